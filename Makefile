@@ -1,0 +1,58 @@
+# Cochair. `make demo` and `make test` need git, make and a Python 3.12 or newer with its venv module.
+
+PYTHON := $(shell for p in python3.15 python3.14 python3.13 python3.12 python3 /usr/bin/python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+MO := src/cochair/locale/es/LC_MESSAGES/django.mo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo env test check bench soak pins messages python clean
+
+help:  ## what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+python:
+	@test -n "$(PYTHON)" || { echo "Cochair needs Python 3.12 or newer with its venv module; none was found. On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/run: requirements/run.txt requirements/build.txt pyproject.toml | python
+	@echo "Preparing the environment with $(PYTHON) (once) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(MO): $(wildcard src/cochair/locale/*/LC_MESSAGES/django.po) .venv/run
+	@$(BIN)/python tools/messages.py compile
+
+demo: .venv/run $(MO)  ## everything from nothing: the real EU-CLASI forum in your browser
+	@$(BIN)/cochair demo
+
+env: .venv/test $(MO)  ## only the environment, development tools included
+
+test: env  ## everything from nothing: the whole suite, browser included
+	@$(BIN)/python tools/suite.py
+
+check: env  ## linters, types, import contracts
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python tools/messages.py check
+
+bench: env  ## speed, memory and queries, as figures and ratios
+	@$(BIN)/python tools/bench.py
+
+soak: env  ## long random runs
+	$(BIN)/python -m pytest -m soak tests
+
+messages: env  ## collect the words of the interface into the catalogues
+	@$(BIN)/python tools/messages.py collect
+
+pins:  ## make requirements/*.txt anew from the ranges in pyproject.toml (needs uv)
+	@for t in run: scale:--extra=scale "build:--group=build" "test:--extra=scale --group=test"; do \
+	  uv pip compile pyproject.toml $${t#*:} --universal --python-version 3.12 --generate-hashes \
+	    --no-emit-index-url --no-header --no-annotate -q -o requirements/$${t%%:*}.txt; done
+
+clean:  ## forget the environment and the demo's data
+	rm -rf .venv var

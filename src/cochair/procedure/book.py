@@ -1,0 +1,159 @@
+"""A procedure file, read and checked: clauses, configurations, options, timetable.
+
+This module holds the shape; `reading.py` makes it from text and names every fault.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cochair.procedure.clause import Clause, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by code, never by a city's name in one language."""
+
+    code: str
+    city: Words
+    country: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """A Party: its presidency model and the zone of its seat."""
+
+    code: str
+    name: Words
+    short: Words
+    model: str
+    presidency: Words
+    seat_zone: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An institution, agency list, presidency or incoming presidency."""
+
+    code: str
+    label: Words
+    side: str
+    kind: str
+    catalogue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A task of a configuration, as a tag of agenda items, with its clauses."""
+
+    tag: str
+    label: Words
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """One kind of meeting of the forum."""
+
+    code: str
+    title: Words
+    short: Words
+    slug: str
+    semester: int | None
+    parties: tuple[str, ...]
+    groups: tuple[str, ...]
+    also_invited: tuple[str, ...]
+    accepted_functions: tuple[str, ...]
+    replacement_functions: tuple[str, ...]
+    functions: tuple[Function, ...]
+    months: int | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The shape of a cycle: months, semesters, and what is held in which semester."""
+
+    months: int
+    semesters: int
+    first_start: date | None
+    slots: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A configurable choice, the values it may take, and the reading it belongs to."""
+
+    key: str
+    value: object
+    allowed: object
+    label: Words
+    ambiguity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A passage with several readings, and the one taken by default."""
+
+    id: str
+    title: Words
+    readings: Mapping[str, tuple[str, ...]]
+    default: Words
+    why: Words
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableEntry:
+    """A practice date: an anchor and an offset in days, who acts and for whom."""
+
+    id: str
+    event: Words
+    anchor: str
+    offset_days: int
+    phase: str
+    actor: Words
+    recipients: Words
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One version of a forum's procedures."""
+
+    forum: str
+    title: Words
+    short_title: Words
+    about: Words
+    version: str
+    effective_from: date
+    adopted: Mapping[str, object]
+    source: Mapping[str, object]
+    zone: str
+    languages: tuple[str, ...]
+    rolls: Mapping[str, str]
+    holidays: frozenset[date]
+    parties: tuple[PartyEntry, ...]
+    groups: Mapping[str, Group]
+    places: Mapping[str, Place]
+    pattern: Pattern | None
+    configurations: Mapping[str, Configuration]
+    clauses: tuple[Clause, ...]
+    options: Mapping[str, Option]
+    ambiguities: Mapping[str, Ambiguity]
+    timetable: tuple[TimetableEntry, ...]
+    gaps: tuple[tuple[str, Words], ...] = ()
+    taxonomy: tuple[tuple[str, Words], ...] = ()
+    context: tuple[Words, ...] = ()
+    digest: str = ""
+    by_id: Mapping[str, Clause] = field(default_factory=dict)
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause with this id; KeyError when there is none."""
+        return self.by_id[clause_id]
+
+    def party(self, code: str) -> PartyEntry:
+        """The Party with this code; KeyError when there is none."""
+        return {party.code: party for party in self.parties}[code]

@@ -1,0 +1,236 @@
+"""One settings file: the environment decides, defaults suit a single machine.
+
+Every name read here stands in `.env.example`; a house test compares the two.
+"""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent.parent
+
+
+def env(name: str, default: str | None = None) -> str:
+    """The value of an environment variable, or its default; one without default must be set."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. See .env.example for every setting.")
+    return value
+
+
+def env_flag(name: str, default: str = "no") -> bool:
+    """A yes-or-no setting, written as yes or no and nothing else."""
+    value = env(name, default)
+    if value not in {"yes", "no"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write yes or no.")
+    return value == "yes"
+
+
+def home() -> Path:
+    """The folder that holds everything an installation keeps: database, files, secret key."""
+    default = PROJECT / "var" if (PROJECT / "pyproject.toml").exists() else Path.cwd() / "var"
+    return Path(env("COCHAIR_HOME", str(default))).expanduser().resolve()
+
+
+def secret_key() -> str:
+    """The key made by `cochair init`; without one, only commands that keep nothing may run."""
+    if "COCHAIR_SECRET_KEY" in os.environ:
+        return os.environ["COCHAIR_SECRET_KEY"]
+    file = COCHAIR_HOME / "secret_key"
+    return file.read_text().strip() if file.exists() else "not-yet-initialised"
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for `postgresql://user:password@host:port/name`, or SQLite when empty."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": COCHAIR_HOME / "cochair.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                " PRAGMA foreign_keys=ON;",
+            },
+            "TEST": {"NAME": env("COCHAIR_TEST_SQLITE", "") or None},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {parts.scheme!r}. Write postgresql://user@host/name,"
+            " or leave it empty for SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+    }
+
+
+COCHAIR_HOME = home()
+DEBUG = env_flag("COCHAIR_DEBUG")
+DEMO = env_flag("COCHAIR_DEMO")
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = env("COCHAIR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env("COCHAIR_ORIGINS", "").split(",") if origin]
+SECURE_TRANSPORT = env_flag("COCHAIR_HTTPS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "cochair.web",
+    "cochair.journal",
+    "cochair.accounts",
+    "cochair.parties",
+    "cochair.acts",
+    "cochair.cycles",
+    "cochair.meetings",
+    "cochair.commitments",
+    "cochair.compliance",
+    "cochair.desk",
+    "cochair.public",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cochair.web.middleware.clock",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cochair.accounts.middleware.second_factor",
+    "cochair.parties.middleware.hat",
+    "cochair.web.middleware.refusals",
+]
+
+ROOT_URLCONF = "cochair.urls"
+WSGI_APPLICATION = "cochair.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cochair.web.context.page",
+                "cochair.parties.context.forum",
+            ],
+            "builtins": ["django.templatetags.i18n", "cochair.web.templatetags.parts"],
+        },
+    }
+]
+
+DATABASES = {"default": database(env("DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+
+# Languages: the only place where they are named.
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("pt", _("Portuguese"))]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+# The formats of dates and numbers in each interface language.
+FORMATS = {"en": "en_GB", "es": "es_ES", "pt": "pt_PT"}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = COCHAIR_HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": COCHAIR_HOME / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86400
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "cochair.accounts.adapter.ByInvitation"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_TRANSPORT
+MFA_TOTP_ISSUER = "Cochair"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = COCHAIR_HOME / "mail"
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = SECURE_TRANSPORT
+CSRF_COOKIE_SECURE = SECURE_TRANSPORT
+SECURE_SSL_REDIRECT = SECURE_TRANSPORT
+SECURE_HSTS_SECONDS = 31536000 if SECURE_TRANSPORT else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_TRANSPORT else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TESTING = "pytest" in sys.modules
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
