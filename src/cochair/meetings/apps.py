@@ -5,3 +5,9 @@ class Meetings(AppConfig):
     name = "cochair.meetings"
     label = "meetings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the joint acts of this app known."""
+        from cochair.meetings.kinds import register_all
+
+        register_all()

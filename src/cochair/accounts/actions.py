@@ -1,0 +1,55 @@
+"""Open and close accounts.  Who may do so is decided by the app that knows offices."""
+
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from cochair.accounts.models import Account
+from cochair.procedure.refusal import Refusal, _, require
+
+
+@transaction.atomic
+def open_account(email: str, *, name: str, at: datetime) -> Account:
+    """The account of an e-mail address, opened without a password when there is none yet.
+
+    Raises Refused for what is no address.
+    """
+    address = email.strip()
+    require(_no_address(address))
+    found = Account.objects.select_for_update().filter(email__iexact=address).first()
+    if found is not None:
+        return found
+    account = Account(email=address, name=name.strip(), opened_at=at)
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+@transaction.atomic
+def choose_language(account: Account, *, language: str) -> Account:
+    """Remember the language in which a person reads."""
+    account.language = language
+    account.save(update_fields=["language"])
+    return account
+
+
+def invitation_path(account: Account) -> str:
+    """The path at which the holder of an account sets a password, once and for a few days."""
+    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
+    uid, _dash, token = key.partition("-")
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
+
+def _no_address(address: str) -> Refusal | None:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return Refusal(
+            "practice", _("{address} is not an e-mail address."), {"address": address or "–"}
+        )
+    return None

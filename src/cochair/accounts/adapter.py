@@ -1,0 +1,20 @@
+"""How allauth behaves here: nobody signs up; an account is opened with an office."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class ByInvitation(DefaultAccountAdapter):
+    """Accounts are opened by those who appoint, never by oneself."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody opens an account from outside."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: object) -> object | None:
+        """An account of the demo is no account where the demo is off."""
+        account = super().authenticate(request, **credentials)
+        if account is not None and account.is_demo and not settings.DEMO:
+            return None
+        return account

@@ -1,0 +1,38 @@
+"""People who sign in.  What they may do is an office, kept by `parties`; never by the account."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Accounts are found by their address, whatever its case."""
+
+    def get_by_natural_key(self, username: str) -> "Account":
+        """The account of an e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """One person's way in: an address, a language, a zone.
+
+    The journal keeps the number of an account and never its name, so that a name can go
+    (corrections.md section 4, "Erasure") while the ledger still verifies.
+    """
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    zone = models.CharField(max_length=64, default="UTC")
+    is_active = models.BooleanField(default=True)
+    # A demo account has no second factor and works only where the demo is on.
+    is_demo = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Accounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email

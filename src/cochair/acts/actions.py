@@ -1,0 +1,217 @@
+"""Propose, turn a key, decline, withdraw: every joint act of the house goes through here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from cochair.acts import queries
+from cochair.acts.kinds import kind_of
+from cochair.acts.models import JointAct, Key
+from cochair.journal.actions import record
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.procedure.consent import ConsentState, may_turn, state
+from cochair.procedure.refusal import Refusal, Refused, _, require
+
+CLAUSE = "two-keys"
+
+
+@transaction.atomic
+def propose(
+    forum: Forum,
+    *,
+    kind: str,
+    subject: tuple[str, str],
+    title: Mapping[str, str],
+    body: Mapping[str, object],
+    by: Hat,
+    at: datetime,
+    clause: str = "",
+    reason: str = "",
+) -> JointAct:
+    """Put an act before all Parties; no key is turned by proposing.
+
+    `title` and `body` hold every interface language where words are concerned.  Raises
+    Refused when the kind of act refuses, or when the same act is already open.
+    """
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    last = JointAct.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
+    act = JointAct(
+        forum=forum,
+        number=last + 1,
+        kind=kind,
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        title=dict(title),
+        body=dict(body),
+        clause=clause,
+        reason=reason,
+        proposed_at=at,
+        proposed_by_id=by.account,
+        proposed_office=Office.objects.get(pk=by.office),
+    )
+    act.digest = queries.digest(act)
+    require(kind_of(act).guard(act, at), _already_open(act))
+    act.save()
+    _record(act, "act.proposed", by=by, at=at)
+    return act
+
+
+@transaction.atomic
+def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
+    """Turn one Party's key on exactly what was shown (`seen` is its digest).
+
+    With the last key the act takes effect in this same transaction.  Raises Refused, and
+    changes nothing but the act's own voidness, when the core says that this key may not be
+    turned: not in office at this instant, turned before, another text than the one shown.
+    """
+    act = _locked(act)
+    roster = parties.roster(act.forum)
+    current = queries.digest(act)
+    require(
+        may_turn(
+            queries.consent(act, roster.party_codes),
+            party=by.party,
+            account=str(by.account),
+            member=by.member,
+            at=at,
+            terms=roster.terms,
+            current_digest=current,
+            clause=act.clause or CLAUSE,
+        ),
+        _another_text(act, seen),
+        kind_of(act).guard(act, at),
+    )
+    Key.objects.create(
+        act=act,
+        party=roster.party(by.party),
+        member=roster.member(by.member),
+        account_id=by.account,
+        office_id=by.office,
+        at=at,
+        digest=current,
+    )
+    now = state(queries.consent(queries.acts(act.forum).get(pk=act.pk), roster.party_codes))
+    act.state = now.value
+    _record(act, "act.key_turned", by=by, at=at, on_behalf_of=by.party)
+    if now is ConsentState.EFFECTIVE:
+        act.effective_at = at
+        act.save()
+        kind_of(act).take_effect(act, at)
+        _record(act, kind_of(act).entry, by=by, at=at)
+    act.save()
+    return act
+
+
+@transaction.atomic
+def decline(act: JointAct, *, reason: str, by: Hat, at: datetime) -> JointAct:
+    """Say no on behalf of one Party, with a reason; the act ends."""
+    act = _locked(act)
+    require(_still_open(act), _needs_reason(reason))
+    _close(act, ConsentState.DECLINED, reason=reason, by=by, at=at)
+    _record(act, "act.declined", by=by, at=at, on_behalf_of=by.party)
+    return act
+
+
+@transaction.atomic
+def withdraw(act: JointAct, *, by: Hat, at: datetime) -> JointAct:
+    """Take a proposal back; only the office that made it, or its co-presidency, may."""
+    act = _locked(act)
+    require(_still_open(act), _own_proposal(act, by))
+    _close(act, ConsentState.WITHDRAWN, reason="", by=by, at=at)
+    _record(act, "act.withdrawn", by=by, at=at, on_behalf_of=by.party)
+    return act
+
+
+@transaction.atomic
+def void_what_changed(forum: Forum, *, subject: tuple[str, str], by: Hat, at: datetime) -> int:
+    """Void every open act about a thing whose bound content is no longer what it was.
+
+    Called by the action that changed the thing, in its transaction; returns how many.
+    """
+    voided = 0
+    for act in queries.open_acts(forum).filter(
+        subject_kind=subject[0], subject_id=subject[1]
+    ).select_for_update(of=("self",)):
+        if queries.digest(act) != act.digest:
+            _close(act, ConsentState.VOID, reason="", by=by, at=at)
+            _record(act, "act.voided", by=by, at=at)
+            voided += 1
+    return voided
+
+
+def _locked(act: JointAct) -> JointAct:
+    return JointAct.objects.select_for_update().select_related("forum").get(pk=act.pk)
+
+
+def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat, at: datetime) -> None:
+    act.state = end.value
+    act.closed_at = at
+    act.closed_by = parties.roster(act.forum).party(by.party) if by.party else None
+    act.closed_reason = reason.strip()
+    act.save()
+
+
+def _record(act: JointAct, verb: str, *, by: Hat, at: datetime, on_behalf_of: str = "") -> None:
+    record(
+        act.forum.slug,
+        verb=verb,
+        about=("act", str(act.number)),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=on_behalf_of,
+        at=at,
+        clause=act.clause,
+        facts={
+            "kind": act.kind,
+            "subject": act.subject_id,
+            "subject_kind": act.subject_kind,
+            "digest": act.digest,
+        },
+    )
+
+
+def _still_open(act: JointAct) -> Refusal | None:
+    if act.state in queries.OPEN:
+        return None
+    return Refusal(CLAUSE, _("This act no longer waits for a key: nothing was changed."))
+
+
+def _already_open(act: JointAct) -> Refusal | None:
+    same = queries.open_acts(act.forum).filter(
+        kind=act.kind, subject_kind=act.subject_kind, subject_id=act.subject_id, digest=act.digest
+    )
+    if not same.exists():
+        return None
+    return Refusal(
+        CLAUSE,
+        _("The same act already waits for its keys as number {number}."),
+        {"number": same[0].number},
+    )
+
+
+def _another_text(act: JointAct, seen: str) -> Refusal | None:
+    if seen == act.digest:
+        return None
+    return Refusal(
+        CLAUSE,
+        _("What you were shown is not what you would sign: read the act again, then turn the key."),
+    )
+
+
+def _needs_reason(reason: str) -> Refusal | None:
+    if reason.strip():
+        return None
+    return Refusal(CLAUSE, _("The other side is told why: write a reason."))
+
+
+def _own_proposal(act: JointAct, by: Hat) -> Refusal | None:
+    if act.proposed_office.party is None or act.proposed_office.party.code == by.party:
+        return None
+    return Refusal(CLAUSE, _("Only the side that proposed an act takes it back."))
+
+
+__all__ = ["Refused", "decline", "propose", "turn_key", "void_what_changed", "withdraw"]

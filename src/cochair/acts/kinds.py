@@ -1,0 +1,55 @@
+"""The kinds of joint act.  An app above registers its own; this app knows none by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cochair.acts.models import JointAct
+from cochair.procedure.refusal import Refusal, Sentence
+
+
+def _nothing(act: JointAct) -> Mapping[str, object]:
+    return {}
+
+
+def _no_objection(act: JointAct, at: datetime) -> Refusal | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an act of one kind is called, binds and does.
+
+    `name` and `effect` are English sentences marked for translation; `bound` gives what the
+    act binds besides its own body, such as the present schedule of a meeting: when that
+    changes, the keys are void.  `guard` may refuse; `take_effect` runs in the transaction of
+    the last key.  `entry` is the verb that the journal then writes.
+    """
+
+    code: str
+    name: str
+    clause: str
+    effect: Callable[[JointAct], Sentence]
+    take_effect: Callable[[JointAct, datetime], None]
+    entry: str
+    bound: Callable[[JointAct], Mapping[str, object]] = field(default=_nothing)
+    guard: Callable[[JointAct, datetime], Refusal | None] = field(default=_no_objection)
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; the apps do so when they are ready.  A code is used once."""
+    if _KINDS.setdefault(kind.code, kind) is not kind:
+        raise ValueError(f"Two kinds of joint act are called {kind.code}.")
+
+
+def kind_of(act: JointAct) -> Kind:
+    """The kind of an act; KeyError for a kind that no app registers."""
+    return _KINDS[act.kind]
+
+
+def known() -> tuple[str, ...]:
+    """The codes of all kinds, in order."""
+    return tuple(sorted(_KINDS))

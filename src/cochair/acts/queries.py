@@ -1,0 +1,72 @@
+"""Reads of joint acts, and their form for the core."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from cochair.acts.kinds import kind_of
+from cochair.acts.models import JointAct, Key
+from cochair.parties.models import Forum
+from cochair.procedure.consent import Consent, ConsentState, Signature, digest_of
+
+OPEN = (ConsentState.DRAFT.value, ConsentState.HALF_SIGNED.value)
+
+
+def acts(forum: Forum) -> QuerySet[JointAct]:
+    """All acts of a forum with their keys, newest first, in two queries."""
+    return (
+        JointAct.objects.filter(forum=forum)
+        .select_related("proposed_office__party", "closed_by")
+        .prefetch_related("keys__party", "keys__member", "keys__office")
+    )
+
+
+def open_acts(forum: Forum) -> QuerySet[JointAct]:
+    """Acts that still wait for a key."""
+    return acts(forum).filter(state__in=OPEN)
+
+
+def about(forum: Forum, subject_kind: str, subject_ids: Iterable[str]) -> QuerySet[JointAct]:
+    """Acts about one thing or several of a kind, newest first."""
+    return acts(forum).filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+
+
+def digest(act: JointAct) -> str:
+    """The digest of exactly what a key would agree now: body, subject, and what the kind binds."""
+    return digest_of(
+        {
+            "forum": act.forum.slug,
+            "kind": act.kind,
+            "subject": {"kind": act.subject_kind, "id": act.subject_id},
+            "title": act.title,
+            "body": act.body,
+            "reason": act.reason,
+            "bound": dict(kind_of(act).bound(act)),
+        }
+    )
+
+
+def consent(act: JointAct, parties: Iterable[str]) -> Consent:
+    """The act as the core sees it: which keys bind what, in which state."""
+    ended = act.closed_at
+    return Consent(
+        parties=tuple(parties),
+        digest=act.digest,
+        proposed_at=act.proposed_at,
+        signatures=tuple(signature(key) for key in act.keys.all()),
+        voided_at=ended if act.state == ConsentState.VOID else None,
+        declined_at=ended if act.state == ConsentState.DECLINED else None,
+        withdrawn_at=ended if act.state == ConsentState.WITHDRAWN else None,
+    )
+
+
+def signature(key: Key) -> Signature:
+    """A key as the core sees it."""
+    return Signature(
+        party=key.party.code,
+        account=str(key.account_id),
+        office=key.office.role,
+        member=key.member.code,
+        at=key.at,
+        digest=key.digest,
+    )

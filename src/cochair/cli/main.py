@@ -1,0 +1,90 @@
+"""What can be said on the command line, and which module answers."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from cochair import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    top = argparse.ArgumentParser(
+        prog="cochair",
+        description="Runs a meeting cycle between two equal Parties by its own working procedures.",
+    )
+    top.add_argument("--version", action="version", version=f"cochair {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    commands.add_parser("init", help="prepare COCHAIR_HOME: key, database, the shipped forums")
+
+    load = commands.add_parser("load", help="load a forum from its folder")
+    load.add_argument("folder")
+
+    check = commands.add_parser("check", help="the result of every clause, with evidence")
+    check.add_argument("forum")
+    check.add_argument("--cycle", type=int, metavar="N")
+    check.add_argument("--meeting", metavar="ID")
+    check.add_argument("--at", metavar="INSTANT", help="a day or an ISO 8601 instant")
+    check.add_argument("--json", action="store_true")
+
+    source = commands.add_parser("source", help="the official text beside our words")
+    attach = source.add_subparsers(dest="act", required=True, metavar="ACT").add_parser(
+        "attach", help="attach the official text and align it clause by clause"
+    )
+    attach.add_argument("forum")
+    attach.add_argument("file")
+
+    verify = commands.add_parser("verify", help="check an exported ledger, without the database")
+    verify.add_argument("export")
+    verify.add_argument("--held", metavar="CHECKPOINT")
+
+    for name, text in (
+        ("web", "serve the pages"),
+        ("demo", "a demonstration: the shipped forum, demo accounts, the server"),
+    ):
+        serve = commands.add_parser(name, help=text)
+        serve.add_argument("--host", default="127.0.0.1")
+        serve.add_argument("--port", type=int, default=8000)
+        if name == "demo":
+            serve.add_argument("--no-serve", action="store_true", help="stop after loading")
+
+    account = commands.add_parser("account", help="open the first account of an office")
+    account.add_argument("forum")
+    account.add_argument("email")
+    account.add_argument("role")
+    account.add_argument("--party", default="")
+    account.add_argument("--member", default="")
+    account.add_argument("--organisation", default="")
+    account.add_argument("--name", default="")
+
+    django = commands.add_parser("django", help="Django's own commands, for maintainers")
+    django.add_argument("arguments", nargs=argparse.REMAINDER)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    words = parser().parse_args(argv)
+    if words.command == "verify":
+        from cochair.journal.verify_export import main as verify
+
+        return verify([words.export, *(["--held", words.held] if words.held else [])])
+    if words.command == "demo":
+        os.environ["COCHAIR_DEMO"] = "yes"
+    _start_django()
+    from cochair.cli import commands
+
+    return commands.COMMANDS[words.command](words)
+
+
+def _start_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

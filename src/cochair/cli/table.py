@@ -1,0 +1,87 @@
+"""Results as a table for people, with rich."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cochair.compliance import queries
+from cochair.compliance.source import Attached
+from cochair.parties.models import Forum
+from cochair.procedure.result import Ground, Outcome, Result
+
+SHAPES = {
+    Outcome.MET: ("●", "green"),
+    Outcome.NOT_MET: ("✕", "red"),
+    Outcome.NOT_YET_DUE: ("○", ""),
+    Outcome.DEPARTED: ("◇", ""),
+    Outcome.NOT_APPLICABLE: ("–", "dim"),
+    Outcome.UNKNOWN: ("?", "dim"),
+}
+WORDS = {
+    Outcome.MET: "met",
+    Outcome.NOT_MET: "not met",
+    Outcome.NOT_YET_DUE: "not yet due",
+    Outcome.DEPARTED: "departed from, with reason",
+    Outcome.NOT_APPLICABLE: "does not apply",
+    Outcome.UNKNOWN: "no public evidence found",
+}
+
+
+def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
+    """Print every result: clause, target, outcome, when due, what was found."""
+    shown = tuple(results)
+    console = Console()
+    table = Table(
+        title=f"{forum.title['en']}\n{at:%d %B %Y, %H:%M} UTC", title_justify="left", pad_edge=False
+    )
+    for heading in ("Clause", "Judged on", "Result", "Due", "Found"):
+        table.add_column(heading, overflow="fold")
+    for result in shown:
+        table.add_row(*_cells(result))
+    console.print(table)
+    counts = queries.tally(result.outcome for result in shown)
+    console.print(
+        "   ".join(
+            f"{SHAPES[outcome][0]} {counts[outcome]} {WORDS[outcome]}"
+            for outcome in Outcome
+            if counts[outcome]
+        )
+    )
+
+
+def _cells(result: Result) -> tuple[str | Text, ...]:
+    shape, style = SHAPES[result.outcome]
+    word = WORDS[result.outcome]
+    if result.at_risk:
+        word += ", at risk"
+    if result.ground is Ground.NO_EVIDENCE and result.outcome is Outcome.NOT_MET:
+        word += ", no evidence yet"
+    if result.late_days:
+        word += f", {result.late_days} days late"
+    due = ""
+    if result.due:
+        basis = " (practice)" if result.due_basis == "practice" else ""
+        due = f"{result.due:%d %b %Y}{basis}"
+    return (
+        result.rule,
+        result.target.id,
+        Text(f"{shape} {word}", style=style),
+        due,
+        " ".join(str(sentence) for sentence in result.says),
+    )
+
+
+def show_alignment(attached: Attached) -> None:
+    """Say how many clauses found their paragraph, and name those that did not."""
+    console = Console()
+    console.print(
+        f"{attached.name}: {len(attached.found)} of {attached.total} clauses stand beside"
+        " their official words."
+    )
+    for rule in attached.missing:
+        console.print(f"  {rule}: its paragraph was not found.")
+    for rule in attached.changed:
+        console.print(f"  {rule}: its paragraph reads otherwise than the text it was written from.")

@@ -1,0 +1,48 @@
+"""Instruments the Parties adopted, and what they committed to in them."""
+
+from django.db import models
+
+from cochair.parties.models import Forum, Sourced
+
+
+class Instrument(Sourced):
+    """A declaration, roadmap or other text that was adopted."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=96)
+    kind = models.CharField(max_length=32)
+    day = models.DateField()
+    title = models.JSONField()
+    symbol = models.CharField(max_length=64, blank=True)
+    url = models.URLField(blank=True)
+    languages = models.JSONField(default=list)
+    status = models.CharField(max_length=16, default="adopted")
+    meeting_slug = models.CharField(max_length=96, blank=True)
+    imported = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["day", "slug"]
+        constraints = [models.UniqueConstraint(fields=["forum", "slug"], name="instrument_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Commitment(Sourced):
+    """One commitment of an instrument, in our own words in every language."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="commitments")
+    slug = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64, blank=True)
+    text = models.JSONField()
+    areas = models.JSONField(default=list)
+    state = models.CharField(max_length=16, default="in_force")
+
+    class Meta:
+        ordering = ["instrument", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "slug"], name="commitment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

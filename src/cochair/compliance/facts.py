@@ -1,0 +1,68 @@
+"""Everything known about a forum, gathered for the core in a fixed number of queries."""
+
+from cochair.commitments import facts as commitments
+from cochair.compliance.models import Departure, OptionChange
+from cochair.cycles import facts as cycles
+from cochair.meetings import facts as meetings
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure import facts
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import start_of_day
+
+
+def gather(forum: Forum) -> facts.Facts:
+    """The facts of a forum, as they stand; `known(facts, at)` gives those of a past instant."""
+    books = parties.books(forum)
+    book = books[-1]
+    roster = parties.roster(forum)
+    return facts.Facts(
+        forum=forum.slug,
+        zone=forum.zone,
+        opened_at=forum.opened_at,
+        known_until=forum.known_until,
+        memberships=roster.memberships,
+        terms=roster.terms,
+        cycles=cycles.cycles(forum, book),
+        meetings=meetings.meetings(forum),
+        instruments=commitments.instruments(forum),
+        commitments=commitments.commitments(forum),
+        versions=tuple(_version(book) for book in books),
+        departures=departures(forum),
+        options=option_changes(forum),
+    )
+
+
+def departures(forum: Forum) -> tuple[facts.Departure, ...]:
+    """Departures accepted by all Parties, oldest first."""
+    return tuple(
+        facts.Departure(
+            id=f"departure-{row.pk}",
+            at=row.at,
+            rule=row.rule,
+            target=row.target_id,
+            reason=row.reason,
+        )
+        for row in Departure.objects.filter(forum=forum)
+    )
+
+
+def option_changes(forum: Forum) -> tuple[facts.OptionChange, ...]:
+    """Options set by all Parties, oldest first."""
+    return tuple(
+        facts.OptionChange(at=row.at, key=row.key, value=row.value)
+        for row in OptionChange.objects.filter(forum=forum)
+    )
+
+
+def _version(book: Book) -> facts.ProcedureVersion:
+    adopted = book.adopted
+    day = adopted["date"]
+    return facts.ProcedureVersion(
+        number=book.version,
+        at=start_of_day(day, book.zone),
+        method=str(adopted["method"]),
+        configuration=str(adopted["configuration"]) if adopted.get("configuration") else None,
+        adopted_on=day,
+        effective_from=book.effective_from,
+    )

@@ -1,0 +1,110 @@
+"""Departures, options set by both, statements, and the official text beside our words."""
+
+from django.db import models
+
+from cochair.acts.models import JointAct
+from cochair.cycles.models import Cycle
+from cochair.parties.models import Forum, ProcedureText
+
+
+class Departure(models.Model):
+    """A departure from a clause for one target, in force with the last key of `act`."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=64)
+    target_kind = models.CharField(max_length=32)
+    target_id = models.CharField(max_length=128)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    act = models.OneToOneField(JointAct, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.target_id}"
+
+
+class OptionChange(models.Model):
+    """An option of the procedures as both co-presidencies set it."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    value = models.JSONField()
+    at = models.DateTimeField()
+    act = models.ForeignKey(JointAct, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Statement(models.Model):
+    """The compliance statement of a cycle, frozen as both signed it; later ones are addenda."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    results = models.JSONField()
+    computed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    act = models.OneToOneField(JointAct, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["cycle", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "number"], name="statement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.number}"
+
+
+class Publication(models.Model):
+    """What both agreed to show to the public, and only that."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    subject_id = models.CharField(max_length=128)
+    body = models.JSONField()
+    at = models.DateTimeField()
+    act = models.OneToOneField(JointAct, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}"
+
+
+class SourceText(models.Model):
+    """The official text, as a holder of it attached it, aligned clause by clause."""
+
+    procedures = models.ForeignKey(ProcedureText, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-attached_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourcePassage(models.Model):
+    """The official words behind one clause."""
+
+    text = models.ForeignKey(SourceText, on_delete=models.PROTECT, related_name="passages")
+    rule = models.CharField(max_length=64)
+    state = models.CharField(max_length=16)
+    words = models.TextField(blank=True)
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "rule"], name="passage_once")]
+
+    def __str__(self) -> str:
+        return self.rule

@@ -1,0 +1,23 @@
+"""The names of joint acts on clauses, in every interface language."""
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.procedure.refusal import _
+
+TITLES = {
+    "departure": _("Departure from {rule} for {target}"),
+    "option": _("Option {key}"),
+    "statement": _("Compliance statement of cycle {cycle}"),
+    "publication": _("Publish the results of cycle {cycle}"),
+}
+
+
+def act_title(kind: str, **places: object) -> dict[str, str]:
+    """The title of an act in each language."""
+    titles = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            titles[language] = __(TITLES[kind]).format(**places)
+    return titles

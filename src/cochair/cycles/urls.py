@@ -1,0 +1,6 @@
+"""Addresses of this app, inside a forum."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "cycles"
+urlpatterns: list[URLPattern | URLResolver] = []

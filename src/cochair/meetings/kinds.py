@@ -1,0 +1,173 @@
+"""The joint acts on cycles and meetings: what each binds, and what the last key does."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from cochair.acts.kinds import Kind, register
+from cochair.acts.models import JointAct
+from cochair.cycles.models import SlotPlan
+from cochair.meetings.actions import step_refusals
+from cochair.meetings.models import JointNote, Meeting
+from cochair.meetings.planning import meeting_of, plan_takes_effect, schedule_takes_effect
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kinds of this app known; called once, when the app is ready."""
+    register(
+        Kind(
+            code="cycle.plan",
+            name=_("Plan of the next cycle"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."),
+                {"cycle": act.body["cycle"]},
+            ),
+            take_effect=plan_takes_effect,
+            entry="cycle.planned",
+            bound=_present_plan,
+        )
+    )
+    register(
+        Kind(
+            code="meeting.schedule",
+            name=_("Day, place and format of a meeting"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The meeting is fixed for {day}; every deadline that follows from its day moves with it."),
+                {"day": date.fromisoformat(act.body["first_day"])},
+            ),
+            take_effect=schedule_takes_effect,
+            entry="meeting.scheduled",
+            bound=_present_schedule,
+            guard=_not_opened,
+        )
+    )
+    for code, name, effect, take_effect, entry in _STEPS:
+        register(
+            Kind(
+                code=code,
+                name=name,
+                clause="two-keys",
+                effect=_saying(effect),
+                take_effect=take_effect,
+                entry=entry,
+                bound=_present_schedule,
+                guard=_allowed,
+            )
+        )
+
+
+def _saying(effect: str) -> Callable[[JointAct], Sentence]:
+    return lambda act: Sentence(effect)
+
+
+def _present_plan(act: JointAct) -> Mapping[str, object]:
+    """A plan binds what was planned before, so that two proposals cannot both take effect."""
+    latest = SlotPlan.objects.filter(forum=act.forum, cycle=int(act.body["cycle"])).last()
+    return {"latest": str(latest.pk) if latest else ""}
+
+
+def _present_schedule(act: JointAct) -> Mapping[str, object]:
+    """An act on a meeting binds the day and place that the meeting now has."""
+    meeting = _meeting(act)
+    latest = meeting.schedules.last()
+    return {"latest": str(latest.pk) if latest else ""}
+
+
+def _meeting(act: JointAct) -> Meeting:
+    return Meeting.objects.get(forum=act.forum, slug=act.subject_id)
+
+
+def _allowed(act: JointAct, at: datetime) -> Refusal | None:
+    refusals = step_refusals(_meeting(act), act.kind, at)
+    return refusals[0] if refusals else None
+
+
+def _not_opened(act: JointAct, at: datetime) -> Refusal | None:
+    meeting = _meeting(act)
+    if meeting.opened_at is None and meeting.cancelled_at is None:
+        return None
+    return Refusal("meeting", _("The day of a meeting can change until it opens, not after."))
+
+
+def _open(act: JointAct, at: datetime) -> None:
+    """Open the meeting and freeze what it is judged by (INV-10)."""
+    meeting = meeting_of(act)
+    book = parties.book(act.forum, at)
+    meeting.opened_at = at
+    meeting.procedure_version = book.version
+    meeting.save(update_fields=["opened_at", "procedure_version"])
+    for chair in meeting.chairs.filter(ended_at=None):
+        chair.checked_in_at = at
+        chair.save(update_fields=["checked_in_at"])
+
+
+def _close(act: JointAct, at: datetime) -> None:
+    meeting = meeting_of(act)
+    meeting.closed_at = at
+    meeting.save(update_fields=["closed_at"])
+
+
+def _cancel(act: JointAct, at: datetime) -> None:
+    meeting = meeting_of(act)
+    meeting.cancelled_at = at
+    meeting.save(update_fields=["cancelled_at"])
+
+
+def _note(act: JointAct, at: datetime) -> None:
+    JointNote.objects.create(
+        meeting=meeting_of(act),
+        kind=act.kind.partition(".")[2],
+        value=str(act.body.get("value", "")),
+        text=act.reason,
+        at=at,
+        act=act,
+    )
+
+
+_STEPS: tuple[tuple[str, str, str, Callable[[JointAct, datetime], None], str], ...] = (
+    (
+        "meeting.open",
+        _("Open a meeting"),
+        _("The meeting opens, and is judged for ever by the procedures in force now."),
+        _open,
+        "meeting.opened",
+    ),
+    (
+        "meeting.close",
+        _("Close a meeting"),
+        _("The meeting closes and counts as held; what follows it becomes due from now."),
+        _close,
+        "meeting.closed",
+    ),
+    (
+        "meeting.cancel",
+        _("Cancel a meeting"),
+        _("The meeting is cancelled; its slot in the cycle is empty again."),
+        _cancel,
+        "meeting.cancelled",
+    ),
+    (
+        "meeting.format",
+        _("Format of a meeting"),
+        _("The format is agreed by both presidencies."),
+        _note,
+        "meeting.format_agreed",
+    ),
+    (
+        "meeting.extraordinary",
+        _("Extraordinary circumstances"),
+        _("Both presidencies declare the circumstances under which the meeting may be virtual."),
+        _note,
+        "meeting.circumstances_declared",
+    ),
+    (
+        "meeting.not_appropriate",
+        _("No preparatory meeting needed"),
+        _("Both presidencies say that preparing this topic together was not appropriate."),
+        _note,
+        "meeting.not_appropriate_noted",
+    ),
+)

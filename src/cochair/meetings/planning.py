@@ -1,0 +1,207 @@
+"""The plan of the next cycle and the dates of its meetings: joint acts, and what they do."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from cochair.acts.models import JointAct
+from cochair.cycles.models import Cycle, SlotPlan
+from cochair.meetings.models import Meeting, Schedule
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.book import Book, Configuration
+from cochair.procedure.calendar import (
+    cycle_from,
+    end_of_day,
+    outside_calendar,
+    semesters_from,
+    start_of_day,
+)
+from cochair.procedure.refusal import Refusal, _
+
+DAY, MONTH, UNKNOWN = "day", "month", "unknown"
+
+
+def plan_takes_effect(act: JointAct, at: datetime) -> None:
+    """Create the planned cycle with its slots and meetings, or change what was planned."""
+    book = parties.book(act.forum, at)
+    body = act.body
+    cycle = _cycle(act, book, int(body["cycle"]), at)
+    for code, slot in body["slots"].items():
+        configuration = book.configurations[code]
+        existing = SlotPlan.objects.filter(
+            forum=act.forum, cycle=cycle.number, configuration=code
+        ).last()
+        plan = SlotPlan.objects.create(
+            forum=act.forum,
+            made_in=int(body["made_in"]),
+            cycle=cycle.number,
+            configuration=code,
+            place=slot.get("place", ""),
+            start=_day(slot.get("start")),
+            end=_day(slot.get("end")),
+            precision=slot["precision"],
+            state="changed" if existing else "agreed",
+            virtual=bool(slot.get("virtual")),
+            at=at,
+            act=act,
+        )
+        meeting = _meeting(act, cycle, configuration, at)
+        _schedule(meeting, plan, book, act, at)
+
+
+def schedule_takes_effect(act: JointAct, at: datetime) -> None:
+    """Fix or move a meeting: its new schedule, its plan, and that it is confirmed."""
+    meeting = meeting_of(act)
+    body = act.body
+    book = parties.book(act.forum, at)
+    place = book.places[body["place"]] if body.get("place") else None
+    Schedule.objects.create(
+        meeting=meeting,
+        at=at,
+        starts=datetime.fromisoformat(body["starts"]),
+        ends=datetime.fromisoformat(body["ends"]),
+        precision=DAY,
+        zone=body["zone"],
+        place=place.code if place else "",
+        country=place.country if place else "",
+        format=body["format"],
+        reason=act.reason,
+        act=act,
+    )
+    if meeting.confirmed_at is None:
+        meeting.confirmed_at = at
+        meeting.save(update_fields=["confirmed_at"])
+    if meeting.cycle is not None:
+        _follow(meeting, act, body, place.code if place else "", at)
+
+
+def meeting_of(act: JointAct) -> Meeting:
+    """The meeting that an act is about, locked."""
+    return (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("cycle", "forum")
+        .get(forum=act.forum, slug=act.subject_id)
+    )
+
+
+def slot_refusals(
+    book: Book, slots: Mapping[str, Mapping[str, object]]
+) -> tuple[Refusal | None, ...]:
+    """What stands against a plan: codes that the procedures do not know, days outside the calendar.
+
+    A day outside its semester is not refused: the procedures allow a departure, and the clause
+    will say so.
+    """
+    answers: list[Refusal | None] = []
+    for code, slot in slots.items():
+        if code not in book.configurations:
+            answers.append(
+                Refusal("cycle", _("There is no configuration called {code}."), {"code": code})
+            )
+        place = str(slot.get("place") or "")
+        if place and place not in book.places:
+            answers.append(Refusal("cycle", _("There is no place called {code}."), {"code": place}))
+        for name in ("start", "end"):
+            found = _day(slot.get(name))
+            answers.append(outside_calendar(found) if found else None)
+    return tuple(answers)
+
+
+def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:
+    found = Cycle.objects.filter(forum=act.forum, number=number).first()
+    if found is not None:
+        return found
+    before = Cycle.objects.filter(forum=act.forum, number=number - 1).first()
+    assert book.pattern is not None
+    start = before.end + timedelta(days=1) if before else book.pattern.first_start
+    assert start is not None
+    span = cycle_from(number, start, semesters=book.pattern.semesters)
+    return Cycle.objects.create(
+        forum=act.forum, number=number, start=span.start, end=span.end, known_at=at, act=act
+    )
+
+
+def _meeting(act: JointAct, cycle: Cycle, configuration: Configuration, at: datetime) -> Meeting:
+    """The meeting of a slot: at most one that is not cancelled (INV-7)."""
+    found = Meeting.objects.filter(
+        forum=act.forum, cycle=cycle, configuration=configuration.code, cancelled_at=None
+    ).first()
+    if found is not None:
+        return found
+    number = (
+        Meeting.objects.filter(
+            forum=act.forum, configuration=configuration.code, kind="meeting"
+        ).count()
+        + 1
+    )
+    return Meeting.objects.create(
+        forum=act.forum,
+        slug=f"{act.forum.slug}-{configuration.slug}-{number}",
+        configuration=configuration.code,
+        number=number,
+        cycle=cycle,
+        known_at=at,
+    )
+
+
+def _schedule(meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: datetime) -> None:
+    place = book.places.get(plan.place)
+    zone = place.zone if place else book.zone
+    start, end = plan.start, plan.end or plan.start
+    if start is None or end is None:
+        semester = _semester(meeting, book)
+        start, end = semester
+    Schedule.objects.create(
+        meeting=meeting,
+        at=at,
+        starts=start_of_day(start, zone),
+        ends=end_of_day(end, zone),
+        precision=plan.precision,
+        zone=zone,
+        place=plan.place,
+        country=place.country if place else "",
+        format="virtual" if plan.virtual else "",
+        act=act,
+    )
+
+
+def _semester(meeting: Meeting, book: Book) -> tuple[date, date]:
+    assert meeting.cycle is not None and book.pattern is not None
+    semesters = semesters_from(meeting.cycle.start, book.pattern.semesters)
+    index = book.configurations[meeting.configuration].semester or 1
+    return semesters[index - 1].start, semesters[index - 1].end
+
+
+def _follow(
+    meeting: Meeting, act: JointAct, body: Mapping[str, str], place: str, at: datetime
+) -> None:
+    """A meeting whose day is fixed is also what the plan of its cycle now says."""
+    assert meeting.cycle is not None
+    before = SlotPlan.objects.filter(
+        forum=act.forum, cycle=meeting.cycle.number, configuration=meeting.configuration
+    ).last()
+    if before is None:
+        return
+    SlotPlan.objects.create(
+        forum=act.forum,
+        made_in=before.made_in,
+        cycle=before.cycle,
+        configuration=before.configuration,
+        place=place,
+        start=date.fromisoformat(body["first_day"]),
+        end=date.fromisoformat(body["last_day"]),
+        precision=DAY,
+        state="confirmed" if before.precision != DAY else "changed",
+        virtual=body["format"] == "virtual",
+        at=at,
+        act=act,
+    )
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+def cycle_subject(forum: Forum, number: int) -> tuple[str, str]:
+    """The subject of an act about a cycle."""
+    return ("cycle", f"{forum.slug}-cycle-{number}")

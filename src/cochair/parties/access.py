@@ -1,0 +1,47 @@
+"""The only door: a forum, and what the hat of this request may do in it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
+from cochair.procedure.refusal import Refusal, _
+
+
+def forum(request: HttpRequest) -> Forum:
+    """The forum of this address, which the middleware found; 404 when there is none."""
+    found: Forum | None = request.forum
+    if found is None:
+        raise Http404
+    return found
+
+
+def reader(request: HttpRequest, power: Power = Power.READ_SHARED) -> Hat:
+    """The hat of a reader of what the Parties share; for all others the page does not exist."""
+    hat: Hat | None = request.hat
+    if hat is None or not hat.may(power):
+        raise Http404
+    return hat
+
+
+def actor(request: HttpRequest, power: Power) -> Hat:
+    """The hat of one who may act; a reader who may not is told so, with what says it.
+
+    Raises Http404 to whoever may not even read, PermissionDenied carrying a Refusal else.
+    """
+    hat = reader(request)
+    if not hat.may(power):
+        raise PermissionDenied(Refusal("two-keys", MAY_NOT[power]))
+    return hat
+
+
+MAY_NOT = {
+    Power.PROPOSE: _("Only a co-presidency in office and its secretariat propose joint acts."),
+    Power.SIGN: _("Only a co-presidency turns a key, and only while its term lasts."),
+    Power.DECIDE_FOR_PARTY: _("Only the co-presidency in office decides for its Party."),
+    Power.RECORD_FACTS: _("Only a co-presidency in office and its secretariat record facts."),
+    Power.APPOINT: _("Only the co-presidency in office appoints people to the offices of its Party."),
+    Power.EXPORT_LEDGER: _("Only a co-presidency, its secretariat and an auditor take the ledger away."),
+    Power.READ_JOURNAL: _("This office does not read the journal."),
+    Power.READ_SHARED: _("This office does not read what the Parties share."),
+}

@@ -1,0 +1,40 @@
+"""Members and presidency terms as the core's facts."""
+
+from datetime import datetime
+
+from cochair.parties.models import Member, PresidencyTerm
+from cochair.procedure.facts import Membership
+from cochair.procedure.presidency import Edge, Term, TermStatus, Unknown
+
+
+def membership(row: Member) -> Membership:
+    """A membership; a start that is not known to the day counts from its latest possible day."""
+    return Membership(
+        party=row.party.code,
+        member=row.code,
+        start=row.member_from or row.from_not_after,
+        end=row.member_to,
+    )
+
+
+def term(row: PresidencyTerm) -> Term:
+    """A term of office with its edges, known or between two instants."""
+    return Term(
+        id=row.slug,
+        party=row.party.code,
+        holder=row.holder.code if row.holder else None,
+        start=_edge(row.start, row.start_not_before, row.start_not_after),
+        end=_edge(row.end, row.end_not_before, row.end_not_after),
+        status=TermStatus(row.status),
+        certainty=row.certainty,
+        at=row.known_at,
+    )
+
+
+def _edge(
+    at: datetime | None, not_before: datetime | None, not_after: datetime | None
+) -> Edge | None:
+    """An instant, two bounds, or None: a start without a date, an end that is open."""
+    if at is None and (not_before or not_after):
+        return Unknown(not_before, not_after)
+    return at

@@ -1,0 +1,46 @@
+"""Which forum an address is in, and which hat the signed-in person wears in it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from cochair.parties import queries
+
+type Next = Callable[[HttpRequest], HttpResponse]
+
+CHOSEN = "office"
+
+
+def hat(get_response: Next) -> Next:
+    """Set `request.forum`, `request.hats` and `request.hat` for every request.
+
+    The chosen hat is kept in the session; without a choice, the first office that can act
+    is worn.  An office that has ended is no hat.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.forum = _forum(request)
+        request.hats, request.hat = (), None
+        if request.forum is not None and request.user.is_authenticated:
+            request.hats = queries.hats(request.forum, request.user, request.now)
+            request.hat = _worn(request)
+        return get_response(request)
+
+    return answer
+
+
+def _forum(request: HttpRequest) -> queries.Forum | None:
+    try:
+        slug = resolve(request.path_info).kwargs.get("forum")
+    except Resolver404:
+        return None
+    return queries.forum(slug) if slug else None
+
+
+def _worn(request: HttpRequest) -> queries.Hat | None:
+    chosen = request.session.get(CHOSEN)
+    for worn in request.hats:
+        if worn.office == chosen:
+            return worn
+    return request.hats[0] if request.hats else None

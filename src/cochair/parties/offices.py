@@ -1,0 +1,100 @@
+"""Roles and what each may do: the power matrix of domain.md C.6, as one small table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of domain.md C.6 that hold an office of their own."""
+
+    CO_PRESIDENCY = "co_presidency"
+    INCOMING = "incoming"
+    SECRETARIAT = "secretariat"
+    SUPPORT = "support"
+    DELEGATION_HEAD = "delegation_head"
+    DELEGATION_MEMBER = "delegation_member"
+    COORDINATOR = "coordinator"
+    INSTITUTION = "institution"
+    OBSERVER = "observer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Power(StrEnum):
+    """What a view may ask of a hat."""
+
+    READ_SHARED = "read_shared"
+    READ_JOURNAL = "read_journal"
+    PROPOSE = "propose"
+    SIGN = "sign"
+    DECIDE_FOR_PARTY = "decide_for_party"
+    RECORD_FACTS = "record_facts"
+    APPOINT = "appoint"
+    EXPORT_LEDGER = "export_ledger"
+
+
+_DELEGATION = frozenset({Power.READ_SHARED, Power.READ_JOURNAL})
+
+POWERS: dict[Role, frozenset[Power]] = {
+    Role.CO_PRESIDENCY: frozenset(Power),
+    Role.SECRETARIAT: frozenset(Power) - {Power.SIGN, Power.DECIDE_FOR_PARTY, Power.APPOINT},
+    Role.INCOMING: frozenset({Power.READ_SHARED}),
+    Role.SUPPORT: frozenset({Power.READ_SHARED}),
+    Role.DELEGATION_HEAD: _DELEGATION,
+    Role.DELEGATION_MEMBER: _DELEGATION,
+    Role.COORDINATOR: _DELEGATION,
+    Role.AUDITOR: frozenset({Power.READ_SHARED, Power.READ_JOURNAL, Power.EXPORT_LEDGER}),
+    Role.INSTITUTION: frozenset(),
+    Role.OBSERVER: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+
+# What is left to a co-presidency once its member's term is over, and before it begins.
+OUT_OF_TERM = frozenset({Power.READ_SHARED, Power.READ_JOURNAL, Power.EXPORT_LEDGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One identity of a signed-in person: an office, and what it allows at one instant.
+
+    A co-presidency and the delegation of the same State are two hats (domain.md C.6,
+    principle 1).  `in_term` says whether the member holds the presidency at that instant.
+    """
+
+    office: int
+    forum: str
+    role: Role
+    account: int
+    party: str = ""
+    member: str = ""
+    organisation: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    in_term: bool = False
+
+    @property
+    def powers(self) -> frozenset[Power]:
+        """What this hat may do now."""
+        if self.role is Role.CO_PRESIDENCY and not self.in_term:
+            return OUT_OF_TERM
+        return POWERS[self.role]
+
+    def may(self, power: Power) -> bool:
+        """Whether this hat has a power now."""
+        return power in self.powers
+
+    @property
+    def spaces(self) -> frozenset[str]:
+        """The spaces that this hat may read; nobody ever reads the other Party's."""
+        spaces = {"public"}
+        if self.may(Power.READ_SHARED):
+            spaces.add("shared")
+        if self.party and self.role not in {Role.INSTITUTION, Role.OBSERVER, Role.AUDITOR}:
+            spaces.add(f"party:{self.party}")
+        return frozenset(spaces)
+
+    @property
+    def title(self) -> str:
+        """The office as the journal writes it: codes only, never a name."""
+        return " ".join(filter(None, (self.role.value, self.party, self.member, self.organisation)))

@@ -1,0 +1,149 @@
+"""Reads of a forum and its Parties, each a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Q
+
+from cochair.accounts.models import Account
+from cochair.journal import queries as journal
+from cochair.parties import facts
+from cochair.parties.models import (
+    Forum,
+    Member,
+    Office,
+    Organisation,
+    Party,
+    PresidencyTerm,
+    ProcedureText,
+)
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.book import Book
+from cochair.procedure.checks import SHAPES
+from cochair.procedure.facts import Membership
+from cochair.procedure.presidency import Term, holder
+from cochair.procedure.reading import read
+
+__all__ = ["Forum", "Hat"]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The Parties of a forum with their members and terms, read once per version of the facts."""
+
+    parties: tuple[Party, ...]
+    members: tuple[Member, ...]
+    term_rows: tuple[PresidencyTerm, ...]
+    organisations: tuple[Organisation, ...]
+    memberships: tuple[Membership, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def party_codes(self) -> tuple[str, ...]:
+        """The codes of the Parties in their order."""
+        return tuple(party.code for party in self.parties)
+
+    def party(self, code: str) -> Party:
+        """The Party with this code; KeyError when there is none."""
+        return {party.code: party for party in self.parties}[code]
+
+    def member(self, code: str) -> Member:
+        """The member with this code; KeyError when there is none."""
+        return {member.code: member for member in self.members}[code]
+
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of Parties, members and organisations by code, in every language."""
+        return {
+            **{row.code: row.name for row in self.organisations},
+            **{row.code: row.name for row in self.members},
+            **{row.code: row.short for row in self.parties},
+        }
+
+
+def forum(slug: str) -> Forum | None:
+    """The forum of a slug, or None."""
+    return Forum.objects.filter(slug=slug).first()
+
+
+def forums() -> tuple[Forum, ...]:
+    """Every forum of this installation, by slug."""
+    return tuple(Forum.objects.order_by("slug"))
+
+
+def roster(forum: Forum) -> Roster:
+    """The Parties, members and terms as they stand, cached until an act changes something."""
+    return _roster(forum.pk, journal.version(forum.slug))
+
+
+@lru_cache(maxsize=16)
+def _roster(forum: int, version: str) -> Roster:
+    members = tuple(Member.objects.filter(party__forum=forum).select_related("party"))
+    rows = tuple(
+        PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None).select_related(
+            "party", "holder"
+        )
+    )
+    return Roster(
+        parties=tuple(Party.objects.filter(forum=forum)),
+        members=members,
+        term_rows=rows,
+        organisations=tuple(Organisation.objects.filter(forum=forum)),
+        memberships=tuple(facts.membership(row) for row in members),
+        terms=tuple(facts.term(row) for row in rows),
+    )
+
+
+def books(forum: Forum) -> tuple[Book, ...]:
+    """Every version of the procedures that is loaded, oldest first."""
+    rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
+    return tuple(_book(pk, digest) for pk, digest in rows.values_list("pk", "digest"))
+
+
+def book(forum: Forum, at: datetime | None = None) -> Book:
+    """The procedures in force at an instant, or the latest; a forum has at least one version."""
+    found = books(forum)
+    if at is not None:
+        in_force = [b for b in found if b.effective_from <= at.date()]
+        found = tuple(in_force) or found[:1]
+    return found[-1]
+
+
+@lru_cache(maxsize=8)
+def _book(pk: int, digest: str) -> Book:
+    text = ProcedureText.objects.values_list("text", flat=True).get(pk=pk)
+    return read(text, "procedure.yaml", checks=SHAPES)
+
+
+def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
+    """The hats of an account at an instant, those that can act first."""
+    rows = (
+        Office.objects.filter(forum=forum, account=account, start__lte=at)
+        .filter(Q(end=None) | Q(end__gt=at))
+        .select_related("party", "member", "organisation")
+    )
+    found = [_hat(forum, row, at) for row in rows]
+    return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.office)))
+
+
+def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
+    party = row.party.code if row.party else ""
+    member = row.member.code if row.member else ""
+    return Hat(
+        office=row.pk,
+        forum=forum.slug,
+        role=Role(row.role),
+        account=row.account_id,
+        party=party,
+        member=member,
+        organisation=row.organisation.code if row.organisation else "",
+        start=row.start,
+        end=row.end,
+        in_term=bool(member) and holds(forum, party, member, at),
+    )
+
+
+def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
+    """Whether a member holds the presidency of a Party at an instant (INV-6)."""
+    return holder(roster(forum).terms, party, at).holder == member
