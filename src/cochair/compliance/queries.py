@@ -15,8 +15,9 @@ from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.evaluate import evaluate, next_change
+from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import Facts, known
+from cochair.procedure.horizon import next_change
 from cochair.procedure.result import Outcome, Result, rolled_up
 
 
@@ -51,7 +52,7 @@ def _evaluated(pk: int, version: str, at: datetime) -> tuple[Result, ...]:
     book = parties.book(forum, at)
     told = _facts(pk, version)
     found = evaluate(book, told, at, books=books)
-    until = next_change(book, told, at, found)
+    until = next_change(told, at, found)
     _KEPT[(pk, version)] = (at, until, found)
     while len(_KEPT) > KEPT_AT_MOST:
         _KEPT.pop(next(iter(_KEPT)))

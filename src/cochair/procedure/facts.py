@@ -524,6 +524,9 @@ def _known[T](fact: T, at: datetime) -> T:
     changes: dict[str, Any] = {}
     for spec in fields(fact):  # type: ignore[arg-type]
         before = getattr(fact, spec.name)
+        if isinstance(before, datetime) and not spec.name.endswith("_at"):
+            # What is announced (a start, the edge of a term) was known before it comes.
+            continue
         after = _pruned(before, at)
         if after is not before:
             changes[spec.name] = after
