@@ -1,4 +1,4 @@
-"""A clause of the procedures: our words, its citation, its severity and the check that decides it."""
+"""A clause of the procedures: our words, its citation, severity and the check that decides it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where the clause stands in the source: lines, part, section, heading and item."""
+    """Where the clause stands in the source: lines, part, section, heading and item.
+
+    `fingerprint` recognises the paragraph without holding its words (see `source.py`).
+    """
 
     lines: tuple[int, ...]
     part: str
@@ -29,6 +32,7 @@ class Citation:
     heading: str
     item: str
     place: Words
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
