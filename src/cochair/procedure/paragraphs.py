@@ -34,17 +34,18 @@ LONGEST_WRAPPED_LINE = 200
 LONGEST_TITLE = 90
 LONGEST_HEADING = 60
 HEADING_WORDS = 6
+# With fewer blank lines than one in so many, blank lines are no sign of where paragraphs end.
+LINES_OF_A_PARAGRAPH = 12
 
 _INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad]")
 _MARKUP = re.compile(r"\*|^[#>]+\s*", re.MULTILINE)
 _MARKS = re.compile(rf"[{SUPERSCRIPT}]+|\[\^?\d{{1,2}}\]")
 
 # What may stand in a running header or footer: page and document numbers, directorates,
-# initials of typists, languages of the Union, markings. A line of nothing else is no text.
-_LANGUAGES = "BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV"
+# initials of typists, codes of languages, markings. A line of nothing else is no text.
 _TOKEN = re.compile(
     r"[-–—_/|]+|\d{1,3}|\d{1,3}/\d{1,3}|\d{3,6}/\d{2,4}|[Pp]age|of|REV|ADD|COR|INIT|ANNEX|LIMITE"
-    rf"|[A-Z]{{2,5}}(?:\.[0-9A-Z]{{1,2}})+|[A-Za-z]{{2,4}}/[A-Za-z]{{2,4}}|{_LANGUAGES}"
+    r"|[A-Z]{2,5}(?:\.[0-9A-Z]{1,2})+|[A-Za-z]{2,4}/[A-Za-z]{2,4}|[A-Z]{2}"
 )
 _STAMP = re.compile(
     r"\d{3,}/[A-Z]{2,4} [IVXLC]+\. ?[A-Z]{2}|(?:\S+ ){1,3}\d\d?[/.]\d\d?[/.]\d{2,4}"
@@ -72,6 +73,7 @@ class _Reader:
     """Where in the note the reader is, and the paragraph it has open."""
 
     width: int
+    spaced: bool
     part: str = ""
     section: str = ""
     heading: str = ""
@@ -109,14 +111,19 @@ class _Reader:
 
     def ends(self, words: str) -> bool:
         """Whether a line is the last of its paragraph, when no blank line follows it."""
-        short = len(words) < self.width * 3 // 4
-        return _complete(words) and (short or self.width > LONGEST_WRAPPED_LINE)
+        if not self.spaced or self.width > LONGEST_WRAPPED_LINE:
+            # Rather too many pieces than two paragraphs in one: pieces are joined by their words.
+            return _complete(words)
+        return _complete(words) and len(words) < self.width * 3 // 4
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Every paragraph in the order of the file, the cover's included; time linear in the text."""
     lines = _lines(text)
-    reader = _Reader(width=max((len(line.words) for line in lines), default=0))
+    reader = _Reader(
+        width=max((len(line.words) for line in lines), default=0),
+        spaced=sum(line.apart for line in lines) * LINES_OF_A_PARAGRAPH > len(lines),
+    )
     found: list[Paragraph] = []
     for index, line in enumerate(lines):
         after = lines[index + 1 : index + 3]
@@ -184,9 +191,12 @@ def _is_footnote(reader: _Reader, line: _Line) -> bool:
     if bare and line.apart and int(bare[1]) == reader.footnotes + 1:
         reader.footnotes += 1
         return True
-    if not reader.in_footnote or line.apart or _ITEM.fullmatch(line.words):
+    if not reader.in_footnote or _ITEM.fullmatch(line.words):
         return False
     before, reader.last_line = reader.last_line, line.words
+    if line.apart:
+        # Only the rest of an address that page noise has cut.
+        return "<" in before and ">" not in before and " " not in line.words
     return not (reader.ends(before) or before.endswith(">") or _PART.match(line.words))
 
 

@@ -34,7 +34,7 @@ __all__ = [
 CLAUSE = "source"
 MOST_PARAGRAPHS = 2000
 # A page break or footnote may leave one paragraph in so many pieces.
-MOST_PIECES = 4
+MOST_PIECES = 6
 
 _SAME_WORDS = 100
 _SAME_LABEL = 10
