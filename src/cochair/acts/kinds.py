@@ -7,9 +7,16 @@ from datetime import datetime
 from cochair.acts.models import JointAct
 from cochair.procedure.refusal import Refusal, Sentence
 
+type Line = tuple[str | Mapping[str, str], object]
+"""A label (an English msgid, or words in every language) and what it says."""
+
 
 def _nothing(act: JointAct) -> Mapping[str, object]:
     return {}
+
+
+def _body_as_it_is(act: JointAct) -> tuple[Line, ...]:
+    return tuple((str(name), str(value)) for name, value in act.body.items())
 
 
 def _no_objection(act: JointAct, at: datetime) -> Refusal | None:
@@ -22,7 +29,7 @@ class Kind:
 
     `name` and `effect` are English sentences marked for translation; `bound` gives what the
     act binds besides its own body, such as the present schedule of a meeting: when that
-    changes, the keys are void.  `guard` may refuse; `take_effect` runs in the transaction of
+    changes, the keys are void.  `describe` says what is agreed, line by line.  `guard` may refuse; `take_effect` runs in the transaction of
     the last key.  `entry` is the verb that the journal then writes.
     """
 
@@ -34,6 +41,7 @@ class Kind:
     entry: str
     bound: Callable[[JointAct], Mapping[str, object]] = field(default=_nothing)
     guard: Callable[[JointAct, datetime], Refusal | None] = field(default=_no_objection)
+    describe: Callable[[JointAct], tuple[Line, ...]] = field(default=_body_as_it_is)
 
 
 _KINDS: dict[str, Kind] = {}

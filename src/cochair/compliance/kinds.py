@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, register
+from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.cycles.models import Cycle
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import Sentence, _
 
 
@@ -22,6 +23,7 @@ def register_all() -> None:
             ),
             take_effect=_depart,
             entry="departure.accepted",
+            describe=_departure_lines,
         )
     )
     register(
@@ -35,6 +37,8 @@ def register_all() -> None:
             ),
             take_effect=_set_option,
             entry="option.changed",
+            bound=_present_option,
+            describe=_option_lines,
         )
     )
     register(
@@ -48,6 +52,8 @@ def register_all() -> None:
             ),
             take_effect=_state,
             entry="statement.signed",
+            bound=_statements_before,
+            describe=_statement_lines,
         )
     )
     register(
@@ -61,8 +67,55 @@ def register_all() -> None:
             ),
             take_effect=_publish,
             entry="publication.made",
+            describe=_publication_lines,
         )
     )
+
+
+def _departure_lines(act: JointAct) -> tuple[Line, ...]:
+    """The clause in our words, and what it is departed from for."""
+    clause = parties.book(act.forum).by_id[act.body["rule"]]
+    return (
+        (_("Clause"), clause.id),
+        (_("What it says"), clause.text),
+        (_("Judged on"), act.body["target_id"]),
+    )
+
+
+def _option_lines(act: JointAct) -> tuple[Line, ...]:
+    """The option in words, the value it has and the one it would have."""
+    option = parties.book(act.forum).options[act.body["key"]]
+    return (
+        (_("Option"), option.label),
+        (_("Value now"), _plain(act.body["instead_of"])),
+        (_("New value"), _plain(act.body["value"])),
+    )
+
+
+def _statement_lines(act: JointAct) -> tuple[Line, ...]:
+    """How many results are frozen, computed when, with which digest."""
+    return (
+        (_("Results"), len(act.body["results"])),
+        (_("Computed at"), datetime.fromisoformat(act.body["computed_at"])),
+        (_("Digest"), act.body["results_digest"]),
+    )
+
+
+def _publication_lines(act: JointAct) -> tuple[Line, ...]:
+    """How many clauses the public would see."""
+    return ((_("Clauses"), len(act.body["outcomes"])),)
+
+
+def _present_option(act: JointAct) -> dict[str, object]:
+    """An option binds its latest change, so that two proposals cannot both take effect."""
+    latest = OptionChange.objects.filter(forum=act.forum, key=act.body["key"]).last()
+    return {"latest": str(latest.pk) if latest else ""}
+
+
+def _statements_before(act: JointAct) -> dict[str, object]:
+    """A statement binds how many were signed before it."""
+    cycle = Cycle.objects.get(forum=act.forum, number=act.body["cycle"])
+    return {"before": Statement.objects.filter(cycle=cycle).count()}
 
 
 def _plain(value: object) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from cochair.compliance import facts as shell
-from cochair.compliance.models import SourcePassage, SourceText
+from cochair.compliance.models import Publication, SourcePassage, SourceText
 from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -133,3 +133,14 @@ def option_values(forum: Forum, at: datetime) -> Mapping[str, object]:
     for change in facts_at(forum, at).options:
         values[change.key] = change.value
     return values
+
+
+def publication(forum: Forum) -> Publication | None:
+    """The latest publication of results, if both ever agreed on one."""
+    return Publication.objects.filter(forum=forum, kind="results").first()
+
+
+def published(forum: Forum) -> Mapping[str, str]:
+    """The outcomes that anyone may see, by clause; empty before a publication."""
+    found = publication(forum)
+    return dict(found.body["outcomes"]) if found else {}

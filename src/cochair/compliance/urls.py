@@ -1,6 +1,18 @@
-"""Addresses of this app, inside a forum."""
+"""Addresses of the procedures and of what they say, inside a forum."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cochair.compliance import views
 
 app_name = "compliance"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("procedures/", views.current, name="procedures"),
+    path("procedures/<version:version>/", views.procedures, name="version"),
+    path("procedures/<version:version>/options/", views.options, name="options"),
+    path("procedures/<version:version>/options/<str:key>/", views.option, name="option"),
+    path("procedures/<version:version>/<clause:rule>/", views.clause, name="clause"),
+    path("procedures/<version:version>/<clause:rule>/departure/", views.depart, name="depart"),
+    path("cycles/<int:number>/statement/", views.statement, name="statement"),
+    path("cycles/<int:number>/statement/proposal/", views.state, name="state"),
+    path("cycles/<int:number>/publication/", views.publish, name="publish"),
+]

@@ -1,6 +1,18 @@
-"""Addresses of this app, inside a forum."""
+"""Addresses of the pages made of many things, inside a forum."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cochair.desk import journal, views
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("cycles/now/", views.now, name="now"),
+    path("cycles/<int:number>/", views.cycle, name="cycle"),
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/<slug:slug>/", views.meeting, name="meeting"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),
+    path("journal/witness/<int:size>/", journal.witness, name="witness"),
+    path("journal/export/", journal.export, name="export"),
+]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from cochair.acts.kinds import Kind, register
+from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
 from cochair.meetings.actions import step_refusals
@@ -27,6 +27,7 @@ def register_all() -> None:
             take_effect=plan_takes_effect,
             entry="cycle.planned",
             bound=_present_plan,
+            describe=_plan_lines,
         )
     )
     register(
@@ -42,6 +43,7 @@ def register_all() -> None:
             entry="meeting.scheduled",
             bound=_present_schedule,
             guard=_not_opened,
+            describe=_schedule_lines,
         )
     )
     for code, name, effect, take_effect, entry in _STEPS:
@@ -55,12 +57,66 @@ def register_all() -> None:
                 entry=entry,
                 bound=_present_schedule,
                 guard=_allowed,
+                describe=_step_lines,
             )
         )
 
 
 def _saying(effect: str) -> Callable[[JointAct], Sentence]:
     return lambda act: Sentence(effect)
+
+
+def _plan_lines(act: JointAct) -> tuple[Line, ...]:
+    """One line for each planned meeting: place, then its day, month or semester."""
+    book = parties.book(act.forum)
+    lines: list[Line] = []
+    for code, slot in act.body["slots"].items():
+        place = book.places.get(slot.get("place", ""))
+        lines.append((book.configurations[code].title, place.city if place else _("place not fixed")))
+        for name, label in (("start", _("from")), ("end", _("to"))):
+            if slot.get(name):
+                lines.append((label, date.fromisoformat(slot[name])))
+        lines.append((_("How firm"), PRECISIONS[slot["precision"]]))
+    return tuple(lines)
+
+
+def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
+    """Day, hours at the place, place and format."""
+    book = parties.book(act.forum)
+    place = book.places.get(act.body.get("place", ""))
+    return (
+        (_("First day"), date.fromisoformat(act.body["first_day"])),
+        (_("Last day"), date.fromisoformat(act.body["last_day"])),
+        (_("Place"), place.city if place else _("place not fixed")),
+        (_("Format"), FORMAT_WORDS[act.body["format"]]),
+        (_("Zone of the place"), act.body["zone"]),
+    )
+
+
+def _step_lines(act: JointAct) -> tuple[Line, ...]:
+    """The value of a step that has one: a format, or a topic."""
+    value = str(act.body.get("value", ""))
+    if not value:
+        return ()
+    return ((_("What is agreed"), FORMAT_WORDS.get(value) or TOPIC_WORDS.get(value, value)),)
+
+
+PRECISIONS = {
+    "day": _("day fixed"),
+    "month": _("month only, provisional"),
+    "semester": _("semester only, provisional"),
+    "unknown": _("not fixed"),
+}
+FORMAT_WORDS = {
+    "in_person": _("in person"),
+    "hybrid": _("hybrid"),
+    "virtual": _("virtual"),
+}
+TOPIC_WORDS = {
+    "discussions": _("the discussions"),
+    "working_agenda": _("the working agenda"),
+    "consensus": _("consensus between the Parties"),
+}
 
 
 def _present_plan(act: JointAct) -> Mapping[str, object]:

@@ -147,3 +147,14 @@ def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
 def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
     """Whether a member holds the presidency of a Party at an instant (INV-6)."""
     return holder(roster(forum).terms, party, at).holder == member
+
+
+def offices_of(forum: Forum, party: str, at: datetime) -> tuple[Office, ...]:
+    """The offices of one Party that have not ended; another Party's are never read here."""
+    if not party:
+        return ()
+    return tuple(
+        Office.objects.filter(forum=forum, party__code=party)
+        .filter(Q(end=None) | Q(end__gt=at))
+        .select_related("account", "party", "member")
+    )

@@ -1,0 +1,110 @@
+"""The signature folder and the page of one act."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cochair.acts import access, actions, forms, queries
+from cochair.acts.kinds import kind_of
+from cochair.acts.models import JointAct
+from cochair.acts.presenting import shown, sorted_for
+from cochair.parties import access as parties
+from cochair.parties.offices import Power
+from cochair.parties.queries import roster
+from cochair.procedure.refusal import Refused
+
+
+@require_GET
+def folder(request: HttpRequest, forum: str) -> HttpResponse:
+    """What waits for me, what waits for the other side, and what is done."""
+    hat = parties.reader(request)
+    people = roster(parties.forum(request))
+    acts = [shown(act, people, hat) for act in queries.acts(request.forum)]
+    return render(
+        request, "acts/folder.html", {"here": "acts", "folder": sorted_for(acts), "signs": hat.may(Power.SIGN)}
+    )
+
+
+@require_GET
+def act(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """One act: exactly what is agreed, who has agreed, and what the next key would do."""
+    return _page(request, access.act(request, number))
+
+
+@require_http_methods(["POST"])
+def key(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Turn one's key."""
+    found = access.act(request, number)
+    hat = parties.actor(request, Power.SIGN)
+    form = forms.Key(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    try:
+        turned = actions.turn_key(found, seen=form.cleaned_data["seen"], by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, access.act(request, number), refusals=refused.refusals, status=422)
+    messages.info(
+        request,
+        __("Both keys are turned: the act is in effect.")
+        if turned.effective_at
+        else __("Your key is turned; the act waits for the other side."),
+    )
+    return redirect("acts:act", forum, number)
+
+
+@require_POST
+def refusal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Decline on behalf of one's Party, with a reason."""
+    found = access.act(request, number)
+    hat = parties.actor(request, Power.SIGN)
+    form = forms.Decline(request.POST)
+    if not form.is_valid():
+        return _page(request, found, decline=form, status=422)
+    try:
+        actions.decline(found, reason=form.cleaned_data["reason"], by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, found, refusals=refused.refusals, status=422)
+    messages.info(request, __("The act is declined; the other side reads why."))
+    return redirect("acts:act", forum, number)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Take one's own proposal back."""
+    found = access.act(request, number)
+    hat = parties.actor(request, Power.PROPOSE)
+    try:
+        actions.withdraw(found, by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, found, refusals=refused.refusals, status=422)
+    messages.info(request, __("The proposal is withdrawn."))
+    return redirect("acts:folder", forum)
+
+
+def _page(
+    request: HttpRequest,
+    found: JointAct,
+    *,
+    form: forms.Key | None = None,
+    decline: forms.Decline | None = None,
+    refusals: tuple[object, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    people = roster(found.forum)
+    return render(
+        request,
+        "acts/act.html",
+        {
+            "here": "acts",
+            "shown": shown(found, people, request.hat),
+            "lines": kind_of(found).describe(found),
+            "party": people.party(request.hat.party) if request.hat.party else None,
+            "member": people.member(request.hat.member) if request.hat.member else None,
+            "form": form or forms.Key(),
+            "decline": decline or forms.Decline(),
+            "refusals": refusals,
+        },
+        status=status,
+    )

@@ -1,0 +1,33 @@
+"""What a person may ask of the procedures, and type about a clause."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cochair.procedure.result import Outcome
+
+OUTCOME_WORDS = {
+    Outcome.MET: _("Met"),
+    Outcome.NOT_MET: _("Not met"),
+    Outcome.NOT_YET_DUE: _("Not yet due"),
+    Outcome.DEPARTED: _("Departed from, with reason"),
+    Outcome.NOT_APPLICABLE: _("Does not apply"),
+    Outcome.UNKNOWN: _("No public evidence found"),
+}
+
+
+class Filter(forms.Form):
+    """Which clauses to show: of which cycle or meeting, with which result, for which Party."""
+
+    target = forms.CharField(max_length=128, required=False)
+    outcome = forms.ChoiceField(
+        choices=[("", ""), *((o.value, o.value) for o in Outcome)], required=False
+    )
+    party = forms.CharField(max_length=32, required=False)
+
+
+class Departure(forms.Form):
+    """A departure from one clause for one target."""
+
+    target_kind = forms.CharField(max_length=32)
+    target_id = forms.CharField(max_length=128)
+    reason = forms.CharField(max_length=4000, required=False)

@@ -1,0 +1,107 @@
+"""Clauses with their results, as pages show them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cochair.compliance.models import SourcePassage
+from cochair.procedure.book import Book
+from cochair.procedure.clause import Clause
+from cochair.procedure.result import Outcome, Result, rolled_up
+
+
+@dataclass(frozen=True)
+class ClauseShown:
+    """One clause with its results; `outcome` is the one for all of them."""
+
+    clause: Clause
+    results: tuple[Result, ...]
+    outcome: Outcome | None
+    leading: Result | None
+    passage: SourcePassage | None = None
+    published: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the clause on a page of many."""
+        return self.clause.id.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """The clauses that stand under one heading of the source."""
+
+    place: Mapping[str, str]
+    anchor: str
+    clauses: list[ClauseShown] = field(default_factory=list)
+
+
+def sections(
+    book: Book,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    *,
+    outcome: str = "",
+    party: str = "",
+    passages: Mapping[str, SourcePassage] | None = None,
+    published: Mapping[str, str] | None = None,
+) -> list[SectionShown]:
+    """Clauses by heading, filtered by outcome and by the Party that acts.
+
+    With `results` None nothing is judged: only the clauses are shown, and what was published.
+    """
+    found: dict[tuple[str, str, str], SectionShown] = {}
+    for clause in book.clauses:
+        shown = _shown(clause, results, passages or {}, published or {})
+        if not _wanted(shown, results, outcome, party):
+            continue
+        citation = clause.citation
+        key = (citation.part, citation.section, citation.heading)
+        if key not in found:
+            found[key] = SectionShown(citation.place, "-".join(filter(None, key)).lower())
+        found[key].clauses.append(shown)
+    return list(found.values())
+
+
+def tally(shown: Iterable[SectionShown]) -> Counter[Outcome]:
+    """How many clauses have which outcome, at risk counted with what is not yet due."""
+    return Counter(
+        one.outcome for section in shown for one in section.clauses if one.outcome is not None
+    )
+
+
+def leading(results: tuple[Result, ...]) -> Result | None:
+    """The result that a reader should see first: the one whose outcome wins the roll-up."""
+    if not results:
+        return None
+    wins = rolled_up(result.outcome for result in results)
+    return next(result for result in reversed(results) if result.outcome is wins)
+
+
+def _shown(
+    clause: Clause,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    passages: Mapping[str, SourcePassage],
+    published: Mapping[str, str],
+) -> ClauseShown:
+    own = results.get(clause.id, ()) if results is not None else ()
+    return ClauseShown(
+        clause=clause,
+        results=own,
+        outcome=rolled_up(result.outcome for result in own) if own else None,
+        leading=leading(own),
+        passage=passages.get(clause.id),
+        published=published.get(clause.id, ""),
+    )
+
+
+def _wanted(
+    shown: ClauseShown,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    outcome: str,
+    party: str,
+) -> bool:
+    if party and party not in shown.clause.parties:
+        return False
+    if results is not None and not shown.results:
+        return False
+    return not outcome or shown.outcome == outcome

@@ -1,0 +1,311 @@
+"""The procedures as pages: every clause with its live result, options, statement."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cochair.acts.presenting import shown as act_shown
+from cochair.acts.queries import about
+from cochair.compliance import actions, forms, presenting, queries
+from cochair.compliance.models import Statement
+from cochair.compliance.options import parsed
+from cochair.cycles import queries as cycles
+from cochair.cycles.models import Cycle
+from cochair.parties import access
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Power
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.result import Result, rolled_up
+from cochair.web import as_at
+
+
+@require_GET
+def current(request: HttpRequest, forum: str) -> HttpResponse:
+    """Lead to the version in force."""
+    book = parties.book(access.forum(request), request.now)
+    return redirect("compliance:version", forum, book.version)
+
+
+@require_GET
+def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
+    """Every clause; for a reader of what the Parties share, with its result."""
+    found, book = access.forum(request), _book(request, version)
+    moment = as_at.read(request, found.zone)
+    form = forms.Filter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {"target": "", "outcome": "", "party": ""}
+    results = _results(request, found, moment, asked["target"])
+    text = queries.source_text(found)
+    grouped = queries.by_clause(results) if results is not None else None
+    shown = presenting.sections(
+        book,
+        grouped,
+        outcome=asked["outcome"] if grouped is not None else "",
+        party=asked["party"],
+        passages=queries.passages(text) if text and request.hat else None,
+        published=queries.published(found),
+    )
+    everything = presenting.sections(book, grouped, party=asked["party"])
+    return render(
+        request,
+        "compliance/procedures.html",
+        {
+            "here": "procedures",
+            "book": book,
+            "sections": shown,
+            "judged": results is not None,
+            "tally": presenting.tally(everything),
+            "as_at": moment,
+            "asked": asked,
+            "targets": _targets(found, book, moment) if results is not None else (),
+            "outcomes": [(o.value, word) for o, word in forms.OUTCOME_WORDS.items()],
+            "parties": parties.roster(found).parties,
+            "source_text": text,
+            "publication": queries.publication(found),
+        },
+    )
+
+
+@require_GET
+def clause(request: HttpRequest, forum: str, version: str, rule: str) -> HttpResponse:
+    """One clause: our words, the official words, every result, what would change it."""
+    return _clause(request, version, rule)
+
+
+@require_http_methods(["POST"])
+def depart(request: HttpRequest, forum: str, version: str, rule: str) -> HttpResponse:
+    """Propose to depart from a clause, with a reason."""
+    hat = access.actor(request, Power.PROPOSE)
+    form = forms.Departure(request.POST)
+    if not form.is_valid():
+        return _clause(request, version, rule, status=422)
+    typed = form.cleaned_data
+    try:
+        act = actions.propose_departure(
+            access.forum(request),
+            rule=rule,
+            target=(typed["target_kind"], typed["target_id"]),
+            reason=typed["reason"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _clause(
+            request, version, rule, refusals=refused.refusals, reason=typed["reason"], status=422
+        )
+    messages.info(request, __("The departure is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_GET
+def options(request: HttpRequest, forum: str, version: str) -> HttpResponse:
+    """Every choice that the procedures leave open, with the reading taken."""
+    return _options(request, version)
+
+
+@require_POST
+def option(request: HttpRequest, forum: str, version: str, key: str) -> HttpResponse:
+    """Propose another value of an option."""
+    hat = access.actor(request, Power.PROPOSE)
+    book = _book(request, version)
+    if key not in book.options:
+        raise Http404
+    value = parsed(book.options[key], request.POST.getlist("value"))
+    try:
+        act = actions.propose_option(
+            access.forum(request),
+            key=key,
+            value=value,
+            by=hat,
+            at=request.now,
+            reason=request.POST.get("reason", "")[:4000],
+        )
+    except Refused as refused:
+        return _options(request, version, refusals=refused.refusals, status=422)
+    messages.info(request, __("The change is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_GET
+def statement(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """The compliance statement of a cycle: every clause, one outcome each, for print."""
+    return _statement(request, number)
+
+
+@require_POST
+def state(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Propose to sign the statement as it stands."""
+    hat = access.actor(request, Power.PROPOSE)
+    try:
+        act = actions.propose_statement(
+            access.forum(request), cycle=_cycle(request, number), by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _statement(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The statement is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Propose to show one outcome per clause to the public."""
+    hat = access.actor(request, Power.PROPOSE)
+    found = access.forum(request)
+    _cycle(request, number)
+    results = queries.of_cycle(queries.results(found, request.now), number)
+    outcomes = {rule: o.value for rule, o in queries.one_per_clause(results).items()}
+    try:
+        act = actions.propose_publication(
+            found,
+            cycle=number,
+            body={"outcomes": outcomes, "computed_at": request.now.isoformat()},
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _statement(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The publication is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+def _clause(
+    request: HttpRequest,
+    version: str,
+    rule: str,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    reason: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    found, book = access.forum(request), _book(request, version)
+    if rule not in book.by_id:
+        raise Http404
+    moment = as_at.read(request, found.zone)
+    results = _results(request, found, moment, "")
+    own = tuple(r for r in results if r.rule == rule) if results is not None else ()
+    text = queries.source_text(found) if request.hat else None
+    people = parties.roster(found)
+    departures = about(found, "departure", [f"{rule}:{r.target.id}" for r in own])
+    return render(
+        request,
+        "compliance/clause.html",
+        {
+            "here": "procedures",
+            "book": book,
+            "clause": book.by_id[rule],
+            "results": own,
+            "judged": results is not None,
+            "outcome": rolled_up(r.outcome for r in own) if own else None,
+            "ambiguities": [book.ambiguities[a] for a in book.by_id[rule].ambiguities],
+            "passage": queries.passages(text).get(rule) if text else None,
+            "as_at": moment,
+            "departures": [act_shown(act, people, request.hat) for act in departures] if own else (),
+            "departable": bool(
+                request.hat and request.hat.may(Power.PROPOSE) and moment.is_now and own
+            ),
+            "refusals": refusals,
+            "reason": reason,
+            "published": queries.published(found).get(rule, ""),
+        },
+        status=status,
+    )
+
+
+def _options(
+    request: HttpRequest, version: str, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+) -> HttpResponse:
+    hat = access.reader(request)
+    found, book = access.forum(request), _book(request, version)
+    values = queries.option_values(found, request.now)
+    rows = [
+        (option, values[key], book.ambiguities.get(option.ambiguity or ""))
+        for key, option in book.options.items()
+    ]
+    return render(
+        request,
+        "compliance/options.html",
+        {
+            "here": "procedures",
+            "book": book,
+            "rows": rows,
+            "gaps": book.gaps,
+            "proposes": hat.may(Power.PROPOSE),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _statement(
+    request: HttpRequest, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+) -> HttpResponse:
+    hat = access.reader(request)
+    found, cycle = access.forum(request), _cycle(request, number)
+    moment = as_at.read(request, found.zone)
+    results = queries.of_cycle(queries.results(found, moment.instant), number)
+    book = parties.book(found, moment.instant)
+    shown = presenting.sections(book, queries.by_clause(results))
+    return render(
+        request,
+        "compliance/statement.html",
+        {
+            "here": "cycle",
+            "cycle": cycle,
+            "book": book,
+            "sections": shown,
+            "tally": presenting.tally(shown),
+            "rows": len(results),
+            "as_at": moment,
+            "signed": Statement.objects.filter(cycle=cycle).select_related("act"),
+            "ended": queries.today(found, request.now) > cycle.end,
+            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _book(request: HttpRequest, version: str) -> Book:
+    for book in parties.books(access.forum(request)):
+        if book.version == version:
+            return book
+    raise Http404
+
+
+def _cycle(request: HttpRequest, number: int) -> Cycle:
+    access.reader(request)
+    found = cycles.cycle(access.forum(request), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _results(
+    request: HttpRequest, found: Forum, moment: as_at.AsAt, target: str
+) -> tuple[Result, ...] | None:
+    """The results that this reader sees; None for those who see none."""
+    if request.hat is None or not request.hat.may(Power.READ_SHARED):
+        return None
+    results = queries.results(found, moment.instant)
+    prefix = f"{found.slug}-cycle-"
+    if target.startswith(prefix) and target.removeprefix(prefix).isdigit():
+        return queries.of_cycle(results, int(target.removeprefix(prefix)))
+    return queries.of_meeting(results, target) if target else results
+
+
+def _targets(
+    found: Forum, book: Book, moment: as_at.AsAt
+) -> list[tuple[str, Mapping[str, str] | str]]:
+    """What one may filter by: cycles, then meetings, newest first."""
+    known = queries.facts_at(found, moment.instant)
+    rows: list[tuple[str, Mapping[str, str] | str]] = [
+        (cycle.id, __("Cycle {number}").format(number=cycle.number))
+        for cycle in reversed(known.cycles)
+    ]
+    rows += [(meeting.id, meeting.id) for meeting in reversed(known.meetings)]
+    return rows

@@ -1,0 +1,81 @@
+"""The page of one meeting, gathered from facts, results, the timetable and open acts."""
+
+from collections.abc import Mapping
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from cochair.acts.presenting import shown
+from cochair.acts.queries import about
+from cochair.compliance import presenting
+from cochair.compliance import queries as compliance
+from cochair.desk import cycle as board
+from cochair.meetings import deadlines, queries
+from cochair.meetings.actions import STEPS
+from cochair.meetings.names import meeting_name
+from cochair.meetings.states import State, state_of
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
+from cochair.procedure.calendar import civil_day
+from cochair.web.as_at import AsAt
+
+LINE = (State.PLANNED, State.CONFIRMED, State.OPEN, State.HELD, State.COMPLETED)
+
+
+def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object]:
+    """The context of the page; Http404 when there is no such meeting on that day."""
+    row = queries.meeting(forum, slug)
+    known = compliance.facts_at(forum, moment.instant)
+    fact = next((one for one in known.meetings if one.id == slug), None)
+    if row is None or fact is None:
+        raise Http404
+    language = get_language() or "en"
+    book, roster = parties.book(forum, moment.instant), parties.roster(forum)
+    results = compliance.of_meeting(compliance.results(forum, moment.instant), slug)
+    told = board.Gathered(forum, book, known, roster, known.cycles[0], results, moment.instant)
+    today = civil_day(moment.instant, forum.zone)
+    state = state_of(row, moment.instant)
+    return {
+        "here": "meetings",
+        "row": row,
+        "fact": fact,
+        "name": meeting_name(fact, book, language),
+        "when": board.when_in_words(fact, language),
+        "place": board.place_name(book, fact, language),
+        "state": board.state_in_words(fact, moment.instant),
+        "line": None if row.imported else _line(state),
+        "cancelled": state is State.CANCELLED,
+        "chairs": board.chairs_of(told, fact),
+        "sections": presenting.sections(book, compliance.by_clause(results)),
+        "results": results,
+        "tally": compliance.tally(result.outcome for result in results),
+        "dates": [
+            (dated, dated.day < today, (dated.day - today).days)
+            for dated in deadlines.of_meeting(book, known, fact)
+        ],
+        "acts": [shown(act, roster, hat) for act in about(forum, "meeting", [slug])],
+        "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
+        "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
+        "records": hat.may(Power.RECORD_FACTS) and moment.is_now,
+        "steps": [kind for kind, states in STEPS.items() if state in states],
+        "before_opening": state in {State.PLANNED, State.CONFIRMED},
+        "as_at": moment,
+        "book": book,
+        "own_members": [m for m in roster.members if m.party.code == hat.party],
+    }
+
+
+def _line(state: State) -> list[tuple[State, str]]:
+    """The states in their order with what is done and what is now."""
+    if state is State.CANCELLED:
+        return [(State.CANCELLED, "now")]
+    at = LINE.index(state)
+    return [
+        (one, "done" if index < at else "now" if index == at else "")
+        for index, one in enumerate(LINE)
+    ]
+
+
+def _over(state: State) -> bool:
+    return state in {State.HELD, State.COMPLETED, State.CANCELLED}

@@ -1,0 +1,177 @@
+"""Desk, cycle board, meetings and the page of one meeting."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from cochair.acts import queries as acts
+from cochair.acts.presenting import shown, sorted_for
+from cochair.compliance import queries as compliance
+from cochair.cycles import queries as cycles
+from cochair.desk import board, cycle as cycle_board
+from cochair.desk.meeting import page
+from cochair.meetings import deadlines
+from cochair.meetings.names import meeting_name
+from cochair.meetings.queries import events
+from cochair.parties import access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.result import Outcome
+from cochair.web import as_at
+
+DAYS_AHEAD = 30
+
+
+@require_GET
+def desk(request: HttpRequest, forum: str) -> HttpResponse:
+    """What needs a person: keys, dates, what is at risk or not met."""
+    hat = access.reader(request)
+    found = access.forum(request)
+    roster, book = parties.roster(found), parties.book(found, request.now)
+    told = compliance.facts_at(found, request.now)
+    results = compliance.results(found, request.now)
+    today = civil_day(request.now, found.zone)
+    current = next((c for c in told.cycles if c.start <= today <= c.end), None)
+    folder = sorted_for(shown(act, roster, hat) for act in acts.open_acts(found))
+    coming = [
+        (dated, meeting_name(meeting, book, get_language() or "en"))
+        for meeting in told.meetings
+        if meeting.cancelled_at is None
+        for dated in deadlines.of_meeting(book, told, meeting)
+        if today <= dated.day <= today + timedelta(days=DAYS_AHEAD)
+    ]
+    attention = [
+        r for r in results if r.at_risk or (r.outcome is Outcome.NOT_MET and _current(r, current))
+    ]
+    unknown = [r for r in results if r.outcome is Outcome.UNKNOWN and _current(r, current)]
+    return render(
+        request,
+        "desk/desk.html",
+        {
+            "here": "desk",
+            "folder": folder,
+            "signs": hat.may(Power.SIGN),
+            "coming": sorted(coming, key=lambda pair: pair[0].day),
+            "attention": [(r, book.by_id[r.rule]) for r in attention],
+            "unknown": [(r, book.by_id[r.rule]) for r in unknown],
+            "cycle": current,
+            "tally": compliance.tally(
+                compliance.one_per_clause(compliance.of_cycle(results, current.number)).values()
+            )
+            if current
+            else {},
+            "book": book,
+            "next_terms": [
+                (entry, term, day)
+                for entry, term, day in deadlines.of_terms(
+                    book, told.terms, today, today + timedelta(days=DAYS_AHEAD * 6)
+                )
+                if day >= today
+            ],
+        },
+    )
+
+
+@require_GET
+def now(request: HttpRequest, forum: str) -> HttpResponse:
+    """Lead to the cycle that runs, or the latest there is."""
+    access.reader(request)
+    found = access.forum(request)
+    known = cycles.cycles(found)
+    today = civil_day(request.now, found.zone)
+    running = [c for c in known if c.start <= today <= c.end] or list(known)
+    if not running:
+        raise Http404
+    return redirect("desk:cycle", forum, running[-1].number)
+
+
+@require_GET
+def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """The board of one cycle, with its table twin."""
+    hat = access.reader(request)
+    found = access.forum(request)
+    moment = as_at.read(request, found.zone)
+    facts = compliance.facts_at(found, moment.instant)
+    one = next((c for c in facts.cycles if c.number == number), None)
+    if one is None:
+        return _not_yet(request, number, moment)
+    book = parties.book(found, moment.instant)
+    told = cycle_board.Gathered(
+        found, book, facts, parties.roster(found), one,
+        compliance.of_cycle(compliance.results(found, moment.instant), number), moment.instant,
+    )
+    row = cycles.cycle(found, number)
+    if row is None:
+        raise Http404
+    return render(
+        request,
+        "desk/cycle.html",
+        {
+            "here": "cycle",
+            "cycle": one,
+            "row": row,
+            "state": cycles.state_of(row, told.today),
+            "semesters": list(enumerate(one.semesters, start=1)),
+            "current": [i for i, (a, b) in enumerate(one.semesters, 1) if a <= told.today <= b],
+            "lanes": cycle_board.lanes(told),
+            "today": board.position_of(board.scale(one), moment.instant, found.zone),
+            "slots": cycle_board.slots(told),
+            "rows": cycle_board.rows(told),
+            "tally": compliance.tally(compliance.one_per_clause(told.results).values()),
+            "plan": cycles.plan_of(found, number + 1),
+            "others": [c.number for c in facts.cycles if c.number != number],
+            "as_at": moment,
+            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
+            "book": book,
+        },
+    )
+
+
+@require_GET
+def meetings(request: HttpRequest, forum: str) -> HttpResponse:
+    """Every meeting known on a day, newest first, and the events around them."""
+    access.reader(request)
+    found = access.forum(request)
+    moment = as_at.read(request, found.zone)
+    facts = compliance.facts_at(found, moment.instant)
+    book = parties.book(found, moment.instant)
+    results = compliance.results(found, moment.instant)
+    known = sorted(facts.meetings, key=cycle_board.order, reverse=True)
+    return render(
+        request,
+        "desk/meetings.html",
+        {
+            "here": "meetings",
+            "as_at": moment,
+            "rows": cycle_board.meeting_rows(known, book, results, moment.instant),
+            "events": events(found, civil_day(moment.instant, found.zone)),
+        },
+    )
+
+
+@require_GET
+def meeting(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+    """One meeting: when, where, who, its clauses, its dates, what can be done about it."""
+    hat = access.reader(request)
+    found = access.forum(request)
+    moment = as_at.read(request, found.zone)
+    return render(request, "desk/meeting.html", page(found, slug, moment, hat))
+
+
+def _not_yet(request: HttpRequest, number: int, moment: as_at.AsAt) -> HttpResponse:
+    """A cycle that was not yet known on the day that is shown."""
+    if cycles.cycle(access.forum(request), number) is None:
+        raise Http404
+    return render(
+        request, "desk/not_yet.html", {"here": "cycle", "number": number, "as_at": moment}
+    )
+
+
+def _current(result: object, current: object) -> bool:
+    number = getattr(current, "number", None)
+    target = result.target.cycle  # type: ignore[attr-defined]
+    return target is None or target == number

@@ -1,0 +1,112 @@
+"""The practice dates of a meeting, and what a new day would do to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cochair.procedure.book import Book, TimetableEntry
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Facts, Meeting, Schedule
+from cochair.procedure.presidency import Term
+from cochair.procedure.timetable import Change, Deadline, moved, timetable
+
+CONFIRMED, FIRST_PREPARATION, SECOND_PREPARATION = "T01", "T02", "T10"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One entry of the timetable with its day for one meeting.
+
+    `done` says whether a fact shows that it was done; None where nothing is kept about it.
+    """
+
+    entry: TimetableEntry
+    deadline: Deadline
+    meeting: Meeting
+    done: bool | None
+
+    @property
+    def day(self) -> date:
+        """The civil day, rolled."""
+        return self.deadline.day
+
+
+def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
+    """The practice dates of one meeting whose day is fixed; none while it is not."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.precision != "day" or schedule.starts is None:
+        return ()
+    first, last = days_of(schedule)
+    by_id = {entry.id: entry for entry in book.timetable}
+    found = timetable(
+        book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
+    )
+    return tuple(
+        Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found
+    )
+
+
+def when_moved(
+    book: Book, facts: Facts, meeting: Meeting, *, first: date, last: date, today: date
+) -> tuple[tuple[TimetableEntry, Change], ...]:
+    """What a new first and last civil day do to every deadline, before anything is saved."""
+    before = tuple(dated.deadline for dated in of_meeting(book, facts, meeting))
+    after = timetable(
+        book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
+    )
+    by_id = {entry.id: entry for entry in book.timetable}
+    return tuple((by_id[change.id], change) for change in moved(before, after, today))
+
+
+def anchors(
+    book: Book, meeting: Meeting, facts: Facts, first: date, last: date
+) -> Mapping[str, date | None]:
+    """The days that the timetable counts from, for one meeting.
+
+    `meeting.closed` is the day it closed, or its last planned day; `<configuration>.start` is
+    this meeting's own first day when it is of that configuration.
+    """
+    closed = civil_day(meeting.closed_at, book.zone) if meeting.closed_at else last
+    return {
+        "meeting.start": first,
+        "meeting.closed": closed,
+        **{
+            f"{code}.start": first if code == meeting.configuration else None
+            for code in book.configurations
+        },
+    }
+
+
+def of_terms(
+    book: Book, terms: Iterable[Term], start: date, end: date
+) -> tuple[tuple[TimetableEntry, Term, date], ...]:
+    """Practice dates that count from the end of a presidency within two civil days."""
+    found = []
+    for term in terms:
+        if not isinstance(term.end, datetime):
+            continue
+        over = civil_day(term.end, book.zone)
+        if not start <= over <= end:
+            continue
+        for one in timetable(book.timetable, {"presidency.end": over}, book.rolls, book.holidays):
+            entry = next(entry for entry in book.timetable if entry.id == one.id)
+            found.append((entry, term, one.day))
+    return tuple(found)
+
+
+def days_of(schedule: Schedule) -> tuple[date, date]:
+    """The first and last civil day at the place; an end at midnight belongs to the day before."""
+    assert schedule.starts is not None
+    first = civil_day(schedule.starts, schedule.zone)
+    if schedule.ends is None:
+        return first, first
+    return first, max(first, civil_day(schedule.ends - timedelta(microseconds=1), schedule.zone))
+
+
+def _done(entry: TimetableEntry, meeting: Meeting) -> bool | None:
+    known = {
+        CONFIRMED: meeting.confirmed_at is not None,
+        FIRST_PREPARATION: len(meeting.preparations) >= 1,
+        SECOND_PREPARATION: len(meeting.preparations) >= 2,
+    }
+    return None if meeting.imported else known.get(entry.id)

@@ -1,0 +1,221 @@
+"""Members and presidencies on any day, designations, offices, and which hat one wears."""
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_POST
+
+from cochair.accounts.actions import invitation_path, open_account
+from cochair.parties import access, actions, forms, queries
+from cochair.parties.middleware import CHOSEN
+from cochair.parties.models import Office, PresidencyTerm
+from cochair.parties.offices import Hat, Power
+from cochair.parties.presenting import parties_on
+from cochair.procedure.calendar import civil_day, start_of_day, zone_named
+from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web import as_at
+
+
+@require_GET
+def members(request: HttpRequest, forum: str) -> HttpResponse:
+    """Members and presidencies on any day."""
+    return _members(request)
+
+
+@require_POST
+def designation(request: HttpRequest, forum: str) -> HttpResponse:
+    """Record the next presidency of one's own Party."""
+    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    form = forms.Designation(request.POST)
+    if not form.is_valid():
+        return _members(request, designation=form, status=422)
+    typed = form.cleaned_data
+    roster = queries.roster(access.forum(request))
+    try:
+        zone = zone_named(typed["zone"] or roster.party(hat.party).seat_zone).key
+        actions.designate(
+            request.forum,
+            party=hat.party,
+            member=typed["member"].strip().upper(),
+            start=_instant(typed["day"], typed["hour"], zone),
+            end=_instant(typed["end_day"], None, zone),
+            zone=zone,
+            document=typed["document"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _members(request, designation=form, refusals=refused.refusals, status=422)
+    messages.info(request, __("The designation is recorded, with its document."))
+    return redirect("parties:members", forum)
+
+
+@require_POST
+def settlement(request: HttpRequest, forum: str, term: str) -> HttpResponse:
+    """Settle a disputed presidency of one's own Party."""
+    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    form = forms.Document(request.POST)
+    if not form.is_valid():
+        refusal = Refusal("term", _("Name the document of the Party that says so."))
+        return _members(request, refusals=(refusal,), status=422)
+    try:
+        actions.settle(
+            _term(request, term), document=form.cleaned_data["document"], by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _members(request, refusals=refused.refusals, status=422)
+    messages.info(request, __("The presidency is settled by its own Party."))
+    return redirect("parties:members", forum)
+
+
+@require_POST
+def acknowledgement(request: HttpRequest, forum: str, term: str) -> HttpResponse:
+    """Take note of the other Party's presidency."""
+    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    try:
+        actions.acknowledge(_term(request, term), by=hat, at=request.now)
+    except Refused as refused:
+        return _members(request, refusals=refused.refusals, status=422)
+    messages.info(request, __("Noted. It needs no key of yours."))
+    return redirect("parties:members", forum)
+
+
+@require_GET
+def offices(request: HttpRequest, forum: str) -> HttpResponse:
+    """The offices of one's own Party, and appointing to them."""
+    return _offices(request)
+
+
+@require_POST
+def grant(request: HttpRequest, forum: str) -> HttpResponse:
+    """Give a person an office of one's own Party, opening an account when there is none."""
+    hat = access.actor(request, Power.APPOINT)
+    form = forms.Grant(request.POST)
+    if not form.is_valid():
+        return _offices(request, form=form, status=422)
+    typed = form.cleaned_data
+    seat = queries.roster(access.forum(request)).party(hat.party).seat_zone
+    try:
+        account = open_account(typed["email"], name=typed["name"], at=request.now)
+        actions.appoint(
+            request.forum,
+            account=account,
+            role=typed["role"],
+            party=hat.party,
+            member=typed["member"].strip().upper(),
+            start=request.now,
+            end=start_of_day(typed["until"], seat) if typed["until"] else None,
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _offices(request, form=form, refusals=refused.refusals, status=422)
+    invitation = None
+    if not account.has_usable_password():
+        invitation = request.build_absolute_uri(invitation_path(account))
+    return _offices(request, invitation=invitation)
+
+
+@require_POST
+def end(request: HttpRequest, forum: str, office: int) -> HttpResponse:
+    """End an office of one's own Party."""
+    hat = access.actor(request, Power.APPOINT)
+    found = get_object_or_404(
+        Office, pk=office, forum=access.forum(request), party__code=hat.party
+    )
+    try:
+        actions.end_office(found, by=hat, at=request.now)
+    except Refused as refused:
+        return _offices(request, refusals=refused.refusals, status=422)
+    messages.info(request, __("The office is ended; what was done in it stays done."))
+    return redirect("parties:offices", forum)
+
+
+@require_POST
+def hat(request: HttpRequest, forum: str) -> HttpResponse:
+    """Wear another of one's own hats."""
+    chosen = request.POST.get("office", "")
+    if not any(str(worn.office) == chosen for worn in request.hats):
+        raise Http404
+    request.session[CHOSEN] = int(chosen)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = ""
+    return redirect(back or "desk:desk", *([] if back else [forum]))
+
+
+def _members(
+    request: HttpRequest,
+    *,
+    designation: forms.Designation | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    worn = access.reader(request)
+    found = access.forum(request)
+    moment = as_at.read(request, found.zone)
+    roster = queries.roster(found)
+    return render(
+        request,
+        "parties/members.html",
+        {
+            "here": "members",
+            "as_at": moment,
+            "parties": parties_on(roster, civil_day(moment.instant, found.zone), moment.instant),
+            "organisations": roster.organisations,
+            "own": worn.party if worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now else "",
+            "other": worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now,
+            "own_members": [m for m in roster.members if m.party.code == worn.party],
+            "designation": designation or forms.Designation(),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _offices(
+    request: HttpRequest,
+    *,
+    form: forms.Grant | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    invitation: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    worn: Hat = access.reader(request)
+    found = access.forum(request)
+    roster = queries.roster(found)
+    rows = queries.offices_of(found, worn.party, request.now)
+    return render(
+        request,
+        "parties/offices.html",
+        {
+            "here": "members",
+            "rows": [(row, forms.ROLE_WORDS[row.role]) for row in rows],
+            "party": roster.party(worn.party) if worn.party else None,
+            "appoints": worn.may(Power.APPOINT),
+            "own_members": [m for m in roster.members if m.party.code == worn.party],
+            "form": form or forms.Grant(),
+            "refusals": refusals,
+            "invitation": invitation,
+        },
+        status=status,
+    )
+
+
+def _term(request: HttpRequest, slug: str) -> PresidencyTerm:
+    found = access.forum(request)
+    return get_object_or_404(PresidencyTerm, slug=slug, party__forum=found, superseded_at=None)
+
+
+def _instant(day: object, hour: time | None, zone: str) -> datetime | None:
+    """The UTC instant of a local day and hour; a day alone begins at its midnight."""
+    if day is None:
+        return None
+    if hour is None:
+        return start_of_day(day, zone)  # type: ignore[arg-type]
+    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)  # type: ignore[arg-type]

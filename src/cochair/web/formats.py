@@ -1,0 +1,132 @@
+"""Dates, hours and numbers in the reader's language, by Babel.
+
+Every function takes the language as an interface language code and uses the locale that
+`settings.FORMATS` gives it.  An instant is an aware datetime; a day is a civil `date`.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, dates, lists, numbers
+from django.conf import settings
+from django.utils.translation import override, pgettext
+
+A_MOMENT = timedelta(microseconds=1)
+
+
+@lru_cache
+def locale(language: str) -> Locale:
+    """The Babel locale of an interface language; the default language's for one unknown."""
+    return Locale.parse(settings.FORMATS.get(language, settings.FORMATS[settings.LANGUAGE_CODE]))
+
+
+def long_day(day: date, language: str) -> str:
+    """A civil day in full, such as 8 October 2026."""
+    return dates.format_date(day, "long", locale(language))
+
+
+def full_day(day: date, language: str) -> str:
+    """A civil day with its weekday in full, such as Thursday 8 October 2026."""
+    return dates.format_date(day, "full", locale(language)).replace(",", "", 1)
+
+
+def short_day(day: date, language: str) -> str:
+    """A civil day with its weekday, short, such as Thu 8 Oct 2026."""
+    return dates.format_skeleton("yMMMEd", day, None, True, locale(language)).replace(",", "", 1)
+
+
+def medium_day(day: date, language: str) -> str:
+    """A civil day, short and without weekday, such as 8 Oct 2026."""
+    return dates.format_skeleton("yMMMd", day, None, True, locale(language))
+
+
+def month(day: date, language: str) -> str:
+    """The month and year of a civil day, such as October 2026."""
+    return dates.format_skeleton("yMMMM", day, None, True, locale(language))
+
+
+def day_of(instant: datetime, zone: str, language: str, *, last: bool = False) -> str:
+    """The civil day of an instant in a zone, such as 8 Oct 2026.
+
+    With `last`, the instant ends a half-open span and the last day inside it is given.
+    """
+    inside = instant - A_MOMENT if last else instant
+    return medium_day(inside.astimezone(zone_of(zone)).date(), language)
+
+
+def time_of(instant: datetime, zone: str, language: str) -> str:
+    """The hour of an instant in a zone, as the language writes it: 17:00, 17.00 or 17h00."""
+    local = instant.astimezone(zone_of(zone))
+    return dates.format_time(local, _time_pattern(language), locale=locale(language))
+
+
+def place(zone: str, language: str) -> str:
+    """The city that gives a zone its name, in words; UTC for what names no city."""
+    if "/" not in zone:
+        return zone
+    found = zone_of(zone)
+    try:
+        return dates.get_timezone_location(found, locale(language), return_city=True)
+    except LookupError:
+        return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def instant(at: datetime, zone: str, language: str) -> str:
+    """An instant with its place, such as Thu 8 Oct 2026, 10:00 Tokyo."""
+    local = at.astimezone(zone_of(zone))
+    day = short_day(local.date(), language)
+    return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
+
+
+def full_instant(at: datetime, zone: str, language: str) -> str:
+    """An instant in full with its place, such as Thursday 8 October 2026, 10:00 Tokyo."""
+    local = at.astimezone(zone_of(zone))
+    day = full_day(local.date(), language)
+    return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
+
+
+def days_away(count: int, language: str) -> str:
+    """So many days from now in words, such as in 9 days; negative counts lie in the past."""
+    return dates.format_timedelta(
+        timedelta(days=count),
+        granularity="day",
+        threshold=10**9,
+        add_direction=True,
+        locale=locale(language),
+    )
+
+
+def number(value: float, language: str) -> str:
+    """A number with the language's separators."""
+    return numbers.format_decimal(value, locale=locale(language))
+
+
+def share(value: float, language: str) -> str:
+    """A share of one as a percentage without decimals, such as 67%."""
+    return numbers.format_percent(value, locale=locale(language))
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Several words as one list, such as a, b and c."""
+    return lists.format_list(list(words), locale=locale(language))
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of an IANA name; UTC for a name that is none, so that a page still shows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(UTC.tzname(None) or "UTC")
+
+
+def _time_pattern(language: str) -> str:
+    with override(language):
+        return pgettext("how a time of day is written, in the letters of CLDR", "HH:mm")
+
+
+def month_initials(language: str) -> list[str]:
+    """The initials of the twelve months, January first, as a calendar's head writes them."""
+    names = locale(language).months["stand-alone"]["narrow"]
+    return [str(names[number]).upper() for number in range(1, 13)]
