@@ -1,0 +1,39 @@
+"""The shapes of the names in addresses, each stated once."""
+
+
+class Written:
+    """A name that stands in the address as it is."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> str:
+        """The name itself."""
+        return value
+
+    def to_url(self, value: object) -> str:
+        """The name itself."""
+        return str(value)
+
+
+class Forum(Written):
+    """The slug of a forum: small letters, figures and hyphens."""
+
+    regex = r"[a-z][a-z0-9-]{1,49}"
+
+
+class Symbol(Written):
+    """The symbol of a document as a slug, such as `xy-min-2026-3`."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)+"
+
+
+class Clause(Written):
+    """A clause id, such as `I.2.5` or `II.1.meetings.a.2`: a Roman figure, then parts with dots."""
+
+    regex = r"[IVX]+(?:\.[A-Za-z0-9_-]+)+"
+
+
+class Version(Written):
+    """The number of a version of the procedures, such as `1.0`."""
+
+    regex = r"\d+(?:\.\d+)+"

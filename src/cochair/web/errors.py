@@ -1,0 +1,89 @@
+"""Pages that say no, in the reader's language: what, why, and what next.
+
+| page | when |
+|---|---|
+| 400 | the request cannot be read |
+| 403 | the thing is visible, the act is not this office's; the clause says why |
+| 404 | there is no such page, or it is none for this reader: the same bytes |
+| 409 | what the reader saw has changed meanwhile, or objections stand |
+| 422 | the procedures say no |
+| 500 | our mistake |
+
+Source: corrections.md section 4, "Refusals".
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from cochair.procedure.refusal import Refusal, Sentence
+from cochair.web.saying import language_now
+
+
+class StaleVersion(Exception):
+    """What the reader acted on has been replaced meanwhile.
+
+    `theirs` is what stands now and `mine` what the reader sent, both as text.
+    """
+
+    def __init__(self, said: Sentence | Refusal, *, theirs: str, mine: str) -> None:
+        super().__init__(str(said))
+        self.said = said
+        self.theirs = theirs
+        self.mine = mine
+
+
+class Standing(Exception):
+    """A declaration was asked for while objections stand; each is a Refusal with its words."""
+
+    def __init__(self, *objections: Refusal) -> None:
+        super().__init__(*objections)
+        self.objections: tuple[Refusal, ...] = objections
+
+
+def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
+    """422: the procedures say no, with every reason and its clause."""
+    return render(request, "422.html", {"refusals": refusals}, status=422)
+
+
+def stale(request: HttpRequest, conflict: StaleVersion) -> HttpResponse:
+    """409: both texts, side by side."""
+    return render(request, "409.html", {"conflict": conflict}, status=409)
+
+
+def standing(request: HttpRequest, conflict: Standing) -> HttpResponse:
+    """409: the objections that stand."""
+    return render(request, "409.html", {"objections": conflict.objections}, status=409)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: visible, but not this office's to do; with the clause when the exception has one."""
+    refusals = [said for said in getattr(exception, "args", ()) if isinstance(said, Refusal)]
+    return render(request, "403.html", {"refusals": refusals}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: nothing in it could be read."""
+    return _alone("400.html", 400)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: byte for byte the same, whether the thing is absent or none for this reader."""
+    return _alone("404.html", 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake; the page needs neither the database nor the request."""
+    return _alone("500.html", 500)
+
+
+def _alone(name: str, status: int) -> HttpResponse:
+    """A page that depends on the language alone: no request, no account, no token, no clock."""
+    languages = [{"code": code, "href": f"/{code}/"} for code, _name in settings.LANGUAGES]
+    page = render_to_string(
+        name, {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/"}
+    )
+    return HttpResponse(page, status=status)

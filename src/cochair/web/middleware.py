@@ -1,0 +1,47 @@
+"""The instant of a request, and the answer when somebody says no."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from cochair.procedure.refusal import Refused
+from cochair.web import errors
+from cochair.web.clock import clock as the_clock
+
+type Next = Callable[[HttpRequest], HttpResponse]
+
+
+def clock(get_response: Next) -> Next:
+    """Stamp every request once, on arrival: `request.now`, aware and in UTC."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.now = the_clock.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+class refusals:  # noqa: N801 - named in the settings beside the functions
+    """Turn what a view raises into its page: 422 with the clauses, or 409 with both texts.
+
+    PermissionDenied and Http404 go on to `errors.not_allowed` and `errors.not_found`.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """The page of an exception that is an answer; None for all others."""
+        match exception:
+            case Refused():
+                return errors.refused(request, exception.refusals)
+            case errors.StaleVersion():
+                return errors.stale(request, exception)
+            case errors.Standing():
+                return errors.standing(request, exception)
+        return None

@@ -1,0 +1,310 @@
+"""The tags that every template may use; see the parts in `templates/web/parts/`."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext, ngettext
+
+from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.refusal import Refusal, Sentence
+from cochair.procedure.result import Outcome, Result
+from cochair.web import formats, saying, wording
+from cochair.web.saying import language_now
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sheet; always beside its word."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def result(found: Result | str, note: str = "") -> SafeString:
+    """A result as shape, word and colour; its ground decides between two looks of “not met”.
+
+    A `note` follows the word, small; without one, a late result says by how many days.
+    """
+    return chip(wording.MARKS[wording.look(found)], note or _note(found))
+
+
+@register.simple_tag
+def outcome(code: str, note: str = "") -> SafeString:
+    """An outcome alone, where no result with a ground is at hand."""
+    return result(str(Outcome(code)), note)
+
+
+def chip(mark: wording.Mark, note: str = "") -> SafeString:
+    """A state as shape, word and colour."""
+    more = format_html(" <small>{}</small>", note) if note else ""
+    return format_html(
+        '<span class="chip" data-tone="{}">{} <span>{}{}</span></span>',
+        mark.tone,
+        icon(mark.shape),
+        gettext(mark.word),
+        more,
+    )
+
+
+def _note(found: Result | str) -> str:
+    key = wording.look(found)
+    if key == Outcome.UNKNOWN.value:
+        return gettext(wording.NO_PUBLIC_EVIDENCE)
+    if isinstance(found, Result) and found.late_days:
+        days = found.late_days
+        return ngettext("{n} day late", "{n} days late", days).format(n=days)
+    if key == "no_evidence" and isinstance(found, Result) and found.due_basis == "practice":
+        return gettext("practice date passed")
+    return ""
+
+
+@register.simple_tag
+def light(found: Result | str) -> SafeString:
+    """The shape of a result alone; only beside a tally or a word."""
+    mark = wording.MARKS[wording.look(found)]
+    return format_html(
+        '<svg class="icon" data-tone="{}" aria-hidden="true"><use href="#i-{}"/></svg>',
+        mark.tone,
+        mark.shape,
+    )
+
+
+@register.filter
+def word(code: object) -> str:
+    """The word of an outcome, a ground, a confidence, a basis or a role."""
+    return gettext(wording.WORDS.get(str(code), str(code)))
+
+
+@register.simple_tag
+def tallied(tally: Mapping[object, int]) -> list[tuple[str, str]]:
+    """What a tally (outcome to number) says, line by line: the code of the shape, the words."""
+    counts = {wording.look(str(code)): number for code, number in tally.items()}
+    return [(code, _counted(code, counts[code])) for code in wording.TALLIED if counts.get(code)]
+
+
+def _counted(code: str, n: int) -> str:
+    words = {
+        "met": ngettext("{n} met", "{n} met", n),
+        "not_met": ngettext("{n} not met", "{n} not met", n),
+        "at_risk": ngettext("{n} at risk", "{n} at risk", n),
+        "not_yet_due": ngettext("{n} not yet due", "{n} not yet due", n),
+        "departed": ngettext("{n} departed from", "{n} departed from", n),
+        "unknown": ngettext("{n} unknown", "{n} unknown", n),
+        "not_applicable": ngettext("{n} does not apply", "{n} do not apply", n),
+    }
+    return words[code].format(n=n)
+
+
+@register.filter
+def words(value: object, language: str | None = None) -> object:
+    """What a mapping by language says in the reader's language; see `saying.pick`."""
+    return saying.pick(value, language)
+
+
+@register.simple_tag(takes_context=True)
+def sentence(
+    context: template.Context, said: Sentence | Refusal, names: saying.Names | None = None
+) -> str:
+    """A sentence or a refusal of the core in the reader's language, its facts formatted."""
+    return saying.say(said, names=_names(context, names), zone=_zone(context))
+
+
+@register.simple_tag(takes_context=True)
+def in_words(context: template.Context, value: object) -> str | SafeString:
+    """Anything in words: an English msgid, words by language, a sentence, a day, an instant."""
+    if isinstance(value, str) and value:
+        return gettext(value)
+    if isinstance(value, Mapping) and saying.language_of(value) != language_now():
+        found = saying.language_of(value)
+        return format_html('<span lang="{}">{}</span>', found, saying.pick(value))
+    return saying.show(
+        value, names=_names(context, None), zone=_zone(context), language=language_now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, value: date | None, how: str = "long") -> str | SafeString:
+    """A civil day as a `time` element: `long`, `full`, `short` (with weekday) or `medium`."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = civil_day(value, _zone(context))
+    write = {
+        "long": formats.long_day,
+        "full": formats.full_day,
+        "short": formats.short_day,
+        "medium": formats.medium_day,
+        "month": formats.month,
+    }[how]
+    text = write(value, language_now())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def moment(
+    context: template.Context, at: datetime | None, zone: str | None = None
+) -> str | SafeString:
+    """An instant at its place, then in the reader's own zone where the hour differs there."""
+    if at is None:
+        return "–"
+    zone, language = zone or _zone(context), language_now()
+    there = format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(), formats.instant(at, zone, language)
+    )
+    own = _reader_zone(context)
+    if not own or _local(at, own) == _local(at, zone):
+        return there
+    if _local(at, own).date() == _local(at, zone).date():
+        here = f"{formats.time_of(at, own, language)} {formats.place(own, language)}"
+    else:
+        here = formats.instant(at, own, language)
+    return format_html('{} <small class="soft">{}</small>', there, here)
+
+
+def _local(at: datetime, zone: str) -> datetime:
+    return at.astimezone(formats.zone_of(zone)).replace(tzinfo=None)
+
+
+@register.simple_tag(takes_context=True)
+def days_left(context: template.Context, until: date | None, zone: str | None = None) -> str:
+    """How far away a day is, from today in a zone: in 9 days, today, 2 days ago."""
+    if until is None:
+        return ""
+    zone = zone or _zone(context)
+    if isinstance(until, datetime):
+        until = civil_day(until, zone)
+    left = days_between(civil_day(context_now(context), zone), until)
+    return gettext("today") if left == 0 else formats.days_away(left, language_now())
+
+
+def context_now(context: template.Context) -> datetime:
+    """The instant that the page speaks of: that of its request."""
+    request = getattr(context, "request", None) or context["request"]
+    now: datetime = request.now
+    return now
+
+
+@register.simple_tag
+def basis(code: str | None) -> str | SafeString:
+    """Whether the source itself (rule) or a default of similar forums (practice) says when."""
+    if not code:
+        return ""
+    return format_html('<span class="basis" data-basis="{}">{}</span>', code, word(code))
+
+
+@register.simple_tag
+def confidence(code: str) -> SafeString:
+    """How sure a fact of the world is, as shape and word."""
+    return chip(wording.confidence_mark(code))
+
+
+@register.filter
+def anchor(clause: str) -> str:
+    """The place of a clause on its page: I.2.5 stands at I-2-5."""
+    return str(clause).replace(".", "-")
+
+
+@register.simple_tag(takes_context=True)
+def cite(
+    context: template.Context,
+    clause: str,
+    forum: object = None,
+    version: str | None = None,
+) -> str | SafeString:
+    """The clause as a link to its own page; a plain word for what is no clause."""
+    if not clause:
+        return ""
+    if clause in wording.ANCHORS:
+        return format_html('<span class="cite">{}</span>', gettext(wording.ANCHORS[clause]))
+    href = clause_address(clause, forum or _forum(context), version or _version(context))
+    if href is None:
+        return format_html('<span class="cite">{}</span>', clause)
+    return format_html('<a class="cite" href="{}">{}</a>', href, clause)
+
+
+def clause_address(clause: str, forum: object, version: str | None) -> str | None:
+    """The path of a clause: in a version, or by way of the one in force; None without forum."""
+    slug = getattr(forum, "slug", forum)
+    if not slug:
+        return None
+    try:
+        if version:
+            return reverse("compliance:clause", args=[slug, version, clause])
+        return f"{reverse('compliance:procedures', args=[slug])}#{anchor(clause)}"
+    except NoReverseMatch:
+        return None
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A number for an attribute of SVG: always with a point, whatever the language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def share(value: float) -> str:
+    """A share of one as a percentage in the reader's language."""
+    return formats.share(value, language_now())
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """A day or instant as machines write it, for attributes."""
+    return value.isoformat() if value is not None else ""
+
+
+@register.filter
+def native(code: str) -> str:
+    """The name of an interface language in that language itself."""
+    name = str(get_language_info(code)["name_local"])
+    return name[:1].upper() + name[1:]
+
+
+@register.simple_tag
+def selected(value: object, chosen: object) -> str | SafeString:
+    """The attribute of the option that is chosen."""
+    return SafeString(" selected") if str(value) == str(chosen) else ""
+
+
+@register.simple_tag(takes_context=True)
+def other_parameters(context: template.Context, *names: str) -> list[tuple[str, str]]:
+    """The parameters of this address but for `names` and the page number, to be kept by a form."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return []
+    left_out = {*names, "page"}
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in left_out
+        for value in values
+    ]
+
+
+def _names(context: template.Context, names: saying.Names | None) -> saying.Names:
+    return names or context.get("names") or saying.NOTHING
+
+
+def _forum(context: template.Context) -> object:
+    return context.get("forum") or getattr(getattr(context, "request", None), "forum", None)
+
+
+def _version(context: template.Context) -> str | None:
+    return getattr(context.get("book"), "version", None)
+
+
+def _zone(context: template.Context) -> str:
+    found: str = context.get("zone") or getattr(_forum(context), "zone", None) or settings.TIME_ZONE
+    return found
+
+
+def _reader_zone(context: template.Context) -> str | None:
+    account = getattr(getattr(context, "request", None), "user", None)
+    zone = getattr(account, "zone", None)
+    return zone if zone and zone != settings.TIME_ZONE else None

@@ -1,0 +1,108 @@
+"""The words and shapes of codes that several pages show: results, grounds, confidence, offices.
+
+Every word is an English msgid; whoever shows it translates it.
+"""
+
+from dataclasses import dataclass
+
+from cochair.procedure.refusal import _
+from cochair.procedure.result import Ground, Outcome, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state looks: the icon that gives its shape, its tone, and its word."""
+
+    shape: str
+    tone: str
+    word: str
+
+
+MARKS = {
+    Outcome.MET.value: Mark("met", "good", _("Met")),
+    Outcome.NOT_MET.value: Mark("notmet", "bad", _("Not met")),
+    Outcome.NOT_YET_DUE.value: Mark("due", "plain", _("Not yet due")),
+    Outcome.DEPARTED.value: Mark("departed", "plain", _("Departed from, with reason")),
+    Outcome.NOT_APPLICABLE.value: Mark("na", "off", _("Does not apply")),
+    Outcome.UNKNOWN.value: Mark("unknown", "off", _("Unknown")),
+    # Two finer looks of an outcome; never outcomes themselves.
+    "no_evidence": Mark("noevidence", "bad", _("Not met, no evidence yet")),
+    "at_risk": Mark("risk", "warn", _("Not yet due, at risk")),
+}
+
+NO_PUBLIC_EVIDENCE = _("no public evidence found")
+
+# In the order in which a tally names them.
+TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
+
+GROUNDS = {
+    Ground.EVIDENCE.value: _("recorded facts say so"),
+    Ground.CONTRARY_EVIDENCE.value: _("a recorded fact says the contrary"),
+    Ground.NO_EVIDENCE.value: _("nothing recorded says so"),
+    Ground.ATTESTED.value: _("both sides attest it"),
+    Ground.ACCEPTED_DEPARTURE.value: _("both sides accepted a departure"),
+    Ground.CONDITION_ABSENT.value: _("the condition is absent"),
+}
+
+CONFIDENCE = {
+    "confirmed": Mark("check", "plain", _("confirmed by several sources")),
+    "single-source": Mark("wait", "plain", _("one source")),
+    "recorded": Mark("check", "plain", _("recorded here")),
+    "derived": Mark("more", "plain", _("derived")),
+    "inferred": Mark("courtesy", "off", _("inferred")),
+    "disputed": Mark("risk", "warn", _("disputed")),
+    "uncited": Mark("unknown", "off", _("general knowledge, not looked up")),
+    "unknown": Mark("unknown", "off", _("unknown: no public evidence found")),
+}
+
+BASES = {"rule": _("Rule"), "practice": _("Practice")}
+
+# What a refusal cites when no clause of the procedures speaks.
+ANCHORS = {
+    "as-at": _("Date asked for"),
+    "calendar": _("Calendar"),
+    "cycle": _("Cycle"),
+    "meeting": _("Meeting"),
+    "practice": _("Practice"),
+    "term": _("Term of office"),
+    "two-keys": _("Two keys"),
+}
+
+ROLES = {
+    "co_presidency": _("co-presidency"),
+    "incoming": _("incoming presidency"),
+    "secretariat": _("secretariat"),
+    "support": _("technical support"),
+    "delegation_head": _("head of delegation"),
+    "delegation_member": _("delegation"),
+    "coordinator": _("coordinator"),
+    "institution": _("institution"),
+    "observer": _("observer"),
+    "auditor": _("auditor"),
+    "administrator": _("administrator"),
+}
+
+WORDS = {
+    **{code: mark.word for code, mark in MARKS.items()},
+    **GROUNDS,
+    **{code: mark.word for code, mark in CONFIDENCE.items() if code not in MARKS},
+    **BASES,
+    **ROLES,
+    "no_evidence": MARKS["no_evidence"].word,
+}
+
+
+def look(found: Result | str) -> str:
+    """The key of the mark of a result: its outcome, or the finer look that its ground gives it."""
+    if not isinstance(found, Result):
+        return str(found)
+    if found.outcome is Outcome.NOT_MET and found.ground is Ground.NO_EVIDENCE:
+        return "no_evidence"
+    if found.outcome is Outcome.NOT_YET_DUE and found.at_risk:
+        return "at_risk"
+    return found.outcome.value
+
+
+def confidence_mark(code: str) -> Mark:
+    """The mark of a confidence code; that of `unknown` for a code nobody knows."""
+    return CONFIDENCE.get(code, CONFIDENCE["unknown"])
