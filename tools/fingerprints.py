@@ -43,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if words.write:
         words.procedure.write_bytes(patched.encode())
-    changed = sum(a != b for a, b in zip(text.splitlines(), patched.splitlines(), strict=False))
-    print(f"{len(rules(patched))} rules, {changed} lines {'changed' if words.write else 'to change'}.")
+    done = "written" if words.write else "to write (add --write)"
+    print(f"{len(rules(text))} fingerprints {'unchanged' if patched == text else done}.")
     return 0
 
 

@@ -79,6 +79,7 @@ class _Reader:
     heading: str = ""
     footnotes: int = 0
     in_footnote: bool = False
+    in_title: bool = False
     begun: Paragraph | None = None
     lines: list[str] = field(default_factory=list)
     apart: bool = False
@@ -134,6 +135,9 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def _read(reader: _Reader, line: _Line, after: list[_Line]) -> Iterator[Paragraph]:
     """Take one line in; yields the paragraph that it brings to an end, if it does."""
+    if reader.in_title:
+        reader.in_title = False
+        return
     if _is_footnote(reader, line):
         # What follows a footnote may go on with the paragraph before it, as after a page break.
         reader.in_footnote, reader.apart, reader.last_line = True, True, line.words
@@ -147,6 +151,8 @@ def _read(reader: _Reader, line: _Line, after: list[_Line]) -> Iterator[Paragrap
     elif (section := _section(reader, line, after)) is not None:
         yield from reader.finish()
         reader.section, reader.heading = section, ""
+        # Only a title of two lines passes `_section` with a line of this kind behind it.
+        reader.in_title = bool(after) and _begins_inside(after[0])
     elif item := _item(reader, line, apart):
         yield from reader.finish()
         reader.begin(line, item[2], item[3] or "")
@@ -213,7 +219,7 @@ def _section(reader: _Reader, line: _Line, after: list[_Line]) -> str | None:
 def _is_continued(after: list[_Line]) -> bool:
     """Whether the next line goes on with a sentence, and not only with a title of two lines."""
     following = after[0]
-    if not following.words[0].islower() or _ITEM.fullmatch(following.words):
+    if not _begins_inside(following):
         return False
     second_line_of_title = (
         not following.apart
@@ -222,6 +228,11 @@ def _is_continued(after: list[_Line]) -> bool:
         and (len(after) == 1 or after[1].apart)
     )
     return not second_line_of_title
+
+
+def _begins_inside(line: _Line) -> bool:
+    """Whether a line begins as a sentence goes on, and as no item of a list does."""
+    return line.words[0].islower() and not _ITEM.fullmatch(line.words)
 
 
 def _item(reader: _Reader, line: _Line, apart: bool) -> re.Match[str] | None:
