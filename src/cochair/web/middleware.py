@@ -33,9 +33,7 @@ class refusals:  # noqa: N801 - named in the settings beside the functions
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of an exception that is an answer; None for all others."""
         match exception:
             case Refused():

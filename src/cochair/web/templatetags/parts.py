@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -285,6 +286,60 @@ def other_parameters(context: template.Context, *names: str) -> list[tuple[str, 
         if name not in left_out
         for value in values
     ]
+
+
+KEY_ICONS = {"agreed": "check", "void": "void"}
+STEP_ICONS = {"done": "check", "now": "working"}
+STEP_ATTRIBUTES = {"done": SafeString(" data-done"), "now": SafeString(' aria-current="step"')}
+
+
+@register.simple_tag
+def key_icon(state: str) -> SafeString:
+    """The shape of a key: a tick when turned, struck when void, an empty circle else."""
+    return icon(KEY_ICONS.get(state, "wait"))
+
+
+@register.simple_tag
+def lang_icon(state: str) -> SafeString:
+    """The shape of a language version: a tick when released, else that of its state."""
+    return icon("check" if state == "released" else state)
+
+
+@register.simple_tag
+def step_icon(state: str) -> SafeString:
+    """The shape of a step: done, now, or still to come."""
+    return icon(STEP_ICONS.get(state, "wait"))
+
+
+@register.simple_tag
+def step_attribute(state: str) -> SafeString:
+    """What tells a machine that a step is done or the present one."""
+    return STEP_ATTRIBUTES.get(state, SafeString(""))
+
+
+@register.simple_tag(takes_context=True)
+def by_name(context: template.Context, code: str, names: saying.Names | None = None) -> str:
+    """The name of a Party, member or organisation; its code when it has none."""
+    found = _names(context, names)
+    return str(saying.pick(found[code])) if code in found else code
+
+
+@register.filter(name="long_day")
+def long_day(value: date) -> str:
+    """A civil day in full, for the middle of a sentence."""
+    return formats.long_day(value, language_now())
+
+
+@register.simple_tag
+def source_link(source: object) -> str | SafeString:
+    """Where a fact was seen: a link named after its host, or the words that stand for it."""
+    title, url = "", source
+    if isinstance(source, Mapping):
+        title, url = str(saying.pick(source.get("title"))), source.get("url", "")
+    if isinstance(url, str) and url.startswith(("https://", "http://")):
+        title = title or urlsplit(url).hostname or url
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', url, title)
+    return title or str(saying.pick(source))
 
 
 def _names(context: template.Context, names: saying.Names | None) -> saying.Names:
