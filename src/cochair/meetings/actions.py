@@ -24,6 +24,8 @@ from cochair.procedure.refusal import Refusal, _, require
 FORMATS = ("in_person", "hybrid", "virtual")
 TOPICS = ("discussions", "working_agenda", "consensus")
 REASON_AT_LEAST = 20
+NO_SUCH_STEP = _("There is no such step.")
+NO_SUCH_CYCLE = _("There is no such cycle.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,10 +163,8 @@ def _co_chairs(
 
 def _parties(entry: Entry, book: Book | None) -> tuple[str, ...]:
     """The Parties of which an entry speaks; all its names when the procedures are unreadable."""
-    known = party_codes(book)
-    return (
-        entry.names() if known is None else tuple(code for code in known if code in entry.names())
-    )
+    known, named = party_codes(book), entry.names()
+    return named if known is None else tuple(code for code in known if code in named)
 
 
 def _participation(

@@ -94,7 +94,8 @@ def _write(
         "known_at": known_at,
         **row.fields,
     }
-    if meeting is None or not _people_acted(meeting, referred):
+    acted = meeting is not None and _people_acted(meeting, referred)
+    if not acted:
         wanted |= {
             "opened_at": starts if row.held else None,
             "closed_at": ends if row.held else None,
@@ -114,7 +115,7 @@ def _write(
     }
     loaded = Schedule.objects.filter(meeting=written, act=None).first()
     _child(changes, row.slug, loaded, schedule, Schedule(meeting=written))
-    _co_chairs(row, written, known_at, starts, parties, members, changes)
+    _co_chairs(row, written, known_at, starts, parties, members, changes, acted)
 
 
 def _co_chairs(
@@ -125,20 +126,25 @@ def _co_chairs(
     parties: Mapping[str, Party],
     members: Mapping[str, Member],
     changes: Changes,
+    acted: bool,
 ) -> None:
-    """The co-chairs of the file; where a Party has appointed one itself, that one stays alone."""
+    """The co-chairs of the file; where a Party has named one itself, nothing of that is touched.
+
+    A co-chair of the file says how sure it is; one that a Party names is simply so.
+    """
     found = list(CoChair.objects.filter(meeting=meeting).select_related("party", "member"))
-    appointed = {chair.party.code for chair in found if chair.account_id is not None}
-    loaded = {chair.party.code: chair for chair in found if chair.account_id is None}
+    appointed = {chair.party.code for chair in found if not chair.certainty and not chair.deputy}
+    loaded = {chair.party.code: chair for chair in found if chair.certainty}
     for chair in row.co_chairs:
         if chair.party in appointed:
             continue
-        wanted = {
+        wanted: dict[str, object] = {
             "member": members[chair.member],
             "certainty": chair.certainty,
             "at": known_at,
-            "checked_in_at": starts if row.held else None,
         }
+        if not acted:
+            wanted["checked_in_at"] = starts if row.held else None
         new = CoChair(meeting=meeting, party=parties[chair.party])
         _child(changes, row.slug, loaded.pop(chair.party, None), wanted, new)
     for party, chair in loaded.items():
@@ -175,4 +181,4 @@ def _people_acted(meeting: Meeting, referred: frozenset[str]) -> bool:
 
 def _remove_what_was_loaded_with(meeting: Meeting) -> None:
     Schedule.objects.filter(meeting=meeting, act=None).delete()
-    CoChair.objects.filter(meeting=meeting, account=None).delete()
+    CoChair.objects.filter(meeting=meeting, account=None).exclude(certainty="").delete()

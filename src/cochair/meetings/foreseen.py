@@ -1,0 +1,119 @@
+"""What a new day of a meeting would do, shown before anything is saved."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from cochair.cycles.models import SlotPlan
+from cochair.meetings import deadlines, facts
+from cochair.meetings.actions import Day
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.procedure.book import Book, TimetableEntry
+from cochair.procedure.calendar import civil_day, is_working_day, semesters_from, start_of_day
+from cochair.procedure.facts import Facts
+from cochair.procedure.presidency import holder
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.timetable import Change
+
+ONE_MOMENT = timedelta(microseconds=1)
+
+
+def changes(
+    meeting: Meeting, day: Day, at: datetime
+) -> tuple[tuple[TimetableEntry, Change], ...]:
+    """Every deadline that moves with the day, old and new, and which is now in the past.
+
+    Raises Refused for a day outside the calendar.
+    """
+    book = parties.book(meeting.forum, at)
+    known = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
+    nothing = Facts(forum=meeting.forum.slug, zone=meeting.forum.zone)
+    return deadlines.when_moved(
+        book,
+        nothing,
+        known,
+        first=day.first,
+        last=day.last,
+        today=civil_day(at, meeting.forum.zone),
+    )
+
+
+def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
+    """What the procedures will say of the day and place; none of it blocks the proposal."""
+    book = parties.book(meeting.forum, at)
+    found: list[Sentence] = []
+    semester = _semester(meeting, book)
+    if semester and not (semester[0] <= day.first <= semester[1]):
+        found.append(
+            Sentence(
+                _("{day} lies outside the semester of this meeting, {start} to {end}: the clause on its slot would not be met."),
+                {"day": day.first, "start": semester[0], "end": semester[1]},
+            )
+        )
+    if not is_working_day(day.first, book.holidays):
+        found.append(Sentence(_("{day} falls on a weekend."), {"day": day.first}))
+    if day.first < civil_day(at, meeting.forum.zone):
+        found.append(Sentence(_("{day} is already over."), {"day": day.first}))
+    place = book.places.get(day.place)
+    if place is not None:
+        hosts = {
+            holder(
+                parties.roster(meeting.forum).terms, code, start_of_day(day.first, book.zone)
+            ).holder
+            for code in parties.roster(meeting.forum).party_codes
+        }
+        if place.country not in hosts and place.code not in _fixed(book):
+            found.append(
+                Sentence(
+                    _("The place is neither a fixed venue nor in the country of a presidency then in office: the clause on the venue may ask for a reason."),
+                )
+            )
+    return tuple(found)
+
+
+def initial(meeting: Meeting) -> Mapping[str, object]:
+    """What the form shows first: the day and place that the meeting now has."""
+    latest = meeting.schedules.last()
+    if latest is None or latest.starts is None or latest.precision != "day":
+        return {"place": latest.place if latest else "", "format": "in_person"}
+    return {
+        "first": civil_day(latest.starts, latest.zone).isoformat(),
+        "last": civil_day((latest.ends or latest.starts) - ONE_MOMENT, latest.zone).isoformat(),
+        "place": latest.place,
+        "format": latest.format or "in_person",
+    }
+
+
+def planned(plan: SlotPlan | None) -> Mapping[str, object]:
+    """What the plan's form shows first for one slot."""
+    if plan is None:
+        return {}
+    return {
+        "place": plan.place,
+        "precision": plan.precision,
+        "start": plan.start.isoformat() if plan.start else "",
+        "end": plan.end.isoformat() if plan.end else "",
+    }
+
+
+def places(book: Book, language: str) -> list[tuple[str, str]]:
+    """The places of the procedures by name in one language."""
+    return sorted(
+        ((place.code, place.city[language]) for place in book.places.values()),
+        key=lambda pair: pair[1],
+    )
+
+
+def _fixed(book: Book) -> tuple[str, ...]:
+    option = book.options.get("venue.fixed")
+    return tuple(option.value) if option and isinstance(option.value, list | tuple) else ()
+
+
+def _semester(meeting: Meeting, book: Book) -> tuple[date, date] | None:
+    if meeting.cycle is None or book.pattern is None:
+        return None
+    index = book.configurations[meeting.configuration].semester
+    if index is None:
+        return None
+    found = semesters_from(meeting.cycle.start, book.pattern.semesters)[index - 1]
+    return found.start, found.end

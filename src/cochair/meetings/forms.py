@@ -1,0 +1,79 @@
+"""What a person may type about a meeting and the plan of a cycle."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cochair.meetings.actions import FORMATS, STEPS, TOPICS
+
+FORMAT_CHOICES = [
+    ("in_person", _("In person")),
+    ("hybrid", _("Hybrid")),
+    ("virtual", _("Virtual")),
+]
+TOPIC_CHOICES = [
+    ("discussions", _("The discussions")),
+    ("working_agenda", _("The working agenda")),
+    ("consensus", _("Consensus between the Parties")),
+]
+
+
+class Schedule(forms.Form):
+    """The day, hours, place and form of a meeting."""
+
+    first = forms.DateField(error_messages={"required": _("Enter the first day"), "invalid": _("There is no such day")})
+    last = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    opens = forms.TimeField(required=False, error_messages={"invalid": _("Write the hour as 10:00")})
+    closes = forms.TimeField(required=False, error_messages={"invalid": _("Write the hour as 16:30")})
+    place = forms.CharField(max_length=64, required=False)
+    format = forms.ChoiceField(choices=FORMAT_CHOICES)
+    reason = forms.CharField(max_length=4000, required=False, strip=True)
+
+
+class Preparation(forms.Form):
+    """A preparatory meeting that was held."""
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")})
+    hour = forms.TimeField(required=False)
+    zone = forms.CharField(max_length=64, required=False)
+    format = forms.ChoiceField(choices=FORMAT_CHOICES)
+    present = forms.MultipleChoiceField(choices=[], required=False)
+    topics = forms.MultipleChoiceField(choices=TOPIC_CHOICES, required=False)
+    note = forms.CharField(max_length=20000, required=False)
+
+    def __init__(self, *args: object, parties: list[tuple[str, str]] | None = None, **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["present"].choices = parties or []  # type: ignore[attr-defined]
+
+
+class Step(forms.Form):
+    """A joint step on a meeting."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in STEPS])
+    value = forms.ChoiceField(
+        choices=[("", ""), *((v, v) for v in (*FORMATS, *TOPICS))], required=False
+    )
+    reason = forms.CharField(max_length=4000, required=False, strip=True)
+
+
+class Slot(forms.Form):
+    """One slot of a plan; a slot left empty is not planned."""
+
+    place = forms.CharField(max_length=64, required=False)
+    precision = forms.ChoiceField(
+        choices=[
+            ("", _("not planned yet")),
+            ("day", _("day fixed")),
+            ("month", _("month only, provisional")),
+            ("semester", _("semester only, provisional")),
+        ],
+        required=False,
+    )
+    start = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    end = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+
+    def clean(self) -> dict[str, object]:
+        """A day or a month needs its first day; the month is filled to its end."""
+        typed = super().clean() or {}
+        if typed.get("precision") in {"day", "month"} and not typed.get("start"):
+            self.add_error("start", _("Enter the first day"))
+        return typed

@@ -1,0 +1,252 @@
+"""Acts on meetings: fix or move a day, plan a cycle, name a chair, record preparation."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.cycles import queries as cycles
+from cochair.cycles.models import Cycle
+from cochair.meetings import access, actions, foreseen, forms
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.parties import access as parties_access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.procedure.calendar import add_months, semesters_from, zone_named
+from cochair.procedure.refusal import Refusal, Refused
+
+PREVIEW = "preview"
+
+
+@require_http_methods(["GET", "POST"])
+def schedule(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+    """Fix or move the day; what moves with it is shown before anything is saved."""
+    hat = parties_access.actor(request, Power.PROPOSE)
+    meeting = access.meeting(request, slug)
+    if request.method == "GET":
+        return _schedule(request, meeting, forms.Schedule(initial=foreseen.initial(meeting)))
+    form = forms.Schedule(request.POST)
+    if not form.is_valid():
+        return _schedule(request, meeting, form, status=422)
+    typed = form.cleaned_data
+    day = actions.Day(
+        first=typed["first"],
+        last=typed["last"] or typed["first"],
+        place=typed["place"],
+        format=typed["format"],
+        opens=_hour(typed["opens"]),
+        closes=_hour(typed["closes"]),
+    )
+    try:
+        foreseen_changes = foreseen.changes(meeting, day, request.now)
+        if PREVIEW in request.POST:
+            return _schedule(request, meeting, form, changes=foreseen_changes, day=day)
+        act = actions.propose_schedule(
+            meeting, day=day, reason=typed["reason"], by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _schedule(request, meeting, form, refusals=refused.refusals, status=422)
+    messages.info(request, __("The day is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_http_methods(["GET", "POST"])
+def preparation(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+    """Record a preparatory meeting of the co-chairs."""
+    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    meeting = access.meeting(request, slug)
+    people = parties.roster(meeting.forum)
+    choices = [(p.code, p.short[get_language() or "en"]) for p in people.parties]
+    if request.method == "GET":
+        return _preparation(request, meeting, forms.Preparation(parties=choices))
+    form = forms.Preparation(request.POST, parties=choices)
+    if not form.is_valid():
+        return _preparation(request, meeting, form, status=422)
+    typed = form.cleaned_data
+    try:
+        actions.record_preparation(
+            meeting,
+            held_at=_instant(typed["day"], typed["hour"], typed["zone"] or meeting.forum.zone),
+            format=typed["format"],
+            present=typed["present"],
+            topics=typed["topics"],
+            note=typed["note"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _preparation(request, meeting, form, refusals=refused.refusals, status=422)
+    messages.info(request, __("The preparatory meeting is recorded."))
+    return redirect("desk:meeting", forum, slug)
+
+
+@require_POST
+def chair(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+    """Name the co-chair of one's own Party."""
+    hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
+    actions.appoint_chair(
+        access.meeting(request, slug),
+        member=request.POST.get("member", "")[:8],
+        deputy=False,
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The co-chair of your Party is named."))
+    return redirect("desk:meeting", forum, slug)
+
+
+@require_POST
+def step(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+    """Propose a joint step: open, close, cancel, a format, circumstances, a note."""
+    hat = parties_access.actor(request, Power.PROPOSE)
+    meeting = access.meeting(request, slug)
+    form = forms.Step(request.POST)
+    typed = form.cleaned_data if form.is_valid() else {"kind": "", "value": "", "reason": ""}
+    if typed["kind"] not in actions.STEPS:
+        raise Refused(Refusal("meeting", actions.NO_SUCH_STEP))
+    act = actions.propose_step(meeting, by=hat, at=request.now, **typed)
+    messages.info(request, __("The step is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Plan the venues and dates of the cycle that follows this one."""
+    hat = parties_access.actor(request, Power.PROPOSE)
+    found = parties_access.forum(request)
+    cycle = cycles.cycle(found, number)
+    if cycle is None:
+        raise Refused(Refusal("cycle", actions.NO_SUCH_CYCLE))
+    book = parties.book(found, request.now)
+    planned = cycles.plan_of(found, number + 1)
+    filled = {
+        code: forms.Slot(
+            request.POST if request.method == "POST" else None,
+            prefix=code,
+            initial=foreseen.planned(planned.get(code)),
+        )
+        for code in book.configurations
+    }
+    if request.method == "GET":
+        return _plan(request, cycle, filled)
+    if not all(form.is_valid() for form in filled.values()):
+        return _plan(request, cycle, filled, status=422)
+    slots = {
+        code: _slot(form.cleaned_data)
+        for code, form in filled.items()
+        if form.cleaned_data["precision"]
+    }
+    try:
+        act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
+    except Refused as refused:
+        return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
+    messages.info(request, __("The plan is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+def _schedule(
+    request: HttpRequest,
+    meeting: Meeting,
+    form: forms.Schedule,
+    *,
+    changes: tuple[object, ...] | None = None,
+    day: actions.Day | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    book = parties.book(meeting.forum, request.now)
+    language = get_language() or "en"
+    return render(
+        request,
+        "meetings/schedule.html",
+        {
+            "here": "meetings",
+            "meeting": meeting,
+            "name": meeting_title(meeting, book, language),
+            "form": form,
+            "changes": changes,
+            "day": day,
+            "warnings": foreseen.warnings(meeting, day, request.now) if day else (),
+            "places": foreseen.places(book, language),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _preparation(
+    request: HttpRequest,
+    meeting: Meeting,
+    form: forms.Preparation,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    book = parties.book(meeting.forum, request.now)
+    context = {
+        "here": "meetings",
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, get_language() or "en"),
+        "form": form,
+        "refusals": refusals,
+    }
+    return render(request, "meetings/preparation.html", context, status=status)
+
+
+def _plan(
+    request: HttpRequest,
+    cycle: Cycle,
+    filled: dict[str, forms.Slot],
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    book = parties.book(cycle.forum, request.now)
+    language = get_language() or "en"
+    semesters = semesters_from(
+        cycle.end + timedelta(days=1), book.pattern.semesters if book.pattern else 1
+    )
+    rows = [
+        (book.configurations[code], form, semesters[(book.configurations[code].semester or 1) - 1])
+        for code, form in filled.items()
+    ]
+    context = {
+        "here": "cycle",
+        "cycle": cycle,
+        "next_number": cycle.number + 1,
+        "rows": rows,
+        "places": foreseen.places(book, language),
+        "refusals": refusals,
+    }
+    return render(request, "meetings/plan.html", context, status=status)
+
+
+def _slot(typed: dict[str, object]) -> dict[str, object]:
+    start, end = typed["start"], typed["end"]
+    if typed["precision"] == "month" and isinstance(start, date):
+        start = start.replace(day=1)
+        end = add_months(start, 1) - timedelta(days=1)
+    if typed["precision"] == "semester":
+        start = end = None
+    return {
+        "place": typed["place"],
+        "precision": typed["precision"],
+        "start": start.isoformat() if isinstance(start, date) else None,
+        "end": end.isoformat() if isinstance(end, date) else None,
+    }
+
+
+def _hour(hour: time | None) -> str:
+    return hour.strftime("%H:%M") if hour else ""
+
+
+def _instant(day: date, hour: time | None, zone: str) -> datetime:
+    """The UTC instant of a local day and hour; noon when no hour is known."""
+    local = datetime.combine(day, hour or time(12), ZoneInfo(zone_named(zone).key))
+    return local.astimezone(UTC)
