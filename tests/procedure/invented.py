@@ -1,8 +1,10 @@
 """The invented note of the harvest exchange, and the clauses that were written from it."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from cochair.procedure.book import Book
 from cochair.procedure.clause import Citation
 from cochair.procedure.source import align, fingerprint, paragraphs
 
@@ -74,6 +76,33 @@ def with_fingerprints(rules: tuple[Rule, ...], text: str) -> tuple[Rule, ...]:
             ),
         )
         for rule, passage in zip(rules, align(rules, paragraphs(text)), strict=True)
+    )
+
+
+def book_of(rules: tuple[Rule, ...], version: str = "1.0") -> Book:
+    """A procedure file with these clauses and otherwise empty."""
+    return Book(
+        forum="harvest",
+        title={},
+        short_title={},
+        about={},
+        version=version,
+        effective_from=date(2031, 2, 5),
+        adopted={},
+        source={},
+        zone="UTC",
+        languages=("en",),
+        rolls={},
+        holidays=frozenset(),
+        parties=(),
+        groups={},
+        places={},
+        pattern=None,
+        configurations={},
+        clauses=rules,  # type: ignore[arg-type]
+        options={},
+        ambiguities={},
+        timetable=(),
     )
 
 

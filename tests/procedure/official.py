@@ -4,7 +4,6 @@ COCHAIR_NOTE names the file; otherwise it is looked for beside the repository. I
 """
 
 import os
-import re
 from pathlib import Path
 
 import yaml
@@ -25,12 +24,6 @@ def cited_rules(note: str) -> tuple[Rule, ...]:
     """The shipped rules; those of a file without fingerprints take them from the note."""
     rules = tuple(_rule(row) for row in _rows())
     return rules if all(r.citation.fingerprint for r in rules) else with_fingerprints(rules, note)
-
-
-def opening_words(words: str) -> str:
-    """Letters only, enough of them to know a paragraph by."""
-    letters = re.sub(r"[\W\d_]+", "", words.lower())
-    return letters if len(words) > 5000 else letters[:40]
 
 
 def _rows() -> list[dict]:

@@ -2,13 +2,11 @@
 
 import textwrap
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.procedure.book import Book
 from cochair.procedure.source import (
     MOST_PARAGRAPHS,
     Passage,
@@ -19,9 +17,9 @@ from cochair.procedure.source import (
     normalised,
     paragraphs,
 )
-from procedure.invented import NOTE, RULES, UNMARKED, WRITTEN_FROM, Rule
+from procedure.invented import NOTE, RULES, UNMARKED, WRITTEN_FROM, Rule, book_of
 from procedure.layouts import LAYOUTS
-from procedure.official import ALL_RULES, NOTES, cited_rules, opening_words
+from procedure.official import ALL_RULES, NOTES, cited_rules
 
 NOISE = (
     [""],
@@ -36,32 +34,6 @@ NOISE = (
     ["________________"],
     ["\u00a0\u00a0\u200b"],
 )
-
-
-def book_of(rules: tuple[Rule, ...]) -> Book:
-    return Book(
-        forum="harvest",
-        title={},
-        short_title={},
-        about={},
-        version="1.0",
-        effective_from=date(2031, 2, 5),
-        adopted={},
-        source={},
-        zone="UTC",
-        languages=("en",),
-        rolls={},
-        holidays=frozenset(),
-        parties=(),
-        groups={},
-        places={},
-        pattern=None,
-        configurations={},
-        clauses=rules,  # type: ignore[arg-type]
-        options={},
-        ambiguities={},
-        timetable=(),
-    )
 
 
 def not_found(rules: tuple[Rule, ...], text: str) -> dict[str, str]:
@@ -338,4 +310,4 @@ def test_the_official_words_stand_on_the_line_that_the_clause_cites(note: str) -
     rules = cited_rules(note)
     for rule, passage in zip(rules, align(rules, paragraphs(note)), strict=True):
         assert passage.line in rule.citation.lines
-        assert opening_words(passage.words) in opening_words(note)
+        assert normalised(passage.words)[:40] in normalised(note)
