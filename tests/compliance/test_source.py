@@ -73,12 +73,8 @@ def test_every_clause_then_has_its_official_words(forum: Forum, journal: list[di
 
 
 def test_a_clause_whose_paragraph_is_missing_or_changed_is_named(forum: Forum) -> None:
-    attached = attach(
-        forum,
-        NOTE.replace("- c. Neighbours come when both sides nod.\n", "").replace(
-            "still shakes its head", "still sleeps"
-        ),
-    )
+    text = NOTE.replace("- c. Neighbours come when both sides nod.\n", "")
+    attached = attach(forum, text.replace("still shakes its head", "still sleeps"))
     assert attached.missing == ("II.1.composition.c",)
     assert attached.changed == ("I.2.2",)
     assert len(attached.found) == attached.total - 2

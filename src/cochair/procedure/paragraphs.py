@@ -9,6 +9,7 @@ short headings, lettered or numbered items), and nothing of any one forum.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -265,8 +266,8 @@ def _complete(words: str) -> bool:
 
 def _joined(lines: list[str]) -> str:
     """The words of a paragraph on one line, without the marks of its footnotes."""
-    words = ""
-    for line in lines:
-        hyphen = words.endswith("-") and line[:1].isalnum()
-        words += line if hyphen or not words else f" {line}"
-    return " ".join(_MARKS.sub("", words).split())
+    spaced = (
+        line if line.endswith("-") and after[:1].isalnum() else f"{line} "
+        for line, after in pairwise([*lines, ""])
+    )
+    return " ".join(_MARKS.sub("", "".join(spaced)).split())

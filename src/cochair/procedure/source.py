@@ -43,6 +43,7 @@ _SAME_LINE = 1
 _FOOTNOTE_MARKS = re.compile(rf"[{SUPERSCRIPT}]+|\[\^?\d{{1,2}}\]|\(\d{{1,2}}\)")
 _MARK_AFTER_WORD = re.compile(r"(?<=[^\W\d_])\d{1,2}(?!\w)")
 _MARK_AFTER_YEAR = re.compile(r"\b((?:19|20)\d\d)\d(?!\d)")
+_NO_LETTER = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"([a-z]|\d{1,2})(?![a-z0-9])")
 
 
@@ -93,7 +94,7 @@ def normalised(words: str) -> str:
     """
     words = unicodedata.normalize("NFKC", _FOOTNOTE_MARKS.sub("", words))
     words = _MARK_AFTER_YEAR.sub(r"\1", _MARK_AFTER_WORD.sub("", words))
-    return "".join(letter for letter in words.lower() if letter.isalnum())
+    return _NO_LETTER.sub("", words.lower())
 
 
 def fingerprint(*words: str) -> str:
@@ -121,8 +122,10 @@ def align(clauses: Iterable[Cited], paragraphs: tuple[Paragraph, ...]) -> tuple[
                 _keep(found, place, pairs[place])
             else:
                 lost.append(place)
+    free = [p for p in paragraphs if p not in claimed] if lost else []
+    unclaimed = [(fingerprint(p.words), p) for p in free]
     for place in lost:
-        _keep(found, place, _elsewhere(place, paragraphs, claimed))
+        _keep(found, place, _elsewhere(place, unclaimed))
     return tuple(found[clause.id] for clause in clauses)
 
 
@@ -251,15 +254,11 @@ def _worth(place: _Place, paragraph: Paragraph, words: str | None, pieces: int) 
     return on_line if not place.fingerprint else 0
 
 
-def _elsewhere(
-    place: _Place, paragraphs: tuple[Paragraph, ...], claimed: set[Paragraph]
-) -> tuple[Paragraph, ...]:
+def _elsewhere(place: _Place, unclaimed: list[tuple[str, Paragraph]]) -> tuple[Paragraph, ...]:
     """The same words where no clause has claimed them, as when a heading was lost."""
-    if not place.fingerprint:
-        return ()
-    for paragraph in paragraphs:
-        if paragraph not in claimed and fingerprint(paragraph.words) == place.fingerprint:
-            claimed.add(paragraph)
+    for words, paragraph in unclaimed:
+        if words == place.fingerprint:
+            unclaimed.remove((words, paragraph))
             return (paragraph,)
     return ()
 
