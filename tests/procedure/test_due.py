@@ -91,6 +91,10 @@ def test_any_text_is_either_a_due_or_refused_with_a_sentence(text: str) -> None:
             Timed(Anchor("meeting.closed"), (Offset(1, "days", option="record.approval_days"),)),
         ),
         (
+            "previous.start + cadence.months",
+            Timed(Anchor("previous.start"), (Offset(1, "months", option="cadence.months"),)),
+        ),
+        (
             "first_of( next.ministerial.opened , next.semester[1].end )",
             FirstOf(
                 (
@@ -125,7 +129,7 @@ def test_a_due_tells_which_events_and_which_options_it_reads() -> None:
         ("meeting.closed + 30 fortnights", "no time to count"),
         ("meeting.closed + 12345 days", "no time to count"),
         ("meeting.closed + 0 days", "moves nothing"),
-        ("meeting.closed + record.mode", "ends in its unit, _hours, _days, _months"),
+        ("meeting.closed + record.mode", "ends in its unit, hours, days, months"),
         ("first_of(cycle.end)", "at least two"),
         ("first_of(cycle.end, first_of(im.closed, cycle.end))", "no event"),
         ("first_of(cycle.end, )", "no event"),

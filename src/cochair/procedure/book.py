@@ -21,6 +21,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A State of a Party, where the procedure file itself names the members."""
+
+    code: str
+    name: Words
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartyEntry:
     """A Party: its presidency model and the zone of its seat."""
 
@@ -31,6 +40,7 @@ class PartyEntry:
     presidency: Words
     seat_zone: str
     tone: str = ""
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,12 @@ class Configuration:
     functions: tuple[Function, ...]
     months: int | None = None
     order: int = 0
+    tolerance_days: int | None = None
+    section: str = ""
+    co_chairs: tuple[str, ...] = ()
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    venue: tuple[str, ...] = ()
+    observers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,8 @@ class Book:
     gaps: tuple[tuple[str, Words], ...] = ()
     taxonomy: tuple[tuple[str, Words], ...] = ()
     context: tuple[Words, ...] = ()
+    decision: Mapping[str, object] = field(default_factory=dict)
+    silence: Mapping[str, object] | None = None
     digest: str = ""
     by_id: Mapping[str, Clause] = field(default_factory=dict)
 

@@ -230,13 +230,13 @@ def _offset(sign: int, text: str) -> Offset:
     if text == "tolerance":
         return Offset(sign, "days", tolerance=True)
     if _OPTION.fullmatch(text):
-        for unit in UNITS:
-            if text.endswith(f"_{unit}"):
-                return Offset(sign, unit, option=text)
+        unit = re.split("[._]", text)[-1]
+        if unit in UNITS:
+            return Offset(sign, unit, option=text)
         raise UnreadableDue(
             Sentence(
                 _("The key of an option that a due counts ends in its unit, {units}: “{text}”."),
-                {"units": tuple(f"_{unit}" for unit in UNITS), "text": text},
+                {"units": UNITS, "text": text},
             )
         )
     raise UnreadableDue(
