@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from cochair.procedure.refusal import Refused
@@ -21,10 +22,10 @@ def clock(get_response: Next) -> Next:
     return answer
 
 
-class refusals:  # noqa: N801 - named in the settings beside the functions
-    """Turn what a view raises into its page: 422 with the clauses, or 409 with both texts.
+class refusals:
+    """Turn what a view raises into its page: 422 and 403 with the clauses, 409 with both texts.
 
-    PermissionDenied and Http404 go on to `errors.not_allowed` and `errors.not_found`.
+    All three are answers and no failures, so no trace of them reaches the log.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -38,6 +39,8 @@ class refusals:  # noqa: N801 - named in the settings beside the functions
         match exception:
             case Refused():
                 return errors.refused(request, exception.refusals)
+            case PermissionDenied():
+                return errors.not_allowed(request, exception)
             case errors.StaleVersion():
                 return errors.stale(request, exception)
             case errors.Standing():

@@ -45,10 +45,10 @@ GROUNDS = {
 }
 
 CONFIDENCE = {
-    "confirmed": Mark("check", "plain", _("confirmed by several sources")),
-    "single-source": Mark("wait", "plain", _("one source")),
-    "recorded": Mark("check", "plain", _("recorded here")),
-    "derived": Mark("more", "plain", _("derived")),
+    "confirmed": Mark("check", "off", _("confirmed by several sources")),
+    "single-source": Mark("wait", "off", _("one source")),
+    "recorded": Mark("check", "off", _("recorded here")),
+    "derived": Mark("more", "off", _("derived")),
     "inferred": Mark("courtesy", "off", _("inferred")),
     "disputed": Mark("risk", "warn", _("disputed")),
     "uncited": Mark("unknown", "off", _("general knowledge, not looked up")),

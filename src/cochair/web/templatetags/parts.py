@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -286,6 +288,26 @@ def other_parameters(context: template.Context, *names: str) -> list[tuple[str, 
         if name not in left_out
         for value in values
     ]
+
+
+@register.simple_tag
+def bound_field(field: BoundField) -> SafeString:
+    """A field of a Django form in our look: label, hint, errors, control, tied together."""
+    described = " ".join(
+        f"{field.id_for_label}-{suffix}"
+        for suffix, there in (("h", field.help_text), ("e", field.errors))
+        if there
+    )
+    attributes = {"aria-describedby": described} if described else {}
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return render_to_string(
+        "web/parts/bound_field.html",
+        {
+            "field": field,
+            "control": field.as_widget(attrs={**field.field.widget.attrs, **attributes}),
+        },
+    )
 
 
 KEY_ICONS = {"agreed": "check", "void": "void"}
