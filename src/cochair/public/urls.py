@@ -1,6 +1,11 @@
-"""Addresses of this app, inside a forum."""
+"""What anyone may read about a forum."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cochair.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("calendar/", views.calendar, name="calendar"),
+]

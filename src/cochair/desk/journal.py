@@ -1,0 +1,77 @@
+"""The journal as pages: what was done, when, on whose behalf; checkpoints and export."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_POST
+
+from cochair.desk.verbs import VERBS, sentence_of
+from cochair.journal import actions, queries
+from cochair.journal.export import export as exported
+from cochair.parties import access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+
+PER_PAGE = 50
+
+
+@require_GET
+def journal(request: HttpRequest, forum: str) -> HttpResponse:
+    """What this hat may read of the journal, newest first."""
+    hat = access.reader(request, Power.READ_JOURNAL)
+    found = access.forum(request)
+    verb = request.GET.get("verb", "")
+    entries = queries.visible(found.slug, hat.spaces).order_by("-seq")
+    if verb in VERBS:
+        entries = entries.filter(verb=verb)
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "desk/journal.html",
+        {
+            "here": "journal",
+            "page": page,
+            "rows": [(entry, sentence_of(entry)) for entry in page],
+            "verbs": VERBS,
+            "verb": verb,
+            "checkpoints": queries.checkpoints(found.slug)[::-1][:10],
+            "takes_away": hat.may(Power.EXPORT_LEDGER),
+            "witnesses": hat.may(Power.DECIDE_FOR_PARTY),
+            "own": hat.party,
+        },
+    )
+
+
+@require_POST
+def checkpoint(request: HttpRequest, forum: str) -> HttpResponse:
+    """Fix the state of the ledger, for the Parties to hold."""
+    access.actor(request, Power.RECORD_FACTS)
+    made = actions.checkpoint(access.forum(request).slug, at=request.now)
+    messages.info(request, __("Checkpoint made at {size} entries.").format(size=made.size))
+    return redirect("desk:journal", forum)
+
+
+@require_POST
+def witness(request: HttpRequest, forum: str, size: int) -> HttpResponse:
+    """Hold a checkpoint for one's own Party, as its witness."""
+    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    found = queries.checkpoint(access.forum(request).slug, size)
+    if found is None:
+        raise Http404
+    actions.witness(found, party=hat.party, by=hat.account, office=hat.title, at=request.now)
+    messages.info(request, __("Your Party holds this checkpoint: take its file away and keep it."))
+    return redirect("desk:journal", forum)
+
+
+@require_GET
+def export(request: HttpRequest, forum: str) -> HttpResponse:
+    """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
+    hat = access.actor(request, Power.EXPORT_LEDGER)
+    found = access.forum(request)
+    parties.roster(found)
+    content = exported(found.slug, spaces=hat.spaces, at=request.now)
+    answer = HttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{found.slug}-ledger.zip"'
+    return answer

@@ -1,0 +1,38 @@
+"""What each verb of the journal says to a reader."""
+
+from cochair.journal.models import Entry
+from cochair.procedure.refusal import Sentence, _
+
+VERBS = {
+    "forum.loaded": _("The forum's files were loaded."),
+    "source.attached": _("The official text was attached."),
+    "act.proposed": _("A joint act was proposed."),
+    "act.key_turned": _("A key was turned."),
+    "act.declined": _("A joint act was declined."),
+    "act.withdrawn": _("A joint act was withdrawn."),
+    "act.voided": _("A joint act became void."),
+    "office.granted": _("An office was granted."),
+    "office.ended": _("An office was ended."),
+    "presidency.designated": _("A presidency was designated."),
+    "presidency.settled": _("A disputed presidency was settled by its Party."),
+    "presidency.acknowledged": _("A Party took note of the other's presidency."),
+    "chair.appointed": _("A co-chair was named."),
+    "preparation.recorded": _("A preparatory meeting was recorded."),
+    "cycle.planned": _("The plan of a cycle took effect."),
+    "meeting.scheduled": _("The day of a meeting was fixed."),
+    "meeting.opened": _("A meeting was opened."),
+    "meeting.closed": _("A meeting was closed."),
+    "meeting.cancelled": _("A meeting was cancelled."),
+    "meeting.format_agreed": _("The form of a meeting was agreed."),
+    "meeting.circumstances_declared": _("Extraordinary circumstances were declared."),
+    "meeting.not_appropriate_noted": _("Both noted that preparation was not appropriate."),
+    "departure.accepted": _("A departure from a clause was accepted."),
+    "option.changed": _("An option of the procedures was changed."),
+    "statement.signed": _("A compliance statement was signed."),
+    "publication.made": _("Results were published."),
+}
+
+
+def sentence_of(entry: Entry) -> Sentence:
+    """What an entry says; a verb from elsewhere is shown as it is written."""
+    return Sentence(VERBS.get(entry.verb, entry.verb.replace("{", "").replace("}", "")))

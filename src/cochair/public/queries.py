@@ -1,0 +1,70 @@
+"""What is public: history with its sources, and what both published.  Nothing else is read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cochair.commitments.models import Instrument
+from cochair.cycles.models import Cycle
+from cochair.meetings import deadlines, facts
+from cochair.meetings.models import Meeting
+from cochair.meetings.names import meeting_name
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.calendar import civil_day
+
+
+@dataclass(frozen=True)
+class PublicMeeting:
+    """One meeting that public sources name, with what they say of it."""
+
+    row: Meeting
+    name: str
+    start: date | None
+    end: date | None
+    precision: str
+    place: str
+    held: bool
+
+
+def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
+    """The meetings of the loaded history, newest first; what was entered here is not among them."""
+    book = parties.book(forum, at)
+    rows = {row.slug: row for row in Meeting.objects.filter(forum=forum, imported=True)}
+    found = []
+    for fact in facts.meetings(forum):
+        row = rows.get(fact.id)
+        if row is None:
+            continue
+        original = next((s for s in fact.schedules if s.starts is not None), None)
+        days = deadlines.days_of(original) if original else (None, None)
+        place = book.places.get(original.place or "") if original else None
+        found.append(
+            PublicMeeting(
+                row=row,
+                name=meeting_name(fact, book, language),
+                start=days[0],
+                end=days[1],
+                precision=original.precision if original else "unknown",
+                place=place.city[language] if place else "",
+                held=row.reported == "held",
+            )
+        )
+    return sorted(found, key=lambda one: one.start or date.min, reverse=True)
+
+
+def cycle(forum: Forum, at: datetime) -> Cycle | None:
+    """The cycle of the loaded history that runs on the day of an instant."""
+    today = civil_day(at, forum.zone)
+    return Cycle.objects.filter(
+        forum=forum, imported=True, start__lte=today, end__gte=today
+    ).first()
+
+
+def cycles(forum: Forum) -> tuple[Cycle, ...]:
+    """The cycles of the loaded history."""
+    return tuple(Cycle.objects.filter(forum=forum, imported=True))
+
+
+def instruments(forum: Forum) -> tuple[Instrument, ...]:
+    """The instruments of the loaded history, newest first."""
+    return tuple(Instrument.objects.filter(forum=forum, imported=True).order_by("-day"))

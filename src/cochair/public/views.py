@@ -1,0 +1,74 @@
+"""Pages without sign-in: they read what is public elsewhere, with its source, and publications."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_GET
+
+from cochair.parties import access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.public import queries
+
+
+@require_GET
+def alive(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers."""
+    return HttpResponse("alive", content_type="text/plain")
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead to the reader's language."""
+    return redirect(f"/{get_language_from_request(request, check_path=False)}/")
+
+
+@require_GET
+def forums(request: HttpRequest) -> HttpResponse:
+    """The forums of this installation; a single one is opened at once."""
+    found = parties.forums()
+    if len(found) == 1:
+        name = "desk:desk" if _reads(request, found[0]) else "public:home"
+        return redirect(name, found[0].slug)
+    return render(request, "public/forums.html", {"found": found})
+
+
+@require_GET
+def home(request: HttpRequest, forum: str) -> HttpResponse:
+    """What the forum is, who presides, when it meets."""
+    found = access.forum(request)
+    return render(
+        request,
+        "public/home.html",
+        {
+            "here": "overview",
+            "book": parties.book(found, request.now),
+            "meetings": queries.meetings(found, request.now, get_language() or "en"),
+            "cycle": queries.cycle(found, request.now),
+            "instruments": queries.instruments(found),
+            "languages": settings.LANGUAGES,
+        },
+    )
+
+
+@require_GET
+def calendar(request: HttpRequest, forum: str) -> HttpResponse:
+    """Every date that is public, with its source; nothing that only the Parties know."""
+    found = access.forum(request)
+    return render(
+        request,
+        "public/calendar.html",
+        {
+            "here": "calendar",
+            "meetings": queries.meetings(found, request.now, get_language() or "en"),
+            "cycles": queries.cycles(found),
+        },
+    )
+
+
+def _reads(request: HttpRequest, forum: parties.Forum) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    worn = parties.hats(forum, request.user, request.now)
+    return any(hat.may(Power.READ_SHARED) for hat in worn)
