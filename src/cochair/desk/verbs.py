@@ -4,6 +4,7 @@ from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
 
 VERBS = {
+    "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
     "forum.loaded": _("The forum's files were loaded."),
     "source.attached": _("The official text was attached."),
     "act.proposed": _("A joint act was proposed."),

@@ -1,0 +1,120 @@
+"""Accounts of the demo, by office, and where to sign in with them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from cochair.accounts.models import Account
+from cochair.parties import actions, queries
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Role
+from cochair.procedure.presidency import holder
+
+PASSWORDS = "demo-password"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A demo account: its address, what it is called, and its office."""
+
+    email: str
+    name: str
+    role: Role
+    party: str = ""
+    member: str = ""
+    organisation: str = ""
+
+
+def prepare(*, at: datetime) -> None:
+    """Open the demo accounts of every forum, once; a later demo finds them as they are."""
+    password = _password()
+    for forum in queries.forums():
+        for person in people(forum, at):
+            _open(forum, person, password, at)
+
+
+def people(forum: Forum, at: datetime) -> list[Person]:
+    """Who the demo shows: both co-presidencies and secretariats, a delegation of each Party,
+    an agency, an observer.  Offices only; nobody real.
+    """
+    roster = queries.roster(forum)
+    found = []
+    for party in roster.parties:
+        code = party.code.lower()
+        presiding = holder(roster.terms, party.code, at).holder
+        if presiding:
+            name = roster.member(presiding).name["en"]
+            found += [
+                Person(f"presidency.{code}@example.org", f"Co-presidency, {name}",
+                       Role.CO_PRESIDENCY, party.code, presiding),
+                Person(f"presidency.{code}@example.org", f"Co-presidency, {name}",
+                       Role.DELEGATION_HEAD, party.code, presiding),
+            ]
+        found.append(
+            Person(f"secretariat.{code}@example.org", f"Secretariat, {party.short['en']}",
+                   Role.SECRETARIAT, party.code)
+        )
+        others = [m for m in roster.members if m.party_id == party.pk and m.code != presiding]
+        if others:
+            other = min(others, key=lambda member: member.name["en"])
+            found.append(
+                Person(f"delegation.{code}@example.org", f"Delegation, {other.name['en']}",
+                       Role.DELEGATION_HEAD, party.code, other.code)
+            )
+    agencies = [o for o in roster.organisations if o.kind == "agency"]
+    if agencies:
+        found += [
+            Person("agency@example.org", agencies[0].name["en"], Role.INSTITUTION,
+                   organisation=agencies[0].code),
+            Person("observer@example.org", "An observer", Role.OBSERVER,
+                   organisation=agencies[-1].code),
+        ]
+    return found
+
+
+def greet(address: str) -> None:
+    """Say where the demo is and how to sign in."""
+    print(f"\nCochair is at {address}")
+    print("Sign in with one of these, and the password kept in the file demo-password of the")
+    print(f"data folder: {_password()}\n")
+    seen = set()
+    for office in Office.objects.filter(account__is_demo=True).select_related("account"):
+        if office.account.email not in seen:
+            seen.add(office.account.email)
+            print(f"  {office.account.email:32} {office.account.name}")
+    print("\nStop with Ctrl-C. Nothing here leaves this machine.", flush=True)
+
+
+@transaction.atomic
+def _open(forum: Forum, person: Person, password: str, at: datetime) -> None:
+    account = Account.objects.filter(email=person.email).first()
+    if account is None:
+        account = Account(email=person.email, name=person.name, is_demo=True, opened_at=at)
+        account.set_password(password)
+        account.save()
+    if Office.objects.filter(forum=forum, account=account, role=person.role).exists():
+        return
+    actions.appoint(
+        forum,
+        account=account,
+        role=person.role.value,
+        party=person.party,
+        member=person.member,
+        organisation=person.organisation,
+        start=at,
+        end=None,
+        by=None,
+        at=at,
+    )
+
+
+def _password() -> str:
+    """The password of this demo, made once and kept beside the data."""
+    file = settings.COCHAIR_HOME / PASSWORDS
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(f"demo-{secrets.token_hex(4)}")
+    return file.read_text().strip()

@@ -1,0 +1,142 @@
+"""Speed, memory and queries, as figures and ratios: `make bench`.
+
+Machines are noisy: the targets of the issue are printed beside what was measured, and the
+ratio with 200 cycles of history matters more than any single figure.
+"""
+
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+ROUNDS = 60
+CYCLES = 200
+PAGES = ("desk/", "cycles/3/", "procedures/1.0/")
+
+
+def main() -> int:
+    """Measure and print; exit status 0 whatever was measured."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"COCHAIR_HOME": home, "COCHAIR_DEMO": "yes", "DATABASE_URL": ""}
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
+        import django
+
+        django.setup()
+        _prepare()
+        print(f"{'measure':58} {'figure':>12} {'target':>10}")
+        _rules()
+        small = _pages("real data")
+        _grow()
+        large = _pages(f"{CYCLES} cycles")
+        for page in PAGES:
+            _say(f"ratio {page} with {CYCLES} cycles", f"{large[page] / small[page]:.2f}", "<= 2")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        _say("memory of this process, client included", f"{peak:.0f} MB", "<= 200 MB")
+    return 0
+
+
+def _prepare() -> None:
+    from cochair.cli.main import main as cochair
+
+    cochair(["demo", "--no-serve"])
+
+
+def _rules() -> None:
+    from cochair.compliance import facts
+    from cochair.parties import queries
+    from cochair.procedure.evaluate import evaluate
+
+    forum = queries.forums()[0]
+    book, told = queries.book(forum), facts.gather(forum)
+    at = datetime.now(UTC)  # noqa: TID251  the bench runs outside the house
+    times = _times(lambda: evaluate(book, told, at))
+    _say("all rules over the full history, p50", f"{times[0]:.1f} ms", "<= 50 ms")
+
+
+def _pages(label: str) -> dict[str, float]:
+    """p95 of each page for a co-presidency, and its number of queries."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from cochair.accounts.models import Account
+    from cochair.parties import queries
+
+    settings.ALLOWED_HOSTS = ["*"]
+    forum = queries.forums()[0]
+    client = Client()
+    client.force_login(
+        Account.objects.filter(is_demo=True).order_by("pk")[0],
+        backend=settings.AUTHENTICATION_BACKENDS[0],
+    )
+    found = {}
+    for page in PAGES:
+        address = f"/en/{forum.slug}/{page}"
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        with CaptureQueriesContext(connection, ) as captured:
+            client.get(address)
+        times = _times(lambda address=address: client.get(address))
+        found[page] = times[1]
+        _say(f"{page} p95, {label}", f"{times[1]:.1f} ms", "<= 60 ms")
+        _say(f"{page} queries, {label}", str(len(captured)), "constant")
+    return found
+
+
+def _grow() -> None:
+    """Two hundred cycles of invented history behind the real one."""
+    from django.db import transaction
+
+    from cochair.cycles.models import Cycle
+    from cochair.journal.actions import record
+    from cochair.meetings.models import Meeting, Schedule
+    from cochair.parties import queries
+    from cochair.procedure.calendar import add_months, end_of_day, start_of_day
+
+    forum = queries.forums()[0]
+    book = queries.book(forum)
+    with transaction.atomic():
+        first = date(1950, 1, 1)
+        for index in range(CYCLES - 3):
+            start = add_months(first, 3 * index)
+            cycle = Cycle.objects.create(
+                forum=forum, number=1000 + index, start=start,
+                end=add_months(start, 18) - timedelta(days=1), imported=True,
+            )
+            for configuration in book.configurations:
+                day = start + timedelta(days=40)
+                meeting = Meeting.objects.create(
+                    forum=forum, slug=f"bench-{index}-{configuration}", configuration=configuration,
+                    cycle=cycle, imported=True, known_at=start_of_day(day, forum.zone),
+                    opened_at=start_of_day(day, forum.zone), closed_at=end_of_day(day, forum.zone),
+                )
+                Schedule.objects.create(
+                    meeting=meeting, starts=start_of_day(day, forum.zone),
+                    ends=end_of_day(day, forum.zone), zone=forum.zone, format="in_person",
+                )
+        record(forum.slug, verb="forum.loaded", about=("forum", forum.slug), by=None,
+               at=datetime.now(UTC))  # noqa: TID251  the bench runs outside the house
+
+
+def _times(work: Callable[[], object]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
+    work()
+    spans = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        spans.append(1000 * (time.perf_counter() - started))
+    return statistics.median(spans), statistics.quantiles(spans, n=20)[18]
+
+
+def _say(what: str, figure: str, target: str) -> None:
+    print(f"{what:58} {figure:>12} {target:>10}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
