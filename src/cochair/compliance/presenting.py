@@ -1,8 +1,10 @@
 """Clauses with their results, as pages show them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from cochair.compliance.models import SourcePassage
 from cochair.procedure.book import Book
@@ -31,9 +33,16 @@ class ClauseShown:
 class SectionShown:
     """The clauses that stand under one heading of the source."""
 
-    place: Mapping[str, str]
     anchor: str
     clauses: list[ClauseShown] = field(default_factory=list)
+
+    @property
+    def place(self) -> Mapping[str, str]:
+        """The heading: what the places of its clauses have in common, in each language."""
+        places = [one.clause.citation.place for one in self.clauses]
+        return {
+            language: _in_common([place[language] for place in places]) for language in places[0]
+        }
 
 
 def sections(
@@ -57,7 +66,7 @@ def sections(
         citation = clause.citation
         key = (citation.part, citation.section, citation.heading)
         if key not in found:
-            found[key] = SectionShown(citation.place, "-".join(filter(None, key)).lower())
+            found[key] = SectionShown("-".join(filter(None, key)).lower())
         found[key].clauses.append(shown)
     return list(found.values())
 
@@ -105,3 +114,12 @@ def _wanted(
     if results is not None and not shown.results:
         return False
     return not outcome or shown.outcome == outcome
+
+
+def _in_common(places: list[str]) -> str:
+    """The words with which several places begin; a single place without its last bracket."""
+    if len(set(places)) == 1:
+        return places[0].partition(" (")[0]
+    shared = commonprefix(places)
+    whole = all(place[len(shared) :][:1] in {"", ",", " ", "("} for place in places)
+    return (shared if whole else re.split(r"[,(][^,(]*$", shared)[0]).strip(" ,(")
