@@ -80,9 +80,9 @@ def _cycle(entry: Entry, seen: dict[Any, int]) -> tuple[Entry, CycleRow | None]:
     entry.done()
     in_order(entry, "end", start, end)
     if number == 0:
-        entry.refuse("number", "number: cycles are counted from 1.")
+        entry.refuse("number", "Cycles are counted from 1.")
     if start is not None and start == end:
-        entry.refuse("end", f"end: a cycle is longer than one day, {start}.")
+        entry.refuse("end", f"A cycle is longer than one day, {start}.")
     if not number or start is None or end is None:
         return entry, None
     return entry, CycleRow(number, start, end, fields)

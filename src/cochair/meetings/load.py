@@ -95,7 +95,7 @@ def _meeting(
     when = read_when(entry, optional=status != HELD)
     cycle = entry.whole("cycle", optional=True)
     if cycle is not None and cycle not in cycles:
-        entry.refuse("cycle", f"cycle: there is no cycle {cycle} in this file.")
+        entry.refuse("cycle", f"There is no cycle {cycle} in this file.")
     if when is None and cycle is None:
         entry.refuse("date", f"{slug} has neither a date nor a cycle: give at least one.")
     if status == HELD and when is not None and when.precision != DAY:
@@ -137,7 +137,7 @@ def _country(entry: Entry, book: Book | None, place: str) -> str:
     country = entry.country("country", optional=True)
     known = book.places[place].country if book and place else country
     if country and country != known:
-        entry.refuse("country", f"country: {place} lies in {known}, not in {country}.")
+        entry.refuse("country", f"{place} lies in {known}, not in {country}.")
     return country or known
 
 

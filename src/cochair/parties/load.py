@@ -83,7 +83,7 @@ def _places(top: Entry, book: Book | None) -> Collection[str] | None:
         country, zone = entry.country("country"), entry.zone("zone")
         known = book.places.get(code) if book else None
         if known is not None and (known.country, known.zone) != (country, zone):
-            entry.refuse("code", f"{code}: the procedures give this place another country or zone.")
+            entry.refuse("code", "The procedures give this place another country or zone.")
         entry.done()
     return {*book.places, *seen} if book else None
 
@@ -135,7 +135,7 @@ def _non_member(entry: Entry, book: Book | None, codes: Collection[str]) -> None
     entry.sourced()
     entry.done()
     if code in codes:
-        entry.refuse("code", f"code: {code} is listed as a member as well.")
+        entry.refuse("code", f"{code} is listed as a member as well.")
 
 
 def _snapshot(entry: Entry, book: Book | None, rows: tuple[MemberRow, ...]) -> None:

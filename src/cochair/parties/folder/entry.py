@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from cochair.procedure.calendar import outside_calendar, parse_zoned, zone_named
 from cochair.procedure.reading import Fault
-from cochair.procedure.refusal import Refused
+from cochair.procedure.reading.tree import Node
+from cochair.procedure.refusal import Refused, render
 
-TAG = "tag:yaml.org,2002:"
-NULL, TEXT, WHOLE, TRUTH, DAY = (TAG + n for n in ("null", "str", "int", "bool", "timestamp"))
-
-DAY_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 COUNTRY_SHAPE = re.compile(r"[A-Z]{2}")
 ADDRESS_SHAPE = re.compile(r"https?://[^\s<>\"]+")
@@ -33,25 +31,18 @@ class Entry:
     kind, so that one reading names everything that is wrong.
     """
 
-    def __init__(self, node: yaml.MappingNode, file: str, faults: list[Fault]) -> None:
+    def __init__(self, node: Node, file: str, faults: list[Fault]) -> None:
+        assert isinstance(node.value, dict)
         self.file = file
-        self.line = node.start_mark.line + 1 if node.start_mark else 1
+        self.line = node.line
+        self._node = node
+        self._values = node.value
         self._faults = faults
-        self._values: dict[str, yaml.Node] = {}
-        self._lines: dict[str, int] = {}
         self._read: set[str] = set()
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                self._note(line, "A name before a colon must be plain text.")
-            elif key.value in self._values:
-                self._note(line, f"{key.value} stands here twice: keep one.")
-            else:
-                self._values[key.value], self._lines[key.value] = value, line
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is there and holds something other than null."""
-        return key in self._values and self._values[key].tag != NULL
+        return key in self._values and self._values[key].value is not None
 
     def names(self) -> tuple[str, ...]:
         """The names in the order of the file."""
@@ -59,40 +50,38 @@ class Entry:
 
     def holds_one_value(self, key: str) -> bool:
         """Whether the key holds a single value, not a list or names of its own."""
-        return isinstance(self._values.get(key), yaml.ScalarNode)
+        return key in self and not isinstance(self._values[key].value, list | dict)
 
     def refuse(self, key: str, message: str) -> None:
-        """Note a fault on the line of a key, or on that of the entry when it is not there."""
-        self._note(self._lines.get(key, self.line), message)
+        """Note a fault at the value of a key, or at the entry when it is not there."""
+        self._note(self._values.get(key, self._node), message)
 
     def done(self) -> None:
         """Refuse every name that nobody read: it is misspelt, or this software does not know it."""
         for key in self._values:
             if key not in self._read:
-                self.refuse(
-                    key, f"{key} is not known here: it is misspelt, or does not belong here."
-                )
+                self.refuse(key, f"Nothing here is called {key}: is it misspelt?")
 
     def text(self, key: str, *, optional: bool = False, longest: int = 0) -> str:
         """A text; optional ones may be absent or null and are then empty."""
-        node = self._scalar(key, optional)
-        if node is None:
+        found = self._scalar(key, optional)
+        if found is None:
             return ""
-        if node.tag != TEXT:
-            self.refuse(key, f"{key}: {node.value} must be a text: write it in quotes.")
+        if not isinstance(found, str):
+            self.refuse(key, f"{found} must be a text: put it in quotes.")
             return ""
-        if not node.value.strip() and not optional:
-            self.refuse(key, f"{key} is empty.")
-        if longest and len(node.value) > longest:
-            self.refuse(key, f"{key} has {len(node.value)} characters; at most {longest} are kept.")
+        if not found.strip() and not optional:
+            self.refuse(key, "The text is empty.")
+        if longest and len(found) > longest:
+            self.refuse(key, f"The text has {len(found)} characters; at most {longest} are kept.")
             return ""
-        return str(node.value)
+        return found
 
     def name(self, key: str, *, longest: int) -> str:
         """A short name that can be part of an address: letters, digits, dot, dash, underscore."""
         found = self.text(key, longest=longest)
         if found and not NAME_SHAPE.fullmatch(found):
-            self.refuse(key, f"{key}: {found} may hold only letters, digits, '.', '-' and '_'.")
+            self.refuse(key, f"{found} may hold only letters, digits, '.', '-' and '_'.")
             return ""
         return found
 
@@ -100,7 +89,7 @@ class Entry:
         """The two capital letters of a country (ISO 3166)."""
         found = self.text(key, optional=optional)
         if found and not COUNTRY_SHAPE.fullmatch(found):
-            self.refuse(key, f"{key}: {found} is no country code: write two capital letters.")
+            self.refuse(key, f"{found} is no country code: write two capital letters.")
             return ""
         return found
 
@@ -108,7 +97,7 @@ class Entry:
         """An address on the web, or nothing."""
         found = self.text(key, optional=True, longest=200)
         if found and not ADDRESS_SHAPE.fullmatch(found):
-            self.refuse(key, f"{key}: {found} is no address that begins with https:// or http://.")
+            self.refuse(key, f"{found} is no address that begins with https:// or http://.")
             return ""
         return found
 
@@ -116,7 +105,7 @@ class Entry:
         """One of a few fixed words."""
         found = self.text(key, optional=optional)
         if found and found not in known:
-            self.refuse(key, f"{key}: {found} is none of {', '.join(sorted(known))}.")
+            self.refuse(key, f"{found} is none of {', '.join(sorted(known))}.")
             return ""
         return found
 
@@ -126,47 +115,42 @@ class Entry:
         """The name of something described elsewhere; `known` is None when that is unreadable."""
         found = self.text(key, optional=optional)
         if found and known is not None and found not in known:
-            self.refuse(key, f"{key}: there is no {what} called {found}.")
+            self.refuse(key, f"There is no {what} called {found}.")
             return ""
         return found
 
     def whole(self, key: str, *, optional: bool = False) -> int | None:
         """A whole number from 0 to some thousands."""
-        node = self._scalar(key, optional)
-        if node is None:
+        found = self._scalar(key, optional)
+        if found is None:
             return None
-        if node.tag != WHOLE or not node.value.isdecimal() or len(node.value) > 5:
-            self.refuse(key, f"{key}: {node.value} is no whole number from 0 to {LARGEST_WHOLE}.")
+        if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= LARGEST_WHOLE:
+            self.refuse(key, f"This must be a whole number from 0 to {LARGEST_WHOLE}.")
             return None
-        if int(node.value) > LARGEST_WHOLE:
-            self.refuse(key, f"{key}: {node.value} is larger than {LARGEST_WHOLE}.")
-            return None
-        return int(node.value)
+        return found
 
     def truth(self, key: str, *, optional: bool = False) -> bool:
         """True or false."""
-        node = self._scalar(key, optional)
-        if node is None:
-            return False
-        if node.tag != TRUTH:
-            self.refuse(key, f"{key}: {node.value} is neither true nor false.")
-        return node.value.lower() == "true"
+        found = self._scalar(key, optional)
+        if found is not None and not isinstance(found, bool):
+            self.refuse(key, f"{found} is neither true nor false.")
+        return found is True
 
     def day(self, key: str, *, optional: bool = False) -> date | None:
-        """A civil day of the calendar, written 'YYYY-MM-DD'."""
-        node = self._scalar(key, optional)
-        if node is None:
+        """A civil day of the calendar, written YYYY-MM-DD."""
+        written = self._scalar(key, optional)
+        if written is None:
             return None
-        try:
-            found = date.fromisoformat(node.value) if DAY_SHAPE.fullmatch(node.value) else None
-        except ValueError:
-            found = None
-        if found is None or node.tag not in {TEXT, DAY}:
-            self.refuse(key, f"{key}: {node.value} is no day: write it as 'YYYY-MM-DD'.")
+        found = None
+        if isinstance(written, str) and DAY_SHAPE.fullmatch(written):
+            with suppress(ValueError):
+                found = date.fromisoformat(written)
+        if found is None:
+            self.refuse(key, f"{written} is no day: write YYYY-MM-DD, as in 2031-01-31.")
             return None
         outside = outside_calendar(found)
         if outside is not None:
-            self.refuse(key, f"{key}: {outside}")
+            self.refuse(key, render(outside))
             return None
         return found
 
@@ -178,7 +162,7 @@ class Entry:
         try:
             return parse_zoned(found)
         except Refused as refused:
-            self.refuse(key, f"{key}: {refused}")
+            self.refuse(key, " ".join(render(refusal) for refusal in refused.refusals))
             return None
 
     def zone(self, key: str) -> str:
@@ -188,7 +172,7 @@ class Entry:
             if found:
                 zone_named(found)
         except Refused as refused:
-            self.refuse(key, f"{key}: {refused}")
+            self.refuse(key, " ".join(render(refusal) for refusal in refused.refusals))
             return ""
         return found
 
@@ -207,12 +191,10 @@ class Entry:
         """A list of texts, each at most once."""
         found: list[str] = []
         for node in self._list(key, optional):
-            if not isinstance(node, yaml.ScalarNode) or node.tag != TEXT or not node.value.strip():
-                self._note(
-                    node.start_mark.line + 1, f"{key} holds something that is no text: quote it."
-                )
+            if not isinstance(node.value, str) or not node.value.strip():
+                self._note(node, "This must be a text: put it in quotes.")
             elif node.value in found:
-                self._note(node.start_mark.line + 1, f"{key} holds {node.value} twice.")
+                self._note(node, f"{node.value} stands here twice.")
             else:
                 found.append(node.value)
         return found
@@ -224,7 +206,7 @@ class Entry:
         found = self.texts(key, optional=optional)
         for name in found:
             if known is not None and name not in known:
-                self.refuse(key, f"{key}: there is no {what} called {name}.")
+                self.refuse(key, f"There is no {what} called {name}.")
         return found
 
     def entry(self, key: str, *, optional: bool = False) -> "Entry | None":
@@ -232,27 +214,25 @@ class Entry:
         node = self._value(key, optional)
         if node is None:
             return None
-        if not isinstance(node, yaml.MappingNode):
-            self.refuse(key, f"{key} must hold names, each followed by a colon and a value.")
+        if not isinstance(node.value, dict):
+            self.refuse(key, "Here stand names, each followed by a colon and its value.")
             return None
         return Entry(node, self.file, self._faults)
 
     def entries(self, key: str, *, optional: bool = False) -> Iterator["Entry"]:
         """The rows of a list of mappings."""
         for node in self._list(key, optional):
-            if isinstance(node, yaml.MappingNode):
+            if isinstance(node.value, dict):
                 yield Entry(node, self.file, self._faults)
             else:
-                self._note(node.start_mark.line + 1, f"{key}: this row has no names with values.")
+                self._note(node, "Here stand names, each followed by a colon and its value.")
 
-    def unique(self, key: str, value: Any, seen: dict[Any, int]) -> bool:
-        """Whether a value was not seen in an earlier row; `seen` holds the line of each."""
+    def unique(self, key: str, value: Any, seen: dict[Any, int]) -> None:
+        """Refuse a value that an earlier row has; `seen` holds the line of each so far."""
         if value in seen:
-            self.refuse(key, f"{key}: {value} is already used on line {seen[value]}.")
-            return False
-        if value not in ("", None):
-            seen[value] = self._lines.get(key, self.line)
-        return True
+            self.refuse(key, f"{value} is already used on line {seen[value]}.")
+        elif value not in ("", None):
+            seen[value] = self._values.get(key, self._node).line
 
     def sourced(self, *, note: str = "note") -> Mapping[str, Any]:
         """Where a fact comes from and how sure it is: the fields of `Sourced`."""
@@ -262,34 +242,33 @@ class Entry:
             "note": self.words(note, optional=True),
         }
 
-    def _list(self, key: str, optional: bool) -> list[yaml.Node]:
+    def _list(self, key: str, optional: bool) -> list[Node]:
         node = self._value(key, optional)
         if node is None:
             return []
-        if not isinstance(node, yaml.SequenceNode):
-            self.refuse(key, f"{key} must be a list.")
+        if not isinstance(node.value, list):
+            self.refuse(key, "Here stands a list.")
             return []
-        return list(node.value)
+        return node.value
 
-    def _scalar(self, key: str, optional: bool) -> yaml.ScalarNode | None:
+    def _scalar(self, key: str, optional: bool) -> bool | int | float | str | None:
         node = self._value(key, optional)
-        if node is None or isinstance(node, yaml.ScalarNode):
-            return node
-        self.refuse(key, f"{key} must hold one value, not a list or more names.")
-        return None
+        if node is None:
+            return None
+        if isinstance(node.value, list | dict):
+            self.refuse(key, "Here stands one value, not a list and no names.")
+            return None
+        return node.value
 
-    def _value(self, key: str, optional: bool) -> yaml.Node | None:
+    def _value(self, key: str, optional: bool) -> Node | None:
+        """The value of a key, or None when it is absent or null: a fault unless optional."""
         self._read.add(key)
         node = self._values.get(key)
-        if node is None:
-            if not optional:
-                self.refuse(key, f"{key} is missing.")
-            return None
-        if node.tag == NULL:
-            if not optional:
-                self.refuse(key, f"{key} must not be empty.")
-            return None
-        return node
+        if node is not None and node.value is not None:
+            return node
+        if not optional:
+            self.refuse(key, f"{key} is missing." if node is None else "A value is missing.")
+        return None
 
-    def _note(self, line: int, message: str) -> None:
-        self._faults.append(Fault(self.file, line, message))
+    def _note(self, node: Node, message: str) -> None:
+        self._faults.append(Fault(self.file, node.line, message, node.path))
