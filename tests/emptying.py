@@ -35,7 +35,8 @@ def without_triggers(connection: BaseDatabaseWrapper) -> Iterator[None]:
                 "SELECT name, sql FROM sqlite_master"
                 " WHERE type = 'trigger' AND name LIKE 'journal\\_%' ESCAPE '\\'"
             )
-            aside = [f"DROP TRIGGER {name}" for name, _sql in (found := cursor.fetchall())]
+            found = cursor.fetchall()
+            aside = [f"DROP TRIGGER {name}" for name, _sql in found]
             back = [sql for _name, sql in found]
         else:
             cursor.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'journal\\_%'")
