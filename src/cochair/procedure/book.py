@@ -41,6 +41,7 @@ class PartyEntry:
     seat_zone: str
     tone: str = ""
     members: tuple[Member, ...] = ()
+    bodies: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Configuration:
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     venue: tuple[str, ...] = ()
     observers: bool = False
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Pattern:
     semesters: int
     first_start: date | None
     slots: tuple[tuple[int, str], ...]
+    semester_basis: str = "calendar_half_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class Option:
     allowed: object
     label: Words
     ambiguity: str | None
+    value_labels: Mapping[str, Words] = field(default_factory=dict)
+    affects: tuple[str, ...] = ()
+    changes_results: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class TimetableEntry:
     actor: Words
     recipients: Words
     basis: str
+    note: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,8 @@ class Book:
     context: tuple[Words, ...] = ()
     decision: Mapping[str, object] = field(default_factory=dict)
     silence: Mapping[str, object] | None = None
+    ranks: Mapping[str, Words] = field(default_factory=dict)
+    series: str = ""
     digest: str = ""
     by_id: Mapping[str, Clause] = field(default_factory=dict)
 

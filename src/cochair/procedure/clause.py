@@ -40,11 +40,12 @@ class CheckShape:
     """What a predicate accepts: its arguments by name, and the scopes it can be asked at.
 
     An argument's type is written as one word: `text`, `integer`, `number` (whole or not),
-    `boolean`, `date`; `party`, `group`, `configuration`, `semester`, `function` (a tag of the
-    clause's configurations), `language`, which must exist in the same file; `anything`; or a
-    choice, `invitation|opening`. `[]` after it means a list of them, and a last `?` that it
-    may be absent: `configuration[]`, `in_person|hybrid[]`, `date?`. Any argument may instead
-    be `{option: key}`, and the option's value must then have the type.
+    `share` (`2/3`, or a decimal up to 1), `boolean`, `date`; `party`, `group`, `place`, `venue`
+    (a place, or `host:` and a Party), `configuration`, `semester`, `function` (a tag of the
+    clause's configurations), `taxonomy`, `language`, which must exist in the same file;
+    `anything`; or a choice, `invitation|opening`. `[]` after it means a list of them, and a
+    last `?` that it may be absent: `configuration[]`, `in_person|hybrid[]`, `date?`. Any
+    argument may instead be `{option: key}`, and the option's value must then have the type.
 
     `reads` holds the keys of options that the predicate looks up by itself; a `*` stands for
     one part of a key (`format.*.hybrid`).

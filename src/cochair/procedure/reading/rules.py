@@ -1,0 +1,182 @@
+"""Block `rules` of a procedure file: every clause, its citation and the check that decides it."""
+
+import re
+from collections.abc import Mapping
+
+from cochair.procedure.clause import Check, CheckShape, Citation, Clause, Severity
+from cochair.procedure.due import Due, UnreadableDue, anchors_of, options_of, parse
+from cochair.procedure.reading.arguments import arguments
+from cochair.procedure.reading.block import Block, by_code
+from cochair.procedure.reading.known import Known
+from cochair.procedure.refusal import _
+
+RULE_ID = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z0-9_]+)*")
+INFORMATIVE = "informative"
+BASES = ("automatic", "mixed")
+DUE_BASES = ("rule", "practice")
+MOST_LINES = 100_000
+
+SEVERITIES: Mapping[str, tuple[Severity, ...]] = {
+    "shall": (Severity.HARD, Severity.REQUIRED),
+    "should": (Severity.EXPECTED, Severity.PREFERRED),
+    "preferably": (Severity.PREFERRED, Severity.EXPECTED),
+    "may": (Severity.PERMISSION,),
+    "context": (Severity.INFORMATIVE,),
+}
+"""How strongly a clause of each class may speak (domain A.2)."""
+
+
+def rules(
+    top: Block, known: Known, checks: Mapping[str, CheckShape], source_text: str | None
+) -> dict[str, Clause]:
+    """Every clause, by id, in the order of the file."""
+    source = " ".join(source_text.split()) if source_text is not None else None
+
+    def rule(block: Block) -> Clause:
+        node = block.peek("id")
+        block.findings.clause = node.value if node and isinstance(node.value, str) else None
+        made = _rule(block, known, checks, source)
+        block.done()
+        return made
+
+    found = by_code(top.blocks("rules"), rule, name="id")
+    top.findings.clause = None
+    return found
+
+
+def _rule(
+    block: Block, known: Known, checks: Mapping[str, CheckShape], source: str | None
+) -> Clause:
+    cls = block.choice("class", tuple(SEVERITIES))
+    severity = block.choice("severity", tuple(Severity))
+    if cls and severity and severity not in SEVERITIES[cls]:
+        block.findings.note(
+            block.at("severity"),
+            _("A clause of class {cls} has one of these severities: {known}."),
+            cls=cls,
+            known=SEVERITIES[cls],
+        )
+    block.text("modality")
+    block.text("kind")
+    quote = " ".join(block.text("quote", needed=False).split())
+    if source is not None and quote not in source:
+        block.findings.note(block.at("quote"), _("The source does not say this word for word."))
+    configurations = block.texts("applies_to", of=known.configurations)
+    judged = block.words("judged_by_people", needed=False)
+    check = _check(block, known, checks, configurations)
+    if not judged and (check.fn == INFORMATIVE or check.basis == "mixed"):
+        block.note(_("No program decides this alone: say in judged_by_people what people judge."))
+    return Clause(
+        id=block.text("id", form=RULE_ID),
+        citation=_citation(block),
+        text=block.words("text"),
+        asks=block.words("asks"),
+        remedy=block.words("remedy"),
+        word=block.words("word"),
+        cls=cls,
+        severity=Severity(severity or Severity.INFORMATIVE),
+        configurations=configurations,
+        responsible=block.texts_by_language("responsible"),
+        parties=block.texts("parties_responsible", of=known.parties),
+        check=check,
+        judged_by_people=judged or None,
+        ambiguities=block.texts("ambiguities", needed=False, of=known.ambiguities),
+    )
+
+
+def _citation(block: Block) -> Citation:
+    place = block.words("place")
+    at = block.block("at")
+    if at is None:
+        return Citation((), "", "", "", "", place)
+    made = Citation(
+        lines=at.wholes("note_lines", 1, MOST_LINES),
+        part=at.label("part"),
+        section=at.label("section", needed=False),
+        heading=at.label("heading", needed=False),
+        item=at.label("item", needed=False),
+        place=place,
+    )
+    at.done()
+    return made
+
+
+def _check(
+    rule: Block, known: Known, checks: Mapping[str, CheckShape], configurations: tuple[str, ...]
+) -> Check:
+    block = rule.block("check")
+    if block is None:
+        return Check("", "", None, None, {}, "")
+    fn = block.choice("fn", checks)
+    shape = checks.get(fn)
+    scope = block.text("scope")
+    args: Mapping[str, object] = {}
+    if shape is None:
+        block.plain("args", needed=False)
+    else:
+        if scope and scope not in shape.scopes:
+            block.unknown(block.at("scope"), scope, shape.scopes)
+        args = arguments(block, shape, known, configurations)
+    made = Check(
+        fn=fn,
+        scope=scope,
+        due=_due(block, known, fn),
+        due_basis=block.choice("due_basis", DUE_BASES, needed=False) or None,
+        args=args,
+        basis=block.choice("basis", BASES),
+    )
+    if (made.due is None) != (made.due_basis is None):
+        block.findings.note(
+            block.at("due_basis"),
+            _("A due has a due_basis, {known}, and only a due has one."),
+            known=DUE_BASES,
+        )
+    block.done()
+    return made
+
+
+def _due(block: Block, known: Known, fn: str) -> str | None:
+    """The due as written, once it can be read and names only what there is."""
+    node = block.raw("due", needed=False)
+    if fn == INFORMATIVE:
+        if node is not None:
+            block.findings.note(node, _("What only informs is never due."))
+        return None
+    text = block.text("due")
+    if not text:
+        return None
+    try:
+        due = parse(text)
+    except UnreadableDue as refusal:
+        block.findings.say(block.at("due"), refusal.sentence)
+        return text
+    _names_what_there_is(due, block, known)
+    return text
+
+
+def _names_what_there_is(due: Due, block: Block, known: Known) -> None:
+    node = block.at("due")
+    for anchor in anchors_of(due):
+        if anchor.configuration and anchor.configuration not in known.configurations:
+            block.unknown(node, anchor.configuration, known.configurations)
+        if anchor.index is not None and anchor.index > known.semesters:
+            block.findings.note(
+                node,
+                _("A cycle has {count} semesters, and so no semester {index}."),
+                count=known.semesters,
+                index=anchor.index,
+            )
+    for key in options_of(due):
+        if key not in known.options:
+            block.unknown(node, key, known.options)
+            continue
+        known.read.add(key)
+        if type(known.options[key]) is not int:
+            block.findings.note(
+                node, _("The option {key} is no whole number, and cannot be counted."), key=key
+            )
+    args = block.peek("args")
+    if " tolerance" in str(due) and not (
+        args and isinstance(args.value, dict) and "tolerance_days" in args.value
+    ):
+        block.findings.note(node, _("The check has no argument tolerance_days to count."))
