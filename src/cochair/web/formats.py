@@ -29,17 +29,21 @@ def long_day(day: date, language: str) -> str:
 
 def full_day(day: date, language: str) -> str:
     """A civil day with its weekday in full, such as Thursday 8 October 2026."""
-    return dates.format_date(day, "full", locale(language)).replace(",", "", 1)
+    with override(language):
+        pattern = pgettext("a day in full, in the letters of CLDR", "EEEE d MMMM y")
+    return dates.format_date(day, pattern, locale(language))
 
 
 def short_day(day: date, language: str) -> str:
     """A civil day with its weekday, short, such as Thu 8 Oct 2026."""
-    return dates.format_skeleton("yMMMEd", day, None, True, locale(language)).replace(",", "", 1)
+    with override(language):
+        pattern = pgettext("a short day, in the letters of CLDR", "EEE d MMM y")
+    return dates.format_date(day, pattern, locale(language))
 
 
 def medium_day(day: date, language: str) -> str:
-    """A civil day, short and without weekday, such as 8 Oct 2026."""
-    return dates.format_skeleton("yMMMd", day, None, True, locale(language))
+    """A civil day, short and without weekday, such as 8 Oct 2026; the month always in words."""
+    return dates.format_date(day, "d MMM y", locale(language))
 
 
 def month(day: date, language: str) -> str:
@@ -58,8 +62,10 @@ def day_of(instant: datetime, zone: str, language: str, *, last: bool = False) -
 
 def time_of(instant: datetime, zone: str, language: str) -> str:
     """The hour of an instant in a zone, as the language writes it: 17:00, 17.00 or 17h00."""
+    with override(language):
+        pattern = pgettext("a time of day, in the letters of CLDR", "HH:mm")
     local = instant.astimezone(zone_of(zone))
-    return dates.format_time(local, _time_pattern(language), locale=locale(language))
+    return dates.format_time(local, pattern, locale=locale(language))
 
 
 def place(zone: str, language: str) -> str:
@@ -119,14 +125,3 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(UTC.tzname(None) or "UTC")
-
-
-def _time_pattern(language: str) -> str:
-    with override(language):
-        return pgettext("how a time of day is written, in the letters of CLDR", "HH:mm")
-
-
-def month_initials(language: str) -> list[str]:
-    """The initials of the twelve months, January first, as a calendar's head writes them."""
-    names = locale(language).months["stand-alone"]["narrow"]
-    return [str(names[number]).upper() for number in range(1, 13)]

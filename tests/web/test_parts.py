@@ -1,0 +1,210 @@
+"""What the tags say: in the reader's language, shape and word together, never another language."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.template import engines
+from django.template.context import RequestContext
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from cochair.procedure.refusal import Refusal, Sentence
+from cochair.procedure.result import Ground, Outcome, Result, Target
+from cochair.web import formats, saying, wording
+
+TARGET = Target("meeting", "north-south-1")
+NAMES = {"XA": {"en": "Norland", "es": "Norlandia", "pt": "Norlândia"}}
+NINE_IN_TOKYO = datetime(2031, 6, 10, 0, 0, tzinfo=UTC)
+
+
+def shown(template, language="en", zone=None, **facts):
+    request = RequestFactory().get("/en/x/?at=2031-06-01&kind=a&page=3")
+    request.now = NINE_IN_TOKYO
+    request.user = SimpleNamespace(zone=zone, is_authenticated=True)
+    engine = engines["django"].engine
+    with override(language):
+        return engine.from_string(template).render(RequestContext(request, facts))
+
+
+def judged(outcome, ground, **more):
+    return Result("I.2.5", TARGET, outcome, ground, **more)
+
+
+@pytest.mark.parametrize(
+    ("found", "tone", "shape", "says"),
+    [
+        (judged(Outcome.MET, Ground.EVIDENCE), "good", "met", "Met"),
+        (
+            judged(Outcome.MET, Ground.EVIDENCE, late_days=1),
+            "good",
+            "met",
+            "Met <small>1 day late</small>",
+        ),
+        (judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE), "bad", "notmet", "Not met"),
+        (
+            judged(Outcome.NOT_MET, Ground.NO_EVIDENCE, due_basis="practice"),
+            "bad",
+            "noevidence",
+            "Not met, no evidence yet <small>practice date passed</small>",
+        ),
+        (judged(Outcome.NOT_YET_DUE, Ground.NO_EVIDENCE), "plain", "due", "Not yet due"),
+        (
+            judged(Outcome.NOT_YET_DUE, Ground.NO_EVIDENCE, at_risk=True),
+            "warn",
+            "risk",
+            "Not yet due, at risk",
+        ),
+        (
+            judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE),
+            "off",
+            "unknown",
+            "Unknown <small>no public evidence found</small>",
+        ),
+    ],
+)
+def test_a_result_has_its_shape_its_word_and_its_tone(found, tone, shape, says):
+    assert shown("{% result found %}", found=found) == (
+        f'<span class="chip" data-tone="{tone}"><svg class="icon" aria-hidden="true">'
+        f'<use href="#i-{shape}"/></svg> <span>{says}</span></span>'
+    )
+
+
+def test_every_outcome_and_every_ground_has_a_word():
+    assert {str(outcome) for outcome in Outcome} <= wording.MARKS.keys()
+    assert {str(ground) for ground in Ground} == wording.GROUNDS.keys()
+
+
+def test_unknown_is_never_red():
+    assert wording.MARKS["unknown"].tone == "off"
+
+
+def test_a_tally_names_only_what_there_is_and_counts_in_words():
+    tally = {Outcome.UNKNOWN: 2, Outcome.MET: 19, Outcome.DEPARTED: 0}
+
+    said = shown(
+        "{% tallied tally as lines %}{% for c, s in lines %}{{ s }};{% endfor %}", tally=tally
+    )
+
+    assert said == "19 met;2 unknown;"
+
+
+def test_a_sentence_names_codes_formats_days_and_tells_instants_with_their_city():
+    said = Sentence(
+        "{who} objected on {day}, at {at}; {all} stand.",
+        {"who": "XA", "day": date(2031, 6, 10), "at": NINE_IN_TOKYO, "all": ("a", "b", "c")},
+    )
+
+    text = saying.say(said, names=NAMES, zone="Asia/Tokyo", language="en")
+
+    assert text == (
+        "Norland objected on 10 June 2031, at Tue 10 Jun 2031, 09:00 Tokyo; a, b and c stand."
+    )
+
+
+def test_the_facts_of_a_sentence_follow_the_language_of_the_reader():
+    said = Refusal("practice", "{who}: {day}", {"who": "XA", "day": date(2031, 6, 10)})
+
+    assert shown("{% sentence said names %}", "pt", said=said, names=NAMES) == (
+        "Norlândia: 10 de junho de 2031"
+    )
+
+
+def test_what_a_person_wrote_never_becomes_markup():
+    said = Sentence("{who} wrote.", {"who": "<script>"})
+
+    assert shown("{% sentence said %}", said=said) == "&lt;script&gt; wrote."
+
+
+def test_words_come_in_the_language_of_the_reader():
+    assert shown("{{ name|words }}", "es", name=NAMES["XA"]) == "Norlandia"
+
+
+def test_words_that_miss_the_language_of_the_reader_say_so():
+    assert shown("{{ name|words }}", "es", name={"en": "Norland"}) == "[EN] Norland"
+    assert shown("{% in_words name %}", "es", name={"en": "Norland"}) == (
+        '<span lang="en">[EN] Norland</span>'
+    )
+
+
+def test_an_instant_is_told_where_it_happens_and_where_the_reader_is():
+    told = shown("{% moment at 'Asia/Tokyo' %}", zone="Europe/Lisbon", at=NINE_IN_TOKYO)
+
+    assert told == (
+        '<time datetime="2031-06-10T00:00:00+00:00">Tue 10 Jun 2031, 09:00 Tokyo</time>'
+        ' <small class="soft">01:00 Lisbon</small>'
+    )
+
+
+def test_an_instant_that_falls_on_another_day_for_the_reader_is_told_with_that_day():
+    told = shown("{% moment at 'Asia/Tokyo' %}", zone="America/La_Paz", at=NINE_IN_TOKYO)
+
+    assert told.endswith('<small class="soft">Mon 9 Jun 2031, 20:00 La Paz</small>')
+
+
+def test_a_reader_of_the_same_hour_is_told_it_once():
+    told = shown("{% moment at 'Asia/Tokyo' %}", zone="Asia/Seoul", at=NINE_IN_TOKYO)
+
+    assert "Seoul" not in told
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "said"),
+    [
+        (date(2031, 6, 10), "en", "today"),
+        (date(2031, 6, 19), "en", "in 9 days"),
+        (date(2031, 6, 19), "es", "dentro de 9 días"),
+        (date(2031, 6, 8), "en", "2 days ago"),
+        (date(2032, 6, 10), "en", "in 366 days"),
+    ],
+)
+def test_how_far_a_day_is_away_is_counted_in_days_of_the_place(day, language, said):
+    assert shown("{% days_left day 'Asia/Tokyo' %}", language, day=day) == said
+
+
+def test_the_last_day_of_a_term_that_ends_at_midnight_is_the_day_before():
+    midnight = datetime(2031, 6, 30, 15, 0, tzinfo=UTC)
+
+    assert formats.day_of(midnight, "Asia/Tokyo", "en") == "1 Jul 2031"
+    assert formats.day_of(midnight, "Asia/Tokyo", "en", last=True) == "30 Jun 2031"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Tuesday 10 June 2031, 09:00 Tokyo"),
+        ("es", "martes 10 de junio de 2031, 09.00 Tokio"),
+        ("pt", "terça-feira, 10 de junho de 2031, 09h00 Tóquio"),
+    ],
+)
+def test_hours_and_cities_are_written_as_each_language_writes_them(language, said):
+    assert formats.full_instant(NINE_IN_TOKYO, "Asia/Tokyo", language) == said
+
+
+def test_a_zone_that_does_not_exist_still_leaves_a_page():
+    assert formats.instant(NINE_IN_TOKYO, "Mars/Crater", "en") == "Tue 10 Jun 2031, 00:00 UTC"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+def test_coordinates_keep_their_point_in_every_language(language):
+    assert shown("{{ x|percent }}", language, x=94.1) == "94.1"
+
+
+def test_a_refusal_outside_the_clauses_is_cited_by_a_word_and_not_by_a_link():
+    assert shown("{% cite 'two-keys' %}") == '<span class="cite">Two keys</span>'
+    assert shown("{% cite 'I.2.5' %}") == '<span class="cite">I.2.5</span>'
+
+
+def test_a_form_that_asks_for_another_day_keeps_the_other_conditions_and_forgets_the_page():
+    said = shown(
+        '{% other_parameters "at" as kept %}{% for n, v in kept %}{{ n }}={{ v }};{% endfor %}'
+    )
+
+    assert said == "kind=a;"
+
+
+def test_a_source_on_the_web_is_named_after_its_host_and_other_sources_in_their_words():
+    assert shown("{% source_link s %}", s="https://example.org/a/b") == (
+        '<a href="https://example.org/a/b" rel="noreferrer">example.org</a>'
+    )
+    assert shown("{% source_link s %}", s="javascript:alert(1)") == "javascript:alert(1)"
