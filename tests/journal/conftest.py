@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections, transaction
-from emptying import emptied_between_tests as emptied_between_tests
 
 from cochair.journal.actions import checkpoint, record, witness
 from cochair.journal.models import Entry
+from emptying import emptied_between_tests as emptied_between_tests
 
 MORNING = datetime(2026, 7, 1, 9, tzinfo=UTC)
 NORTH, SOUTH = (

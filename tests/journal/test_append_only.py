@@ -6,10 +6,10 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from emptying import without_triggers
 
 from cochair.journal import queries
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
+from emptying import without_triggers
 
 pytestmark = pytest.mark.django_db
 KEPT = [Entry, Checkpoint, Witness]
@@ -42,6 +42,7 @@ def test_the_database_refuses_to_change_or_remove(
     assert model._default_manager.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_database_refuses_to_empty_a_table(storied: str) -> None:
     """SQLite knows no TRUNCATE: there, emptying is removing every row."""
     word = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"

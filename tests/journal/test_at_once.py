@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain
 
 import pytest
 
@@ -15,7 +16,7 @@ THREADS, EACH = 8, 25
 
 @pytest.mark.usefixtures("shared_database")
 def test_inv9_eight_offices_that_act_at_once_leave_no_gap(
-    forum: str, write: Callable[..., Entry], threads: Callable[..., list[object]]
+    forum: str, write: Callable[..., Entry], threads: Callable[..., list[list[int]]]
 ) -> None:
     def act(office: int) -> list[int]:
         return [write(forum, by=office, facts={"n": number}).seq for number in range(EACH)]
@@ -30,7 +31,7 @@ def test_inv9_eight_offices_that_act_at_once_leave_no_gap(
     given = threads(THREADS, act)
     ((numbers, kept, ledger, fixed),) = threads(1, look)
     assert numbers == list(range(1, THREADS * EACH + 1))
-    assert sorted(sum(given, [])) == numbers
+    assert sorted(chain.from_iterable(given)) == numbers
     assert all(seqs == sorted(seqs) for seqs in given)
     assert len(set(kept)) == len(kept)
     assert (ledger.size, ledger.tree.root.hex()) == (fixed.size, fixed.root)
