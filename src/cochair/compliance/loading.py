@@ -17,6 +17,7 @@ from cochair.journal.actions import record
 from cochair.meetings import load as meetings
 from cochair.meetings import load_rows as meeting_rows
 from cochair.parties import load as parties
+from cochair.parties import load_bodies as bodies
 from cochair.parties import load_terms as terms
 from cochair.parties.folder import Changes, Document, Fault, Faults, Folder
 from cochair.parties.folder.files import (
@@ -44,7 +45,7 @@ class World:
     text: str
     known_until: date | None
     members: tuple[parties.MemberRow, ...]
-    organisations: tuple[parties.OrganisationRow, ...]
+    organisations: tuple[bodies.OrganisationRow, ...]
     terms: tuple[terms.TermRow, ...]
     cycles: tuple[cycles.CycleRow, ...]
     meetings: tuple[meetings.MeetingRow, ...]
@@ -142,7 +143,7 @@ def _read(book: Book | None, text: str, documents: dict[str, Document]) -> World
     found = commitments.read_commitments(
         documents[COMMITMENTS], book, {row.slug for row in instruments}
     )
-    organisations = parties.read_organisations(documents[BODIES], book)
+    organisations = bodies.read_organisations(documents[BODIES], book)
     term_rows = terms.read_terms(documents[PRESIDENCIES], book, codes)
     if book is None:
         return None
@@ -178,7 +179,7 @@ def _write(world: World, at: datetime, changes: Changes) -> Forum:
     party_rows = parties.write_parties(forum, book, changes)
     member_rows = parties.write_members(party_rows, world.members, changes)
     terms.write_terms(party_rows, member_rows, world.terms, PRESIDENCIES, changes)
-    parties.write_organisations(forum, world.organisations, changes)
+    bodies.write_organisations(forum, world.organisations, changes)
     cycle_rows = cycles.write_cycles(forum, world.cycles, changes)
     meeting_rows.write_meetings(
         forum,

@@ -1,4 +1,4 @@
-"""The forum, its Parties, members, presidency terms and organisations, as its files say.
+"""The forum, its procedures, its Parties and their members, as its files say.
 
 Reading is pure: a file becomes frozen rows, and every fault is noted with its line.  Writing
 comes once no file of the folder has a fault.
@@ -12,7 +12,7 @@ from typing import Any
 from cochair.parties.folder import Changes, Document, Entry
 from cochair.parties.folder.entry import CONFIDENCES
 from cochair.parties.folder.when import PRECISIONS, in_order, read_when
-from cochair.parties.models import Forum, Member, Organisation, Party, ProcedureText
+from cochair.parties.models import Forum, Member, Party, ProcedureText
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
 
@@ -24,14 +24,6 @@ class MemberRow:
     """A member as its file gives it; days are civil days, the last one exclusive."""
 
     party: str
-    code: str
-    fields: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    """An institution, agency or programme as its file gives it."""
-
     code: str
     fields: Mapping[str, Any]
 
@@ -56,15 +48,6 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
         for party in book.parties if book else ():
             if not any(row.party == party.code for row in rows):
                 top.refuse("members", f"{party.code} has no member here.")
-    return rows
-
-
-def read_organisations(document: Document, book: Book | None) -> tuple[OrganisationRow, ...]:
-    """The institutions, agencies and programmes of `bodies.yaml`."""
-    top = document.top
-    seen: dict[Any, int] = {}
-    rows = tuple(_organisation(entry, seen) for entry in top.entries("bodies"))
-    top.done()
     return rows
 
 
@@ -149,21 +132,6 @@ def _snapshot(entry: Entry, book: Book | None, rows: tuple[MemberRow, ...]) -> N
     entry.done()
 
 
-def _organisation(entry: Entry, seen: dict[Any, int]) -> OrganisationRow:
-    code = entry.name("code", longest=64)
-    entry.unique("code", code, seen)
-    fields = {
-        "name": entry.words("name"),
-        "acronym": entry.text("acronym", optional=True, longest=32),
-        "side": entry.text("side", optional=True, longest=32),
-        "kind": entry.text("kind", longest=32),
-        "role": entry.words("role", optional=True),
-        **entry.sourced(),
-    }
-    entry.done()
-    return OrganisationRow(code, fields)
-
-
 def write_forum(
     book: Book, text: str, *, known_until: date | None, at: datetime, changes: Changes
 ) -> Forum:
@@ -237,12 +205,3 @@ def write_members(
     changes.gone("members", found.values())
     changes.present["members"] = len(rows)
     return members
-
-
-def write_organisations(forum: Forum, rows: tuple[OrganisationRow, ...], changes: Changes) -> None:
-    """The organisations of the file; those that people added besides stay."""
-    found = {row.code: row for row in Organisation.objects.filter(forum=forum)}
-    for row in rows:
-        new = Organisation(forum=forum, code=row.code)
-        changes.step("organisations", row.code, found.get(row.code), row.fields, new)
-    changes.present["organisations"] = len(rows)

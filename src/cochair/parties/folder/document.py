@@ -9,8 +9,8 @@ class Document:
     """One file of a folder, and the faults found in it so far.
 
     A file without text is an absent one: it says nothing, and that is no fault.  One that
-    is no YAML, or no mapping, has one fault, and `readable` is False, so that references
-    into it are not refused as well.
+    is no YAML, or no mapping, has a fault, and `readable` is False, so that references into
+    it are not refused as well.
     """
 
     def __init__(self, name: str, text: str | None) -> None:
@@ -20,7 +20,8 @@ class Document:
         if text is not None:
             root, faults = tree(text, name)
             self.faults.extend(faults)
-        self.readable = text is None or root is not None
+        self.present = text is not None
+        self.readable = root is not None or not self.present
         # What is not there, or cannot be read, is not refused a second time key by key.
         self.top = Entry(root or Node({}, 1, ""), name, self.faults if root else [])
 
