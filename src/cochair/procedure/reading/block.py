@@ -290,11 +290,14 @@ def zone_is_known(zone: str) -> bool:
 def by_code[T](
     blocks: Iterator[Block], make: Callable[[Block], T], *, name: str = "code"
 ) -> dict[str, T]:
-    """Things by their code, each code once, in the order of the file."""
+    """Things by their code, each code once, in the order of the file.
+
+    `make` reads the code like everything else, and so says what is wrong with it.
+    """
     found: dict[str, T] = {}
     for block in blocks:
-        code = block.text(name)
         thing = make(block)
-        if block.once(code, found, name):
-            found[code] = thing
+        code = block.peek(name)
+        if code and isinstance(code.value, str) and block.once(code.value, found, name):
+            found[code.value] = thing
     return found

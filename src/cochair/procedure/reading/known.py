@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cochair.procedure.reading.block import Block
 from cochair.procedure.reading.head import TAXONOMIES
 from cochair.procedure.reading.tree import Node, plain
+from cochair.procedure.refusal import _
 
 HOST = "host:"
 
@@ -37,11 +38,10 @@ class Known:
         return (*self.places, *(f"{HOST}{party}" for party in self.parties))
 
     def option(self, node: Node, block: Block) -> tuple[str, object] | None:
-        """The key and the value of `{option: key}`; None when a value is none, or unknown."""
-        if not is_option(node):
-            return None
-        assert isinstance(node.value, dict)
-        key = Block(node, block.findings).choice("option", self.options)
+        """The key and the value of `{option: key}`; None, and a fault, when there is none."""
+        reference = Block(node, block.findings)
+        key = reference.choice("option", self.options)
+        reference.done()
         if not key:
             return None
         self.read.add(key)
@@ -50,12 +50,24 @@ class Known:
     def whole(self, block: Block, name: str, least: int, most: int) -> int | None:
         """A whole number between two, or an option whose value is one."""
         node = block.raw(name)
-        if node is None or not is_option(node):
-            return block.whole(name, least, most) if node else None
+        if node is None:
+            return None
+        if not is_option(node):
+            return block.whole_of(node, least, most)
         found = self.option(node, block)
         if found is None:
             return None
-        return block.whole_of(Node(found[1], node.line, node.path), least, most)  # type: ignore[arg-type]
+        key, value = found
+        if type(value) is int and least <= value <= most:
+            return value
+        block.findings.note(
+            node,
+            _("The option {key} is no whole number between {least} and {most}."),
+            key=key,
+            least=least,
+            most=most,
+        )
+        return None
 
 
 def is_option(node: Node) -> bool:

@@ -10,6 +10,7 @@ from cochair.procedure.reading.block import Block, by_code
 from cochair.procedure.reading.known import Known
 from cochair.procedure.refusal import _
 
+FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 RULE_ID = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z0-9_]+)*")
 INFORMATIVE = "informative"
 BASES = ("automatic", "mixed")
@@ -96,6 +97,7 @@ def _citation(block: Block) -> Citation:
         heading=at.label("heading", needed=False),
         item=at.label("item", needed=False),
         place=place,
+        fingerprint=at.text("fingerprint", needed=False, form=FINGERPRINT),
     )
     at.done()
     return made
