@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from cochair import forums
 from cochair.commitments.models import Commitment, Instrument
 from cochair.compliance import loading
 from cochair.cycles.models import Cycle
@@ -17,6 +19,7 @@ from world import NOW, changed, every_row, small_folder, small_forum, without
 
 MEMBERS, TERMS, HISTORY = "members.yaml", "presidencies.yaml", "history.yaml"
 COMMITMENTS, BODIES = "commitments.yaml", "bodies.yaml"
+SHIPPED = sorted(file.parent for file in Path(forums.__path__[0]).glob("*/procedure.yaml"))
 LATER = datetime(2031, 3, 1, 12, 0, tzinfo=UTC)
 
 Change = Callable[[Folder], Folder]
@@ -115,6 +118,13 @@ class TestAFolderWithoutFaults:
         assert RelatedEvent.objects.get().start == date(2030, 5, 2)
         guard = Organisation.objects.get(code="northern-coast-guard")
         assert (guard.acronym, guard.source) == ("NCG", ["charter of the League"])
+
+    @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+    def test_is_every_folder_that_ships(self, folder: Path) -> None:
+        assert str(loading.load(Folder.read(folder), NOW)).endswith("loaded")
+        before = every_row()
+        assert str(loading.load(Folder.read(folder), LATER)).endswith("nothing changed")
+        assert every_row() == before
 
     @pytest.mark.parametrize("file", [HISTORY, COMMITMENTS, BODIES])
     def test_may_be_without_what_a_new_forum_does_not_have(self, file: str) -> None:

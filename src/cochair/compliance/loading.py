@@ -14,8 +14,8 @@ from cochair.acts.models import JointAct
 from cochair.commitments import load as commitments
 from cochair.cycles import load as cycles
 from cochair.journal.actions import record
-from cochair.meetings import load as meetings
 from cochair.meetings import load_rows as meeting_rows
+from cochair.meetings.load import EventRow, MeetingRow, read_events, read_meetings
 from cochair.parties import load as parties
 from cochair.parties import load_bodies as bodies
 from cochair.parties import load_terms as terms
@@ -48,8 +48,8 @@ class World:
     organisations: tuple[bodies.OrganisationRow, ...]
     terms: tuple[terms.TermRow, ...]
     cycles: tuple[cycles.CycleRow, ...]
-    meetings: tuple[meetings.MeetingRow, ...]
-    events: tuple[meetings.EventRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    events: tuple[EventRow, ...]
     instruments: tuple[commitments.InstrumentRow, ...]
     commitments: tuple[commitments.CommitmentRow, ...]
 
@@ -131,10 +131,10 @@ def _read(book: Book | None, text: str, documents: dict[str, Document]) -> World
     history = documents[HISTORY]
     known_until = cycles.read_known_until(history)
     cycle_rows = cycles.read_cycles(history)
-    meeting_list = meetings.read_meetings(
+    meeting_list = read_meetings(
         history, book, members=codes, cycles={row.number for row in cycle_rows}
     )
-    events = meetings.read_events(history, book)
+    events = read_events(history, book)
     history.top.done()
     instruments = commitments.read_instruments(
         documents[COMMITMENTS],
