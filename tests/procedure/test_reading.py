@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from cochair.procedure.book import Book
 from cochair.procedure.clause import CheckShape, Severity
@@ -798,6 +800,41 @@ def test_a_forum_without_a_cycle_has_no_pattern() -> None:
 def test_members_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(Faults, match="3 are stated here, 2 are found"):
         read(SECOND.replace("members_count: 2", "members_count: 3"), "s", checks=CHECKS)
+
+
+LINES = LAKES.splitlines(keepends=True)
+ODD = some.sampled_from(
+    (
+        "null",
+        "[]",
+        "{}",
+        "[x, 1]",
+        "{x: 1}",
+        "true",
+        "7",
+        "-0.5",
+        "''",
+        "{option: x}",
+        "- x",
+        "é: [",
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.integers(0, len(LINES) - 1), ODD, some.integers(0, 3))
+def test_whatever_is_wrong_ends_in_a_book_or_in_faults_with_lines(
+    at: int, odd: str, gone: int
+) -> None:
+    line = LINES[at]
+    name, colon, _value = line.partition(": ")
+    changed = [f"{name}{colon}{odd}\n"] if colon else [f"{line.rstrip()} {odd}\n"]
+    text = "".join((*LINES[:at], *changed, *LINES[at + 1 + gone :]))
+    try:
+        read(text, "lakes.yaml", checks=CHECKS, source_text=LETTER)
+    except Faults as found:
+        assert found.faults
+        assert all(1 <= fault.line <= len(LINES) + 1 and str(fault) for fault in found.faults)
 
 
 def test_silence_may_list_what_it_is_for_by_itself() -> None:
