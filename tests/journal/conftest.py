@@ -36,7 +36,7 @@ def write() -> Callable[..., Entry]:
             "by": 7,
             "office": "secretariat N",
             "at": MORNING,
-            "facts": {"venue": "Córdoba", "days": [1, 2]},
+            "facts": {"venue": "São Tomé", "days": [1, 2]},
         }
         with transaction.atomic():
             return record(forum, verb=verb, **{**usual, **given})  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from django.db import connection
 from cochair.journal import export, leaves, queries, verify_export
 from cochair.journal.actions import WITNESSED, LedgerBroken, checkpoint
 from cochair.journal.merkle import Peaks
-from cochair.journal.models import Entry
+from cochair.journal.models import Checkpoint, Entry, Ledger
 from emptying import without_triggers
 
 MORNING = datetime(2026, 7, 1, 9, tzinfo=UTC)
@@ -49,11 +49,11 @@ def test_an_honest_export_is_verified_and_the_words_say_what_was(
 ) -> None:
     status, words = verify(export.archive(storied, spaces=NORTH))
     assert (status, words.splitlines()[-1]) == (0, "VERIFIED.")
-    assert f"Forum {storied}: 11 entries, numbered from 1 without a gap." in words
-    assert "10 entries are what their hashes say." in words
-    assert "1 entries are not for this reader" in words
-    assert "2 checkpoints have the root" in words
-    assert "3 witnesses (N, S)" in words
+    assert f"Forum {storied}. Entries, numbered from 1 without a gap: 11." in words
+    assert "Entries that are what their hashes say: 10." in words
+    assert "stand in the tree by their hashes: 1." in words
+    assert "root that the entries give: 2." in words
+    assert "Witnesses, the same that the entries name: 3 (N, S)." in words
     assert "You gave no checkpoint of your own" in words
 
 
@@ -72,15 +72,15 @@ def test_a_reader_of_public_entries_alone_verifies_the_whole_tree(
 ) -> None:
     status, words = verify(export.archive(storied, spaces={"public"}))
     assert status == 0
-    assert "10 entries are not for this reader" in words
-    assert "0 witnesses" in words
+    assert "stand in the tree by their hashes: 10." in words
+    assert "the entries name: 0." in words
 
 
 def test_a_forum_in_which_nothing_was_done_yet_is_exported_too(
     db: None, forum: str, verify: Verify
 ) -> None:
     status, words = verify(export.archive(forum, spaces=NORTH))
-    assert (status, "0 entries" in words) == (0, True)
+    assert (status, "without a gap: 0." in words) == (0, True)
 
 
 def test_the_same_ledger_gives_the_same_bytes_and_any_program_opens_them(storied: str) -> None:
@@ -104,7 +104,7 @@ def test_the_exported_verifier_runs_alone_on_the_unpacked_folder(
     words = [sys.executable, "-I", "-S", "verify_export.py", ".", "--held", held.name]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Your checkpoint kept.json holds: its 4 entries are all here" in done.stdout
+    assert "Your checkpoint kept.json holds: entries 1 to 4 are here" in done.stdout
 
 
 def test_the_verifier_is_written_for_old_pythons_too() -> None:
@@ -140,7 +140,7 @@ def test_a_checkpoint_that_a_party_kept_holds_in_every_later_export(
         write(storied)
     status, words = verify(export.archive(storied, spaces=SOUTH), *kept)
     assert status == 0
-    assert words.count("holds: its") == 2
+    assert words.count("holds: entries 1 to") == 2
     assert "You gave no checkpoint" not in words
     # Saved by an editor with other spaces and line ends, it is the same checkpoint.
     loose = json.dumps(json.loads(kept[0]), indent=2).replace("\n", "\r\n").encode()
@@ -229,3 +229,27 @@ def test_an_entry_changed_in_the_database_is_found_by_the_verifier_and_by_the_ne
     assert (status, "do not give the root of checkpoint 4" in words) == (1, True)
     with pytest.raises(LedgerBroken, match="not those that were written"):
         checkpoint(storied, at=MORNING)
+
+
+def test_a_database_written_anew_contradicts_the_checkpoints_that_were_left_in_it(
+    transactional_db: None, storied: str, verify: Verify
+) -> None:
+    with without_triggers(connection), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = 2",
+            ["0" * 64, storied],
+        )
+        tree = Peaks()
+        for leaf in Entry.objects.filter(forum=storied).order_by("seq").values_list("leaf"):
+            tree = tree.append(bytes.fromhex(*leaf))
+        peaks = [peak.hex() for peak in tree.hashes]
+        Ledger.objects.filter(forum=storied).update(peaks=peaks)
+    with pytest.raises(LedgerBroken, match="contradict checkpoint 8"):
+        checkpoint(storied, at=MORNING)
+
+
+def test_a_checkpoint_made_while_the_export_is_written_waits_for_the_next_one(
+    storied: str, verify: Verify
+) -> None:
+    Checkpoint.objects.create(forum=storied, size=12, root="0" * 64, at=MORNING)
+    assert verify(export.archive(storied, spaces=NORTH))[0] == 0

@@ -173,8 +173,8 @@ def test_entries_are_found_by_verb_by_thing_and_by_day_of_a_zone(forum: str, wri
     assert numbers(verb="meeting.opened") == [2]
     assert numbers(about=("act", "1")) == [3]
     assert numbers(day=date(2026, 7, 1)) == [1, 2, 3]
-    assert numbers(day=date(2026, 7, 1), zone="Europe/Brussels") == [1]
-    assert numbers(day=date(2026, 7, 2), zone="Europe/Brussels") == [2, 3]
+    assert numbers(day=date(2026, 7, 1), zone="Asia/Tokyo") == [1]
+    assert numbers(day=date(2026, 7, 2), zone="Asia/Tokyo") == [2, 3]
     assert [row.seq for row in queries.history(forum, ("meeting", "min-3"), NORTH)] == [1, 2]
 
 

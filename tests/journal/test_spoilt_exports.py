@@ -158,6 +158,7 @@ def told(files: dict[str, bytes], name: str, change: Callable[[object], object])
         ("witnesses.json", lambda it: it.__delitem__(0), "names other witnesses"),
         ("witnesses.json", lambda it: it[0].update(party="S"), "names other witnesses"),
         ("witnesses.json", lambda it: it.append(it[0]), "names other witnesses"),
+        ("witnesses.json", lambda it: it[0].update(account="7"), "account cannot be '7'"),
         ("witnesses.json", lambda it: {}, "a list was expected"),
     ],
 )

@@ -159,7 +159,7 @@ def _fits(entry: Entry) -> None:
     for name in ("forum", "verb", "about_kind", "about_id", "office", "on_behalf_of", "clause"):
         text = getattr(entry, name)
         leaves.checked(text, where=name)
-        limit = Entry._meta.get_field(name).max_length
+        limit = getattr(Entry._meta.get_field(name), "max_length", None)
         if limit is not None and len(text) > limit:
             raise ValueError(f"{name}: {text!r} is longer than {limit} characters.")
 
