@@ -125,3 +125,9 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(UTC.tzname(None) or "UTC")
+
+
+def month_initials(language: str) -> list[str]:
+    """The initials of the twelve months, January first, as a calendar's head writes them."""
+    names = locale(language).months["stand-alone"]["narrow"]
+    return [str(names[number]).upper() for number in range(1, 13)]

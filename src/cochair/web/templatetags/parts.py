@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
-from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,8 +16,13 @@ from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Outcome, Result
 from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
+from cochair.web.templatetags import forms, spans
 
 register = template.Library()
+# One library for every template, kept in three files.
+for _more in (forms.register, spans.register):
+    register.tags.update(_more.tags)
+    register.filters.update(_more.filters)
 
 
 @register.simple_tag
@@ -269,12 +272,6 @@ def native(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-@register.simple_tag
-def selected(value: object, chosen: object) -> str | SafeString:
-    """The attribute of the option that is chosen."""
-    return SafeString(" selected") if str(value) == str(chosen) else ""
-
-
 @register.simple_tag(takes_context=True)
 def other_parameters(context: template.Context, *names: str) -> list[tuple[str, str]]:
     """The parameters of this address but for `names` and the page number, to be kept by a form."""
@@ -288,26 +285,6 @@ def other_parameters(context: template.Context, *names: str) -> list[tuple[str, 
         if name not in left_out
         for value in values
     ]
-
-
-@register.simple_tag
-def bound_field(field: BoundField) -> SafeString:
-    """A field of a Django form in our look: label, hint, errors, control, tied together."""
-    described = " ".join(
-        f"{field.id_for_label}-{suffix}"
-        for suffix, there in (("h", field.help_text), ("e", field.errors))
-        if there
-    )
-    attributes = {"aria-describedby": described} if described else {}
-    if field.errors:
-        attributes["aria-invalid"] = "true"
-    return render_to_string(
-        "web/parts/bound_field.html",
-        {
-            "field": field,
-            "control": field.as_widget(attrs={**field.field.widget.attrs, **attributes}),
-        },
-    )
 
 
 KEY_ICONS = {"agreed": "check", "void": "void"}

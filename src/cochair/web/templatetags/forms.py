@@ -1,0 +1,65 @@
+"""Tags for forms; `parts` offers them to every template."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+CHOICES = {"checkbox", "radio"}
+
+
+@register.simple_tag
+def selected(value: object, chosen: object) -> str:
+    """The attribute of the option that is chosen, or of those that are."""
+    return SafeString(" selected") if _is_chosen(value, chosen) else ""
+
+
+@register.simple_tag
+def checked(value: object, chosen: object) -> str:
+    """The attribute of the box that is ticked, or of those that are."""
+    return SafeString(" checked") if _is_chosen(value, chosen) else ""
+
+
+def _is_chosen(value: object, chosen: object) -> bool:
+    if chosen is None:
+        return False
+    if isinstance(chosen, Iterable) and not isinstance(chosen, str):
+        return str(value) in {str(one) for one in chosen}
+    return str(value) == str(chosen)
+
+
+@register.filter
+def is_choice(kind: str) -> bool:
+    """Whether an input of this type is ticked, and so stands before its label."""
+    return kind in CHOICES
+
+
+@register.simple_tag
+def bound_field(field: BoundField) -> SafeString:
+    """A field of a Django form in our look: label, hint, errors, control, tied together."""
+    described = " ".join(
+        f"{field.id_for_label}-{suffix}"
+        for suffix, there in (("h", field.help_text), ("e", field.errors))
+        if there
+    )
+    attributes = {"aria-describedby": described} if described else {}
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    control = field.as_widget(attrs={**field.field.widget.attrs, **attributes})
+    return render_to_string("web/parts/bound_field.html", {"field": field, "control": control})
+
+
+@register.simple_tag
+def onload(function: str, **ids: str) -> SafeString:
+    """Data for a function of the library that signs people in: ids of elements by their role.
+
+    It is data and no script: the browser runs none of it, and the policy of content holds.
+    """
+    block = json_script({"ids": ids})
+    opening = format_html('<script data-allauth-onload="{}" ', function)
+    return SafeString(block.replace("<script ", opening, 1))
