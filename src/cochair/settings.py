@@ -141,7 +141,11 @@ TEMPLATES = [
                 "cochair.web.context.page",
                 "cochair.parties.context.forum",
             ],
-            "builtins": ["django.templatetags.i18n", "cochair.web.templatetags.parts"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "cochair.web.templatetags.parts",
+                "cochair.web.templatetags.facts",
+            ],
         },
     }
 ]

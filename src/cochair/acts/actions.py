@@ -133,9 +133,11 @@ def void_what_changed(forum: Forum, *, subject: tuple[str, str], by: Hat, at: da
     Called by the action that changed the thing, in its transaction; returns how many.
     """
     voided = 0
-    for act in queries.open_acts(forum).filter(
-        subject_kind=subject[0], subject_id=subject[1]
-    ).select_for_update(of=("self",)):
+    for act in (
+        queries.open_acts(forum)
+        .filter(subject_kind=subject[0], subject_id=subject[1])
+        .select_for_update(of=("self",))
+    ):
         if queries.digest(act) != act.digest:
             _close(act, ConsentState.VOID, reason="", by=by, at=at)
             _record(act, "act.voided", by=by, at=at)

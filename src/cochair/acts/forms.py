@@ -14,6 +14,4 @@ class Key(forms.Form):
 class Decline(forms.Form):
     """A refusal with its reason."""
 
-    reason = forms.CharField(
-        label=_("Why"), max_length=4000, widget=forms.Textarea, strip=True
-    )
+    reason = forms.CharField(label=_("Why"), max_length=4000, widget=forms.Textarea, strip=True)

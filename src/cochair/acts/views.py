@@ -23,7 +23,9 @@ def folder(request: HttpRequest, forum: str) -> HttpResponse:
     people = roster(parties.forum(request))
     acts = [shown(act, people, hat) for act in queries.acts(request.forum)]
     return render(
-        request, "acts/folder.html", {"here": "acts", "folder": sorted_for(acts), "signs": hat.may(Power.SIGN)}
+        request,
+        "acts/folder.html",
+        {"here": "acts", "folder": sorted_for(acts), "signs": hat.may(Power.SIGN)},
     )
 
 

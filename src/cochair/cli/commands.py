@@ -186,7 +186,9 @@ def _instant(text: str | None, zone: str) -> datetime | None:
         return clock.now()
     try:
         if len(text) == len("2026-11-24"):
-            found = end_of_day(datetime.fromisoformat(text).date(), zone) - timedelta(microseconds=1)
+            found = end_of_day(datetime.fromisoformat(text).date(), zone) - timedelta(
+                microseconds=1
+            )
         else:
             found = datetime.fromisoformat(text)
             found = found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -225,5 +227,7 @@ def _refuse_careless_sqlite() -> None:
         mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         sync = cursor.execute("PRAGMA synchronous").fetchone()[0]
     if (mode, sync) != ("wal", 2):
-        raise DatabaseError(f"SQLite runs with {mode} and synchronous={sync}; WAL and FULL are needed.")
+        raise DatabaseError(
+            f"SQLite runs with {mode} and synchronous={sync}; WAL and FULL are needed."
+        )
     connection.close()

@@ -48,29 +48,53 @@ def people(forum: Forum, at: datetime) -> list[Person]:
         if presiding:
             name = roster.member(presiding).name["en"]
             found += [
-                Person(f"presidency.{code}@example.org", f"Co-presidency, {name}",
-                       Role.CO_PRESIDENCY, party.code, presiding),
-                Person(f"presidency.{code}@example.org", f"Co-presidency, {name}",
-                       Role.DELEGATION_HEAD, party.code, presiding),
+                Person(
+                    f"presidency.{code}@example.org",
+                    f"Co-presidency, {name}",
+                    Role.CO_PRESIDENCY,
+                    party.code,
+                    presiding,
+                ),
+                Person(
+                    f"presidency.{code}@example.org",
+                    f"Co-presidency, {name}",
+                    Role.DELEGATION_HEAD,
+                    party.code,
+                    presiding,
+                ),
             ]
         found.append(
-            Person(f"secretariat.{code}@example.org", f"Secretariat, {party.short['en']}",
-                   Role.SECRETARIAT, party.code)
+            Person(
+                f"secretariat.{code}@example.org",
+                f"Secretariat, {party.short['en']}",
+                Role.SECRETARIAT,
+                party.code,
+            )
         )
         others = [m for m in roster.members if m.party_id == party.pk and m.code != presiding]
         if others:
             other = min(others, key=lambda member: member.name["en"])
             found.append(
-                Person(f"delegation.{code}@example.org", f"Delegation, {other.name['en']}",
-                       Role.DELEGATION_HEAD, party.code, other.code)
+                Person(
+                    f"delegation.{code}@example.org",
+                    f"Delegation, {other.name['en']}",
+                    Role.DELEGATION_HEAD,
+                    party.code,
+                    other.code,
+                )
             )
     agencies = [o for o in roster.organisations if o.kind == "agency"]
     if agencies:
         found += [
-            Person("agency@example.org", agencies[0].name["en"], Role.INSTITUTION,
-                   organisation=agencies[0].code),
-            Person("observer@example.org", "An observer", Role.OBSERVER,
-                   organisation=agencies[-1].code),
+            Person(
+                "agency@example.org",
+                agencies[0].name["en"],
+                Role.INSTITUTION,
+                organisation=agencies[0].code,
+            ),
+            Person(
+                "observer@example.org", "An observer", Role.OBSERVER, organisation=agencies[-1].code
+            ),
         ]
     return found
 

@@ -74,9 +74,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
     _start_django()
+    from django.db.utils import OperationalError, ProgrammingError
+
     from cochair.cli import commands
 
-    return commands.COMMANDS[words.command](words)
+    try:
+        return commands.COMMANDS[words.command](words)
+    except (OperationalError, ProgrammingError) as problem:
+        print(
+            f"The database could not be used: {problem}. Prepare it with: cochair init",
+            file=sys.stderr,
+        )
+        return commands.COULD_NOT
 
 
 def _start_django() -> None:

@@ -118,7 +118,9 @@ def _departable(book: Book, rule: str) -> Refusal | None:
     if clause is None:
         return Refusal("practice", _("There is no clause {rule}."), {"rule": rule or "–"})
     if clause.is_hard:
-        return Refusal(rule, _("There is no departure from this clause: without consensus, no agreement."))
+        return Refusal(
+            rule, _("There is no departure from this clause: without consensus, no agreement.")
+        )
     if clause.severity in {Severity.INFORMATIVE, Severity.PERMISSION}:
         return Refusal(rule, _("This clause asks for nothing that one could depart from."))
     return None
@@ -128,9 +130,7 @@ def _judged_on(forum: Forum, rule: str, target: tuple[str, str], at: datetime) -
     for result in queries.results(forum, at):
         if result.rule == rule and (result.target.kind, result.target.id) == target:
             return None
-    return Refusal(
-        rule, _("This clause is not judged on {target}."), {"target": target[1] or "–"}
-    )
+    return Refusal(rule, _("This clause is not judged on {target}."), {"target": target[1] or "–"})
 
 
 def _reason(reason: str, rule: str) -> Refusal | None:

@@ -18,7 +18,9 @@ def register_all() -> None:
             name=_("Departure from a clause"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("Clause {rule} is departed from for {target}, with this reason; both sides see it."),
+                _(
+                    "Clause {rule} is departed from for {target}, with this reason; both sides see it."
+                ),
                 {"rule": act.body["rule"], "target": act.body["target_id"]},
             ),
             take_effect=_depart,
@@ -32,7 +34,9 @@ def register_all() -> None:
             name=_("Option of the procedures"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("From now on {key} is {value}; meetings that have opened keep what was in force."),
+                _(
+                    "From now on {key} is {value}; meetings that have opened keep what was in force."
+                ),
                 {"key": act.body["key"], "value": _plain(act.body["value"])},
             ),
             take_effect=_set_option,
@@ -47,7 +51,9 @@ def register_all() -> None:
             name=_("Compliance statement"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("The statement of cycle {cycle} is frozen as it stands; what changes later is an addendum."),
+                _(
+                    "The statement of cycle {cycle} is frozen as it stands; what changes later is an addendum."
+                ),
                 {"cycle": act.body["cycle"]},
             ),
             take_effect=_state,
@@ -62,7 +68,9 @@ def register_all() -> None:
             name=_("Publication"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("Anyone can read one result per clause of cycle {cycle}, without reasons or evidence."),
+                _(
+                    "Anyone can read one result per clause of cycle {cycle}, without reasons or evidence."
+                ),
                 {"cycle": act.body["cycle"]},
             ),
             take_effect=_publish,

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import takewhile
 
 from cochair.compliance.models import SourcePassage
 from cochair.procedure.book import Book
@@ -120,6 +120,12 @@ def _in_common(places: list[str]) -> str:
     """The words with which several places begin; a single place without its last bracket."""
     if len(set(places)) == 1:
         return places[0].partition(" (")[0]
-    shared = commonprefix(places)
+    shared = _beginning(min(places), max(places))
     whole = all(place[len(shared) :][:1] in {"", ",", " ", "("} for place in places)
     return (shared if whole else re.split(r"[,(][^,(]*$", shared)[0]).strip(" ,(")
+
+
+def _beginning(first: str, last: str) -> str:
+    """The characters with which the first and the last of sorted texts, and so all, begin."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _same in alike)

@@ -204,7 +204,9 @@ def _clause(
             "ambiguities": [book.ambiguities[a] for a in book.by_id[rule].ambiguities],
             "passage": queries.passages(text).get(rule) if text else None,
             "as_at": moment,
-            "departures": [act_shown(act, people, request.hat) for act in departures] if own else (),
+            "departures": [act_shown(act, people, request.hat) for act in departures]
+            if own
+            else (),
             "departable": bool(
                 request.hat and request.hat.may(Power.PROPOSE) and moment.is_now and own
             ),

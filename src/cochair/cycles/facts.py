@@ -6,7 +6,7 @@ from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import start_of_day, semesters_from
+from cochair.procedure.calendar import semesters_from, start_of_day
 
 
 def cycles(forum: Forum, book: Book) -> tuple[facts.Cycle, ...]:

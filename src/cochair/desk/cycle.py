@@ -200,7 +200,9 @@ def _shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, ob
         firm=firm,
         held=meeting.closed_at is not None,
         label=short,
-        sub=", ".join(filter(None, (when_in_words(meeting, told.language, short=True), _place(told, meeting)))),
+        sub=", ".join(
+            filter(None, (when_in_words(meeting, told.language, short=True), _place(told, meeting)))
+        ),
         short=short[:3],
     )
 
@@ -215,7 +217,9 @@ def _cadence_words(told: Gathered) -> tuple[str, str]:
 def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
     """The mark of each configuration, from its last counted meeting before this cycle."""
     found = []
-    tolerance = int(str(compliance.option_values(told.forum, told.at).get("cadence.tolerance_days", 0)))
+    tolerance = int(
+        str(compliance.option_values(told.forum, told.at).get("cadence.tolerance_days", 0))
+    )
     for configuration in told.book.configurations.values():
         held = [
             m

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cochair.desk.verbs import VERBS, sentence_of
 from cochair.journal import actions, queries
-from cochair.journal.export import export as exported
+from cochair.journal.export import archive, checkpoint_file
 from cochair.parties import access
-from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 
 PER_PAGE = 50
@@ -55,14 +54,15 @@ def checkpoint(request: HttpRequest, forum: str) -> HttpResponse:
 
 @require_POST
 def witness(request: HttpRequest, forum: str, size: int) -> HttpResponse:
-    """Hold a checkpoint for one's own Party, as its witness."""
+    """Hold a checkpoint for one's own Party, as its witness: the answer is the file to keep."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     found = queries.checkpoint(access.forum(request).slug, size)
     if found is None:
         raise Http404
     actions.witness(found, party=hat.party, by=hat.account, office=hat.title, at=request.now)
-    messages.info(request, __("Your Party holds this checkpoint: take its file away and keep it."))
-    return redirect("desk:journal", forum)
+    answer = HttpResponse(checkpoint_file(found), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{forum}-checkpoint-{size}.json"'
+    return answer
 
 
 @require_GET
@@ -70,8 +70,7 @@ def export(request: HttpRequest, forum: str) -> HttpResponse:
     """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
     found = access.forum(request)
-    parties.roster(found)
-    content = exported(found.slug, spaces=hat.spaces, at=request.now)
+    content = archive(found.slug, spaces=hat.spaces)
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}-ledger.zip"'
     return answer

@@ -11,7 +11,8 @@ from cochair.acts import queries as acts
 from cochair.acts.presenting import shown, sorted_for
 from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
-from cochair.desk import board, cycle as cycle_board
+from cochair.desk import board
+from cochair.desk import cycle as cycle_board
 from cochair.desk.meeting import page
 from cochair.meetings import deadlines
 from cochair.meetings.names import meeting_name
@@ -101,8 +102,13 @@ def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
         return _not_yet(request, number, moment)
     book = parties.book(found, moment.instant)
     told = cycle_board.Gathered(
-        found, book, facts, parties.roster(found), one,
-        compliance.of_cycle(compliance.results(found, moment.instant), number), moment.instant,
+        found,
+        book,
+        facts,
+        parties.roster(found),
+        one,
+        compliance.of_cycle(compliance.results(found, moment.instant), number),
+        moment.instant,
     )
     row = cycles.cycle(found, number)
     if row is None:

@@ -55,7 +55,9 @@ def propose_plan(
     """
     book = parties.book(forum, at)
     require(
-        _something_planned(slots), _known_cycle(forum, made_in), *planning.slot_refusals(book, slots)
+        _something_planned(slots),
+        _known_cycle(forum, made_in),
+        *planning.slot_refusals(book, slots),
     )
     number = made_in + 1
     return acts.propose(
@@ -69,9 +71,7 @@ def propose_plan(
     )
 
 
-def propose_schedule(
-    meeting: Meeting, *, day: Day, reason: str, by: Hat, at: datetime
-) -> JointAct:
+def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: datetime) -> JointAct:
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
     Raises Refused once the meeting has opened, for days outside the calendar or in the wrong
@@ -132,9 +132,7 @@ def propose_step(
 
 
 @transaction.atomic
-def appoint_chair(
-    meeting: Meeting, *, member: str, deputy: bool, by: Hat, at: datetime
-) -> CoChair:
+def appoint_chair(meeting: Meeting, *, member: str, deputy: bool, by: Hat, at: datetime) -> CoChair:
     """Name the co-chair of one's own Party; whoever was named before makes way.
 
     Raises Refused for another Party's chair and once the meeting is over.  That the member is
@@ -187,7 +185,9 @@ def record_preparation(
     """
     meeting = _locked(meeting)
     there, covered = sorted(set(present)), sorted(set(topics))
-    require(_already_held(held_at, at), _somebody(there), _some_topic(covered), _known_format(format))
+    require(
+        _already_held(held_at, at), _somebody(there), _some_topic(covered), _known_format(format)
+    )
     made = Preparation.objects.create(
         meeting=meeting,
         held_at=held_at,

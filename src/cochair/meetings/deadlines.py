@@ -41,9 +41,7 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
     found = timetable(
         book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
-    return tuple(
-        Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found
-    )
+    return tuple(Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found)
 
 
 def when_moved(

@@ -18,9 +18,7 @@ from cochair.procedure.timetable import Change
 ONE_MOMENT = timedelta(microseconds=1)
 
 
-def changes(
-    meeting: Meeting, day: Day, at: datetime
-) -> tuple[tuple[TimetableEntry, Change], ...]:
+def changes(meeting: Meeting, day: Day, at: datetime) -> tuple[tuple[TimetableEntry, Change], ...]:
     """Every deadline that moves with the day, old and new, and which is now in the past.
 
     Raises Refused for a day outside the calendar.
@@ -46,7 +44,9 @@ def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
     if semester and not (semester[0] <= day.first <= semester[1]):
         found.append(
             Sentence(
-                _("{day} lies outside the semester of this meeting, {start} to {end}: the clause on its slot would not be met."),
+                _(
+                    "{day} lies outside the semester of this meeting, {start} to {end}: the clause on its slot would not be met."
+                ),
                 {"day": day.first, "start": semester[0], "end": semester[1]},
             )
         )
@@ -65,7 +65,9 @@ def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
         if place.country not in hosts and place.code not in _fixed(book):
             found.append(
                 Sentence(
-                    _("The place is neither a fixed venue nor in the country of a presidency then in office: the clause on the venue may ask for a reason."),
+                    _(
+                        "The place is neither a fixed venue nor in the country of a presidency then in office: the clause on the venue may ask for a reason."
+                    ),
                 )
             )
     return tuple(found)

@@ -20,10 +20,16 @@ TOPIC_CHOICES = [
 class Schedule(forms.Form):
     """The day, hours, place and form of a meeting."""
 
-    first = forms.DateField(error_messages={"required": _("Enter the first day"), "invalid": _("There is no such day")})
+    first = forms.DateField(
+        error_messages={"required": _("Enter the first day"), "invalid": _("There is no such day")}
+    )
     last = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
-    opens = forms.TimeField(required=False, error_messages={"invalid": _("Write the hour as 10:00")})
-    closes = forms.TimeField(required=False, error_messages={"invalid": _("Write the hour as 16:30")})
+    opens = forms.TimeField(
+        required=False, error_messages={"invalid": _("Write the hour as 10:00")}
+    )
+    closes = forms.TimeField(
+        required=False, error_messages={"invalid": _("Write the hour as 16:30")}
+    )
     place = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
     reason = forms.CharField(max_length=4000, required=False, strip=True)
@@ -32,7 +38,9 @@ class Schedule(forms.Form):
 class Preparation(forms.Form):
     """A preparatory meeting that was held."""
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")})
+    day = forms.DateField(
+        error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")}
+    )
     hour = forms.TimeField(required=False)
     zone = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
@@ -40,7 +48,9 @@ class Preparation(forms.Form):
     topics = forms.MultipleChoiceField(choices=TOPIC_CHOICES, required=False)
     note = forms.CharField(max_length=20000, required=False)
 
-    def __init__(self, *args: object, parties: list[tuple[str, str]] | None = None, **kwargs: object):
+    def __init__(
+        self, *args: object, parties: list[tuple[str, str]] | None = None, **kwargs: object
+    ):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["present"].choices = parties or []  # type: ignore[attr-defined]
 

@@ -21,7 +21,9 @@ def register_all() -> None:
             name=_("Plan of the next cycle"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."),
+                _(
+                    "Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."
+                ),
                 {"cycle": act.body["cycle"]},
             ),
             take_effect=plan_takes_effect,
@@ -36,7 +38,9 @@ def register_all() -> None:
             name=_("Day, place and format of a meeting"),
             clause="two-keys",
             effect=lambda act: Sentence(
-                _("The meeting is fixed for {day}; every deadline that follows from its day moves with it."),
+                _(
+                    "The meeting is fixed for {day}; every deadline that follows from its day moves with it."
+                ),
                 {"day": date.fromisoformat(act.body["first_day"])},
             ),
             take_effect=schedule_takes_effect,
@@ -72,7 +76,9 @@ def _plan_lines(act: JointAct) -> tuple[Line, ...]:
     lines: list[Line] = []
     for code, slot in act.body["slots"].items():
         place = book.places.get(slot.get("place", ""))
-        lines.append((book.configurations[code].title, place.city if place else _("place not fixed")))
+        lines.append(
+            (book.configurations[code].title, place.city if place else _("place not fixed"))
+        )
         for name, label in (("start", _("from")), ("end", _("to"))):
             if slot.get(name):
                 lines.append((label, date.fromisoformat(slot[name])))

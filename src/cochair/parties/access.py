@@ -40,8 +40,12 @@ MAY_NOT = {
     Power.SIGN: _("Only a co-presidency turns a key, and only while its term lasts."),
     Power.DECIDE_FOR_PARTY: _("Only the co-presidency in office decides for its Party."),
     Power.RECORD_FACTS: _("Only a co-presidency in office and its secretariat record facts."),
-    Power.APPOINT: _("Only the co-presidency in office appoints people to the offices of its Party."),
-    Power.EXPORT_LEDGER: _("Only a co-presidency, its secretariat and an auditor take the ledger away."),
+    Power.APPOINT: _(
+        "Only the co-presidency in office appoints people to the offices of its Party."
+    ),
+    Power.EXPORT_LEDGER: _(
+        "Only a co-presidency, its secretariat and an auditor take the ledger away."
+    ),
     Power.READ_JOURNAL: _("This office does not read the journal."),
     Power.READ_SHARED: _("This office does not read what the Parties share."),
 }

@@ -217,9 +217,7 @@ def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -
     )
 
 
-def _record_term(
-    term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disputed: bool
-) -> None:
+def _record_term(term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disputed: bool) -> None:
     record(
         term.party.forum.slug,
         verb=verb,
@@ -247,7 +245,9 @@ def _belongs(
     role: str, party: Party | None, member: Member | None, organisation: Organisation | None
 ) -> Refusal | None:
     if role in OF_A_MEMBER and member is None:
-        return Refusal("practice", _("This office belongs to a member State of a Party: name both."))
+        return Refusal(
+            "practice", _("This office belongs to a member State of a Party: name both.")
+        )
     if role in OF_AN_ORGANISATION and organisation is None:
         return Refusal("practice", _("This office belongs to an organisation: name it."))
     if role == Role.SECRETARIAT and party is None:

@@ -71,7 +71,9 @@ def _until(
     end = next((row.end for row in roster.term_rows if row.slug == term.id), None)
     if end is None:
         start = next((row.start for row in roster.term_rows if row.slug == term.id), None)
-        return __("since {day}").format(day=day_of(start, party.seat_zone, language)) if start else ""
+        return (
+            __("since {day}").format(day=day_of(start, party.seat_zone, language)) if start else ""
+        )
     last = day_of(end, party.seat_zone, language, last=True)
     if follower:
         return __("to {day}, then {member}").format(day=last, member=names[follower][language])

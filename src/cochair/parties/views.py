@@ -125,9 +125,7 @@ def grant(request: HttpRequest, forum: str) -> HttpResponse:
 def end(request: HttpRequest, forum: str, office: int) -> HttpResponse:
     """End an office of one's own Party."""
     hat = access.actor(request, Power.APPOINT)
-    found = get_object_or_404(
-        Office, pk=office, forum=access.forum(request), party__code=hat.party
-    )
+    found = get_object_or_404(Office, pk=office, forum=access.forum(request), party__code=hat.party)
     try:
         actions.end_office(found, by=hat, at=request.now)
     except Refused as refused:

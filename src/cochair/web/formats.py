@@ -4,6 +4,7 @@ Every function takes the language as an interface language code and uses the loc
 `settings.FORMATS` gives it.  An instant is an aware datetime; a day is a civil `date`.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -131,3 +132,9 @@ def month_initials(language: str) -> list[str]:
     """The initials of the twelve months, January first, as a calendar's head writes them."""
     names = locale(language).months["stand-alone"]["narrow"]
     return [str(names[number]).upper() for number in range(1, 13)]
+
+
+def sorting_key(word: str) -> str:
+    """A word without accents and case, so that lists stand in the order a reader expects."""
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))

@@ -1,0 +1,170 @@
+"""Tags for facts with unknown edges, for codes, and for the controls of forms."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from cochair.procedure.result import Target
+from cochair.web import formats, saying, wording
+from cochair.web.saying import language_now
+
+register = template.Library()
+
+
+@register.filter
+def by_name(rows: Iterable[object]) -> list[object]:
+    """Rows in the alphabetical order of their names in the reader's language."""
+    return sorted(rows, key=lambda row: formats.sorting_key(str(saying.pick(row.name))))  # type: ignore[attr-defined]
+
+
+@register.filter
+def split(words: str) -> list[str]:
+    """Codes written one after the other."""
+    return words.split()
+
+
+@register.simple_tag
+def selected(value: object, chosen: object) -> str:
+    """The attribute of a chosen option of a list."""
+    return " selected" if str(value) == str(chosen or "") else ""
+
+
+@register.simple_tag
+def checked(value: object, chosen: object) -> str:
+    """The attribute of a chosen box or button; `chosen` may hold several."""
+    many = chosen if isinstance(chosen, list | tuple | set) else [chosen]
+    return " checked" if str(value) in {str(one) for one in many if one} else ""
+
+
+@register.simple_tag
+def edge(
+    known: datetime | None, not_before: datetime | None, not_after: datetime | None, zone: str
+) -> str:
+    """The edge of a term: its day, the two days between which it lies, or that none is fixed."""
+    language = language_now()
+    if known is not None:
+        return formats.day_of(known, zone, language)
+    if not_before is not None and not_after is not None:
+        return gettext("between {start} and {end}").format(
+            start=formats.day_of(not_before, zone, language),
+            end=formats.day_of(not_after, zone, language),
+        )
+    return gettext("not fixed")
+
+
+@register.simple_tag
+def since(member: object) -> str:
+    """From when a member belongs to its Party, as far as is known."""
+    language = language_now()
+    start: date | None = member.member_from  # type: ignore[attr-defined]
+    if start is not None:
+        return formats.medium_day(start, language)
+    after: date | None = member.from_not_before  # type: ignore[attr-defined]
+    before: date | None = member.from_not_after  # type: ignore[attr-defined]
+    if after and before:
+        return gettext("between {start} and {end}").format(
+            start=formats.medium_day(after, language), end=formats.medium_day(before, language)
+        )
+    if before:
+        return gettext("by {day}").format(day=formats.medium_day(before, language))
+    return gettext("not known")
+
+
+@register.simple_tag
+def span(start: date | None, end: date | None, precision: str) -> str:
+    """The days of an event, no more exact than they are known."""
+    language = language_now()
+    if start is None:
+        return gettext("day not known")
+    if precision == "year":
+        return str(start.year)
+    if precision == "month":
+        return formats.month(start, language)
+    if end is None or end == start:
+        return formats.medium_day(start, language)
+    return f"{formats.medium_day(start, language)} – {formats.medium_day(end, language)}"
+
+
+@register.simple_tag
+def target(judged: Target, forum: object, names: saying.Names | None = None) -> str | SafeString:
+    """What a clause was judged on, as a link to its page where it has one."""
+    slug = forum.slug  # type: ignore[attr-defined]
+    if judged.kind == "meeting":
+        return format_html(
+            '<a href="{}">{}</a>', reverse("desk:meeting", args=[slug, judged.id]), judged.id
+        )
+    if judged.cycle is not None:
+        words = gettext("Cycle {number}").format(number=judged.cycle)
+        rest = judged.id.removeprefix(f"{slug}-cycle-{judged.cycle}").strip("-")
+        return format_html(
+            '<a href="{}">{}</a>{}',
+            reverse("desk:cycle", args=[slug, judged.cycle]),
+            words,
+            f", {rest}" if rest else "",
+        )
+    return gettext("The forum as a whole") if judged.kind == "forum" else judged.id
+
+
+@register.simple_tag
+def code_name(code: str, names: Mapping[str, object] | None = None) -> str:
+    """The name behind a code, or the code."""
+    found = (names or {}).get(code)
+    return str(saying.pick(found)) if found else code
+
+
+@register.simple_tag
+def office_words(office: str, names: Mapping[str, object] | None = None) -> str:
+    """An office as the journal writes it, in words: the role, then Party, State, organisation."""
+    if not office:
+        return gettext("the system")
+    role, *codes = office.split(" ")
+    words = [gettext(wording.WORDS.get(role, role)), *(code_name(code, names) for code in codes)]
+    return ", ".join(words)
+
+
+@register.simple_tag
+def step_mark(mark: str) -> SafeString:
+    """The attribute of a step that is done or is now."""
+    attributes = {"done": " data-done", "now": ' aria-current="step"'}
+    return SafeString(attributes.get(mark, ""))
+
+
+@register.simple_tag
+def option_value(value: object, labels: Mapping[str, object] | None = None) -> str:
+    """The value of an option in words: yes or no, a list, or as it is written."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | tuple):
+        return ", ".join(option_value(item, labels) for item in value) or gettext("none")
+    found = (labels or {}).get(str(value))
+    return str(saying.pick(found)) if found else str(value)
+
+
+@register.simple_tag
+def option_field(option: object, value: object) -> Mapping[str, object]:
+    """The control for an option: choices (value, words, chosen), many, number, or plain text."""
+    allowed = option.allowed  # type: ignore[attr-defined]
+    labels = getattr(option, "value_labels", None)
+    if isinstance(value, bool):
+        allowed = [True, False]
+    of_list = isinstance(allowed, Mapping) and allowed.get("type") == "list"
+    values = allowed["of"] if of_list else allowed if isinstance(allowed, list | tuple) else None
+    if values is None:
+        return {"text": str(value), "number": isinstance(value, int)}
+    chosen = value if isinstance(value, list | tuple) else [value]
+    return {
+        "many": of_list,
+        "choices": [
+            (
+                str(one).lower() if isinstance(one, bool) else str(one),
+                option_value(one, labels),
+                one in chosen,
+            )
+            for one in values
+        ],
+    }
