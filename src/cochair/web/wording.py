@@ -3,6 +3,7 @@
 Every word is an English msgid; whoever shows it translates it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cochair.procedure.refusal import _
@@ -82,14 +83,46 @@ ROLES = {
     "administrator": _("administrator"),
 }
 
-WORDS = {
+# What several apps show of a cycle or a meeting; an app makes further codes known with `know`.
+MEETINGS = {
+    "planned": _("planned"),
+    "confirmed": _("day fixed"),
+    "open": _("open"),
+    "held": _("held"),
+    "completed": _("completed"),
+    "cancelled": _("cancelled"),
+    "in_person": _("in person"),
+    "hybrid": _("hybrid"),
+    "virtual": _("virtual"),
+    "discussions": _("the discussions"),
+    "working_agenda": _("the working agenda"),
+    "consensus": _("consensus between the Parties"),
+    "meeting.open": _("Open the meeting"),
+    "meeting.close": _("Close the meeting"),
+    "meeting.cancel": _("Cancel the meeting"),
+    "meeting.format": _("Another form"),
+    "meeting.extraordinary": _("Extraordinary circumstances"),
+    "meeting.not_appropriate": _("No preparatory meeting needed"),
+}
+
+WORDS: dict[str, str] = {
     **{code: mark.word for code, mark in MARKS.items()},
     **GROUNDS,
-    **{code: mark.word for code, mark in CONFIDENCE.items() if code not in MARKS},
     **BASES,
     **ROLES,
+    **MEETINGS,
     "no_evidence": MARKS["no_evidence"].word,
 }
+
+
+def know(words: Mapping[str, str]) -> None:
+    """Make the words of further codes known (English msgids); apps do so when they are ready.
+
+    Raises ValueError when a code already has another word: one code says one thing.
+    """
+    for code, said in words.items():
+        if WORDS.setdefault(code, said) != said:
+            raise ValueError(f"{code!r} already means {WORDS[code]!r}, not {said!r}.")
 
 
 def look(found: Result | str) -> str:

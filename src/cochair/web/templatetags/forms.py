@@ -1,6 +1,4 @@
-"""Tags for forms; `parts` offers them to every template."""
-
-from collections.abc import Iterable
+"""Tags for the forms of Django and of the library that signs people in; `parts` offers them."""
 
 from django import template
 from django.forms import BoundField
@@ -11,26 +9,6 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 CHOICES = {"checkbox", "radio"}
-
-
-@register.simple_tag
-def selected(value: object, chosen: object) -> str:
-    """The attribute of the option that is chosen, or of those that are."""
-    return SafeString(" selected") if _is_chosen(value, chosen) else ""
-
-
-@register.simple_tag
-def checked(value: object, chosen: object) -> str:
-    """The attribute of the box that is ticked, or of those that are."""
-    return SafeString(" checked") if _is_chosen(value, chosen) else ""
-
-
-def _is_chosen(value: object, chosen: object) -> bool:
-    if chosen is None:
-        return False
-    if isinstance(chosen, Iterable) and not isinstance(chosen, str):
-        return str(value) in {str(one) for one in chosen}
-    return str(value) == str(chosen)
 
 
 @register.filter

@@ -16,13 +16,11 @@ from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Outcome, Result
 from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
-from cochair.web.templatetags import forms, spans
+from cochair.web.templatetags import forms
 
 register = template.Library()
-# One library for every template, kept in three files.
-for _more in (forms.register, spans.register):
-    register.tags.update(_more.tags)
-    register.filters.update(_more.filters)
+register.tags.update(forms.register.tags)
+register.filters.update(forms.register.filters)
 
 
 @register.simple_tag
@@ -83,7 +81,7 @@ def light(found: Result | str) -> SafeString:
 
 @register.filter
 def word(code: object) -> str:
-    """The word of an outcome, a ground, a confidence, a basis or a role."""
+    """The word of an outcome, a ground, a basis, a role, or of what an app made known."""
     return gettext(wording.WORDS.get(str(code), str(code)))
 
 
@@ -314,13 +312,6 @@ def step_icon(state: str) -> SafeString:
 def step_attribute(state: str) -> SafeString:
     """What tells a machine that a step is done or the present one."""
     return STEP_ATTRIBUTES.get(state, SafeString(""))
-
-
-@register.simple_tag(takes_context=True)
-def by_name(context: template.Context, code: str, names: saying.Names | None = None) -> str:
-    """The name of a Party, member or organisation; its code when it has none."""
-    found = _names(context, names)
-    return str(saying.pick(found[code])) if code in found else code
 
 
 @register.filter(name="long_day")
