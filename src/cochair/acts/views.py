@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from cochair.acts import access, actions, forms, queries
 from cochair.acts.kinds import kind_of
@@ -16,7 +16,7 @@ from cochair.parties.queries import roster
 from cochair.procedure.refusal import Refused
 
 
-@require_GET
+@require_safe
 def folder(request: HttpRequest, forum: str) -> HttpResponse:
     """What waits for me, what waits for the other side, and what is done."""
     hat = parties.reader(request)
@@ -29,7 +29,7 @@ def folder(request: HttpRequest, forum: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def act(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """One act: exactly what is agreed, who has agreed, and what the next key would do."""
     return _page(request, access.act(request, number))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
@@ -25,14 +25,14 @@ from cochair.procedure.result import Result, rolled_up
 from cochair.web import as_at
 
 
-@require_GET
+@require_safe
 def current(request: HttpRequest, forum: str) -> HttpResponse:
     """Lead to the version in force."""
     book = parties.book(access.forum(request), request.now)
     return redirect("compliance:version", forum, book.version)
 
 
-@require_GET
+@require_safe
 def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
     """Every clause; for a reader of what the Parties share, with its result."""
     found, book = access.forum(request), _book(request, version)
@@ -71,7 +71,7 @@ def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def clause(request: HttpRequest, forum: str, version: str, rule: str) -> HttpResponse:
     """One clause: our words, the official words, every result, what would change it."""
     return _clause(request, version, rule)
@@ -102,7 +102,7 @@ def depart(request: HttpRequest, forum: str, version: str, rule: str) -> HttpRes
     return redirect("acts:act", forum, act.number)
 
 
-@require_GET
+@require_safe
 def options(request: HttpRequest, forum: str, version: str) -> HttpResponse:
     """Every choice that the procedures leave open, with the reading taken."""
     return _options(request, version)
@@ -131,7 +131,7 @@ def option(request: HttpRequest, forum: str, version: str, key: str) -> HttpResp
     return redirect("acts:act", forum, act.number)
 
 
-@require_GET
+@require_safe
 def statement(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """The compliance statement of a cycle: every clause, one outcome each, for print."""
     return _statement(request, number)

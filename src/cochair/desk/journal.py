@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from cochair.desk.verbs import VERBS, sentence_of
 from cochair.journal import actions, queries
@@ -16,7 +16,7 @@ from cochair.parties.offices import Power
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def journal(request: HttpRequest, forum: str) -> HttpResponse:
     """What this hat may read of the journal, newest first."""
     hat = access.reader(request, Power.READ_JOURNAL)
@@ -65,7 +65,7 @@ def witness(request: HttpRequest, forum: str, size: int) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, forum: str) -> HttpResponse:
     """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cochair.acts import queries as acts
 from cochair.acts.presenting import shown, sorted_for
@@ -27,7 +27,7 @@ from cochair.web import as_at
 DAYS_AHEAD = 30
 
 
-@require_GET
+@require_safe
 def desk(request: HttpRequest, forum: str) -> HttpResponse:
     """What needs a person: keys, dates, what is at risk or not met."""
     hat = access.reader(request)
@@ -77,7 +77,7 @@ def desk(request: HttpRequest, forum: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def now(request: HttpRequest, forum: str) -> HttpResponse:
     """Lead to the cycle that runs, or the latest there is."""
     access.reader(request)
@@ -90,7 +90,7 @@ def now(request: HttpRequest, forum: str) -> HttpResponse:
     return redirect("desk:cycle", forum, running[-1].number)
 
 
-@require_GET
+@require_safe
 def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """The board of one cycle, with its table twin."""
     hat = access.reader(request)
@@ -137,7 +137,7 @@ def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def meetings(request: HttpRequest, forum: str) -> HttpResponse:
     """Every meeting known on a day, newest first, and the events around them."""
     access.reader(request)
@@ -159,7 +159,7 @@ def meetings(request: HttpRequest, forum: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def meeting(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     """One meeting: when, where, who, its clauses, its dates, what can be done about it."""
     hat = access.reader(request)

@@ -24,7 +24,7 @@ from cochair.procedure.refusal import Refusal, Refused
 PREVIEW = "preview"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     """Fix or move the day; what moves with it is shown before anything is saved."""
     hat = parties_access.actor(request, Power.PROPOSE)
@@ -56,7 +56,7 @@ def schedule(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     return redirect("acts:act", forum, act.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preparation(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting of the co-chairs."""
     hat = parties_access.actor(request, Power.RECORD_FACTS)
@@ -115,7 +115,7 @@ def step(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     return redirect("acts:act", forum, act.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Plan the venues and dates of the cycle that follows this one."""
     hat = parties_access.actor(request, Power.PROPOSE)

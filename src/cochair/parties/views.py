@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from cochair.accounts.actions import invitation_path, open_account
 from cochair.parties import access, actions, forms, queries
@@ -21,7 +21,7 @@ from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import as_at
 
 
-@require_GET
+@require_safe
 def members(request: HttpRequest, forum: str) -> HttpResponse:
     """Members and presidencies on any day."""
     return _members(request)
@@ -85,7 +85,7 @@ def acknowledgement(request: HttpRequest, forum: str, term: str) -> HttpResponse
     return redirect("parties:members", forum)
 
 
-@require_GET
+@require_safe
 def offices(request: HttpRequest, forum: str) -> HttpResponse:
     """The offices of one's own Party, and appointing to them."""
     return _offices(request)

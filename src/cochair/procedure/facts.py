@@ -137,7 +137,12 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An item of the final agenda, with the tags of the functions it serves."""
+    """An item of the final agenda, with the tags of the functions it serves.
+
+    `commitments` and `documents` are what it is linked to by id; `links` are its other outputs,
+    `kind:id`, such as `good_practice:17`, `action:c-3` and `note:c-3` (for the commitment c-3),
+    `none:proposal` (nothing was proposed) and `outcome:no_change`.
+    """
 
     id: str
     number: int
@@ -211,12 +216,13 @@ class CoherenceNote:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The record of a meeting, and who has approved it."""
+    """The record of a meeting, and who has approved it; `kept_by` a Party alone, or by both."""
 
     id: str
     at: datetime
     approvals: tuple[KeyTurn, ...] = ()
     sealed_at: datetime | None = None
+    kept_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +312,7 @@ class Meeting:
     omissions: tuple[Omission, ...] = ()
     coherence: CoherenceNote | None = None
     record: Record | None = None
+    own_records: tuple[Record, ...] = ()
     proposals: tuple[NewAreaProposal, ...] = ()
     programme: Programme | None = None
     decisions: tuple[Decision, ...] = ()

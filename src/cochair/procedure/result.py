@@ -56,6 +56,10 @@ class Finding:
 
     `decided_at` is the instant of the fact that decided; `evidence` names the facts used;
     `says` tells a reader what was found, in sentences that are translated where shown.
+    `contrary` is a recorded fact that speaks against the clause, `attested` a sentence of people
+    that it rests on, and `absent` that its condition is not there, or a permission not used.
+    `excused` names a joint fact with the effect of a signed departure; with `strict` no signed
+    departure helps. The clause is not due before `not_before`, and at risk from `risk_from`.
     """
 
     value: bool | None
@@ -66,11 +70,20 @@ class Finding:
     contrary: bool = False
     attested: bool = False
     absent: bool = False
+    excused: str | None = None
+    strict: bool = False
+    not_before: datetime | None = None
+    risk_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of one clause for one target at one instant."""
+    """The outcome of one clause for one target at one instant.
+
+    `late_days` are whole days, rounded up, from the due instant to the fact that decided; None
+    when that came in time. `departure` is the id of the departure, or of the joint fact with
+    the same effect. `severity` is the one that the options in force give the clause.
+    """
 
     rule: str
     target: Target
@@ -84,6 +97,7 @@ class Result:
     says: tuple[Sentence, ...] = ()
     departure: str | None = None
     procedure_version: str = ""
+    severity: str = ""
 
 
 def rolled_up(outcomes: Iterable[Outcome]) -> Outcome:

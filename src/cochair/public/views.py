@@ -1,10 +1,9 @@
 """Pages without sign-in: they read what is public elsewhere, with its source, and publications."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cochair.parties import access
 from cochair.parties import queries as parties
@@ -12,19 +11,19 @@ from cochair.parties.offices import Power
 from cochair.public import queries
 
 
-@require_GET
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Whether the process answers."""
     return HttpResponse("alive", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Lead to the reader's language."""
     return redirect(f"/{get_language_from_request(request, check_path=False)}/")
 
 
-@require_GET
+@require_safe
 def forums(request: HttpRequest) -> HttpResponse:
     """The forums of this installation; a single one is opened at once."""
     found = parties.forums()
@@ -34,7 +33,7 @@ def forums(request: HttpRequest) -> HttpResponse:
     return render(request, "public/forums.html", {"found": found})
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest, forum: str) -> HttpResponse:
     """What the forum is, who presides, when it meets."""
     found = access.forum(request)
@@ -47,12 +46,11 @@ def home(request: HttpRequest, forum: str) -> HttpResponse:
             "meetings": queries.meetings(found, request.now, get_language() or "en"),
             "cycle": queries.cycle(found, request.now),
             "instruments": queries.instruments(found),
-            "languages": settings.LANGUAGES,
         },
     )
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, forum: str) -> HttpResponse:
     """Every date that is public, with its source; nothing that only the Parties know."""
     found = access.forum(request)
