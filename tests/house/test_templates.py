@@ -33,7 +33,7 @@ def _declared(text: str) -> bool:
     first = text.splitlines()[0] if text else ""
     if not CONTRACT.match(first):
         return False
-    takes = "Takes:" in first
+    takes = "Takes" in first
     return takes or "{{" not in COMMENT.sub("", text)
 
 

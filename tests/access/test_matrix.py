@@ -1,0 +1,125 @@
+"""Who gets which answer at every address: the power matrix, tried door by door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from matrix import Route, Scene, names, table
+
+HATS, ROUTES = table()
+DOORS = [
+    pytest.param(route, method, id=f"{method} {route.name}")
+    for route in ROUTES
+    for method in route.answers
+]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens here has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
+    """The answer that a hat gets at an address; nothing is changed by asking."""
+    client = scene.clients[hat]
+    with undone():
+        if method == "GET":
+            return client.get(scene.path(route))
+        return client.post(scene.path(route), scene.sends(route))
+
+
+def test_every_line_of_the_table_is_a_route_and_stands_once() -> None:
+    listed = [route.name for route in ROUTES]
+
+    assert sorted(listed) == sorted(set(listed))
+    assert set(listed) <= set(names())
+
+
+@pytest.mark.parametrize(("route", "method"), DOORS)
+def test_each_hat_gets_the_answer_of_the_table(at_work: Scene, route: Route, method: str) -> None:
+    given = {hat: knock(at_work, hat, route, method).status_code for hat in HATS}
+
+    assert given == route.answers[method]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_a_method_that_an_address_does_not_know_is_refused(at_work: Scene, route: Route) -> None:
+    client = at_work.clients["co_presidency"]
+
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(route.answers):
+        assert client.generic(method, at_work.path(route)).status_code == 405, method
+
+
+@pytest.mark.parametrize(
+    "route", [r for r in ROUTES if "POST" in r.answers], ids=lambda route: route.name
+)
+def test_nothing_is_done_without_the_token_of_the_form(at_work: Scene, route: Route) -> None:
+    careless = Client(enforce_csrf_checks=True)
+    careless.cookies = at_work.clients["co_presidency"].cookies
+
+    answer = careless.post(at_work.path(route), at_work.sends(route))
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "route",
+    [r for r in ROUTES if 404 in r.answers.get("GET", {}).values()],
+    ids=lambda route: route.name,
+)
+def test_a_page_that_one_may_not_see_is_byte_for_byte_one_that_does_not_exist(
+    at_work: Scene, route: Route
+) -> None:
+    for hat, expected in route.answers["GET"].items():
+        if expected != 404:
+            continue
+        client = at_work.clients[hat]
+        hidden = client.get(at_work.path(route))
+        absent = client.get(f"/en/{at_work.forum.slug}/there-is-no-such-page/")
+        elsewhere = client.get("/en/no-such-forum/desk/")
+
+        assert (hidden.status_code, hidden.content) == (404, absent.content)
+        assert (elsewhere.status_code, elsewhere.content) == (404, absent.content)
+        assert _headers(hidden) == _headers(absent)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "acts/{missing}/",
+        "meetings/no-such-meeting/",
+        "cycles/99/",
+        "cycles/99/statement/",
+        "procedures/1.0/X.9.9/",
+        "procedures/9.9/",
+        "procedures/9.9/options/",
+        "meetings/%ff/",
+        "meetings/%00/",
+    ],
+)
+def test_a_thing_that_does_not_exist_is_the_same_404_for_a_reader_and_for_anyone(
+    at_work: Scene, path: str
+) -> None:
+    address = f"/en/{at_work.forum.slug}/{path.format(missing=10**30)}"
+
+    reader = at_work.clients["co_presidency"].get(address)
+    anyone = at_work.clients["anonymous"].get(address)
+
+    assert (reader.status_code, anyone.status_code) == (404, 404)
+    assert reader.content == anyone.content
+
+
+def _headers(answer: HttpResponse) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in answer.items()
+        # How an answer may be cached depends on who asked, never on what was hidden.
+        if name not in {"Vary"}
+    }

@@ -1,0 +1,76 @@
+"""What every test finds: a home of its own, no demo, nothing kept from the test before, forums.
+
+The forums are loaded once for a module, in a transaction that is undone at its end; what a test
+changes is undone after that test, as always.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from emptying import emptied_between_tests as emptied_between_tests
+
+if "COCHAIR_HOME" not in os.environ:
+    # Settings are read before this file: what hangs on the home is set again, once.
+    HOME = tempfile.TemporaryDirectory(prefix="cochair-tests-")
+    settings.COCHAIR_HOME = Path(HOME.name)
+    settings.EMAIL_FILE_PATH = settings.COCHAIR_HOME / "mail"
+    settings.STATIC_ROOT = settings.COCHAIR_HOME / "static"
+    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "files"
+settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Results and rosters that another test computed are forgotten."""
+    from cochair.compliance import queries as compliance
+    from cochair.parties import queries as parties
+
+    compliance.forget()
+    parties._roster.cache_clear()
+    yield
+
+
+@contextmanager
+def for_a_module(blocker: object) -> Iterator[None]:
+    """What is written lasts until the end of a module, and is then undone."""
+    from django.db import transaction
+
+    with blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def small_forum_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[object]:
+    """The small forum of `world`, loaded once for the module."""
+    import world
+
+    with for_a_module(django_db_blocker):
+        yield world.small_forum()
+
+
+@pytest.fixture(scope="module")
+def real_forum_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[object]:
+    """The first forum that is shipped, loaded once for the module."""
+    import people
+
+    with for_a_module(django_db_blocker):
+        yield people.real_forum()
+
+
+@pytest.fixture
+def small_forum(small_forum_kept: object, db: None) -> object:
+    """The small forum; what a test changes in it is undone after the test."""
+    return small_forum_kept
+
+
+@pytest.fixture
+def real_forum(real_forum_kept: object, db: None) -> object:
+    """The real forum as shipped; what a test changes in it is undone after the test."""
+    return real_forum_kept

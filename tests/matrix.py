@@ -1,0 +1,166 @@
+"""What `access.yaml` says, and the scene in which it is true."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import people
+from cochair.acts.models import JointAct
+from cochair.compliance import queries as compliance
+from cochair.journal import actions as journal
+from cochair.meetings import actions as meetings
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Role
+from cochair.procedure.clause import Severity
+from world import NOW
+
+FILE = Path(__file__).parent / "access.yaml"
+FORUM = "league-concert"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table: an address with its answers by method, then by hat."""
+
+    name: str
+    path: str
+    answers: Mapping[str, Mapping[str, int]]
+    sends: Mapping[str, str]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The forum, a signed-in client for every hat, and what addresses need to be filled in."""
+
+    forum: Forum
+    clients: Mapping[str, Client]
+    places: Mapping[str, str]
+
+    def path(self, route: Route) -> str:
+        """The address with its places filled in."""
+        return route.path.format_map(self.places)
+
+    def sends(self, route: Route) -> dict[str, str]:
+        """What is posted, with its places filled in."""
+        return {name: value.format_map(self.places) for name, value in route.sends.items()}
+
+
+def table() -> tuple[tuple[str, ...], tuple[Route, ...]]:
+    """The hats and the routes of `access.yaml`."""
+    read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    hats = tuple(read["hats"])
+    return hats, tuple(_route(line, hats) for line in read["routes"])
+
+
+def _route(line: Mapping[str, object], hats: tuple[str, ...]) -> Route:
+    answers = {}
+    for method in ("GET", "POST"):
+        if method in line:
+            given = [int(word) for word in str(line[method]).split()]
+            assert len(given) == len(hats), f"{line['name']} {method} has {len(given)} answers."
+            answers[method] = dict(zip(hats, given, strict=True))
+    return Route(
+        str(line["name"]),
+        str(line["path"]),
+        answers,
+        line.get("sends", {}),  # type: ignore[arg-type]
+        tuple(line.get("asks", ())),  # type: ignore[arg-type]
+    )
+
+
+def names() -> Iterator[str]:
+    """The name of every route of the house; an address without a name is called by its pattern."""
+    yield from _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"
+
+
+def scene(forum: Forum) -> Scene:
+    """Somebody in every office; a plan in effect; an act and a checkpoint that wait."""
+    agency = parties.roster(forum).organisations[0].code
+    accounts = {
+        "co_presidency": people.person(forum, Role.CO_PRESIDENCY, "LEAGUE", "XE"),
+        "out_of_term": people.person(forum, Role.CO_PRESIDENCY, "LEAGUE", "XB"),
+        "other_presidency": people.person(forum, Role.CO_PRESIDENCY, "CONCERT", "XP"),
+        "secretariat": people.person(forum, Role.SECRETARIAT, "LEAGUE"),
+        "delegation": people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"),
+        "incoming": people.person(forum, Role.INCOMING, "LEAGUE", "XN"),
+        "institution": people.person(forum, Role.INSTITUTION, organisation=agency),
+        "observer": people.person(forum, Role.OBSERVER, organisation=agency),
+        "auditor": people.person(forum, Role.AUDITOR),
+        "administrator": people.person(forum, Role.ADMINISTRATOR),
+    }
+    secretariat = people.hat(forum, accounts["secretariat"])
+    planned = _planned(forum)
+    act = meetings.propose_step(
+        planned, kind="meeting.format", value="hybrid", by=secretariat, at=NOW
+    )
+    clients = {name: people.signed_in(account) for name, account in accounts.items()}
+    return Scene(forum, {"anonymous": Client(), **clients}, _places(forum, act, planned, accounts))
+
+
+def _planned(forum: Forum) -> Meeting:
+    """A meeting of the running cycle whose day both Parties have planned."""
+    return Meeting.objects.create(
+        forum=forum,
+        slug=f"{FORUM}-council-2",
+        configuration="council",
+        number=2,
+        cycle_id=_running(forum),
+        known_at=NOW,
+    )
+
+
+def _running(forum: Forum) -> int:
+    from cochair.cycles.models import Cycle
+
+    return Cycle.objects.get(forum=forum, number=2).pk
+
+
+def _places(
+    forum: Forum, act: JointAct, planned: Meeting, accounts: Mapping[str, object]
+) -> dict[str, str]:
+    book = parties.book(forum, NOW)
+    key, value = _other_value(forum)
+    departable = next(
+        result
+        for result in compliance.results(forum, NOW)
+        if book.by_id[result.rule].severity
+        not in {Severity.HARD, Severity.INFORMATIVE, Severity.PERMISSION}
+    )
+    return {
+        "act": str(act.number),
+        "digest": act.digest,
+        "clause": book.clauses[0].id,
+        "departable": departable.rule,
+        "target_kind": departable.target.kind,
+        "target_id": departable.target.id,
+        "office": str(Office.objects.get(account=accounts["delegation"]).pk),
+        "option": key,
+        "place": next(iter(book.places)),
+        "planned": planned.slug,
+        "size": str(journal.checkpoint(forum.slug, at=NOW).size),
+        "value": value,
+    }
+
+
+def _other_value(forum: Forum) -> tuple[str, str]:
+    """An option of yes or no, and the value that it does not have."""
+    for key, value in compliance.option_values(forum, NOW).items():
+        if isinstance(value, bool):
+            return key, str(not value).lower()
+    raise LookupError("The small forum has an option of yes or no.")
