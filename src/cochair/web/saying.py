@@ -66,7 +66,7 @@ def show(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: s
         case Enum():
             return gettext(wording.WORDS.get(str(fact.value), str(fact.value)))
         case str():
-            return pick(names[fact], language) if fact in names else fact
+            return str(pick(names[fact], language)) if fact in names else fact
         case Mapping():
             return str(pick(fact, language))
         case Iterable():
