@@ -1,0 +1,383 @@
+"""Cycles, slots and intervals: is what should be held held, and when it should be?
+
+Source: domain A.5 and A.6 (AMB-01 to AMB-04); corrections.md section 1 ("Slots") and section 2
+(II.*.meetings.a.2).
+"""
+
+from datetime import date, datetime, timedelta
+
+from cochair.procedure import calendar
+from cochair.procedure.calendar import add_months, days_between, end_of_day, start_of_day
+from cochair.procedure.checks.arguments import texts, whole
+from cochair.procedure.checks.registry import OPENED, Args, check
+from cochair.procedure.facts import Cycle, Meeting
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+SLIPS = "cycle.on_slip"
+EXTENDED = "extend"
+SHIFTED = "shift"
+
+
+@check("cycle_covers_today", scopes=["forum"])
+def cycle_covers_today(view: View, case: Case, args: Args) -> Finding:
+    """A cycle is running today, in the forum's zone."""
+    for cycle in view.cycles:
+        if cycle.start <= view.today <= cycle.end:
+            said = Sentence(
+                _("Cycle {number} runs from {start} to {end}."),
+                {"number": cycle.number, "start": cycle.start, "end": cycle.end},
+            )
+            return Finding(True, evidence=(cycle.id,), says=(said,))
+    return Finding(False, says=(Sentence(_("No cycle is running on {day}."), {"day": view.today}),))
+
+
+@check(
+    "cycle_shape",
+    scopes=["cycle"],
+    args={"months": "integer", "semesters": "integer"},
+    reads=[SLIPS],
+)
+def cycle_shape(view: View, case: Case, args: Args) -> Finding:
+    """So many consecutive semesters, and so many calendar months in all.
+
+    A cycle that the Parties extend may be longer, where the option says that cycles are.
+    """
+    cycle = case.cycle
+    assert cycle is not None
+    months, semesters = whole(args["months"]), whole(args["semesters"])
+    if case.option(SLIPS) == EXTENDED and len(cycle.semesters) > semesters:
+        months += calendar.MONTHS_IN_A_SEMESTER * (len(cycle.semesters) - semesters)
+        semesters = len(cycle.semesters)
+    span = calendar.CycleSpan(
+        cycle.number,
+        cycle.start,
+        cycle.end,
+        tuple(calendar.Semester(start, end) for start, end in cycle.semesters),
+    )
+    faults = calendar.cycle_shape(span, months=months, semesters=semesters)
+    if faults:
+        says = tuple(Sentence(fault.message, fault.facts) for fault in faults)
+        return Finding(False, contrary=True, evidence=(cycle.id,), says=says)
+    said = Sentence(
+        _("{semesters} consecutive semesters, {months} months, from {start} to {end}."),
+        {"semesters": semesters, "months": months, "start": cycle.start, "end": cycle.end},
+    )
+    return Finding(True, decided_at=cycle.at, evidence=(cycle.id,), says=(said,))
+
+
+@check(
+    "configurations_held",
+    scopes=["cycle"],
+    args={"configurations": "configuration[]"},
+    reads=["virtual_contact.counts_as_meeting", "cadence.counts"],
+)
+def configurations_held(view: View, case: Case, args: Args) -> Finding:
+    """In the cycle each of the configurations met, in a meeting that counts."""
+    cycle = case.cycle
+    assert cycle is not None
+    held, missing = [], []
+    for code in texts(args["configurations"]):
+        own = view.by_slot.get((cycle.number, code), ())
+        found = next((meeting for meeting in own if view.is_counted(meeting)), None)
+        if found is None:
+            missing.append(code)
+        else:
+            held.append(found)
+    evidence = tuple(meeting.id for meeting in held)
+    if missing:
+        said = Sentence(
+            _("No meeting that counts in cycle {number}: {configuration}."),
+            {"number": cycle.number, "configuration": tuple(missing)},
+        )
+        return Finding(False, evidence=evidence, says=(said,))
+    said = Sentence(
+        _("Held in cycle {number}: {meeting}."), {"number": cycle.number, "meeting": evidence}
+    )
+    last = max((m.opened_at for m in held if m.opened_at is not None), default=None)
+    return Finding(True, decided_at=last, evidence=evidence, says=(said,))
+
+
+@check(
+    "in_semester",
+    scopes=["slot"],
+    args={"semester": "semester"},
+    settles=OPENED,
+    reads=["virtual_contact.counts_as_meeting", "cadence.counts", SLIPS],
+)
+def in_semester(view: View, case: Case, args: Args) -> Finding:
+    """The first day of the meeting, where it is held, lies in its semester of the cycle."""
+    cycle, meeting = case.cycle, case.meeting or case.planned
+    if cycle is None:
+        return Finding(None, absent=True)
+    semester = _slot_of(view, case, cycle, whole(args["semester"]))
+    if semester is None:
+        return Finding(None, says=(Sentence(_("The cycle has no such semester.")),))
+    facts: dict[str, object] = {"start": semester[0], "end": semester[1]}
+    if meeting is None:
+        said = Sentence(_("No meeting that counts between {start} and {end}."), facts)
+        return Finding(False, says=(said,))
+    day = view.first_day(meeting)
+    evidence = (meeting.id,)
+    if day is None:
+        said = Sentence(
+            _("No day is known for {meeting}, to be held between {start} and {end}."),
+            facts | {"meeting": meeting.id},
+        )
+        return Finding(None, evidence=evidence, says=(said, *_if_held(view, meeting, semester)))
+    facts |= {"day": day}
+    inside = semester[0] <= day <= semester[1]
+    if view.is_counted(meeting):
+        message = (
+            _("Held on {day}, between {start} and {end}.")
+            if inside
+            else _("Held on {day}, not between {start} and {end}.")
+        )
+        return Finding(
+            inside,
+            final=not inside,
+            decided_at=meeting.opened_at,
+            evidence=evidence,
+            says=(Sentence(message, facts),),
+            contrary=not inside,
+        )
+    return _planned(view, meeting, inside, evidence, facts)
+
+
+@check(
+    "cadence",
+    scopes=["slot", "meeting", "instrument"],
+    args={"months": "integer", "tolerance_days": "integer", "of": "text?"},
+    settles=OPENED,
+    reads=[
+        "cadence.measure",
+        "cadence.counts",
+        "cadence.slot_reading",
+        "virtual_contact.counts_as_meeting",
+    ],
+)
+def cadence(view: View, case: Case, args: Args) -> Finding:
+    """So many calendar months after the previous one that counts, within the tolerance.
+
+    Counted from first day to first day, unless the option counts from the last day. By the
+    reading of slots, two meetings in the right semesters of consecutive cycles keep the
+    interval whatever the days. The first one ever has nothing to keep.
+    """
+    months, tolerance = whole(args["months"]), whole(args["tolerance_days"])
+    if case.instrument is not None or (case.configuration is None and case.since is not None):
+        return _instrument_cadence(view, case, months, tolerance)
+    previous = view.previous(case)
+    meeting = case.meeting or case.planned
+    if previous is None:
+        return _first(view, case, meeting)
+    at_end = case.option("cadence.measure") == "end_to_start"
+    since = view.last_day(previous) if at_end else view.first_day(previous)
+    assert since is not None
+    target = add_months(since, months)
+    facts: dict[str, object] = {"target": target, "months": months, "tolerance": tolerance}
+    facts |= {"previous": since}
+    if meeting is None:
+        said = Sentence(
+            _("The last one was on {previous}; {months} months later is {target}."), facts
+        )
+        not_before = _slot_is_over(view, case, previous)
+        return Finding(False, evidence=(previous.id,), says=(said,), not_before=not_before)
+    evidence = (meeting.id, previous.id)
+    day = view.first_day(meeting)
+    not_before = _slot_is_over(view, case, previous)
+    if day is None:
+        said = Sentence(
+            _("No day is known for {meeting}; {months} months after {previous} is {target}."),
+            facts | {"meeting": meeting.id},
+        )
+        return Finding(None, evidence=evidence, says=(said,), not_before=not_before)
+    away = days_between(target, day)
+    in_slots = _in_consecutive_slots(view, case, previous, day)
+    inside = abs(away) <= tolerance or in_slots
+    facts |= {"day": day, "days": away}
+    said = Sentence(
+        _("{day}: {days} days from the {months}-month mark of {target}, tolerance {tolerance}."),
+        facts,
+    )
+    says = [said]
+    if in_slots and abs(away) > tolerance:
+        says.append(Sentence(_("Both were held in their semesters of consecutive cycles.")))
+    if view.is_counted(meeting):
+        return Finding(
+            inside,
+            final=not inside,
+            decided_at=meeting.opened_at,
+            evidence=evidence,
+            says=tuple(says),
+            contrary=not inside,
+            not_before=not_before,
+        )
+    if view.expected(meeting):
+        return Finding(
+            inside,
+            evidence=evidence,
+            says=tuple(says),
+            contrary=not inside and view.taken_over(meeting),
+            not_before=not_before,
+        )
+    says += _if_held(view, meeting, None) if inside else ()
+    return Finding(None, evidence=evidence, says=tuple(says), not_before=not_before)
+
+
+def _planned(
+    view: View,
+    meeting: Meeting,
+    inside: bool,
+    evidence: tuple[str, ...],
+    facts: dict[str, object],
+) -> Finding:
+    """A meeting that is not held: on course while it may still be, and then nothing."""
+    message = (
+        _("Planned for {day}, between {start} and {end}.")
+        if inside
+        else _("Planned for {day}, not between {start} and {end}.")
+    )
+    said = Sentence(message, facts)
+    if view.expected(meeting):
+        contrary = not inside and view.taken_over(meeting)
+        return Finding(inside, evidence=evidence, says=(said,), contrary=contrary)
+    says = (said, *_if_held(view, meeting, None)) if inside else (said,)
+    return Finding(None, evidence=evidence, says=says)
+
+
+def _if_held(
+    view: View, meeting: Meeting, semester: tuple[date, date] | None
+) -> tuple[Sentence, ...]:
+    """What can be said of a meeting of which only the announcement is known."""
+    if semester is not None:
+        schedule = meeting.schedule
+        if schedule is None or schedule.starts is None or schedule.ends is None:
+            return ()
+        first = start_of_day(semester[0], view.zone)
+        last = end_of_day(semester[1], view.zone)
+        # One day of leeway: the bounds are days in the zone of the venue.
+        leeway = timedelta(days=1)
+        if schedule.starts < first - leeway or schedule.ends > last + leeway:
+            return ()
+    return (Sentence(_("Met if {meeting} was held then."), {"meeting": meeting.id}),)
+
+
+def _slot_of(view: View, case: Case, cycle: Cycle, number: int) -> tuple[date, date] | None:
+    """The days of the slot; by option it moves with the meeting before, or with the cycle."""
+    semester = view.semester(cycle, number)
+    how = case.option(SLIPS)
+    if semester is None:
+        return None
+    if how == EXTENDED and case.book.pattern and number == case.book.pattern.semesters:
+        return semester[0], max(semester[1], cycle.end)
+    if how == SHIFTED and case.book.pattern:
+        late = _semesters_late(view, case, cycle, number)
+        step = calendar.MONTHS_IN_A_SEMESTER * late
+        following = add_months(semester[1] + timedelta(days=1), step)
+        return add_months(semester[0], step), following - timedelta(days=1)
+    return semester
+
+
+def _semesters_late(view: View, case: Case, cycle: Cycle, number: int) -> int:
+    """By how many semesters the meetings of earlier slots of the cycle were late, at most."""
+    assert case.book.pattern is not None
+    late = 0
+    for earlier, code in case.book.pattern.slots:
+        own = view.by_slot.get((cycle.number, code), ())
+        held = next((meeting for meeting in own if view.is_counted(meeting)), None)
+        semester, day = view.semester(cycle, earlier), view.first_day(held) if held else None
+        if earlier >= number or semester is None or day is None:
+            continue
+        behind = 0
+        while day >= add_months(
+            semester[1] + timedelta(days=1), calendar.MONTHS_IN_A_SEMESTER * behind
+        ):
+            behind += 1
+        late = max(late, behind)
+    return late
+
+
+def _in_consecutive_slots(view: View, case: Case, previous: Meeting, day: date) -> bool:
+    """Whether both days lie in the right semesters of two cycles that follow one another."""
+    cycle = case.cycle
+    if not case.option("cadence.slot_reading", True) or cycle is None or previous.cycle is None:
+        return False
+    earlier = view.by_number.get(previous.cycle)
+    number = view.slot_number(case.book, case.configuration or "")
+    if earlier is None or number is None or earlier.number + 1 != cycle.number:
+        return False
+    own, before = view.semester(cycle, number), view.semester(earlier, number)
+    then = view.first_day(previous)
+    if own is None or before is None or then is None:
+        return False
+    return own[0] <= day <= own[1] and before[0] <= then <= before[1]
+
+
+def _slot_is_over(view: View, case: Case, previous: Meeting) -> datetime | None:
+    """Until when a meeting can still keep the interval by being held in its slot.
+
+    A later slot, before which another is still empty, is not late before it is over either.
+    """
+    if case.semester is None or case.cycle is None:
+        return None
+    earlier = previous.cycle is not None and previous.cycle + 1 < case.cycle.number
+    if earlier or _in_consecutive_slots(view, case, previous, case.semester[0]):
+        return end_of_day(case.semester[1], view.zone)
+    return None
+
+
+def _first(view: View, case: Case, meeting: Meeting | None) -> Finding:
+    """Nothing that counts came before: either this is the first, or that is not known."""
+    earlier = _unknown_earlier(view, case)
+    if earlier is not None:
+        said = Sentence(
+            _("Whether {meeting} was held, from which to count, is not known."),
+            {"meeting": earlier},
+        )
+        return Finding(None, evidence=(earlier,), says=(said,))
+    evidence = (meeting.id,) if meeting else ()
+    said = Sentence(_("The first one: there is none before it to count from."))
+    return Finding(None, absent=True, evidence=evidence, says=(said,))
+
+
+def _unknown_earlier(view: View, case: Case) -> str | None:
+    """An earlier meeting of history that may have been held."""
+    own = case.meeting or case.planned
+    limit = case.cycle.number if case.cycle else None
+    for meeting in view.meetings:
+        if own is not None and meeting.id == own.id:
+            continue
+        if meeting.configuration != case.configuration or view.taken_over(meeting):
+            continue
+        if meeting.opened_at is None and limit is not None and (meeting.cycle or limit) < limit:
+            return meeting.id
+    return None
+
+
+def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> Finding:
+    """The same between two instruments of a kind, by the days of their adoption."""
+    if case.since is None:
+        said = Sentence(_("The first one: there is none before it to count from."))
+        return Finding(None, absent=True, says=(said,))
+    target = add_months(case.since, months)
+    facts: dict[str, object] = {"target": target, "months": months, "previous": case.since}
+    if case.instrument is None:
+        said = Sentence(
+            _("The last one was on {previous}; {months} months later is {target}."), facts
+        )
+        return Finding(False, says=(said,))
+    away = days_between(target, case.instrument.day)
+    inside = abs(away) <= tolerance
+    said = Sentence(
+        _("{day}: {days} days from the {months}-month mark of {target}, tolerance {tolerance}."),
+        facts | {"day": case.instrument.day, "days": away, "tolerance": tolerance},
+    )
+    return Finding(
+        inside,
+        final=not inside,
+        decided_at=start_of_day(case.instrument.day, view.zone),
+        evidence=(case.instrument.id,),
+        says=(said,),
+        contrary=not inside,
+    )

@@ -1,0 +1,131 @@
+"""Who convenes and who chairs.
+
+Source: domain A.5 and A.6 (AMB-11, AMB-37); corrections.md section 1 and section 2 (I.2.3,
+II.*.meetings.b.1).
+"""
+
+from datetime import datetime, timedelta
+
+from cochair.procedure.calendar import end_of_day
+from cochair.procedure.checks.registry import OPENED, Args, check
+from cochair.procedure.dues import practice_day
+from cochair.procedure.facts import Meeting, Notice
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+NO_PRESIDENCY = "none"
+DAYS_AT_RISK = timedelta(days=7)
+
+
+def presiding(case: Case) -> tuple[str, ...]:
+    """The Parties that have a presidency."""
+    return tuple(party.code for party in case.book.parties if party.model != NO_PRESIDENCY)
+
+
+@check("notice_issued_by_presidencies", scopes=["meeting"], args={"entry": "text?"})
+def notice_issued_by_presidencies(view: View, case: Case, args: Args) -> Finding:
+    """The notice bears the keys of the presidencies that are in office on the first day.
+
+    Where the office passes on in between, the new holder confirms. The practice day of the
+    notice (`entry` names it in the timetable) makes the clause at risk, and no more.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    day = practice_day(view, case, args.get("entry"))
+    risk = end_of_day(day, view.zone) - DAYS_AT_RISK if day is not None else None
+    notice = meeting.notice
+    if notice is None:
+        said = Sentence(_("No notice has been issued."))
+        return Finding(False, says=(said,), risk_from=risk)
+    starts = view.starts(meeting)
+    if starts is None:
+        said = Sentence(_("The day of the meeting is not known."))
+        return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
+    decided = notice.at
+    for party in presiding(case):
+        holding = view.holder(party, starts)
+        if holding.holder is None:
+            said = Sentence(
+                _("It is not settled who holds the presidency of {party} on that day."),
+                {"party": party},
+            )
+            return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
+        turned = _turned(notice, party, holding.holder)
+        if turned is None:
+            said = Sentence(
+                _("The notice lacks the key of {member}, which holds the presidency of {party}."),
+                {"member": holding.holder, "party": party},
+            )
+            return Finding(
+                False, evidence=(notice.id,), says=(said,), contrary=True, risk_from=risk
+            )
+        decided = max(decided, turned)
+    said = Sentence(_("Both presidencies issued the notice on {at}."), {"at": decided})
+    return Finding(True, decided_at=decided, evidence=(notice.id,), says=(said,), risk_from=risk)
+
+
+@check("co_chaired_by_presidencies", scopes=["meeting"], settles=OPENED)
+def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
+    """A co-chair or deputy of each presidency in office on the first day is checked in.
+
+    Before the opening the appointments show where things stand; being appointed is not enough.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    starts = view.starts(meeting)
+    if starts is None:
+        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+    members: list[str] = []
+    evidence: list[str] = []
+    for party in (entry.code for entry in case.book.parties):
+        wanted = view.holder(party, starts).holder if party in presiding(case) else None
+        if wanted is None and party in presiding(case):
+            said = Sentence(
+                _("It is not settled who holds the presidency of {party} on that day."),
+                {"party": party},
+            )
+            return Finding(None, says=(said,))
+        found = _sitting(meeting, party, wanted)
+        if isinstance(found, Finding):
+            return found
+        members.append(found[0])
+        evidence.append(found[1])
+    facts = {"member": tuple(members)}
+    if meeting.opened_at is None:
+        said = Sentence(_("Appointed as co-chairs: {member}."), facts)
+        coming = True if view.expected(meeting) else None
+        return Finding(coming, evidence=tuple(evidence), says=(said,))
+    said = Sentence(_("Co-chaired by {member}."), facts)
+    return Finding(True, decided_at=meeting.opened_at, evidence=tuple(evidence), says=(said,))
+
+
+def _turned(notice: Notice, party: str, member: str) -> datetime | None:
+    """When a presidency turned its key on the notice, or confirmed it."""
+    keys = (*notice.keys, *notice.confirmed_by)
+    turned = [key.at for key in keys if (key.party, key.member) == (party, member)]
+    return min(turned, default=None)
+
+
+def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str] | Finding:
+    """The member and appointment that chair for a Party, or why there is none."""
+    own = [chair for chair in meeting.chairs if chair.party == party]
+    opened = meeting.opened_at is not None
+    if opened:
+        own = [chair for chair in own if chair.checked_in]
+    right = [chair for chair in own if wanted is None or chair.member == wanted]
+    if right:
+        first = min(right, key=lambda chair: (chair.deputy, chair.id))
+        return first.member, first.id
+    if own:
+        said = Sentence(
+            _("{member} chairs for {party}, whose presidency {holder} holds."),
+            {"member": own[0].member, "party": party, "holder": wanted or ""},
+        )
+        return Finding(False, final=opened, evidence=(own[0].id,), says=(said,), contrary=True)
+    message = (
+        _("No co-chair of {party} is checked in.")
+        if opened
+        else _("No co-chair of {party} is appointed.")
+    )
+    return Finding(False, says=(Sentence(message, {"party": party}),))

@@ -1,0 +1,313 @@
+"""Who is invited to a meeting, and who comes.
+
+Source: domain A.5 and A.6 (AMB-10, AMB-15, AMB-38, AMB-41); corrections.md section 1
+("Departures") and section 2 (II.*.composition).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cochair.procedure.book import Group
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.checks.arguments import text, whole
+from cochair.procedure.checks.registry import OPENED, Args, check
+from cochair.procedure.facts import Invitation, Meeting
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+AGENCY_LIST = "agency_list"
+PRESIDENCY = "presidency"
+AS_OBSERVER = "observer"
+
+
+def members_on(view: View, party: str, day: date) -> frozenset[str]:
+    """The members of a Party on a civil day."""
+    return frozenset(
+        one.member
+        for one in view.facts.memberships
+        if one.party == party
+        and (one.start is None or one.start <= day)
+        and (one.end is None or day < one.end)
+    )
+
+
+def membership_day(view: View, case: Case, meeting: Meeting) -> date | None:
+    """The civil day on which membership counts: the first of the meeting, or of the notice."""
+    if case.option("membership.as_of") == "notice.issued" and meeting.notice is not None:
+        return civil_day(meeting.notice.at, view.zone)
+    return view.first_day(meeting)
+
+
+def accepted_functions(case: Case, level: str) -> frozenset[str]:
+    """The functions of a head of delegation that are of the level of a configuration."""
+    configuration = case.book.configurations.get(level)
+    return frozenset(configuration.accepted_functions if configuration else ())
+
+
+@check(
+    "members_invited_at_level",
+    scopes=["meeting"],
+    args={"party": "party", "level": "configuration"},
+    settles=OPENED,
+    reads=["membership.as_of"],
+)
+def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
+    """Every member has the notice; every head is of the level, or a declared replacement."""
+    meeting = case.meeting
+    assert meeting is not None
+    party = text(args["party"])
+    day = membership_day(view, case, meeting)
+    members = members_on(view, party, day) if day is not None else frozenset()
+    if not members:
+        said = Sentence(_("The members of {party} are not known."), {"party": party})
+        return Finding(None, says=(said,))
+    if meeting.notice is None:
+        return Finding(False, says=(Sentence(_("No notice has been issued.")),))
+    evidence = (meeting.notice.id,)
+    missing = tuple(sorted(members - meeting.notice.recipients))
+    if missing:
+        said = Sentence(
+            _("Members of {party} without the notice: {number} ({member})."),
+            {"party": party, "number": len(missing), "member": missing},
+        )
+        return Finding(False, evidence=evidence, says=(said,), contrary=True)
+    accepted = accepted_functions(case, text(args["level"]))
+    opened = meeting.opened_at is not None
+    for one in sorted(meeting.delegations, key=lambda one: one.member):
+        if one.party != party or (opened and one.checked_in_at is None):
+            continue
+        if one.head_function not in accepted and not one.replacement_declared:
+            said = Sentence(
+                _("The head of the delegation of {member} is neither of the level nor declared.")
+                if one.head_function is not None
+                else _("The function of the head of the delegation of {member} is not known."),
+                {"member": one.member},
+            )
+            known = one.head_function is not None
+            return Finding(
+                False if known else None,
+                final=known and opened,
+                evidence=(*evidence, one.id),
+                says=(said,),
+                contrary=known,
+            )
+    said = Sentence(
+        _("All {number} members of {party} have the notice, and every head is of the level."),
+        {"number": len(members), "party": party},
+    )
+    coming = opened or view.expected(meeting)
+    return Finding(
+        True if coming else None,
+        decided_at=meeting.opened_at,
+        evidence=evidence,
+        says=(said,),
+    )
+
+
+@check("group_invited", scopes=["meeting"], args={"group": "group"})
+def group_invited(view: View, case: Case, args: Args) -> Finding:
+    """An institution, or every agency on the list that both approved, is invited beforehand."""
+    meeting = case.meeting
+    assert meeting is not None
+    group = case.book.groups[text(args["group"])]
+    entries = _entries(meeting, group)
+    if isinstance(entries, Finding):
+        return entries
+    return _invited(view, meeting, group, entries)
+
+
+@check("group_invited_and_present", scopes=["meeting"], args={"group": "group"}, settles=OPENED)
+def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
+    """Invited beforehand, and there. An absence that both excuse has the effect of a departure.
+
+    Of a list of agencies, one that is there is enough for the excuse of the others.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    group = case.book.groups[text(args["group"])]
+    entries = _entries(meeting, group)
+    if isinstance(entries, Finding):
+        return entries
+    invited = _invited(view, meeting, group, entries)
+    if meeting.opened_at is None:
+        on_course = invited.value is True and view.expected(meeting)
+        return Finding(True if on_course else None, evidence=invited.evidence, says=invited.says)
+    if invited.value is not True:
+        return invited
+    absent = tuple(sorted(one for one in entries if not _present(meeting, group, one)))
+    return _attendance(
+        meeting, entries, absent, invited.evidence, needs_one=group.kind == AGENCY_LIST
+    )
+
+
+@check(
+    "incoming_present",
+    scopes=["meeting"],
+    args={"party": "party", "count": "integer"},
+    settles=OPENED,
+)
+def incoming_present(view: View, case: Case, args: Args) -> Finding:
+    """Those who hold the presidency next are invited and there.
+
+    They come after the one in office when the meeting starts, as designated by its end.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    party, count = text(args["party"]), whole(args["count"])
+    starts = view.starts(meeting)
+    if count <= 0:
+        return Finding(None, absent=True, says=(Sentence(_("None is asked for.")),))
+    if starts is None:
+        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+    known_at = min(view.now, view.ends(meeting) or starts)
+    found = view.incoming(party, starts, count, known_at)
+    if not found:
+        said = Sentence(_("No one is designated to preside {party} next."), {"party": party})
+        if meeting.opened_at is None:
+            return Finding(None, says=(said,))
+        return Finding(None, absent=True, says=(said,))
+    members = tuple(holding.holder for holding in found if holding.holder is not None)
+    if len(members) < len(found):
+        said = Sentence(_("It is not settled who presides {party} next."), {"party": party})
+        return Finding(None, says=(said,))
+    side = _incoming_group(case, party)
+    missing = tuple(m for m in members if _in_time(meeting, (m, side)) is None)
+    if missing:
+        late = meeting.opened_at is not None
+        said = Sentence(_("Not invited: {member}."), {"member": missing})
+        return Finding(False if late else None, says=(said,))
+    if meeting.opened_at is None:
+        said = Sentence(_("Invited: {member}."), {"member": members})
+        return Finding(True if view.expected(meeting) else None, says=(said,))
+    absent = tuple(m for m in members if not _seen(meeting, (m, side)) and not _sent(meeting, m))
+    evidence = tuple(one.id for one in meeting.invitations if one.invitee in (*members, side))
+    return _attendance(meeting, members, absent, evidence, needs_one=False)
+
+
+def _attendance(
+    meeting: Meeting,
+    entries: Iterable[str],
+    absent: tuple[str, ...],
+    evidence: tuple[str, ...],
+    *,
+    needs_one: bool,
+) -> Finding:
+    """Who of those invited came; an absence is excused for each, or not at all."""
+    came = tuple(one for one in entries if one not in absent)
+    if not absent:
+        said = Sentence(_("Present: {group}."), {"group": came})
+        return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=(said,))
+    said = Sentence(_("Absent: {group}."), {"group": absent})
+    excuses = [_excuse(meeting, one) for one in absent]
+    excused = next((one for one in excuses if one is not None), None)
+    if None in excuses or (needs_one and not came):
+        excused = None
+    return Finding(False, evidence=evidence, says=(said,), excused=excused)
+
+
+def _entries(meeting: Meeting, group: Group) -> tuple[str, ...] | Finding:
+    """Who must be invited: the group itself, or the entries of its list for this meeting."""
+    if group.kind != AGENCY_LIST:
+        return (group.code,)
+    lists = [one for one in meeting.relevance if one.group == group.code]
+    if not lists:
+        said = Sentence(
+            _("Both have not approved a list of {group} for this meeting."), {"group": group.code}
+        )
+        return Finding(None, says=(said,))
+    last = max(lists, key=lambda one: (one.at, one.id))
+    if last.entries:
+        return tuple(sorted(last.entries))
+    if last.empty_reason:
+        said = Sentence(
+            _("The list of {group} is empty, with a reason of both."), {"group": group.code}
+        )
+        return Finding(None, absent=True, evidence=(last.id,), says=(said,))
+    said = Sentence(_("The list of {group} is empty without a reason."), {"group": group.code})
+    return Finding(None, evidence=(last.id,), says=(said,))
+
+
+def _invited(view: View, meeting: Meeting, group: Group, entries: tuple[str, ...]) -> Finding:
+    found = {one: _in_time(meeting, (one,), group) for one in entries}
+    missing = tuple(sorted(one for one, sent in found.items() if sent is None))
+    evidence = tuple(sent[0] for sent in found.values() if sent is not None)
+    if missing:
+        late = any(
+            one.invitee in missing or one.group in missing
+            for one in meeting.invitations
+            if one.basis != AS_OBSERVER
+        )
+        said = Sentence(_("Not invited before the opening: {group}."), {"group": missing})
+        return Finding(False, evidence=evidence, says=(said,), contrary=late)
+    decided = max(sent[1] for sent in found.values() if sent is not None)
+    said = Sentence(_("Invited: {group}."), {"group": entries})
+    return Finding(True, decided_at=decided, evidence=evidence, says=(said,))
+
+
+def _in_time(
+    meeting: Meeting, names: tuple[str, ...], group: Group | None = None
+) -> tuple[str, datetime] | None:
+    """The first invitation before the opening. A presidency that issued the notice needs none."""
+    sent = [
+        (one.at, one.id)
+        for one in _invitations(meeting, names, group)
+        if meeting.opened_at is None or one.at < meeting.opened_at
+    ]
+    if group is not None and group.kind == PRESIDENCY and meeting.notice is not None:
+        keys = (*meeting.notice.keys, *meeting.notice.confirmed_by)
+        sent += [(key.at, meeting.notice.id) for key in keys if key.party == group.side]
+    first = min(sent, default=None)
+    return None if first is None else (first[1], first[0])
+
+
+def _invitations(
+    meeting: Meeting, names: tuple[str, ...], group: Group | None = None
+) -> list[Invitation]:
+    """Invitations to one of the names; those to its only entry count for an institution."""
+    whole_group = group is not None and group.kind != AGENCY_LIST
+    return [
+        one
+        for one in meeting.invitations
+        if one.basis != AS_OBSERVER
+        and (
+            one.invitee in names or (whole_group and group is not None and one.group == group.code)
+        )
+    ]
+
+
+def _present(meeting: Meeting, group: Group, entry: str) -> bool:
+    if any(one.present for one in _invitations(meeting, (entry,), group)):
+        return True
+    # A presidency is there when it chairs.
+    return group.kind == PRESIDENCY and any(
+        chair.checked_in for chair in meeting.chairs if chair.party == group.side
+    )
+
+
+def _seen(meeting: Meeting, names: tuple[str, ...]) -> bool:
+    return any(one.present for one in _invitations(meeting, names))
+
+
+def _sent(meeting: Meeting, member: str) -> bool:
+    """Whether a delegation of the member is checked in."""
+    return any(one.checked_in_at is not None for one in meeting.delegations if one.member == member)
+
+
+def _excuse(meeting: Meeting, entry: str) -> str | None:
+    return next(
+        (
+            one.id
+            for one in meeting.invitations
+            if entry in (one.invitee, one.group) and one.excused_at is not None
+        ),
+        None,
+    )
+
+
+def _incoming_group(case: Case, party: str) -> str:
+    """The code of the group of those who preside a Party next; `""` when the book has none."""
+    return next(
+        (g.code for g in case.book.groups.values() if g.kind == "incoming" and g.side == party),
+        "",
+    )

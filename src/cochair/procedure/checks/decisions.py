@@ -1,0 +1,186 @@
+"""Agreements: only by consensus, and a final document before the meeting closes.
+
+Source: domain A.5, A.6 (AMB-16 to AMB-18, AMB-28) and C.11 (INV-1); corrections.md section 2
+(I.2.4, I.2.5) and section 3 (INV-1).
+"""
+
+from cochair.procedure.checks.arguments import texts
+from cochair.procedure.checks.registry import CLOSED, Args, check
+from cochair.procedure.facts import Decision
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+ADOPTED = "adopted"
+FINAL_DOCUMENT = "final_document"
+DECIDING_ITEMS = frozenset({"decision", "adoption_without_debate"})
+OPEN_LIST = "other"
+
+
+def is_agreement(decision: Decision) -> bool:
+    """Whether a decision claims that something was agreed."""
+    return decision.outcome.startswith(ADOPTED)
+
+
+def violation(decision: Decision, parties: frozenset[str]) -> Sentence | None:
+    """Why an agreement is none: what INV-1 asks of it and it does not have."""
+    facts = {"decision": decision.id}
+    if decision.standing_objections:
+        return Sentence(_("{decision} stands against an objection."), facts)
+    if not decision.clean:
+        return Sentence(_("The text of {decision} was not clean."), facts)
+    if not decision.same_text:
+        return Sentence(_("The text of {decision} is not the one that was put."), facts)
+    who = decision.opened_by if decision.by_silence else decision.declared_by
+    missing = tuple(sorted(parties - who))
+    if missing and decision.by_silence:
+        return Sentence(
+            _("The silence on {decision} was not opened by {party}."), facts | {"party": missing}
+        )
+    if missing:
+        return Sentence(
+            _("{decision} was not declared by the co-chair of {party}."),
+            facts | {"party": missing},
+        )
+    return None
+
+
+@check("decisions_by_consensus", scopes=["meeting"], settles=CLOSED)
+def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
+    """Every agreement of the meeting was reached by consensus, and every one is recorded.
+
+    A meeting without an agreement has nothing to ask about.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    parties = frozenset(party.code for party in case.book.parties)
+    agreed = sorted(filter(is_agreement, meeting.decisions), key=lambda one: (one.at, one.id))
+    for decision in agreed:
+        fault = violation(decision, parties)
+        if fault is not None:
+            return Finding(False, final=True, evidence=(decision.id,), says=(fault,), contrary=True)
+    items = meeting.agenda.items if meeting.agenda else ()
+    unrecorded = [
+        one
+        for one in items
+        if one.type in DECIDING_ITEMS and one.concluded_at is not None and not one.has_decision
+    ]
+    if unrecorded:
+        said = Sentence(
+            _("Items concluded by a decision that is not recorded: {number}."),
+            {"number": tuple(one.number for one in unrecorded)},
+        )
+        evidence = tuple(one.id for one in unrecorded)
+        return Finding(False, evidence=evidence, says=(said,))
+    if not agreed:
+        said = Sentence(_("No agreement of the meeting is recorded."))
+        over = meeting.closed_at is not None and not case.imported
+        return Finding(None, absent=over, says=(said,))
+    said = Sentence(_("Agreements reached by consensus: {number}."), {"number": len(agreed)})
+    return Finding(
+        True,
+        decided_at=agreed[-1].at,
+        evidence=tuple(one.id for one in agreed),
+        says=(said,),
+    )
+
+
+@check(
+    "final_document_agreed",
+    scopes=["meeting"],
+    args={"kinds": "text[]"},
+    reads=["final_document.must_be_last_item"],
+)
+def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
+    """A final document of one of the kinds was agreed between the opening and the closing."""
+    meeting = case.meeting
+    assert meeting is not None
+    parties = frozenset(party.code for party in case.book.parties)
+    kinds = texts(args["kinds"])
+    must_be_last = case.option("final_document.must_be_last_item", False)
+    said = Sentence(_("No final document is recorded."))
+    evidence: tuple[str, ...] = ()
+    for one in sorted(meeting.decisions, key=lambda one: (one.at, one.id)):
+        if one.kind != FINAL_DOCUMENT:
+            continue
+        evidence = (one.id,)
+        facts = {"at": one.at, "decision": one.id}
+        if not is_agreement(one):
+            said = Sentence(_("{decision} is not an agreed document."), facts)
+        elif one.document_kind not in kinds:
+            said = Sentence(
+                _("{decision} is none of the kinds of a final document: {kind}."),
+                facts | {"kind": kinds},
+            )
+        elif (fault := violation(one, parties)) is not None:
+            said = fault
+        elif meeting.opened_at is None or one.at < meeting.opened_at:
+            said = Sentence(_("{decision} was agreed before the meeting opened."), facts)
+        elif meeting.closed_at is not None and one.at > meeting.closed_at:
+            said = Sentence(_("{decision} was agreed on {at}, after the closing."), facts)
+        elif must_be_last and not one.last_item:
+            said = Sentence(_("{decision} was not agreed at the end of the meeting."), facts)
+        else:
+            said = Sentence(_("The final document was agreed on {at}."), facts)
+            return Finding(True, decided_at=one.at, evidence=evidence, says=(said,))
+    return Finding(False, evidence=evidence, says=(said,), contrary=bool(evidence))
+
+
+@check("clearances_before_decision", scopes=["decision"], args={"parties": "party[]"})
+def clearances_before_decision(view: View, case: Case, args: Args) -> Finding:
+    """Each Party had cleared the text, or said that it need not, when the procedure opened."""
+    procedure = case.procedure
+    assert procedure is not None
+    parties = texts(args["parties"])
+    evidence = (procedure.id,)
+    missing = tuple(
+        party
+        for party in parties
+        if party not in procedure.clearances or procedure.clearances[party] > procedure.at
+    )
+    if missing:
+        said = Sentence(
+            _("Opened on {at} without the clearance of {party}."),
+            {"at": procedure.at, "party": missing},
+        )
+        return Finding(False, final=True, evidence=evidence, says=(said,), contrary=True)
+    said = Sentence(_("Cleared beforehand by {party}."), {"party": parties})
+    last = max((procedure.clearances[party] for party in parties), default=procedure.at)
+    return Finding(True, decided_at=last, evidence=evidence, says=(said,))
+
+
+@check("threats_cited", scopes=["meeting"], args={"registers": "text[]"}, settles=CLOSED)
+def threats_cited(view: View, case: Case, args: Args) -> Finding:
+    """Every proposal of a new area cites a threat assessment, or says why none is relevant.
+
+    With `other` among the registers the list is open; otherwise the citation, `register` or
+    `register:edition`, must name one of them.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    if not meeting.proposals:
+        over = meeting.closed_at is not None and not case.imported
+        said = Sentence(_("No new area is proposed."))
+        return Finding(None, absent=over, says=(said,))
+    registers = texts(args["registers"])
+    bare = tuple(
+        one.id
+        for one in meeting.proposals
+        if not one.not_relevant_reason
+        and not any(
+            OPEN_LIST in registers or threat.partition(":")[0] in registers
+            for threat in one.threats
+        )
+    )
+    evidence = tuple(one.id for one in meeting.proposals)
+    facts = {"number": len(evidence), "missing": len(bare)}
+    if bare:
+        said = Sentence(
+            _("Proposals without a threat assessment or a reason: {missing} of {number}."), facts
+        )
+        return Finding(False, evidence=bare, says=(said,), contrary=True)
+    said = Sentence(
+        _("Proposals that cite a threat assessment or give a reason: all {number}."), facts
+    )
+    last = max(one.at for one in meeting.proposals)
+    return Finding(True, decided_at=last, evidence=evidence, says=(said,))

@@ -1,0 +1,115 @@
+"""Documents in their languages, and the record of a meeting.
+
+Source: domain A.5 and A.6 (AMB-19 to AMB-23), C.11 (INV-5); corrections.md section 2 (I.2.6,
+I.2.7).
+"""
+
+from datetime import datetime
+
+from cochair.procedure.checks.arguments import texts
+from cochair.procedure.checks.registry import Args, check
+from cochair.procedure.facts import Document, Meeting, Record
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+# Not documents of the presidencies, whoever circulates them.
+EXCLUDED_KINDS = frozenset({"non_paper", "presentation", "press_line"})
+
+
+@check(
+    "languages_available",
+    scopes=["document"],
+    args={"languages": "language[]"},
+    reads=["languages.scope.originators", "languages.scope.kinds", "languages.due.*"],
+)
+def languages_available(view: View, case: Case, args: Args) -> Finding:
+    """The current revision is released in every language; machine output does not count.
+
+    Asked of documents of a meeting whose originator the presidencies answer for.
+    """
+    document = case.document
+    assert document is not None
+    evidence = (document.id,)
+    if not _in_scope(case, document):
+        said = Sentence(_("Not a document for which the presidencies answer."))
+        return Finding(None, absent=True, evidence=evidence, says=(said,))
+    moments: dict[str, datetime] = {}
+    for version in sorted(document.versions, key=lambda one: (one.at, one.language)):
+        if not version.courtesy:
+            moments.setdefault(version.language, version.at)
+    wanted = texts(args["languages"])
+    missing = tuple(one for one in wanted if one not in moments)
+    if missing:
+        said = Sentence(_("Languages missing: {language}."), {"language": missing})
+        return Finding(False, evidence=evidence, says=(said,))
+    last = max((moments[one] for one in wanted), default=document.at)
+    said = Sentence(_("Available in {language} since {at}."), {"language": wanted, "at": last})
+    return Finding(True, decided_at=last, evidence=evidence, says=(said,))
+
+
+@check("record_approved", scopes=["meeting"], args={"by": "party[]"}, reads=["record.mode"])
+def record_approved(view: View, case: Case, args: Args) -> Finding:
+    """A record of the meeting is approved by each Party, or sealed.
+
+    By option each Party keeps a record of its own and approves that one.
+    """
+    meeting = case.meeting
+    assert meeting is not None
+    by = texts(args["by"])
+    if case.option("record.mode", "joint") == "two":
+        return _own_records(meeting, by)
+    record = meeting.record
+    if record is None:
+        return Finding(False, says=(Sentence(_("There is no record.")),))
+    turned = {
+        key.party: key.at for key in sorted(record.approvals, key=lambda key: key.at, reverse=True)
+    }
+    missing = tuple(party for party in by if party not in turned)
+    if missing and record.sealed_at is None:
+        said = Sentence(_("The record lacks the approval of {party}."), {"party": missing})
+        return Finding(False, evidence=(record.id,), says=(said,))
+    if missing:
+        decided = record.sealed_at
+    else:
+        decided = max((turned[party] for party in by), default=record.at)
+    said = Sentence(_("The record was approved on {at}."), {"at": decided})
+    return Finding(True, decided_at=decided, evidence=(record.id,), says=(said,))
+
+
+def _own_records(meeting: Meeting, by: tuple[str, ...]) -> Finding:
+    """Two records, each kept and approved by one Party."""
+    decided: list[datetime] = []
+    evidence: list[str] = []
+    missing: list[str] = []
+    for party in by:
+        own = [one for one in meeting.own_records if one.kept_by == party]
+        approved = [(at, one.id) for one in own if (at := _approved(one, party)) is not None]
+        if approved:
+            at, name = min(approved)
+            decided.append(at)
+            evidence.append(name)
+        else:
+            missing.append(party)
+    if missing:
+        said = Sentence(_("No record is kept by {party}."), {"party": tuple(missing)})
+        return Finding(False, evidence=tuple(evidence), says=(said,))
+    last = max(decided, default=None)
+    said = Sentence(_("Each of {party} keeps a record."), {"party": by})
+    return Finding(True, decided_at=last, evidence=tuple(evidence), says=(said,))
+
+
+def _approved(record: Record, party: str) -> datetime | None:
+    """When a Party approved its own record, or sealed it."""
+    turned = [key.at for key in record.approvals if key.party == party]
+    return min(turned, default=record.sealed_at)
+
+
+def _in_scope(case: Case, document: Document) -> bool:
+    if document.meeting is None or document.kind in EXCLUDED_KINDS:
+        return False
+    originators = case.option("languages.scope.originators")
+    if originators is not None and document.originator not in texts(originators):
+        return False
+    kinds = case.option("languages.scope.kinds")
+    return kinds is None or document.kind in texts(kinds)

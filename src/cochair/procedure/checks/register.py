@@ -1,0 +1,168 @@
+"""What is kept in registers: instruments, indicators, actions.
+
+Source: domain A.5 and A.6 (AMB-29, AMB-30, AMB-45); corrections.md section 2 (I.1.2, I.1.4,
+I.1.5).
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from cochair.procedure.checks.arguments import day as day_of
+from cochair.procedure.checks.arguments import text, texts
+from cochair.procedure.checks.registry import AT_DUE, Args, check
+from cochair.procedure.facts import Action, Cycle, Indicator, JointFact, Value
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import Case, View
+
+ADOPTED = "adopted"
+RUNNING_STATES = ("in_progress", "completed")
+RISES = frozenset({"increase", "rise"})
+FALLS = frozenset({"decrease", "fall"})
+ATTESTATION = "joint_attestation"
+
+
+@check("instrument_registered", scopes=["forum"], args={"kind": "text", "date": "date"})
+def instrument_registered(view: View, case: Case, args: Args) -> Finding:
+    """The instrument is registered with a text, and at least one commitment.
+
+    Later instruments do not undo it.
+    """
+    kind, day = text(args["kind"]), day_of(args["date"])
+    found = [
+        one
+        for one in view.facts.instruments
+        if (one.kind, one.day, one.status) == (kind, day, ADOPTED)
+    ]
+    if not found:
+        said = Sentence(_("Not in the register: the instrument of {day}."), {"day": day})
+        return Finding(False, says=(said,))
+    instrument = min(found, key=lambda one: one.id)
+    evidence = (instrument.id,)
+    if not instrument.languages:
+        said = Sentence(_("The text of {instrument} is missing."), {"instrument": instrument.id})
+        return Finding(False, evidence=evidence, says=(said,))
+    number = sum(one.instrument == instrument.id for one in view.facts.commitments)
+    facts = {"instrument": instrument.id, "number": number}
+    if not number:
+        said = Sentence(_("No commitment of {instrument} is registered."), facts)
+        return Finding(False, evidence=evidence, says=(said,))
+    said = Sentence(_("{instrument} is registered, with {number} commitments."), facts)
+    return Finding(True, evidence=evidence, says=(said,))
+
+
+@check(
+    "indicator_present",
+    scopes=["cycle"],
+    args={"type": "text", "need": "text[]"},
+    settles=AT_DUE,
+)
+def indicator_present(view: View, case: Case, args: Args) -> Finding:
+    """An indicator has a baseline, and in the cycle a value above it.
+
+    An increase that both attest stands for a value above the baseline, and a fall that both
+    attest is not met, whatever the figures.
+    """
+    cycle = case.cycle
+    assert cycle is not None
+    own = [one for one in view.facts.indicators if one.type == text(args["type"])]
+    if not own:
+        return Finding(False, says=(Sentence(_("There is no such indicator.")),))
+    needs_word = ATTESTATION in texts(args["need"])
+    findings = [
+        _indicator(view, cycle, one, needs_word=needs_word)
+        for one in sorted(own, key=lambda one: one.id)
+    ]
+    return min(findings, key=lambda one: (one.value is not True, not one.contrary))
+
+
+@check(
+    "actions_cover_levels",
+    scopes=["cycle"],
+    args={"levels": "text[]", "states": "text[]?", "regions": "text[]?"},
+    settles=AT_DUE,
+)
+def actions_cover_levels(view: View, case: Case, args: Args) -> Finding:
+    """At each level an action is under way or done, in the region, with a day in the cycle."""
+    cycle = case.cycle
+    assert cycle is not None
+    states = texts(args.get("states")) or RUNNING_STATES
+    regions = texts(args.get("regions"))
+    firsts: list[Action] = []
+    missing: list[str] = []
+    for level in texts(args["levels"]):
+        own = [
+            one
+            for one in view.facts.actions
+            if one.level == level
+            and one.state in states
+            and (not regions or one.region in regions)
+            and one.start <= cycle.end
+            and (one.end is None or one.end >= cycle.start)
+        ]
+        if own:
+            firsts.append(min(own, key=lambda one: (one.at, one.id)))
+        else:
+            missing.append(level)
+    evidence = tuple(one.id for one in firsts)
+    if missing:
+        said = Sentence(
+            _("No action in the cycle at this level: {level}."), {"level": tuple(missing)}
+        )
+        return Finding(False, evidence=evidence, says=(said,))
+    said = Sentence(_("Every level has an action in the cycle."))
+    last = max((one.at for one in firsts), default=None)
+    return Finding(True, decided_at=last, evidence=evidence, says=(said,))
+
+
+def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bool) -> Finding:
+    evidence = (indicator.id,)
+    baseline = indicator.baseline
+    values = [one for one in indicator.values if cycle.start <= one.day <= cycle.end]
+    if baseline is None:
+        said = Sentence(_("The indicator has no baseline."))
+        return Finding(False, evidence=evidence, says=(said,))
+    if not values:
+        said = Sentence(_("The indicator has no value in the cycle."))
+        return Finding(False, evidence=evidence, says=(said,))
+    last = max(values, key=lambda one: (one.day, one.at))
+    facts = {"baseline": baseline.value, "value": last.value, "day": last.day}
+    word = _attested(view, cycle, indicator)
+    if word is not None and word.value in FALLS:
+        said = Sentence(_("Both attest a fall: {value} on {day}, from {baseline}."), facts)
+        return Finding(
+            False,
+            decided_at=word.at,
+            evidence=(*evidence, word.id),
+            says=(said,),
+            contrary=True,
+            attested=True,
+        )
+    if word is not None and word.value in RISES:
+        said = Sentence(_("Both attest an increase: {value} on {day}, from {baseline}."), facts)
+        return Finding(
+            True,
+            decided_at=_since(baseline, last, word.at),
+            evidence=(*evidence, word.id),
+            says=(said,),
+            attested=True,
+        )
+    if needs_word:
+        said = Sentence(_("Both have not said what the figures show."))
+        return Finding(False, evidence=evidence, says=(said,))
+    if Decimal(last.value) > Decimal(baseline.value):
+        said = Sentence(_("{value} on {day}, above the baseline of {baseline}."), facts)
+        return Finding(True, decided_at=_since(baseline, last), evidence=evidence, says=(said,))
+    said = Sentence(_("{value} on {day}, not above the baseline of {baseline}."), facts)
+    return Finding(False, evidence=evidence, says=(said,), contrary=True)
+
+
+def _attested(view: View, cycle: Cycle, indicator: Indicator) -> JointFact | None:
+    """What both said of the trend, if they said it in this cycle or afterwards."""
+    word = indicator.attested
+    return word if word is not None and word.at >= view.cycle_span(cycle)[0] else None
+
+
+def _since(baseline: Value, last: Value, word: datetime | None = None) -> datetime:
+    moments = [baseline.at, last.at, *([word] if word is not None else [])]
+    return max(moments)

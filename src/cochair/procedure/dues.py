@@ -1,0 +1,271 @@
+"""The instant at which a clause is due for one target.
+
+An event that has happened has its own instant. One that is planned to the day has the instant
+at which it is planned; a meeting that has not opened 24 hours after its planned end counts as
+opened then, for dues only. An event of which nothing is known has no instant, and what hangs
+on it is not yet due.
+
+Practice dates counted in days roll to working days as the forum's file says; the intervals
+of the text itself, and hours, never do.
+
+Source: corrections.md section 1 ("Due anchors"); domain C.12.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from cochair.procedure.calendar import Roll, add_months, civil_day, end_of_day, roll, start_of_day
+from cochair.procedure.clause import Check
+from cochair.procedure.due import Anchor, FirstOf, Offset, Timed, parse
+from cochair.procedure.facts import Cycle, Meeting
+from cochair.procedure.language_due import language_due
+from cochair.procedure.timetable import Phase, deadline, in_hours
+from cochair.procedure.view import Case, View
+
+PRACTICE = "practice"
+
+type Moment = tuple[datetime, date]
+"""An instant, and the civil day from which days and months are counted."""
+
+
+def due_at(view: View, case: Case, check: Check, args: Mapping[str, object]) -> datetime | None:
+    """The UTC instant after which a clause is overdue, or None while there is none."""
+    if check.due is None:
+        return None
+    due = parse(check.due)
+    several = due.of if isinstance(due, FirstOf) else (due,)
+    found = [_timed(view, case, timed, check, args) for timed in several]
+    return min((at for at in found if at is not None), default=None)
+
+
+def opening(view: View, meeting: Meeting | None) -> datetime | None:
+    """When a meeting opened, is planned to, or counts as opened because nobody opened it."""
+    if meeting is None:
+        return None
+    if meeting.opened_at is not None:
+        return meeting.opened_at
+    starts = view.starts(meeting)
+    return starts if starts is None or view.now <= starts else view.overdue_since(meeting)
+
+
+def closing(view: View, meeting: Meeting | None) -> datetime | None:
+    """When a meeting closed or is planned to; None once that has passed and it did not."""
+    if meeting is None:
+        return None
+    if meeting.closed_at is not None:
+        return meeting.closed_at
+    ends = view.ends(meeting)
+    return ends if ends is not None and view.now <= ends else None
+
+
+def practice_day(view: View, case: Case, entry_id: object) -> date | None:
+    """The civil day of an entry of the timetable for the case's meeting, rolled; None if none."""
+    meeting = _judged(case)
+    first = view.first_day(meeting) if meeting else None
+    entry = next((one for one in case.book.timetable if one.id == entry_id), None)
+    if first is None or entry is None:
+        return None
+    return deadline(entry, first, case.book.rolls, case.book.holidays)
+
+
+def _timed(
+    view: View, case: Case, timed: Timed, check: Check, args: Mapping[str, object]
+) -> datetime | None:
+    if timed.anchor.name == "notice.due":
+        day = practice_day(view, case, args.get("entry"))
+        moment = None if day is None else _end(view, day)
+    else:
+        moment = _ANCHORS[timed.anchor.name](view, case, timed.anchor)
+    if moment is None or not timed.offsets:
+        return moment[0] if moment else None
+    at, day = moment
+    counted, last = False, 0
+    for offset in timed.offsets:
+        size = _size(case, offset, args)
+        if offset.unit == "hours":
+            at = in_hours(at, size)
+            continue
+        day = add_months(day, size) if offset.unit == "months" else day + timedelta(days=size)
+        counted, last = True, size
+    if not counted:
+        return at
+    if check.due_basis == PRACTICE:
+        phase = Phase.PREPARATION if last < 0 else Phase.FOLLOW_UP
+        day = roll(day, case.book.rolls.get(phase, Roll.NONE), case.book.holidays)
+    return end_of_day(day, view.zone)
+
+
+def _size(case: Case, offset: Offset, args: Mapping[str, object]) -> int:
+    if offset.tolerance:
+        return offset.n * int(str(args.get("tolerance_days", 0)))
+    if offset.option is not None:
+        return offset.n * int(str(case.option(offset.option, 0)))
+    return offset.n
+
+
+def _moment(view: View, at: datetime | None, zone: str = "") -> Moment | None:
+    return None if at is None else (at, civil_day(at, zone or view.zone))
+
+
+def _end(view: View, day: date) -> Moment:
+    return end_of_day(day, view.zone), day
+
+
+def _start(view: View, day: date) -> Moment:
+    return start_of_day(day, view.zone), day
+
+
+def _of_meeting(view: View, meeting: Meeting | None, at: datetime | None) -> Moment | None:
+    return _moment(view, at, view.zone_of(meeting) if meeting else "")
+
+
+def _judged(case: Case) -> Meeting | None:
+    return case.meeting or case.planned
+
+
+def _meeting_start(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    meeting = _judged(case)
+    return _of_meeting(view, meeting, view.starts(meeting) if meeting else None)
+
+
+def _meeting_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    meeting = _judged(case)
+    return _of_meeting(view, meeting, opening(view, meeting))
+
+
+def _meeting_closed(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    meeting = _judged(case)
+    at = closing(view, meeting)
+    if meeting is None or at is None:
+        return None
+    # A meeting that closes at midnight closed on the day that ends then.
+    return at, civil_day(at - timedelta(microseconds=1), view.zone_of(meeting))
+
+
+def _notice(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    meeting = _judged(case)
+    return _moment(view, meeting.notice.at) if meeting and meeting.notice else None
+
+
+def _agenda(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    meeting = _judged(case)
+    return _moment(view, meeting.agenda.at) if meeting and meeting.agenda else None
+
+
+def _previous(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    """The previous meeting that counts, or the previous instrument of the kind."""
+    if case.instrument is not None or case.configuration is None:
+        return None if case.since is None else _start(view, case.since)
+    previous = view.previous(case)
+    if previous is None:
+        return None
+    day = view.first_day(previous)
+    return None if day is None else _start(view, day)
+
+
+def _forum_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    return _moment(view, view.facts.opened_at)
+
+
+def _cycle(case: Case) -> Cycle | None:
+    return case.cycle
+
+
+def _cycle_created(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    cycle = _cycle(case)
+    if cycle is None:
+        return None
+    return _moment(view, cycle.at) or _start(view, cycle.start)
+
+
+def _cycle_start(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    cycle = _cycle(case)
+    return _start(view, cycle.start) if cycle else None
+
+
+def _cycle_end(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    cycle = _cycle(case)
+    return _end(view, cycle.end) if cycle else None
+
+
+def _semester(view: View, case: Case, anchor: Anchor) -> tuple[date, date] | None:
+    cycle = _cycle(case)
+    if cycle is None or anchor.index is None:
+        return None
+    if anchor.next:
+        return view.next_semester(cycle, anchor.index)
+    return view.semester(cycle, anchor.index)
+
+
+def _semester_start(view: View, case: Case, anchor: Anchor) -> Moment | None:
+    found = _semester(view, case, anchor)
+    return _start(view, found[0]) if found else None
+
+
+def _semester_end(view: View, case: Case, anchor: Anchor) -> Moment | None:
+    found = _semester(view, case, anchor)
+    return _end(view, found[1]) if found else None
+
+
+def _named(view: View, case: Case, anchor: Anchor) -> Meeting | None:
+    """The meeting of a configuration in this cycle, or in the one that follows."""
+    if case.cycle is None or anchor.configuration is None:
+        return None
+    number = case.cycle.number + (1 if anchor.next else 0)
+    own = [m for m in view.by_slot.get((number, anchor.configuration), ()) if view.may_count(m)]
+    return next((m for m in own if m.opened_at is not None), own[0] if own else None)
+
+
+def _named_start(view: View, case: Case, anchor: Anchor) -> Moment | None:
+    meeting = _named(view, case, anchor)
+    return _of_meeting(view, meeting, view.starts(meeting) if meeting else None)
+
+
+def _named_opened(view: View, case: Case, anchor: Anchor) -> Moment | None:
+    meeting = _named(view, case, anchor)
+    return _of_meeting(view, meeting, opening(view, meeting))
+
+
+def _named_closed(view: View, case: Case, anchor: Anchor) -> Moment | None:
+    meeting = _named(view, case, anchor)
+    return _of_meeting(view, meeting, closing(view, meeting))
+
+
+def _procedure_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    return _moment(view, case.procedure.at) if case.procedure else None
+
+
+def _language_due(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    return _moment(view, language_due(view, case))
+
+
+def _presidency_end(view: View, case: Case, _anchor: Anchor) -> Moment | None:
+    """The first end of a term in office among the Parties, at the meeting or now."""
+    meeting = _judged(case)
+    at = (view.starts(meeting) if meeting else None) or view.now
+    terms = (view.holder(party.code, at).term for party in case.book.parties)
+    ends = [term.end for term in terms if term is not None and isinstance(term.end, datetime)]
+    return _moment(view, min(ends, default=None))
+
+
+_ANCHORS: Mapping[str, Callable[[View, Case, Anchor], Moment | None]] = {
+    "forum.opened": _forum_opened,
+    "cycle.created": _cycle_created,
+    "cycle.start": _cycle_start,
+    "cycle.end": _cycle_end,
+    "semester.start": _semester_start,
+    "semester.end": _semester_end,
+    "meeting.start": _meeting_start,
+    "meeting.opened": _meeting_opened,
+    "meeting.closed": _meeting_closed,
+    "notice.issued": _notice,
+    "agenda.final_published": _agenda,
+    "previous.start": _previous,
+    "previous.date": _previous,
+    "configuration.start": _named_start,
+    "configuration.opened": _named_opened,
+    "configuration.closed": _named_closed,
+    "decision_procedure.opened": _procedure_opened,
+    "document.language_due": _language_due,
+    "presidency.end": _presidency_end,
+}

@@ -1,0 +1,337 @@
+"""The result of every clause on everything it is about, at one instant.
+
+A pure function of the facts, the procedures, the options and the clock: the same inputs give the
+same results, in whatever order the facts come (INV-8). Results are computed and never edited;
+what people change is facts, departures and options. Nothing here blocks anybody.
+
+Source: corrections.md section 1, which is followed line by line in `_judged`; domain A.2, rules
+of the evaluator.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cochair.procedure.book import Book
+from cochair.procedure.checks import REGISTRY
+from cochair.procedure.checks.arguments import texts
+from cochair.procedure.checks.registry import AGENDA, AT_DUE, AT_ONCE, CLOSED, NOTICE, OPENED
+from cochair.procedure.clause import Clause
+from cochair.procedure.dues import due_at
+from cochair.procedure.facts import Facts, known
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding, Ground, Outcome, Result
+from cochair.procedure.targets import Targets, slot_id
+from cochair.procedure.view import Case, View
+
+__all__ = ["BEFORE_THE_PROCEDURES", "evaluate"]
+
+BEFORE_THE_PROCEDURES = frozenset(
+    {"in_semester", "cadence", "venue_allowed", "format_is", "cycle_shape", "configurations_held"}
+)
+"""What is asked even of targets that are older than the procedures."""
+
+OUTSIDE_CYCLES = frozenset({"cadence", "venue_allowed", "format_is"})
+"""What is asked of a meeting before the first cycle; it has no other rows."""
+
+SEVERITY_OPTIONS = {"cadence": "severity.map.cadence", "venue_allowed": "severity.map.venue"}
+
+AT_RISK_FOR = timedelta(days=7)
+A_DAY = timedelta(days=1)
+
+BEFORE = Sentence(_("Earlier than the procedures."))
+NO_TARGET = Sentence(_("There is nothing yet to which the clause applies."))
+NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
+IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
+MAYBE_HELD = Sentence(_("Whether the meeting was held is not known."))
+
+
+def evaluate(
+    book: Book,
+    facts: Facts,
+    now: datetime,
+    *,
+    books: Mapping[str, Book] | None = None,
+) -> tuple[Result, ...]:
+    """Every result at `now` (aware UTC), in the order of the clauses, then of their targets.
+
+    `book` are the procedures in force; `books` are all versions by number, so that a meeting
+    keeps those it opened under. Later facts than `now` are left out of account.
+    """
+    view = View(book, known(facts, now), now, books)
+    evaluation = _Evaluation(view, Targets(view))
+    return tuple(evaluation.results())
+
+
+@dataclass
+class _Evaluation:
+    """One run: the view, what there is to judge, and departures and arguments looked up once."""
+
+    view: View
+    targets: Targets
+    departures: dict[tuple[str, str], str] = field(default_factory=dict)
+    arguments: dict[tuple[str, str, int], Mapping[str, object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in sorted(self.view.facts.departures, key=lambda d: (d.at, d.id), reverse=True):
+            self.departures[one.rule, one.target] = one.id
+
+    def results(self) -> Iterator[Result]:
+        """Clause by clause: those of the book given first, then what only older versions had."""
+        used = {case.book.version: case.book for case in self._all_cases()}
+        by_book = {
+            version: {clause.id: clause for clause in book.clauses}
+            for version, book in used.items()
+        }
+        order = [clause.id for clause in self.view.book.clauses]
+        older = (clause for book in used.values() for clause in book.clauses)
+        order = list(dict.fromkeys([*order, *(clause.id for clause in older)]))
+        current = {clause.id: clause for clause in self.view.book.clauses}
+        for clause_id in order:
+            rows: list[tuple[Case, Clause]] = []
+            for clauses in by_book.values():
+                clause = clauses.get(clause_id)
+                if clause is not None:
+                    rows += [
+                        (case, clause)
+                        for case in self._cases(clause)
+                        if by_book[case.book.version] is clauses
+                    ]
+            rows.sort(key=lambda row: row[0].order)
+            for case, clause in rows:
+                yield self._result(clause, case)
+            if not rows and clause_id in current:
+                yield self._without_target(current[clause_id])
+
+    def _all_cases(self) -> Iterator[Case]:
+        yield self.targets.forum
+        yield from self.targets.cycles
+        yield from self.targets.meetings
+        yield from self.targets.documents
+        yield from self.targets.procedures
+
+    def _cases(self, clause: Clause) -> Iterator[Case]:
+        """What a clause is judged on; whichever version of the procedures that falls under."""
+        scope, fn = clause.check.scope, clause.check.fn
+        match scope:
+            case "forum":
+                yield self.targets.forum
+            case "cycle":
+                yield from self.targets.cycles
+            case "slot":
+                for code in clause.configurations:
+                    yield from self._askable(self.targets.slots.get(code, ()), fn)
+            case "meeting" if fn == "cadence":
+                for code in clause.configurations:
+                    yield from self.targets.intervals.get(code, ())
+            case "meeting":
+                own = (c for c in self.targets.meetings if c.configuration in clause.configurations)
+                yield from self._askable(own, fn)
+            case "document":
+                yield from self._attached(self.targets.documents, clause)
+            case "decision":
+                yield from self._attached(self.targets.procedures, clause)
+            case "instrument":
+                for kind in texts(clause.check.args.get("of")):
+                    yield from self.targets.instruments(kind)
+
+    def _attached(self, cases: tuple[Case, ...], clause: Clause) -> Iterator[Case]:
+        """Documents and procedures of the clause's configurations, and those of no meeting."""
+        for case in cases:
+            if case.meeting is None or case.configuration in clause.configurations:
+                yield case
+
+    def _askable(self, cases: Iterator[Case] | tuple[Case, ...], fn: str) -> Iterator[Case]:
+        """Meetings outside any cycle have no slot; before the first cycle little is asked."""
+        cycles = self.view.cycles
+        for case in cases:
+            meeting = case.meeting
+            if meeting is None or case.cycle is not None:
+                yield case
+                continue
+            first = self.view.first_day(meeting)
+            early = bool(cycles) and first is not None and first < cycles[0].start
+            if fn in OUTSIDE_CYCLES or (fn != "in_semester" and not early):
+                yield case
+
+    def _without_target(self, clause: Clause) -> Result:
+        case = self.targets.running()
+        predicate = REGISTRY[clause.check.fn]
+        says: tuple[Sentence, ...] = (NO_TARGET,)
+        if predicate.name == "informative":
+            says = predicate.ask(self.view, case, {}).says
+        return Result(
+            rule=clause.id,
+            target=case.target,
+            outcome=Outcome.NOT_APPLICABLE,
+            ground=Ground.CONDITION_ABSENT,
+            due_basis=clause.check.due_basis,
+            says=says,
+            procedure_version=case.book.version,
+            severity=self._severity(clause, case),
+        )
+
+    def _result(self, clause: Clause, case: Case) -> Result:
+        args = self._arguments(clause, case)
+        if case.before and not self._asked_before(clause, case):
+            finding = Finding(None, absent=True, says=(BEFORE,))
+        else:
+            finding = REGISTRY[clause.check.fn].ask(self.view, case, args)
+        due = due_at(self.view, case, clause.check, args)
+        if due is not None and finding.not_before is not None:
+            due = max(due, finding.not_before)
+        judged = self._judged(clause, case, finding, due)
+        met = judged.outcome is Outcome.MET
+        return Result(
+            rule=clause.id,
+            target=case.target,
+            outcome=judged.outcome,
+            ground=judged.ground,
+            due=due,
+            due_basis=clause.check.due_basis,
+            late_days=_late(finding.decided_at, due) if met else None,
+            at_risk=judged.outcome is Outcome.NOT_YET_DUE and self._at_risk(finding, due),
+            evidence=finding.evidence,
+            says=(*finding.says, *judged.says),
+            departure=judged.departure,
+            procedure_version=case.book.version,
+            severity=self._severity(clause, case),
+        )
+
+    def _judged(
+        self, clause: Clause, case: Case, finding: Finding, due: datetime | None
+    ) -> "_Judged":
+        """The lines of corrections.md section 1, in their order."""
+        now = self.view.now
+        value = finding.value
+        if value is False and case.imported and not finding.contrary:
+            # Of what is imported an absent row is unknown, never false.
+            value = None
+        if finding.absent:
+            return _Judged(Outcome.NOT_APPLICABLE, Ground.CONDITION_ABSENT)
+        overdue = due is not None and now > due
+        if value is True and (overdue or self._settled(clause, case, due)):
+            if case.reported:
+                return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(IF_HELD,))
+            return _Judged(Outcome.MET, Ground.ATTESTED if finding.attested else Ground.EVIDENCE)
+        departure = self._departure(clause, case, finding)
+        if departure is not None:
+            return _Judged(Outcome.DEPARTED, Ground.ACCEPTED_DEPARTURE, departure=departure)
+        if case.reported or case.beyond:
+            said = MAYBE_HELD if case.reported else NO_PUBLIC_EVIDENCE
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(said,))
+        if value is False and finding.final:
+            return _Judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
+        if not overdue:
+            return _Judged(Outcome.NOT_YET_DUE, _ground(finding))
+        if value is None and case.imported:
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(NO_PUBLIC_EVIDENCE,))
+        return _Judged(Outcome.NOT_MET, _ground(finding))
+
+    def _asked_before(self, clause: Clause, case: Case) -> bool:
+        """Whether a clause is asked of a target that is older than the procedures.
+
+        Of the predicate that asks which configurations met, only where it is the shape of the
+        whole cycle.
+        """
+        fn = clause.check.fn
+        if fn != "configurations_held":
+            return fn in BEFORE_THE_PROCEDURES
+        pattern = case.book.pattern
+        slots = {code for _number, code in pattern.slots} if pattern else set()
+        return slots <= set(texts(clause.check.args.get("configurations")))
+
+    def _settled(self, clause: Clause, case: Case, due: datetime | None) -> bool:
+        """Whether true counts already: the table of corrections.md section 1."""
+        event = REGISTRY[clause.check.fn].settles
+        if event == AT_ONCE or case.instrument is not None:
+            return True
+        meeting = case.meeting
+        at: datetime | None = None
+        if event == AT_DUE:
+            at = due
+        elif meeting is not None:
+            opened, closed = meeting.opened_at, meeting.closed_at
+            notice = meeting.notice.at if meeting.notice else None
+            agenda = meeting.agenda.at if meeting.agenda else None
+            at = {
+                OPENED: opened,
+                CLOSED: closed,
+                NOTICE: _first(notice, opened),
+                AGENDA: _first(agenda, opened),
+            }[event]
+        return at is not None and self.view.now >= at
+
+    def _departure(self, clause: Clause, case: Case, finding: Finding) -> str | None:
+        """An accepted departure, or a joint fact with its effect; none from a hard clause."""
+        if clause.is_hard:
+            return None
+        if finding.excused is not None:
+            return finding.excused
+        if finding.strict:
+            return None
+        for target in self._names(case):
+            found = self.departures.get((clause.id, target))
+            if found is not None:
+                return found
+        return None
+
+    def _names(self, case: Case) -> Iterator[str]:
+        """The ids under which a departure may have been made: a held meeting had a slot before."""
+        yield case.target.id
+        if case.planned is not None:
+            yield case.planned.id
+        if case.meeting is not None and case.cycle is not None:
+            yield slot_id(self.view.facts.forum, case.cycle.number, case.configuration or "")
+
+    def _at_risk(self, finding: Finding, due: datetime | None) -> bool:
+        if finding.value is True:
+            return False
+        moments = [finding.risk_from, due - AT_RISK_FOR if due is not None else None]
+        return any(at is not None and self.view.now >= at for at in moments)
+
+    def _arguments(self, clause: Clause, case: Case) -> Mapping[str, object]:
+        """The arguments of a check with every option replaced by its value for the case."""
+        key = (clause.id, case.book.version, id(case.options))
+        found = self.arguments.get(key)
+        if found is None:
+            found = {name: _value(arg, case) for name, arg in clause.check.args.items()}
+            self.arguments[key] = found
+        return found
+
+    def _severity(self, clause: Clause, case: Case) -> str:
+        """How strongly the clause speaks by the options in force."""
+        key = SEVERITY_OPTIONS.get(clause.check.fn)
+        option = case.book.options.get(key) if key is not None else None
+        if key is None or option is None or (option.affects and clause.id not in option.affects):
+            return str(clause.severity)
+        return str(case.option(key, clause.severity))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    outcome: Outcome
+    ground: Ground
+    says: tuple[Sentence, ...] = ()
+    departure: str | None = None
+
+
+def _ground(finding: Finding) -> Ground:
+    return Ground.CONTRARY_EVIDENCE if finding.contrary else Ground.NO_EVIDENCE
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((at for at in moments if at is not None), default=None)
+
+
+def _late(decided: datetime | None, due: datetime | None) -> int | None:
+    """Whole days from the due to the fact that decided, rounded up; None when it was in time."""
+    if decided is None or due is None or decided <= due:
+        return None
+    return -((due - decided) // A_DAY)
+
+
+def _value(argument: object, case: Case) -> object:
+    if isinstance(argument, Mapping):
+        return case.option(str(argument["option"]))
+    return argument

@@ -1,0 +1,367 @@
+"""What the predicates look at: the facts of one forum at one instant, indexed once.
+
+A `Case` is one thing that a clause is judged on (a meeting, a slot, a cycle, a document, a
+decision procedure, an instrument or the forum) with the version of the procedures and the
+options that hold for it. A closed meeting keeps those that it opened with (INV-10).
+
+Source: corrections.md section 1 ("Slots", "Not retroactive", "The edge of knowledge");
+domain A.2, rules of the evaluator.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day, end_of_day, semesters_from, start_of_day
+from cochair.procedure.facts import (
+    Cycle,
+    Document,
+    Facts,
+    Instrument,
+    Meeting,
+    Procedure,
+    Schedule,
+)
+from cochair.procedure.presidency import (
+    BEGINNING_OF_TIME,
+    END_OF_TIME,
+    Holding,
+    Term,
+    Unknown,
+    holder,
+    known_terms,
+)
+from cochair.procedure.presidency import incoming as next_holders
+from cochair.procedure.result import Target
+
+MEETING = "meeting"
+CONTACT = "contact"
+DAY_KNOWN = "day"
+UNOPENED_FOR = timedelta(hours=24)
+A_MOMENT = timedelta(microseconds=1)
+# How many terms on either side of an instant can have a say on who holds it.
+NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One target with everything that was fixed for it before any clause is asked.
+
+    `meeting` is the meeting judged (of a slot: the one that counts) and `planned`, of a slot,
+    one that is not held yet. `since` is the day of the previous instrument. `imported`: an absent fact is unknown. `reported`: the meeting was
+    announced, its date is past, and nobody says that it was held. `beyond`: after the edge of
+    knowledge. `before`: earlier than the procedures.
+    """
+
+    target: Target
+    book: Book
+    options: Mapping[str, object]
+    order: tuple[int, datetime, str]
+    meeting: Meeting | None = None
+    planned: Meeting | None = None
+    cycle: Cycle | None = None
+    configuration: str | None = None
+    semester: tuple[date, date] | None = None
+    document: Document | None = None
+    procedure: Procedure | None = None
+    instrument: Instrument | None = None
+    since: date | None = None
+    imported: bool = False
+    reported: bool = False
+    beyond: bool = False
+    before: bool = False
+
+    def option(self, key: str, default: object = None) -> object:
+        """The value of an option for this target, or the default when the book has none."""
+        return self.options.get(key, default)
+
+
+class View:
+    """The facts at an instant, with the questions that several predicates ask.
+
+    `facts` must already be those known at `now` (aware UTC).
+    """
+
+    def __init__(
+        self, book: Book, facts: Facts, now: datetime, books: Mapping[str, Book] | None = None
+    ) -> None:
+        self.book = book
+        self.facts = facts
+        self.now = now
+        self.books: Mapping[str, Book] = {**(books or {}), book.version: book}
+        self.zone = facts.zone
+        self.today = civil_day(now, facts.zone)
+        self._changes = sorted(facts.options, key=lambda change: (change.at, change.key))
+        self._options: dict[tuple[str, int], Mapping[str, object]] = {}
+        self._holders: dict[tuple[str, datetime], Holding] = {}
+        self._days: dict[str, date | None] = {}
+
+    # Meetings
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting that is not cancelled, in the order in which they start."""
+        found = (m for m in self.facts.meetings if m.cancelled_at is None)
+        return tuple(sorted(found, key=self.order_of))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Meeting]:
+        """The meetings that are not cancelled, by id."""
+        return {meeting.id: meeting for meeting in self.meetings}
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """Every cycle, in the order of their numbers."""
+        return tuple(sorted(self.facts.cycles, key=lambda cycle: cycle.number))
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Cycle]:
+        """The cycles by number."""
+        return {cycle.number: cycle for cycle in self.cycles}
+
+    @cached_property
+    def by_slot(self) -> Mapping[tuple[int, str], tuple[Meeting, ...]]:
+        """The meetings of each cycle and configuration, in order."""
+        found: dict[tuple[int, str], list[Meeting]] = {}
+        for meeting in self.meetings:
+            if meeting.cycle is not None:
+                found.setdefault((meeting.cycle, meeting.configuration), []).append(meeting)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def counted(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings that count for slot and interval, by configuration, in order."""
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.meetings:
+            if self.counts(meeting):
+                found.setdefault(meeting.configuration, []).append(meeting)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def _counted_starts(self) -> Mapping[str, list[datetime]]:
+        return {
+            code: [self.order_of(meeting)[1] for meeting in found]
+            for code, found in self.counted.items()
+        }
+
+    @cached_property
+    def _counted_ids(self) -> frozenset[str]:
+        return frozenset(m.id for found in self.counted.values() for m in found)
+
+    def may_count(self, meeting: Meeting) -> bool:
+        """Whether a meeting of its kind fills a slot once it is held; extraordinary ones never."""
+        if meeting.kind == MEETING:
+            return True
+        if meeting.kind != CONTACT:
+            return False
+        decided = self.options_of(meeting).get("virtual_contact.counts_as_meeting", "ask")
+        return decided == "always" or (decided == "ask" and meeting.counts_as_meeting is True)
+
+    def counts(self, meeting: Meeting) -> bool:
+        """Whether a meeting counts: held, or closed where the Parties chose so."""
+        late = self.options_of(meeting).get("cadence.counts") == "closed"
+        held = meeting.closed_at if late else meeting.opened_at
+        return held is not None and self.may_count(meeting)
+
+    def is_counted(self, meeting: Meeting) -> bool:
+        """The same, looked up."""
+        return meeting.id in self._counted_ids
+
+    def counted_before(self, configuration: str, at: datetime) -> Meeting | None:
+        """The last meeting of a configuration that counts and starts before an instant."""
+        starts = self._counted_starts.get(configuration, [])
+        place = bisect_left(starts, at)
+        return self.counted[configuration][place - 1] if place else None
+
+    def previous(self, case: Case) -> Meeting | None:
+        """The last meeting that counts before the one judged, or before the slot judged."""
+        code = case.configuration
+        if code is None:
+            return None
+        if case.meeting is not None or case.cycle is None:
+            judged = case.meeting or case.planned
+            return self.counted_before(code, self.order_of(judged)[1] if judged else self.now)
+        before = self.counted_before(code, self.cycle_span(case.cycle)[1])
+        while before is not None and (before.cycle or 0) >= case.cycle.number:
+            before = self.counted_before(code, self.order_of(before)[1])
+        return before
+
+    def any_counted_before(self, meeting: Meeting) -> bool:
+        """Whether the forum had met before this meeting, in any configuration."""
+        at = self.order_of(meeting)[1]
+        return any(starts and starts[0] < at for starts in self._counted_starts.values())
+
+    def starts(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant of the first session: the opening, or what is planned to the day."""
+        if meeting.opened_at is not None:
+            return meeting.opened_at
+        schedule = meeting.schedule
+        return schedule.starts if schedule and schedule.precision == DAY_KNOWN else None
+
+    def ends(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant at which a meeting planned to the day is planned to end."""
+        schedule = meeting.schedule
+        if schedule is None or schedule.precision != DAY_KNOWN:
+            return None
+        return schedule.ends or schedule.starts
+
+    def first_day(self, meeting: Meeting) -> date | None:
+        """The civil day of the first session, in the zone of the venue."""
+        if meeting.id not in self._days:
+            at = self.starts(meeting)
+            self._days[meeting.id] = None if at is None else civil_day(at, self.zone_of(meeting))
+        return self._days[meeting.id]
+
+    def last_day(self, meeting: Meeting) -> date | None:
+        """The last civil day of a meeting, in the zone of the venue."""
+        ends, first = self.ends(meeting), self.first_day(meeting)
+        if ends is None or first is None:
+            return first
+        return max(first, civil_day(ends - A_MOMENT, self.zone_of(meeting)))
+
+    def zone_of(self, meeting: Meeting) -> str:
+        """The zone of the venue, or of the forum while there is none."""
+        return (meeting.schedule.zone if meeting.schedule else "") or self.zone
+
+    def order_of(self, meeting: Meeting) -> tuple[int, datetime, str]:
+        """Where a meeting stands in time: those without any date last."""
+        schedule = meeting.schedule
+        at = meeting.opened_at or (schedule.starts if schedule else None)
+        return (1, self.now, meeting.id) if at is None else (0, at, meeting.id)
+
+    def overdue_since(self, meeting: Meeting) -> datetime | None:
+        """When a meeting that has not opened counts as opened, for dues only; None if unplanned."""
+        ends = self.ends(meeting)
+        return None if ends is None else ends + UNOPENED_FOR
+
+    def expected(self, meeting: Meeting) -> bool:
+        """Whether a meeting has not opened, and may still do so as planned."""
+        starts = self.starts(meeting)
+        return meeting.opened_at is None and starts is not None and self.now <= starts
+
+    def taken_over(self, meeting: Meeting) -> bool:
+        """Whether people act on a meeting themselves, so that it is judged like any other."""
+        return not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
+
+    # Versions and options
+
+    def book_on(self, day: date) -> Book:
+        """The procedures in force on a civil day; the ones given while none is older."""
+        if len(self.books) == 1:
+            return self.book
+        old = [book for book in self.books.values() if book.effective_from <= day]
+        return max(old, key=lambda book: (book.effective_from, book.version), default=self.book)
+
+    def book_of(self, meeting: Meeting) -> Book:
+        """The procedures that a meeting opened under, or those in force today."""
+        kept = self.books.get(meeting.procedure_version or "")
+        if kept is not None:
+            return kept
+        if meeting.opened_at is not None:
+            return self.book_on(civil_day(meeting.opened_at, self.zone))
+        return self.book_on(self.today)
+
+    def options_at(self, book: Book, at: datetime) -> Mapping[str, object]:
+        """The options of a book as the Parties had set them at an instant."""
+        number = bisect_right(self._changes, at, key=lambda change: change.at)
+        key = (book.version, number)
+        if key not in self._options:
+            values = {name: option.value for name, option in book.options.items()}
+            for change in self._changes[:number]:
+                values[change.key] = change.value
+            self._options[key] = values
+        return self._options[key]
+
+    def options_of(self, meeting: Meeting) -> Mapping[str, object]:
+        """The options for a meeting: from its opening on, those that it opened with."""
+        options = self.options_at(self.book_of(meeting), meeting.opened_at or self.now)
+        return {**options, **meeting.options} if meeting.options else options
+
+    # Presidencies
+
+    @cached_property
+    def _terms(self) -> Mapping[str, tuple[list[datetime], list[Term]]]:
+        found: dict[str, list[Term]] = {}
+        for term in self.facts.terms:
+            found.setdefault(term.party, []).append(term)
+        sorted_terms = {
+            party: sorted(terms, key=lambda term: (_begins(term), term.id))
+            for party, terms in found.items()
+        }
+        return {p: ([_begins(t) for t in terms], terms) for p, terms in sorted_terms.items()}
+
+    def _near(self, party: str, at: datetime) -> list[Term]:
+        """The terms that can have a say at an instant: with centuries of them, the nearest."""
+        starts, terms = self._terms.get(party, ([], []))
+        if len(terms) <= 2 * NEAR:
+            return terms
+        place = bisect_right(starts, at)
+        undated = [term for term in terms[place + NEAR :] if term.start is None]
+        return terms[max(0, place - NEAR) : place + NEAR] + undated
+
+    def holder(self, party: str, at: datetime) -> Holding:
+        """Who holds the presidency of a Party at a UTC instant."""
+        if (party, at) not in self._holders:
+            self._holders[party, at] = holder(self._near(party, at), party, at)
+        return self._holders[party, at]
+
+    def holders_within(self, party: str, start: datetime, end: datetime) -> tuple[Holding, ...]:
+        """Everyone who holds a presidency at some instant of an interval."""
+        moments = {start, max(start, end - A_MOMENT)}
+        for term in self._near(party, start):
+            for edge in (term.start, term.end):
+                if isinstance(edge, datetime) and start < edge < end:
+                    moments.add(edge)
+        return tuple(self.holder(party, at) for at in sorted(moments))
+
+    def incoming(
+        self, party: str, at: datetime, count: int, known_at: datetime
+    ) -> tuple[Holding, ...]:
+        """The next holders after the one in office at `at`, as designated by `known_at`."""
+        return next_holders(known_terms(self._near(party, at), known_at), party, at, count)
+
+    # Cycles
+
+    def semester(self, cycle: Cycle, number: int) -> tuple[date, date] | None:
+        """The civil days of a semester of a cycle, numbered from 1."""
+        return cycle.semesters[number - 1] if 0 < number <= len(cycle.semesters) else None
+
+    def next_semester(self, cycle: Cycle, number: int) -> tuple[date, date] | None:
+        """A semester of the cycle that follows: as created, or counted on while it is not."""
+        following = self.by_number.get(cycle.number + 1)
+        if following is not None:
+            return self.semester(following, number)
+        counted = semesters_from(cycle.end + timedelta(days=1), number)[-1]
+        return (counted.start, counted.end)
+
+    def slot_number(self, book: Book, configuration: str) -> int | None:
+        """The semester in which a configuration meets, or None when it has no slot."""
+        slots = book.pattern.slots if book.pattern else ()
+        return next((number for number, code in slots if code == configuration), None)
+
+    def cycle_span(self, cycle: Cycle) -> tuple[datetime, datetime]:
+        """The UTC instants at which a cycle begins and is over, in the forum's zone."""
+        return start_of_day(cycle.start, self.zone), end_of_day(cycle.end, self.zone)
+
+    def place_settled_at(self, meeting: Meeting) -> datetime | None:
+        """Since when the place of a meeting has been what it is."""
+        since: Schedule | None = None
+        for schedule in reversed(meeting.schedules):
+            if since is not None and (schedule.place, schedule.country) != (
+                since.place,
+                since.country,
+            ):
+                break
+            since = schedule
+        return since.at if since else None
+
+
+def _begins(term: Term) -> datetime:
+    """The first instant at which a term may begin; those without a date come last."""
+    edge = term.start
+    if isinstance(edge, Unknown):
+        return edge.not_before or BEGINNING_OF_TIME
+    return edge or END_OF_TIME
