@@ -3,7 +3,7 @@
 Positions are percentages as text, so that no locale turns a point into a comma.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,8 @@ from cochair.procedure.facts import Cycle
 
 ONE_DAY = timedelta(days=1)
 MONTHS_IN_A_SEMESTER = 6
+# How much of the board, in percent, a meeting's label needs.
+LABEL_WIDTH = 20
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,16 @@ def meeting(
         "sub": sub,
         "short": short,
     }
+
+
+def apart(shapes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Meetings with their labels to the left where the next one stands too near on the right."""
+    found = sorted(shapes, key=lambda shape: float(str(shape["x"])))
+    for index, shape in enumerate(found[:-1]):
+        here, after = float(str(shape["x"])), float(str(found[index + 1]["x"]))
+        if after - here < LABEL_WIDTH and here > LABEL_WIDTH:
+            found[index] = {**shape, "tx": percent(here - 1.3), "end": True}
+    return found
 
 
 def dot(on: Scale, day: date, *, done: bool | None, label: str = "") -> Mapping[str, object]:

@@ -88,7 +88,7 @@ def lanes(told: Gathered) -> list[board.Lane]:
     return [
         board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40),
         *(_presidency_lane(told, on, code) for code in told.roster.party_codes),
-        board.Lane(__("Meetings"), "", [_shape(told, on, m) for m in told.meetings if _span(m)]),
+        board.Lane(__("Meetings"), "", board.apart(_shape(told, on, m) for m in told.meetings if _span(m))),
         board.Lane(*_cadence_words(told), _windows(told, on)),
         board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
         board.Lane(__("Deadlines"), "", _dots(told, on)),
@@ -125,7 +125,7 @@ def rows(told: Gathered) -> list[Row]:
                 )
             )
         span = _span(meeting)
-        if span:
+        if span and meeting.schedule is not None and meeting.schedule.precision == "day":
             found.append(
                 Row(span[0], name, name, __("both co-chairs"), "", state_in_words(meeting, told.at))
             )
@@ -156,8 +156,7 @@ def _presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
         name = told.roster.member(term.holder).name[told.language]
         tentative = isinstance(term.start, Unknown) or term.status == "disputed"
         shapes.append(board.bar(on, party.tone, start, end, name, tentative=tentative))
-    title = party.presidency_title[told.language]
-    return board.Lane(party.short[told.language], title, shapes)
+    return board.Lane(party.presidency_title[told.language], "", shapes)
 
 
 def _bounds(term: Term, terms: Sequence[Term]) -> tuple[datetime, datetime] | None:
