@@ -28,9 +28,9 @@ class Symbol(Written):
 
 
 class Clause(Written):
-    """A clause id, such as `I.2.5` or `II.1.meetings.a.2`: a Roman figure, then parts with dots."""
+    """A clause id, such as `I.2.5` or `II.1.meetings.a.2`: what a procedure file may call one."""
 
-    regex = r"[IVX]+(?:\.[A-Za-z0-9_-]+)+"
+    regex = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+)*"
 
 
 class Version(Written):
