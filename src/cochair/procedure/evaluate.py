@@ -178,8 +178,8 @@ class _Evaluation:
         else:
             finding = REGISTRY[clause.check.fn].ask(self.view, case, args)
         due = due_at(self.view, case, clause.check, args)
-        if due is not None and finding.not_before is not None:
-            due = max(due, finding.not_before)
+        if finding.not_before is not None:
+            due = max(due or finding.not_before, finding.not_before)
         judged = self._judged(clause, case, finding, due)
         met = judged.outcome is Outcome.MET
         return Result(

@@ -242,6 +242,12 @@ class View:
         starts = self.starts(meeting)
         return meeting.opened_at is None and starts is not None and self.now <= starts
 
+    def on_course(self, case: Case) -> bool:
+        """Whether the case's meeting has opened or may still; of what is reported it is said."""
+        meeting = case.meeting
+        assert meeting is not None
+        return meeting.opened_at is not None or case.reported or self.expected(meeting)
+
     def taken_over(self, meeting: Meeting) -> bool:
         """Whether people act on a meeting themselves, so that it is judged like any other."""
         return not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1

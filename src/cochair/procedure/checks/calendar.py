@@ -335,7 +335,8 @@ def _first(view: View, case: Case, meeting: Meeting | None) -> Finding:
             _("Whether {meeting} was held, from which to count, is not known."),
             {"meeting": earlier},
         )
-        return Finding(None, evidence=(earlier,), says=(said,))
+        over = end_of_day(case.semester[1], view.zone) if case.semester else None
+        return Finding(None, evidence=(earlier,), says=(said,), not_before=over)
     evidence = (meeting.id,) if meeting else ()
     said = Sentence(_("The first one: there is none before it to count from."))
     return Finding(None, absent=True, evidence=evidence, says=(said,))

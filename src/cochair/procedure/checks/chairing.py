@@ -94,7 +94,7 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
     facts = {"member": tuple(members)}
     if meeting.opened_at is None:
         said = Sentence(_("Appointed as co-chairs: {member}."), facts)
-        coming = True if view.expected(meeting) else None
+        coming = True if view.on_course(case) else None
         return Finding(coming, evidence=tuple(evidence), says=(said,))
     said = Sentence(_("Co-chaired by {member}."), facts)
     return Finding(True, decided_at=meeting.opened_at, evidence=tuple(evidence), says=(said,))

@@ -96,7 +96,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         _("All {number} members of {party} have the notice, and every head is of the level."),
         {"number": len(members), "party": party},
     )
-    coming = opened or view.expected(meeting)
+    coming = view.on_course(case)
     return Finding(
         True if coming else None,
         decided_at=meeting.opened_at,
@@ -131,7 +131,7 @@ def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
         return entries
     invited = _invited(view, meeting, group, entries)
     if meeting.opened_at is None:
-        on_course = invited.value is True and view.expected(meeting)
+        on_course = invited.value is True and view.on_course(case)
         return Finding(True if on_course else None, evidence=invited.evidence, says=invited.says)
     if invited.value is not True:
         return invited
@@ -179,7 +179,7 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
         return Finding(False if late else None, says=(said,))
     if meeting.opened_at is None:
         said = Sentence(_("Invited: {member}."), {"member": members})
-        return Finding(True if view.expected(meeting) else None, says=(said,))
+        return Finding(True if view.on_course(case) else None, says=(said,))
     absent = tuple(m for m in members if not _seen(meeting, (m, side)) and not _sent(meeting, m))
     evidence = tuple(one.id for one in meeting.invitations if one.invitee in (*members, side))
     return _attendance(meeting, members, absent, evidence, needs_one=False)

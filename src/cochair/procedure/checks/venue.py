@@ -103,7 +103,7 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     if allowed:
         said = Sentence(_("The format is {format}."), facts)
         # Without an opening nobody has met in any format.
-        held = meeting.opened_at is not None or view.expected(meeting) or _undated(view, meeting)
+        held = view.on_course(case) or view.starts(meeting) is None
         at = schedule.at if schedule else None
         return Finding(True if held else None, decided_at=at, evidence=(meeting.id,), says=(said,))
     said = Sentence(_("The format is {format}; asked for: {formats}."), facts)
@@ -177,18 +177,12 @@ def virtual_requires_declaration(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, final=True, evidence=(declaration.id,), says=(said,), contrary=True)
     said = Sentence(_("{party} declared extraordinary circumstances on {at}."), facts)
-    open_or_coming = opened is not None or view.expected(meeting)
     return Finding(
-        True if open_or_coming else None,
+        True if view.on_course(case) else None,
         decided_at=declaration.at,
         evidence=(declaration.id,),
         says=(said,),
     )
-
-
-def _undated(view: View, meeting: Meeting) -> bool:
-    """Whether nobody knows when the meeting is to be, so that it cannot be overdue."""
-    return view.starts(meeting) is None
 
 
 def _declared(case: Case, meeting: Meeting) -> str | None:
