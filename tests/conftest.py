@@ -27,12 +27,15 @@ settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Results and rosters that another test computed are forgotten."""
+    """Results, rosters and how often somebody tried are forgotten after each test."""
+    from django.core.cache import cache
+
     from cochair.compliance import queries as compliance
     from cochair.parties import queries as parties
 
     compliance.forget()
     parties._roster.cache_clear()
+    cache.clear()
     yield
 
 

@@ -1,5 +1,6 @@
 """What `access.yaml` says, and the scene in which it is true."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,11 @@ class Route:
     sends: Mapping[str, str]
     asks: tuple[str, ...]
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether we wrote what stands there; the pages of accounts come from a library."""
+        return not self.name.startswith(("account_", "mfa_"))
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -42,6 +48,12 @@ class Scene:
     forum: Forum
     clients: Mapping[str, Client]
     places: Mapping[str, str]
+
+    def client(self, hat: str) -> Client:
+        """A client of its own for one visit: signing out ends only that visit."""
+        fresh = Client()
+        fresh.cookies = copy.deepcopy(self.clients[hat].cookies)
+        return fresh
 
     def path(self, route: Route) -> str:
         """The address with its places filled in."""
@@ -64,6 +76,8 @@ def _route(line: Mapping[str, object], hats: tuple[str, ...]) -> Route:
     for method in ("GET", "POST"):
         if method in line:
             given = [int(word) for word in str(line[method]).split()]
+            if len(given) == 2:
+                given = [given[0], *given[1:] * (len(hats) - 1)]
             assert len(given) == len(hats), f"{line['name']} {method} has {len(given)} answers."
             answers[method] = dict(zip(hats, given, strict=True))
     return Route(

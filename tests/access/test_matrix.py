@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -28,7 +29,9 @@ def undone() -> Iterator[None]:
 
 def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
     """The answer that a hat gets at an address; nothing is changed by asking."""
-    client = scene.clients[hat]
+    client = scene.client(hat)
+    # The library counts how often anybody tries; here everybody tries once.
+    cache.clear()
     with undone():
         if method == "GET":
             return client.get(scene.path(route))
@@ -49,9 +52,9 @@ def test_each_hat_gets_the_answer_of_the_table(at_work: Scene, route: Route, met
     assert given == route.answers[method]
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+@pytest.mark.parametrize("route", [r for r in ROUTES if r.is_ours], ids=lambda route: route.name)
 def test_a_method_that_an_address_does_not_know_is_refused(at_work: Scene, route: Route) -> None:
-    client = at_work.clients["co_presidency"]
+    client = at_work.client("co_presidency")
 
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(route.answers):
         assert client.generic(method, at_work.path(route)).status_code == 405, method
@@ -62,7 +65,7 @@ def test_a_method_that_an_address_does_not_know_is_refused(at_work: Scene, route
 )
 def test_nothing_is_done_without_the_token_of_the_form(at_work: Scene, route: Route) -> None:
     careless = Client(enforce_csrf_checks=True)
-    careless.cookies = at_work.clients["co_presidency"].cookies
+    careless.cookies = at_work.client("co_presidency").cookies
 
     answer = careless.post(at_work.path(route), at_work.sends(route))
 
@@ -80,7 +83,7 @@ def test_a_page_that_one_may_not_see_is_byte_for_byte_one_that_does_not_exist(
     for hat, expected in route.answers["GET"].items():
         if expected != 404:
             continue
-        client = at_work.clients[hat]
+        client = at_work.client(hat)
         hidden = client.get(at_work.path(route))
         absent = client.get(f"/en/{at_work.forum.slug}/there-is-no-such-page/")
         elsewhere = client.get("/en/no-such-forum/desk/")
@@ -109,8 +112,8 @@ def test_a_thing_that_does_not_exist_is_the_same_404_for_a_reader_and_for_anyone
 ) -> None:
     address = f"/en/{at_work.forum.slug}/{path.format(missing=10**30)}"
 
-    reader = at_work.clients["co_presidency"].get(address)
-    anyone = at_work.clients["anonymous"].get(address)
+    reader = at_work.client("co_presidency").get(address)
+    anyone = at_work.client("anonymous").get(address)
 
     assert (reader.status_code, anyone.status_code) == (404, 404)
     assert reader.content == anyone.content

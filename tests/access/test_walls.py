@@ -39,12 +39,12 @@ def whispered(at_work: Scene) -> Iterator[Scene]:
 
 
 def journal(scene: Scene, hat: str, ask: str = "") -> str:
-    return scene.clients[hat].get(f"/en/{scene.forum.slug}/journal/{ask}").content.decode()
+    return scene.client(hat).get(f"/en/{scene.forum.slug}/journal/{ask}").content.decode()
 
 
 def exported(scene: Scene, hat: str) -> str:
     """Everything in the file that a hat may take away."""
-    answer = scene.clients[hat].get(f"/en/{scene.forum.slug}/journal/export/")
+    answer = scene.client(hat).get(f"/en/{scene.forum.slug}/journal/export/")
     packed = zipfile.ZipFile(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
     return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
@@ -87,14 +87,14 @@ def test_no_page_shows_what_a_party_keeps_for_itself_to_anyone_else(
     whispered: Scene, route: object
 ) -> None:
     for hat in sorted(OTHER):
-        answer = whispered.clients[hat].get(whispered.path(route))  # type: ignore[arg-type]
+        answer = whispered.client(hat).get(whispered.path(route))  # type: ignore[arg-type]
 
         assert SECRET.encode() not in answer.content, hat
 
 
 def test_the_offices_of_one_party_are_not_on_the_page_of_the_other(at_work: Scene) -> None:
-    own = at_work.clients["co_presidency"].get(f"/en/{at_work.forum.slug}/offices/").content
-    other = at_work.clients["other_presidency"].get(f"/en/{at_work.forum.slug}/offices/").content
+    own = at_work.client("co_presidency").get(f"/en/{at_work.forum.slug}/offices/").content
+    other = at_work.client("other_presidency").get(f"/en/{at_work.forum.slug}/offices/").content
 
     assert b"secretariat-league@example.org" in own
     assert b"secretariat-league@example.org" not in other
@@ -103,7 +103,7 @@ def test_the_offices_of_one_party_are_not_on_the_page_of_the_other(at_work: Scen
 def test_the_office_of_the_other_party_is_the_same_404_as_an_office_that_does_not_exist(
     at_work: Scene,
 ) -> None:
-    client = at_work.clients["other_presidency"]
+    client = at_work.client("other_presidency")
     address = f"/en/{at_work.forum.slug}/offices"
 
     theirs = client.post(f"{address}/{at_work.places['office']}/end/")

@@ -9,7 +9,7 @@ from house import tree
 # Spelt in pieces, so that this file does not hold what it looks for.
 FORBIDDEN = {
     "a path of one machine": re.compile(
-        r"(?<![\w.$~])/(?:work|home|root|Users|mnt|srv)" r"/[\w.-]+|C:\\Users"
+        r"(?<![\w.$~])/(?:work|home|root|Users|mnt)" r"/[\w.-]+|C:\\Users"
     ),
     "the host of a registry": re.compile(
         r"\b(?:pypi|files\.pythonhosted|registry\.npmjs|crates|proxy\.golang)"

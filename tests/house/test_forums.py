@@ -1,5 +1,6 @@
 """A forum's files are whole: a check or a reason for every clause, every language, nothing idle."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -103,7 +104,7 @@ def test_a_missing_language_is_noticed() -> None:
 def test_an_option_that_nothing_reads_and_a_check_that_nobody_asks_for_are_noticed() -> None:
     path, text = next(iter(SHIPPED.items()))
     book = yaml.safe_load(text)
-    book["options"].append({**book["options"][0], "key": "never.read"})
+    book["options"].append({**copy.deepcopy(book["options"][0]), "key": "never.read"})
 
     with pytest.raises(Faults) as refused:
         read(yaml.safe_dump(book, sort_keys=False), path, checks=SHAPES)
