@@ -40,8 +40,9 @@ def home() -> Path:
 
 def secret_key() -> str:
     """The key made by `cochair init`; without one, only commands that keep nothing may run."""
-    if "COCHAIR_SECRET_KEY" in os.environ:
-        return os.environ["COCHAIR_SECRET_KEY"]
+    given = env("COCHAIR_SECRET_KEY", "")
+    if given:
+        return given
     file = COCHAIR_HOME / "secret_key"
     return file.read_text().strip() if file.exists() else "not-yet-initialised"
 
@@ -140,6 +141,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cochair.web.context.page",
                 "cochair.parties.context.forum",
+                "cochair.cycles.context.cycle",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -198,8 +200,14 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_TRANSPORT
 MFA_TOTP_ISSUER = "Cochair"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = COCHAIR_HOME / "mail"
+# An address is verified by the invitation that went to it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": COCHAIR_HOME / "mail"},
+    }
+}
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -156,7 +156,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _home() -> None:
     home = settings.COCHAIR_HOME
-    home.mkdir(parents=True, exist_ok=True)
+    for folder in (home, home / "static", home / "files"):
+        folder.mkdir(parents=True, exist_ok=True)
     key = home / "secret_key"
     if not key.exists() and not _has_key():
         key.touch(mode=0o600)

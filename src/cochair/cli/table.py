@@ -10,6 +10,7 @@ from rich.text import Text
 from cochair.compliance import queries
 from cochair.compliance.source import Attached
 from cochair.parties.models import Forum
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Ground, Outcome, Result
 
 SHAPES = {
@@ -40,7 +41,7 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     for heading in ("Clause", "Judged on", "Result", "Due", "Found"):
         table.add_column(heading, overflow="fold")
     for result in shown:
-        table.add_row(*_cells(result))
+        table.add_row(*_cells(result, forum.zone))
     console.print(table)
     counts = queries.tally(result.outcome for result in shown)
     console.print(
@@ -52,7 +53,7 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     )
 
 
-def _cells(result: Result) -> tuple[str | Text, ...]:
+def _cells(result: Result, zone: str) -> tuple[str | Text, ...]:
     shape, style = SHAPES[result.outcome]
     word = WORDS[result.outcome]
     if result.at_risk:
@@ -64,7 +65,7 @@ def _cells(result: Result) -> tuple[str | Text, ...]:
     due = ""
     if result.due:
         basis = " (practice)" if result.due_basis == "practice" else ""
-        due = f"{result.due:%d %b %Y}{basis}"
+        due = f"{civil_day(result.due, zone):%d %b %Y}{basis}"
     return (
         result.rule,
         result.target.id,

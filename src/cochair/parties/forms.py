@@ -1,23 +1,12 @@
 """What a person may type about presidencies and offices."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as lazy
 
 from cochair.parties.offices import Role
+from cochair.web import wording
 
-ROLE_WORDS = {
-    Role.CO_PRESIDENCY: _("Co-presidency"),
-    Role.INCOMING: _("Incoming presidency"),
-    Role.SECRETARIAT: _("Secretariat"),
-    Role.SUPPORT: _("Support"),
-    Role.DELEGATION_HEAD: _("Head of delegation"),
-    Role.DELEGATION_MEMBER: _("Member of delegation"),
-    Role.COORDINATOR: _("Party coordinator"),
-    Role.INSTITUTION: _("Invited institution or agency"),
-    Role.OBSERVER: _("Observer"),
-    Role.AUDITOR: _("Archivist or auditor"),
-    Role.ADMINISTRATOR: _("Administrator"),
-}
+ROLE_WORDS = {role: lazy(wording.ROLES[role.value]) for role in Role}
 # What a co-presidency grants within its own Party.
 GRANTED = (
     Role.CO_PRESIDENCY,

@@ -54,6 +54,10 @@ def edge(
             start=formats.day_of(not_before, zone, language),
             end=formats.day_of(not_after, zone, language),
         )
+    if not_before is not None:
+        return gettext("not before {day}").format(day=formats.day_of(not_before, zone, language))
+    if not_after is not None:
+        return gettext("by {day}").format(day=formats.day_of(not_after, zone, language))
     return gettext("not fixed")
 
 

@@ -1,0 +1,30 @@
+"""Which cycle and semester it is, for the head of every page of a forum."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as __
+
+from cochair.cycles.models import Cycle
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.procedure.calendar import civil_day, semesters_from
+
+
+def cycle(request: HttpRequest) -> Mapping[str, object]:
+    """`cycle_line`: the cycle that runs and its semester, for those who read what is shared."""
+    forum = getattr(request, "forum", None)
+    hat = getattr(request, "hat", None)
+    if forum is None or hat is None or not hat.may(Power.READ_SHARED):
+        return {}
+    today = civil_day(request.now, forum.zone)
+    running = Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today).first()
+    pattern = parties.book(forum, request.now).pattern
+    if running is None or pattern is None or not pattern.semesters:
+        return {}
+    semesters = semesters_from(running.start, pattern.semesters)
+    index = next((n for n, one in enumerate(semesters, 1) if today in one), pattern.semesters)
+    line = __("Cycle {number}, semester {index} of {count}").format(
+        number=running.number, index=index, count=pattern.semesters
+    )
+    return {"cycle_line": line}
