@@ -95,7 +95,7 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Hous
     """The demo as `cochair demo` prepares it, on its day."""
     home = tmp_path_factory.mktemp("demo")
     server.House("", home).set_clock(DEMO_DAY)
-    server.run(home, "-m", "cochair.cli.main", "demo", "--no-serve")
+    server.run(home, *server.COCHAIR, "demo", "--no-serve")
     with server.serving(home) as house:
         yield house
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+COCHAIR = ("-c", "import sys; from cochair.cli import main; sys.exit(main())")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class House:
 
     def cochair(self, *words: str) -> str:
         """What the command line says of this installation."""
-        return run(self.home, "-m", "cochair.cli.main", *words)
+        return run(self.home, *COCHAIR, *words)
 
 
 def run(home: Path, *words: str) -> str:
@@ -75,7 +76,7 @@ def serving(home: Path) -> Iterator[House]:
     house = House(f"http://127.0.0.1:{port}", home)
     log = (home / "server.log").open("w")
     process = subprocess.Popen(
-        [sys.executable, "-m", "cochair.cli.main", "web", "--port", str(port)],
+        [sys.executable, *COCHAIR, "web", "--port", str(port)],
         cwd=PROJECT,
         env=environment(home),
         stdout=log,
