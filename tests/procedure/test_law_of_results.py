@@ -419,7 +419,7 @@ def test_an_attested_fact_says_that_people_attest_it():
 
 def test_documents_and_procedures_belong_to_the_configurations_of_the_clause():
     asked = clause(
-        "languages_available", "document", "document.language_due", of=(BOARD,), languages=["en"]
+        "languages_available", "document", "document.language_due", among=(BOARD,), languages=["en"]
     )
     paper = Document(
         "paper", at("2031-02-01"), "agenda", "x", "pre", "council-2",
