@@ -1,5 +1,6 @@
 """Results as a table for people, with rich."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -7,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cochair.compliance import queries
 from cochair.compliance.source import Attached
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
@@ -43,7 +43,7 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     for result in shown:
         table.add_row(*_cells(result, forum.zone))
     console.print(table)
-    counts = queries.tally(result.outcome for result in shown)
+    counts = Counter(result.outcome for result in shown)
     console.print(
         "   ".join(
             f"{SHAPES[outcome][0]} {counts[outcome]} {WORDS[outcome]}"

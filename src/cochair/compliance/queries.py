@@ -5,9 +5,10 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cochair.compliance import facts as shell
 from cochair.compliance.models import Publication, SourcePassage, SourceText
@@ -18,7 +19,8 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import Facts, known
 from cochair.procedure.horizon import next_change
-from cochair.procedure.result import Outcome, Result, rolled_up
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Ground, Outcome, Result, Target, rolled_up
 
 
 def facts(forum: Forum) -> Facts:
@@ -33,34 +35,122 @@ def _facts(forum: int, version: str) -> Facts:
 
 def facts_at(forum: Forum, at: datetime) -> Facts:
     """What was known at an instant."""
-    return known(facts(forum), at)
+    return judged(forum, at).facts
 
 
-def results(forum: Forum, at: datetime) -> tuple[Result, ...]:
+def results(forum: Forum, at: datetime) -> "Results":
     """The result of every clause at an instant, in the order of the clauses."""
+    return judged(forum, at).results
+
+
+FORUM, CYCLE = "forum", "cycle"
+NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
+
+
+class Results(tuple[Result, ...]):
+    """Results with their indexes, made once, so that a page does not pay for old history."""
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, "Results"]:
+        """Results by clause, in their order."""
+        return self._grouped(lambda result: result.rule)
+
+    @cached_property
+    def by_target(self) -> Mapping[str, "Results"]:
+        """Results by the id of what they were judged on."""
+        return self._grouped(lambda result: result.target.id)
+
+    @cached_property
+    def by_cycle(self) -> Mapping[int, "Results"]:
+        """Results by the cycle of their target; what is judged on the forum belongs to each.
+
+        A clause with nothing to judge in a cycle does not apply there, so that a statement
+        of any cycle names every clause.
+        """
+        numbers = {r.target.cycle: r.target for r in self if r.target.kind == CYCLE}
+        return {
+            target.cycle: Results(
+                result
+                for rows in self.by_clause.values()
+                for result in _in_cycle(rows, target) or (_nothing_to_judge(rows[0], target),)
+            )
+            for target in numbers.values()
+            if target.cycle is not None
+        }
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """One outcome for each clause, rolled up as corrections.md section 1 says."""
+        return {
+            rule: rolled_up(result.outcome for result in rows)
+            for rule, rows in self.by_clause.items()
+        }
+
+    @cached_property
+    def tally(self) -> Counter[Outcome]:
+        """How many of each outcome."""
+        return Counter(result.outcome for result in self)
+
+    def _grouped[K](self, key: Callable[[Result], K]) -> Mapping[K, "Results"]:
+        groups: dict[K, list[Result]] = {}
+        for result in self:
+            groups.setdefault(key(result), []).append(result)
+        return {name: Results(rows) for name, rows in groups.items()}
+
+
+NO_RESULTS = Results()
+
+
+def _in_cycle(rows: Results, cycle: Target) -> tuple[Result, ...]:
+    return tuple(r for r in rows if r.target.cycle == cycle.cycle or r.target.kind == FORUM)
+
+
+def _nothing_to_judge(elsewhere: Result, cycle: Target) -> Result:
+    return Result(
+        rule=elsewhere.rule,
+        target=cycle,
+        outcome=Outcome.NOT_APPLICABLE,
+        ground=Ground.CONDITION_ABSENT,
+        due_basis=elsewhere.due_basis,
+        says=(NOTHING_TO_JUDGE,),
+        procedure_version=elsewhere.procedure_version,
+    )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was known at an instant, what followed from it, and until when it holds."""
+
+    since: datetime
+    until: datetime
+    facts: Facts
+    results: Results
+
+
+def judged(forum: Forum, at: datetime) -> Judged:
+    """Facts and results at an instant; kept while no fact is added and none falls due."""
     version = journal.version(forum.slug)
     kept = _KEPT.get((forum.pk, version))
-    if kept is not None and kept[0] <= at < kept[1]:
-        return kept[2]
-    return _evaluated(forum.pk, version, at)
+    if kept is not None and kept.since <= at < kept.until:
+        return kept
+    return _judged(forum.pk, version, at)
 
 
-@lru_cache(maxsize=64)
-def _evaluated(pk: int, version: str, at: datetime) -> tuple[Result, ...]:
+@lru_cache(maxsize=32)
+def _judged(pk: int, version: str, at: datetime) -> Judged:
     forum = Forum.objects.get(pk=pk)
     books = {book.version: book for book in parties.books(forum)}
-    book = parties.book(forum, at)
     told = _facts(pk, version)
-    found = evaluate(book, told, at, books=books)
-    until = next_change(told, at, found)
-    _KEPT[(pk, version)] = (at, until, found)
+    found = Results(evaluate(parties.book(forum, at), told, at, books=books))
+    made = Judged(at, next_change(told, at, found), known(told, at), found)
+    _KEPT[(pk, version)] = made
     while len(_KEPT) > KEPT_AT_MOST:
         _KEPT.pop(next(iter(_KEPT)))
-    return found
+    return made
 
 
-# (forum, version of the facts) -> from when, until when, the results that hold in between.
-_KEPT: dict[tuple[int, str], tuple[datetime, datetime, tuple[Result, ...]]] = {}
+# (forum, version of the facts) -> what was judged last, while it holds.
+_KEPT: dict[tuple[int, str], Judged] = {}
 KEPT_AT_MOST = 8
 
 
@@ -68,38 +158,17 @@ def forget() -> None:
     """Drop everything kept; tests do so between two stories."""
     _KEPT.clear()
     _facts.cache_clear()
-    _evaluated.cache_clear()
+    _judged.cache_clear()
 
 
-def of_cycle(results: Iterable[Result], number: int) -> tuple[Result, ...]:
-    """The results whose target belongs to a cycle."""
-    return tuple(result for result in results if result.target.cycle == number)
+def of_cycle(results: Results, number: int) -> Results:
+    """The results of a cycle, with those of the forum as a whole: every clause has one."""
+    return results.by_cycle.get(number, NO_RESULTS)
 
 
-def of_meeting(results: Iterable[Result], meeting: str) -> tuple[Result, ...]:
-    """The results whose target is a meeting."""
-    return tuple(result for result in results if result.target.id == meeting)
-
-
-def by_clause(results: Iterable[Result]) -> Mapping[str, tuple[Result, ...]]:
-    """Results grouped by clause, in the order given."""
-    grouped: dict[str, list[Result]] = {}
-    for result in results:
-        grouped.setdefault(result.rule, []).append(result)
-    return {rule: tuple(rows) for rule, rows in grouped.items()}
-
-
-def one_per_clause(results: Iterable[Result]) -> Mapping[str, Outcome]:
-    """One outcome for each clause, rolled up as corrections.md section 1 says."""
-    return {
-        rule: rolled_up(result.outcome for result in rows)
-        for rule, rows in by_clause(results).items()
-    }
-
-
-def tally(outcomes: Iterable[Outcome]) -> Counter[Outcome]:
-    """How many of each outcome."""
-    return Counter(outcomes)
+def of_meeting(results: Results, meeting: str) -> Results:
+    """The results whose target is a meeting, or the slot of one."""
+    return results.by_target.get(meeting, NO_RESULTS)
 
 
 def cycle_numbers(forum: Forum, at: datetime) -> frozenset[int]:

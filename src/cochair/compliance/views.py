@@ -21,7 +21,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Power
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.procedure.result import Result, rolled_up
+from cochair.procedure.result import rolled_up
 from cochair.web import as_at
 
 
@@ -41,7 +41,7 @@ def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"target": "", "outcome": "", "party": ""}
     results = _results(request, found, moment, asked["target"])
     text = queries.source_text(found)
-    grouped = queries.by_clause(results) if results is not None else None
+    grouped = results.by_clause if results is not None else None
     shown = presenting.sections(
         book,
         grouped,
@@ -158,7 +158,7 @@ def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     found = access.forum(request)
     _cycle(request, number)
     results = queries.of_cycle(queries.results(found, request.now), number)
-    outcomes = {rule: o.value for rule, o in queries.one_per_clause(results).items()}
+    outcomes = {rule: o.value for rule, o in results.outcomes.items()}
     try:
         act = actions.propose_publication(
             found,
@@ -251,7 +251,7 @@ def _statement(
     moment = as_at.read(request, found.zone)
     results = queries.of_cycle(queries.results(found, moment.instant), number)
     book = parties.book(found, moment.instant)
-    shown = presenting.sections(book, queries.by_clause(results))
+    shown = presenting.sections(book, results.by_clause)
     return render(
         request,
         "compliance/statement.html",
@@ -289,7 +289,7 @@ def _cycle(request: HttpRequest, number: int) -> Cycle:
 
 def _results(
     request: HttpRequest, found: Forum, moment: as_at.AsAt, target: str
-) -> tuple[Result, ...] | None:
+) -> queries.Results | None:
     """The results that this reader sees; None for those who see none."""
     if request.hat is None or not request.hat.may(Power.READ_SHARED):
         return None

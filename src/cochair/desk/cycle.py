@@ -59,7 +59,7 @@ class Gathered:
     facts: Facts
     roster: Roster
     cycle: Cycle
-    results: tuple[Result, ...]
+    results: compliance.Results
     at: datetime
 
     @property
@@ -88,7 +88,9 @@ def lanes(told: Gathered) -> list[board.Lane]:
     return [
         board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40),
         *(_presidency_lane(told, on, code) for code in told.roster.party_codes),
-        board.Lane(__("Meetings"), "", board.apart(_shape(told, on, m) for m in told.meetings if _span(m))),
+        board.Lane(
+            __("Meetings"), "", board.apart(_shape(told, on, m) for m in told.meetings if _span(m))
+        ),
         board.Lane(*_cadence_words(told), _windows(told, on)),
         board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
         board.Lane(__("Deadlines"), "", _dots(told, on)),
@@ -263,7 +265,7 @@ def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
         chairs=chairs_of(told, meeting),
         state=state_in_words(meeting, told.at),
         results=own,
-        tally=compliance.tally(result.outcome for result in own),
+        tally=own.tally,
     )
 
 
@@ -279,7 +281,7 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
         chairs=[],
         state="",
         results=own,
-        tally=compliance.tally(result.outcome for result in own),
+        tally=own.tally,
     )
 
 
@@ -359,13 +361,10 @@ def order(meeting: Meeting) -> datetime:
 
 
 def meeting_rows(
-    meetings: Sequence[Meeting], book: Book, results: tuple[Result, ...], at: datetime
+    meetings: Sequence[Meeting], book: Book, results: compliance.Results, at: datetime
 ) -> list[MeetingRow]:
     """Meetings in words, each with how many of its clauses have which outcome."""
     language = get_language() or "en"
-    by_target: dict[str, list[Outcome]] = {}
-    for result in results:
-        by_target.setdefault(result.target.id, []).append(result.outcome)
     return [
         MeetingRow(
             slug=meeting.id,
@@ -374,7 +373,7 @@ def meeting_rows(
             when=when_in_words(meeting, language),
             place=place_name(book, meeting, language) or __("place not known"),
             state=state_in_words(meeting, at),
-            tally=compliance.tally(by_target.get(meeting.id, ())),
+            tally=compliance.of_meeting(results, meeting.id).tally,
         )
         for meeting in meetings
     ]

@@ -47,9 +47,9 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
         "chairs": board.chairs_of(told, fact),
-        "sections": presenting.sections(book, compliance.by_clause(results)),
+        "sections": presenting.sections(book, results.by_clause),
         "results": results,
-        "tally": compliance.tally(result.outcome for result in results),
+        "tally": results.tally,
         "dates": [
             (dated, dated.day < today, (dated.day - today).days)
             for dated in deadlines.of_meeting(book, known, fact)

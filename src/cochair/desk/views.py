@@ -1,5 +1,6 @@
 """Desk, cycle board, meetings and the page of one meeting."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,15 +41,13 @@ def desk(request: HttpRequest, forum: str) -> HttpResponse:
     folder = sorted_for(shown(act, roster, hat) for act in acts.open_acts(found))
     coming = [
         (dated, meeting_name(meeting, book, get_language() or "en"))
-        for meeting in told.meetings
-        if meeting.cancelled_at is None
+        for meeting in deadlines.still_with_dates(told.meetings, request.now)
         for dated in deadlines.of_meeting(book, told, meeting)
         if today <= dated.day <= today + timedelta(days=DAYS_AHEAD)
     ]
-    attention = [
-        r for r in results if r.at_risk or (r.outcome is Outcome.NOT_MET and _current(r, current))
-    ]
-    unknown = [r for r in results if r.outcome is Outcome.UNKNOWN and _current(r, current)]
+    own = compliance.of_cycle(results, current.number) if current else compliance.NO_RESULTS
+    attention = [r for r in own if r.at_risk or r.outcome is Outcome.NOT_MET]
+    unknown = [r for r in own if r.outcome is Outcome.UNKNOWN]
     return render(
         request,
         "desk/desk.html",
@@ -60,11 +59,7 @@ def desk(request: HttpRequest, forum: str) -> HttpResponse:
             "attention": [(r, book.by_id[r.rule]) for r in attention],
             "unknown": [(r, book.by_id[r.rule]) for r in unknown],
             "cycle": current,
-            "tally": compliance.tally(
-                compliance.one_per_clause(compliance.of_cycle(results, current.number)).values()
-            )
-            if current
-            else {},
+            "tally": Counter(own.outcomes.values()) if current else {},
             "book": book,
             "next_terms": [
                 (entry, term, day)
@@ -127,7 +122,7 @@ def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
             "today": board.position_of(board.scale(one), moment.instant, found.zone),
             "slots": cycle_board.slots(told),
             "rows": cycle_board.rows(told),
-            "tally": compliance.tally(compliance.one_per_clause(told.results).values()),
+            "tally": Counter(told.results.outcomes.values()),
             "plan": cycles.plan_of(found, number + 1),
             "others": [c.number for c in facts.cycles if c.number != number],
             "as_at": moment,
@@ -175,9 +170,3 @@ def _not_yet(request: HttpRequest, number: int, moment: as_at.AsAt) -> HttpRespo
     return render(
         request, "desk/not_yet.html", {"here": "cycle", "number": number, "as_at": moment}
     )
-
-
-def _current(result: object, current: object) -> bool:
-    number = getattr(current, "number", None)
-    target = result.target.cycle  # type: ignore[attr-defined]
-    return target is None or target == number

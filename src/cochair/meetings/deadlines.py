@@ -10,6 +10,7 @@ from cochair.procedure.facts import Facts, Meeting, Schedule
 from cochair.procedure.presidency import Term
 from cochair.procedure.timetable import Change, Deadline, moved, timetable
 
+A_YEAR = timedelta(days=366)
 CONFIRMED, FIRST_PREPARATION, SECOND_PREPARATION = "T01", "T02", "T10"
 
 
@@ -42,6 +43,21 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
         book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
     return tuple(Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found)
+
+
+def still_with_dates(meetings: Iterable[Meeting], at: datetime) -> tuple[Meeting, ...]:
+    """The meetings near enough to an instant for one of their dates to lie ahead of it.
+
+    History is left aside, so that a page does not pay for it.
+    """
+    return tuple(
+        meeting
+        for meeting in meetings
+        if meeting.cancelled_at is None
+        and meeting.schedule is not None
+        and meeting.schedule.starts is not None
+        and meeting.schedule.starts > at - A_YEAR
+    )
 
 
 def when_moved(

@@ -28,7 +28,8 @@ class PartyOnADay:
     holding: Holding
     holders: list[Member]
     next: list[tuple[Holding, list[Member]]]
-    terms: list[tuple[PresidencyTerm, bool, bool]]
+    # Each with whether it runs, whether it is disputed, whether the other side may take note of it.
+    terms: list[tuple[PresidencyTerm, bool, bool, bool]]
 
     @property
     def is_disputed(self) -> bool:
@@ -63,6 +64,8 @@ def _party(
     own = [member for member in roster.members if member.party_id == party.pk]
     held = holder(terms, party.code, at)  # type: ignore[arg-type]
     nexts = incoming(terms, party.code, at)  # type: ignore[arg-type]
+    current = held.term.id if held.term else ""
+    noted = {current, *(one.term.id for one in nexts if one.term)}
     return PartyOnADay(
         party=party,
         members=[member for member in own if _belongs(member, day)],
@@ -71,7 +74,7 @@ def _party(
         holders=_members(roster, held),
         next=[(one, _members(roster, one)) for one in nexts],
         terms=[
-            (row, row.slug == (held.term.id if held.term else ""), row.status == "disputed")
+            (row, row.slug == current, row.status == "disputed", row.slug in noted)
             for row in roster.term_rows
             if row.party_id == party.pk and (row.known_at is None or row.known_at <= at)
         ],
