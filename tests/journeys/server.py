@@ -87,8 +87,9 @@ def serving(home: Path) -> Iterator[House]:
         _until_alive(house, process)
         yield house
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=PATIENCE)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=PATIENCE)
         log.close()
 
 
