@@ -24,6 +24,8 @@ from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import rolled_up
 from cochair.web import as_at
 
+MOST_TARGETS = 24
+
 
 @require_safe
 def current(request: HttpRequest, forum: str) -> HttpResponse:
@@ -303,11 +305,11 @@ def _results(
 def _targets(
     found: Forum, book: Book, moment: as_at.AsAt
 ) -> list[tuple[str, Mapping[str, str] | str]]:
-    """What one may filter by: cycles, then meetings, newest first."""
+    """What one may filter by: the newest cycles, then the newest meetings; an address finds all."""
     known = queries.facts_at(found, moment.instant)
     rows: list[tuple[str, Mapping[str, str] | str]] = [
         (cycle.id, __("Cycle {number}").format(number=cycle.number))
-        for cycle in reversed(known.cycles)
+        for cycle in known.cycles[: -MOST_TARGETS - 1 : -1]
     ]
-    rows += [(meeting.id, meeting.id) for meeting in reversed(known.meetings)]
+    rows += [(meeting.id, meeting.id) for meeting in known.meetings[: -MOST_TARGETS - 1 : -1]]
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -20,7 +21,7 @@ from cochair.procedure.presidency import Term, Unknown, holder
 from cochair.procedure.result import Outcome, Result
 from cochair.web.formats import long_day, medium_day, month, month_initials
 
-CADENCE = "cadence"
+MOST_NEIGHBOURS = 6
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Gathered:
         """The civil day of the instant, in the forum's zone."""
         return civil_day(self.at, self.forum.zone)
 
-    @property
+    @cached_property
     def meetings(self) -> list[Meeting]:
         """The meetings of the cycle that are not cancelled."""
         return [
@@ -350,6 +351,12 @@ class MeetingRow:
     place: str
     state: str
     tally: Mapping[Outcome, int]
+
+
+def neighbours(numbers: Sequence[int], number: int) -> list[int]:
+    """The cycles that stand nearest to one, in their order."""
+    nearest = sorted((n for n in numbers if n != number), key=lambda n: abs(n - number))
+    return sorted(nearest[:MOST_NEIGHBOURS])
 
 
 def order(meeting: Meeting) -> datetime:

@@ -124,7 +124,7 @@ def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
             "rows": cycle_board.rows(told),
             "tally": Counter(told.results.outcomes.values()),
             "plan": cycles.plan_of(found, number + 1),
-            "others": [c.number for c in facts.cycles if c.number != number],
+            "others": cycle_board.neighbours([c.number for c in facts.cycles], number),
             "as_at": moment,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "book": book,
