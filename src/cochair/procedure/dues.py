@@ -17,10 +17,10 @@ from datetime import date, datetime, timedelta
 from cochair.procedure.calendar import Roll, add_months, civil_day, end_of_day, roll, start_of_day
 from cochair.procedure.clause import Check
 from cochair.procedure.due import Anchor, FirstOf, Offset, Timed, parse
-from cochair.procedure.facts import Cycle, Meeting
+from cochair.procedure.facts import Meeting
 from cochair.procedure.language_due import language_due
 from cochair.procedure.timetable import Phase, deadline, in_hours
-from cochair.procedure.view import Case, View
+from cochair.procedure.view import A_MOMENT, Case, View
 
 PRACTICE = "practice"
 
@@ -134,12 +134,15 @@ def _meeting_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:
 
 
 def _meeting_closed(view: View, case: Case, _anchor: Anchor) -> Moment | None:
-    meeting = _judged(case)
+    return _closed(view, _judged(case))
+
+
+def _closed(view: View, meeting: Meeting | None) -> Moment | None:
     at = closing(view, meeting)
     if meeting is None or at is None:
         return None
     # A meeting that closes at midnight closed on the day that ends then.
-    return at, civil_day(at - timedelta(microseconds=1), view.zone_of(meeting))
+    return at, civil_day(at - A_MOMENT, view.zone_of(meeting))
 
 
 def _notice(view: View, case: Case, _anchor: Anchor) -> Moment | None:
@@ -159,7 +162,8 @@ def _previous(view: View, case: Case, _anchor: Anchor) -> Moment | None:
     previous = view.previous(case)
     if previous is None:
         return None
-    day = view.first_day(previous)
+    at_end = case.option("cadence.measure") == "end_to_start"
+    day = view.last_day(previous) if at_end else view.first_day(previous)
     return None if day is None else _start(view, day)
 
 
@@ -167,29 +171,25 @@ def _forum_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:
     return _moment(view, view.facts.opened_at)
 
 
-def _cycle(case: Case) -> Cycle | None:
-    return case.cycle
-
-
 def _cycle_created(view: View, case: Case, _anchor: Anchor) -> Moment | None:
-    cycle = _cycle(case)
+    cycle = case.cycle
     if cycle is None:
         return None
     return _moment(view, cycle.at) or _start(view, cycle.start)
 
 
 def _cycle_start(view: View, case: Case, _anchor: Anchor) -> Moment | None:
-    cycle = _cycle(case)
+    cycle = case.cycle
     return _start(view, cycle.start) if cycle else None
 
 
 def _cycle_end(view: View, case: Case, _anchor: Anchor) -> Moment | None:
-    cycle = _cycle(case)
+    cycle = case.cycle
     return _end(view, cycle.end) if cycle else None
 
 
 def _semester(view: View, case: Case, anchor: Anchor) -> tuple[date, date] | None:
-    cycle = _cycle(case)
+    cycle = case.cycle
     if cycle is None or anchor.index is None:
         return None
     if anchor.next:
@@ -227,8 +227,7 @@ def _named_opened(view: View, case: Case, anchor: Anchor) -> Moment | None:
 
 
 def _named_closed(view: View, case: Case, anchor: Anchor) -> Moment | None:
-    meeting = _named(view, case, anchor)
-    return _of_meeting(view, meeting, closing(view, meeting))
+    return _closed(view, _named(view, case, anchor))
 
 
 def _procedure_opened(view: View, case: Case, _anchor: Anchor) -> Moment | None:

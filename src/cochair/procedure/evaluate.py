@@ -156,17 +156,13 @@ class _Evaluation:
 
     def _without_target(self, clause: Clause) -> Result:
         case = self.targets.running()
-        predicate = REGISTRY[clause.check.fn]
-        says: tuple[Sentence, ...] = (NO_TARGET,)
-        if predicate.name == "informative":
-            says = predicate.ask(self.view, case, {}).says
         return Result(
             rule=clause.id,
             target=case.target,
             outcome=Outcome.NOT_APPLICABLE,
             ground=Ground.CONDITION_ABSENT,
             due_basis=clause.check.due_basis,
-            says=says,
+            says=(NO_TARGET,),
             procedure_version=case.book.version,
             severity=self._severity(clause, case),
         )

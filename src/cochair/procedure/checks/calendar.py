@@ -109,8 +109,7 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
 def in_semester(view: View, case: Case, args: Args) -> Finding:
     """The first day of the meeting, where it is held, lies in its semester of the cycle."""
     cycle, meeting = case.cycle, case.meeting or case.planned
-    if cycle is None:
-        return Finding(None, absent=True)
+    assert cycle is not None
     semester = _slot_of(view, case, cycle, whole(args["semester"]))
     if semester is None:
         return Finding(None, says=(Sentence(_("The cycle has no such semester.")),))
