@@ -1,4 +1,4 @@
-"""Documents, records, participation, and what a cycle leaves behind."""
+"""Participation, registers, and what a cycle leaves behind."""
 
 from dataclasses import replace
 
@@ -8,16 +8,13 @@ from cochair.procedure.facts import (
     Action,
     Assessment,
     Commitment,
-    Document,
     Indicator,
     Instrument,
     JointFact,
     JudgedParticipation,
-    LanguageVersion,
     Plan,
     ProcedureVersion,
     Programme,
-    Record,
     Report,
     Value,
 )
@@ -34,12 +31,10 @@ from procedure.small_world import (
     configuration,
     cycle,
     day,
-    decision,
     delegations,
     facts,
     held,
     history,
-    keys,
     meeting,
     midnight,
     outcome,
@@ -51,10 +46,6 @@ MET, NOT_MET, NOT_YET_DUE = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_YET_DUE
 NOT_APPLICABLE, UNKNOWN = Outcome.NOT_APPLICABLE, Outcome.UNKNOWN
 
 SECOND = f"{FORUM}-cycle-2"
-LANGUAGES = clause(
-    "languages_available", "document", "document.language_due", basis="practice",
-    languages=["en", "nl"],
-)  # fmt: skip
 RECORD = clause("record_approved", "meeting", "meeting.closed + record.approval_days",
     basis="practice", by=[NORLAND, SUDRIA])  # fmt: skip
 SHARES = clause("participation_adequate", "meeting", "meeting.closed",
@@ -68,114 +59,6 @@ def in_cycle(fn, due="first_of(board.closed, cycle.end)", **args):
 
 def says(found):
     return " ".join(str(one) for one in found.says)
-
-
-def paper(*versions, **fields):
-    given = {
-        "at": at("2031-02-01"),
-        "kind": "agenda",
-        "originator": "BUREAU",
-        "phase": "pre",
-        "meeting": "council-2",
-    }
-    return Document("paper", versions=versions, **(given | fields))
-
-
-def released(language, on, **fields):
-    return LanguageVersion(language, at(on), **fields)
-
-
-def of_paper(one, now="2031-12-01", what=result, **fields):
-    return what(LANGUAGES, facts(held(), documents=(one,)), now, on="paper", **fields)
-
-
-BOTH_LANGUAGES = (released("en", "2031-02-01"), released("nl", "2031-02-10"))
-
-
-def test_a_document_is_there_in_every_language():
-    found = of_paper(paper(*BOTH_LANGUAGES))
-    assert (found.outcome, found.late_days) == (MET, None)
-    # Ten days before 5 March is a Sunday, and people work on the Friday before.
-    assert found.due == midnight("2031-02-21")
-    english = paper(BOTH_LANGUAGES[0])
-    assert of_paper(english, midnight("2031-02-21")).outcome is NOT_YET_DUE
-    missing = of_paper(english, "2031-02-22")
-    assert (missing.outcome, missing.ground) == (NOT_MET, Ground.NO_EVIDENCE)
-
-
-def test_machine_output_is_a_courtesy_and_a_late_language_is_late():
-    machine = paper(released("en", "2031-02-01"), released("nl", "2031-02-01", courtesy=True))
-    assert of_paper(machine, "2031-02-22").outcome is NOT_MET
-    reviewed = replace(machine, versions=(*machine.versions, released("nl", "2031-02-23")))
-    found = of_paper(reviewed)
-    assert (found.outcome, found.late_days) == (MET, 2)
-
-
-def test_a_paper_circulated_after_its_due_has_two_days_that_never_roll():
-    late = paper(released("en", "2031-02-28"), at=at("2031-02-28 10:00"))
-    assert of_paper(late, "2031-03-02 10:00").outcome is NOT_YET_DUE
-    assert of_paper(late, "2031-03-02 10:01").outcome is NOT_MET
-    revised = paper(*BOTH_LANGUAGES, revised_at=at("2031-02-28 10:00"))
-    assert of_paper(revised).due == at("2031-03-02 10:00")
-    short = of_paper(revised, options={"languages.due.revision": 24})
-    assert short.due == at("2031-03-01 10:00")
-
-
-def test_only_documents_for_which_the_presidencies_answer_are_asked():
-    scope = {"languages.scope.originators": ["BUREAU"], "languages.scope.kinds": ["agenda"]}
-    assert of_paper(paper(), what=outcome, options=scope) is NOT_MET
-    for other in (
-        paper(kind="non_paper"),
-        paper(originator="MEMBER"),
-        paper(kind="speech"),
-        paper(meeting=None),
-    ):
-        assert of_paper(other, what=outcome, options=scope) is NOT_APPLICABLE
-    imported = paper(imported=True)
-    assert of_paper(imported, what=outcome) is UNKNOWN
-
-
-def test_each_phase_has_its_due():
-    decided = held(decisions=(decision(),))
-
-    def due(one, meeting_=decided, **options):
-        known = facts(meeting_, documents=(one,))
-        return result(LANGUAGES, known, on="paper", options=options).due
-
-    assert due(paper(phase="in", at=at("2031-03-05 10:00"))) == at("2031-03-05 15:00")
-    assert due(paper(phase="in", at=at("2031-03-05 10:00")), held()) == at("2031-03-05 17:00")
-    # Thirty days after 5 March is a Friday.
-    assert due(paper(phase="post")) == midnight("2031-04-04")
-    record = paper(kind="record", phase="post", approved_at=at("2031-04-01"))
-    assert due(record) == midnight("2031-04-11")
-    assert due(replace(record, approved_at=None)) is None
-    assert due(paper(), meeting(schedules=())) is None
-    assert due(paper(phase="post"), meeting(schedules=())) is None
-    assert due(paper(meeting="elsewhere")) is None
-    assert due(paper(), held(), **{"languages.due.pre": "soon"}) == midnight("2031-02-21")
-
-
-def test_a_record_is_approved_by_each_party_or_sealed():
-    both = Record("record", at("2031-03-20"), keys("2031-04-01"))
-    assert outcome(RECORD, facts(held(record=both))) is MET
-    half = replace(both, approvals=both.approvals[:1])
-    found = result(RECORD, facts(held(record=half)))
-    assert (found.outcome, SUDRIA in says(found)) == (NOT_MET, True)
-    sealed = replace(half, sealed_at=at("2031-04-02"))
-    assert outcome(RECORD, facts(held(record=sealed))) is MET
-    assert outcome(RECORD, facts(held())) is NOT_MET
-
-
-def test_by_option_each_party_keeps_a_record_of_its_own():
-    two = {"record.mode": "two"}
-    north, _south = keys("2031-04-01")
-    own = (
-        Record("north", at("2031-03-20"), (north,), kept_by=NORLAND),
-        Record("south", at("2031-03-20"), (), at("2031-04-02"), kept_by=SUDRIA),
-    )
-    assert outcome(RECORD, facts(held(own_records=own)), options=two) is MET
-    assert outcome(RECORD, facts(held(own_records=own[:1])), options=two) is NOT_MET
-    assert outcome(RECORD, facts(held(own_records=own))) is NOT_MET
 
 
 def test_enough_members_are_there_at_the_level():

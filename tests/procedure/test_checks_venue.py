@@ -6,7 +6,7 @@ import pytest
 
 from cochair.procedure.book import PartyEntry
 from cochair.procedure.clause import Severity
-from cochair.procedure.facts import JointFact
+from cochair.procedure.facts import Departure, JointFact
 from cochair.procedure.presidency import Term, TermStatus, Unknown
 from cochair.procedure.result import Ground, Outcome
 from procedure.small_world import (
@@ -153,8 +153,6 @@ def test_the_format_is_one_of_those_asked_for():
     ],
 )
 def test_hybrid_is_read_as_the_option_says(hybrid, alone, with_departure):
-    from cochair.procedure.facts import Departure
-
     options = {"format.council.hybrid": hybrid}
     one = held(format="hybrid")
     assert outcome(FORMAT, facts(one), options=options) is alone

@@ -1,6 +1,7 @@
 """The procedures on the forum's own history (domain A.8, with the corrections)."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -97,8 +98,6 @@ def test_at_no_instant_is_history_called_not_met(year):
 
 def test_the_plan_of_the_next_cycle_is_late_when_it_is_exact_after_the_semester():
     # US-01: the day of the senior officials' meeting is entered after cycle 2 ended.
-    from dataclasses import replace
-
     def plan(name, code, on, precision, start, end, place):
         return Plan(name, at(on), code, "agreed", precision, day(start), day(end), place)
 
