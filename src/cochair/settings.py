@@ -142,6 +142,7 @@ TEMPLATES = [
                 "cochair.web.context.page",
                 "cochair.parties.context.forum",
                 "cochair.cycles.context.cycle",
+                "cochair.compliance.context.names",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cochair.compliance.context import Names, names_of
 from cochair.compliance.source import Attached
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Ground, Outcome, Result
+from cochair.web.saying import say
 
 SHAPES = {
     Outcome.MET: ("●", "green"),
@@ -40,8 +42,9 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     )
     for heading in ("Clause", "Judged on", "Result", "Due", "Found"):
         table.add_column(heading, overflow="fold")
+    names = names_of(forum)
     for result in shown:
-        table.add_row(*_cells(result, forum.zone))
+        table.add_row(*_cells(result, forum.zone, names))
     console.print(table)
     counts = Counter(result.outcome for result in shown)
     console.print(
@@ -53,7 +56,7 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     )
 
 
-def _cells(result: Result, zone: str) -> tuple[str | Text, ...]:
+def _cells(result: Result, zone: str, names: Names) -> tuple[str | Text, ...]:
     shape, style = SHAPES[result.outcome]
     word = WORDS[result.outcome]
     if result.at_risk:
@@ -71,7 +74,7 @@ def _cells(result: Result, zone: str) -> tuple[str | Text, ...]:
         result.target.id,
         Text(f"{shape} {word}", style=style),
         due,
-        " ".join(str(sentence) for sentence in result.says),
+        " ".join(say(one, names=names, zone=zone, language="en") for one in result.says),
     )
 
 

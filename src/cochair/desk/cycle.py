@@ -19,7 +19,7 @@ from cochair.procedure.calendar import add_months, civil_day
 from cochair.procedure.facts import Cycle, Facts, Meeting
 from cochair.procedure.presidency import Term, Unknown, holder
 from cochair.procedure.result import Outcome, Result
-from cochair.web.formats import long_day, medium_day, month, month_initials
+from cochair.web.formats import days_of_span, long_day, medium_day, month, month_initials
 
 MOST_NEIGHBOURS = 6
 
@@ -116,7 +116,7 @@ def rows(told: Gathered) -> list[Row]:
     found = []
     for meeting in told.meetings:
         name = meeting_name(meeting, told.book, told.language)
-        for dated in deadlines.of_meeting(told.book, told.facts, meeting):
+        for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at):
             found.append(
                 Row(
                     day=dated.day,
@@ -249,8 +249,7 @@ def _dots(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
     return [
         board.dot(on, dated.day, done=dated.done)
         for meeting in told.meetings
-        if not meeting.imported
-        for dated in deadlines.of_meeting(told.book, told.facts, meeting)
+        for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at)
         if on.holds(dated.day)
     ]
 
@@ -308,12 +307,12 @@ def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> st
     if schedule.precision == "day":
         if first == last:
             return medium_day(first, language) if short else long_day(first, language)
-        return f"{medium_day(first, language)} – {medium_day(last, language)}"
+        return days_of_span(first, last, language)
     if schedule.precision == "month":
         return month(first, language)
     if schedule.precision == "year":
         return str(first.year)
-    return f"{medium_day(first, language)} – {medium_day(last, language)}"
+    return days_of_span(first, last, language)
 
 
 def _place(told: Gathered, meeting: Meeting) -> str:

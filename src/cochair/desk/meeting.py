@@ -46,13 +46,13 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "state": board.state_in_words(fact, moment.instant),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
-        "chairs": board.chairs_of(told, fact),
+        "meeting_chairs": board.chairs_of(told, fact),
         "sections": presenting.sections(book, results.by_clause),
         "results": results,
         "tally": results.tally,
         "dates": [
             (dated, dated.day < today, (dated.day - today).days)
-            for dated in deadlines.of_meeting(book, known, fact)
+            for dated in deadlines.kept_here(book, known, fact, moment.instant)
         ],
         "acts": [shown(act, roster, hat) for act in about(forum, "meeting", [slug])],
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),

@@ -45,6 +45,17 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
     return tuple(Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found)
 
 
+def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple[Dated, ...]:
+    """The practice dates of a meeting that is prepared here.
+
+    Those of a past meeting known only from history are left out: nobody worked by them.
+    """
+    schedule = meeting.schedule
+    if meeting.imported and schedule and schedule.starts and schedule.starts <= at:
+        return ()
+    return of_meeting(book, facts, meeting)
+
+
 def still_with_dates(meetings: Iterable[Meeting], at: datetime) -> tuple[Meeting, ...]:
     """The meetings near enough to an instant for one of their dates to lie ahead of it.
 

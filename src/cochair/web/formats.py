@@ -138,3 +138,10 @@ def sorting_key(word: str) -> str:
     """A word without accents and case, so that lists stand in the order a reader expects."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def days_of_span(first: date, last: date, language: str) -> str:
+    """Several civil days, said as briefly as the language allows: 19–20 Nov 2025."""
+    if first == last:
+        return medium_day(first, language)
+    return dates.format_interval(first, last, "yMMMd", locale=locale(language))

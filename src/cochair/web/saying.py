@@ -66,7 +66,9 @@ def show(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: s
         case Enum():
             return gettext(wording.WORDS.get(str(fact.value), str(fact.value)))
         case str():
-            return str(pick(names[fact], language)) if fact in names else fact
+            if fact in names:
+                return str(pick(names[fact], language))
+            return gettext(wording.WORDS[fact]) if fact in wording.WORDS else fact
         case Mapping():
             return str(pick(fact, language))
         case Iterable():

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -43,12 +43,19 @@ def checked(value: object, chosen: object) -> str:
 
 @register.simple_tag
 def edge(
-    known: datetime | None, not_before: datetime | None, not_after: datetime | None, zone: str
+    known: datetime | None,
+    not_before: datetime | None,
+    not_after: datetime | None,
+    zone: str,
+    last: bool = False,
 ) -> str:
-    """The edge of a term: its day, the two days between which it lies, or that none is fixed."""
+    """The edge of a term: its day, the two days between which it lies, or that none is fixed.
+
+    With `last`, the instant ends a half-open term and its last day is told.
+    """
     language = language_now()
     if known is not None:
-        return formats.day_of(known, zone, language)
+        return formats.day_of(known, zone, language, last=last)
     if not_before is not None and not_after is not None:
         return gettext("between {start} and {end}").format(
             start=formats.day_of(not_before, zone, language),
@@ -89,9 +96,7 @@ def span(start: date | None, end: date | None, precision: str) -> str:
         return str(start.year)
     if precision == "month":
         return formats.month(start, language)
-    if end is None or end == start:
-        return formats.medium_day(start, language)
-    return f"{formats.medium_day(start, language)} – {formats.medium_day(end, language)}"
+    return formats.days_of_span(start, end or start, language)
 
 
 @register.simple_tag
@@ -172,3 +177,14 @@ def option_field(option: object, value: object) -> Mapping[str, object]:
             for one in values
         ],
     }
+
+
+@register.simple_tag
+def breakable(reference: str) -> SafeString:
+    """A clause's reference that may break after its full stops, and nowhere else."""
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in _parts(reference)))
+
+
+def _parts(reference: str) -> list[str]:
+    pieces = reference.split(".")
+    return [f"{piece}." for piece in pieces[:-1]] + pieces[-1:]
