@@ -1,0 +1,132 @@
+"""What is kept in registers: members, texts, commitments, actions, procedures."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cochair.procedure.facts.joint import JointFact
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member of a Party from one civil day (inclusive) to another (exclusive); None is open."""
+
+    party: str
+    member: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """One language of one revision, released at `at`; machine output is a courtesy only."""
+
+    language: str
+    at: datetime
+    courtesy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The current revision of a document, and the languages released at that revision."""
+
+    id: str
+    at: datetime
+    kind: str
+    originator: str
+    phase: str
+    meeting: str | None = None
+    revised_at: datetime | None = None
+    approved_at: datetime | None = None
+    versions: tuple[LanguageVersion, ...] = ()
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument that was adopted, with the languages of its registered text."""
+
+    id: str
+    at: datetime | None
+    kind: str
+    day: date
+    status: str = "adopted"
+    languages: frozenset[str] = frozenset()
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A commitment of an instrument; `statuses` are the instants of its progress reports."""
+
+    id: str
+    at: datetime | None
+    instrument: str
+    state: str = "in_force"
+    statuses: tuple[datetime, ...] = ()
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action at a level, active between two civil days, where it is carried out."""
+
+    id: str
+    at: datetime
+    level: str
+    state: str
+    start: date
+    end: date | None = None
+    region: str = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of an indicator on a civil day, as an exact decimal in text."""
+
+    at: datetime
+    day: date
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator with its baseline, its values, and a trend attested by both Parties."""
+
+    id: str
+    at: datetime
+    type: str
+    baseline: Value | None = None
+    values: tuple[Value, ...] = ()
+    attested: JointFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureVersion:
+    """A version of the procedures: adopted how, where and when, and in force from which day."""
+
+    number: str
+    at: datetime | None
+    method: str
+    configuration: str | None
+    adopted_on: date
+    effective_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A departure from a clause for one target, accepted by both at `at`, with their reason."""
+
+    id: str
+    at: datetime
+    rule: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChange:
+    """An option as both co-presidencies set it at `at`."""
+
+    at: datetime
+    key: str
+    value: object
