@@ -52,6 +52,7 @@ PUBLIC = {
     "sign-in": "../accounts/login/",
     "nothing here": "no-such-page/",
 }
+ANSWERS = {"no-such-page/": 404, "members/?at=tomorrow": 422}
 SCREENS = [
     *(pytest.param(name, path, True, id=name) for name, path in MEMBERS_ONLY.items()),
     *(pytest.param(name, path, False, id=name) for name, path in PUBLIC.items()),
@@ -87,7 +88,8 @@ class Windows:
     def show(self, language: str, path: str, signed_in: bool, theme: str, width: int) -> object:
         """The screen at an address of the forum."""
         page = self.open(signed_in, theme, width)
-        page.goto(f"{self.house.address}/{language}/{FORUM}/{path}")
+        answer = page.goto(f"{self.house.address}/{language}/{FORUM}/{path}")
+        assert answer.status == ANSWERS.get(path, 200), (answer.status, page.url)
         return page
 
 
@@ -175,9 +177,28 @@ def test_no_english_sentence_of_the_interface_stands_on_a_page_of_another_langua
     windows: Windows, name: str, path: str, signed_in: bool, language: str
 ) -> None:
     page = windows.show(language, path, signed_in, "light", WIDE)
+    # What is shown in its own language says so, as the titles of an act do.
+    page.evaluate(
+        "document.querySelectorAll(`body [lang]:not([lang=${document.documentElement.lang}])`)"
+        ".forEach(element => element.remove())"
+    )
     text = " ".join(page.inner_text("body").split())
 
-    assert [said for said in english(CATALOGUE) if said.search(text)] == []
+    assert [found[0] for said in english(CATALOGUE) if (found := said.search(text))] == []
+
+
+def test_a_page_that_shuts_people_out_is_noticed(windows: Windows) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = windows.show("en", "", False, "light", NARROW)
+    page.evaluate(
+        "document.querySelector('main').innerHTML = '<img src=x>';"
+        "document.querySelector('main').style.width = '900px'"
+    )
+
+    assert [said for said in _violations(Axe().run(page)) if said.startswith("image-alt")]
+    assert [said for said in _shape(page, "es") if "which language" in said]
+    assert [said for said in _shape(page, "en") if "wider than the window" in said]
 
 
 def english(catalogue: Path) -> list[re.Pattern[str]]:
