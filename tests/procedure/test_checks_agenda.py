@@ -184,6 +184,14 @@ def test_every_commitment_in_force_has_an_action_or_a_note():
     assert outcome(asked, facts(held())) is NOT_APPLICABLE
 
 
+def test_without_a_commitment_in_force_there_is_no_progress_to_review():
+    asked = concluded(needs=["commitments_in_force"])
+    one = held(agenda=agenda(done(1, "talk")))
+    kept = Commitment("c-1", at("2030-03-05"), "charter")
+    assert outcome(asked, facts(one, commitments=(kept,))) is MET
+    assert outcome(asked, facts(one)) is NOT_APPLICABLE
+
+
 def test_agreements_are_reached_by_consensus():
     assert outcome(CONSENSUS, facts(held(decisions=(decision(),)))) is MET
     assert outcome(CONSENSUS, facts(held())) is NOT_APPLICABLE

@@ -103,7 +103,7 @@ def item_concluded(view: View, case: Case, args: Args) -> Finding:
     meeting = case.meeting
     assert meeting is not None
     tag, needs = text(args["tag"]), texts(args.get("needs"))
-    if ACTION_OR_NOTE in needs and not _commitments(view, case):
+    if CONDITIONAL.intersection(needs) and not _commitments(view, case):
         said = Sentence(_("No commitment is in force."))
         return Finding(None, absent=True, says=(said,))
     items = [one for one in (meeting.agenda.items if meeting.agenda else ()) if tag in one.tags]
@@ -138,6 +138,9 @@ def item_concluded(view: View, case: Case, args: Args) -> Finding:
 
 
 ACTION_OR_NOTE = "action_or_note_per_commitment"
+COMMITMENTS_IN_FORCE = "commitments_in_force"
+CONDITIONAL = frozenset({ACTION_OR_NOTE, COMMITMENTS_IN_FORCE})
+"""Needs without which, while no commitment is in force, the clause asks nothing."""
 
 type Found = tuple[datetime, tuple[str, ...]]
 """Since when a need is there, and the facts that show it."""
@@ -190,11 +193,16 @@ def _action_or_note(
     return _at(items, wanted) if set(wanted) <= answered else None
 
 
+def _in_force(view: View, case: Case, meeting: Meeting, items: list[AgendaItem]) -> Found | None:
+    return _at(items, ())
+
+
 _NEEDS: Mapping[str, Callable[[View, Case, Meeting, list[AgendaItem]], Found | None]] = {
     "commitment_link": _commitment_link,
     "final_stocktaking_report": _stocktaking,
     "proposal_or_none": _proposal_or_none,
     ACTION_OR_NOTE: _action_or_note,
+    COMMITMENTS_IN_FORCE: _in_force,
 }
 
 

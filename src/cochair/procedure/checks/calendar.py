@@ -154,6 +154,7 @@ def in_semester(view: View, case: Case, args: Args) -> Finding:
         "cadence.counts",
         "cadence.slot_reading",
         "virtual_contact.counts_as_meeting",
+        "severity.map.cadence",
     ],
 )
 def cadence(view: View, case: Case, args: Args) -> Finding:

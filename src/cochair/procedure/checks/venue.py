@@ -30,6 +30,7 @@ IN_PERSON = "in_person"
         "presidency_at": "start|any_day|decided_at",
     },
     settles=NOTICE,
+    reads=["severity.map.venue"],
 )
 def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     """The place is a fixed one, or lies in the country that holds a presidency.
