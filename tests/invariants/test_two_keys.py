@@ -99,20 +99,14 @@ class TwoKeys(RuleBasedStateMachine):
     @precondition(lambda self: JointAct.objects.exists())
     @rule(data=st.data(), by=st.integers(0, 6), saw_it=st.sampled_from((True, True, True, False)))
     def somebody_turns_a_key(self, data: st.DataObject, by: int, saw_it: bool) -> None:
-        act, hat = self._some_act(data), self.hats[by]
-        seen = act.digest if saw_it else "0" * 64
-        entitled = (
-            saw_it
-            and act.state in OPEN
-            and queries.digest(act) == act.digest
-            and holder(parties.roster(self.forum).terms, hat.party, self.now).holder == hat.member
-            and not act.keys.filter(party__code=hat.party).exists()
-            and not act.keys.filter(account=hat.account).exists()
-        )
+        self._turn(self._some_act(data), self.hats[by], saw_it=saw_it)
 
-        turned = self._attempt(lambda: actions.turn_key(act, seen=seen, by=hat, at=self.now))
-
-        assert turned == entitled
+    @precondition(lambda self: JointAct.objects.exists())
+    @rule(data=st.data())
+    def one_person_tries_both_keys(self, data: st.DataObject) -> None:
+        act = self._some_act(data)
+        for hat in self.hats[-2:]:
+            self._turn(JointAct.objects.get(pk=act.pk), hat, saw_it=True)
 
     @precondition(lambda self: JointAct.objects.exists())
     @rule(data=st.data(), by=st.integers(0, 6))
@@ -181,6 +175,22 @@ class TwoKeys(RuleBasedStateMachine):
         ledger = Ledger.objects.get(forum=self.forum.slug)
         assert [row.seq for row in rows] == list(range(1, ledger.size + 1))
         assert merkle.root([bytes.fromhex(row.leaf) for row in rows]) == ledger.tree.root
+
+    def _turn(self, act: JointAct, hat: Hat, *, saw_it: bool) -> None:
+        """A key turns exactly for whom it should; to the instant, and once."""
+        seen = act.digest if saw_it else "0" * 64
+        entitled = (
+            saw_it
+            and act.state in OPEN
+            and queries.digest(act) == act.digest
+            and holder(parties.roster(self.forum).terms, hat.party, self.now).holder == hat.member
+            and not act.keys.filter(party__code=hat.party).exists()
+            and not act.keys.filter(account=hat.account).exists()
+        )
+
+        turned = self._attempt(lambda: actions.turn_key(act, seen=seen, by=hat, at=self.now))
+
+        assert turned == entitled
 
     def _attempt(self, deed: Callable[[], object]) -> bool:
         """Whether it could be done; what is refused leaves no trace."""
