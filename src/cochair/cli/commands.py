@@ -1,12 +1,14 @@
 """The commands that need the database; each returns an exit status."""
 
 import argparse
+import fcntl
 import json
 import secrets
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
@@ -208,6 +210,11 @@ def _serve(host: str, port: int) -> int:
     from granian.server import Server
 
     _refuse_careless_sqlite()
+    if not _alone():
+        return _say(
+            "Another web process serves this SQLite database. One is enough; for several,"
+            " use PostgreSQL (DATABASE_URL)."
+        )
     Server(
         "cochair.wsgi:application",
         address=host,
@@ -218,6 +225,24 @@ def _serve(host: str, port: int) -> int:
         log_access=False,
     ).serve()
     return 0
+
+
+def _alone() -> bool:
+    """Whether no other web process serves this SQLite database (corrections.md section 4).
+
+    The lock lies in COCHAIR_HOME and ends with the process, however it ends.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    _HELD.append((settings.COCHAIR_HOME / "web.lock").open("w"))
+    try:
+        fcntl.flock(_HELD[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+_HELD: list[TextIO] = []
 
 
 def _refuse_careless_sqlite() -> None:

@@ -80,6 +80,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         return commands.COMMANDS[words.command](words)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): that is no failure, and nothing more is said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OperationalError, ProgrammingError) as problem:
         print(
             f"The database could not be used: {problem}. Prepare it with: cochair init",

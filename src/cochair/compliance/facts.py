@@ -27,7 +27,7 @@ def gather(forum: Forum) -> facts.Facts:
         meetings=meetings.meetings(forum),
         instruments=commitments.instruments(forum),
         commitments=commitments.commitments(forum),
-        versions=tuple(_version(book) for book in books),
+        versions=tuple(_version(book) for book in books if book.adopted),
         departures=departures(forum),
         options=option_changes(forum),
     )

@@ -11,23 +11,7 @@ from cochair.procedure.reading.known import Known
 from cochair.procedure.refusal import _
 
 READ_BY_SOFTWARE: Mapping[str, str] = {
-    "cadence.measure": "procedure.checks",
-    "cadence.counts": "procedure.checks",
-    "cadence.slot_reading": "procedure.checks",
-    "coherence.som": "procedure.checks",
-    "cycle.on_slip": "procedure.evaluate",
-    "extraordinary.must_precede": "procedure.checks",
-    "final_document.must_be_last_item": "procedure.checks",
-    "format.*.hybrid": "procedure.checks",
-    "functions.omission_reason_required": "procedure.checks",
-    "languages.due.*": "procedure.evaluate",
-    "languages.scope.*": "procedure.checks",
-    "membership.as_of": "procedure.checks",
-    "presidency.dispute_blocks_notice": "meetings.actions",
-    "record.mode": "procedure.checks",
     "severity.map.*": "procedure.evaluate",
-    "threat_assessments.catalogue": "procedure.checks",
-    "virtual_contact.counts_as_meeting": "procedure.checks",
 }
 """Options that no argument and no due names, and the part of the software that reads each.
 
