@@ -1,5 +1,7 @@
 """People who sign in.  What they may do is an office, kept by `parties`; never by the account."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -7,9 +9,9 @@ from django.db import models
 class Accounts(BaseUserManager["Account"]):
     """Accounts are found by their address, whatever its case."""
 
-    def get_by_natural_key(self, username: str) -> "Account":
+    def get_by_natural_key(self, username: str | None) -> "Account":
         """The account of an e-mail address."""
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=username or "")
 
 
 class Account(AbstractBaseUser):
@@ -28,7 +30,7 @@ class Account(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Accounts()
+    objects: ClassVar[Accounts] = Accounts()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

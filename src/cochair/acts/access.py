@@ -1,13 +1,14 @@
 """The only door to a joint act."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from cochair.acts import queries
 from cochair.acts.models import JointAct
 from cochair.parties import access
+from cochair.parties.request import Request
 
 
-def act(request: HttpRequest, number: int) -> JointAct:
+def act(request: Request, number: int) -> JointAct:
     """The act of this number for a reader of what the Parties share; 404 for all others."""
     access.reader(request)
     found = queries.acts(access.forum(request)).filter(number=number).first()

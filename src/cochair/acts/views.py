@@ -1,7 +1,7 @@
 """The signature folder and the page of one act."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,15 +13,16 @@ from cochair.acts.presenting import shown, sorted_for
 from cochair.parties import access as parties
 from cochair.parties.offices import Power
 from cochair.parties.queries import roster
+from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
 
 
 @require_safe
-def folder(request: HttpRequest, forum: str) -> HttpResponse:
+def folder(request: Request, forum: str) -> HttpResponse:
     """What waits for me, what waits for the other side, and what is done."""
     hat = parties.reader(request)
     people = roster(parties.forum(request))
-    acts = [shown(act, people, hat) for act in queries.acts(request.forum)]
+    acts = [shown(act, people, hat) for act in queries.acts(parties.forum(request))]
     return render(
         request,
         "acts/folder.html",
@@ -30,13 +31,13 @@ def folder(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_safe
-def act(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def act(request: Request, forum: str, number: int) -> HttpResponse:
     """One act: exactly what is agreed, who has agreed, and what the next key would do."""
     return _page(request, access.act(request, number))
 
 
 @require_http_methods(["POST"])
-def key(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def key(request: Request, forum: str, number: int) -> HttpResponse:
     """Turn one's key."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
@@ -57,7 +58,7 @@ def key(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def refusal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def refusal(request: Request, forum: str, number: int) -> HttpResponse:
     """Decline on behalf of one's Party, with a reason."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
@@ -73,7 +74,7 @@ def refusal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def withdrawal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def withdrawal(request: Request, forum: str, number: int) -> HttpResponse:
     """Take one's own proposal back."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.PROPOSE)
@@ -86,7 +87,7 @@ def withdrawal(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     found: JointAct,
     *,
     form: forms.Key | None = None,
@@ -94,16 +95,16 @@ def _page(
     refusals: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    people = roster(found.forum)
+    hat, people = parties.reader(request), roster(found.forum)
     return render(
         request,
         "acts/act.html",
         {
             "here": "acts",
-            "shown": shown(found, people, request.hat),
+            "shown": shown(found, people, hat),
             "lines": kind_of(found).describe(found),
-            "party": people.party(request.hat.party) if request.hat.party else None,
-            "member": people.member(request.hat.member) if request.hat.member else None,
+            "party": people.party(hat.party) if hat.party else None,
+            "member": people.member(hat.member) if hat.member else None,
             "form": form or forms.Key(),
             "decline": decline or forms.Decline(),
             "refusals": refusals,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from cochair.commitments.models import Instrument
 from cochair.compliance import queries
@@ -12,11 +11,12 @@ from cochair.journal import queries as journal
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.request import Request
 
 type Names = Mapping[str, Mapping[str, str]]
 
 
-def names(request: HttpRequest) -> Mapping[str, object]:
+def names(request: Request) -> Mapping[str, object]:
     """`names`: Parties, members, organisations, places, groups, meetings and texts by code."""
     forum = getattr(request, "forum", None)
     return {"names": names_of(forum)} if forum is not None else {}

@@ -1,5 +1,7 @@
 """Everything known about a forum, gathered for the core in a fixed number of queries."""
 
+from datetime import date
+
 from cochair.commitments import facts as commitments
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
@@ -58,6 +60,7 @@ def option_changes(forum: Forum) -> tuple[facts.OptionChange, ...]:
 def _version(book: Book) -> facts.ProcedureVersion:
     adopted = book.adopted
     day = adopted["date"]
+    assert isinstance(day, date)
     return facts.ProcedureVersion(
         number=book.version,
         at=start_of_day(day, book.zone),

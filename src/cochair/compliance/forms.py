@@ -31,3 +31,9 @@ class Departure(forms.Form):
     target_kind = forms.CharField(max_length=32)
     target_id = forms.CharField(max_length=128)
     reason = forms.CharField(max_length=4000, required=False)
+
+
+class Change(forms.Form):
+    """Why an option should be read otherwise; its value has the shape of the option."""
+
+    reason = forms.CharField(max_length=4000, required=False)

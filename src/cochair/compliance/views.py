@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +19,7 @@ from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import rolled_up
@@ -28,14 +29,14 @@ MOST_TARGETS = 24
 
 
 @require_safe
-def current(request: HttpRequest, forum: str) -> HttpResponse:
+def current(request: Request, forum: str) -> HttpResponse:
     """Lead to the version in force."""
     book = parties.book(access.forum(request), request.now)
     return redirect("compliance:version", forum, book.version)
 
 
 @require_safe
-def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
+def procedures(request: Request, forum: str, version: str) -> HttpResponse:
     """Every clause; for a reader of what the Parties share, with its result."""
     found, book = access.forum(request), _book(request, version)
     moment = as_at.read(request, found.zone)
@@ -74,13 +75,13 @@ def procedures(request: HttpRequest, forum: str, version: str) -> HttpResponse:
 
 
 @require_safe
-def clause(request: HttpRequest, forum: str, version: str, rule: str) -> HttpResponse:
+def clause(request: Request, forum: str, version: str, rule: str) -> HttpResponse:
     """One clause: our words, the official words, every result, what would change it."""
     return _clause(request, version, rule)
 
 
 @require_http_methods(["POST"])
-def depart(request: HttpRequest, forum: str, version: str, rule: str) -> HttpResponse:
+def depart(request: Request, forum: str, version: str, rule: str) -> HttpResponse:
     """Propose to depart from a clause, with a reason."""
     hat = access.actor(request, Power.PROPOSE)
     form = forms.Departure(request.POST)
@@ -105,19 +106,24 @@ def depart(request: HttpRequest, forum: str, version: str, rule: str) -> HttpRes
 
 
 @require_safe
-def options(request: HttpRequest, forum: str, version: str) -> HttpResponse:
+def options(request: Request, forum: str, version: str) -> HttpResponse:
     """Every choice that the procedures leave open, with the reading taken."""
     return _options(request, version)
 
 
 @require_POST
-def option(request: HttpRequest, forum: str, version: str, key: str) -> HttpResponse:
+def option(request: Request, forum: str, version: str, key: str) -> HttpResponse:
     """Propose another value of an option."""
     hat = access.actor(request, Power.PROPOSE)
     book = _book(request, version)
     if key not in book.options:
         raise Http404
     value = parsed(book.options[key], request.POST.getlist("value"))
+    form = forms.Change(request.POST)
+    if not form.is_valid():
+        # What is wrong with a text (too long, unreadable signs) the form says in the reader's words.
+        refusals = tuple(Refusal("practice", str(said)) for said in form.errors["reason"])
+        return _options(request, version, refusals=refusals, status=422)
     try:
         act = actions.propose_option(
             access.forum(request),
@@ -125,7 +131,7 @@ def option(request: HttpRequest, forum: str, version: str, key: str) -> HttpResp
             value=value,
             by=hat,
             at=request.now,
-            reason=request.POST.get("reason", "")[:4000],
+            reason=form.cleaned_data["reason"],
         )
     except Refused as refused:
         return _options(request, version, refusals=refused.refusals, status=422)
@@ -134,13 +140,13 @@ def option(request: HttpRequest, forum: str, version: str, key: str) -> HttpResp
 
 
 @require_safe
-def statement(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def statement(request: Request, forum: str, number: int) -> HttpResponse:
     """The compliance statement of a cycle: every clause, one outcome each, for print."""
     return _statement(request, number)
 
 
 @require_POST
-def state(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def state(request: Request, forum: str, number: int) -> HttpResponse:
     """Propose to sign the statement as it stands."""
     hat = access.actor(request, Power.PROPOSE)
     try:
@@ -154,7 +160,7 @@ def state(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def publish(request: Request, forum: str, number: int) -> HttpResponse:
     """Propose to show one outcome per clause to the public."""
     hat = access.actor(request, Power.PROPOSE)
     found = access.forum(request)
@@ -176,7 +182,7 @@ def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 def _clause(
-    request: HttpRequest,
+    request: Request,
     version: str,
     rule: str,
     *,
@@ -221,7 +227,7 @@ def _clause(
 
 
 def _options(
-    request: HttpRequest, version: str, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+    request: Request, version: str, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
     hat = access.reader(request)
     found, book = access.forum(request), _book(request, version)
@@ -246,7 +252,7 @@ def _options(
 
 
 def _statement(
-    request: HttpRequest, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+    request: Request, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
     hat = access.reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
@@ -274,14 +280,14 @@ def _statement(
     )
 
 
-def _book(request: HttpRequest, version: str) -> Book:
+def _book(request: Request, version: str) -> Book:
     for book in parties.books(access.forum(request)):
         if book.version == version:
             return book
     raise Http404
 
 
-def _cycle(request: HttpRequest, number: int) -> Cycle:
+def _cycle(request: Request, number: int) -> Cycle:
     access.reader(request)
     found = cycles.cycle(access.forum(request), number)
     if found is None:
@@ -290,7 +296,7 @@ def _cycle(request: HttpRequest, number: int) -> Cycle:
 
 
 def _results(
-    request: HttpRequest, found: Forum, moment: as_at.AsAt, target: str
+    request: Request, found: Forum, moment: as_at.AsAt, target: str
 ) -> queries.Results | None:
     """The results that this reader sees; None for those who see none."""
     if request.hat is None or not request.hat.may(Power.READ_SHARED):

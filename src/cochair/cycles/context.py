@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as __
 
 from cochair.cycles.models import Cycle
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, semesters_from
 
 
-def cycle(request: HttpRequest) -> Mapping[str, object]:
+def cycle(request: Request) -> Mapping[str, object]:
     """`cycle_line`: the cycle that runs and its semester, for those who read what is shared."""
     forum = getattr(request, "forum", None)
     hat = getattr(request, "hat", None)

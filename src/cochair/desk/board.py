@@ -44,7 +44,7 @@ class Lane:
     name: str
     more: str
     shapes: list[Mapping[str, object]]
-    months: list[Mapping[str, str]] = field(default_factory=list)
+    months: list[Mapping[str, object]] = field(default_factory=list)
     h: int = 48
     tag: str = ""
 
@@ -59,9 +59,9 @@ def scale(cycle: Cycle) -> Scale:
     return Scale(cycle.semesters)
 
 
-def months(on: Scale, initials: Sequence[str]) -> list[Mapping[str, str]]:
+def months(on: Scale, initials: Sequence[str]) -> list[Mapping[str, object]]:
     """The months with the initials of the reader's language, in their middle."""
-    found = []
+    found: list[Mapping[str, object]] = []
     for first, _last in on.semesters:
         for index in range(MONTHS_IN_A_SEMESTER):
             start = add_months(first, index)

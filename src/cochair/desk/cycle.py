@@ -288,7 +288,7 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
 def chairs_of(told: Gathered, meeting: Meeting) -> list[Mapping[str, str]]:
     """The co-chairs appointed, or else who holds each presidency on the first day."""
     named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
-    found = []
+    found: list[Mapping[str, str]] = []
     for party in told.roster.parties:
         member = named.get(party.code)
         schedule = meeting.schedule

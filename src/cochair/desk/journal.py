@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
@@ -12,12 +12,13 @@ from cochair.journal import actions, queries
 from cochair.journal.export import archive, checkpoint_file
 from cochair.parties import access
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 
 PER_PAGE = 50
 
 
 @require_safe
-def journal(request: HttpRequest, forum: str) -> HttpResponse:
+def journal(request: Request, forum: str) -> HttpResponse:
     """What this hat may read of the journal, newest first."""
     hat = access.reader(request, Power.READ_JOURNAL)
     found = access.forum(request)
@@ -44,7 +45,7 @@ def journal(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_POST
-def checkpoint(request: HttpRequest, forum: str) -> HttpResponse:
+def checkpoint(request: Request, forum: str) -> HttpResponse:
     """Fix the state of the ledger, for the Parties to hold."""
     access.actor(request, Power.RECORD_FACTS)
     made = actions.checkpoint(access.forum(request).slug, at=request.now)
@@ -53,7 +54,7 @@ def checkpoint(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_POST
-def witness(request: HttpRequest, forum: str, size: int) -> HttpResponse:
+def witness(request: Request, forum: str, size: int) -> HttpResponse:
     """Hold a checkpoint for one's own Party, as its witness: the answer is the file to keep."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     found = queries.checkpoint(access.forum(request).slug, size)
@@ -66,7 +67,7 @@ def witness(request: HttpRequest, forum: str, size: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, forum: str) -> HttpResponse:
+def export(request: Request, forum: str) -> HttpResponse:
     """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
     found = access.forum(request)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from cochair.meetings.queries import events
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Outcome
 from cochair.web import as_at
@@ -29,7 +30,7 @@ DAYS_AHEAD = 30
 
 
 @require_safe
-def desk(request: HttpRequest, forum: str) -> HttpResponse:
+def desk(request: Request, forum: str) -> HttpResponse:
     """What needs a person: keys, dates, what is at risk or not met."""
     hat = access.reader(request)
     found = access.forum(request)
@@ -73,7 +74,7 @@ def desk(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_safe
-def now(request: HttpRequest, forum: str) -> HttpResponse:
+def now(request: Request, forum: str) -> HttpResponse:
     """Lead to the cycle that runs, or the latest there is."""
     access.reader(request)
     found = access.forum(request)
@@ -86,7 +87,7 @@ def now(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_safe
-def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     """The board of one cycle, with its table twin."""
     hat = access.reader(request)
     found = access.forum(request)
@@ -133,7 +134,7 @@ def cycle(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def meetings(request: HttpRequest, forum: str) -> HttpResponse:
+def meetings(request: Request, forum: str) -> HttpResponse:
     """Every meeting known on a day, newest first, and the events around them."""
     access.reader(request)
     found = access.forum(request)
@@ -155,7 +156,7 @@ def meetings(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_safe
-def meeting(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     """One meeting: when, where, who, its clauses, its dates, what can be done about it."""
     hat = access.reader(request)
     found = access.forum(request)
@@ -163,7 +164,7 @@ def meeting(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
     return render(request, "desk/meeting.html", page(found, slug, moment, hat))
 
 
-def _not_yet(request: HttpRequest, number: int, moment: as_at.AsAt) -> HttpResponse:
+def _not_yet(request: Request, number: int, moment: as_at.AsAt) -> HttpResponse:
     """A cycle that was not yet known on the day that is shown."""
     if cycles.cycle(access.forum(request), number) is None:
         raise Http404

@@ -1,6 +1,5 @@
 """What a new day of a meeting would do, shown before anything is saved."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.cycles.models import SlotPlan
@@ -73,7 +72,7 @@ def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def initial(meeting: Meeting) -> Mapping[str, object]:
+def initial(meeting: Meeting) -> dict[str, object]:
     """What the form shows first: the day and place that the meeting now has."""
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":
@@ -86,7 +85,7 @@ def initial(meeting: Meeting) -> Mapping[str, object]:
     }
 
 
-def planned(plan: SlotPlan | None) -> Mapping[str, object]:
+def planned(plan: SlotPlan | None) -> dict[str, object]:
     """What the plan's form shows first for one slot."""
     if plan is None:
         return {}

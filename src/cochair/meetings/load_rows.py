@@ -147,9 +147,9 @@ def _co_chairs(
             wanted["checked_in_at"] = starts if row.held else None
         new = CoChair(meeting=meeting, party=parties[chair.party])
         _child(changes, row.slug, loaded.pop(chair.party, None), wanted, new)
-    for party, chair in loaded.items():
+    for party, gone in loaded.items():
         if party not in appointed:
-            chair.delete()
+            gone.delete()
             changes.note(changes.changed, "meetings", row.slug)
 
 

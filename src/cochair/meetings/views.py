@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -18,6 +18,7 @@ from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.procedure.calendar import add_months, semesters_from, zone_named
 from cochair.procedure.refusal import Refusal, Refused
 
@@ -25,7 +26,7 @@ PREVIEW = "preview"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def schedule(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
     """Fix or move the day; what moves with it is shown before anything is saved."""
     hat = parties_access.actor(request, Power.PROPOSE)
     meeting = access.meeting(request, slug)
@@ -57,7 +58,7 @@ def schedule(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preparation(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting of the co-chairs."""
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     meeting = access.meeting(request, slug)
@@ -87,7 +88,7 @@ def preparation(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def chair(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+def chair(request: Request, forum: str, slug: str) -> HttpResponse:
     """Name the co-chair of one's own Party."""
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
     actions.appoint_chair(
@@ -102,7 +103,7 @@ def chair(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def step(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
+def step(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose a joint step: open, close, cancel, a format, circumstances, a note."""
     hat = parties_access.actor(request, Power.PROPOSE)
     meeting = access.meeting(request, slug)
@@ -116,7 +117,7 @@ def step(request: HttpRequest, forum: str, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+def plan(request: Request, forum: str, number: int) -> HttpResponse:
     """Plan the venues and dates of the cycle that follows this one."""
     hat = parties_access.actor(request, Power.PROPOSE)
     found = parties_access.forum(request)
@@ -151,7 +152,7 @@ def plan(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 def _schedule(
-    request: HttpRequest,
+    request: Request,
     meeting: Meeting,
     form: forms.Schedule,
     *,
@@ -181,7 +182,7 @@ def _schedule(
 
 
 def _preparation(
-    request: HttpRequest,
+    request: Request,
     meeting: Meeting,
     form: forms.Preparation,
     *,
@@ -200,7 +201,7 @@ def _preparation(
 
 
 def _plan(
-    request: HttpRequest,
+    request: Request,
     cycle: Cycle,
     filled: dict[str, forms.Slot],
     *,

@@ -1,14 +1,15 @@
 """The only door: a forum, and what the hat of this request may do in it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
 
-def forum(request: HttpRequest) -> Forum:
+def forum(request: Request) -> Forum:
     """The forum of this address, which the middleware found; 404 when there is none."""
     found: Forum | None = request.forum
     if found is None:
@@ -16,7 +17,7 @@ def forum(request: HttpRequest) -> Forum:
     return found
 
 
-def reader(request: HttpRequest, power: Power = Power.READ_SHARED) -> Hat:
+def reader(request: Request, power: Power = Power.READ_SHARED) -> Hat:
     """The hat of a reader of what the Parties share; for all others the page does not exist."""
     hat: Hat | None = request.hat
     if hat is None or not hat.may(power):
@@ -24,7 +25,7 @@ def reader(request: HttpRequest, power: Power = Power.READ_SHARED) -> Hat:
     return hat
 
 
-def actor(request: HttpRequest, power: Power) -> Hat:
+def actor(request: Request, power: Power) -> Hat:
     """The hat of one who may act; a reader who may not is told so, with what says it.
 
     Raises Http404 to whoever may not even read, PermissionDenied carrying a Refusal else.

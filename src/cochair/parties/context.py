@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -10,11 +9,12 @@ from django.utils.translation import gettext as __
 from cochair.parties import queries
 from cochair.parties.models import Party
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 from cochair.web.formats import day_of
 
 
-def forum(request: HttpRequest) -> Mapping[str, object]:
+def forum(request: Request) -> Mapping[str, object]:
     """The forum, its two chairs in their order, the offices of this person, the menu."""
     found = getattr(request, "forum", None)
     if found is None:
@@ -34,7 +34,7 @@ def forum(request: HttpRequest) -> Mapping[str, object]:
 
 
 def _chair(
-    request: HttpRequest, roster: queries.Roster, party: Party, language: str
+    request: Request, roster: queries.Roster, party: Party, language: str
 ) -> Mapping[str, object]:
     """Who presides one Party now, in words; `until` says since or to when, and who is next."""
     holding = holder(roster.terms, party.code, request.now)
@@ -56,7 +56,7 @@ def _chair(
 
 
 def _until(
-    request: HttpRequest,
+    request: Request,
     roster: queries.Roster,
     party: Party,
     holding: object,
@@ -80,8 +80,9 @@ def _until(
     return __("to {day}").format(day=last)
 
 
-def _nav(request: HttpRequest) -> list[Mapping[str, str]]:
+def _nav(request: Request) -> list[Mapping[str, str]]:
     """The menu: for office holders the work, for everybody else what is public."""
+    assert request.forum is not None
     slug = request.forum.slug
     items = [
         ("overview", __("Overview"), "public:home"),

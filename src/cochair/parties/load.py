@@ -100,13 +100,15 @@ def _since(entry: Entry) -> dict[str, Any]:
     found = entry.entry("member_from")
     if found is None:
         return {}
+    earliest = found.day("not_before", optional=True)
+    latest = found.day("not_after", optional=True)
     fields = {
         "member_from": found.day("date", optional=True),
         "from_precision": found.one_of("precision", PRECISIONS),
-        "from_not_before": found.day("not_before", optional=True),
-        "from_not_after": found.day("not_after", optional=True),
+        "from_not_before": earliest,
+        "from_not_after": latest,
     }
-    in_order(found, "not_after", fields["from_not_before"], fields["from_not_after"])
+    in_order(found, "not_after", earliest, latest)
     found.done()
     return fields
 

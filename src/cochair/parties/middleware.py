@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from cochair.parties import queries
+from cochair.parties.request import Request
 
-type Next = Callable[[HttpRequest], HttpResponse]
+type Next = Callable[[Request], HttpResponse]
 
 CHOSEN = "office"
 
@@ -19,7 +20,7 @@ def hat(get_response: Next) -> Next:
     is worn.  An office that has ended is no hat.
     """
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: Request) -> HttpResponse:
         request.forum = _forum(request)
         request.hats, request.hat = (), None
         if request.forum is not None and request.user.is_authenticated:
@@ -30,7 +31,7 @@ def hat(get_response: Next) -> Next:
     return answer
 
 
-def _forum(request: HttpRequest) -> queries.Forum | None:
+def _forum(request: Request) -> queries.Forum | None:
     try:
         slug = resolve(request.path_info).kwargs.get("forum")
     except Resolver404:
@@ -38,7 +39,7 @@ def _forum(request: HttpRequest) -> queries.Forum | None:
     return queries.forum(slug) if slug else None
 
 
-def _worn(request: HttpRequest) -> queries.Hat | None:
+def _worn(request: Request) -> queries.Hat | None:
     chosen = request.session.get(CHOSEN)
     for worn in request.hats:
         if worn.office == chosen:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
@@ -14,21 +14,22 @@ from cochair.accounts.actions import invitation_path, open_account
 from cochair.parties import access, actions, forms, queries
 from cochair.parties.middleware import CHOSEN
 from cochair.parties.models import Office, PresidencyTerm
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.presenting import parties_on
+from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, start_of_day, zone_named
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import as_at
 
 
 @require_safe
-def members(request: HttpRequest, forum: str) -> HttpResponse:
+def members(request: Request, forum: str) -> HttpResponse:
     """Members and presidencies on any day."""
     return _members(request)
 
 
 @require_POST
-def designation(request: HttpRequest, forum: str) -> HttpResponse:
+def designation(request: Request, forum: str) -> HttpResponse:
     """Record the next presidency of one's own Party."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     form = forms.Designation(request.POST)
@@ -39,7 +40,7 @@ def designation(request: HttpRequest, forum: str) -> HttpResponse:
     try:
         zone = zone_named(typed["zone"] or roster.party(hat.party).seat_zone).key
         actions.designate(
-            request.forum,
+            access.forum(request),
             party=hat.party,
             member=typed["member"].strip().upper(),
             start=_instant(typed["day"], typed["hour"], zone),
@@ -56,7 +57,7 @@ def designation(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_POST
-def settlement(request: HttpRequest, forum: str, term: str) -> HttpResponse:
+def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     """Settle a disputed presidency of one's own Party."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     form = forms.Document(request.POST)
@@ -74,7 +75,7 @@ def settlement(request: HttpRequest, forum: str, term: str) -> HttpResponse:
 
 
 @require_POST
-def acknowledgement(request: HttpRequest, forum: str, term: str) -> HttpResponse:
+def acknowledgement(request: Request, forum: str, term: str) -> HttpResponse:
     """Take note of the other Party's presidency."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     try:
@@ -86,13 +87,13 @@ def acknowledgement(request: HttpRequest, forum: str, term: str) -> HttpResponse
 
 
 @require_safe
-def offices(request: HttpRequest, forum: str) -> HttpResponse:
+def offices(request: Request, forum: str) -> HttpResponse:
     """The offices of one's own Party, and appointing to them."""
     return _offices(request)
 
 
 @require_POST
-def grant(request: HttpRequest, forum: str) -> HttpResponse:
+def grant(request: Request, forum: str) -> HttpResponse:
     """Give a person an office of one's own Party, opening an account when there is none."""
     hat = access.actor(request, Power.APPOINT)
     form = forms.Grant(request.POST)
@@ -103,7 +104,7 @@ def grant(request: HttpRequest, forum: str) -> HttpResponse:
     try:
         account = open_account(typed["email"], name=typed["name"], at=request.now)
         actions.appoint(
-            request.forum,
+            access.forum(request),
             account=account,
             role=typed["role"],
             party=hat.party,
@@ -122,7 +123,7 @@ def grant(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, forum: str, office: int) -> HttpResponse:
+def end(request: Request, forum: str, office: int) -> HttpResponse:
     """End an office of one's own Party."""
     hat = access.actor(request, Power.APPOINT)
     found = get_object_or_404(Office, pk=office, forum=access.forum(request), party__code=hat.party)
@@ -135,7 +136,7 @@ def end(request: HttpRequest, forum: str, office: int) -> HttpResponse:
 
 
 @require_POST
-def hat(request: HttpRequest, forum: str) -> HttpResponse:
+def hat(request: Request, forum: str) -> HttpResponse:
     """Wear another of one's own hats."""
     chosen = request.POST.get("office", "")
     if not any(str(worn.office) == chosen for worn in request.hats):
@@ -148,7 +149,7 @@ def hat(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 def _members(
-    request: HttpRequest,
+    request: Request,
     *,
     designation: forms.Designation | None = None,
     refusals: tuple[Refusal, ...] = (),
@@ -177,7 +178,7 @@ def _members(
 
 
 def _offices(
-    request: HttpRequest,
+    request: Request,
     *,
     form: forms.Grant | None = None,
     refusals: tuple[Refusal, ...] = (),
@@ -193,7 +194,7 @@ def _offices(
         "parties/offices.html",
         {
             "here": "members",
-            "rows": [(row, forms.ROLE_WORDS[row.role]) for row in rows],
+            "rows": [(row, forms.ROLE_WORDS[Role(row.role)]) for row in rows],
             "party": roster.party(worn.party) if worn.party else None,
             "appoints": worn.may(Power.APPOINT),
             "own_members": [m for m in roster.members if m.party.code == worn.party],
@@ -205,7 +206,7 @@ def _offices(
     )
 
 
-def _term(request: HttpRequest, slug: str) -> PresidencyTerm:
+def _term(request: Request, slug: str) -> PresidencyTerm:
     found = access.forum(request)
     return get_object_or_404(PresidencyTerm, slug=slug, party__forum=found, superseded_at=None)
 

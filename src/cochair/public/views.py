@@ -1,6 +1,6 @@
 """Pages without sign-in: they read what is public elsewhere, with its source, and publications."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
@@ -8,23 +8,24 @@ from django.views.decorators.http import require_safe
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
+from cochair.parties.request import Request
 from cochair.public import queries
 
 
 @require_safe
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(request: Request) -> HttpResponse:
     """Whether the process answers."""
     return HttpResponse("alive", content_type="text/plain")
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """Lead to the reader's language."""
     return redirect(f"/{get_language_from_request(request, check_path=False)}/")
 
 
 @require_safe
-def forums(request: HttpRequest) -> HttpResponse:
+def forums(request: Request) -> HttpResponse:
     """The forums of this installation; a single one is opened at once."""
     found = parties.forums()
     if len(found) == 1:
@@ -34,7 +35,7 @@ def forums(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def home(request: HttpRequest, forum: str) -> HttpResponse:
+def home(request: Request, forum: str) -> HttpResponse:
     """What the forum is, who presides, when it meets."""
     found = access.forum(request)
     return render(
@@ -51,7 +52,7 @@ def home(request: HttpRequest, forum: str) -> HttpResponse:
 
 
 @require_safe
-def calendar(request: HttpRequest, forum: str) -> HttpResponse:
+def calendar(request: Request, forum: str) -> HttpResponse:
     """Every date that is public, with its source; nothing that only the Parties know."""
     found = access.forum(request)
     return render(
@@ -65,7 +66,7 @@ def calendar(request: HttpRequest, forum: str) -> HttpResponse:
     )
 
 
-def _reads(request: HttpRequest, forum: parties.Forum) -> bool:
+def _reads(request: Request, forum: parties.Forum) -> bool:
     if not request.user.is_authenticated:
         return False
     worn = parties.hats(forum, request.user, request.now)
