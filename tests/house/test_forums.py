@@ -52,6 +52,16 @@ def _mappings(found: object, where: str) -> Iterator[tuple[str, Mapping[str, Any
             yield from _mappings(value, f"{where}[{name}]")
 
 
+def in_english_only(text: str) -> list[str]:
+    """Sources in a sentence of one language; an address needs no translation."""
+    return [
+        f"{where}: {source}"
+        for where, row in _mappings(yaml.safe_load(text), "")
+        for source in (row.get("source") or () if isinstance(row.get("source"), list) else ())
+        if isinstance(source, str) and not source.startswith(("https://", "http://"))
+    ]
+
+
 def idle(procedures: list[str]) -> list[str]:
     """Checks that no clause of any shipped forum asks for."""
     used = {rule["check"]["fn"] for text in procedures for rule in yaml.safe_load(text)["rules"]}
@@ -79,6 +89,11 @@ def test_every_word_of_a_forum_is_said_in_every_language(path: str) -> None:
     tree.none(half_spoken(DATA[path]))
 
 
+@pytest.mark.parametrize("path", DATA)
+def test_every_source_is_an_address_or_is_named_in_every_language(path: str) -> None:
+    tree.none(in_english_only(DATA[path]))
+
+
 def test_every_check_is_asked_for_by_a_clause() -> None:
     tree.none(idle(list(SHIPPED.values())))
 
@@ -99,6 +114,13 @@ def test_a_missing_language_is_noticed() -> None:
     assert half_spoken(yaml.safe_dump({"title": {first: "a word"}}))
 
     assert not half_spoken(yaml.safe_dump({"title": spoken, "args": {"a": 1}}))
+
+
+def test_a_source_named_in_one_language_is_noticed() -> None:
+    assert in_english_only(yaml.safe_dump({"rows": [{"source": ["a newspaper"]}]}))
+
+    told = ["https://example.org/", dict.fromkeys(LANGUAGES, "a newspaper")]
+    assert not in_english_only(yaml.safe_dump({"rows": [{"source": told}]}))
 
 
 def test_an_option_that_nothing_reads_and_a_check_that_nobody_asks_for_are_noticed() -> None:

@@ -199,6 +199,23 @@ class Entry:
                 found.append(node.value)
         return found
 
+    def sources(self, key: str) -> list[str | dict[str, str]]:
+        """A list of addresses and titles, each a text that needs no translation, or words."""
+        found: list[str | dict[str, str]] = []
+        for node in self._list(key, optional=False):
+            said: str | dict[str, str] = ""
+            if isinstance(node.value, dict):
+                said = Entry(node, self.file, self._faults).in_every_language()
+            elif isinstance(node.value, str):
+                said = node.value.strip()
+            if not said:
+                self._note(node, "This must be a text in quotes, or words in every language.")
+            elif said in found:
+                self._note(node, f"{said} stands here twice.")
+            else:
+                found.append(said)
+        return found
+
     def references(
         self, key: str, known: Collection[str] | None, what: str, *, optional: bool = False
     ) -> list[str]:
@@ -237,7 +254,7 @@ class Entry:
     def sourced(self, *, note: str = "note") -> Mapping[str, Any]:
         """Where a fact comes from and how sure it is: the fields of `Sourced`."""
         return {
-            "source": self.texts("source"),
+            "source": self.sources("source"),
             "confidence": self.one_of("confidence", CONFIDENCES),
             "note": self.words(note, optional=True),
         }
