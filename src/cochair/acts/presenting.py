@@ -51,7 +51,7 @@ def shown(act: JointAct, roster: Roster, hat: Hat | None) -> Shown:
         title=act.title[language],
         kind=__(kind_of(act).name),
         effect=kind_of(act).effect(act),
-        keys=[_key(act, party, is_open, language) for party in roster.parties],
+        keys=[_key(act, party, is_open, language) for party in roster.in_order(language)],
         state_word=__(STATE_WORDS[ConsentState(act.state)]),
         is_open=is_open,
         is_effective=act.state == ConsentState.EFFECTIVE,

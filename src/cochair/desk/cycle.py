@@ -12,7 +12,7 @@ from cochair.compliance import queries as compliance
 from cochair.desk import board
 from cochair.meetings import deadlines
 from cochair.meetings.names import meeting_name
-from cochair.parties.models import Forum
+from cochair.parties.models import Forum, Party
 from cochair.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import add_months, civil_day
@@ -88,7 +88,7 @@ def lanes(told: Gathered) -> list[board.Lane]:
     on = board.scale(told.cycle)
     return [
         board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40),
-        *(_presidency_lane(told, on, code) for code in told.roster.party_codes),
+        *(_presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
         board.Lane(
             __("Meetings"), "", board.apart(_shape(told, on, m) for m in told.meetings if _span(m))
         ),
@@ -289,7 +289,7 @@ def chairs_of(told: Gathered, meeting: Meeting) -> list[Mapping[str, str]]:
     """The co-chairs appointed, or else who holds each presidency on the first day."""
     named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
     found: list[Mapping[str, str]] = []
-    for party in told.roster.parties:
+    for party in _in_turn(told, meeting):
         member = named.get(party.code)
         schedule = meeting.schedule
         if member is None and schedule and schedule.starts and schedule.precision == "day":
@@ -297,6 +297,14 @@ def chairs_of(told: Gathered, meeting: Meeting) -> list[Mapping[str, str]]:
         name = told.roster.member(member).name[told.language] if member else __("not known")
         found.append({"party": party.tone, "name": name})
     return found
+
+
+def _in_turn(told: Gathered, meeting: Meeting) -> list[Party]:
+    """The Parties in the order of a meeting: the first place alternates from one to the next."""
+    ordered = list(told.roster.in_order(told.language))
+    same = [m.id for m in told.facts.meetings if m.configuration == meeting.configuration]
+    turn = same.index(meeting.id) % len(ordered) if meeting.id in same else 0
+    return ordered[turn:] + ordered[:turn]
 
 
 def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> str:

@@ -25,7 +25,7 @@ def forum(request: Request) -> Mapping[str, object]:
     return {
         "forum": found,
         "names": names,
-        "chairs": [_chair(request, roster, party, language) for party in roster.parties],
+        "chairs": [_chair(request, roster, party, language) for party in roster.in_order(language)],
         "office": request.hat,
         "offices": request.hats,
         "nav": _nav(request),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from cochair.parties.models import Member, Party, PresidencyTerm
 from cochair.parties.queries import Roster
 from cochair.procedure.presidency import Holding, HoldingKind, holder, incoming, known_terms
+from cochair.web.saying import language_now
 
 KIND_WORDS = {
     HoldingKind.HELD: "held",
@@ -55,7 +56,7 @@ class PartyOnADay:
 def parties_on(roster: Roster, day: date, at: datetime) -> list[PartyOnADay]:
     """Every Party on a civil day and the instant at which that day ends or now is."""
     terms = known_terms(roster.terms, at)
-    return [_party(roster, party, day, at, terms) for party in roster.parties]
+    return [_party(roster, party, day, at, terms) for party in roster.in_order(language_now())]
 
 
 def _party(

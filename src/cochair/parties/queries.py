@@ -25,6 +25,7 @@ from cochair.procedure.checks import SHAPES
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder
 from cochair.procedure.reading import read
+from cochair.web.formats import sorting_key
 
 __all__ = ["Forum", "Hat"]
 
@@ -52,6 +53,10 @@ class Roster:
     def member(self, code: str) -> Member:
         """The member with this code; KeyError when there is none."""
         return {member.code: member for member in self.members}[code]
+
+    def in_order(self, language: str) -> tuple[Party, ...]:
+        """The Parties in the alphabetical order of a language: neither ever comes first by rank."""
+        return tuple(sorted(self.parties, key=lambda party: sorting_key(party.short[language])))
 
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """The names of Parties, members and organisations by code, in every language."""

@@ -86,6 +86,9 @@ ROLES = {
 # What several apps show of a cycle or a meeting; an app makes further codes known with `know`.
 MEETINGS = {
     "planned": _("planned"),
+    "running": _("running"),
+    "ended": _("ended"),
+    "closed": _("closed"),
     "confirmed": _("day fixed"),
     "open": _("open"),
     "held": _("held"),
