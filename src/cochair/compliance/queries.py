@@ -11,7 +11,8 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from cochair.compliance import facts as shell
-from cochair.compliance.models import Publication, SourcePassage, SourceText
+from cochair.compliance.models import Publication, SourcePassage, SourceText, Statement
+from cochair.cycles.models import Cycle
 from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -202,6 +203,11 @@ def option_values(forum: Forum, at: datetime) -> Mapping[str, object]:
     for change in facts_at(forum, at).options:
         values[change.key] = change.value
     return values
+
+
+def statements(cycle: Cycle) -> tuple[Statement, ...]:
+    """The statements of a cycle that both signed, each with its act."""
+    return tuple(Statement.objects.filter(cycle=cycle).select_related("act"))
 
 
 def publication(forum: Forum) -> Publication | None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
 from cochair.compliance import actions, forms, presenting, queries
-from cochair.compliance.models import Statement
 from cochair.compliance.options import parsed
 from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
@@ -271,7 +270,7 @@ def _statement(
             "tally": presenting.tally(shown),
             "rows": len(results),
             "as_at": moment,
-            "signed": Statement.objects.filter(cycle=cycle).select_related("act"),
+            "signed": queries.statements(cycle),
             "ended": queries.today(found, request.now) > cycle.end,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "refusals": refusals,

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.parties.models import Forum
+from cochair.parties.models import Forum, Office, PresidencyTerm
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
@@ -34,6 +34,24 @@ def actor(request: Request, power: Power) -> Hat:
     if not hat.may(power):
         raise PermissionDenied(Refusal("two-keys", MAY_NOT[power]))
     return hat
+
+
+def office(request: Request, number: int, hat: Hat) -> Office:
+    """An office of the hat's own Party; 404 for those of the other, as for none at all."""
+    found = Office.objects.filter(pk=number, forum=forum(request), party__code=hat.party).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def term(request: Request, slug: str) -> PresidencyTerm:
+    """A term of office as it stands; 404 for one that is unknown or was set aside."""
+    found = PresidencyTerm.objects.filter(
+        slug=slug, party__forum=forum(request), superseded_at=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 MAY_NOT = {

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.accounts.actions import invitation_path, open_account
 from cochair.parties import access, actions, forms, queries
 from cochair.parties.middleware import CHOSEN
-from cochair.parties.models import Office, PresidencyTerm
 from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.presenting import parties_on
 from cochair.parties.request import Request
@@ -66,7 +65,10 @@ def settlement(request: Request, forum: str, term: str) -> HttpResponse:
         return _members(request, refusals=(refusal,), status=422)
     try:
         actions.settle(
-            _term(request, term), document=form.cleaned_data["document"], by=hat, at=request.now
+            access.term(request, term),
+            document=form.cleaned_data["document"],
+            by=hat,
+            at=request.now,
         )
     except Refused as refused:
         return _members(request, refusals=refused.refusals, status=422)
@@ -79,7 +81,7 @@ def acknowledgement(request: Request, forum: str, term: str) -> HttpResponse:
     """Take note of the other Party's presidency."""
     hat = access.actor(request, Power.DECIDE_FOR_PARTY)
     try:
-        actions.acknowledge(_term(request, term), by=hat, at=request.now)
+        actions.acknowledge(access.term(request, term), by=hat, at=request.now)
     except Refused as refused:
         return _members(request, refusals=refused.refusals, status=422)
     messages.info(request, __("Noted. It needs no key of yours."))
@@ -126,7 +128,7 @@ def grant(request: Request, forum: str) -> HttpResponse:
 def end(request: Request, forum: str, office: int) -> HttpResponse:
     """End an office of one's own Party."""
     hat = access.actor(request, Power.APPOINT)
-    found = get_object_or_404(Office, pk=office, forum=access.forum(request), party__code=hat.party)
+    found = access.office(request, office, hat)
     try:
         actions.end_office(found, by=hat, at=request.now)
     except Refused as refused:
@@ -204,11 +206,6 @@ def _offices(
         },
         status=status,
     )
-
-
-def _term(request: Request, slug: str) -> PresidencyTerm:
-    found = access.forum(request)
-    return get_object_or_404(PresidencyTerm, slug=slug, party__forum=found, superseded_at=None)
 
 
 def _instant(day: object, hour: time | None, zone: str) -> datetime | None:
