@@ -1,0 +1,121 @@
+"""A page costs the same number of queries with a short history and with a long one.
+
+Architecture section 5: reads must not grow with history.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from cochair.accounts.models import Account
+from cochair.compliance import queries as compliance
+from cochair.cycles.models import Cycle
+from cochair.journal.actions import record
+from cochair.meetings import actions as meetings
+from cochair.meetings.models import Meeting, Schedule
+from cochair.parties.models import Forum, PresidencyTerm
+from cochair.procedure.calendar import end_of_day, start_of_day
+from matrix import Route, Scene, table
+from people import hat
+from world import NOW
+
+_HATS, ROUTES = table()
+PAGES = [
+    route
+    for route in ROUTES
+    if route.is_ours and route.answers.get("GET", {}).get("co_presidency") == 200
+]
+LONG = 30
+
+
+def cost(scene: Scene, route: Route) -> int:
+    """How many queries a page takes once what it needs is computed."""
+    client = scene.client("co_presidency")
+    address = scene.path(route)
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def grow(scene: Scene) -> None:
+    """Thirty years of cycles, meetings, terms, entries and acts before what there was."""
+    forum = scene.forum
+    assert isinstance(forum, Forum)
+    league = PresidencyTerm.objects.filter(party__code="LEAGUE").first()
+    assert league is not None
+    for index in range(LONG):
+        start = date(1990 + index, 1, 1)
+        cycle = Cycle.objects.create(
+            forum=forum,
+            number=100 + index,
+            start=start,
+            end=date(1990 + index, 12, 31),
+            imported=True,
+        )
+        day = start + timedelta(days=70)
+        opened = start_of_day(day, forum.zone)
+        meeting = Meeting.objects.create(
+            forum=forum,
+            slug=f"long-ago-{index}",
+            configuration="council",
+            cycle=cycle,
+            imported=True,
+            known_at=opened,
+            opened_at=opened,
+            closed_at=end_of_day(day, forum.zone),
+        )
+        Schedule.objects.create(
+            meeting=meeting,
+            starts=opened,
+            ends=end_of_day(day, forum.zone),
+            zone=forum.zone,
+            format="in_person",
+        )
+        PresidencyTerm.objects.create(
+            party=league.party,
+            slug=f"long-ago-{index}",
+            holder=league.holder,
+            start=start_of_day(start, forum.zone),
+            end=start_of_day(date(1991 + index, 1, 1), forum.zone),
+            zone=forum.zone,
+            status="ended",
+        )
+        record(forum.slug, verb="forum.loaded", about=("forum", forum.slug), by=None, at=NOW)
+    _acts(scene)
+
+
+def _acts(scene: Scene) -> None:
+    """More acts that wait for both keys."""
+    meeting = Meeting.objects.get(slug=scene.places["planned"])
+    account = Account.objects.get(email="secretariat-league@example.org")
+    by = hat(scene.forum, account)
+    for value in ("in_person", "virtual"):
+        meetings.propose_step(meeting, kind="meeting.format", value=value, by=by, at=NOW)
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_a_page_takes_as_many_queries_with_thirty_years_of_history_as_with_two(
+    at_work: Scene, route: Route
+) -> None:
+    before = cost(at_work, route)
+
+    with transaction.atomic():
+        grow(at_work)
+        compliance.forget()
+        after = cost(at_work, route)
+        transaction.set_rollback(True)
+
+    assert after <= before
+
+
+def test_the_long_history_is_really_on_the_page(at_work: Scene) -> None:
+    route = next(page for page in PAGES if page.name == "desk:meetings")
+    with transaction.atomic():
+        grow(at_work)
+        page = at_work.client("co_presidency").get(at_work.path(route)).content.decode()
+        transaction.set_rollback(True)
+
+    assert page.count("long-ago-") >= LONG
