@@ -40,7 +40,7 @@ def people(forum: Forum, at: datetime) -> list[Person]:
     """Who the demo shows: both co-presidencies and secretariats, a delegation of each Party,
     an agency, an observer.  Offices only; nobody real.
     """
-    roster = queries.roster(forum)
+    roster, book = queries.roster(forum), queries.book(forum, at)
     found = []
     for party in roster.parties:
         code = party.code.lower()
@@ -83,19 +83,25 @@ def people(forum: Forum, at: datetime) -> list[Person]:
                     other.code,
                 )
             )
-    agencies = [o for o in roster.organisations if o.kind == "agency"]
-    if agencies:
-        found += [
+    invited = [code for group in book.groups.values() for code in group.catalogue]
+    outside = [o for o in roster.organisations if o.kind == "body" and o.code not in invited]
+    if invited:
+        agency = next(o for o in roster.organisations if o.code == invited[0])
+        found.append(
             Person(
-                "agency@example.org",
-                agencies[0].name["en"],
-                Role.INSTITUTION,
-                organisation=agencies[0].code,
-            ),
+                "agency@example.org", agency.name["en"], Role.INSTITUTION, organisation=agency.code
+            )
+        )
+    if outside:
+        observer = outside[-1]
+        found.append(
             Person(
-                "observer@example.org", "An observer", Role.OBSERVER, organisation=agencies[-1].code
-            ),
-        ]
+                "observer@example.org",
+                f"Observer, {observer.name['en']}",
+                Role.OBSERVER,
+                organisation=observer.code,
+            )
+        )
     return found
 
 
