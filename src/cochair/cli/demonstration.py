@@ -83,7 +83,8 @@ def people(forum: Forum, at: datetime) -> list[Person]:
                     other.code,
                 )
             )
-    invited = [code for group in book.groups.values() for code in group.catalogue]
+    lists = [group for group in book.groups.values() if group.kind == "agency_list"]
+    invited = [code for group in lists for code in group.catalogue]
     outside = [o for o in roster.organisations if o.kind == "body" and o.code not in invited]
     if invited:
         agency = next(o for o in roster.organisations if o.code == invited[0])
