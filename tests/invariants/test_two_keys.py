@@ -255,5 +255,6 @@ def test_whatever_people_do_an_act_stands_on_two_rightful_keys(machine: type[Two
 @pytest.mark.soak
 def test_for_a_long_time_an_act_stands_on_two_rightful_keys(machine: type[TwoKeys]) -> None:
     run_state_machine_as_test(
-        machine, settings=settings(QUICK, max_examples=1000, stateful_step_count=60)
+        machine,
+        settings=settings(QUICK, max_examples=300, stateful_step_count=60, derandomize=False),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import allauth
 import pytest
 from babel.messages.pofile import read_po
 
@@ -21,6 +22,10 @@ pytestmark = pytest.mark.browser
 FORUM = "eu-clasi"
 LANGUAGES = ("en", "es", "pt")
 CATALOGUE = server.PROJECT / "src/cochair/locale/en/LC_MESSAGES/django.po"
+# The sentences of the library of accounts, as it gives them for translation.
+LIBRARY = sorted(
+    (Path(allauth.__file__).parent / "locale" / "es" / "LC_MESSAGES").glob("django.po")
+)
 SERIOUS = {"serious", "critical"}
 
 MEMBERS_ONLY = {
@@ -43,6 +48,9 @@ MEMBERS_ONLY = {
     "journal": "journal/",
     "statement": "cycles/2/statement/",
     "refusal": "members/?at=tomorrow",
+    "second factors": "../accounts/2fa/",
+    "password": "../accounts/password/change/",
+    "sign-out": "../accounts/logout/",
 }
 PUBLIC = {
     "public home": "",
@@ -50,6 +58,8 @@ PUBLIC = {
     "public procedures": "procedures/1.0/",
     "public clause": "procedures/1.0/I.2.5/",
     "sign-in": "../accounts/login/",
+    "password forgotten": "../accounts/password/reset/",
+    "no sign-up": "../accounts/signup/",
     "nothing here": "no-such-page/",
 }
 ANSWERS = {"no-such-page/": 404, "members/?at=tomorrow": 422}
@@ -205,8 +215,10 @@ def english(catalogue: Path) -> list[re.Pattern[str]]:
     """The sentences of the interface of three words or more, with anything in their places."""
     global _ENGLISH
     if not _ENGLISH:
-        with catalogue.open("rb") as lines:
-            messages = [m.id for m in read_po(lines, locale="en") if m.id]
+        messages = []
+        for file in (catalogue, *LIBRARY):
+            with file.open("rb") as lines:
+                messages += [m.id for m in read_po(lines, locale="en") if m.id]
         flat = [one for m in messages for one in (m if isinstance(m, (list, tuple)) else (m,))]
         _ENGLISH = [
             re.compile(rf"(?<!\w){_pattern(said)}(?!\w)")
