@@ -14,6 +14,8 @@ ONE_DAY = timedelta(days=1)
 MONTHS_IN_A_SEMESTER = 6
 # How much of the board, in percent, a meeting's label needs.
 LABEL_WIDTH = 20
+# The same on a screen as narrow as a telephone.
+NARROW_LABEL_WIDTH = 34
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,16 @@ def meeting(
     """A meeting: filled when held, hollow when its day is fixed, a dashed span when it is not."""
     left, right = on.x(start), on.x(end)
     near_the_edge = right > 80
-    middle = (left + right) / 2
     return {
         "is_meet": firm,
         "is_plan": not firm,
         "held": held,
         "x": percent(left),
         "w": percent(max(right - left, 1.5)),
-        "tm": percent(middle if not firm else left),
-        "tx": percent(left - 1.3 if near_the_edge else (left if firm else right) + 1.3),
+        "tx": percent(
+            left - 1.3 if near_the_edge else (left if firm else max(right, left + 1.5)) + 1.3
+        ),
+        **_narrow(left if firm else (left + right) / 2),
         "end": near_the_edge,
         "label": label,
         "sub": sub,
@@ -133,13 +136,24 @@ def meeting(
     }
 
 
+def _narrow(middle: float) -> Mapping[str, object]:
+    """Where the label stands on a narrow screen: above the shape, and inside the board."""
+    if middle < NARROW_LABEL_WIDTH / 2:
+        return {"sx": "0", "sy": "12", "anchor": ""}
+    if middle > 100 - NARROW_LABEL_WIDTH / 2:
+        return {"sx": "100", "sy": "12", "anchor": "end"}
+    return {"sx": percent(middle), "sy": "12", "anchor": "mid"}
+
+
 def apart(shapes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Meetings with their labels to the left where the next one stands too near on the right."""
+    """Meetings with their labels to the left, and below on a narrow screen, where the next is near."""
     found = sorted(shapes, key=lambda shape: float(str(shape["x"])))
     for index, shape in enumerate(found[:-1]):
         here, after = float(str(shape["x"])), float(str(found[index + 1]["x"]))
         if after - here < LABEL_WIDTH and here > LABEL_WIDTH:
             found[index] = {**shape, "tx": percent(here - 1.3), "end": True}
+        if after - here < NARROW_LABEL_WIDTH and shape["sy"] == "12":
+            found[index + 1] = {**found[index + 1], "sy": "44"}
     return found
 
 

@@ -205,7 +205,7 @@ def _shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, ob
         sub=", ".join(
             filter(None, (when_in_words(meeting, told.language, short=True), _place(told, meeting)))
         ),
-        short=short[:3],
+        short=short,
     )
 
 

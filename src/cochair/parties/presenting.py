@@ -76,10 +76,16 @@ def _party(
         next=[(one, _members(roster, one)) for one in nexts],
         terms=[
             (row, row.slug == current, row.status == "disputed", row.slug in noted)
-            for row in roster.term_rows
+            for row in sorted(roster.term_rows, key=_beginning)
             if row.party_id == party.pk and (row.known_at is None or row.known_at <= at)
         ],
     )
+
+
+def _beginning(row: PresidencyTerm) -> tuple[bool, float]:
+    """Terms in the order in which they begin; those without a day come last."""
+    start = row.start or row.start_not_after or row.start_not_before
+    return start is None, start.timestamp() if start else 0.0
 
 
 def _members(roster: Roster, held: Holding) -> list[Member]:

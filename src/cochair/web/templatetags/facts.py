@@ -103,19 +103,28 @@ def span(start: date | None, end: date | None, precision: str) -> str:
 def target(judged: Target, forum: object, names: saying.Names | None = None) -> str | SafeString:
     """What a clause was judged on, as a link to its page where it has one."""
     slug = forum.slug  # type: ignore[attr-defined]
+    words = target_words(judged, forum, names)
     if judged.kind == "meeting":
         return format_html(
-            '<a href="{}">{}</a>', reverse("desk:meeting", args=[slug, judged.id]), judged.id
+            '<a href="{}">{}</a>', reverse("desk:meeting", args=[slug, judged.id]), words
         )
     if judged.cycle is not None:
-        words = gettext("Cycle {number}").format(number=judged.cycle)
-        rest = judged.id.removeprefix(f"{slug}-cycle-{judged.cycle}").strip("-")
         return format_html(
-            '<a href="{}">{}</a>{}',
-            reverse("desk:cycle", args=[slug, judged.cycle]),
-            words,
-            f", {rest}" if rest else "",
+            '<a href="{}">{}</a>', reverse("desk:cycle", args=[slug, judged.cycle]), words
         )
+    return words
+
+
+@register.simple_tag
+def target_words(judged: Target, forum: object, names: saying.Names | None = None) -> str:
+    """What a clause was judged on, in words: a meeting, a cycle and its place in it, the forum."""
+    if judged.kind == "meeting":
+        return code_name(judged.id, names)
+    if judged.cycle is not None:
+        words = gettext("Cycle {number}").format(number=judged.cycle)
+        begins = f"{forum.slug}-cycle-{judged.cycle}"  # type: ignore[attr-defined]
+        rest = judged.id.removeprefix(begins).strip("-")
+        return f"{words}, {code_name(rest, names)}" if rest else words
     return gettext("The forum as a whole") if judged.kind == "forum" else judged.id
 
 
