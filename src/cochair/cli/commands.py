@@ -1,22 +1,21 @@
 """The commands that need the database; each returns an exit status."""
 
 import argparse
-import fcntl
 import json
 import secrets
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
 
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
-from django.db import connection
-from django.db.utils import DatabaseError
+from django.db import transaction
 
 from cochair.accounts import actions as accounts
-from cochair.cli import demonstration, table
+from cochair.accounts.models import Account
+from cochair.cli import demonstration, serving, table
+from cochair.cli.main import COULD_NOT
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
 from cochair.parties import actions as parties
@@ -27,7 +26,6 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 
 SHIPPED = Path(__file__).resolve().parent.parent / "forums"
-COULD_NOT = 2
 
 
 def init(words: argparse.Namespace) -> int:
@@ -54,18 +52,22 @@ def check(words: argparse.Namespace) -> int:
     at = _instant(words.at, forum.zone)
     if at is None:
         return _say(
-            f"{words.at} is no day and no instant. Write 2026-11-24 or 2026-11-24T12:00Z,"
+            f"“{words.at}” is no day and no instant. Write 2026-11-24 or 2026-11-24T12:00Z,"
             " between 1900 and 2200."
         )
-    results = queries.results(forum, at)
+    results = known = queries.results(forum, at)
     if words.cycle is not None:
         if words.cycle not in queries.cycle_numbers(forum, at):
             return _say(f"No cycle {words.cycle} is known on that day.")
         results = queries.of_cycle(results, words.cycle)
     if words.meeting is not None:
-        if words.meeting not in queries.meeting_ids(forum, at):
+        slots = {result.target.id for result in known if result.target.kind == "slot"}
+        if words.meeting not in queries.meeting_ids(forum, at) | slots:
             return _say(f"No meeting {words.meeting} is known on that day.")
-        results = queries.of_meeting(results, words.meeting)
+        of_meeting = queries.of_meeting(results, words.meeting)
+        if not of_meeting and queries.of_meeting(known, words.meeting):
+            return _say(f"{words.meeting} is not a meeting of cycle {words.cycle}.")
+        results = of_meeting
     if words.json:
         json.dump(rows(results), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -81,9 +83,15 @@ def attach(words: argparse.Namespace) -> int:
         return _say(f"There is no forum called {words.forum}.")
     file = Path(words.file)
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        return _say(f"{file.name} could not be read as text: {problem}.")
+        # What never ends, or is a film, is not taken into memory to learn that it is no note.
+        with file.open("rb") as opened:
+            octets = opened.read(source.LARGEST + 1)
+        whole = len(octets) <= source.LARGEST
+        text = octets.decode("utf-8-sig", errors="strict" if whole else "replace")
+    except OSError as problem:
+        return _say(f"{file} could not be read: {problem.strerror}. Nothing was changed.")
+    except UnicodeDecodeError:
+        return _say(f"{file} is no plain text in UTF-8. Nothing was changed.")
     try:
         attached = source.attach(forum, text, name=file.name, at=clock.now())
     except Refused as refused:
@@ -94,13 +102,16 @@ def attach(words: argparse.Namespace) -> int:
 
 def web(words: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
-    if not (settings.COCHAIR_HOME / "secret_key").exists() and not _has_key():
+    if not _has_key():
         return _say("This installation is not prepared yet. Run: cochair init")
-    return _serve(words.host, words.port)
+    return serving.serve(words.host, words.port)
 
 
 def demo(words: argparse.Namespace) -> int:
     """Everything from nothing, with the accounts of the demo."""
+    problem = "" if words.no_serve else serving.why_not_here(words.host, words.port)
+    if problem:
+        return _say(problem)
     print(f"Cochair keeps its data in {settings.COCHAIR_HOME.name}/ ...", flush=True)
     status = init(words)
     if status:
@@ -108,8 +119,8 @@ def demo(words: argparse.Namespace) -> int:
     demonstration.prepare(at=clock.now())
     if words.no_serve:
         return 0
-    demonstration.greet(f"http://{words.host}:{words.port}/")
-    return _serve(words.host, words.port)
+    address = f"http://{words.host}:{words.port}/"
+    return serving.serve(words.host, words.port, lambda: demonstration.greet(address))
 
 
 def account(words: argparse.Namespace) -> int:
@@ -117,21 +128,25 @@ def account(words: argparse.Namespace) -> int:
     forum = forums.forum(words.forum)
     if forum is None:
         return _say(f"There is no forum called {words.forum}.")
+    longest = Account._meta.get_field("name").max_length
+    if longest and len(words.name) > longest:
+        return _say(f"The name is longer than {longest} characters.")
     now = clock.now()
     try:
-        opened = accounts.open_account(words.email, name=words.name, at=now)
-        parties.appoint(
-            forum,
-            account=opened,
-            role=words.role,
-            party=words.party,
-            member=words.member,
-            organisation=words.organisation,
-            start=now,
-            end=None,
-            by=None,
-            at=now,
-        )
+        with transaction.atomic():
+            opened = accounts.open_account(words.email, name=words.name, at=now)
+            parties.appoint(
+                forum,
+                account=opened,
+                role=words.role,
+                party=words.party,
+                member=words.member,
+                organisation=words.organisation,
+                start=now,
+                end=None,
+                by=None,
+                at=now,
+            )
     except Refused as refused:
         return _say(str(refused))
     print(accounts.invitation_path(opened))
@@ -160,11 +175,13 @@ def _home() -> None:
     home = settings.COCHAIR_HOME
     for folder in (home, home / "static", home / "files"):
         folder.mkdir(parents=True, exist_ok=True)
-    key = home / "secret_key"
-    if not key.exists() and not _has_key():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(50))
-        settings.SECRET_KEY = key.read_text()
+    if not _has_key():
+        # Whole or not at all: an empty key would lock the installation.
+        fresh = home / "secret_key.new"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        settings.SECRET_KEY = fresh.read_text()
+        fresh.replace(home / "secret_key")
 
 
 def _has_key() -> bool:
@@ -175,7 +192,7 @@ def _load(folder: Path) -> int:
     try:
         report = loading.load(Folder.read(folder), at=clock.now())
     except Faults as faults:
-        print(f"{folder.name} was not loaded; nothing was changed:", file=sys.stderr)
+        print(f"{folder.resolve().name} was not loaded; nothing was changed:", file=sys.stderr)
         for fault in faults.faults:
             print(f"  {fault}", file=sys.stderr)
         return COULD_NOT
@@ -188,72 +205,23 @@ def _instant(text: str | None, zone: str) -> datetime | None:
     if text is None:
         return clock.now()
     try:
-        if len(text) == len("2026-11-24"):
-            found = end_of_day(datetime.fromisoformat(text).date(), zone) - timedelta(
-                microseconds=1
-            )
-        else:
-            found = datetime.fromisoformat(text)
-            found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        found = _end_of_day(text, zone) or datetime.fromisoformat(text)
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        found = found.astimezone(UTC)
     except (ValueError, OverflowError, Refused):
         return None
-    return found.astimezone(UTC) if 1900 <= found.year <= 2200 else None
+    return found if 1900 <= found.year <= 2200 else None
+
+
+def _end_of_day(text: str, zone: str) -> datetime | None:
+    """The last instant of a civil day; None for what is not a day alone."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return end_of_day(day, zone) - timedelta(microseconds=1)
 
 
 def _say(problem: str) -> int:
     print(problem, file=sys.stderr)
     return COULD_NOT
-
-
-def _serve(host: str, port: int) -> int:
-    from granian.constants import Interfaces
-    from granian.server import Server
-
-    _refuse_careless_sqlite()
-    if not _alone():
-        return _say(
-            "Another web process serves this SQLite database. One is enough; for several,"
-            " use PostgreSQL (DATABASE_URL)."
-        )
-    Server(
-        "cochair.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        log_access=False,
-    ).serve()
-    return 0
-
-
-def _alone() -> bool:
-    """Whether no other web process serves this SQLite database (corrections.md section 4).
-
-    The lock lies in COCHAIR_HOME and ends with the process, however it ends.
-    """
-    if connection.vendor != "sqlite":
-        return True
-    _HELD.append((settings.COCHAIR_HOME / "web.lock").open("w"))
-    try:
-        fcntl.flock(_HELD[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-_HELD: list[TextIO] = []
-
-
-def _refuse_careless_sqlite() -> None:
-    """SQLite serves only with WAL and full synchronisation (architecture.md section 5)."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-        sync = cursor.execute("PRAGMA synchronous").fetchone()[0]
-    if (mode, sync) != ("wal", 2):
-        raise DatabaseError(
-            f"SQLite runs with {mode} and synchronous={sync}; WAL and FULL are needed."
-        )
-    connection.close()

@@ -1,11 +1,15 @@
 """What can be said on the command line, and which module answers."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 from cochair import __version__
+
+COULD_NOT = 2
+INTERRUPTED = 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         serve = commands.add_parser(name, help=text)
         serve.add_argument("--host", default="127.0.0.1")
-        serve.add_argument("--port", type=int, default=8000)
+        serve.add_argument("--port", type=_port, default=8000)
         if name == "demo":
             serve.add_argument("--no-serve", action="store_true", help="stop after loading")
 
@@ -64,32 +68,60 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _port(text: str) -> int:
+    """A port that can be asked for by number."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no port: write 1 to 65535.")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a sign shows a question mark; that is no reason to break off.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     words = parser().parse_args(argv)
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): that is no failure, and nothing more is said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: argparse.Namespace) -> int:
+    """Run one command; what lies outside this software gets one message, and no traceback."""
     if words.command == "verify":
         from cochair.journal.verify_export import main as verify
 
         return verify([words.export, *(["--held", words.held] if words.held else [])])
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
-    _start_django()
-    from django.db.utils import OperationalError, ProgrammingError
-
-    from cochair.cli import commands
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import DatabaseError
 
     try:
+        _start_django()
+        from cochair.cli import commands
+
         return commands.COMMANDS[words.command](words)
     except BrokenPipeError:
-        # The reader has seen enough (`| head`): that is no failure, and nothing more is said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (OperationalError, ProgrammingError) as problem:
+        raise
+    except ImproperlyConfigured as problem:
+        print(problem, file=sys.stderr)
+    except DatabaseError as problem:
         print(
             f"The database could not be used: {problem}. Prepare it with: cochair init",
             file=sys.stderr,
         )
-        return commands.COULD_NOT
+    except OSError as problem:
+        print(f"{problem.filename or 'A file'}: {problem.strerror or problem}.", file=sys.stderr)
+    return COULD_NOT
 
 
 def _start_django() -> None:

@@ -33,10 +33,21 @@ WORDS = {
 }
 
 
+class Paper(Console):
+    """What is printed on: words stand as they are, and whoever stops reading is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, emoji=False)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to `main`, which knows that this is no failure."""
+        raise BrokenPipeError
+
+
 def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
     """Print every result: clause, target, outcome, when due, what was found."""
     shown = tuple(results)
-    console = Console()
+    console = Paper()
     table = Table(
         title=f"{forum.title['en']}\n{at:%d %B %Y, %H:%M} UTC", title_justify="left", pad_edge=False
     )
@@ -80,7 +91,7 @@ def _cells(result: Result, zone: str, names: Names) -> tuple[str | Text, ...]:
 
 def show_alignment(attached: Attached) -> None:
     """Say how many clauses found their paragraph, and name those that did not."""
-    console = Console()
+    console = Paper()
     console.print(
         f"{attached.name}: {len(attached.found)} of {attached.total} clauses stand beside"
         " their official words."

@@ -1,0 +1,103 @@
+"""The web process: where it may listen, and that it is the only one on a SQLite database."""
+
+import fcntl
+import socket
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+
+from cochair.cli.main import COULD_NOT
+
+
+def why_not_here(host: str, port: int) -> str:
+    """Why nothing can listen at an address; empty when something can.
+
+    The server shares its port with whoever listens there already, so that two installations
+    would answer in turn: the port is tried before, alone.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        return f"Nothing can listen at {host}:{port}: {why}. Choose another with --host and --port."
+    return ""
+
+
+def serve(host: str, port: int, ready: Callable[[], None] = lambda: None) -> int:
+    """Serve the pages until stopped; `ready` is called when nothing stands in the way."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    problem = why_not_here(host, port) or _why_not_prepared()
+    if not problem and not _alone():
+        problem = (
+            "Another web process serves this SQLite database. One is enough; for several,"
+            " use PostgreSQL (DATABASE_URL)."
+        )
+    if problem:
+        print(problem, file=sys.stderr)
+        return COULD_NOT
+    _refuse_careless_sqlite()
+    ready()
+    Server(
+        "cochair.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_access=False,
+    ).serve()
+    return 0
+
+
+def _why_not_prepared() -> str:
+    """A database that lacks a table would answer every page with an error."""
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    return "The database is not prepared for this version. Run: cochair init" if pending else ""
+
+
+def _alone() -> bool:
+    """Whether no other web process serves this SQLite database (corrections.md section 4).
+
+    The lock lies in COCHAIR_HOME and ends with the process, however it ends.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    _HELD.append((settings.COCHAIR_HOME / "web.lock").open("w"))
+    try:
+        fcntl.flock(_HELD[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _HELD.pop().close()
+        return False
+    return True
+
+
+_HELD: list[TextIO] = []
+
+
+def _refuse_careless_sqlite() -> None:
+    """SQLite serves only with WAL and full synchronisation (architecture.md section 5)."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        sync = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    if (mode, sync) != ("wal", 2):
+        raise DatabaseError(
+            f"SQLite runs with {mode} and synchronous={sync}; WAL and FULL are needed."
+        )
+    connection.close()
