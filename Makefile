@@ -13,11 +13,11 @@ help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 python:
-	@test -n "$(PYTHON)" || { echo "Cochair needs Python 3.12 or newer with its venv module; none was found. On Debian: apt-get install python3-venv"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Cochair needs Python 3.12 or newer with its venv module; none was found. On Debian: apt-get install python3-venv (beside an older python3: python3.13-venv)"; exit 1; }
 
 .venv/run: requirements/run.txt requirements/build.txt pyproject.toml | python
 	@echo "Preparing the environment with $(PYTHON) (once) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -19,9 +19,10 @@ if "COCHAIR_HOME" not in os.environ:
     # Settings are read before this file: what hangs on the home is set again, once.
     HOME = tempfile.TemporaryDirectory(prefix="cochair-tests-")
     settings.COCHAIR_HOME = Path(HOME.name)
-    settings.EMAIL_FILE_PATH = settings.COCHAIR_HOME / "mail"
+    settings.MAILERS["default"]["OPTIONS"]["file_path"] = settings.COCHAIR_HOME / "mail"
     settings.STATIC_ROOT = settings.COCHAIR_HOME / "static"
     settings.STORAGES["default"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "files"
+settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 
 

@@ -5,6 +5,7 @@ COCHAIR_CHROMIUM names a browser.
 """
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -20,51 +21,70 @@ CORE_COVERAGE = 98
 def main() -> int:
     """Run everything; 0 when all of it passed."""
     started = time.monotonic()
-    browser = find_browser()
-    if browser is None and os.environ.get("CI"):
-        print("No Chromium was found and none could be installed: CI needs one.")
+    browser, why = find_browser()
+    if not browser and (os.environ.get("CI") or os.environ.get("COCHAIR_CHROMIUM")):
+        print(f"No browser: {why}. CI needs one, and so does whoever names one.")
         return 1
-    if browser is None:
-        print("Without the browser part: no Chromium was found, and none could be installed here.")
+    print(f"Browser: {browser}" if browser else f"Without the browser part: {why}.", flush=True)
     status = on_sqlite(browser) or on_postgresql()
     print(f"{'Passed' if not status else 'FAILED'} in {time.monotonic() - started:.0f} s.")
     return status
 
 
-def find_browser() -> str | None:
-    """A Chromium: the one named, one on the path, or Debian's, installed when we are root."""
+def find_browser() -> tuple[str, str]:
+    """A Chromium that runs, or why there is none: the one named, one on the path, or Debian's."""
     named = os.environ.get("COCHAIR_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
+    if named:
+        return (named, "") if runs(named) else ("", f"COCHAIR_CHROMIUM names {named}, that fails")
+    found = next(filter(runs, filter(None, map(shutil.which, BROWSERS))), "")
+    if found:
+        return found, ""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return "", "no Chromium was found, and only root on Debian can fetch one"
     print("Fetching Debian's Chromium (once) ...", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update"], check=False, env=environment, **quiet)
-    subprocess.run(
-        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
-        check=False,
-        env=environment,
-        **quiet,
-    )
-    return shutil.which("chromium")
+    for words in (("update",), ("install", "-y", "--no-install-recommends", "chromium")):
+        done = subprocess.run(
+            ["apt-get", *words],
+            check=False,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+    fetched = shutil.which("chromium") or ""
+    if fetched and runs(fetched):
+        return fetched, ""
+    said = (done.stderr or done.stdout).strip().splitlines() or ["it does not start"]
+    return "", f"no Chromium was found, and fetching Debian's failed ({said[-1]})"
 
 
-def on_sqlite(browser: str | None) -> int:
+def runs(browser: str) -> bool:
+    """Whether a browser starts at all: some systems ship an empty promise of one."""
+    try:
+        done = subprocess.run([browser, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def on_sqlite(browser: str) -> int:
     """Everything on SQLite; the core's branch coverage has a floor."""
     print("SQLite:", flush=True)
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "COCHAIR_HOME": home, "DATABASE_URL": ""}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
+        # Beside the home, so that two runs at once do not count into each other.
+        environment["COVERAGE_FILE"] = str(Path(home, "coverage"))
         if browser:
             environment["COCHAIR_CHROMIUM"] = browser
         marks = "not soak" if browser else "not soak and not browser"
         status = pytest("-m", marks, "--cov", "--cov-report=", environment=environment)
-    return status or core_coverage()
+        return status or core_coverage(environment)
 
 
-def core_coverage() -> int:
+def core_coverage(environment: dict[str, str]) -> int:
     """The core is covered, branches included."""
+    print("Coverage of the core:", flush=True)
     return subprocess.run(
         [
             sys.executable,
@@ -77,6 +97,7 @@ def core_coverage() -> int:
             "--precision=1",
         ],
         cwd=PROJECT,
+        env=environment,
         check=False,
     ).returncode
 
@@ -89,8 +110,11 @@ def on_postgresql() -> int:
         print(f"Without PostgreSQL: none answers ({problem}).")
         return 0
     print("PostgreSQL:", flush=True)
+    # A name of its own for each run: two runs at once do not empty each other's database.
+    url = f"{url.rpartition('/')[0]}/cochair_{os.getpid()}_{secrets.token_hex(3)}"
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "COCHAIR_HOME": home, "DATABASE_URL": url}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
         return pytest(
             "-m",
             "not soak and not browser",
@@ -108,7 +132,7 @@ def unreachable(url: str) -> str:
     server = url.rsplit("/", 1)[0] + "/postgres"
     try:
         psycopg.connect(server, connect_timeout=3).close()
-    except psycopg.OperationalError as problem:
+    except psycopg.Error as problem:
         return str(problem).splitlines()[0]
     return ""
 
