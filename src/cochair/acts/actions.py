@@ -64,10 +64,18 @@ def propose(
 def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
     """Turn one Party's key on exactly what was shown (`seen` is its digest).
 
-    With the last key the act takes effect in this same transaction.  Raises Refused, and
-    changes nothing but the act's own voidness, when the core says that this key may not be
+    With the last key the act takes effect in this same transaction, and open acts that bound
+    what it changed become void.  Raises Refused when the core says that this key may not be
     turned: not in office at this instant, turned before, another text than the one shown.
+    That changes nothing, except that an act whose bound content is no longer what it was is
+    void from then on, for whoever tries.
     """
+    _void_if_changed(act, by=by, at=at)
+    return _turned(act, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def _turned(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
     act = _locked(act)
     roster = parties.roster(act.forum)
     current = queries.digest(act)
@@ -96,13 +104,16 @@ def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
     )
     now = state(queries.consent(queries.acts(act.forum).get(pk=act.pk), roster.party_codes))
     act.state = now.value
-    _record(act, "act.key_turned", by=by, at=at, on_behalf_of=by.party)
-    if now is ConsentState.EFFECTIVE:
-        act.effective_at = at
-        act.save()
-        kind_of(act).take_effect(act, at)
-        _record(act, kind_of(act).entry, by=by, at=at)
+    act.effective_at = at if now is ConsentState.EFFECTIVE else None
     act.save()
+    # Whoever locks a meeting writes its entry afterwards: so does the effect, or two would wait
+    # for each other.
+    if act.effective_at:
+        kind_of(act).take_effect(act, at)
+    _record(act, "act.key_turned", by=by, at=at, on_behalf_of=by.party)
+    if act.effective_at:
+        _record(act, kind_of(act).entry, by=by, at=at)
+        void_what_changed(act.forum, by=by, at=at)
     return act
 
 
@@ -127,26 +138,38 @@ def withdraw(act: JointAct, *, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def void_what_changed(forum: Forum, *, subject: tuple[str, str], by: Hat, at: datetime) -> int:
-    """Void every open act about a thing whose bound content is no longer what it was.
+def void_what_changed(forum: Forum, *, by: Hat, at: datetime) -> int:
+    """Void every open act of a forum whose bound content is no longer what it was.
 
-    Called by the action that changed the thing, in its transaction; returns how many.
+    Called by whatever changed it, in its transaction; returns how many.
     """
-    voided = 0
-    for act in (
-        queries.open_acts(forum)
-        .filter(subject_kind=subject[0], subject_id=subject[1])
-        .select_for_update(of=("self",))
-    ):
-        if queries.digest(act) != act.digest:
-            _close(act, ConsentState.VOID, reason="", by=by, at=at)
-            _record(act, "act.voided", by=by, at=at)
-            voided += 1
-    return voided
+    changed = [act for act in queries.open_acts(forum) if queries.digest(act) != act.digest]
+    for act in changed:
+        _void(act, by=by, at=at)
+    return len(changed)
+
+
+@transaction.atomic
+def _void_if_changed(act: JointAct, *, by: Hat, at: datetime) -> None:
+    act = _locked(act)
+    if act.state in queries.OPEN and queries.digest(act) != act.digest:
+        _void(act, by=by, at=at)
+
+
+def _void(act: JointAct, *, by: Hat, at: datetime) -> None:
+    _close(act, ConsentState.VOID, reason="", by=by, at=at)
+    _record(act, "act.voided", by=by, at=at)
 
 
 def _locked(act: JointAct) -> JointAct:
-    return JointAct.objects.select_for_update().select_related("forum").get(pk=act.pk)
+    """The act as it stands, its forum locked: acts of one forum are done one after the other.
+
+    Two acts may bind the same thing, so that a lock on each alone would let both take effect.
+    """
+    forum = Forum.objects.select_for_update().get(pk=act.forum_id)
+    locked = JointAct.objects.get(pk=act.pk)
+    locked.forum = forum
+    return locked
 
 
 def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat, at: datetime) -> None:
@@ -183,16 +206,18 @@ def _still_open(act: JointAct) -> Refusal | None:
 
 
 def _already_open(act: JointAct) -> Refusal | None:
-    same = queries.open_acts(act.forum).filter(
-        kind=act.kind, subject_kind=act.subject_kind, subject_id=act.subject_id, digest=act.digest
+    waiting = queries.open_acts(act.forum).filter(
+        kind=act.kind, subject_kind=act.subject_kind, subject_id=act.subject_id
     )
-    if not same.exists():
-        return None
-    return Refusal(
-        CLAUSE,
-        _("The same act already waits for its keys as number {number}."),
-        {"number": same[0].number},
-    )
+    same = kind_of(act).same
+    for one in waiting:
+        if same(one) == same(act):
+            return Refusal(
+                CLAUSE,
+                _("The same act already waits for its keys as number {number}."),
+                {"number": one.number},
+            )
+    return None
 
 
 def _another_text(act: JointAct, seen: str) -> Refusal | None:

@@ -23,14 +23,20 @@ def _no_objection(act: JointAct, at: datetime) -> Refusal | None:
     return None
 
 
+def _by_digest(act: JointAct) -> object:
+    return act.digest
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What an act of one kind is called, binds and does.
 
     `name` and `effect` are English sentences marked for translation; `bound` gives what the
     act binds besides its own body, such as the present schedule of a meeting: when that
-    changes, the keys are void.  `describe` says what is agreed, line by line.  `guard` may refuse; `take_effect` runs in the transaction of
-    the last key.  `entry` is the verb that the journal then writes.
+    changes, the keys are void.  `describe` says what is agreed, line by line.  `guard` may
+    refuse; `take_effect` runs in the transaction of the last key.  `entry` is the verb that the
+    journal then writes.  Two open proposals about one thing are the same act when `same` gives
+    the same for both.
     """
 
     code: str
@@ -42,6 +48,7 @@ class Kind:
     bound: Callable[[JointAct], Mapping[str, object]] = field(default=_nothing)
     guard: Callable[[JointAct, datetime], Refusal | None] = field(default=_no_objection)
     describe: Callable[[JointAct], tuple[Line, ...]] = field(default=_body_as_it_is)
+    same: Callable[[JointAct], object] = field(default=_by_digest)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -56,7 +56,9 @@ def shown(act: JointAct, roster: Roster, hat: Hat | None) -> Shown:
         is_open=is_open,
         is_effective=act.state == ConsentState.EFFECTIVE,
         mine_to_turn=bool(signs and is_open and hat and hat.party not in turned),
-        mine_to_withdraw=bool(is_open and hat and _proposed_by(act) == hat.party),
+        mine_to_withdraw=bool(
+            is_open and hat and hat.may(Power.PROPOSE) and _proposed_by(act) == hat.party
+        ),
     )
 
 

@@ -25,6 +25,7 @@ def register_all() -> None:
             ),
             take_effect=_depart,
             entry="departure.accepted",
+            bound=_present_departure,
             describe=_departure_lines,
         )
     )
@@ -60,6 +61,7 @@ def register_all() -> None:
             entry="statement.signed",
             bound=_statements_before,
             describe=_statement_lines,
+            same=lambda act: act.body["results_digest"],
         )
     )
     register(
@@ -76,6 +78,7 @@ def register_all() -> None:
             take_effect=_publish,
             entry="publication.made",
             describe=_publication_lines,
+            same=lambda act: act.body["outcomes"],
         )
     )
 
@@ -112,6 +115,14 @@ def _statement_lines(act: JointAct) -> tuple[Line, ...]:
 def _publication_lines(act: JointAct) -> tuple[Line, ...]:
     """How many clauses the public would see."""
     return ((_("Clauses"), len(act.body["outcomes"])),)
+
+
+def _present_departure(act: JointAct) -> dict[str, object]:
+    """A departure binds the one in force, so that two reasons cannot both take effect unseen."""
+    latest = Departure.objects.filter(
+        forum=act.forum, rule=act.body["rule"], target_id=act.body["target_id"]
+    ).last()
+    return {"latest": str(latest.pk) if latest else ""}
 
 
 def _present_option(act: JointAct) -> dict[str, object]:
