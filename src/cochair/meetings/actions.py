@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,17 +13,18 @@ from cochair.cycles.models import Cycle
 from cochair.journal.actions import record
 from cochair.meetings import planning
 from cochair.meetings.models import CoChair, Meeting, Preparation
+from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.meetings.states import State, state_of
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, PresidencyTerm
 from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import end_of_day, outside_calendar, start_of_day
 from cochair.procedure.refusal import Refusal, _, require
 
 FORMATS = ("in_person", "hybrid", "virtual")
 TOPICS = ("discussions", "working_agenda", "consensus")
-REASON_AT_LEAST = 20
 NO_SUCH_STEP = _("There is no such step.")
 NO_SUCH_CYCLE = _("There is no such cycle.")
 
@@ -80,11 +81,7 @@ def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: da
     book = parties.book(meeting.forum, at)
     require(
         _before_opening(meeting, at),
-        outside_calendar(day.first),
-        outside_calendar(day.last),
-        _in_order(day),
-        _known_place(day.place, book.places),
-        _known_format(day.format),
+        *day_refusals(book, day),
         _moving_needs_reason(meeting, reason, at),
     )
     zone = book.places[day.place].zone if day.place else book.zone
@@ -110,21 +107,39 @@ def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: da
     )
 
 
+def day_refusals(book: Book, day: Day) -> tuple[Refusal | None, ...]:
+    """What stands against a day whatever the meeting: outside the calendar, out of order, or a
+    place or format that the procedures do not know."""
+    return (
+        outside_calendar(day.first),
+        outside_calendar(day.last),
+        planning.in_order(day.first, day.last) or _hours_in_order(day),
+        _known_place(day.place, book.places),
+        _known_format(day.format),
+    )
+
+
 def propose_step(
     meeting: Meeting, *, kind: str, by: Hat, at: datetime, value: str = "", reason: str = ""
 ) -> JointAct:
     """Propose another joint act on a meeting: open, close, cancel, agree a format, declare
     extraordinary circumstances, or note together that preparing was not appropriate.
 
-    Raises Refused when the meeting's state does not allow it or a reason is missing.
+    `value` is the format agreed, or the topic that was not prepared (none: the whole meeting);
+    other steps have none, and what is given is left aside.  Raises Refused when the meeting's
+    state does not allow it, a reason is missing or the value is none of the step's.
     """
-    require(*step_refusals(meeting, kind, at), _reason_where_needed(kind, reason))
+    require(
+        *step_refusals(meeting, kind, at),
+        _reason_where_needed(kind, reason),
+        _value_of_step(kind, value),
+    )
     return acts.propose(
         meeting.forum,
         kind=kind,
         subject=("meeting", meeting.slug),
         title=act_title(kind, parties.book(meeting.forum, at), meeting=meeting),
-        body={"value": value},
+        body={"value": value if kind in HAVE_VALUE else ""},
         by=by,
         at=at,
         reason=reason.strip(),
@@ -231,6 +246,7 @@ STEPS: dict[str, frozenset[State]] = {
     "meeting.extraordinary": frozenset({State.PLANNED, State.CONFIRMED}),
     "meeting.not_appropriate": frozenset({State.PLANNED, State.CONFIRMED}),
 }
+HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
 
 
@@ -294,13 +310,7 @@ def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
     return Refusal("meeting", _("This meeting is over: its co-chairs are what they were."))
 
 
-def _in_order(day: Day) -> Refusal | None:
-    if day.last < day.first or day.last - day.first > timedelta(days=30):
-        return Refusal(
-            "calendar",
-            _("The last day, {last}, is not within a month after the first, {first}."),
-            {"first": day.first, "last": day.last},
-        )
+def _hours_in_order(day: Day) -> Refusal | None:
     if day.first == day.last and day.opens and day.closes and day.closes <= day.opens:
         return Refusal("calendar", _("The meeting would end before it begins."))
     return None
@@ -336,6 +346,12 @@ def _reason_where_needed(kind: str, reason: str) -> Refusal | None:
         _("Give the reason in at least {number} characters: both sides sign it."),
         {"number": REASON_AT_LEAST},
     )
+
+
+def _value_of_step(kind: str, value: str) -> Refusal | None:
+    if kind == "meeting.format":
+        return _known_format(value)
+    return _some_topic([value]) if kind in HAVE_VALUE and value else None
 
 
 def _acts_for_a_party(by: Hat) -> Refusal | None:

@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from cochair.cycles.models import SlotPlan
 from cochair.meetings import deadlines, facts
-from cochair.meetings.actions import Day
+from cochair.meetings.actions import Day, day_refusals
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day, is_working_day, semesters_from, start_of_day
 from cochair.procedure.facts import Facts
 from cochair.procedure.presidency import holder
-from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.refusal import Sentence, _, require
 from cochair.procedure.timetable import Change
 
 ONE_MOMENT = timedelta(microseconds=1)
@@ -20,9 +20,10 @@ ONE_MOMENT = timedelta(microseconds=1)
 def changes(meeting: Meeting, day: Day, at: datetime) -> tuple[tuple[TimetableEntry, Change], ...]:
     """Every deadline that moves with the day, old and new, and which is now in the past.
 
-    Raises Refused for a day outside the calendar.
+    Raises Refused for a day outside the calendar or out of order, and an unknown place.
     """
     book = parties.book(meeting.forum, at)
+    require(*day_refusals(book, day))
     known = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
     nothing = Facts(forum=meeting.forum.slug, zone=meeting.forum.zone)
     return deadlines.when_moved(

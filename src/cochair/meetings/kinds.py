@@ -8,7 +8,13 @@ from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.models import JointNote, Meeting
-from cochair.meetings.planning import meeting_of, plan_takes_effect, schedule_takes_effect
+from cochair.meetings.planning import (
+    meeting_of,
+    meetings_of,
+    plan_refusal,
+    plan_takes_effect,
+    schedule_takes_effect,
+)
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -29,6 +35,7 @@ def register_all() -> None:
             take_effect=plan_takes_effect,
             entry="cycle.planned",
             bound=_present_plan,
+            guard=plan_refusal,
             describe=_plan_lines,
         )
     )
@@ -126,16 +133,27 @@ TOPIC_WORDS = {
 
 
 def _present_plan(act: JointAct) -> Mapping[str, object]:
-    """A plan binds what was planned before, so that two proposals cannot both take effect."""
-    latest = SlotPlan.objects.filter(forum=act.forum, cycle=int(act.body["cycle"])).last()
-    return {"latest": str(latest.pk) if latest else ""}
+    """A plan binds what was planned before and how far each meeting has come, so that two
+    proposals cannot both take effect, and none reaches a meeting that has opened meanwhile."""
+    cycle = int(act.body["cycle"])
+    latest = SlotPlan.objects.filter(forum=act.forum, cycle=cycle).last()
+    meetings = meetings_of(act.forum, cycle).values()
+    return {
+        "latest": str(latest.pk) if latest else "",
+        "meetings": {meeting.slug: _steps_of(meeting) for meeting in meetings},
+    }
 
 
 def _present_schedule(act: JointAct) -> Mapping[str, object]:
-    """An act on a meeting binds the day and place that the meeting now has."""
+    """An act on a meeting binds the day and place that it now has, and how far it has come."""
     meeting = _meeting(act)
     latest = meeting.schedules.last()
-    return {"latest": str(latest.pk) if latest else ""}
+    return {"latest": str(latest.pk) if latest else "", "steps": _steps_of(meeting)}
+
+
+def _steps_of(meeting: Meeting) -> list[str]:
+    steps = ("confirmed_at", "opened_at", "closed_at", "completed_at", "cancelled_at")
+    return [step for step in steps if getattr(meeting, step) is not None]
 
 
 def _meeting(act: JointAct) -> Meeting:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.db.models import Max
+
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
+from cochair.cycles.queries import plan_of
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -19,18 +22,24 @@ from cochair.procedure.calendar import (
 from cochair.procedure.refusal import Refusal, _
 
 DAY, MONTH, UNKNOWN = "day", "month", "unknown"
+A_MONTH = timedelta(days=30)
+REASON_AT_LEAST = 20
 
 
 def plan_takes_effect(act: JointAct, at: datetime) -> None:
-    """Create the planned cycle with its slots and meetings, or change what was planned."""
+    """Create the planned cycle with its slots and meetings, or change what was planned.
+
+    A slot that stays as it is keeps its row and its meeting.
+    """
     book = parties.book(act.forum, at)
     body = act.body
     cycle = _cycle(act, book, int(body["cycle"]), at)
+    planned, meetings = plan_of(act.forum, cycle.number), meetings_of(act.forum, cycle.number)
     for code, slot in body["slots"].items():
         configuration = book.configurations[code]
-        existing = SlotPlan.objects.filter(
-            forum=act.forum, cycle=cycle.number, configuration=code
-        ).last()
+        existing = planned.get(code)
+        if code in meetings and _stays(existing, slot):
+            continue
         plan = SlotPlan.objects.create(
             forum=act.forum,
             made_in=int(body["made_in"]),
@@ -45,7 +54,7 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
             at=at,
             act=act,
         )
-        meeting = _meeting(act, cycle, configuration, at)
+        meeting = meetings.get(code) or _new_meeting(act, cycle, configuration, at)
         _schedule(meeting, plan, book, act, at)
 
 
@@ -101,10 +110,52 @@ def slot_refusals(
         place = str(slot.get("place") or "")
         if place and place not in book.places:
             answers.append(Refusal("cycle", _("There is no place called {code}."), {"code": place}))
-        for name in ("start", "end"):
-            found = _day(slot.get(name))
-            answers.append(outside_calendar(found) if found else None)
+        start, end = _day(slot.get("start")), _day(slot.get("end"))
+        answers += [outside_calendar(found) for found in (start, end) if found]
+        answers.append(in_order(start, end) if start and end else None)
     return tuple(answers)
+
+
+def in_order(first: date, last: date) -> Refusal | None:
+    """A refusal when the last civil day is not within a month after the first."""
+    if first <= last <= first + A_MONTH:
+        return None
+    return Refusal(
+        "calendar",
+        _("The last day, {last}, is not within a month after the first, {first}."),
+        {"first": first, "last": last},
+    )
+
+
+def plan_refusal(act: JointAct, at: datetime) -> Refusal | None:
+    """A refusal when a plan would move a meeting that both have confirmed, or that has opened.
+
+    A confirmed day moves by an act of its own, with its reason (domain.md C.4).
+    """
+    cycle = int(act.body["cycle"])
+    planned = plan_of(act.forum, cycle)
+    for code, meeting in meetings_of(act.forum, cycle).items():
+        if code not in act.body["slots"] or _stays(planned.get(code), act.body["slots"][code]):
+            continue
+        if meeting.opened_at is not None:
+            return Refusal(
+                "meeting", _("The day of a meeting can change until it opens, not after.")
+            )
+        if meeting.confirmed_at is not None:
+            return Refusal(
+                "meeting",
+                _(
+                    "This day was confirmed by both: say why it moves, in at least {number} characters."
+                ),
+                {"number": REASON_AT_LEAST},
+            )
+    return None
+
+
+def meetings_of(forum: Forum, cycle: int) -> dict[str, Meeting]:
+    """The meeting in each slot of a cycle that is not cancelled, by configuration (INV-7)."""
+    rows = Meeting.objects.filter(forum=forum, cycle__number=cycle, cancelled_at=None)
+    return {row.configuration: row for row in rows.filter(kind="meeting").order_by("-pk")}
 
 
 def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:
@@ -121,26 +172,43 @@ def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:
     )
 
 
-def _meeting(act: JointAct, cycle: Cycle, configuration: Configuration, at: datetime) -> Meeting:
-    """The meeting of a slot: at most one that is not cancelled (INV-7)."""
-    found = Meeting.objects.filter(
-        forum=act.forum, cycle=cycle, configuration=configuration.code, cancelled_at=None
-    ).first()
-    if found is not None:
-        return found
-    number = (
-        Meeting.objects.filter(
-            forum=act.forum, configuration=configuration.code, kind="meeting"
-        ).count()
-        + 1
-    )
+def _new_meeting(
+    act: JointAct, cycle: Cycle, configuration: Configuration, at: datetime
+) -> Meeting:
+    """The meeting of a slot that has none; no number is given twice, not even a cancelled one's."""
+    same = Meeting.objects.filter(forum=act.forum, configuration=configuration.code)
+    last = same.filter(kind="meeting").aggregate(number=Max("number"))["number"] or 0
+    number = max(last, same.filter(kind="meeting").count()) + 1
+    while same.filter(slug=_slug(act, configuration, number)).exists():
+        number += 1
     return Meeting.objects.create(
         forum=act.forum,
-        slug=f"{act.forum.slug}-{configuration.slug}-{number}",
+        slug=_slug(act, configuration, number),
         configuration=configuration.code,
         number=number,
         cycle=cycle,
         known_at=at,
+    )
+
+
+def _slug(act: JointAct, configuration: Configuration, number: int) -> str:
+    return f"{act.forum.slug}-{configuration.slug}-{number}"
+
+
+def _stays(plan: SlotPlan | None, slot: Mapping[str, object]) -> bool:
+    """Whether a slot says what was planned already."""
+    return plan is not None and (
+        plan.place,
+        plan.start,
+        plan.end,
+        plan.precision,
+        plan.virtual,
+    ) == (
+        slot.get("place") or "",
+        _day(slot.get("start")),
+        _day(slot.get("end")),
+        slot["precision"],
+        bool(slot.get("virtual")),
     )
 
 
@@ -182,16 +250,18 @@ def _follow(
     ).last()
     if before is None:
         return
+    first, last = date.fromisoformat(body["first_day"]), date.fromisoformat(body["last_day"])
+    as_planned = before.precision != DAY or (first, last) == (before.start, before.end or first)
     SlotPlan.objects.create(
         forum=act.forum,
         made_in=before.made_in,
         cycle=before.cycle,
         configuration=before.configuration,
         place=place,
-        start=date.fromisoformat(body["first_day"]),
-        end=date.fromisoformat(body["last_day"]),
+        start=first,
+        end=last,
         precision=DAY,
-        state="confirmed" if before.precision != DAY else "changed",
+        state="confirmed" if as_planned else "changed",
         virtual=body["format"] == "virtual",
         at=at,
         act=act,

@@ -19,8 +19,8 @@ from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
-from cochair.procedure.calendar import add_months, semesters_from, zone_named
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.calendar import add_months, outside_calendar, semesters_from, zone_named
+from cochair.procedure.refusal import Refusal, Refused, require
 
 PREVIEW = "preview"
 
@@ -28,9 +28,9 @@ PREVIEW = "preview"
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
     """Fix or move the day; what moves with it is shown before anything is saved."""
-    hat = parties_access.actor(request, Power.PROPOSE)
     meeting = access.meeting(request, slug)
-    if request.method == "GET":
+    hat = parties_access.actor(request, Power.PROPOSE)
+    if request.method != "POST":
         return _schedule(request, meeting, forms.Schedule(initial=foreseen.initial(meeting)))
     form = forms.Schedule(request.POST)
     if not form.is_valid():
@@ -60,11 +60,11 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting of the co-chairs."""
-    hat = parties_access.actor(request, Power.RECORD_FACTS)
     meeting = access.meeting(request, slug)
+    hat = parties_access.actor(request, Power.RECORD_FACTS)
     people = parties.roster(meeting.forum)
     choices = [(p.code, p.short[get_language() or "en"]) for p in people.parties]
-    if request.method == "GET":
+    if request.method != "POST":
         return _preparation(request, meeting, forms.Preparation(parties=choices))
     form = forms.Preparation(request.POST, parties=choices)
     if not form.is_valid():
@@ -90,9 +90,10 @@ def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def chair(request: Request, forum: str, slug: str) -> HttpResponse:
     """Name the co-chair of one's own Party."""
+    meeting = access.meeting(request, slug)
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
     actions.appoint_chair(
-        access.meeting(request, slug),
+        meeting,
         member=request.POST.get("member", "")[:8],
         deputy=False,
         by=hat,
@@ -105,13 +106,14 @@ def chair(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def step(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose a joint step: open, close, cancel, a format, circumstances, a note."""
-    hat = parties_access.actor(request, Power.PROPOSE)
     meeting = access.meeting(request, slug)
+    hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Step(request.POST)
-    typed = form.cleaned_data if form.is_valid() else {"kind": "", "value": "", "reason": ""}
-    if typed["kind"] not in actions.STEPS:
-        raise Refused(Refusal("meeting", actions.NO_SUCH_STEP))
-    act = actions.propose_step(meeting, by=hat, at=request.now, **typed)
+    if not form.is_valid():
+        # What is wrong with a text (too long, unreadable signs) the form says in the reader's words.
+        said = form.errors["reason"] if set(form.errors) == {"reason"} else [actions.NO_SUCH_STEP]
+        raise Refused(*(Refusal("meeting", str(words)) for words in said))
+    act = actions.propose_step(meeting, by=hat, at=request.now, **form.cleaned_data)
     messages.info(request, __("The step is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
 
@@ -134,16 +136,16 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         )
         for code in book.configurations
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return _plan(request, cycle, filled)
     if not all(form.is_valid() for form in filled.values()):
         return _plan(request, cycle, filled, status=422)
-    slots = {
-        code: _slot(form.cleaned_data)
-        for code, form in filled.items()
-        if form.cleaned_data["precision"]
-    }
     try:
+        slots = {
+            code: _slot(form.cleaned_data)
+            for code, form in filled.items()
+            if form.cleaned_data["precision"]
+        }
         act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
@@ -248,6 +250,10 @@ def _hour(hour: time | None) -> str:
 
 
 def _instant(day: date, hour: time | None, zone: str) -> datetime:
-    """The UTC instant of a local day and hour; noon when no hour is known."""
+    """The UTC instant of a local day and hour; noon when no hour is known.
+
+    Raises Refused for a day outside the calendar and a zone that nobody knows.
+    """
+    require(outside_calendar(day))
     local = datetime.combine(day, hour or time(12), ZoneInfo(zone_named(zone).key))
     return local.astimezone(UTC)
