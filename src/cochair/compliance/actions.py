@@ -150,7 +150,10 @@ def _known_option(book: Book, key: str) -> Refusal | None:
 
 
 def _another_value(current: object, value: object) -> Refusal | None:
-    if current != value:
+    # The procedure file gives lists as tuples, a form and the database as lists.
+    if (tuple(current) if isinstance(current, list) else current) != (
+        tuple(value) if isinstance(value, list) else value
+    ):
         return None
     return Refusal("practice", _("The option has this value already."))
 

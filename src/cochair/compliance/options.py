@@ -1,8 +1,12 @@
 """Which values an option may take, and how a form's text becomes one."""
 
+import re
+
 from cochair.procedure.book import Option
 from cochair.procedure.refusal import Refusal, _
 
+# Longer than any limit of an option, and short enough for any machine.
+WHOLE = re.compile(r"-?[0-9]{1,9}")
 WRONG = _("{value} is not a value that this option may take.")
 
 
@@ -14,7 +18,8 @@ def allowed(option: Option, value: object) -> Refusal | None:
     """
     rule = option.allowed
     if isinstance(rule, list | tuple):
-        fits = value in rule
+        # Of the same type, too: 1 is not yes.
+        fits = any(type(value) is type(one) and value == one for one in rule)
     elif isinstance(rule, dict) and rule.get("type") == "integer":
         fits = (
             isinstance(value, int)
@@ -23,7 +28,12 @@ def allowed(option: Option, value: object) -> Refusal | None:
         )
     elif isinstance(rule, dict) and rule.get("type") == "list":
         of = rule.get("of", ())
-        fits = isinstance(value, list) and bool(value) and all(item in of for item in value)
+        fits = (
+            isinstance(value, list)
+            and bool(value)
+            and all(item in of for item in value)
+            and len(set(value)) == len(value)
+        )
     else:
         fits = type(value) is type(option.value)
     return None if fits else Refusal("practice", WRONG, {"value": str(value)})
@@ -37,5 +47,5 @@ def parsed(option: Option, raw: list[str]) -> object:
     if isinstance(option.value, bool):
         return {"true": True, "false": False}.get(text, text)
     if isinstance(option.value, int):
-        return int(text) if text.lstrip("-").isdigit() else text
+        return int(text) if WHOLE.fullmatch(text) else text
     return text

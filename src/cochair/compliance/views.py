@@ -85,7 +85,11 @@ def depart(request: Request, forum: str, version: str, rule: str) -> HttpRespons
     hat = access.actor(request, Power.PROPOSE)
     form = forms.Departure(request.POST)
     if not form.is_valid():
-        return _clause(request, version, rule, status=422)
+        refusals = tuple(
+            Refusal(rule, str(said)) for errors in form.errors.values() for said in errors
+        )
+        reason = request.POST.get("reason", "")
+        return _clause(request, version, rule, refusals=refusals, reason=reason, status=422)
     typed = form.cleaned_data
     try:
         act = actions.propose_departure(
