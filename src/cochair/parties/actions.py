@@ -128,7 +128,7 @@ def settle(term: PresidencyTerm, *, document: str, by: Hat, at: datetime) -> Pre
     That Party alone decides, with its decision attached; the other turns no key
     (corrections.md section 3).  The rival designations are superseded, not deleted.
     """
-    term = PresidencyTerm.objects.select_for_update().select_related("party__forum").get(pk=term.pk)
+    term = _locked(term)
     require(
         _own_party(by, term.party.code),
         _needs_document(document),
@@ -149,10 +149,16 @@ def settle(term: PresidencyTerm, *, document: str, by: Hat, at: datetime) -> Pre
 @transaction.atomic
 def acknowledge(term: PresidencyTerm, *, by: Hat, at: datetime) -> PresidencyTerm:
     """Take note of the other Party's presidency; it changes nothing and turns no key."""
-    term = PresidencyTerm.objects.select_for_update().select_related("party__forum").get(pk=term.pk)
+    term = _locked(term)
     require(_other_party(by, term.party.code))
     _record_term(term, "presidency.acknowledged", by=by, at=at, disputed=False)
     return term
+
+
+def _locked(term: PresidencyTerm) -> PresidencyTerm:
+    """The term as it stands; the forum is locked first, as for a designation."""
+    Forum.objects.select_for_update().get(pk=term.party.forum_id)
+    return PresidencyTerm.objects.select_related("party__forum").get(pk=term.pk)
 
 
 def _found(

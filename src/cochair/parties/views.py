@@ -145,9 +145,10 @@ def hat(request: Request, forum: str) -> HttpResponse:
         raise Http404
     request.session[CHOSEN] = int(chosen)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = ""
-    return redirect(back or "desk:desk", *([] if back else [forum]))
+    # A path of this house only: `redirect` would take a word for the name of a page.
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("desk:desk", forum)
 
 
 def _members(
