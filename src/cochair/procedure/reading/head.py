@@ -89,11 +89,15 @@ def forum(top: Block) -> ForumHead:
 
 
 def source(top: Block) -> Mapping[str, object]:
-    """Block `source`: where the clauses come from. Only `document` is asked for."""
+    """Block `source`: where the clauses come from. Only `document` is asked for, as text or words."""
     block = top.block("source")
     if block is None:
         return {}
-    block.text("document")
+    document = block.peek("document")
+    if document is not None and isinstance(document.value, dict):
+        block.words("document")
+    else:
+        block.text("document")
     return {name: block.plain(name) for name in block.names()}
 
 
