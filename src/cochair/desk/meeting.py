@@ -9,7 +9,7 @@ from cochair.acts.presenting import shown
 from cochair.acts.queries import about
 from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
-from cochair.desk import cycle as board
+from cochair.desk import words
 from cochair.meetings import deadlines, queries
 from cochair.meetings.actions import STEPS
 from cochair.meetings.names import meeting_name
@@ -33,7 +33,6 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
     results = compliance.of_meeting(compliance.results(forum, moment.instant), slug)
-    told = board.Gathered(forum, book, known, roster, known.cycles[0], results, moment.instant)
     today = civil_day(moment.instant, forum.zone)
     state = state_of(row, moment.instant)
     return {
@@ -41,12 +40,12 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "row": row,
         "fact": fact,
         "name": meeting_name(fact, book, language),
-        "when": board.when_in_words(fact, language),
-        "place": board.place_name(book, fact, language),
-        "state": board.state_in_words(fact, moment.instant),
+        "when": words.when_in_words(fact, language),
+        "place": words.place_name(book, fact, language),
+        "state": words.state_in_words(fact, moment.instant),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
-        "meeting_chairs": board.chairs_of(told, fact),
+        "meeting_chairs": words.chairs_of(known, roster, fact, language),
         "sections": presenting.sections(book, results.by_clause),
         "results": results,
         "tally": results.tally,

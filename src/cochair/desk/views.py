@@ -12,8 +12,10 @@ from cochair.acts import queries as acts
 from cochair.acts.presenting import shown, sorted_for
 from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
-from cochair.desk import board
+from cochair.desk import board, listing
 from cochair.desk import cycle as cycle_board
+from cochair.desk.gathered import Gathered
+from cochair.desk.lanes import lanes
 from cochair.desk.meeting import page
 from cochair.meetings import deadlines
 from cochair.meetings.names import meeting_name
@@ -97,7 +99,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     if one is None:
         return _not_yet(request, number, moment)
     book = parties.book(found, moment.instant)
-    told = cycle_board.Gathered(
+    told = Gathered(
         found,
         book,
         facts,
@@ -119,7 +121,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "state": cycles.state_of(row, told.today),
             "semesters": list(enumerate(one.semesters, start=1)),
             "current": [i for i, (a, b) in enumerate(one.semesters, 1) if a <= told.today <= b],
-            "lanes": cycle_board.lanes(told),
+            "lanes": lanes(told),
             "today": board.position_of(board.scale(one), moment.instant, found.zone),
             "slots": cycle_board.slots(told),
             "rows": cycle_board.rows(told),
@@ -142,14 +144,14 @@ def meetings(request: Request, forum: str) -> HttpResponse:
     facts = compliance.facts_at(found, moment.instant)
     book = parties.book(found, moment.instant)
     results = compliance.results(found, moment.instant)
-    known = sorted(facts.meetings, key=cycle_board.order, reverse=True)
+    known = sorted(facts.meetings, key=listing.order, reverse=True)
     return render(
         request,
         "desk/meetings.html",
         {
             "here": "meetings",
             "as_at": moment,
-            "rows": cycle_board.meeting_rows(known, book, results, moment.instant),
+            "rows": listing.meeting_rows(known, book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
         },
     )

@@ -1,0 +1,83 @@
+"""A meeting in words: when, where, in which state, and who sits side by side."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext as __
+
+from cochair.meetings import deadlines
+from cochair.parties.models import Party
+from cochair.parties.queries import Roster
+from cochair.procedure.book import Book
+from cochair.procedure.facts import Facts, Meeting
+from cochair.procedure.presidency import holder
+from cochair.web.formats import days_of_span, long_day, medium_day, month
+
+
+def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> str:
+    """When a meeting is, no more exact than it is known; civil days at its place."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return __("day not known")
+    first, last = deadlines.days_of(schedule)
+    if schedule.precision == "day":
+        if first == last:
+            return medium_day(first, language) if short else long_day(first, language)
+        return days_of_span(first, last, language)
+    if schedule.precision == "month":
+        return month(first, language)
+    if schedule.precision == "year":
+        return str(first.year)
+    return days_of_span(first, last, language)
+
+
+def place_name(book: Book, meeting: Meeting, language: str) -> str:
+    """The city of a meeting in one language; empty when it is not known."""
+    schedule = meeting.schedule
+    place = book.places.get(schedule.place or "") if schedule else None
+    return place.city[language] if place else ""
+
+
+def state_in_words(meeting: Meeting, at: datetime) -> str:
+    """The state of a meeting in words; of history, that nothing public says it was held."""
+    if meeting.completed_at:
+        return __("completed")
+    if meeting.closed_at:
+        return __("held")
+    if meeting.opened_at:
+        return __("open")
+    if meeting.imported:
+        return __("no public evidence that it was held")
+    return __("confirmed by both") if meeting.confirmed_at else __("planned")
+
+
+def chairs_of(
+    facts: Facts, roster: Roster, meeting: Meeting, language: str
+) -> list[Mapping[str, str]]:
+    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
+    found: list[Mapping[str, str]] = []
+    for party in _in_turn(facts, roster, meeting, language):
+        member = named.get(party.code)
+        schedule = meeting.schedule
+        if member is None and schedule and schedule.starts and schedule.precision == "day":
+            member = holder(facts.terms, party.code, schedule.starts).holder
+        name = roster.member(member).name[language] if member else __("not known")
+        found.append({"party": party.tone, "name": name})
+    return found
+
+
+def span_of(meeting: Meeting) -> tuple[date, date] | None:
+    """The first and last civil day of a meeting, or the bounds between which it lies."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return None
+    return deadlines.days_of(schedule)
+
+
+def _in_turn(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Party]:
+    """The Parties in the order of a meeting: the first place alternates from one to the next."""
+    ordered = list(roster.in_order(language))
+    same = [m.id for m in facts.meetings if m.configuration == meeting.configuration]
+    turn = same.index(meeting.id) % len(ordered) if meeting.id in same else 0
+    return ordered[turn:] + ordered[:turn]
