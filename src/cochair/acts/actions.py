@@ -60,7 +60,6 @@ def propose(
     return act
 
 
-@transaction.atomic
 def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
     """Turn one Party's key on exactly what was shown (`seen` is its digest).
 
