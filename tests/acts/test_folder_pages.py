@@ -1,0 +1,214 @@
+"""The signature folder and the page of an act, as people use them.
+
+domain.md C.6 (who signs, who proposes); corrections.md section 4, "Refusals".
+"""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cochair.acts.models import JointAct, Key
+from cochair.compliance.models import OptionChange
+from cochair.meetings.models import JointNote
+from matrix import Scene
+
+MINE, OTHERS, DONE, ENDED = "mine", "others", "done", "ended"
+
+
+def address(scene: Scene, name: str, number: int | None = None) -> str:
+    kept = {"forum": scene.forum.slug} | ({"number": number} if number else {})
+    return reverse(f"acts:{name}", kwargs=kept)
+
+
+@pytest.fixture
+def act(at_work: Scene) -> JointAct:
+    """The act that waits: the format of the Council, proposed by the League's secretariat."""
+    return JointAct.objects.get(number=int(at_work.places["act"]))
+
+
+def part(client: Client, scene: Scene, name: str) -> str:
+    """One part of the folder, as text; empty when the page does not have it."""
+    page = client.get(address(scene, "folder")).content.decode()
+    found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+def sign(client: Client, scene: Scene, act: JointAct, **sent: str) -> int:
+    """What the house answers to a key that is turned on the page."""
+    sent = {"seen": act.digest, "understood": "on"} | sent
+    return client.post(address(scene, "key", act.number), sent).status_code
+
+
+def test_an_act_waits_for_me_until_i_sign_and_then_for_the_other_side(
+    at_work: Scene, act: JointAct
+) -> None:
+    ours, theirs = at_work.client("co_presidency"), at_work.client("other_presidency")
+    link = address(at_work, "act", act.number)
+    assert link in part(ours, at_work, MINE)
+    assert link in part(theirs, at_work, MINE)
+
+    assert sign(ours, at_work, act) == 302
+    assert link in part(ours, at_work, OTHERS)
+    assert link not in part(ours, at_work, MINE)
+    assert link in part(theirs, at_work, MINE)
+
+    assert sign(theirs, at_work, act) == 302
+    for client in (ours, theirs):
+        assert link in part(client, at_work, DONE)
+        assert link not in part(client, at_work, MINE) + part(client, at_work, OTHERS)
+
+
+@pytest.mark.parametrize("hat", ["secretariat", "delegation", "out_of_term", "auditor"])
+def test_who_does_not_sign_has_no_part_of_his_own_and_no_button(
+    at_work: Scene, act: JointAct, hat: str
+) -> None:
+    client = at_work.client(hat)
+
+    page = client.get(address(at_work, "act", act.number)).content.decode()
+
+    assert not part(client, at_work, MINE)
+    assert address(at_work, "act", act.number) in part(client, at_work, OTHERS)
+    assert address(at_work, "key", act.number) not in page
+    assert address(at_work, "decline", act.number) not in page
+
+
+@pytest.mark.parametrize(
+    ("hat", "may"),
+    [
+        ("secretariat", True),
+        ("co_presidency", True),
+        ("other_presidency", False),
+        ("delegation", False),
+        ("out_of_term", False),
+        ("incoming", False),
+        ("auditor", False),
+    ],
+)
+def test_the_button_to_withdraw_is_there_for_whom_it_works(
+    at_work: Scene, act: JointAct, hat: str, may: bool
+) -> None:
+    client = at_work.client(hat)
+    address_of_it = address(at_work, "withdraw", act.number)
+
+    page = client.get(address(at_work, "act", act.number)).content.decode()
+    answer = client.post(address_of_it)
+
+    assert (address_of_it in page) == may
+    assert (answer.status_code == 302) == may
+
+
+def test_a_declined_act_is_at_the_end_of_the_folder_with_its_reason(
+    at_work: Scene, act: JointAct
+) -> None:
+    client = at_work.client("other_presidency")
+
+    answer = client.post(
+        address(at_work, "decline", act.number), {"reason": "Our ministers are at sea."}
+    )
+
+    assert answer.status_code == 302
+    assert address(at_work, "act", act.number) in part(client, at_work, ENDED)
+    page = at_work.client("delegation").get(address(at_work, "act", act.number)).content.decode()
+    assert "Our ministers are at sea." in page
+
+
+def test_to_decline_without_a_reason_shows_the_form_again_with_what_is_missing(
+    at_work: Scene, act: JointAct
+) -> None:
+    client = at_work.client("other_presidency")
+
+    answer = client.post(address(at_work, "decline", act.number), {"reason": "  "})
+
+    assert answer.status_code == 422
+    assert 'id="reason-e"' in answer.content.decode()
+    assert JointAct.objects.get(pk=act.pk).state == "draft"
+
+
+def test_who_has_not_said_that_he_read_it_signs_nothing(at_work: Scene, act: JointAct) -> None:
+    client = at_work.client("co_presidency")
+
+    answer = client.post(address(at_work, "key", act.number), {"seen": act.digest})
+
+    assert answer.status_code == 422
+    assert 'id="understood-e"' in answer.content.decode()
+    assert not Key.objects.exists()
+
+
+def test_a_key_sent_twice_is_one_key(at_work: Scene, act: JointAct) -> None:
+    client = at_work.client("co_presidency")
+
+    assert (sign(client, at_work, act), sign(client, at_work, act)) == (302, 422)
+
+    assert Key.objects.count() == 1
+    assert JointAct.objects.get(pk=act.pk).state == "half_signed"
+
+
+def test_the_second_key_sent_twice_takes_effect_once(at_work: Scene, act: JointAct) -> None:
+    sign(at_work.client("co_presidency"), at_work, act)
+    client = at_work.client("other_presidency")
+
+    assert (sign(client, at_work, act), sign(client, at_work, act)) == (302, 422)
+
+    assert JointNote.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["key", "decline", "withdraw"])
+def test_to_follow_a_link_does_nothing(at_work: Scene, act: JointAct, name: str) -> None:
+    client = at_work.client("co_presidency")
+
+    for ask in (client.get, client.head, client.put, client.delete):
+        assert ask(address(at_work, name, act.number)).status_code == 405
+
+    assert JointAct.objects.get(pk=act.pk).state == "draft"
+    assert not Key.objects.exists()
+
+
+def test_of_two_browsers_the_one_that_shows_an_older_text_loses(
+    at_work: Scene, act: JointAct
+) -> None:
+    """The other side withdrew the act and proposed another while the page was open."""
+    ours, theirs = at_work.client("co_presidency"), at_work.client("other_presidency")
+    page = theirs.get(address(at_work, "act", act.number)).content.decode()
+    shown = re.search(r'name="seen" value="(\w+)"', page)
+    assert shown is not None
+    ours.post(address(at_work, "withdraw", act.number))
+    step = reverse("meetings:step", args=[at_work.forum.slug, at_work.places["planned"]])
+    ours.post(step, {"kind": "meeting.format", "value": "virtual"})
+    other = JointAct.objects.get(number=act.number + 1)
+
+    assert sign(theirs, at_work, act, seen=shown[1]) == 422
+    assert sign(theirs, at_work, other, seen=shown[1]) == 422
+
+    assert not Key.objects.exists()
+    assert sign(theirs, at_work, other) == 302
+
+
+def test_of_two_browsers_that_change_one_option_the_second_is_told_that_its_act_is_void(
+    at_work: Scene,
+) -> None:
+    ours, theirs = at_work.client("co_presidency"), at_work.client("other_presidency")
+    change = reverse("compliance:option", args=[at_work.forum.slug, "1.0", "prep.min"])
+    for client, value in ((ours, "2"), (theirs, "3")):
+        client.post(change, {"value": value})
+    second, first = JointAct.objects.filter(kind="option").order_by("-number")
+    sign(ours, at_work, second)
+    for client in (ours, theirs):
+        assert sign(client, at_work, first) == 302
+
+    assert sign(theirs, at_work, second) == 422
+
+    page = theirs.get(address(at_work, "act", second.number)).content.decode()
+    assert "void" in page
+    assert address(at_work, "key", second.number) not in page
+    assert [change.value for change in OptionChange.objects.all()] == [2]
+
+
+@pytest.mark.parametrize("name", ["act", "key", "decline", "withdraw"])
+def test_an_act_that_does_not_exist_is_no_page_for_anybody(at_work: Scene, name: str) -> None:
+    for hat in ("co_presidency", "delegation", "anonymous"):
+        client = at_work.client(hat)
+        ask = client.get if name == "act" else client.post
+
+        assert ask(address(at_work, name, 999)).status_code == 404
