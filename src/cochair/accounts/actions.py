@@ -48,6 +48,8 @@ def invitation_path(account: Account) -> str:
 def _no_address(address: str) -> Refusal | None:
     try:
         validate_email(address)
+        # No longer than the database keeps.
+        Account._meta.get_field("email").run_validators(address)
     except ValidationError:
         return Refusal(
             "practice", _("{address} is not an e-mail address."), {"address": address or "–"}

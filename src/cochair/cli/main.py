@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", help="check an exported ledger, without the database")
     verify.add_argument("export")
-    verify.add_argument("--held", metavar="CHECKPOINT")
+    verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])
 
     for name, text in (
         ("web", "serve the pages"),
@@ -99,7 +99,7 @@ def _run(words: argparse.Namespace) -> int:
     if words.command == "verify":
         from cochair.journal.verify_export import main as verify
 
-        return verify([words.export, *(["--held", words.held] if words.held else [])])
+        return verify([f"--held={held}" for held in words.held] + ["--", words.export])
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
     from django.core.exceptions import ImproperlyConfigured

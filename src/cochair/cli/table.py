@@ -63,7 +63,8 @@ def show(forum: Forum, results: Iterable[Result], at: datetime) -> None:
             f"{SHAPES[outcome][0]} {counts[outcome]} {WORDS[outcome]}"
             for outcome in Outcome
             if counts[outcome]
-        )
+        ),
+        soft_wrap=True,
     )
 
 

@@ -1,0 +1,58 @@
+"""A command line typed in a process of its own, and what any command line answers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+COCHAIR = ("-c", "import sys; from cochair.cli import main; sys.exit(main())")
+
+
+@dataclass(frozen=True)
+class Said:
+    """The exit status, what was printed, and what was said on standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def refused(self) -> str:
+        """The one message of a command that could not do it, and that printed nothing else."""
+        assert (self.status, self.out) == (2, ""), self
+        assert "Traceback" not in self.err
+        return self.err.strip()
+
+
+type Say = Callable[..., Said]
+
+
+def type_in(home: Path, *words: str, **environment: str) -> Said:
+    """Type a command in a process of its own, with a home of its own, on SQLite."""
+    done = subprocess.run(
+        [sys.executable, *COCHAIR, *words],
+        cwd=PROJECT.parent,
+        env=around(home, **environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def around(home: Path, **environment: str) -> dict[str, str]:
+    """The environment of a machine on which nothing but the home is set."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
+    for name in ("COCHAIR_DEMO", "COCHAIR_SECRET_KEY", "DJANGO_SETTINGS_MODULE"):
+        kept.pop(name, None)
+    path = str(PROJECT / "src")
+    return kept | {
+        "COCHAIR_HOME": str(home),
+        "DATABASE_URL": "",
+        "PYTHONPATH": path,
+        **environment,
+    }

@@ -1,0 +1,230 @@
+"""What only processes of their own can show: pipes, ports, locks, terminals, a missing database."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.shell import COCHAIR, PROJECT, Say, around, type_in
+from cochair import __version__
+
+PATIENCE = 60
+
+
+class TestWithoutInit:
+    """Before `cochair init` every command says so, and makes nothing."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("check", "eu-clasi"),
+            ("check", "eu-clasi", "--json"),
+            ("load", "src/cochair/forums/eu_clasi"),
+            ("source", "attach", "eu-clasi", "README.md"),
+            ("account", "eu-clasi", "anna@example.org", "secretariat", "--party", "EU"),
+        ],
+    )
+    def test_one_message_names_the_command_that_prepares(
+        self, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        words = tuple(str(PROJECT / one) if "/" in one or "." in one[1:] else one for one in words)
+        refused = type_in(tmp_path / "var", *words).refused
+        assert refused.endswith("Prepare it with: cochair init") and "\n" not in refused
+        assert not (tmp_path / "var").exists()
+
+    def test_no_pages_are_served(self, tmp_path: Path) -> None:
+        refused = type_in(tmp_path / "var", "web", "--port", str(free_port())).refused
+        assert refused == "This installation is not prepared yet. Run: cochair init"
+
+    def test_no_pages_are_served_from_a_database_without_tables(self, tmp_path: Path) -> None:
+        refused = type_in(
+            tmp_path, "web", "--port", str(free_port()), COCHAIR_SECRET_KEY="k" * 50
+        ).refused
+        assert refused == "The database is not prepared for this version. Run: cochair init"
+
+    def test_a_file_that_is_no_database_is_named_as_the_reason(self, tmp_path: Path) -> None:
+        (tmp_path / "cochair.sqlite3").write_text("These are the minutes of a meeting.\n" * 90)
+        assert "file is not a database" in type_in(tmp_path, "check", "eu-clasi").refused
+
+
+class TestReaders:
+    """Whoever reads the answers reads as much as they like, in whatever letters they have."""
+
+    @pytest.mark.parametrize("form", ["", " --json"])
+    def test_a_reader_who_has_seen_enough_ends_the_command_in_silence(
+        self, demo_home: Path, form: str
+    ) -> None:
+        command = f"set -o pipefail; \"$PYTHON\" -c '{COCHAIR[1]}' check eu-clasi{form} | head -1"
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=PROJECT,
+            env=around(demo_home, PYTHON=sys.executable),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("\n") == 1
+
+    def test_a_terminal_without_our_signs_still_reads_the_words(self, demo_home: Path) -> None:
+        said = type_in(demo_home, "check", "eu-clasi", PYTHONIOENCODING="ascii", LC_ALL="C")
+        assert (said.status, said.err) == (0, "")
+        assert "? met" in said.out
+
+    def test_the_help_names_every_command(self, say: Say) -> None:
+        said = say("--help")
+        assert (said.status, said.err) == (0, "")
+        for command in [
+            "init",
+            "load",
+            "check",
+            "source",
+            "verify",
+            "web",
+            "demo",
+            "account",
+            "django",
+        ]:
+            assert f"\n    {command} " in said.out
+            assert say(command, "--help").out.startswith(f"usage: cochair {command}")
+        assert say("--version").out == f"cochair {__version__}\n"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            (),
+            ("sing",),
+            ("check",),
+            ("check", "eu-clasi", "--cycle", "two"),
+            ("web", "--port", "0"),
+            ("web", "--port", "70000"),
+            ("web", "--port", "http"),
+        ],
+    )
+    def test_what_is_no_command_is_answered_with_how_to_write_it(
+        self, say: Say, words: tuple[str, ...]
+    ) -> None:
+        refused = say(*words).refused
+        assert refused.startswith("usage: cochair") and "error:" in refused
+
+
+class TestDemo:
+    """Everything from nothing, twice."""
+
+    def test_the_second_demo_finds_its_accounts_and_its_password_as_they_are(
+        self, demo_home: Path
+    ) -> None:
+        before = accounts(demo_home)
+        password = (demo_home / "demo-password").read_text()
+
+        again = type_in(demo_home, "demo", "--no-serve")
+
+        assert (again.status, again.err) == (0, "")
+        assert "; nothing changed\n" in again.out
+        assert accounts(demo_home) == before and len(before[0]) == 8
+        assert (demo_home / "demo-password").read_text() == password
+        assert (demo_home / "demo-password").stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture(scope="module")
+def port(demo_home: Path) -> Iterator[int]:
+    """Where the demo is served."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, *COCHAIR, "demo", "--port", str(port)],
+        cwd=PROJECT,
+        env=around(demo_home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "Started worker" in line:
+                break
+        until_alive(port)
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=PATIENCE)
+
+
+class TestServing:
+    """One web process on one port, on one SQLite database."""
+
+    def test_a_second_process_on_the_same_database_is_refused(
+        self, demo_home: Path, port: int
+    ) -> None:
+        refused = type_in(demo_home, "web", "--port", str(free_port())).refused
+        assert refused == (
+            "Another web process serves this SQLite database. One is enough; for several,"
+            " use PostgreSQL (DATABASE_URL)."
+        )
+        assert alive(port)
+
+    def test_a_port_that_is_taken_is_not_shared_and_nothing_is_prepared_first(
+        self, tmp_path: Path, port: int
+    ) -> None:
+        refused = type_in(tmp_path / "var", "demo", "--port", str(port)).refused
+        assert refused == (
+            f"Nothing can listen at 127.0.0.1:{port}: Address already in use."
+            " Choose another with --host and --port."
+        )
+        assert not (tmp_path / "var").exists()
+
+    @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1", "a..b"])
+    def test_an_address_that_is_not_ours_is_refused(self, tmp_path: Path, host: str) -> None:
+        refused = type_in(tmp_path / "var", "demo", "--host", host).refused
+        assert refused.startswith(f"Nothing can listen at {host}:8000: ")
+
+    def test_commands_answer_while_the_pages_are_served(self, demo_home: Path, port: int) -> None:
+        said = type_in(demo_home, "check", "eu-clasi", "--meeting", "eu-clasi-min-3")
+        assert (said.status, said.err) == (0, "")
+        assert alive(port)
+
+
+def accounts(home: Path) -> tuple[list[tuple], list[tuple]]:
+    """Accounts and offices of an installation, as its database keeps them."""
+    connection = sqlite3.connect(home / "cochair.sqlite3")
+    try:
+        return (
+            connection.execute("SELECT id, email, password FROM accounts_account").fetchall(),
+            connection.execute("SELECT * FROM parties_office").fetchall(),
+        )
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def alive(port: int) -> bool:
+    """Whether a web process answers."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/alive/", timeout=5) as answer:
+        return bool(answer.read().strip() == b"alive")
+
+
+def until_alive(port: int) -> None:
+    """Wait for the web process; it takes a moment after it said that it started."""
+    for _moment in range(PATIENCE * 10):
+        try:
+            assert alive(port)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
