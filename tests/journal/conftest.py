@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import transaction
 
+from at_once import a_database_for_threads, in_threads
 from cochair.journal.actions import checkpoint, record, witness
 from cochair.journal.models import Entry
 from emptying import emptied_between_tests as emptied_between_tests
@@ -64,39 +64,9 @@ def storied(db: None, forum: str, write: Callable[..., Entry]) -> str:
 
 @pytest.fixture
 def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that several threads write to at once.
-
-    A database in memory cannot stand that; there, new threads find a file in its place, with
-    the settings of a real installation.
-    """
-    if connection.vendor != "sqlite" or "memory" not in str(connection.settings_dict["NAME"]):
+    """A database that several threads write to at once."""
+    with a_database_for_threads(tmp_path, "journal"):
         yield
-        return
-    told = connections.settings["default"]
-    before, told["NAME"] = told["NAME"], str(tmp_path / "cochair.sqlite3")
-    try:
-        in_threads(1, lambda _number: call_command("migrate", "journal", verbosity=0))
-        yield
-    finally:
-        told["NAME"] = before
-
-
-def in_threads[T](count: int, job: Callable[[int], T]) -> list[T]:
-    """Run a job in several threads that start together; what each returned, or its error."""
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
-    together = Barrier(count)
-
-    def run(number: int) -> T:
-        together.wait()
-        try:
-            return job(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(run, range(count)))
 
 
 @pytest.fixture
