@@ -64,9 +64,9 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     # Both sign that two calendars are not fixed yet.
     for clause in ("c.2", "c.3"):
         secretariat.opens(f"{CLAUSES}.{clause}/")
-        form = secretariat.page.locator("details", has_text=f"{story.FORUM}-cycle-2").filter(
-            has=secretariat.page.locator("textarea")
-        )
+        form = secretariat.page.locator(
+            f"details:has(input[value='{story.FORUM}-cycle-2'])"
+        ).filter(has=secretariat.page.locator("textarea"))
         form.locator("summary").click()
         form.locator("textarea").fill(NOT_FIXED)
         form.get_by_role("button", name="Propose the departure").click()

@@ -39,7 +39,7 @@ def designate(visitor: Visitor, member: str, document: str) -> None:
 def propose(visitor: Visitor, clause: str) -> str:
     """Propose a departure, some act that takes both keys; where it waits."""
     visitor.opens(f"procedures/1.0/{clause}/")
-    form = visitor.page.locator("details", has_text=f"{story.FORUM}-cycle-2").filter(
+    form = visitor.page.locator(f"details:has(input[value='{story.FORUM}-cycle-2'])").filter(
         has=visitor.page.locator("textarea")
     )
     form.locator("summary").click()
