@@ -88,7 +88,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     cyprus.opens("cycles/3/")
     cyprus.sees("Cycle 3", "running")
     cyprus.opens("cycles/2/")
-    cyprus.sees("Cycle 2", "ended")
+    cyprus.sees("Cycle 2", "Ended")
     cyprus.opens("acts/")
     cyprus.does_not_see("Waiting for me")
     ireland.opens("acts/")
