@@ -118,7 +118,7 @@ def slot_refusals(
 
 def in_order(first: date, last: date) -> Refusal | None:
     """A refusal when the last civil day is not within a month after the first."""
-    if first <= last <= first + A_MONTH:
+    if first <= last and last - first <= A_MONTH:
         return None
     return Refusal(
         "calendar",
