@@ -1,0 +1,267 @@
+"""The pages on which a day is fixed, a cycle planned, a step proposed, a chair named.
+
+corrections.md section 4, "Refusals": 404, 403 with the clause, 422 with every reason.
+"""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from cochair.acts.models import JointAct
+from cochair.meetings.models import CoChair, Preparation, Schedule
+from matrix import Scene
+from world import NOW, every_row
+
+MOVES = {"first": "2031-04-08", "last": "", "place": "norhaven", "format": "in_person"}
+HELD = {
+    "day": "2031-01-30",
+    "hour": "10:00",
+    "zone": "",
+    "format": "virtual",
+    "present": ["LEAGUE", "CONCERT"],
+    "topics": ["working_agenda"],
+    "note": "",
+}
+PLANNED = {
+    "council-place": "norhaven",
+    "council-precision": "day",
+    "council-start": "2032-03-10",
+    "council-end": "2032-03-11",
+    "experts-place": "",
+    "experts-precision": "",
+    "experts-start": "",
+    "experts-end": "",
+}
+
+
+def address(scene: Scene, name: str, slug: str = "") -> str:
+    if name == "plan":
+        return reverse("meetings:plan", args=[scene.forum.slug, slug or 2])
+    return reverse(f"meetings:{name}", args=[scene.forum.slug, slug or scene.places["planned"]])
+
+
+def text(answer: object) -> str:
+    """The page as text."""
+    return html.unescape(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def errors(page: str) -> list[tuple[str, str]]:
+    """What the page says first needs attention: the field it leads to, and the words."""
+    summary = re.search(r"data-error-summary>(.*?)</div>", page, re.DOTALL)
+    return re.findall(r'<li><a href="#(\w+)">(.*?)</a>', summary[1]) if summary else []
+
+
+def test_what_moves_is_shown_before_anything_is_saved(at_work: Scene) -> None:
+    before = every_row()
+
+    page = at_work.client("secretariat").post(
+        address(at_work, "schedule"), {**MOVES, "preview": "1"}
+    )
+
+    assert page.status_code == 200
+    assert "Issue the notice" in text(page)
+    assert "2031-03-07" in text(page)
+    kept = every_row()
+    for name in ("acts.JointAct", "meetings.Schedule", "journal.Entry"):
+        assert kept[name] == before[name]
+
+
+def test_a_preview_says_which_day_would_be_past_already(at_work: Scene) -> None:
+    page = at_work.client("secretariat").post(
+        address(at_work, "schedule"), {**MOVES, "first": "2031-02-20", "preview": "1"}
+    )
+
+    assert text(page).count("already past") == 1
+
+
+def test_the_day_is_proposed_and_leads_to_its_act(at_work: Scene) -> None:
+    answer = at_work.client("secretariat").post(address(at_work, "schedule"), MOVES)
+
+    act = JointAct.objects.get(kind="meeting.schedule")
+    assert answer["Location"] == reverse("acts:act", args=[at_work.forum.slug, act.number])
+    assert act.body["last_day"] == "2031-04-08"
+    assert not Schedule.objects.filter(act=act).exists()
+
+
+def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:
+    client = at_work.client("secretariat")
+
+    first, second = (client.post(address(at_work, "schedule"), MOVES) for _again in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "already waits for its keys" in text(second)
+    assert JointAct.objects.filter(kind="meeting.schedule").count() == 1
+
+
+@pytest.mark.parametrize("preview", [{}, {"preview": "1"}])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"first": "9999-12-31"}, "calendar"),
+        ({"first": "0001-01-01"}, "calendar"),
+        ({"first": "2031-04-09", "last": "2031-04-08"}, "not within a month"),
+        ({"place": "atlantis"}, "no place called atlantis"),
+        ({"opens": "16:30", "closes": "10:00"}, "end before it begins"),
+    ],
+)
+def test_a_day_that_makes_no_sense_is_told_beside_what_was_typed(
+    at_work: Scene, typed: dict[str, str], said: str, preview: dict[str, str]
+) -> None:
+    page = at_work.client("secretariat").post(
+        address(at_work, "schedule"), {**MOVES, **typed, **preview}
+    )
+
+    assert page.status_code == 422
+    assert said in text(page)
+    assert f'value="{typed.get("first", MOVES["first"])}"' in text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"first": "2031-02-31"}, "first", "There is no such day"),
+        ({"first": ""}, "first", "Enter the first day"),
+        ({"last": "tomorrow"}, "last", "There is no such day"),
+        ({"opens": "25:00"}, "opens", "Write the hour as 10:00"),
+        ({"closes": "late"}, "closes", "Write the hour as 16:30"),
+        ({"format": "telepathy"}, "format", "telepathy"),
+    ],
+)
+def test_what_cannot_be_read_is_said_first_and_leads_to_its_field(
+    at_work: Scene, typed: dict[str, str], field: str, said: str
+) -> None:
+    page = at_work.client("secretariat").post(address(at_work, "schedule"), {**MOVES, **typed})
+
+    assert page.status_code == 422
+    ((where, words),) = errors(text(page))
+    assert (where, said in words) == (field, True)
+    assert f'id="{field}"' in text(page)
+
+
+@pytest.mark.parametrize("name", ["schedule", "preparation", "plan"])
+def test_to_look_at_a_form_and_to_ask_for_its_head_are_the_same(at_work: Scene, name: str) -> None:
+    client = at_work.client("secretariat")
+
+    assert client.get(address(at_work, name)).status_code == 200
+    assert client.head(address(at_work, name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["chair", "step"])
+def test_to_follow_a_link_names_no_chair_and_takes_no_step(at_work: Scene, name: str) -> None:
+    assert at_work.client("co_presidency").get(address(at_work, name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step"])
+@pytest.mark.parametrize("hat", ["co_presidency", "delegation", "anonymous"])
+def test_a_meeting_that_does_not_exist_is_no_page_for_anybody(
+    at_work: Scene, name: str, hat: str
+) -> None:
+    assert at_work.client(hat).post(address(at_work, name, "nowhere-7")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step", "plan"])
+def test_who_reads_and_may_not_act_is_told_so(at_work: Scene, name: str) -> None:
+    page = at_work.client("delegation").post(address(at_work, name))
+
+    assert page.status_code == 403
+    assert "co-presidency" in text(page)
+
+
+def test_a_preparatory_meeting_is_recorded_at_its_hour_in_its_zone(at_work: Scene) -> None:
+    typed = {**HELD, "zone": "Pacific/Auckland"}
+
+    answer = at_work.client("secretariat").post(address(at_work, "preparation"), typed)
+
+    assert answer.status_code == 302
+    assert Preparation.objects.get().held_at.isoformat() == "2031-01-29T21:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"day": "2031-02-04"}, "once it has been held"),
+        ({"day": "0001-01-01", "hour": "00:00"}, "calendar"),
+        ({"day": "9999-12-31", "hour": "23:59", "zone": "America/Santiago"}, "calendar"),
+        ({"zone": "Atlantis/Capital"}, "Atlantis/Capital"),
+        ({"present": []}, "who was there"),
+        ({"topics": []}, "which topics"),
+        ({"present": ["XX"]}, "XX"),
+    ],
+)
+def test_a_preparatory_meeting_that_makes_no_sense_is_refused_on_its_page(
+    at_work: Scene, typed: dict[str, object], said: str
+) -> None:
+    page = at_work.client("secretariat").post(address(at_work, "preparation"), {**HELD, **typed})
+
+    assert page.status_code == 422
+    assert said in text(page)
+    assert not Preparation.objects.exists()
+
+
+def test_a_plan_is_proposed_with_what_was_filled_in(at_work: Scene) -> None:
+    answer = at_work.client("secretariat").post(address(at_work, "plan"), PLANNED)
+
+    assert answer.status_code == 302
+    assert set(JointAct.objects.get(kind="cycle.plan").body["slots"]) == {"council"}
+
+
+def test_a_month_is_filled_to_its_end(at_work: Scene) -> None:
+    typed = {**PLANNED, "council-precision": "month", "council-start": "2032-02-17"}
+
+    at_work.client("secretariat").post(address(at_work, "plan"), typed)
+
+    slot = JointAct.objects.get(kind="cycle.plan").body["slots"]["council"]
+    assert (slot["start"], slot["end"]) == ("2032-02-01", "2032-02-29")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"council-start": "2032-02-30"}, "There is no such day"),
+        ({"council-start": ""}, "Enter the first day"),
+        ({"council-start": "9999-12-31", "council-precision": "month"}, "calendar"),
+        ({"council-start": "2032-03-12"}, "not within a month"),
+        ({"council-precision": ""}, "at least one meeting"),
+        ({"council-place": "atlantis"}, "no place called atlantis"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_told_beside_what_was_typed(
+    at_work: Scene, typed: dict[str, str], said: str
+) -> None:
+    page = at_work.client("secretariat").post(address(at_work, "plan"), {**PLANNED, **typed})
+
+    assert page.status_code == 422
+    assert said in text(page)
+    assert 'name="council-start"' in text(page)
+    assert not JointAct.objects.filter(kind="cycle.plan").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"kind": "meeting.dance"}, "no such step"),
+        ({"kind": "meeting.open"}, "in this state"),
+        ({"kind": "meeting.cancel"}, "at least 20 characters"),
+        ({"kind": "meeting.cancel", "reason": "x" * 4001}, "at most 4000 characters"),
+        ({"kind": "meeting.format", "value": "consensus"}, "in hybrid form"),
+    ],
+)
+def test_a_step_that_is_not_possible_says_why(
+    at_work: Scene, typed: dict[str, str], said: str
+) -> None:
+    page = at_work.client("secretariat").post(address(at_work, "step"), typed)
+
+    assert page.status_code == 422
+    assert said in text(page)
+
+
+def test_a_presidency_names_the_co_chair_of_its_party_and_no_other(at_work: Scene) -> None:
+    client = at_work.client("co_presidency")
+
+    assert client.post(address(at_work, "chair"), {"member": "XE"}).status_code == 302
+    for member in ("XP", "", "XX\0", "XE" * 40):
+        assert client.post(address(at_work, "chair"), {"member": member}).status_code == 422
+
+    assert [row.member.code for row in CoChair.objects.filter(at=NOW)] == ["XE"]
