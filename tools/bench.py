@@ -1,7 +1,8 @@
 """Speed, memory and queries, as figures and ratios: `make bench`.
 
-Machines are noisy: the targets of the issue are printed beside what was measured, and the
-ratio with 200 cycles of history matters more than any single figure.
+Machines are noisy: targets are printed beside what was measured, and the ratio with 200 cycles
+of history matters more than any single figure.  Figures are the wall's time, the ratio is of the
+processor's time, which does not depend on what else the machine does.
 """
 
 import os
@@ -27,11 +28,11 @@ def main() -> int:
 
         django.setup()
         _prepare()
-        print(f"{'measure':58} {'figure':>12} {'target':>10}")
+        print(f"\n{'measure':58} {'figure':>12} {'target':>10}")
         _rules()
-        small = _pages("real data")
+        small = _pages("real data", "<= 60 ms")
         _grow()
-        large = _pages(f"{CYCLES} cycles")
+        large = _pages(f"{CYCLES} cycles", "<= 120 ms")
         for page in PAGES:
             _say(f"ratio {page} with {CYCLES} cycles", f"{large[page] / small[page]:.2f}", "<= 2")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -58,8 +59,8 @@ def _rules() -> None:
     _say("all rules over the full history, p50", f"{times[0]:.1f} ms", "<= 50 ms")
 
 
-def _pages(label: str) -> dict[str, float]:
-    """p95 of each page for a co-presidency, and its number of queries."""
+def _pages(label: str, target: str) -> dict[str, float]:
+    """Show p95 of each page for a co-presidency, and its queries; return the processor's time."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -80,15 +81,13 @@ def _pages(label: str) -> dict[str, float]:
         address = f"/en/{forum.slug}/{page}"
         answer = client.get(address)
         assert answer.status_code == 200, (address, answer.status_code)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             client.get(address)
-            queries = len(captured)
-        times = _times(lambda address=address: client.get(address))
-        found[page] = times[1]
-        _say(f"{page} p95, {label}", f"{times[1]:.1f} ms", "<= 60 ms")
-        _say(f"{page} queries, {label}", str(queries), "constant")
+            asked = len(captured)
+        _median, most, processor = _times(lambda address=address: client.get(address))
+        found[page] = processor
+        _say(f"{page} p95, {label}", f"{most:.1f} ms", target)
+        _say(f"{page} queries, {label}", str(asked), "constant")
     return found
 
 
@@ -144,15 +143,20 @@ def _grow() -> None:
         )
 
 
-def _times(work: Callable[[], object]) -> tuple[float, float]:
-    """Median and 95th percentile in milliseconds."""
+def _times(work: Callable[[], object]) -> tuple[float, float, float]:
+    """Median and 95th percentile of the wall's time, median of the processor's; milliseconds."""
     work()
-    spans = []
+    walls, processors = [], []
     for _round in range(ROUNDS):
-        started = time.perf_counter()
+        wall, processor = time.perf_counter(), time.process_time()
         work()
-        spans.append(1000 * (time.perf_counter() - started))
-    return statistics.median(spans), statistics.quantiles(spans, n=20)[18]
+        walls.append(1000 * (time.perf_counter() - wall))
+        processors.append(1000 * (time.process_time() - processor))
+    return (
+        statistics.median(walls),
+        statistics.quantiles(walls, n=20)[18],
+        statistics.median(processors),
+    )
 
 
 def _say(what: str, figure: str, target: str) -> None:
