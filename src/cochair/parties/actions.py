@@ -7,7 +7,14 @@ from django.db import transaction
 from cochair.accounts.models import Account
 from cochair.journal.actions import record
 from cochair.parties import facts, queries
-from cochair.parties.models import Forum, Member, Office, Organisation, Party, PresidencyTerm
+from cochair.parties.models import (
+    Forum,
+    Member,
+    Office,
+    Organisation,
+    Party,
+    PresidencyTerm,
+)
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.presidency import Term, TermStatus, overlaps
 from cochair.procedure.refusal import Refusal, _, require
@@ -134,14 +141,17 @@ def settle(term: PresidencyTerm, *, document: str, by: Hat, at: datetime) -> Pre
         _needs_document(document),
         _is_disputed(term),
     )
-    for rival in PresidencyTerm.objects.filter(
-        party=term.party, status=TermStatus.DISPUTED, superseded_at=None
-    ).exclude(pk=term.pk):
+    for rival in PresidencyTerm.objects.filter(party=term.party, superseded_at=None).exclude(
+        pk=term.pk
+    ):
+        if not facts.is_disputed(rival):
+            continue
         rival.superseded_at = at
         rival.save(update_fields=["superseded_at"])
     term.status = TermStatus.DESIGNATED
+    term.certainty = ""
     term.source = [*term.source, document.strip()]
-    term.save(update_fields=["status", "source"])
+    term.save(update_fields=["status", "certainty", "source"])
     _record_term(term, "presidency.settled", by=by, at=at, disputed=False)
     return term
 
@@ -320,6 +330,6 @@ def _is_member(holder: Member | None, member: str, party: str) -> Refusal | None
 
 
 def _is_disputed(term: PresidencyTerm) -> Refusal | None:
-    if term.status == TermStatus.DISPUTED:
+    if facts.is_disputed(term):
         return None
     return Refusal("term", _("This presidency is not disputed: there is nothing to settle."))

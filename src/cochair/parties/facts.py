@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from cochair.parties.models import Member, PresidencyTerm
+from cochair.procedure.calendar import end_of_day
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Edge, Term, TermStatus, Unknown
+
+FIXED_ORDER = "calendar_half_year"
 
 
 def membership(row: Member) -> Membership:
@@ -27,8 +30,28 @@ def term(row: PresidencyTerm) -> Term:
         end=_edge(row.end, row.end_not_before, row.end_not_after),
         status=TermStatus(row.status),
         certainty=row.certainty,
-        at=row.known_at,
+        at=row.known_at or _from_its_own_date(row),
     )
+
+
+def _from_its_own_date(row: PresidencyTerm) -> datetime | None:
+    """From when a term of history is known: always, where the order is fixed for years ahead.
+
+    A Party that hands over at an event knows of a term from its beginning; a designation
+    without a date counts from the last day that the history knows (corrections.md section 1).
+    """
+    if row.party.model == FIXED_ORDER:
+        return None
+    began = row.start or row.start_not_before
+    last = row.party.forum.known_until
+    if began is None and last is not None:
+        return end_of_day(last, row.party.forum.zone)
+    return began
+
+
+def is_disputed(term: PresidencyTerm) -> bool:
+    """Whether another claims the same office, here or in the sources that were loaded."""
+    return TermStatus.DISPUTED in {term.status, term.certainty}
 
 
 def _edge(

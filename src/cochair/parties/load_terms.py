@@ -16,7 +16,7 @@ from cochair.procedure.presidency import Edge, Term, TermStatus, Unknown, overla
 from cochair.procedure.refusal import Refused
 
 # What people change when a presidency is disputed and settled.
-SETTLED = frozenset({"status", "source"})
+SETTLED = frozenset({"status", "certainty", "source"})
 
 
 @dataclass(frozen=True)

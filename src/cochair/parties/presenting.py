@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as __
 
+from cochair.parties import facts
 from cochair.parties.models import Member, Party, PresidencyTerm
 from cochair.parties.queries import Roster
 from cochair.procedure.presidency import Holding, HoldingKind, holder, incoming, known_terms
@@ -75,7 +76,7 @@ def _party(
         holders=_members(roster, held),
         next=[(one, _members(roster, one)) for one in nexts],
         terms=[
-            (row, row.slug == current, row.status == "disputed", row.slug in noted)
+            (row, row.slug == current, facts.is_disputed(row), row.slug in noted)
             for row in sorted(roster.term_rows, key=_beginning)
             if row.party_id == party.pk and (row.known_at is None or row.known_at <= at)
         ],

@@ -87,7 +87,7 @@ def _roster(forum: int, version: str) -> Roster:
     members = tuple(Member.objects.filter(party__forum=forum).select_related("party"))
     rows = tuple(
         PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None).select_related(
-            "party", "holder"
+            "party__forum", "holder"
         )
     )
     return Roster(

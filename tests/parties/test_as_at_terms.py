@@ -1,0 +1,47 @@
+"""What was known of presidencies on a past day, and settling what the sources dispute."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cochair.compliance import queries as compliance
+from cochair.parties import actions, queries
+from cochair.parties.models import Forum, PresidencyTerm
+from cochair.procedure.presidency import HoldingKind, incoming
+from cochair.procedure.refusal import Refused
+from people import hat, person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def test_a_term_that_begins_with_a_handover_does_not_exist_before_it(real_forum: Forum) -> None:
+    known = compliance.facts_at(real_forum, datetime(2025, 3, 5, tzinfo=UTC)).terms
+
+    assert "BO" not in {term.holder for term in known}
+
+
+def test_an_order_fixed_for_years_ahead_is_known_all_the_time(real_forum: Forum) -> None:
+    known = compliance.facts_at(real_forum, datetime(2025, 3, 5, tzinfo=UTC)).terms
+
+    assert {"DK", "CY", "IE"} <= {term.holder for term in known}
+
+
+def test_what_the_sources_dispute_is_settled_by_its_own_party(real_forum: Forum) -> None:
+    account = person(real_forum, "co_presidency", "CLASI", "BO", start=NOW)
+    worn = hat(real_forum, account, NOW)
+    term = PresidencyTerm.objects.get(slug="clasi-do")
+
+    actions.settle(term, document="Decision of the Party", by=worn, at=NOW)
+
+    following = incoming(queries.roster(real_forum).terms, "CLASI", NOW)
+    assert [(one.kind, one.holders) for one in following] == [(HoldingKind.HELD, ("DO",))]
+
+
+def test_the_other_party_settles_nothing(real_forum: Forum) -> None:
+    account = person(real_forum, "co_presidency", "EU", "IE", start=NOW)
+    worn = hat(real_forum, account, NOW)
+    term = PresidencyTerm.objects.get(slug="clasi-do")
+
+    with pytest.raises(Refused):
+        actions.settle(term, document="Decision of the other", by=worn, at=NOW)
