@@ -4,6 +4,7 @@ Source: domain A.5 and A.6 (AMB-01 to AMB-04); corrections.md section 1 ("Slots"
 (II.*.meetings.a.2).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.procedure import calendar
@@ -196,10 +197,7 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     in_slots = _in_consecutive_slots(view, case, previous, day)
     inside = abs(away) <= tolerance or in_slots
     facts |= {"day": day, "days": away}
-    said = Sentence(
-        _("{day}: {days} days from the {months}-month mark of {target}, tolerance {tolerance}."),
-        facts,
-    )
+    said = _from_the_mark(facts)
     says = [said]
     if in_slots and abs(away) > tolerance:
         says.append(Sentence(_("Both were held in their semesters of consecutive cycles.")))
@@ -370,9 +368,8 @@ def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> 
         return Finding(False, says=(said,))
     away = days_between(target, case.instrument.day)
     inside = abs(away) <= tolerance
-    said = Sentence(
-        _("{day}: {days} days from the {months}-month mark of {target}, tolerance {tolerance}."),
-        facts | {"day": case.instrument.day, "days": away, "tolerance": tolerance},
+    said = _from_the_mark(
+        facts | {"day": case.instrument.day, "days": away, "tolerance": tolerance}
     )
     return Finding(
         inside,
@@ -382,3 +379,20 @@ def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> 
         says=(said,),
         contrary=not inside,
     )
+
+
+def _from_the_mark(facts: Mapping[str, object]) -> Sentence:
+    """How far a day lies from where the cadence falls, and on which side of it."""
+    days = facts["days"]
+    assert isinstance(days, int)
+    if days < 0:
+        return Sentence(BEFORE_THE_MARK, {**facts, "days": -days})
+    return Sentence(AFTER_THE_MARK, facts)
+
+
+BEFORE_THE_MARK = _(
+    "{day}: {days} days before the {months}-month mark of {target}, tolerance {tolerance}."
+)
+AFTER_THE_MARK = _(
+    "{day}: {days} days after the {months}-month mark of {target}, tolerance {tolerance}."
+)
