@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -111,7 +112,7 @@ def on_postgresql() -> int:
         return 0
     print("PostgreSQL:", flush=True)
     # A name of its own for each run: two runs at once do not empty each other's database.
-    url = f"{url.rpartition('/')[0]}/cochair_{os.getpid()}_{secrets.token_hex(3)}"
+    url = at_database(url, f"cochair_{os.getpid()}_{secrets.token_hex(3)}")
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "COCHAIR_HOME": home, "DATABASE_URL": url}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -125,13 +126,18 @@ def on_postgresql() -> int:
         )
 
 
+def at_database(url: str, name: str) -> str:
+    """The same server, and the database of another name."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/{name}"
+
+
 def unreachable(url: str) -> str:
     """Why no server answers at a URL; empty when one does."""
     import psycopg
 
-    server = url.rsplit("/", 1)[0] + "/postgres"
     try:
-        psycopg.connect(server, connect_timeout=3).close()
+        psycopg.connect(at_database(url, "postgres"), connect_timeout=3).close()
     except psycopg.Error as problem:
         return str(problem).splitlines()[0]
     return ""

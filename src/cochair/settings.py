@@ -68,13 +68,17 @@ def database(url: str) -> dict[str, object]:
             f"DATABASE_URL begins with {parts.scheme!r}. Write postgresql://user@host/name,"
             " or leave it empty for SQLite."
         )
+    try:
+        port = str(parts.port or "")
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"DATABASE_URL has no port that exists: {problem}.") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 600,
     }
 

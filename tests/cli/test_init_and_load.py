@@ -66,6 +66,7 @@ class TestInit:
         [
             ("DATABASE_URL", "nonsense", "DATABASE_URL begins with ''. Write postgresql://"),
             ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/x", "The database could not be used"),
+            ("DATABASE_URL", "postgresql://a@b:c/x", "DATABASE_URL has no port that exists"),
             ("COCHAIR_DEMO", "maybe", "COCHAIR_DEMO is 'maybe'. Write yes or no."),
         ],
     )
