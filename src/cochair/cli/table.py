@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cochair.compliance.context import Names, names_of
+from cochair.compliance.names import Names, names_of
 from cochair.compliance.source import Attached
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day

@@ -8,6 +8,7 @@ from cochair.acts.models import JointAct
 from cochair.compliance import queries
 from cochair.compliance.json import rows
 from cochair.compliance.models import Statement
+from cochair.compliance.names import names_of
 from cochair.compliance.options import allowed
 from cochair.compliance.titles import act_title
 from cochair.cycles.models import Cycle
@@ -40,7 +41,7 @@ def propose_departure(
         forum,
         kind="departure",
         subject=("departure", f"{rule}:{target[1]}"),
-        title=act_title("departure", rule=rule, target=target[1]),
+        title=act_title("departure", rule=rule, target=names_of(forum).get(target[1], target[1])),
         body={"rule": rule, "target_kind": target[0], "target_id": target[1]},
         by=by,
         at=at,

@@ -5,6 +5,7 @@ from datetime import datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
+from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Sentence, _
@@ -89,7 +90,7 @@ def _departure_lines(act: JointAct) -> tuple[Line, ...]:
     return (
         (_("Clause"), clause.id),
         (_("What it says"), clause.text),
-        (_("Judged on"), act.body["target_id"]),
+        (_("Judged on"), names_of(act.forum).get(act.body["target_id"], act.body["target_id"])),
     )
 
 

@@ -1,0 +1,60 @@
+"""The names behind codes, in every language: what results, sentences and acts speak of."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.commitments.models import Instrument
+from cochair.compliance import queries
+from cochair.journal import queries as journal
+from cochair.meetings.names import meeting_name
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.book import Book
+from cochair.procedure.facts import Cycle
+
+type Names = Mapping[str, Mapping[str, str]]
+
+
+def names_of(forum: Forum) -> Names:
+    """The names of everything that has a code in a forum, in every language."""
+    return _names(forum.pk, journal.version(forum.slug))
+
+
+@lru_cache(maxsize=16)
+def _names(pk: int, version: str) -> Names:
+    forum = Forum.objects.get(pk=pk)
+    book, facts = parties.books(forum)[-1], queries.facts(forum)
+    named: dict[str, Mapping[str, str]] = {forum.slug: forum.short_title}
+    for configuration in book.configurations.values():
+        named |= {tag.tag: tag.label for tag in configuration.functions}
+    named |= {code: place.city for code, place in book.places.items()}
+    named |= {code: group.label for code, group in book.groups.items()}
+    named |= {code: one.title for code, one in book.configurations.items()}
+    for cycle in facts.cycles:
+        named |= _of_cycle(cycle, book)
+    for meeting in facts.meetings:
+        named[meeting.id] = {
+            language: meeting_name(meeting, book, language)
+            for language, _name in settings.LANGUAGES
+        }
+    named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
+    return named | dict(parties.roster(forum).names())
+
+
+def _of_cycle(cycle: Cycle, book: Book) -> Names:
+    """A cycle and each of its slots, by the ids under which clauses are judged on them."""
+    words: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words[language] = __("Cycle {number}").format(number=cycle.number)
+    slots = {
+        f"{cycle.id}-{code}": {
+            language: f"{words[language]}, {one.title[language]}" for language in words
+        }
+        for code, one in book.configurations.items()
+    }
+    return {cycle.id: words, **slots}
