@@ -132,7 +132,7 @@ class TwoKeys(RuleBasedStateMachine):
                 start=self.now + timedelta(days=days),
                 end=None,
                 zone="UTC",
-                document="A letter",
+                document=f"Letter {PresidencyTerm.objects.count()}",
                 by=self.hats[by],
                 at=self.now,
             )

@@ -98,13 +98,20 @@ def designate(
     """Record the next presidency of one's own Party, with the document that says so.
 
     A second designation for the same time makes the next term disputed and leaves the
-    incumbent in office (corrections.md section 3).  Raises Refused for a term that overlaps
-    one that has begun, for another Party's presidency, and without a document.
+    incumbent in office (corrections.md section 3).  The same one told twice, with the same
+    document, is one: a form that was sent twice disputes nothing.  Raises Refused for a term
+    that overlaps one that has begun, for another Party's presidency, and without a document.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     row = Party.objects.get(forum=forum, code=party)
     holder = Member.objects.filter(party=row, code=member).first()
     require(_own_party(by, party), _needs_document(document), _is_member(holder, member, party))
+    told = PresidencyTerm.objects.filter(
+        party=row, holder=holder, start=start, end=end, zone=zone, superseded_at=None
+    )
+    for same in told.filter(known_at__isnull=False):
+        if document.strip() in same.source:
+            return same
     rivals = _rivals(row, start, end, at)
     term = PresidencyTerm(
         party=row,
