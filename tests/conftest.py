@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as properties
 
 from emptying import emptied_between_tests as emptied_between_tests
 
@@ -25,11 +26,16 @@ if "COCHAIR_HOME" not in os.environ:
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 
+# How long an example takes says how busy the machine is, and nothing about the world.
+properties.register_profile("any machine", deadline=None)
+properties.load_profile("any machine")
+
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Results, rosters and how often somebody tried are forgotten after each test."""
+    """Results, rosters, tries and the language that was read last are forgotten by each test."""
     from django.core.cache import cache
+    from django.utils import translation
 
     from cochair.compliance import queries as compliance
     from cochair.parties import queries as parties
@@ -37,6 +43,7 @@ def nothing_kept() -> Iterator[None]:
     compliance.forget()
     parties._roster.cache_clear()
     cache.clear()
+    translation.deactivate()
     yield
 
 

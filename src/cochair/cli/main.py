@@ -126,9 +126,11 @@ def _run(words: argparse.Namespace) -> int:
 
 def _start_django() -> None:
     import django
+    from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
-    django.setup()
+    if not apps.ready:
+        django.setup()
 
 
 if __name__ == "__main__":
