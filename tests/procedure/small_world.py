@@ -201,7 +201,19 @@ def meeting(name: str = "council-2", /, **fields: Any) -> Meeting:
         "cycle": 2,
         "schedules": (schedule(),),
     }
-    return Meeting(id=name, **(given | fields))
+    return Meeting(id=name, **(given | latest(fields)))
+
+
+def latest(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a meeting, where a notice, agenda or coherence note alone is its history."""
+    for one, history in (
+        ("notice", "notices"),
+        ("agenda", "agendas"),
+        ("coherence", "coherence_notes"),
+    ):
+        if one in fields:
+            fields = {k: v for k, v in fields.items() if k != one} | {history: (fields[one],)}
+    return fields
 
 
 def held(name: str = "council-2", on: str = "2031-03-05", /, **fields: Any) -> Meeting:
@@ -292,7 +304,7 @@ def keys(on: str, north: str = "NA", south: str = "SA") -> tuple[KeyTurn, ...]:
 def notice(on: str = "2030-12-20", recipients: Iterable[str] | None = None) -> Notice:
     """A notice that both presidencies issued, to every member."""
     to = recipients if recipients is not None else ("NA", "NB", "NC", "SA", "SB", "SC")
-    return Notice("notice", at(on), keys(on), frozenset(to))
+    return Notice("notice", at(on), keys(on), {one: at(on) for one in to})
 
 
 def chairs(north: str = "NA", south: str = "SA", *, checked_in: bool = True) -> tuple[Chair, ...]:

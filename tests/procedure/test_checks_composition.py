@@ -158,7 +158,7 @@ def test_every_agency_on_the_list_that_both_approved_is_invited():
 
 def test_those_invited_to_a_meeting_of_groups_are_there_or_excused():
     asked = there("BUREAU")
-    came = invitation("BUREAU", present=True)
+    came = invitation("BUREAU", arrived_at=at("2031-03-05 08:30"))
     assert outcome(asked, facts(held(invitations=(came,)))) is MET
     away = invitation("BUREAU")
     assert outcome(asked, facts(held(invitations=(away,)))) is NOT_MET
@@ -173,7 +173,7 @@ def test_those_invited_to_a_meeting_of_groups_are_there_or_excused():
 def test_of_a_list_of_agencies_one_must_be_there_for_the_excuse_of_the_others():
     asked = there("AGENCIES")
     both = (listed("coast", "river"),)
-    came, away = invitation("coast", present=True), invitation("river")
+    came, away = invitation("coast", arrived_at=at("2031-03-05 08:30")), invitation("river")
     excused = replace(away, excused_at=at("2031-03-04"))
 
     def known(*sent):
@@ -181,9 +181,9 @@ def test_of_a_list_of_agencies_one_must_be_there_for_the_excuse_of_the_others():
 
     assert outcome(asked, known(came, excused)) is DEPARTED
     assert outcome(asked, known(came, away)) is NOT_MET
-    nobody = replace(came, present=False, excused_at=at("2031-03-04"))
+    nobody = replace(came, arrived_at=None, excused_at=at("2031-03-04"))
     assert outcome(asked, known(nobody, excused)) is NOT_MET
-    assert outcome(asked, known(came, replace(away, present=True))) is MET
+    assert outcome(asked, known(came, replace(away, arrived_at=at("2031-03-05 08:30")))) is MET
 
 
 def test_a_presidency_is_there_when_it_chairs():
@@ -196,8 +196,14 @@ def test_the_next_holder_is_invited_and_there():
     def known(*sent, **fields):
         return facts(held(invitations=sent, **fields))
 
-    assert outcome(NEXT, known(invitation("SB", present=True)), options=ONE) is MET
-    assert outcome(NEXT, known(invitation("S_NEXT", present=True)), options=ONE) is MET
+    assert (
+        outcome(NEXT, known(invitation("SB", arrived_at=at("2031-03-05 08:30"))), options=ONE)
+        is MET
+    )
+    assert (
+        outcome(NEXT, known(invitation("S_NEXT", arrived_at=at("2031-03-05 08:30"))), options=ONE)
+        is MET
+    )
     assert outcome(NEXT, known(invitation("SB")), options=ONE) is NOT_MET
     assert outcome(NEXT, known(), options=ONE) is NOT_MET
     excused = invitation("SB", excused_at=at("2031-03-04"))
@@ -205,7 +211,10 @@ def test_the_next_holder_is_invited_and_there():
     came = known(invitation("SB"), delegations=delegations("SB"))
     assert outcome(NEXT, came, options=ONE) is MET
     two = {"incoming.SUDRIA": 2}
-    assert outcome(NEXT, known(invitation("SB", present=True)), options=two) is NOT_MET
+    assert (
+        outcome(NEXT, known(invitation("SB", arrived_at=at("2031-03-05 08:30"))), options=two)
+        is NOT_MET
+    )
     assert outcome(NEXT, known(), options={"incoming.SUDRIA": 0}) is NOT_APPLICABLE
 
 

@@ -220,7 +220,7 @@ def test_after_a_handover_the_new_presidency_confirms_the_notice():
     waiting = meeting(schedules=(later,), notice=notice("2031-04-10"))
     assert outcome(NOTICE, facts(waiting), "2031-05-10") is NOT_YET_DUE
     confirmed = replace(waiting.notice, confirmed_by=keys("2031-05-05", south="SB"))
-    found = result(NOTICE, facts(replace(waiting, notice=confirmed)), "2031-05-10")
+    found = result(NOTICE, facts(replace(waiting, notices=(confirmed,))), "2031-05-10")
     assert (found.outcome, found.late_days) == (MET, None)
 
 

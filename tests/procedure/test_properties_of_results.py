@@ -109,16 +109,16 @@ def meetings(draw, imported=False):
 
 
 EXTRAS = {
-    "notice": notice("2030-12-01"),
+    "notices": (notice("2030-12-01"),),
     "chairs": chairs(),
     "record": Record("record", at("2031-04-01"), keys("2031-05-01")),
-    "invitations": (invitation("BUREAU", present=True),),
+    "invitations": (invitation("BUREAU", arrived_at=at("2031-03-05 08:30")),),
     "observers": (Observer("o", at("2030-12-01"), "Ports", invited_at=at("2031-01-01")),),
     "preparations": (Preparation("p", at("2030-12-01"), frozenset(BOTH), frozenset({"agenda"})),),
-    "agenda": agenda(item(1, "talk", concluded_at=at("2031-03-05 11:00")), item(2, "decide")),
+    "agendas": (agenda(item(1, "talk", concluded_at=at("2031-03-05 11:00")), item(2, "decide")),),
     "decisions": (decision(), decision("other", standing_objections=1)),
     "delegations": delegations("NA", "NB", "SA", "SC"),
-    "coherence": CoherenceNote("n", at("2031-02-01"), date(2031, 2, 1)),
+    "coherence_notes": (CoherenceNote("n", at("2031-02-01"), date(2031, 2, 1)),),
     "declaration": JointFact("d", at("2031-02-01")),
     "cancelled_at": at("2031-02-10"),
 }
@@ -282,7 +282,7 @@ def test_outcomes_of_a_story_only_move_as_the_law_lets_them(step):
         held(
             notice=notice(),
             chairs=chairs(),
-            agenda=EXTRAS["agenda"],
+            agendas=EXTRAS["agendas"],
             record=Record("record", at("2031-04-01"), keys("2031-06-01")),
         )
     )

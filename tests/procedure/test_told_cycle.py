@@ -110,7 +110,7 @@ def ministerial(**fields):
                 at("2026-10-08 07:50"),
             )
 
-    recipients = frozenset(members["EU"] + members["CLASI"])
+    recipients = dict.fromkeys(members["EU"] + members["CLASI"], at("2026-08-07"))
     issued = (KeyTurn("EU", "IE", at("2026-08-05")), KeyTurn("CLASI", "BO", at("2026-08-07")))
     agreed = Decision(
         "declaration",
@@ -124,7 +124,7 @@ def ministerial(**fields):
         "opened_at": at("2026-10-08 08:00"),
         "closed_at": at("2026-10-08 14:25"),
         "chairs": chairs("IE", "BO"),
-        "notice": Notice("notice", at("2026-08-07"), issued, recipients),
+        "notices": (Notice("notice", at("2026-08-07"), issued, recipients),),
         "delegations": (*delegations("EU", 20, 7), *delegations("CLASI", 9, 5)),
         "decisions": (agreed,),
     }
@@ -201,7 +201,13 @@ def institutional():
     issued = (KeyTurn("EU", "GR", at("2027-09-10")), KeyTurn("CLASI", "DO", at("2027-09-10")))
 
     def invited(to, group=None, **fields):
-        return Invitation(f"to-{to}", at("2027-09-10"), to, group, **({"present": True} | fields))
+        return Invitation(
+            f"to-{to}",
+            at("2027-09-10"),
+            to,
+            group,
+            **({"arrived_at": at("2027-11-09 08:30")} | fields),
+        )
 
     return meeting(
         "im-3",
@@ -214,7 +220,7 @@ def institutional():
         opened_at=at("2027-11-09 09:00"),
         closed_at=at("2027-11-09 16:00"),
         chairs=chairs("GR", "DO"),
-        notice=Notice("notice", at("2027-09-10"), issued),
+        notices=(Notice("notice", at("2027-09-10"), issued),),
         format_decision=JointFact("format", at("2027-09-08"), value="hybrid"),
         relevance=(
             RelevanceList("eu", at("2027-09-01"), "EU_AGENCIES", frozenset({"a", "b"})),
@@ -225,7 +231,7 @@ def institutional():
             invited("GSC"),
             invited("EEAS"),
             invited("a"),
-            invited("b", present=False, excused_at=at("2027-11-08")),
+            invited("b", arrived_at=None, excused_at=at("2027-11-08")),
             invited("c"),
             invited("IT"),
         ),

@@ -10,17 +10,25 @@ from cochair.acts.queries import about
 from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
 from cochair.desk import words
-from cochair.meetings import deadlines, queries
+from cochair.meetings import deadlines, queries, tabs
 from cochair.meetings.actions import STEPS
 from cochair.meetings.names import meeting_name
-from cochair.meetings.states import State, state_of
+from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.calendar import civil_day
 from cochair.web.as_at import AsAt
 
-LINE = (State.PLANNED, State.CONFIRMED, State.OPEN, State.HELD, State.COMPLETED)
+LINE = (
+    State.PLANNED,
+    State.CONFIRMED,
+    State.CONVENED,
+    State.PREPARED,
+    State.OPEN,
+    State.HELD,
+    State.COMPLETED,
+)
 
 
 def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object]:
@@ -37,6 +45,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
     state = state_of(row, moment.instant)
     return {
         "here": "meetings",
+        "tabs": tabs.of(forum.slug, slug, "desk:meeting"),
         "row": row,
         "fact": fact,
         "name": meeting_name(fact, book, language),
@@ -58,7 +67,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
         "records": hat.may(Power.RECORD_FACTS) and moment.is_now,
         "steps": [kind for kind, states in STEPS.items() if state in states],
-        "before_opening": state in {State.PLANNED, State.CONFIRMED},
+        "before_opening": state in PREPARING,
         "as_at": moment,
         "book": book,
         "own_members": [m for m in roster.members if m.party.code == hat.party],

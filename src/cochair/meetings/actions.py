@@ -14,7 +14,7 @@ from cochair.journal.actions import record
 from cochair.meetings import planning
 from cochair.meetings.models import CoChair, Meeting, Preparation
 from cochair.meetings.planning import REASON_AT_LEAST
-from cochair.meetings.states import State, state_of
+from cochair.meetings.states import MAY_OPEN, PREPARING, State, state_of
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, PresidencyTerm
@@ -239,12 +239,12 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
 
 # Which states of a meeting allow which joint step (domain.md C.4).
 STEPS: dict[str, frozenset[State]] = {
-    "meeting.open": frozenset({State.CONFIRMED}),
+    "meeting.open": MAY_OPEN,
     "meeting.close": frozenset({State.OPEN}),
-    "meeting.cancel": frozenset({State.PLANNED, State.CONFIRMED}),
-    "meeting.format": frozenset({State.PLANNED, State.CONFIRMED}),
-    "meeting.extraordinary": frozenset({State.PLANNED, State.CONFIRMED}),
-    "meeting.not_appropriate": frozenset({State.PLANNED, State.CONFIRMED}),
+    "meeting.cancel": PREPARING,
+    "meeting.format": PREPARING,
+    "meeting.extraordinary": PREPARING,
+    "meeting.not_appropriate": PREPARING,
 }
 HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
@@ -299,13 +299,13 @@ def _known_cycle(forum: Forum, number: int) -> Refusal | None:
 
 
 def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in {State.PLANNED, State.CONFIRMED}:
+    if state_of(meeting, at) in PREPARING:
         return None
     return Refusal("meeting", _("The day of a meeting can change until it opens, not after."))
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in {State.PLANNED, State.CONFIRMED, State.OPEN}:
+    if state_of(meeting, at) in PREPARING | {State.OPEN}:
         return None
     return Refusal("meeting", _("This meeting is over: its co-chairs are what they were."))
 
@@ -329,7 +329,7 @@ def _known_format(format: str) -> Refusal | None:
 
 
 def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) is not State.CONFIRMED or len(reason.strip()) >= REASON_AT_LEAST:
+    if state_of(meeting, at) not in MAY_OPEN or len(reason.strip()) >= REASON_AT_LEAST:
         return None
     return Refusal(
         "meeting",

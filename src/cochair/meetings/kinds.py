@@ -7,7 +7,12 @@ from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
 from cochair.meetings.actions import step_refusals
+from cochair.meetings.agendas import kinds as agendas
+from cochair.meetings.coherence import kinds as coherence
+from cochair.meetings.inviting import kinds as inviting
 from cochair.meetings.models import JointNote, Meeting
+from cochair.meetings.observing import kinds as observing
+from cochair.meetings.people import kinds as people
 from cochair.meetings.planning import (
     meeting_of,
     meetings_of,
@@ -15,12 +20,15 @@ from cochair.meetings.planning import (
     plan_takes_effect,
     schedule_takes_effect,
 )
+from cochair.meetings.sessions import kinds as sessions
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
+    for part in (inviting, observing, people, agendas, sessions, coherence):
+        part.register_all()
     register(
         Kind(
             code="cycle.plan",

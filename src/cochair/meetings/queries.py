@@ -4,8 +4,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from cochair.meetings.models import Meeting, RelatedEvent
-from cochair.parties.models import Forum
+from cochair.meetings.models import Invitation, Meeting, ObserverRequest, RelatedEvent
+from cochair.parties.models import Forum, Party
+from cochair.parties.offices import Hat
+
+AS_OBSERVER, AGREED = "observer", "agreed"
 
 
 def meeting(forum: Forum, slug: str) -> Meeting | None:
@@ -24,3 +27,31 @@ def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:
     """Related events that had begun by a civil day, newest first; those without a day come last."""
     rows = RelatedEvent.objects.filter(forum=forum).filter(Q(start=None) | Q(start__lte=day))
     return tuple(sorted(rows, key=lambda row: row.start or date.min, reverse=True))
+
+
+def is_guest(meeting: Meeting, hat: Hat) -> bool:
+    """Whether the organisation of a hat is invited to a meeting and still is.
+
+    For an observer every Party's latest answer must be an agreement: a withdrawal cuts access
+    at once.
+    """
+    if not hat.organisation:
+        return False
+    invited = Invitation.objects.filter(
+        meeting=meeting, organisation__code=hat.organisation, withdrawn_at=None
+    )
+    if invited.exclude(basis=AS_OBSERVER).exists():
+        return True
+    request = (
+        ObserverRequest.objects.filter(
+            meeting=meeting, organisation__code=hat.organisation, withdrawn_at=None
+        )
+        .exclude(invited_at=None)
+        .prefetch_related("answers")
+        .last()
+    )
+    if request is None:
+        return False
+    latest = {answer.party_id: answer.answer for answer in request.answers.all()}
+    parties = Party.objects.filter(forum=meeting.forum).count()
+    return len(latest) == parties and set(latest.values()) == {AGREED}

@@ -11,10 +11,18 @@ class State(StrEnum):
 
     PLANNED = "planned"
     CONFIRMED = "confirmed"
+    CONVENED = "convened"
+    PREPARED = "prepared"
     OPEN = "open"
     HELD = "held"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+
+
+# The states before the opening.
+PREPARING = frozenset({State.PLANNED, State.CONFIRMED, State.CONVENED, State.PREPARED})
+# A day is fixed, and the meeting may open on it.
+MAY_OPEN = PREPARING - {State.PLANNED}
 
 
 def state_of(meeting: Meeting, at: datetime) -> State:
@@ -24,6 +32,8 @@ def state_of(meeting: Meeting, at: datetime) -> State:
         (meeting.completed_at, State.COMPLETED),
         (meeting.closed_at, State.HELD),
         (meeting.opened_at, State.OPEN),
+        (meeting.prepared_at, State.PREPARED),
+        (meeting.convened_at, State.CONVENED),
         (meeting.confirmed_at, State.CONFIRMED),
     ):
         if step is not None and step <= at:

@@ -1,14 +1,30 @@
 """Addresses of the acts on a meeting, inside a forum; its page is the desk's."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from cochair.meetings import views
+from cochair.meetings.agendas.urls import urlpatterns as agendas
+from cochair.meetings.coherence.urls import urlpatterns as coherence
+from cochair.meetings.feeds.urls import urlpatterns as feeds
+from cochair.meetings.inviting.urls import urlpatterns as inviting
+from cochair.meetings.observing.urls import urlpatterns as observing
+from cochair.meetings.people.urls import urlpatterns as people
+from cochair.meetings.planner.urls import urlpatterns as planner
+from cochair.meetings.sessions.urls import urlpatterns as sessions
 
 app_name = "meetings"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/schedule/", views.schedule, name="schedule"),
     path("meetings/<slug:slug>/preparation/", views.preparation, name="preparation"),
     path("meetings/<slug:slug>/chair/", views.chair, name="chair"),
     path("meetings/<slug:slug>/step/", views.step, name="step"),
     path("cycles/<int:number>/plan/", views.plan, name="plan"),
+    *inviting,
+    *observing,
+    *people,
+    *agendas,
+    *sessions,
+    *feeds,
+    *planner,
+    *coherence,
 ]

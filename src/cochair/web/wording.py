@@ -90,6 +90,8 @@ MEETINGS = {
     "ended": _("ended"),
     "closed": _("closed"),
     "confirmed": _("day fixed"),
+    "convened": _("notice issued"),
+    "prepared": _("agenda published"),
     "open": _("open"),
     "held": _("held"),
     "completed": _("completed"),

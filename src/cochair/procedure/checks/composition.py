@@ -65,7 +65,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     if meeting.notice is None:
         return Finding(False, says=(Sentence(_("No notice has been issued.")),))
     evidence = (meeting.notice.id,)
-    missing = tuple(sorted(members - meeting.notice.recipients))
+    missing = tuple(sorted(members - meeting.notice.recipients.keys()))
     if missing:
         said = Sentence(
             _("Members of {party} without the notice: {number} ({member})."),
@@ -277,7 +277,7 @@ def _invitations(
 
 
 def _present(meeting: Meeting, group: Group, entry: str) -> bool:
-    if any(one.present for one in _invitations(meeting, (entry,), group)):
+    if any(one.arrived_at is not None for one in _invitations(meeting, (entry,), group)):
         return True
     # A presidency is there when it chairs.
     return group.kind == PRESIDENCY and any(
@@ -286,7 +286,7 @@ def _present(meeting: Meeting, group: Group, entry: str) -> bool:
 
 
 def _seen(meeting: Meeting, names: tuple[str, ...]) -> bool:
-    return any(one.present for one in _invitations(meeting, names))
+    return any(one.arrived_at is not None for one in _invitations(meeting, names))
 
 
 def _sent(meeting: Meeting, member: str) -> bool:

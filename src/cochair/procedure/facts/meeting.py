@@ -49,25 +49,31 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The notice of a meeting; effective (`at`) with the last key."""
+    """The notice of a meeting; effective (`at`) with the last key.
+
+    `recipients` are the members it went to, each with the instant when it was sent.
+    """
 
     id: str
     at: datetime
     keys: tuple[KeyTurn, ...]
-    recipients: frozenset[str] = frozenset()
+    recipients: Mapping[str, datetime] = field(default_factory=dict)
     confirmed_by: tuple[KeyTurn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation sent at `at` to a member, an institution or an entry of a group."""
+    """An invitation sent at `at` to a member, an institution or an entry of a group.
+
+    `arrived_at` is the first check-in of a person of the one invited.
+    """
 
     id: str
     at: datetime
     invitee: str
     group: str | None = None
     basis: str = "composition"
-    present: bool = False
+    arrived_at: datetime | None = None
     excused_at: datetime | None = None
 
 
@@ -262,7 +268,7 @@ class Meeting:
     chairs: tuple[Chair, ...] = ()
     preparations: tuple[Preparation, ...] = ()
     joint_notes: tuple[JointFact, ...] = ()
-    notice: Notice | None = None
+    notices: tuple[Notice, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     relevance: tuple[RelevanceList, ...] = ()
     observers: tuple[Observer, ...] = ()
@@ -270,15 +276,30 @@ class Meeting:
     participation: JudgedParticipation | None = None
     format_decision: JointFact | None = None
     declaration: JointFact | None = None
-    agenda: Agenda | None = None
+    agendas: tuple[Agenda, ...] = ()
     points: tuple[ActionPoint, ...] = ()
     omissions: tuple[Omission, ...] = ()
-    coherence: CoherenceNote | None = None
+    coherence_notes: tuple[CoherenceNote, ...] = ()
     record: Record | None = None
     own_records: tuple[Record, ...] = ()
     proposals: tuple[NewAreaProposal, ...] = ()
     programme: Programme | None = None
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def notice(self) -> Notice | None:
+        """The latest notice, or None."""
+        return self.notices[-1] if self.notices else None
+
+    @property
+    def agenda(self) -> Agenda | None:
+        """The latest final agenda, or None."""
+        return self.agendas[-1] if self.agendas else None
+
+    @property
+    def coherence(self) -> CoherenceNote | None:
+        """The latest note on coherence, or None."""
+        return self.coherence_notes[-1] if self.coherence_notes else None
 
     @property
     def schedule(self) -> Schedule | None:

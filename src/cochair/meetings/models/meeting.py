@@ -21,9 +21,14 @@ class Meeting(Sourced):
     imported = models.BooleanField(default=False)
     known_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The notice took effect; the final agenda was published.
+    convened_at = models.DateTimeField(null=True, blank=True)
+    prepared_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # When the meeting was turned into a virtual contact, by a declaration of both.
+    converted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # Frozen at the opening: a closed meeting is judged by what was then in force (INV-10).
     procedure_version = models.CharField(max_length=16, blank=True)
@@ -104,6 +109,26 @@ class Preparation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.held_at}"
+
+
+class FollowUp(models.Model):
+    """What a preparatory meeting left to be done: by whom, until which civil day."""
+
+    preparation = models.ForeignKey(
+        Preparation, on_delete=models.PROTECT, related_name="follow_ups"
+    )
+    text = models.CharField(max_length=500)
+    # The Party that owes it; empty: both.
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    due = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
 class JointNote(models.Model):

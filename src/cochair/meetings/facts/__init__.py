@@ -1,7 +1,10 @@
 """Meetings as the core's facts, in a fixed number of queries."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.meetings.facts import agenda, observers, people
+from cochair.meetings.facts.people import By
 from cochair.meetings.models import CoChair, JointNote, Meeting, Preparation, Schedule
 from cochair.parties.models import Forum
 from cochair.procedure import facts
@@ -10,10 +13,27 @@ from cochair.procedure import facts
 # extraordinary circumstances, or a note that something was not appropriate.
 FORMAT = "format"
 DECLARATION = "extraordinary"
+PARTICIPATION = "participation"
+OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is kept around the meetings of a forum, by the primary key of each."""
+
+    notices: By[facts.Notice]
+    invitations: By[facts.Invitation]
+    relevance: By[facts.RelevanceList]
+    observers: By[facts.Observer]
+    delegations: By[facts.Delegation]
+    agendas: By[facts.Agenda]
+    points: By[facts.ActionPoint]
+    omissions: By[facts.Omission]
+    coherence_notes: By[facts.CoherenceNote]
 
 
 def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
-    """Every meeting with its schedules, chairs, preparations and joint notes."""
+    """Every meeting with everything that the clauses ask about it."""
     rows = (
         Meeting.objects.filter(forum=forum)
         .select_related("cycle")
@@ -21,10 +41,27 @@ def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
             "schedules", "chairs__party", "chairs__member", "preparations", "joint_notes"
         )
     )
-    return tuple(_meeting(row) for row in rows)
+    around = _around(forum)
+    return tuple(_meeting(row, around) for row in rows)
 
 
-def _meeting(row: Meeting) -> facts.Meeting:
+def _around(forum: Forum) -> Around:
+    sent, came = people.invitations_of(forum), people.delegations_of(forum)
+    arrivals = people.arrivals(came)
+    return Around(
+        notices=people.notices(forum, sent),
+        invitations=people.invitations(sent, arrivals),
+        relevance=people.relevance(forum),
+        observers=observers.observers(forum, arrivals),
+        delegations=people.delegations(came),
+        agendas=agenda.agendas(forum),
+        points=agenda.points(forum),
+        omissions=agenda.omissions(forum),
+        coherence_notes=agenda.coherence_notes(forum),
+    )
+
+
+def _meeting(row: Meeting, around: Around) -> facts.Meeting:
     schedules = tuple(_schedule(s, row) for s in row.schedules.all())
     notes = tuple(row.joint_notes.all())
     return facts.Meeting(
@@ -45,9 +82,30 @@ def _meeting(row: Meeting) -> facts.Meeting:
         options=row.options,
         chairs=tuple(_chair(c, row) for c in row.chairs.all() if c.ended_at is None),
         preparations=tuple(_preparation(p) for p in row.preparations.all()),
-        joint_notes=tuple(_joint(n) for n in notes if n.kind not in {FORMAT, DECLARATION}),
+        joint_notes=tuple(_joint(n) for n in notes if n.kind not in OF_THEIR_OWN),
         format_decision=_last(notes, FORMAT),
         declaration=_last(notes, DECLARATION),
+        participation=_participation(notes),
+        notices=around.notices.get(row.pk, ()),
+        invitations=around.invitations.get(row.pk, ()),
+        relevance=around.relevance.get(row.pk, ()),
+        observers=around.observers.get(row.pk, ()),
+        delegations=around.delegations.get(row.pk, ()),
+        agendas=around.agendas.get(row.pk, ()),
+        points=around.points.get(row.pk, ()),
+        omissions=around.omissions.get(row.pk, ()),
+        coherence_notes=around.coherence_notes.get(row.pk, ()),
+    )
+
+
+def _participation(notes: tuple[JointNote, ...]) -> facts.JudgedParticipation | None:
+    """The latest sentence of both on the level of participation."""
+    found = [note for note in notes if note.kind == PARTICIPATION]
+    if not found:
+        return None
+    last = found[-1]
+    return facts.JudgedParticipation(
+        id=f"{last.kind}-{last.pk}", at=last.at, adequate=last.value == people.ADEQUATE
     )
 
 

@@ -1,0 +1,1 @@
+"""The agenda as versions, requests for items, omissions and open points."""

@@ -1,0 +1,1 @@
+"""Calendars, deadlines with their owners, reminders, and who has opened what."""

@@ -1,0 +1,66 @@
+"""Meetings of the cycle, and everything that is kept about one from its notice to its room.
+
+One module per subject; other apps import from here.
+"""
+
+from cochair.meetings.models.agenda import (
+    Agenda,
+    AgendaItem,
+    ItemRequest,
+    Omission,
+    OpenPoint,
+)
+from cochair.meetings.models.coherence import CoherenceNote, InitiativeEvent, RelatedInitiative
+from cochair.meetings.models.delegation import Delegation, Participant
+from cochair.meetings.models.invitation import (
+    ContactPoint,
+    Invitation,
+    Notice,
+    NoticeConfirmation,
+    Receipt,
+    RelevanceList,
+)
+from cochair.meetings.models.meeting import (
+    CoChair,
+    FollowUp,
+    JointNote,
+    Meeting,
+    Preparation,
+    RelatedEvent,
+    Schedule,
+)
+from cochair.meetings.models.observer import ObserverAnswer, ObserverRequest
+from cochair.meetings.models.session import BlockedDays, Feed, HostEvent, MeetingHost, Session
+
+__all__ = [
+    "Agenda",
+    "AgendaItem",
+    "BlockedDays",
+    "CoChair",
+    "CoherenceNote",
+    "ContactPoint",
+    "Delegation",
+    "Feed",
+    "FollowUp",
+    "HostEvent",
+    "InitiativeEvent",
+    "Invitation",
+    "ItemRequest",
+    "JointNote",
+    "Meeting",
+    "MeetingHost",
+    "Notice",
+    "NoticeConfirmation",
+    "ObserverAnswer",
+    "ObserverRequest",
+    "Omission",
+    "OpenPoint",
+    "Participant",
+    "Preparation",
+    "Receipt",
+    "RelatedEvent",
+    "RelatedInitiative",
+    "RelevanceList",
+    "Schedule",
+    "Session",
+]

@@ -1,0 +1,1 @@
+"""Observers: a request, each Party's answer, an invitation by both, and what is granted."""

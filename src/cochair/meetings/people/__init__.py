@@ -1,0 +1,1 @@
+"""Delegations and their people: nomination, lists, check-in, participation."""

@@ -1,0 +1,5 @@
+"""Addresses of this part of a meeting; they stand in the namespace of `meetings`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
