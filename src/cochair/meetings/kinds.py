@@ -8,7 +8,6 @@ from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.agendas import kinds as agendas
-from cochair.meetings.coherence import kinds as coherence
 from cochair.meetings.inviting import kinds as inviting
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.observing import kinds as observing
@@ -20,6 +19,7 @@ from cochair.meetings.planning import (
     plan_takes_effect,
     schedule_takes_effect,
 )
+from cochair.meetings.preparing import kinds as preparing
 from cochair.meetings.sessions import kinds as sessions
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -27,7 +27,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
-    for part in (inviting, observing, people, agendas, sessions, coherence):
+    for part in (inviting, observing, people, agendas, sessions, preparing):
         part.register_all()
     register(
         Kind(

@@ -14,6 +14,7 @@ PARTS = (
     ("meetings:delegations", _("People")),
     ("meetings:agenda", _("Agenda")),
     ("meetings:preparations", _("Preparation")),
+    ("commitments:coherence", _("Coherence")),
     ("meetings:sessions", _("Sessions")),
     ("meetings:dates", _("Dates")),
 )

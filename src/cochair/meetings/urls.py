@@ -4,12 +4,12 @@ from django.urls import URLPattern, path
 
 from cochair.meetings import views
 from cochair.meetings.agendas.urls import urlpatterns as agendas
-from cochair.meetings.coherence.urls import urlpatterns as coherence
 from cochair.meetings.feeds.urls import urlpatterns as feeds
 from cochair.meetings.inviting.urls import urlpatterns as inviting
 from cochair.meetings.observing.urls import urlpatterns as observing
 from cochair.meetings.people.urls import urlpatterns as people
 from cochair.meetings.planner.urls import urlpatterns as planner
+from cochair.meetings.preparing.urls import urlpatterns as preparing
 from cochair.meetings.sessions.urls import urlpatterns as sessions
 
 app_name = "meetings"
@@ -26,5 +26,5 @@ urlpatterns: list[URLPattern] = [
     *sessions,
     *feeds,
     *planner,
-    *coherence,
+    *preparing,
 ]

@@ -87,21 +87,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CoherenceNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('text', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=list)),
-                ('unrelated', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coherence_notes', to='meetings.meeting')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Feed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -216,48 +201,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RelatedInitiative',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.JSONField(default=list)),
-                ('confidence', models.CharField(blank=True, max_length=32)),
-                ('certainty', models.CharField(blank=True, max_length=32)),
-                ('note', models.JSONField(blank=True, null=True)),
-                ('code', models.SlugField(max_length=64)),
-                ('title', models.JSONField()),
-                ('about', models.JSONField(default=dict)),
-                ('url', models.URLField(blank=True)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('areas', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.forum')),
-            ],
-            options={
-                'ordering': ['code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InitiativeEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.JSONField(default=list)),
-                ('confidence', models.CharField(blank=True, max_length=32)),
-                ('certainty', models.CharField(blank=True, max_length=32)),
-                ('note', models.JSONField(blank=True, null=True)),
-                ('title', models.JSONField()),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=128)),
-                ('at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='meetings.relatedinitiative')),
-            ],
-            options={
-                'ordering': ['start', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -289,11 +232,41 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='item_request_once'),
         ),
         migrations.AddConstraint(
-            model_name='relatedinitiative',
-            constraint=models.UniqueConstraint(fields=('forum', 'code'), name='initiative_once'),
-        ),
-        migrations.AddConstraint(
             model_name='session',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='session_number_once'),
+        ),
+        migrations.CreateModel(
+            name='CoherenceNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('text', models.TextField(blank=True)),
+                ('findings', models.JSONField(default=list)),
+                ('at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coherence_notes', to='meetings.meeting')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InitiativeEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.JSONField(default=list)),
+                ('confidence', models.CharField(blank=True, max_length=32)),
+                ('certainty', models.CharField(blank=True, max_length=32)),
+                ('note', models.JSONField(blank=True, null=True)),
+                ('title', models.JSONField()),
+                ('start', models.DateField()),
+                ('end', models.DateField()),
+                ('place', models.CharField(blank=True, max_length=128)),
+                ('at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+            ],
+            options={
+                'ordering': ['start', 'pk'],
+            },
         ),
     ]

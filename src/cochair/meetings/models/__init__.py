@@ -10,7 +10,7 @@ from cochair.meetings.models.agenda import (
     Omission,
     OpenPoint,
 )
-from cochair.meetings.models.coherence import CoherenceNote, InitiativeEvent, RelatedInitiative
+from cochair.meetings.models.coherence import CoherenceNote, InitiativeEvent
 from cochair.meetings.models.delegation import Delegation, Participant
 from cochair.meetings.models.invitation import (
     ContactPoint,
@@ -59,7 +59,6 @@ __all__ = [
     "Preparation",
     "Receipt",
     "RelatedEvent",
-    "RelatedInitiative",
     "RelevanceList",
     "Schedule",
     "Session",

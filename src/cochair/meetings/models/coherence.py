@@ -1,39 +1,15 @@
-"""Initiatives beside the forum, and what was noted about them for a meeting (I.2.1.b)."""
+"""Events of initiatives beside the forum, and what was noted for a meeting (I.2.1.b)."""
 
 from django.db import models
 
 from cochair.meetings.models.meeting import Meeting
-from cochair.parties.models import Forum, Sourced
-
-
-class RelatedInitiative(Sourced):
-    """An initiative with which the forum's work should be coherent."""
-
-    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
-    code = models.SlugField(max_length=64)
-    title = models.JSONField()
-    about = models.JSONField(default=dict)
-    url = models.URLField(blank=True)
-    contact = models.CharField(max_length=200, blank=True)
-    # Codes of the forum's crime areas that the initiative also covers.
-    areas = models.JSONField(default=list)
-    at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["forum", "code"], name="initiative_once")]
-
-    def __str__(self) -> str:
-        return self.code
+from cochair.parties.models import Organisation, Sourced
 
 
 class InitiativeEvent(Sourced):
-    """A dated event of a related initiative (civil days), to be seen beside our own."""
+    """A dated event of an initiative beside the forum (civil days), to be seen beside our own."""
 
-    initiative = models.ForeignKey(
-        RelatedInitiative, on_delete=models.PROTECT, related_name="events"
-    )
+    initiative = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     title = models.JSONField()
     start = models.DateField()
     end = models.DateField()
@@ -49,17 +25,16 @@ class InitiativeEvent(Sourced):
 
 
 class CoherenceNote(models.Model):
-    """What the co-chairs found about related initiatives for a meeting, on a civil day.
+    """What was found about other initiatives for a meeting, as of a civil day.
 
-    `findings` is a list of {initiative, overlap, action}; `unrelated` are the commitments that
-    were looked at and have no related initiative.
+    `findings` is a list of {initiative, overlap, action}: a code, and words in the languages
+    that were given.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="coherence_notes")
     day = models.DateField()
-    text = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
     findings = models.JSONField(default=list)
-    unrelated = models.JSONField(default=list)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,1 +1,0 @@
-"""Related initiatives, the coherence note, preparatory meetings and what they left to do."""

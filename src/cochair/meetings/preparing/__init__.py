@@ -1,0 +1,1 @@
+"""Preparatory meetings of the co-chairs: what they covered, and what they left to do."""
