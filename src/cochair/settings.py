@@ -83,6 +83,34 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def mailer(host: str) -> dict[str, object]:
+    """Django's settings for a mail server; without one, mails are files in COCHAIR_HOME.
+
+    A demo sends nothing, whatever is set: it keeps its mails to be read.
+    """
+    if DEMO:
+        return {"BACKEND": "cochair.mail.catching.Catcher"}
+    if not host:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": COCHAIR_HOME / "mail"},
+        }
+    port = env("COCHAIR_SMTP_PORT", "587")
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        raise ImproperlyConfigured(f"COCHAIR_SMTP_PORT is {port!r}. Write 1 to 65535.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": host,
+            "port": int(port),
+            "username": env("COCHAIR_SMTP_USER", ""),
+            "password": env("COCHAIR_SMTP_PASSWORD", ""),
+            "use_tls": env_flag("COCHAIR_SMTP_TLS", "yes"),
+            "timeout": 30,
+        },
+    }
+
+
 COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
 DEMO = env_flag("COCHAIR_DEMO")
@@ -101,6 +129,7 @@ INSTALLED_APPS = [
     "cochair.journal",
     "cochair.accounts",
     "cochair.parties",
+    "cochair.mail",
     "cochair.acts",
     "cochair.cycles",
     "cochair.meetings",
@@ -207,12 +236,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_TRANSPORT
 MFA_TOTP_ISSUER = "Cochair"
 # An address is verified by the invitation that went to it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": COCHAIR_HOME / "mail"},
-    }
-}
+# Where links in mails lead, without the path; and who writes.
+ADDRESS = env("COCHAIR_ADDRESS", "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = env("COCHAIR_MAIL_FROM", "Cochair <cochair@localhost.localdomain>")
+MAILERS = {"default": mailer(env("COCHAIR_SMTP_HOST", ""))}
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

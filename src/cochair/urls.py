@@ -18,6 +18,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.meetings.urls")),
     path("", include("cochair.cycles.urls")),
     path("", include("cochair.acts.urls")),
+    path("", include("cochair.mail.urls")),
     path("", include("cochair.parties.urls")),
 ]
 
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", public.forums, name="forums"),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
+        path("mail/", include("cochair.mail.own_urls")),
         path("<forum:forum>/", include(in_a_forum)),
     ),
 ]

@@ -1,0 +1,44 @@
+"""The only door to messages and to what the demo caught."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+
+from cochair.accounts.models import Account
+from cochair.mail import queries
+from cochair.mail.models import Caught, Message
+from cochair.parties import access
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+
+
+def reader(request: Request) -> Hat:
+    """Whoever keeps the outbox of a Party; others are told why not, outsiders get 404."""
+    return access.actor(request, Power.RECORD_FACTS)
+
+
+def account(request: HttpRequest) -> Account:
+    """The person who is signed in; 404 for anybody else."""
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
+
+
+def message(request: Request, number: int) -> Message:
+    """A message that this hat may know of; 404 for one in another Party's space."""
+    hat = reader(request)
+    found = queries.visible(access.forum(request), hat).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def caught(number: int | None = None) -> Caught | None:
+    """A mail that the demo kept, or None when none is asked for; 404 where there is no demo."""
+    if not settings.DEMO:
+        raise Http404
+    if number is None:
+        return None
+    found = queries.caught().filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

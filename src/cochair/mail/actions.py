@@ -1,0 +1,174 @@
+"""Put letters into the outbox, move them through it, and say how one wants to be written to."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from cochair.accounts.models import Account
+from cochair.journal import actions as journal
+from cochair.mail import hours
+from cochair.mail.letters import Letter
+from cochair.mail.models import Hold, Message, Preference, State
+from cochair.mail.rendering import rendered
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, _, require
+
+RETRIED = {State.FAILED.value, State.NO_ADDRESS.value}
+
+
+@transaction.atomic
+def queue(letters: Iterable[Letter], at: datetime) -> int:
+    """Put letters into the outbox, each once for each reader; returns how many were new.
+
+    A letter whose key is known for its reader changes nothing and is not rendered again. One
+    without an address that can be one is kept as `no_address`, which is an alarm.
+    Raises ValueError for a forum that does not exist.
+    """
+    asked = {(one.forum_slug, one.key, one.to.identity): one for one in letters}
+    if not asked:
+        return 0
+    forums = _forums({slug for slug, _key, _reader in asked})
+    known = set(
+        Message.objects.filter(
+            forum__in=forums.values(), key__in={key for _slug, key, _reader in asked}
+        ).values_list("forum__slug", "key", "recipient")
+    )
+    fresh = [letter for identity, letter in asked.items() if identity not in known]
+    preferences = _preferences(fresh)
+    rows = [
+        _message(letter, forums[letter.forum_slug], preferences.get(letter.to.account), at)
+        for letter in fresh
+    ]
+    # A second worker that comes to the same moment finds the first one's rows, and adds none.
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+    return len(rows)
+
+
+@transaction.atomic
+def retry(message: Message, *, by: Hat, at: datetime) -> Message:
+    """Send a failed message again; one without an address is looked up anew in its account.
+
+    Raises Refused (`practice`) for a message that has not failed, or has still no address.
+    """
+    row = Message.objects.select_for_update().select_related("account", "forum").get(pk=message.pk)
+    if row.state == State.NO_ADDRESS and row.account is not None:
+        row.email = row.account.email
+    require(_not_failed(row), _still_without_address(row))
+    row.state, row.failure, row.tries, row.due_at = State.QUEUED.value, "", 0, at
+    row.leased_until = None
+    row.save()
+    journal.record(
+        row.forum.slug,
+        verb="mail.retried",
+        about=("message", str(row.pk)),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts={"event": row.event},
+        space=row.space,
+    )
+    return row
+
+
+@transaction.atomic
+def prefer(
+    account: Account, *, digest: bool, quiet_from: time, quiet_until: time, zone: str
+) -> Preference:
+    """Remember how a person wants to be written to: the hours are those of `zone` (IANA).
+
+    It holds for letters that are queued from now on.
+    """
+    person = Account.objects.select_for_update().get(pk=account.pk)
+    person.zone = zone
+    person.save(update_fields=["zone"])
+    row = Preference.objects.filter(account=account).first() or Preference(account=account)
+    row.digest, row.quiet_from, row.quiet_until = digest, quiet_from, quiet_until
+    row.save()
+    return row
+
+
+def held_until(at: datetime, zone: str, preference: Preference | None) -> datetime | None:
+    """Until when nobody in quiet hours is written to; None when now is as good as any time."""
+    wanted = preference or Preference()
+    return hours.end_of_quiet(at, zone, wanted.quiet_from, wanted.quiet_until)
+
+
+def _forums(slugs: set[str]) -> Mapping[str, Forum]:
+    found = {forum.slug: forum for forum in Forum.objects.filter(slug__in=slugs)}
+    if missing := slugs - found.keys():
+        raise ValueError(f"There is no forum called {', '.join(sorted(missing))}.")
+    return found
+
+
+def _preferences(letters: Iterable[Letter]) -> Mapping[int | None, Preference]:
+    accounts = {letter.to.account for letter in letters if letter.to.account is not None}
+    return {row.account_id: row for row in Preference.objects.filter(account__in=accounts)}
+
+
+def _message(letter: Letter, forum: Forum, preference: Preference | None, at: datetime) -> Message:
+    words = rendered(letter, forum, at)
+    row = Message(
+        forum=forum,
+        key=letter.key,
+        recipient=letter.to.identity,
+        event=letter.event,
+        about_kind=letter.about[0],
+        about_id=letter.about[1],
+        space=letter.space,
+        urgent=letter.urgent,
+        account_id=letter.to.account,
+        email=letter.to.email.strip(),
+        name=letter.to.name,
+        office=letter.to.office,
+        party=letter.to.party,
+        language=letter.to.language,
+        zone=letter.to.zone,
+        subject=words.subject,
+        body=words.body,
+        calendar=words.calendar,
+        calendar_method=letter.calendar.method if letter.calendar else "",
+        message_id=_message_id(letter),
+        state=State.QUEUED.value,
+        queued_at=at,
+        due_at=at,
+    )
+    if not _is_address(row.email):
+        row.state = State.NO_ADDRESS.value
+    elif preference is not None and preference.digest and letter.waits_for_digest:
+        row.state, row.hold = State.HELD.value, Hold.DIGEST.value
+        row.due_at = hours.next_digest(at, row.zone)
+    elif not letter.urgent and (until := held_until(at, row.zone, preference)):
+        row.state, row.hold, row.due_at = State.HELD.value, Hold.QUIET.value, until
+    return row
+
+
+def _message_id(letter: Letter) -> str:
+    """The same for the same letter whenever it is sent, so that a repeat is known for one."""
+    told = "\n".join((letter.forum_slug, letter.key, letter.to.identity))
+    return f"<{hashlib.sha256(told.encode()).hexdigest()[:40]}@{letter.forum_slug}.cochair>"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _not_failed(row: Message) -> Refusal | None:
+    if row.state in RETRIED:
+        return None
+    return Refusal("practice", _("Only a message that could not be sent is sent again."))
+
+
+def _still_without_address(row: Message) -> Refusal | None:
+    if _is_address(row.email):
+        return None
+    return Refusal("practice", _("No e-mail address is known for this reader: enter one first."))

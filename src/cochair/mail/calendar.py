@@ -1,0 +1,172 @@
+"""Events as iCalendar (RFC 5545) and invitations (RFC 5546), built with the library `icalendar`.
+
+Every text is made one line and stripped of what cannot be seen before the library escapes it,
+so that whatever people type makes no property and no component of its own (security.md T37).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from icalendar import Calendar, Timezone, vCalAddress
+from icalendar import Event as Component
+
+from cochair.mail import plain
+from cochair.procedure.refusal import Sentence
+from cochair.web.formats import zone_of
+
+type Words = str | Sentence | Mapping[str, str]
+type Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+
+MAKER = "-//Cochair//Cochair//EN"
+DAY = timedelta(days=1)
+LONGEST_NAME, LONGEST_TITLE, LONGEST_TEXT = 200, 500, 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody invited, or who invites."""
+
+    name: str
+    email: str
+    role: Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT", "CHAIR", "NON-PARTICIPANT"] = (
+        "REQ-PARTICIPANT"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event.
+
+    `starts` and `ends` are aware instants told in `zone` (an IANA name), or two civil days for
+    whole days, the last inclusive.  `uid` stays for the life of the event and `sequence` rises
+    with every change (RFC 5546, 2.1.4).
+    """
+
+    uid: str
+    sequence: int
+    starts: datetime | date
+    ends: datetime | date
+    zone: str
+    summary: Words
+    description: Words = ""
+    location: Words = ""
+    url: str = ""
+    status: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"] = "CONFIRMED"
+    organizer: Attendee | None = None
+    attendees: tuple[Attendee, ...] = ()
+
+
+def uid(meeting: str, forum: str) -> str:
+    """The name of a meeting in every calendar, for ever: `<meeting>@<forum>.cochair`."""
+    return f"{meeting}@{forum}.cochair"
+
+
+def invitation(event: Event, *, method: Method = "REQUEST", stamp: datetime) -> bytes:
+    """One event as a calendar object of a method; `stamp` is the instant of this version (UTC).
+
+    Words must be rendered before.  A cancellation says CANCELLED whatever the event says.
+    Source: RFC 5546, 3.2.
+    """
+    return feed([event], method=method, stamp=stamp)
+
+
+def feed(
+    events: Iterable[Event], *, method: Method = "PUBLISH", stamp: datetime, name: str = ""
+) -> bytes:
+    """Events as one calendar object, for a subscription; `name` is what clients call it.
+
+    Lines end with CRLF and are folded at 75 octets; the zones hold only the years needed.
+    """
+    rows = list(events)
+    made = Calendar()
+    made.add("prodid", MAKER)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", method)
+    if name:
+        made.add("name", plain.one_line(name, LONGEST_NAME))
+        made.add("x-wr-calname", plain.one_line(name, LONGEST_NAME))
+    for zone in _zones(rows):
+        made.add_component(zone)
+    for row in rows:
+        made.add_component(_component(row, method, stamp))
+    return bytes(made.to_ical())
+
+
+def _component(event: Event, method: Method, stamp: datetime) -> Component:
+    found = Component()
+    found.add("uid", plain.one_line(event.uid, LONGEST_NAME))
+    found.add("dtstamp", stamp.astimezone(UTC))
+    found.add("sequence", event.sequence)
+    for name, value in zip(("dtstart", "dtend"), _edges(event), strict=True):
+        found.add(name, value)
+    found.add("summary", plain.one_line(str(event.summary), LONGEST_TITLE) or "–")
+    if text := plain.lines(str(event.description), LONGEST_TEXT):
+        found.add("description", text)
+    if text := plain.one_line(str(event.location), LONGEST_TITLE):
+        found.add("location", text)
+    if event.url.startswith(("https://", "http://")):
+        found.add("url", "".join(plain.one_line(event.url).split()))
+    found.add("status", "CANCELLED" if method == "CANCEL" else event.status)
+    if event.organizer is not None and _is_address(event.organizer.email):
+        found["organizer"] = _person(event.organizer, {})
+    if method != "PUBLISH":
+        asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if method == "REQUEST" else {}
+        for one in event.attendees:
+            if _is_address(one.email):
+                found.add("attendee", _person(one, {"ROLE": one.role, **asked}), encode=0)
+    return found
+
+
+def _edges(event: Event) -> tuple[Any, Any]:
+    """Start and end as they are written: in the zone of the event, or whole days."""
+    edges = []
+    for value, added in ((event.starts, timedelta(0)), (event.ends, DAY)):
+        if isinstance(value, datetime):
+            edges.append(value.astimezone(_zone(event)))
+        else:
+            edges.append(value + added)
+    return edges[0], edges[1]
+
+
+def _zone(event: Event) -> ZoneInfo | Any:
+    zone = zone_of(event.zone)
+    return UTC if zone.key == "UTC" else zone
+
+
+def _zones(events: list[Event]) -> list[Timezone]:
+    """One VTIMEZONE for each zone, from the day before its first event to that after its last."""
+    days: dict[str, list[date]] = {}
+    for event in events:
+        zone = _zone(event)
+        if isinstance(event.starts, datetime) and zone is not UTC:
+            days.setdefault(zone.key, []).extend(edge.date() for edge in _edges(event))
+    made = []
+    for key, found in sorted(days.items()):
+        zone = Timezone.from_tzid(key, first_date=min(found) - DAY, last_date=max(found) + DAY)
+        zone.pop("comment", None)
+        made.append(zone)
+    return made
+
+
+def _person(one: Attendee, parameters: Mapping[str, str]) -> vCalAddress:
+    found = vCalAddress(f"mailto:{one.email}")
+    # A quotation mark cannot stand in the value of a parameter (RFC 5545, 3.2).
+    if name := plain.one_line(one.name, LONGEST_NAME).replace('"', "'"):
+        found.params["CN"] = name
+    for key, value in parameters.items():
+        found.params[key] = value
+    return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""Reads of the outbox.  Rights come first: what a reader may not see is not counted either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from cochair.accounts.models import Account
+from cochair.mail.models import Caught, Cursor, Message, Preference, State
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+
+ALARMING = (State.FAILED.value, State.NO_ADDRESS.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What stands in the way of mail, as far as one hat may know."""
+
+    failed: int
+    no_address: int
+    stuck: bool
+
+    def __bool__(self) -> bool:
+        """Whether anything needs a person."""
+        return bool(self.failed or self.no_address or self.stuck)
+
+
+def visible(forum: Forum, hat: Hat) -> QuerySet[Message]:
+    """The messages that a hat may know of, newest first: those of the other Party's space are not.
+
+    Whoever may see a message of what is shared does not yet read its text: see `may_read`.
+    """
+    return Message.objects.filter(forum=forum, space__in=hat.spaces).select_related("folded_into")
+
+
+def may_read(message: Message, hat: Hat) -> bool:
+    """Whether a hat may read the text: of letters to its own Party, and to those of neither."""
+    return message.party in {"", hat.party}
+
+
+def counts(forum: Forum, hat: Hat) -> Mapping[str, int]:
+    """How many visible messages stand in each state; one query."""
+    rows = visible(forum, hat).order_by().values_list("state").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+def alarms(forum: Forum, hat: Hat) -> Alarms:
+    """Messages that were not sent and will not be, and whether the worker is stuck; two queries."""
+    found = counts(forum, hat)
+    return Alarms(
+        failed=found.get(State.FAILED.value, 0),
+        no_address=found.get(State.NO_ADDRESS.value, 0),
+        stuck=Cursor.objects.filter(forum=forum).exclude(stuck_since=None).exists(),
+    )
+
+
+def preference(account: Account) -> Preference:
+    """How a person wants to be written to: as chosen, or as it is for all."""
+    return Preference.objects.filter(account=account).first() or Preference(account=account)
+
+
+def caught() -> QuerySet[Caught]:
+    """What the demo kept, newest first."""
+    return Caught.objects.order_by("-pk")

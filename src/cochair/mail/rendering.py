@@ -1,0 +1,118 @@
+"""Letters in words: the language, the zone and the names of one reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from cochair.mail import plain
+from cochair.mail.calendar import Attendee, invitation
+from cochair.mail.letters import Letter, Page, Words
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refusal, Sentence, render
+from cochair.web import formats, saying
+
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it is sent: text only, and the calendar part where there is one."""
+
+    subject: str
+    body: str
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """In which language, zones and names somebody reads."""
+
+    language: str
+    zone: str
+    venue_zone: str
+    names: saying.Names
+
+    def words(self, said: Words) -> str:
+        """A sentence, a title or a text, for this reader; call it in the reader's language."""
+        match said:
+            case Sentence() | Refusal():
+                return render(said, translate=gettext, show=self._show)
+            case Mapping():
+                return str(saying.pick(said, self.language))
+        return str(said)
+
+    def _show(self, fact: object) -> str:
+        match fact:
+            case datetime():
+                return self._instant(fact)
+            case Sentence() | Refusal():
+                return self.words(fact)
+            case list() | tuple():
+                parts = [self._show(one) for one in fact]
+                return formats.listed(parts, self.language) if parts else "–"
+        return saying.show(fact, names=self.names, zone=self.venue_zone, language=self.language)
+
+    def _instant(self, at: datetime) -> str:
+        """An instant on the reader's own clock, with the venue's beside where it differs."""
+        there = formats.instant(at, self.venue_zone, self.language)
+        if self.zone in {settings.TIME_ZONE, self.venue_zone}:
+            return there
+        own = formats.instant(at, self.zone, self.language)
+        return gettext("{own} (there: {venue})").format(own=own, venue=there)
+
+
+def rendered(letter: Letter, forum: Forum, at: datetime) -> Rendered:
+    """A letter in the words of its reader; `at` stamps the calendar part."""
+    language = letter.to.language
+    if language not in settings.FORMATS:
+        language = settings.LANGUAGE_CODE
+    names = {**parties.roster(forum).names(), **letter.names}
+    reader = Reader(language, letter.to.zone, letter.venue_zone or forum.zone, names)
+    with override(language):
+        paragraphs = [plain.lines(reader.words(line)) for line in letter.lines]
+        if letter.path:
+            paragraphs.append(address(letter.path))
+        paragraphs.append(_closing(forum, language))
+        return Rendered(
+            subject=plain.one_line(reader.words(letter.subject), LONGEST_SUBJECT),
+            body="\n\n".join(paragraphs) + "\n",
+            calendar=_calendar(letter, reader, at),
+        )
+
+
+def address(path: Page | str) -> str:
+    """The absolute address of a page in the language that is active."""
+    if isinstance(path, Page):
+        path = reverse(path.route, args=path.arguments)
+    return f"{settings.ADDRESS.rstrip('/')}{path}"
+
+
+def _closing(forum: Forum, language: str) -> str:
+    why = gettext("You are written to because of your part in: {forum}.").format(
+        forum=saying.pick(forum.short_title, language)
+    )
+    how = gettext("When and how you are written to: {address}").format(
+        address=address(Page("mail:preferences"))
+    )
+    return f"-- \n{plain.one_line(why)}\n{how}"
+
+
+def _calendar(letter: Letter, reader: Reader, at: datetime) -> str:
+    if letter.calendar is None:
+        return ""
+    told = letter.calendar.event
+    event = replace(
+        told,
+        summary=reader.words(told.summary),
+        description=reader.words(told.description),
+        location=reader.words(told.location),
+        organizer=told.organizer or Attendee(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
+        attendees=told.attendees or (Attendee(letter.to.name, letter.to.email),),
+    )
+    return invitation(event, method=letter.calendar.method, stamp=at).decode()
