@@ -100,6 +100,7 @@ class Invitation(models.Model):
     excused_at = models.DateTimeField(null=True, blank=True)
     excuse_act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["sent_at", "pk"]

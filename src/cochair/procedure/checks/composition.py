@@ -11,7 +11,7 @@ from cochair.procedure.book import Group
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.arguments import text, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
-from cochair.procedure.facts import Invitation, Meeting
+from cochair.procedure.facts import Invitation, Meeting, Membership
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
 from cochair.procedure.view import Case, View
@@ -23,9 +23,14 @@ AS_OBSERVER = "observer"
 
 def members_on(view: View, party: str, day: date) -> frozenset[str]:
     """The members of a Party on a civil day."""
+    return belonging(view.facts.memberships, party, day)
+
+
+def belonging(memberships: Iterable[Membership], party: str, day: date) -> frozenset[str]:
+    """Those who belong to a Party on a civil day: from their first day, until their last edge."""
     return frozenset(
         one.member
-        for one in view.facts.memberships
+        for one in memberships
         if one.party == party
         and (one.start is None or one.start <= day)
         and (one.end is None or day < one.end)
