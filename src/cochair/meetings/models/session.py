@@ -24,6 +24,7 @@ class Session(models.Model):
     interpreted = models.JSONField(default=list)
     observers_admitted = models.BooleanField(default=False)
     remote_link = models.URLField(blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts", "number"]
@@ -60,6 +61,7 @@ class MeetingHost(models.Model):
     event = models.ForeignKey(HostEvent, on_delete=models.PROTECT, related_name="+")
     minutes = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.event}"
