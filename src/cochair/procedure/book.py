@@ -129,7 +129,11 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True)
 class TimetableEntry:
-    """A practice date: an anchor and an offset in days, who acts and for whom."""
+    """A practice date: an anchor and an offset in days, who acts and for whom.
+
+    `owner` is the code of who owes it and `shown_by` of the fact that shows it done, for the
+    software; `actor` and `recipients` say the same to a reader.
+    """
 
     id: str
     event: Words
@@ -140,6 +144,29 @@ class TimetableEntry:
     recipients: Words
     basis: str
     note: Words = field(default_factory=dict)
+    owner: str = "all"
+    shown_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One step of the order in which plans are compared, by its code, and its words."""
+
+    by: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerRules:
+    """How plans of a cycle are compared: practice, and never a duty.
+
+    `order` is from the weightiest step on, `travel_gap_days` the whole days between two meetings,
+    `meeting_days` how many civil days a meeting lasts, by configuration.
+    """
+
+    order: tuple[Preference, ...]
+    travel_gap_days: int
+    meeting_days: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,7 @@ class Book:
     decision: Mapping[str, object] = field(default_factory=dict)
     silence: Mapping[str, object] | None = None
     ranks: Mapping[str, Words] = field(default_factory=dict)
+    planner: PlannerRules | None = None
     series: str = ""
     digest: str = ""
     by_id: Mapping[str, Clause] = field(default_factory=dict)

@@ -1,0 +1,190 @@
+"""What speaks for and against a plan, and what makes every plan impossible, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cochair.procedure.calendar import days_between
+from cochair.procedure.planner.options import Option
+from cochair.procedure.planner.question import REQUIRED_DAYS, Question, Slot
+from cochair.procedure.planner.search import spread
+from cochair.procedure.refusal import Sentence, _
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: a code that stays the same in every language, and the sentence."""
+
+    code: str
+    says: Sentence
+
+
+type Reasons = tuple[tuple[Reason, ...], tuple[Reason, ...]]
+"""What speaks for, and what speaks against."""
+
+
+def of_meeting(question: Question, slot: Slot, option: Option) -> Reasons:
+    """The reasons that one meeting of a plan gives."""
+    told = [
+        *_of_mark(slot, option.first),
+        *_of_days_off(question, option),
+        *_of_holidays(question, option),
+        *_of_venue(slot, option),
+        *_of_events(question, option),
+    ]
+    return _split(told)
+
+
+def of_plan(question: Question, chosen: tuple[Option, ...]) -> Reasons:
+    """The reasons that the plan gives as a whole: how evenly the Parties host."""
+    hosts = [option.venue.party for option in chosen]
+    counts = dict(question.hosted)
+    for party in hosts:
+        counts[party] = counts.get(party, 0) + 1
+    uneven = spread(question, hosts)
+    told = []
+    if len(question.parties) > 1 and uneven <= 1:
+        says = Sentence(
+            _(
+                "Counted with the last meeting of each kind, the Parties host as evenly as the number of meetings allows."
+            )
+        )
+        told.append((True, Reason("venues_even", says)))
+    elif len(question.parties) > 1:
+        most = max(question.parties, key=lambda party: counts.get(party, 0))
+        least = min(question.parties, key=lambda party: counts.get(party, 0))
+        says = Sentence(
+            _(
+                "Counted with the last meeting of each kind, {most} hosts {difference} more than {least}."
+            ),
+            {"most": most, "least": least, "difference": uneven},
+        )
+        told.append((False, Reason("venues_uneven", says)))
+    return _split(told)
+
+
+type Told = Iterator[tuple[bool, Reason]]
+
+
+def _of_mark(slot: Slot, first: date) -> Told:
+    if slot.fixed is not None:
+        yield (
+            True,
+            Reason("fixed", Sentence(_("This day was confirmed, or the meeting has opened."))),
+        )
+        return
+    mark = slot.mark
+    if mark is None:
+        says = Sentence(
+            _("No earlier meeting of the kind has a known day: there is no interval to keep.")
+        )
+        yield False, Reason("no_mark", says)
+        return
+    away = days_between(mark.day, first)
+    facts = {"target": mark.day, "days": abs(away), "tolerance": mark.tolerance}
+    inside = abs(away) <= mark.tolerance
+    if away == 0:
+        says = Sentence(_("On the day on which the interval is full, {target}."), facts)
+    elif inside:
+        says = Sentence(
+            _(
+                "{days} days from {target}, on which the interval is full; up to {tolerance} are tolerated."
+            ),
+            facts,
+        )
+    else:
+        says = Sentence(
+            _(
+                "{days} days from {target}, on which the interval is full; only {tolerance} are tolerated."
+            ),
+            facts,
+        )
+    yield inside, Reason("near_mark" if inside else "far_from_mark", says)
+    if not mark.is_held:
+        says = Sentence(
+            _(
+                "The interval is counted from {previous}, the planned or announced day of {meeting}: whether it is held then is not known."
+            ),
+            {"previous": mark.previous, "meeting": mark.meeting},
+        )
+        yield False, Reason("mark_not_held", says)
+
+
+def _of_days_off(question: Question, option: Option) -> Told:
+    met = [one for one in question.blocked if one.meets(option.first, option.last)]
+    required = tuple(dict.fromkeys(one.party for one in met if one.required))
+    other = tuple(dict.fromkeys(one.party for one in met if not one.required))
+    if required and REQUIRED_DAYS in question.order:
+        says = Sentence(_("{party} cannot meet on these days."), {"party": required})
+        yield False, Reason("required_day_off", says)
+    elif any(one.required for one in question.blocked):
+        says = Sentence(_("Every Party can meet on these days."))
+        yield True, Reason("no_required_day_off", says)
+    if other:
+        says = Sentence(_("{party} would rather keep these days free."), {"party": other})
+        yield False, Reason("other_day_off", says)
+
+
+def _of_holidays(question: Question, option: Option) -> Told:
+    away = question.on_holiday(option.first, option.last)
+    unknown = question.without_holidays
+    if away:
+        says = Sentence(_("Public holiday in {member}."), {"member": away})
+        yield False, Reason("members_on_holiday", says)
+    elif len(unknown) < len(question.holidays):
+        says = Sentence(_("No public holiday in any member State whose holidays are known."))
+        yield True, Reason("nobody_on_holiday", says)
+    if unknown:
+        says = Sentence(_("The public holidays of {member} are not known."), {"member": unknown})
+        yield False, Reason("holidays_unknown", says)
+
+
+def _of_venue(slot: Slot, option: Option) -> Told:
+    venue = option.venue
+    if slot.fixed is not None:
+        return
+    if slot.is_free:
+        says = Sentence(_("The procedures leave the place free."))
+        yield True, Reason("place_free", says)
+    elif venue.is_known:
+        says = Sentence(_("The procedures allow {place}."), {"place": venue.place})
+        yield True, Reason("place_allowed", says)
+    if venue.is_known:
+        return
+    facts = {"party": venue.party, "member": venue.country or venue.as_recorded}
+    if venue.country:
+        says = Sentence(
+            _(
+                "In {member}, which then holds the presidency of {party}; the files of the forum name no place there."
+            ),
+            facts,
+        )
+        yield not slot.is_free, Reason("host_without_place", says)
+        return
+    if venue.as_recorded:
+        says = Sentence(
+            _(
+                "In the country that then holds the presidency of {party}; which one is not known (on record, without a known end: {member})."
+            ),
+            facts,
+        )
+    else:
+        says = Sentence(
+            _("In the country that then holds the presidency of {party}; which one is not known."),
+            facts,
+        )
+    yield False, Reason("host_unknown", says)
+
+
+def _of_events(question: Question, option: Option) -> Told:
+    for event in question.events:
+        if event.welcomes(option.first, option.last, option.venue):
+            says = Sentence(_("On the days of “{event}”."), {"event": event.title})
+            yield True, Reason("at_host_event", says)
+
+
+def _split(told: list[tuple[bool, Reason]]) -> Reasons:
+    return (
+        tuple(reason for speaks_for, reason in told if speaks_for),
+        tuple(reason for speaks_for, reason in told if not speaks_for),
+    )
