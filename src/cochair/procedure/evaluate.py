@@ -24,7 +24,7 @@ from cochair.procedure.result import Finding, Ground, Outcome, Result
 from cochair.procedure.targets import Targets, slot_id
 from cochair.procedure.view import Case, View
 
-__all__ = ["BEFORE_THE_PROCEDURES", "evaluate"]
+__all__ = ["BEFORE_THE_PROCEDURES", "arguments_of", "evaluate"]
 
 BEFORE_THE_PROCEDURES = frozenset(
     {"in_semester", "cadence", "venue_allowed", "format_is", "cycle_shape", "configurations_held"}
@@ -61,6 +61,11 @@ def evaluate(
     view = View(book, known(facts, now), now, books)
     evaluation = _Evaluation(view, Targets(view))
     return tuple(evaluation.results())
+
+
+def arguments_of(clause: Clause, case: Case) -> dict[str, object]:
+    """The arguments of a clause's check, every option replaced by its value for the case."""
+    return {name: _value(arg, case) for name, arg in clause.check.args.items()}
 
 
 @dataclass
@@ -291,7 +296,7 @@ class _Evaluation:
         key = (clause.id, case.book.version, id(case.options))
         found = self.arguments.get(key)
         if found is None:
-            found = {name: _value(arg, case) for name, arg in clause.check.args.items()}
+            found = arguments_of(clause, case)
             self.arguments[key] = found
         return found
 

@@ -5,6 +5,7 @@ Source: domain A.5 and A.6 (AMB-25, AMB-27, AMB-29 to AMB-32); corrections.md se
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -22,6 +23,42 @@ IN_FORCE = "in_force"
 SETTLED_PLANS = frozenset({"agreed", "confirmed", "changed"})
 EXTRAORDINARY = "extraordinary"
 VIRTUAL = "virtual"
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """Of the members of a Party, how many some delegations stand for: in all, and at the level."""
+
+    party: str
+    members: int
+    present: int
+    level: int
+
+    def reaches(self, found: int, least: Fraction) -> bool:
+        """Whether a number of members is at least a share of all; the share is exact."""
+        return self.members > 0 and Fraction(found, self.members) >= least
+
+
+def represented(
+    view: View, case: Case, delegations: Iterable[Delegation]
+) -> tuple[Represented, ...]:
+    """How well delegations represent each Party; nothing for meetings that are not of members."""
+    meeting = case.meeting
+    assert meeting is not None
+    configuration = case.book.configurations.get(meeting.configuration)
+    if configuration is None or configuration.groups:
+        return ()
+    found = []
+    given = tuple(delegations)
+    day = membership_day(view, case, meeting)
+    accepted = accepted_functions(case, meeting.configuration)
+    for party in configuration.parties:
+        members = members_on(view, party, day) if day is not None else frozenset()
+        own = {one.member: one for one in given if one.party == party}
+        came = [one for member, one in own.items() if member in members]
+        level = [one for one in came if one.head_function in accepted]
+        found.append(Represented(party, len(members), len(came), len(level)))
+    return tuple(found)
 
 
 @check(
@@ -62,25 +99,16 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
             enough = False
             said = Sentence(_("The presidency of {party} is not checked in."), {"party": party})
             says.append(said)
-    configuration = case.book.configurations.get(meeting.configuration)
-    day = membership_day(view, case, meeting)
-    if configuration is not None and not configuration.groups:
-        accepted = accepted_functions(case, meeting.configuration)
-        for party in configuration.parties:
-            members = members_on(view, party, day) if day is not None else frozenset()
-            own = {one.member: one for one in there if one.party == party}
-            came = [one for member, one in own.items() if member in members]
-            level = [one for one in came if one.head_function in accepted]
-            facts = {"party": party, "members": len(members)}
-            facts |= {"present": len(came), "level": len(level)}
-            says.append(
-                Sentence(
-                    _("{party}: {present} of {members} members present, {level} at the level."),
-                    facts,
-                )
+    for one in represented(view, case, there):
+        facts = {"party": one.party, "members": one.members}
+        facts |= {"present": one.present, "level": one.level}
+        says.append(
+            Sentence(
+                _("{party}: {present} of {members} members present, {level} at the level."), facts
             )
-            enough = enough and _reaches(came, members, share(args["min_share"]))
-            enough = enough and _reaches(level, members, share(args["min_level_share"]))
+        )
+        enough = enough and one.reaches(one.present, share(args["min_share"]))
+        enough = enough and one.reaches(one.level, share(args["min_level_share"]))
     evidence = tuple(sorted(one.id for one in there))
     if enough:
         last = max((one.checked_in_at for one in there if one.checked_in_at), default=None)
@@ -273,7 +301,3 @@ def _presidency_there(view: View, meeting: Meeting, there: list[Delegation], par
     starts = view.starts(meeting)
     holder = view.holder(party, starts).holder if starts is not None else None
     return any(one.member == holder for one in there if one.party == party)
-
-
-def _reaches(found: list[Delegation], members: frozenset[str], least: Fraction) -> bool:
-    return bool(members) and Fraction(len(found), len(members)) >= least
