@@ -8,7 +8,7 @@ from cochair.procedure.due import RESERVED, Anchor, Timed, UnreadableDue, parse
 from cochair.procedure.reading.block import SLUG, WORD, Block, by_code
 from cochair.procedure.reading.known import Known, is_option
 from cochair.procedure.refusal import _
-from cochair.procedure.timetable import Phase
+from cochair.procedure.timetable import Owner, Phase, ShownBy
 
 SEMESTER_BASES = ("calendar_half_year", "anchored", "custom")
 OPEN_TAGS = ("other", "procedural")
@@ -81,6 +81,8 @@ def timetable(top: Block, known: Known) -> tuple[TimetableEntry, ...]:
             recipients=block.words("recipients"),
             basis=block.choice("basis", BASES),
             note=block.words("note", needed=False),
+            owner=block.choice("owner", tuple(Owner), needed=False) or Owner.ALL,
+            shown_by=block.choice("shown_by", tuple(ShownBy), needed=False),
         )
         block.done()
         return made
