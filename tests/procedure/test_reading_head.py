@@ -235,6 +235,20 @@ SLIPS = {
     "a practice date without an anchor": Slip(
         "    anchor: meeting.start\n", "", "timetable[0]", "“anchor” is missing", "- id: T01"
     ),
+    "a practice date that is owed by nobody there is": Slip(
+        "phase: pre_meeting",
+        "phase: pre_meeting\n    owner: shepherds",
+        "timetable[0].owner",
+        "“shepherds” is not known",
+        "shepherds",
+    ),
+    "a practice date that is shown by no fact": Slip(
+        "phase: pre_meeting",
+        "phase: pre_meeting\n    shown_by: rumour",
+        "timetable[0].shown_by",
+        "“rumour” is not known",
+        "rumour",
+    ),
     "an option that stands twice": Slip(
         "key: record.approval_days", "key: cycle.on_slip", "options[3].key", "twice"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cochair.meetings import evidence
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts, Meeting, Schedule
@@ -11,7 +12,6 @@ from cochair.procedure.presidency import Term
 from cochair.procedure.timetable import Change, Deadline, moved, timetable
 
 A_YEAR = timedelta(days=366)
-CONFIRMED, FIRST_PREPARATION, SECOND_PREPARATION = "T01", "T02", "T10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
     found = timetable(
         book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
-    return tuple(Dated(by_id[one.id], one, meeting, _done(by_id[one.id], meeting)) for one in found)
+    return tuple(
+        Dated(by_id[one.id], one, meeting, evidence.done(book, by_id[one.id], meeting))
+        for one in found
+    )
 
 
 def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple[Dated, ...]:
@@ -126,12 +129,3 @@ def days_of(schedule: Schedule) -> tuple[date, date]:
     if schedule.ends is None:
         return first, first
     return first, max(first, civil_day(schedule.ends - timedelta(microseconds=1), schedule.zone))
-
-
-def _done(entry: TimetableEntry, meeting: Meeting) -> bool | None:
-    known = {
-        CONFIRMED: meeting.confirmed_at is not None,
-        FIRST_PREPARATION: len(meeting.preparations) >= 1,
-        SECOND_PREPARATION: len(meeting.preparations) >= 2,
-    }
-    return None if meeting.imported else known.get(entry.id)

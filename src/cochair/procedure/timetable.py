@@ -37,6 +37,41 @@ class Phase(StrEnum):
     FOLLOW_UP = "post_meeting"
 
 
+class Owner(StrEnum):
+    """Who owes a practice date; an entry that names nobody is everybody's.
+
+    `SECRETARIAT` is by default that of the side that hosts the meeting, and `ORIGINATOR`
+    whoever wrote a document.  Source: domain.md B.17 (CB-62).
+    """
+
+    CO_PRESIDENCIES = "co_presidencies"
+    CO_CHAIRS = "co_chairs"
+    SECRETARIAT = "secretariat"
+    DELEGATIONS = "delegations"
+    MEMBERS = "members"
+    INSTITUTIONS = "institutions"
+    ORIGINATOR = "originator"
+    OBSERVER = "observer"
+    ALL = "all"
+
+
+class ShownBy(StrEnum):
+    """The facts of a meeting that show that what was due on a practice date was done."""
+
+    CONFIRMED = "confirmed"
+    FIRST_PREPARATION = "first_preparation"
+    SECOND_PREPARATION = "second_preparation"
+    RELEVANCE = "relevance"
+    NOTICE = "notice"
+    ITEM_REQUESTS = "item_requests"
+    OBSERVERS_ANSWERED = "observers_answered"
+    PROVISIONAL_AGENDA = "provisional_agenda"
+    FINAL_AGENDA = "final_agenda"
+    DELEGATIONS = "delegations"
+    RECORD = "record"
+    RECORD_APPROVED = "record_approved"
+
+
 class PracticeDate(Protocol):
     """Anything with an id, an anchor, an offset in days and a phase: the book's own entries too."""
 

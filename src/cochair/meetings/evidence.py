@@ -1,0 +1,66 @@
+"""Whether the facts of a meeting show that what was due on a practice date was done."""
+
+from collections.abc import Callable, Mapping
+
+from cochair.procedure.book import Book, TimetableEntry
+from cochair.procedure.facts import Meeting
+from cochair.procedure.timetable import ShownBy
+
+AGENCY_LIST, OBSERVER = "agency_list", "observer"
+
+
+def done(book: Book, entry: TimetableEntry, meeting: Meeting) -> bool | None:
+    """Yes, no, or None where nothing that is kept here could say; of history, always None."""
+    ask = _ASK.get(entry.shown_by)
+    return None if ask is None or meeting.imported else ask(book, meeting)
+
+
+def delegation_named(meeting: Meeting, member: str) -> bool:
+    """Whether a member has named who leads its delegation."""
+    return any(one.member == member and one.head_function for one in meeting.delegations)
+
+
+def _relevance(book: Book, meeting: Meeting) -> bool | None:
+    """Whether both approved a list for every group of agencies; None where there is no group."""
+    groups = {
+        code
+        for code in book.configurations[meeting.configuration].groups
+        if book.groups[code].kind == AGENCY_LIST
+    }
+    return groups <= {one.group for one in meeting.relevance} if groups else None
+
+
+def _observers_answered(book: Book, meeting: Meeting) -> bool | None:
+    """Whether both agreed to every request; a refusal needs no record, so else nobody knows."""
+    needed = {party.code for party in book.parties}
+    agreed = [needed <= one.agreements.keys() | one.withdrawn.keys() for one in meeting.observers]
+    return True if agreed and all(agreed) else None
+
+
+def _final_agenda(book: Book, meeting: Meeting) -> bool | None:
+    """A second published version is the final one; of a single one nobody can say."""
+    return (False, None, True)[min(len(meeting.agendas), 2)]
+
+
+def _delegations(book: Book, meeting: Meeting) -> bool | None:
+    """Whether every member that is invited has named who leads its delegation."""
+    asked = {
+        one.invitee for one in meeting.invitations if one.group is None and one.basis != OBSERVER
+    }
+    named = {one.member for one in meeting.delegations if one.head_function}
+    return bool(asked) and asked <= named
+
+
+_ASK: Mapping[str, Callable[[Book, Meeting], bool | None]] = {
+    ShownBy.CONFIRMED: lambda book, meeting: meeting.confirmed_at is not None,
+    ShownBy.FIRST_PREPARATION: lambda book, meeting: len(meeting.preparations) >= 1,
+    ShownBy.SECOND_PREPARATION: lambda book, meeting: len(meeting.preparations) >= 2,
+    ShownBy.RELEVANCE: _relevance,
+    ShownBy.NOTICE: lambda book, meeting: meeting.notice is not None,
+    ShownBy.OBSERVERS_ANSWERED: _observers_answered,
+    ShownBy.PROVISIONAL_AGENDA: lambda book, meeting: meeting.agenda is not None,
+    ShownBy.FINAL_AGENDA: _final_agenda,
+    ShownBy.DELEGATIONS: _delegations,
+    ShownBy.RECORD: lambda book, meeting: True if meeting.record else None,
+    ShownBy.RECORD_APPROVED: lambda book, meeting: True if meeting.completed_at else None,
+}

@@ -1,0 +1,110 @@
+"""Who owes a practice date: the codes of the timetable as offices of one meeting.
+
+Any side can do every task; the one that hosts the meeting owes it by default, and a Party that
+no place names is not left out.  Source: domain.md B.17 (CB-61 to CB-63), C.6.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.queries import Roster
+from cochair.procedure.book import Book, TimetableEntry
+from cochair.procedure.facts import Meeting, Observer
+from cochair.procedure.timetable import Owner, ShownBy
+
+AS_OBSERVER = "observer"
+DELEGATES = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What decides who owes something for a meeting: its Parties, its host, who comes."""
+
+    book: Book
+    roster: Roster
+    meeting: Meeting
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The Parties that the meeting is composed of."""
+        return self.book.configurations[self.meeting.configuration].parties or tuple(
+            party.code for party in self.book.parties
+        )
+
+    @property
+    def host(self) -> str | None:
+        """The Party in whose member the meeting is held; None while no place says so."""
+        schedule = self.meeting.schedule
+        country = schedule.country if schedule else None
+        return next((m.party.code for m in self.roster.members if m.code == country), None)
+
+    def chairs(self, hat: Hat) -> bool:
+        """Whether a co-presidency chairs this meeting: as named, or by the term in office."""
+        named = {one.party: one.member for one in self.meeting.chairs if not one.deputy}
+        return named[hat.party] == hat.member if hat.party in named else hat.in_term
+
+    def invites(self, hat: Hat) -> bool:
+        """Whether the organisation of a hat is invited otherwise than as an observer."""
+        return bool(hat.organisation) and any(
+            one.invitee == hat.organisation and one.basis != AS_OBSERVER
+            for one in self.meeting.invitations
+        )
+
+    def applied(self, hat: Hat) -> Observer | None:
+        """The latest request of the organisation of a hat to attend as an observer."""
+        asked = [o for o in self.meeting.observers if o.organisation == hat.organisation]
+        return asked[-1] if asked and hat.organisation else None
+
+    def admits(self, hat: Hat) -> bool:
+        """Whether an observer is invited and no Party has taken its agreement back."""
+        asked = self.applied(hat)
+        return bool(
+            asked
+            and asked.invited_at
+            and not asked.withdrawn
+            and {party.code for party in self.book.parties} <= asked.agreements.keys()
+        )
+
+
+def owes(entry: TimetableEntry, hat: Hat, around: Around) -> bool:
+    """Whether somebody in this office owes what an entry asks for one meeting."""
+    if entry.owner == Owner.DELEGATIONS and hat.role is Role.OBSERVER:
+        return entry.shown_by == ShownBy.DELEGATIONS and around.admits(hat)
+    return _OWES[Owner(entry.owner)](hat, around)
+
+
+def _presides(hat: Hat, around: Around) -> bool:
+    return hat.role is Role.CO_PRESIDENCY and hat.in_term and hat.party in around.parties
+
+
+def _chairs(hat: Hat, around: Around) -> bool:
+    return hat.role is Role.CO_PRESIDENCY and around.chairs(hat)
+
+
+def _serves(hat: Hat, around: Around) -> bool:
+    return hat.role is Role.SECRETARIAT and around.host in {None, hat.party}
+
+
+def _belongs(hat: Hat, around: Around) -> bool:
+    return hat.role in DELEGATES and hat.party in around.parties
+
+
+def _is_invited(hat: Hat, around: Around) -> bool:
+    return hat.role is Role.INSTITUTION and around.invites(hat)
+
+
+_OWES: Mapping[Owner, Callable[[Hat, Around], bool]] = {
+    Owner.CO_PRESIDENCIES: _presides,
+    Owner.CO_CHAIRS: _chairs,
+    Owner.SECRETARIAT: _serves,
+    Owner.DELEGATIONS: lambda hat, around: _belongs(hat, around) or _is_invited(hat, around),
+    Owner.MEMBERS: _belongs,
+    Owner.INSTITUTIONS: _is_invited,
+    # Who wrote a document is known with the document.
+    Owner.ORIGINATOR: lambda hat, around: False,
+    Owner.OBSERVER: lambda hat, around: (
+        hat.role is Role.OBSERVER and around.applied(hat) is not None
+    ),
+    Owner.ALL: lambda hat, around: hat.may(Power.READ_SHARED) and hat.role is not Role.AUDITOR,
+}

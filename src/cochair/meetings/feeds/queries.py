@@ -1,0 +1,149 @@
+"""Reads for calendars and deadlines: what a hat owes, which meetings it may know of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from cochair.journal import queries as journal
+from cochair.meetings import deadlines, evidence, facts
+from cochair.meetings.deadlines import Dated
+from cochair.meetings.feeds import owners
+from cochair.meetings.models import Delegation
+from cochair.meetings.names import meeting_name
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Facts, Meeting, known
+from cochair.procedure.timetable import ShownBy
+
+# Where one does what a date asks for: a part of the meeting, by the fact that shows it done.
+WHERE = {
+    ShownBy.CONFIRMED: "meetings:schedule",
+    ShownBy.FIRST_PREPARATION: "meetings:preparations",
+    ShownBy.SECOND_PREPARATION: "meetings:preparations",
+    ShownBy.RELEVANCE: "meetings:invitations",
+    ShownBy.NOTICE: "meetings:invitations",
+    ShownBy.OBSERVERS_ANSWERED: "meetings:observers",
+    ShownBy.ITEM_REQUESTS: "meetings:agenda",
+    ShownBy.PROVISIONAL_AGENDA: "meetings:agenda",
+    ShownBy.FINAL_AGENDA: "meetings:agenda",
+    ShownBy.DELEGATIONS: "meetings:delegations",
+}
+DATES = "meetings:dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that an office owes: its date, the meeting, in words by language, and where.
+
+    `done` is None where nothing that is kept here says whether it was done.  `route` names the
+    page on which one acts, and is empty where this office has none.
+    """
+
+    deadline: Dated
+    meeting: Meeting
+    name: Mapping[str, str]
+    words: Mapping[str, str]
+    done: bool | None
+    overdue: bool
+    forum: str
+    route: str
+
+    @property
+    def day(self) -> date:
+        """The civil day until the end of which it is due, in the forum's zone."""
+        return self.deadline.day
+
+    @property
+    def link(self) -> str:
+        """The address of the page on which one acts, in the language that is active; or empty."""
+        for route in (self.route, DATES):
+            try:
+                return reverse(route, args=[self.forum, self.meeting.id]) if self.route else ""
+            except NoReverseMatch:
+                continue
+        return ""
+
+
+def meetings_at(forum: Forum, at: datetime) -> tuple[Meeting, ...]:
+    """Every meeting as it was known at an instant; read once for each version of the ledger."""
+    told = Facts(forum.slug, forum.zone, meetings=_meetings(forum.pk, journal.version(forum.slug)))
+    return known(told, at).meetings
+
+
+@lru_cache(maxsize=8)
+def _meetings(forum: int, version: str) -> tuple[Meeting, ...]:
+    return facts.meetings(Forum.objects.get(pk=forum))
+
+
+def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
+    """What an office owes at an instant, by day: what lies ahead, and what is overdue.
+
+    A date that is over stays only while it is known not to be done; the days are civil days in
+    the forum's zone.
+    """
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    today = civil_day(at, forum.zone)
+    own = _named_by(forum, hat)
+    found = []
+    for meeting in deadlines.still_with_dates(meetings_at(forum, at), at):
+        around = owners.Around(book, roster, meeting)
+        for dated in deadlines.kept_here(book, NOTHING, meeting, at):
+            if not owners.owes(dated.entry, hat, around):
+                continue
+            done = _done_by(dated, hat, own)
+            if dated.day < today and done is not False:
+                continue
+            found.append(
+                Task(
+                    dated,
+                    meeting,
+                    name_of(meeting, book),
+                    dated.entry.event,
+                    done,
+                    dated.day < today,
+                    forum.slug,
+                    _where(dated, hat),
+                )
+            )
+    return tuple(sorted(found, key=lambda task: task.day))
+
+
+NOTHING = Facts("", "UTC")
+
+
+def name_of(meeting: Meeting, book: Book) -> Mapping[str, str]:
+    """The name of a meeting in every interface language."""
+    return {code: meeting_name(meeting, book, code) for code, _name in settings.LANGUAGES}
+
+
+def _named_by(forum: Forum, hat: Hat) -> frozenset[str]:
+    """The meetings to which the organisation of a hat has named its people."""
+    if not hat.organisation:
+        return frozenset()
+    return frozenset(
+        Delegation.objects.filter(meeting__forum=forum, organisation__code=hat.organisation)
+        .exclude(submitted_at=None)
+        .values_list("meeting__slug", flat=True)
+    )
+
+
+def _done_by(dated: Dated, hat: Hat, named: frozenset[str]) -> bool | None:
+    """Whether this office has done its own part, where each has one of its own."""
+    if dated.entry.shown_by != ShownBy.DELEGATIONS:
+        return dated.done
+    if hat.organisation:
+        return dated.meeting.id in named
+    return evidence.delegation_named(dated.meeting, hat.member) if hat.member else dated.done
+
+
+def _where(dated: Dated, hat: Hat) -> str:
+    if hat.may(Power.READ_SHARED):
+        return WHERE.get(ShownBy(dated.entry.shown_by), DATES) if dated.entry.shown_by else DATES
+    return WHERE[ShownBy.DELEGATIONS] if dated.entry.shown_by == ShownBy.DELEGATIONS else ""
