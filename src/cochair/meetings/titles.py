@@ -20,6 +20,18 @@ TITLES = {
     "meeting.format": _("Format of the {meeting}"),
     "meeting.extraordinary": _("Extraordinary circumstances: {meeting}"),
     "meeting.not_appropriate": _("No preparatory meeting needed: {meeting}"),
+    "meeting.participation": _("Participation in the {meeting}"),
+    "meeting.postponement": _("Postpone the {meeting}"),
+    "meeting.conversion": _("Turn into a virtual contact: {meeting}"),
+    "contact.creation": _("{meeting}: {day}"),
+    "extraordinary.creation": _("{meeting}: {day}"),
+}
+
+
+# What a meeting that fills no slot is called; its number counts those of its kind.
+OUTSIDE_SLOTS = {
+    "contact": _("{meeting}, virtual contact {number}"),
+    "extraordinary": _("{meeting}, extraordinary {number}"),
 }
 
 
@@ -46,7 +58,15 @@ def act_title(
 def meeting_title(meeting: Meeting, book: Book, language: str) -> str:
     """A meeting's name in one language: its configuration and its number."""
     name = book.configurations[meeting.configuration].title[language]
+    if meeting.kind in OUTSIDE_SLOTS and meeting.converted_at is None:
+        return outside_slots(meeting.kind, name, meeting.number or 0, language)
     return f"{name} {roman(meeting.number)}" if meeting.number else name
+
+
+def outside_slots(kind: str, name: str, number: int, language: str) -> str:
+    """The name of a virtual contact or an extraordinary meeting; its number is one of its kind."""
+    with override(language):
+        return __(OUTSIDE_SLOTS[kind]).format(meeting=name, number=number)
 
 
 def roman(number: int) -> str:

@@ -1,0 +1,139 @@
+"""What stands against a change of a delegation and of its people, rule by rule."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from cochair.meetings.models import Delegation, Meeting, Participant
+from cochair.meetings.people import person as persons
+from cochair.meetings.people import queries
+from cochair.meetings.people.person import Person
+from cochair.meetings.states import PREPARING, State, state_of
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+HEAD = "head"
+OPEN, SUBMITTED, ACCEPTED, RETURNED = "open", "submitted", "accepted", "returned"
+AT_MOST = 300
+REASON_AT_LEAST = 10
+
+
+def may_change(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
+    """What stands against a change of a delegation by an office at an instant."""
+    return (
+        not_over(row.meeting, at),
+        *while_open(row, by, at),
+        None if by.may(Power.RECORD_FACTS) else in_state(row, OPEN, RETURNED),
+    )
+
+
+def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
+    """A meeting that is held or cancelled keeps the delegations that it had."""
+    if state_of(meeting, at) in PREPARING | {State.OPEN}:
+        return None
+    return Refusal("meeting", _("This meeting is over: who was in it stays as it was."))
+
+
+def while_open(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
+    """After the opening only the secretariat changes a delegation, and that is recorded as late."""
+    if state_of(row.meeting, at) is not State.OPEN or by.may(Power.RECORD_FACTS):
+        return ()
+    return (Refusal("practice", _("The meeting is open: the secretariat records substitutions.")),)
+
+
+def in_state(row: Delegation, *states: str) -> Refusal | None:
+    """A step is open to some states of a delegation only."""
+    if row.state in states:
+        return None
+    if row.state in {SUBMITTED, ACCEPTED}:
+        return Refusal("practice", _("The delegation is handed over: open it again to change it."))
+    return Refusal("practice", _("The delegation is not handed over yet."))
+
+
+def known_code(meeting: Meeting, code: str) -> Refusal | None:
+    """Only a member or an organisation of the forum sends a delegation."""
+    if any(code == known for known, _n in queries.possible(parties.roster(meeting.forum)).values()):
+        return None
+    return Refusal("practice", _("Nobody here is called {code}."), {"code": code[:64]})
+
+
+def somebody(people: Sequence[Person]) -> Refusal | None:
+    """An empty form names nobody."""
+    return None if people else Refusal("practice", _("Write at least one name."))
+
+
+def not_too_many(number: int) -> Refusal | None:
+    """A delegation has an upper bound, so that a mistake does not fill the room."""
+    if number <= AT_MOST:
+        return None
+    return Refusal(
+        "practice", _("A delegation has up to {number} people here."), {"number": AT_MOST}
+    )
+
+
+def all_right(people: Sequence[Person], book: Book) -> list[Refusal | None]:
+    """What stands against each person, named where there are several."""
+    return [
+        refusal if refusal is None or len(people) == 1 else _of(one, refusal)
+        for one in people
+        for refusal in persons.refusals(one, book)
+    ]
+
+
+def _of(one: Person, refusal: Refusal) -> Refusal:
+    said = Sentence(refusal.message, refusal.facts)
+    return Refusal(refusal.clause, _("{name}: {said}"), {"name": one.name or "–", "said": said})
+
+
+def one_head(capacities: Iterable[str]) -> Refusal | None:
+    """A delegation has one head at most."""
+    if list(capacities).count(HEAD) <= 1:
+        return None
+    return Refusal("practice", _("A delegation has one head: name the others alternates."))
+
+
+def twice(people: Sequence[Person]) -> Refusal | None:
+    """Two of one name are told apart by their addresses, where both have one."""
+    known: dict[str, list[str]] = {}
+    for one in people:
+        others = known.setdefault(persons.name_key(one.name), [])
+        email = one.email.lower()
+        if others and (not email or email in others or "" in others):
+            return Refusal(
+                "practice", _("{name} is in the delegation already."), {"name": one.name}
+            )
+        others.append(email)
+    return None
+
+
+def still_there(one: Participant) -> Refusal | None:
+    """Whoever was taken out is nominated anew, with another badge."""
+    if one.removed_at is None:
+        return None
+    return Refusal("practice", _("This person was taken out of the delegation."))
+
+
+def has_head(row: Delegation) -> Refusal | None:
+    """Some steps need to know who leads."""
+    if row.people.filter(removed_at=None, capacity=HEAD).exists():
+        return None
+    return Refusal("practice", _("Name the head of the delegation first."))
+
+
+def printable(text: str, most: int) -> Refusal | None:
+    """A text of one line, short enough and made of printed signs."""
+    if len(text) > most:
+        return Refusal("practice", _("Write it in up to {number} signs."), {"number": most})
+    return None if persons.is_printed(text) else Refusal("practice", persons.UNREADABLE)
+
+
+def reason(reason: str) -> Refusal | None:
+    """A return says why."""
+    if len(reason) >= REASON_AT_LEAST:
+        return None
+    return Refusal(
+        "practice",
+        _("Say why it goes back, in at least {number} characters."),
+        {"number": REASON_AT_LEAST},
+    )
