@@ -6,6 +6,7 @@ One module per subject; other apps import from here.
 from cochair.meetings.models.agenda import (
     Agenda,
     AgendaItem,
+    Discussion,
     ItemRequest,
     Omission,
     OpenPoint,
@@ -40,6 +41,7 @@ __all__ = [
     "CoherenceNote",
     "ContactPoint",
     "Delegation",
+    "Discussion",
     "Feed",
     "FollowUp",
     "HostEvent",

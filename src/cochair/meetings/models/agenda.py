@@ -56,6 +56,8 @@ class AgendaItem(models.Model):
     proposer = models.CharField(max_length=64, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     documents = models.JSONField(default=list)
+    # Why the co-chairs admit it without a document, or empty.
+    no_document_reason = models.CharField(max_length=1000, blank=True)
     commitments = models.JSONField(default=list)
     links = models.JSONField(default=list)
     origin = models.CharField(max_length=64, blank=True)
@@ -68,6 +70,31 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agenda} {self.number}"
+
+
+class Discussion(models.Model):
+    """A delegation wants an item discussed that was to be adopted without debate.
+
+    It concerns the item of this key in every version, from its instant on; nobody has to agree.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="discussions")
+    item_key = models.CharField(max_length=32)
+    # The member whose delegation asked, by code.
+    member = models.CharField(max_length=64)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "item_key", "member"], name="item_discussion_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.item_key} {self.member}"
 
 
 class ItemRequest(models.Model):
