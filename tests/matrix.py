@@ -13,6 +13,9 @@ import people
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
 from cochair.journal import actions as journal
+from cochair.mail import actions as mail
+from cochair.mail import letters
+from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
@@ -158,6 +161,7 @@ def _places(
     )
     return {
         "act": str(act.number),
+        "message": str(_letter(forum)),
         "digest": act.digest,
         "clause": book.clauses[0].id,
         "departable": departable.rule,
@@ -170,6 +174,18 @@ def _places(
         "size": str(journal.checkpoint(forum.slug, at=NOW).size),
         "value": value,
     }
+
+
+def _letter(forum: Forum) -> int:
+    """A letter to an institution that could not be sent."""
+    reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
+    mail.queue(
+        [letters.Letter("matrix", forum.slug, reader, "Notice", ("It begins.",), "N06")], NOW
+    )
+    row = Message.objects.get(forum=forum, key="matrix")
+    row.state, row.failure = "failed", "unreachable"
+    row.save()
+    return row.pk
 
 
 def _other_value(forum: Forum) -> tuple[str, str]:

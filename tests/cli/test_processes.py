@@ -90,6 +90,7 @@ class TestReaders:
             "source",
             "verify",
             "web",
+            "worker",
             "demo",
             "account",
             "django",

@@ -3,7 +3,9 @@
 import argparse
 import json
 import secrets
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from cochair.cli import demonstration, serving, table
 from cochair.cli.main import COULD_NOT
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
+from cochair.mail import worker
 from cochair.parties import actions as parties
 from cochair.parties import queries as forums
 from cochair.parties.folder import Faults, Folder
@@ -107,6 +110,23 @@ def web(words: argparse.Namespace) -> int:
     return serving.serve(words.host, words.port)
 
 
+def work(words: argparse.Namespace) -> int:
+    """Tell what is to be told until stopped, or once."""
+    if not _has_key():
+        return _say("This installation is not prepared yet. Run: cochair init")
+    if not words.once:
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_received: stop.set())
+        worker.run(stop)
+        return 0
+    turn = worker.tick(clock.now(), clock.now)
+    print(
+        f"{turn.read} entries read, {turn.digests} digests made,"
+        f" {turn.sent} messages sent, {turn.not_sent} not sent."
+    )
+    return 0
+
+
 def demo(words: argparse.Namespace) -> int:
     """Everything from nothing, with the accounts of the demo."""
     problem = "" if words.no_serve else serving.why_not_here(words.host, words.port)
@@ -165,6 +185,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "source": attach,
     "web": web,
+    "worker": work,
     "demo": demo,
     "account": account,
     "django": django,

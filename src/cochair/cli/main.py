@@ -54,6 +54,9 @@ def parser() -> argparse.ArgumentParser:
         if name == "demo":
             serve.add_argument("--no-serve", action="store_true", help="stop after loading")
 
+    worker = commands.add_parser("worker", help="tell what is to be told: mail and reminders")
+    worker.add_argument("--once", action="store_true", help="one turn, and what it did")
+
     account = commands.add_parser("account", help="open the first account of an office")
     account.add_argument("forum")
     account.add_argument("email")

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
 from cochair.cli.main import COULD_NOT
+from cochair.mail import worker
 
 
 def why_not_here(host: str, port: int) -> str:
@@ -49,7 +50,16 @@ def serve(host: str, port: int, ready: Callable[[], None] = lambda: None) -> int
         return COULD_NOT
     _refuse_careless_sqlite()
     ready()
-    Server(
+
+    class WithMail(Server):  # type: ignore[misc,valid-type]
+        """The server, and the mail worker beside it once the process that serves is there."""
+
+        def startup(self, *arguments: object) -> None:
+            super().startup(*arguments)
+            if _needs_no_worker():
+                self.on_shutdown(worker.beside().set)
+
+    WithMail(
         "cochair.wsgi:application",
         address=host,
         port=port,
@@ -60,6 +70,11 @@ def serve(host: str, port: int, ready: Callable[[], None] = lambda: None) -> int
         log_access=False,
     ).serve()
     return 0
+
+
+def _needs_no_worker() -> bool:
+    """Whether mail is worked off here: on SQLite, and in a demo; else by `cochair worker`."""
+    return connection.vendor == "sqlite" or settings.DEMO
 
 
 def _why_not_prepared() -> str:

@@ -32,12 +32,15 @@ def message(request: Request, number: int) -> Message:
     return found
 
 
-def caught(number: int | None = None) -> Caught | None:
-    """A mail that the demo kept, or None when none is asked for; 404 where there is no demo."""
+def demo_only() -> None:
+    """Go on in a demo; 404 anywhere else."""
     if not settings.DEMO:
         raise Http404
-    if number is None:
-        return None
+
+
+def caught(number: int) -> Caught:
+    """A mail that the demo kept; 404 for none, and where there is no demo."""
+    demo_only()
     found = queries.caught().filter(pk=number).first()
     if found is None:
         raise Http404

@@ -55,7 +55,7 @@ def retry(message: Message, *, by: Hat, at: datetime) -> Message:
 
     Raises Refused (`practice`) for a message that has not failed, or has still no address.
     """
-    row = Message.objects.select_for_update().select_related("account", "forum").get(pk=message.pk)
+    row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if row.state == State.NO_ADDRESS and row.account is not None:
         row.email = row.account.email
     require(_not_failed(row), _still_without_address(row))
@@ -99,6 +99,12 @@ def held_until(at: datetime, zone: str, preference: Preference | None) -> dateti
     return hours.end_of_quiet(at, zone, wanted.quiet_from, wanted.quiet_until)
 
 
+def message_id(forum: str, key: str, recipient: str) -> str:
+    """The same for the same letter whenever it is sent, so that a repeat is known for one."""
+    told = "\n".join((forum, key, recipient))
+    return f"<{hashlib.sha256(told.encode()).hexdigest()[:40]}@{forum}.cochair>"
+
+
 def _forums(slugs: set[str]) -> Mapping[str, Forum]:
     found = {forum.slug: forum for forum in Forum.objects.filter(slug__in=slugs)}
     if missing := slugs - found.keys():
@@ -133,7 +139,7 @@ def _message(letter: Letter, forum: Forum, preference: Preference | None, at: da
         body=words.body,
         calendar=words.calendar,
         calendar_method=letter.calendar.method if letter.calendar else "",
-        message_id=_message_id(letter),
+        message_id=message_id(forum.slug, letter.key, letter.to.identity),
         state=State.QUEUED.value,
         queued_at=at,
         due_at=at,
@@ -146,12 +152,6 @@ def _message(letter: Letter, forum: Forum, preference: Preference | None, at: da
     elif not letter.urgent and (until := held_until(at, row.zone, preference)):
         row.state, row.hold, row.due_at = State.HELD.value, Hold.QUIET.value, until
     return row
-
-
-def _message_id(letter: Letter) -> str:
-    """The same for the same letter whenever it is sent, so that a repeat is known for one."""
-    told = "\n".join((letter.forum_slug, letter.key, letter.to.identity))
-    return f"<{hashlib.sha256(told.encode()).hexdigest()[:40]}@{letter.forum_slug}.cochair>"
 
 
 def _is_address(text: str) -> bool:

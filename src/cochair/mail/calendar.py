@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from icalendar import Calendar, Timezone, vCalAddress
+from icalendar import Calendar, Timezone, vCalAddress, vDuration
 from icalendar import Event as Component
 
 from cochair.mail import plain
@@ -59,6 +59,8 @@ class Event:
     status: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"] = "CONFIRMED"
     organizer: Attendee | None = None
     attendees: tuple[Attendee, ...] = ()
+    # Whether the time is taken; a deadline takes none.
+    busy: bool = True
 
 
 def uid(meeting: str, forum: str) -> str:
@@ -76,9 +78,16 @@ def invitation(event: Event, *, method: Method = "REQUEST", stamp: datetime) -> 
 
 
 def feed(
-    events: Iterable[Event], *, method: Method = "PUBLISH", stamp: datetime, name: str = ""
+    events: Iterable[Event],
+    *,
+    method: Method = "PUBLISH",
+    stamp: datetime,
+    name: str = "",
+    refresh: timedelta | None = None,
 ) -> bytes:
     """Events as one calendar object, for a subscription; `name` is what clients call it.
+
+    `refresh` is how long a client may wait before it asks again (RFC 7986, 5.7).
 
     Lines end with CRLF and are folded at 75 octets; the zones hold only the years needed.
     """
@@ -91,6 +100,9 @@ def feed(
     if name:
         made.add("name", plain.one_line(name, LONGEST_NAME))
         made.add("x-wr-calname", plain.one_line(name, LONGEST_NAME))
+    if refresh is not None:
+        made.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", vDuration(refresh))
     for zone in _zones(rows):
         made.add_component(zone)
     for row in rows:
@@ -112,6 +124,8 @@ def _component(event: Event, method: Method, stamp: datetime) -> Component:
         found.add("location", text)
     if event.url.startswith(("https://", "http://")):
         found.add("url", "".join(plain.one_line(event.url).split()))
+    if not event.busy:
+        found.add("transp", "TRANSPARENT")
     found.add("status", "CANCELLED" if method == "CANCEL" else event.status)
     if event.organizer is not None and _is_address(event.organizer.email):
         found["organizer"] = _person(event.organizer, {})
@@ -119,13 +133,13 @@ def _component(event: Event, method: Method, stamp: datetime) -> Component:
         asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if method == "REQUEST" else {}
         for one in event.attendees:
             if _is_address(one.email):
-                found.add("attendee", _person(one, {"ROLE": one.role, **asked}), encode=0)
+                found.add("attendee", _person(one, {"ROLE": one.role, **asked}), encode=False)
     return found
 
 
 def _edges(event: Event) -> tuple[Any, Any]:
     """Start and end as they are written: in the zone of the event, or whole days."""
-    edges = []
+    edges: list[datetime | date] = []
     for value, added in ((event.starts, timedelta(0)), (event.ends, DAY)):
         if isinstance(value, datetime):
             edges.append(value.astimezone(_zone(event)))

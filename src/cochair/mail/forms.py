@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 # Places, and no old names of zones such as EST5EDT.
-PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Europe/", "Indian/")
-PLACES = (*PLACES, "Arctic/", "Australia/", "Pacific/")
+CONTINENTS = "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific"
+PLACES = tuple(f"{name}/" for name in CONTINENTS.split())
 
 
 def zones() -> list[tuple[str, str]]:

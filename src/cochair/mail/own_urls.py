@@ -7,4 +7,7 @@ from cochair.mail import views
 app_name = "mail"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
+    path("caught/", views.caught, name="caught"),
+    path("caught/<int:number>/", views.caught_one, name="caught_one"),
+    path("caught/<int:number>/calendar.ics", views.caught_calendar, name="caught_calendar"),
 ]

@@ -24,6 +24,11 @@ def one_line(text: str, longest: int = 1000) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
+def of_header(text: str, longest: int) -> str:
+    """A text for a header: what looks like an encoded word (RFC 2047) is not read as one."""
+    return one_line(text, longest).replace("=?", "= ?")
+
+
 def lines(text: str, longest: int = 5000) -> str:
     """A text whose paragraphs stay apart, each fit for a line; at most so many characters."""
     kept = "\n".join(one_line(part, longest) for part in text.splitlines())

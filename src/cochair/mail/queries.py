@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from cochair.accounts.models import Account
 from cochair.mail.models import Caught, Cursor, Message, Preference, State
@@ -34,9 +34,20 @@ def visible(forum: Forum, hat: Hat) -> QuerySet[Message]:
     return Message.objects.filter(forum=forum, space__in=hat.spaces).select_related("folded_into")
 
 
+def alarms_first(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """The messages that need a person before all others, then the newest first."""
+    needs = Case(When(state__in=ALARMING, then=0), default=1)
+    return rows.order_by(needs, "-pk")
+
+
 def may_read(message: Message, hat: Hat) -> bool:
-    """Whether a hat may read the text: of letters to its own Party, and to those of neither."""
-    return message.party in {"", hat.party}
+    """Whether a hat may read the text: of letters to its own Party, and to those of neither.
+
+    Where nothing is known of the reader, it may be anybody's letter, and nobody reads it here.
+    """
+    if message.party:
+        return message.party == hat.party
+    return bool(message.office)
 
 
 def counts(forum: Forum, hat: Hat) -> Mapping[str, int]:

@@ -18,6 +18,8 @@ from cochair.procedure.refusal import Refusal, Sentence, render
 from cochair.web import formats, saying
 
 LONGEST_SUBJECT = 200
+# What mail readers take for the beginning of a signature.
+CLOSING = "-- \n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Reader:
     venue_zone: str
     names: saying.Names
 
-    def words(self, said: Words) -> str:
+    def words(self, said: Words | Refusal) -> str:
         """A sentence, a title or a text, for this reader; call it in the reader's language."""
         match said:
             case Sentence() | Refusal():
@@ -78,10 +80,10 @@ def rendered(letter: Letter, forum: Forum, at: datetime) -> Rendered:
         paragraphs = [plain.lines(reader.words(line)) for line in letter.lines]
         if letter.path:
             paragraphs.append(address(letter.path))
-        paragraphs.append(_closing(forum, language))
+        paragraphs.append(closing(forum, language))
         return Rendered(
             subject=plain.one_line(reader.words(letter.subject), LONGEST_SUBJECT),
-            body="\n\n".join(paragraphs) + "\n",
+            body="\n\n".join(paragraphs),
             calendar=_calendar(letter, reader, at),
         )
 
@@ -93,14 +95,15 @@ def address(path: Page | str) -> str:
     return f"{settings.ADDRESS.rstrip('/')}{path}"
 
 
-def _closing(forum: Forum, language: str) -> str:
+def closing(forum: Forum, language: str) -> str:
+    """Why somebody is written to, and where to change how; in the language that is active."""
     why = gettext("You are written to because of your part in: {forum}.").format(
         forum=saying.pick(forum.short_title, language)
     )
     how = gettext("When and how you are written to: {address}").format(
         address=address(Page("mail:preferences"))
     )
-    return f"-- \n{plain.one_line(why)}\n{how}"
+    return f"{CLOSING}{plain.one_line(why)}\n{how}\n"
 
 
 def _calendar(letter: Letter, reader: Reader, at: datetime) -> str:

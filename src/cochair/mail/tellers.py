@@ -37,6 +37,11 @@ def every(code: str, reminder: Reminder) -> None:
     _REMINDERS[code] = reminder
 
 
+def knows(verb: str) -> bool:
+    """Whether anybody tells of a verb."""
+    return bool(_BY_VERB.get(verb))
+
+
 def of_entry(entry: Entry, at: datetime) -> tuple[Letter, ...]:
     """What is to be told of one entry."""
     return tuple(letter for teller in _BY_VERB.get(entry.verb, ()) for letter in teller(entry, at))

@@ -2,12 +2,95 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.mail import access, actions, forms, queries
+from cochair.mail.presenting import opened, shown, states
+from cochair.parties import access as parties
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refused
+
+PER_PAGE = 50
+
+
+@require_safe
+def outbox(request: Request, forum: str) -> HttpResponse:
+    """What was written to whom and how far it has come; what failed comes first."""
+    hat = access.reader(request)
+    found = parties.forum(request)
+    rows = queries.alarms_first(queries.visible(found, hat))
+    state = request.GET.get("state", "")
+    counts = queries.counts(found, hat)
+    if state in counts:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "mail/outbox.html",
+        {
+            "here": "mail",
+            "page": page,
+            "rows": [shown(row, hat) for row in page],
+            "states": states(counts),
+            "state": state,
+            "alarms": queries.alarms(found, hat),
+        },
+    )
+
+
+@require_safe
+def message(request: Request, forum: str, number: int) -> HttpResponse:
+    """One message: its way so far, and its text where that is this hat's to read."""
+    return _message(request, number)
+
+
+@require_POST
+def retry(request: Request, forum: str, number: int) -> HttpResponse:
+    """Send a message again that was not sent."""
+    hat = access.reader(request)
+    try:
+        actions.retry(access.message(request, number), by=hat, at=request.now)
+    except Refused as refused:
+        return _message(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The letter is in the queue again."))
+    return redirect("outbox:message", forum, number)
+
+
+@require_safe
+def caught(request: HttpRequest) -> HttpResponse:
+    """What the demo would have sent."""
+    access.demo_only()
+    page = Paginator(queries.caught(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mail/caught.html", {"page": page})
+
+
+@require_safe
+def caught_one(request: HttpRequest, number: int) -> HttpResponse:
+    """One mail as its reader would see it."""
+    row = access.caught(number)
+    return render(request, "mail/caught_one.html", {"row": row, "mail": opened(row)})
+
+
+@require_safe
+def caught_calendar(request: HttpRequest, number: int) -> HttpResponse:
+    """The calendar part of a mail as a file; 404 when it has none."""
+    mail = opened(access.caught(number))
+    if not mail.calendar:
+        raise Http404
+    answer = HttpResponse(mail.calendar, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="letter-{number}.ics"'
+    return answer
+
+
+def _message(request: Request, number: int, status: int = 200, **more: object) -> HttpResponse:
+    hat = access.reader(request)
+    row = access.message(request, number)
+    context = {"here": "mail", "one": shown(row, hat), **more}
+    return render(request, "mail/message.html", context, status=status)
 
 
 @login_required

@@ -1,0 +1,88 @@
+"""From the journal and the deadlines to letters: each step in one transaction with its cursor.
+
+A teller that fails stops its own cursor and no other: nothing is passed over in silence, and
+the cursor that stands still is an alarm until the teller is mended.
+Source: architecture section 4; style.md 5.4.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cochair.journal.models import Entry
+from cochair.mail import actions, tellers
+from cochair.mail.models import Cursor
+from cochair.mail.tellers import Reminder
+from cochair.parties.models import Forum
+
+logger = logging.getLogger(__name__)
+
+JOURNAL = "journal"
+AT_ONCE = 200
+BETWEEN_REMINDERS = timedelta(minutes=1)
+
+
+def read_journal(forum: Forum, at: datetime) -> int:
+    """Queue what the entries after the cursor give reason to tell; returns how many were read.
+
+    A forum that is new to mail is read from its first entry: what was there before mail was
+    installed is behind the cursor already (migration 0002).
+    """
+    seen = Cursor.objects.filter(forum=forum, source=JOURNAL).first()
+    entries = Entry.objects.filter(forum=forum.slug)
+    if not entries.filter(seq__gt=seen.seq if seen else 0).exists():
+        return 0
+    with transaction.atomic():
+        cursor = _locked(forum, JOURNAL, at)
+        began = cursor.seq
+        for entry in entries.filter(seq__gt=cursor.seq).order_by("seq")[:AT_ONCE]:
+            if not _told(entry, at):
+                _stand_still(cursor, at)
+                break
+            cursor.seq, cursor.stuck_since = entry.seq, None
+        cursor.read_at = at
+        cursor.save()
+        return cursor.seq - began
+
+
+def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
+    """Queue the reminders of one kind, at most once a minute; returns whether it was their turn."""
+    seen = Cursor.objects.filter(forum=forum, source=code).first()
+    if seen is not None and timedelta(0) <= at - seen.read_at < BETWEEN_REMINDERS:
+        return False
+    with transaction.atomic():
+        cursor = _locked(forum, code, at)
+        try:
+            with transaction.atomic():
+                actions.queue(reminder(forum, at), at)
+            cursor.stuck_since = None
+        except Exception:
+            logger.exception("The reminders %s of %s failed", code, forum.slug)
+            _stand_still(cursor, at)
+        cursor.read_at = at
+        cursor.save()
+    return True
+
+
+def _told(entry: Entry, at: datetime) -> bool:
+    """Queue what one entry gives reason to tell; False when a teller failed, and nothing stays."""
+    if not tellers.knows(entry.verb):
+        return True
+    try:
+        with transaction.atomic():
+            actions.queue(tellers.of_entry(entry, at), at)
+    except Exception:
+        logger.exception("Entry %s of %s could not be told", entry.seq, entry.forum)
+        return False
+    return True
+
+
+def _locked(forum: Forum, source: str, at: datetime) -> Cursor:
+    return Cursor.objects.select_for_update().get_or_create(
+        forum=forum, source=source, defaults={"read_at": at}
+    )[0]
+
+
+def _stand_still(cursor: Cursor, at: datetime) -> None:
+    cursor.stuck_since = cursor.stuck_since or at

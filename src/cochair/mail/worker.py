@@ -1,0 +1,79 @@
+"""The worker: reads the journal, reminds, releases what waited, and sends.
+
+Any number of workers may run on PostgreSQL; on SQLite one runs inside `cochair web`.
+Source: architecture section 5; style.md 5.4.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import close_old_connections, connection
+
+from cochair.mail import reading, sending, tellers, waiting
+from cochair.parties import queries as parties
+from cochair.web.clock import clock
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN, SENT_AT_ONCE = 2.0, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn of the worker did."""
+
+    read: int = 0
+    released: int = 0
+    digests: int = 0
+    sent: int = 0
+    not_sent: int = 0
+
+
+def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
+    """One turn: entries and deadlines to letters, what waited to the queue, the queue to the server.
+
+    `at` is an aware instant; `now` tells the time anew for each message, for a server may be
+    slow (the same instant throughout when it is not given).
+    """
+    read = 0
+    for forum in parties.forums():
+        read += reading.read_journal(forum, at)
+        for code, reminder in tellers.reminders():
+            reading.remind(forum, code, reminder, at)
+    released, digests = waiting.release(at), waiting.fold(at)
+    sent, not_sent = send(now or (lambda: at))
+    return Turn(read, released, digests, sent, not_sent)
+
+
+def send(now: Callable[[], datetime]) -> tuple[int, int]:
+    """Send what is due, each message in transactions of its own; how many were, and were not."""
+    sent = not_sent = 0
+    while sent + not_sent < SENT_AT_ONCE and sending.due(now()).exists():
+        claimed = sending.claim(now())
+        if claimed is None:
+            break
+        failure = sending.deliver(claimed, now())
+        sending.settle(claimed, failure, now())
+        sent, not_sent = sent + (not failure), not_sent + bool(failure)
+    return sent, not_sent
+
+
+def run(stop: threading.Event) -> None:
+    """Turn after turn until told to stop; a turn that breaks off is logged, and the next comes."""
+    while not stop.wait(SECONDS_BETWEEN):
+        try:
+            close_old_connections()
+            tick(clock.now(), clock.now)
+        except Exception:
+            logger.exception("A turn of the mail worker broke off")
+    connection.close()
+
+
+def beside() -> threading.Event:
+    """Run in a thread of this process; the event that is returned stops it."""
+    stop = threading.Event()
+    threading.Thread(target=run, args=(stop,), name="mail", daemon=True).start()
+    return stop

@@ -1,0 +1,276 @@
+"""A letter goes out once, in its reader's words; what does not arrive is an alarm."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import override_settings
+
+import people
+from cochair.accounts.models import Account
+from cochair.journal import actions as journal
+from cochair.journal.models import Entry
+from cochair.mail import actions, queries, sending, tellers, worker
+from cochair.mail.letters import Page
+from cochair.mail.models import Cursor, Message
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused, Sentence
+from mail.posting import letter, meeting, outside, server, states
+from world import NOW
+
+pytestmark = pytest.mark.usefixtures("silent")
+HOUR = timedelta(hours=1)
+
+
+class TestOnce:
+    """The same key reaches the same reader once."""
+
+    def test_a_letter_that_is_queued_twice_is_sent_once(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        assert actions.queue([letter(small_forum, anna)] * 2, NOW) == 1
+        assert actions.queue([letter(small_forum, anna)], NOW + HOUR) == 0
+        worker.tick(NOW)
+        worker.tick(NOW + HOUR)
+
+        assert [one.to for one in mail.outbox] == [["anna@example.org"]]
+        assert states() == {"notice:1": "sent"}
+
+    def test_two_readers_of_one_notice_each_get_it(self, small_forum: Forum, anna: Account) -> None:
+        actions.queue([letter(small_forum, anna), letter(small_forum, outside())], NOW)
+
+        assert worker.tick(NOW).sent == 2
+
+    def test_a_forum_that_does_not_exist_has_no_letters(self, small_forum: Forum) -> None:
+        nowhere = letter(small_forum, outside(), forum_slug="nowhere")
+        with pytest.raises(ValueError, match="no forum called nowhere"):
+            actions.queue([nowhere], NOW)
+
+
+class TestWords:
+    """What a reader reads."""
+
+    def test_instants_are_told_on_the_readers_clock_with_the_venues_beside(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        said = Sentence("{who} opens at {start}.", {"who": "XE", "start": NOW})
+        far = letter(small_forum, anna, lines=(said,), venue_zone="America/Lima")
+        actions.queue([far], NOW)
+
+        body = Message.objects.get().body
+        assert body.startswith(
+            "Estmark opens at Mon 3 Feb 2031, 11:00 Helsinki (there: Mon 3 Feb 2031, 04:00 Lima)."
+        )
+
+    def test_links_are_whole_and_in_the_readers_language(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        anna.language = "es"
+        page = Page("desk:desk", (small_forum.slug,))
+        with override_settings(ADDRESS="https://cochair.example.org/"):
+            actions.queue([letter(small_forum, anna, path=page)], NOW)
+
+        assert (
+            "\nhttps://cochair.example.org/es/league-concert/desk/\n" in Message.objects.get().body
+        )
+
+    def test_a_reader_of_a_language_that_is_not_spoken_here_gets_the_first_one(
+        self, small_forum: Forum
+    ) -> None:
+        actions.queue([letter(small_forum, outside(language="xx"))], NOW)
+
+        assert worker.tick(NOW).sent == 1
+
+
+class TestFailures:
+    """What does not arrive is seen."""
+
+    def test_a_reader_without_an_address_is_an_alarm_until_one_is_entered(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        hat = people.hat(small_forum, anna)
+        nobody = letter(small_forum, outside("", account=anna.pk, party="LEAGUE"))
+        actions.queue([nobody, letter(small_forum, outside("no address"), key="b")], NOW)
+        worker.tick(NOW)
+
+        assert states() == {"notice:1": "no_address", "b": "no_address"}
+        assert queries.alarms(small_forum, hat).no_address == 2
+        actions.retry(Message.objects.get(key="notice:1"), by=hat, at=NOW)
+        with pytest.raises(Refused, match="No e-mail address"):
+            actions.retry(Message.objects.get(key="b"), by=hat, at=NOW)
+        assert worker.tick(NOW).sent == 1
+
+    def test_a_message_is_given_up_after_five_tries_and_longer_and_longer_pauses(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna, urgent=True)], NOW)
+        at, tried = NOW, []
+        with override_settings(MAILERS=server("Refusing")):
+            while states()["notice:1"] == "queued":
+                if worker.tick(at).not_sent:
+                    tried.append(at - NOW)
+                at += timedelta(minutes=1)
+
+        assert [pause.total_seconds() / 60 for pause in tried] == [0, 1, 6, 36, 156]
+        row = Message.objects.get()
+        assert (row.state, row.failure) == ("failed", "refused_address")
+        assert "anna here" not in str(vars(row))
+
+    def test_a_failed_message_goes_out_again_when_somebody_says_so_and_the_journal_knows(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        hat = people.hat(small_forum, anna)
+        actions.queue([letter(small_forum, anna)], NOW)
+        row = Message.objects.get()
+        with pytest.raises(Refused, match="could not be sent"):
+            actions.retry(row, by=hat, at=NOW)
+        Message.objects.update(state="failed", failure="unreachable", tries=5)
+        assert queries.alarms(small_forum, hat).failed == 1
+
+        actions.retry(row, by=hat, at=NOW)
+
+        assert worker.tick(NOW).sent == 1
+        assert not queries.alarms(small_forum, hat)
+        entry = Entry.objects.get(verb="mail.retried")
+        assert entry.facts == {"event": "N06"}
+
+    def test_the_words_of_the_server_are_not_kept_in_any_log(
+        self, small_forum: Forum, anna: Account, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        actions.queue([letter(small_forum, anna)], NOW)
+        with override_settings(MAILERS=server("Refusing")):
+            worker.tick(NOW)
+
+        assert "refused_address" in caplog.text and "anna" not in caplog.text
+
+
+class TestCrash:
+    """A worker that dies leaves nothing behind that is lost, or told twice as two."""
+
+    def test_what_a_dead_worker_held_is_sent_after_its_lease_as_the_same_mail(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna)], NOW)
+        with override_settings(MAILERS=server("Dying")), pytest.raises(KeyboardInterrupt):
+            worker.tick(NOW)
+
+        assert states() == {"notice:1": "sending"}
+        assert worker.tick(NOW + sending.LEASE - timedelta(seconds=1)).sent == 0
+        assert worker.tick(NOW + sending.LEASE).sent == 1
+        assert mail.outbox[0].message()["Message-ID"] == Message.objects.get().message_id
+
+    def test_a_worker_whose_lease_has_passed_writes_nothing(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna)], NOW)
+        slow = sending.claim(NOW)
+        assert slow is not None and sending.claim(NOW) is None
+        quick = sending.claim(NOW + sending.LEASE)
+        assert quick is not None
+
+        assert sending.settle(slow, sending.Failure.UNREACHABLE, NOW + sending.LEASE) is None
+        assert sending.settle(quick, sending.Failure.NONE, NOW + sending.LEASE) is not None
+        assert states() == {"notice:1": "sent"}
+
+    def test_a_message_that_kills_every_worker_fails_in_the_end(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna, urgent=True)], NOW)
+        at = NOW
+        with override_settings(MAILERS=server("Dying")):
+            for _time in range(sending.TRIES):
+                with pytest.raises(KeyboardInterrupt):
+                    worker.tick(at)
+                at += sending.LEASE
+            worker.tick(at)
+
+        assert states() == {"notice:1": "failed"}
+
+
+class TestJournal:
+    """The worker tells what the journal says, entry by entry."""
+
+    def record(self, forum: Forum, verb: str = "meeting.scheduled") -> Entry:
+        return journal.record(forum.slug, verb=verb, about=("meeting", "m"), by=None, at=NOW)
+
+    def test_each_entry_is_told_once(self, small_forum: Forum, anna: Account) -> None:
+        tellers.register(
+            "meeting.scheduled",
+            lambda entry, at: [letter(small_forum, anna, key=f"day:{entry.seq}")],
+        )
+        worker.tick(NOW)
+        self.record(small_forum)
+        self.record(small_forum, "meeting.opened")
+
+        first, second = worker.tick(NOW), worker.tick(NOW)
+
+        assert (first.read, first.sent) == (2, 1)
+        assert (second.read, second.sent) == (0, 0)
+
+    def test_a_teller_that_fails_stops_where_it_is_and_is_an_alarm_until_it_is_mended(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        worker.tick(NOW)
+        hat, broken = people.hat(small_forum, anna), [True]
+
+        def teller(entry: Entry, at: object) -> list[object]:
+            told = [letter(small_forum, anna, key=f"day:{entry.seq}")]
+            if entry.about_id == "m" and broken:
+                raise ZeroDivisionError
+            return told  # type: ignore[return-value]
+
+        tellers.register("meeting.scheduled", teller)  # type: ignore[arg-type]
+        self.record(small_forum)
+        assert worker.tick(NOW).sent == 0
+        assert queries.alarms(small_forum, hat).stuck
+
+        broken.clear()
+
+        assert worker.tick(NOW + HOUR).sent == 1
+        assert not queries.alarms(small_forum, hat)
+
+    def test_a_reminder_is_asked_for_again_and_again_and_goes_out_once(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        tellers.every("due", lambda forum, at: [letter(forum, anna, key=f"due:{at:%Y-%m-%d}")])
+
+        sent = [worker.tick(NOW + hours * HOUR).sent for hours in (0, 1, 2, 24)]
+
+        assert sent == [1, 0, 0, 1]
+        assert Cursor.objects.get(source="due").stuck_since is None
+
+    def test_a_turn_in_which_nothing_happens_asks_little(
+        self, small_forum: Forum, django_assert_max_num_queries: object
+    ) -> None:
+        worker.tick(NOW)
+        with django_assert_max_num_queries(8):  # type: ignore[operator]
+            worker.tick(NOW)
+
+
+class TestMail:
+    """The mail as it leaves the house."""
+
+    def test_an_invitation_is_text_a_calendar_part_and_the_same_as_a_file(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        part = meeting(NOW, NOW + HOUR)
+        actions.queue([letter(small_forum, anna, calendar=part)], NOW)
+        worker.tick(NOW)
+
+        sent = mail.outbox[0].message()
+        kinds = [one.get_content_type() for one in sent.walk()]
+        assert kinds == [
+            "multipart/mixed",
+            "multipart/alternative",
+            "text/plain",
+            "text/calendar",
+            "application/ics",
+        ]
+        calendar = list(sent.walk())[3]
+        assert calendar.get_param("method") == "REQUEST"
+        assert calendar.get_payload(decode=True) == list(sent.walk())[4].get_payload(decode=True)
+        assert calendar.get_payload(decode=True).startswith(b"BEGIN:VCALENDAR\r\n")
+        assert sent["To"] == "Anna <anna@example.org>"
+        assert sent["Auto-Submitted"] == "auto-generated"
+        assert sent["Content-Language"] == "en"
+        assert "html" not in str(kinds)
