@@ -17,6 +17,7 @@ from cochair.mail import actions as mail
 from cochair.mail import letters
 from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
+from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
@@ -126,8 +127,10 @@ def scene(forum: Forum) -> Scene:
     act = meetings.propose_step(
         planned, kind="meeting.format", value="hybrid", by=secretariat, at=NOW
     )
+    feed, secret = feeds.make_feed(forum, by=people.hat(forum, accounts["co_presidency"]), at=NOW)
     clients = {name: people.signed_in(account) for name, account in accounts.items()}
-    return Scene(forum, {"anonymous": Client(), **clients}, _places(forum, act, planned, accounts))
+    places = _places(forum, act, planned, accounts) | {"feed": str(feed.pk), "secret": secret}
+    return Scene(forum, {"anonymous": Client(), **clients}, places)
 
 
 def _planned(forum: Forum) -> Meeting:
@@ -161,7 +164,7 @@ def _places(
     )
     return {
         "act": str(act.number),
-        "message": str(_letter(forum)),
+        "message": _letter(forum),
         "digest": act.digest,
         "clause": book.clauses[0].id,
         "departable": departable.rule,
@@ -176,7 +179,7 @@ def _places(
     }
 
 
-def _letter(forum: Forum) -> int:
+def _letter(forum: Forum) -> str:
     """A letter to an institution that could not be sent."""
     reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
     mail.queue(
@@ -185,7 +188,7 @@ def _letter(forum: Forum) -> int:
     row = Message.objects.get(forum=forum, key="matrix")
     row.state, row.failure = "failed", "unreachable"
     row.save()
-    return row.pk
+    return row.slug
 
 
 def _other_value(forum: Forum) -> tuple[str, str]:

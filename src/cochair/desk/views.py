@@ -17,6 +17,7 @@ from cochair.desk import cycle as cycle_board
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
 from cochair.desk.meeting import page
+from cochair.mail import queries as mail
 from cochair.meetings import deadlines
 from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
@@ -60,6 +61,8 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "signs": hat.may(Power.SIGN),
             "coming": sorted(coming, key=lambda pair: pair[0].day),
             "attention": [(r, book.by_id[r.rule]) for r in attention],
+            "keeps_letters": hat.may(Power.RECORD_FACTS),
+            "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat),
             "unknown": [(r, book.by_id[r.rule]) for r in unknown],
             "cycle": current,
             "tally": Counter(own.outcomes.values()) if current else {},

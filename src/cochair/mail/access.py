@@ -23,10 +23,11 @@ def account(request: HttpRequest) -> Account:
     return request.user
 
 
-def message(request: Request, number: int) -> Message:
+def message(request: Request, slug: str) -> Message:
     """A message that this hat may know of; 404 for one in another Party's space."""
     hat = reader(request)
-    found = queries.visible(access.forum(request), hat).filter(pk=number).first()
+    forum = access.forum(request)
+    found = queries.named(queries.visible(forum, hat), forum, slug).first()
     if found is None:
         raise Http404
     return found

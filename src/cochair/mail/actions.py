@@ -65,7 +65,7 @@ def retry(message: Message, *, by: Hat, at: datetime) -> Message:
     journal.record(
         row.forum.slug,
         verb="mail.retried",
-        about=("message", str(row.pk)),
+        about=("message", row.slug),
         by=by.account,
         office=by.title,
         on_behalf_of=by.party,

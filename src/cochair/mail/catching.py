@@ -17,12 +17,16 @@ class Catcher(BaseEmailBackend):
         """Keep some mails; returns how many."""
         for mail in email_messages:
             made = mail.message()
+            name = str(made.get("Message-ID", ""))[:255]
+            if name and Caught.objects.filter(message_id=name).exists():
+                # What comes again is known by its name, as any mail reader would know it.
+                continue
             Caught.objects.create(
                 at=clock.now(),
                 to=plain.one_line(", ".join(mail.recipients()), 400),
                 subject=plain.one_line(str(mail.subject), 400),
                 language=str(made.get("Content-Language", ""))[:8],
-                message_id=str(made.get("Message-ID", ""))[:255],
+                message_id=name,
                 octets=made.as_bytes(),
             )
         return len(email_messages)

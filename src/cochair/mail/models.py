@@ -75,7 +75,7 @@ class Message(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=16, blank=True)
-    message_id = models.CharField(max_length=255)
+    message_id = models.CharField(max_length=255, unique=True)
 
     state = models.CharField(max_length=16, choices=State.choices)
     hold = models.CharField(max_length=16, choices=Hold.choices, blank=True)
@@ -106,6 +106,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.key} {self.state}"
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses: no number, for a gap in numbers would tell of hidden letters."""
+        return self.message_id.strip("<").partition("@")[0]
 
 
 class Cursor(models.Model):

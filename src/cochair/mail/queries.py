@@ -34,6 +34,11 @@ def visible(forum: Forum, hat: Hat) -> QuerySet[Message]:
     return Message.objects.filter(forum=forum, space__in=hat.spaces).select_related("folded_into")
 
 
+def named(rows: QuerySet[Message], forum: Forum, slug: str) -> QuerySet[Message]:
+    """The message that has this name in addresses, or none."""
+    return rows.filter(message_id=f"<{slug}@{forum.slug}.cochair>")
+
+
 def alarms_first(rows: QuerySet[Message]) -> QuerySet[Message]:
     """The messages that need a person before all others, then the newest first."""
     needs = Case(When(state__in=ALARMING, then=0), default=1)

@@ -7,6 +7,6 @@ from cochair.mail import views
 app_name = "outbox"
 urlpatterns = [
     path("mail/", views.outbox, name="outbox"),
-    path("mail/<int:number>/", views.message, name="message"),
-    path("mail/<int:number>/retry/", views.retry, name="retry"),
+    path("mail/<slug:slug>/", views.message, name="message"),
+    path("mail/<slug:slug>/retry/", views.retry, name="retry"),
 ]

@@ -43,21 +43,21 @@ def outbox(request: Request, forum: str) -> HttpResponse:
 
 
 @require_safe
-def message(request: Request, forum: str, number: int) -> HttpResponse:
+def message(request: Request, forum: str, slug: str) -> HttpResponse:
     """One message: its way so far, and its text where that is this hat's to read."""
-    return _message(request, number)
+    return _message(request, slug)
 
 
 @require_POST
-def retry(request: Request, forum: str, number: int) -> HttpResponse:
+def retry(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send a message again that was not sent."""
     hat = access.reader(request)
     try:
-        actions.retry(access.message(request, number), by=hat, at=request.now)
+        actions.retry(access.message(request, slug), by=hat, at=request.now)
     except Refused as refused:
-        return _message(request, number, refusals=refused.refusals, status=422)
+        return _message(request, slug, refusals=refused.refusals, status=422)
     messages.info(request, __("The letter is in the queue again."))
-    return redirect("outbox:message", forum, number)
+    return redirect("outbox:message", forum, slug)
 
 
 @require_safe
@@ -86,9 +86,9 @@ def caught_calendar(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
-def _message(request: Request, number: int, status: int = 200, **more: object) -> HttpResponse:
+def _message(request: Request, slug: str, status: int = 200, **more: object) -> HttpResponse:
     hat = access.reader(request)
-    row = access.message(request, number)
+    row = access.message(request, slug)
     context = {"here": "mail", "one": shown(row, hat), **more}
     return render(request, "mail/message.html", context, status=status)
 

@@ -1,0 +1,199 @@
+"""Who sees which letter, what a person chooses for themselves, and what the demo keeps."""
+
+import pytest
+from django.test import Client, override_settings
+
+import people
+from cochair.accounts.models import Account
+from cochair.mail import actions, queries, worker
+from cochair.mail.models import Caught, Message
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.web.clock import clock
+from mail.posting import letter, meeting, outside
+from world import NOW
+
+pytestmark = pytest.mark.usefixtures("silent", "monday")
+CATCHING = {"default": {"BACKEND": "cochair.mail.catching.Catcher"}}
+OUTBOX = "/en/league-concert/mail/"
+
+
+@pytest.fixture
+def monday() -> object:
+    """The clock stands still."""
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def other(small_forum: Forum) -> Account:
+    """The secretariat of the Concert."""
+    return people.person(small_forum, Role.SECRETARIAT, "CONCERT", email="otto@example.org")
+
+
+def of_party(party: str, email: str) -> object:
+    """A delegation of a Party."""
+    return outside(email, party=party, office=f"delegation_head {party}", name=f"Head of {party}")
+
+
+class TestWalls:
+    """Both secretariats see that letters went out; each reads only its own."""
+
+    def test_a_letter_to_the_other_party_shows_its_state_and_nothing_of_its_text(
+        self, small_forum: Forum, anna: Account, other: Account
+    ) -> None:
+        actions.queue(
+            [
+                letter(small_forum, of_party("LEAGUE", "l@example.org"), subject="To the League"),
+                letter(small_forum, of_party("CONCERT", "c@example.org"), subject="To the Concert"),
+            ],
+            NOW,
+        )
+        own, foreign = Message.objects.get(party="LEAGUE"), Message.objects.get(party="CONCERT")
+
+        client = people.signed_in(anna)
+        page = client.get(OUTBOX).content.decode()
+        assert "To the League" in page and "l@example.org" in page
+        assert page.count("Waits to be sent</span>") == 2
+        assert "To the Concert" not in page and "c@example.org" not in page
+        assert "Head of CONCERT" not in page
+        assert "The meeting is convened" in client.get(f"{OUTBOX}{own.slug}/").content.decode()
+        one = client.get(f"{OUTBOX}{foreign.slug}/").content.decode()
+        assert "Notice of a meeting" in one
+        for hidden in ("convened", "c@example.org", "Head of CONCERT", "To the Concert"):
+            assert hidden not in one
+
+    def test_what_belongs_to_one_party_does_not_exist_for_the_other_and_is_not_counted(
+        self, small_forum: Forum, anna: Account, other: Account
+    ) -> None:
+        secret = letter(small_forum, of_party("LEAGUE", ""), space="party:LEAGUE", key="secret")
+        actions.queue([secret], NOW)
+        row = Message.objects.get()
+
+        mine, theirs = people.signed_in(anna), people.signed_in(other)
+        assert "No address" in mine.get(OUTBOX).content.decode()
+        assert mine.get(f"{OUTBOX}{row.slug}/").status_code == 200
+        assert "No letter yet" in theirs.get(OUTBOX).content.decode()
+        assert theirs.get(f"{OUTBOX}{row.slug}/").status_code == 404
+        assert theirs.post(f"{OUTBOX}{row.slug}/retry/").status_code == 404
+        hat = people.hat(small_forum, other)
+        assert not queries.alarms(small_forum, hat) and not queries.counts(small_forum, hat)
+
+    def test_a_letter_whose_reader_is_not_known_is_read_by_nobody_else(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, outside(), subject="Whose?")], NOW)
+
+        assert "Whose?" not in people.signed_in(anna).get(OUTBOX).content.decode()
+
+    def test_the_number_of_questions_does_not_grow_with_the_letters(
+        self, small_forum: Forum, anna: Account, django_assert_max_num_queries: object
+    ) -> None:
+        rows = [letter(small_forum, outside(f"r{n}@example.org"), key=f"k{n}") for n in range(40)]
+        actions.queue(rows, NOW)
+        client = people.signed_in(anna)
+        client.get(OUTBOX)
+        with django_assert_max_num_queries(16):  # type: ignore[operator]
+            assert client.get(OUTBOX).status_code == 200
+
+
+class TestAlarms:
+    """Failures come first, on the desk too, with what to do."""
+
+    def test_the_desk_warns_the_secretariat_and_a_button_sends_again(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        delegate = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+        actions.queue([letter(small_forum, anna)], NOW)
+        Message.objects.update(state="failed", failure="unreachable", failed_at=NOW)
+        client, row = people.signed_in(anna), Message.objects.get()
+
+        desk = "/en/league-concert/desk/"
+        assert "1 letter could not be sent" in client.get(desk).content.decode()
+        assert "could not be sent" not in people.signed_in(delegate).get(desk).content.decode()
+        assert "could not be reached" in client.get(f"{OUTBOX}{row.slug}/").content.decode()
+        assert client.post(f"{OUTBOX}{row.slug}/retry/").status_code == 302
+        again = client.post(f"{OUTBOX}{row.slug}/retry/")
+        assert again.status_code == 422
+        assert "Only a message that could not be sent" in again.content.decode()
+        assert worker.tick(NOW).sent == 1
+        assert "could not be sent" not in client.get(desk).content.decode()
+
+    def test_a_state_can_be_asked_for_and_one_that_is_none_changes_nothing(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna), letter(small_forum, outside(""), key="b")], NOW)
+        client = people.signed_in(anna)
+
+        asked = [
+            client.get(OUTBOX, {"state": state}).context["page"].paginator.count
+            for state in ("", "no_address", "sent", "'--")
+        ]
+        assert asked == [2, 1, 2, 2]
+
+
+class TestPreferences:
+    """Each person for themselves."""
+
+    ADDRESS = "/en/mail/preferences/"
+
+    def test_a_choice_is_kept_and_shown_again(self, small_forum: Forum, anna: Account) -> None:
+        client = people.signed_in(anna)
+        sent = client.post(
+            self.ADDRESS,
+            {"digest": "on", "quiet_from": "21:30", "quiet_until": "06:00", "zone": "Asia/Tokyo"},
+        )
+        assert sent.status_code == 302
+        page = client.get(self.ADDRESS).content.decode()
+        assert 'value="21:30"' in page and " checked" in page
+        assert '<option value="Asia/Tokyo" selected>' in page
+        anna.refresh_from_db()
+        assert anna.zone == "Asia/Tokyo"
+
+    @pytest.mark.parametrize(
+        "wrong", [{"zone": "Mars/Base"}, {"quiet_from": "25:00"}, {"quiet_until": ""}]
+    )
+    def test_what_is_no_hour_and_no_place_is_not_kept(
+        self, small_forum: Forum, anna: Account, wrong: dict[str, str]
+    ) -> None:
+        typed = {"quiet_from": "21:30", "quiet_until": "06:00", "zone": "Asia/Tokyo", **wrong}
+        answer = people.signed_in(anna).post(self.ADDRESS, typed)
+
+        assert answer.status_code == 422
+        assert queries.preference(anna).pk is None
+
+
+class TestCatcher:
+    """The demo keeps what it would send; outside a demo there is no such page."""
+
+    def test_what_was_caught_is_read_with_its_calendar_in_a_demo_only(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        part = meeting(NOW, NOW.replace(hour=12))
+        actions.queue([letter(small_forum, anna, calendar=part)], NOW)
+        with override_settings(MAILERS=CATCHING):
+            worker.tick(NOW)
+            # A mail that comes twice is one.
+            Message.objects.update(state="queued")
+            worker.tick(NOW)
+        kept = Caught.objects.get()
+        address, client = f"/en/mail/caught/{kept.pk}/", Client()
+
+        for path in ("/en/mail/caught/", address, f"{address}calendar.ics"):
+            assert client.get(path).status_code == 404
+        with override_settings(DEMO=True):
+            assert "Notice of the meeting" in client.get("/en/mail/caught/").content.decode()
+            page = client.get(address).content.decode()
+            assert "council-2@league-concert.cochair" in page and "REQUEST" in page
+            file = client.get(f"{address}calendar.ics")
+            assert file["Content-Type"] == "text/calendar; charset=utf-8"
+            assert file.content.startswith(b"BEGIN:VCALENDAR\r\n")
+            assert client.get("/en/mail/caught/0/").status_code == 404
+
+    def test_a_mail_without_a_calendar_has_no_file(self, small_forum: Forum, anna: Account) -> None:
+        actions.queue([letter(small_forum, anna)], NOW)
+        with override_settings(MAILERS=CATCHING, DEMO=True):
+            worker.tick(NOW)
+            address = f"/en/mail/caught/{Caught.objects.get().pk}/"
+            assert Client().get(address).status_code == 200
+            assert Client().get(f"{address}calendar.ics").status_code == 404
