@@ -1,0 +1,141 @@
+"""The only door to delegations and their people.
+
+| who | reads | writes |
+|---|---|---|
+| co-presidency in term, its secretariat | all, with addresses | all, on request |
+| readers of what the Parties share | names and functions of all | their own delegation |
+| an institution that is invited | names and functions of all | its own |
+| an observer that is admitted | its own | its own |
+
+Everything else is 404, as if it were not there.  Source: domain.md C.6, C.7 (D2, I2, O3), C.9.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cochair.meetings import access
+from cochair.meetings.models import Meeting, Participant
+from cochair.meetings.people import queries
+from cochair.meetings.people.queries import Company
+from cochair.parties import access as parties_access
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, _
+
+# Whose office speaks for a delegation; a co-presidency is another hat (C.6, principle 1).
+FOCAL = frozenset(
+    {
+        Role.DELEGATION_HEAD,
+        Role.DELEGATION_MEMBER,
+        Role.INCOMING,
+        Role.INSTITUTION,
+        Role.OBSERVER,
+    }
+)
+NOT_THE_HEAD = _("The head of the delegation or its focal point hands it over.")
+NOT_SECRETARIAT = _("Only a co-presidency in office and its secretariat do this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A meeting, the hat of its reader, and what that hat may see and do there."""
+
+    meeting: Meeting
+    hat: Hat
+
+    @property
+    def runs(self) -> bool:
+        """Whether the hat runs the list: it sees addresses and writes everywhere."""
+        return self.hat.may(Power.RECORD_FACTS)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the hat reads the whole list; an observer reads its own delegation."""
+        return self.hat.may(Power.READ_SHARED) or self.hat.role is Role.INSTITUTION
+
+    @property
+    def shares(self) -> bool:
+        """Whether the hat reads what the Parties share, such as figures and other tabs."""
+        return self.hat.may(Power.READ_SHARED)
+
+    def is_own(self, company: Company) -> bool:
+        """Whether a delegation is the hat's own to name."""
+        return self.hat.role in FOCAL and queries.is_own(self.hat, company)
+
+    def writes(self, company: Company) -> bool:
+        """Whether the hat names the people of a delegation, and so sees their addresses."""
+        return self.runs or self.is_own(company)
+
+    def hands_over(self, company: Company) -> bool:
+        """Whether the hat hands a delegation over; a member of it does not."""
+        return self.runs or (self.is_own(company) and self.hat.role is not Role.DELEGATION_MEMBER)
+
+    def sees(self, company: Company) -> bool:
+        """Whether the hat reads the people of a delegation."""
+        return self.sees_all or self.is_own(company)
+
+
+def seat(request: Request, slug: str) -> Seat:
+    """Where a reader of the people of a meeting stands; 404 for whoever is no guest of it."""
+    meeting, hat = access.guest(request, slug)
+    return Seat(meeting, hat)
+
+
+def running(request: Request, slug: str) -> Seat:
+    """The seat of one who runs the list; 403 for a reader of what is shared, 404 for others."""
+    meeting = access.meeting(request, slug)
+    return Seat(meeting, parties_access.actor(request, Power.RECORD_FACTS))
+
+
+def proposing(request: Request, slug: str) -> Seat:
+    """The seat of one who proposes joint acts."""
+    meeting = access.meeting(request, slug)
+    return Seat(meeting, parties_access.actor(request, Power.PROPOSE))
+
+
+def readable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
+    """A delegation that the hat may read; 404 for all others and for one not opened."""
+    found = seat(request, slug)
+    company = queries.delegation(found.meeting, key)
+    if company is None or not found.sees(company):
+        raise Http404
+    return found, company
+
+
+def writable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
+    """A delegation that the hat may write; 404 for that of another."""
+    found, company = readable(request, slug, key)
+    if not found.writes(company):
+        raise Http404
+    return found, company
+
+
+def stepping(request: Request, slug: str, key: str, step: str) -> tuple[Seat, Company]:
+    """A delegation on which the hat may take a step; 403 where it reads, and may only name."""
+    found, company = writable(request, slug, key)
+    if step in OF_THE_SECRETARIAT and not found.runs:
+        raise PermissionDenied(Refusal("practice", NOT_SECRETARIAT))
+    if not found.hands_over(company):
+        raise PermissionDenied(Refusal("practice", NOT_THE_HEAD))
+    return found, company
+
+
+def participant(
+    request: Request, slug: str, key: str, badge: int
+) -> tuple[Seat, Company, Participant]:
+    """A person of a delegation that the hat may write, by the number of the badge."""
+    found, company = writable(request, slug, key)
+    one = next((one for one in company.people if one.badge == badge), None)
+    if one is None:
+        raise Http404
+    return found, company, one
+
+
+def own(found: Seat) -> Company | None:
+    """The delegation that the hat itself names; None when there is none, or it is not opened."""
+    return next((one for one in queries.delegations(found.meeting) if found.is_own(one)), None)
+
+
+OF_THE_SECRETARIAT = frozenset({"accept", "return"})

@@ -1,0 +1,229 @@
+"""Tables as people send them, read without believing anything: text, CSV and XLSX.
+
+A cell is text and nothing else: no formula is computed, no link followed, no entity expanded.
+Source: security.md section on uploads (T32 to T38): limits before reading, DOCTYPE refused.
+"""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_UNPACKED = 24 * 1024 * 1024
+MOST_PARTS = 200
+MOST_ROWS, MOST_COLUMNS = 2000, 30
+SEPARATORS = (";", ",", "\t")
+ZIP, OLD_BINARY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# What a cell of a table program takes for a formula when it stands first.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+GUARD = "'"
+NEVER = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first row, which names the columns, and the rest; `first` is the number of row one.
+
+    `formulas` are the places (row number, column index) of cells that hold a formula.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    warnings: tuple[Sentence, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The same table as text, to be sent again when what it would do has been read."""
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=";", lineterminator="\n")
+        writer.writerow(map(guarded, self.head))
+        last = 1
+        for number, cells in self.rows:
+            # Empty rows were left out; they come back, so that numbers stay those of the sender.
+            out.write("\n" * (number - last - 1))
+            writer.writerow(map(guarded, cells))
+            last = number
+        return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """A text that no table program takes for a formula: an apostrophe stands before it."""
+    return f"{GUARD}{text}" if text.startswith(FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """The same text without the apostrophe that `guarded` put there."""
+    if text.startswith(GUARD) and text[1:].startswith(FORMULA):
+        return text[1:]
+    return text
+
+
+def read_file(content: bytes) -> Table:
+    """A file that was sent. Raises Refused for one that is too large or cannot be read."""
+    require(_not_too_large(len(content)), _not_old(content))
+    if content.startswith(ZIP):
+        return _workbook(content)
+    return read_text(*_decoded(content))
+
+
+def read_text(text: str, warnings: tuple[Sentence, ...] = ()) -> Table:
+    """A text in columns, separated by semicolons, commas or tabs, whichever its first row has."""
+    require(_not_too_large(len(text)))
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, tuple(unguarded(cell) for cell in cells)))
+            require(_not_too_many(len(rows)))
+    except csv.Error:
+        raise Refused(Refusal("practice", UNREADABLE)) from None
+    return _table(rows, frozenset(), warnings)
+
+
+UNREADABLE = _("This file cannot be read as a table.")
+NOT_UTF8 = Sentence(
+    _("The file is not in UTF-8: it was read as Western European. Look at the accents.")
+)
+
+
+def _table(
+    rows: list[tuple[int, tuple[str, ...]]],
+    formulas: frozenset[tuple[int, int]],
+    warnings: tuple[Sentence, ...],
+) -> Table:
+    if not rows:
+        raise Refused(Refusal("practice", _("There is nothing in this table.")))
+    require(*(_not_too_wide(cells) for _number, cells in rows))
+    return Table(rows[0][1], tuple(rows[1:]), formulas, warnings)
+
+
+def _decoded(content: bytes) -> tuple[str, tuple[Sentence, ...]]:
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace"), ()
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace"), (NOT_UTF8,)
+
+
+def _workbook(content: bytes) -> Table:
+    """The first sheet of a workbook, cell by cell; what stands around it is not opened."""
+    _safe_archive(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        formulas: set[tuple[int, int]] = set()
+        limits = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS + 1}
+        for number, cells in enumerate(sheet.iter_rows(**limits), start=1):
+            texts = tuple(_text(cell.value) for cell in cells)
+            formulas |= {
+                (number, index) for index, cell in enumerate(cells) if cell.data_type == "f"
+            }
+            if any(text.strip() for text in texts):
+                rows.append((number, _without_tail(texts)))
+            require(_not_too_many(len(rows)))
+        book.close()
+    except (
+        InvalidFileException,
+        ParseError,
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):
+        raise Refused(Refusal("practice", UNREADABLE)) from None
+    return _table(rows, frozenset(formulas), ())
+
+
+def _safe_archive(content: bytes) -> None:
+    """Unpack every part within limits and look for what an XML reader should never be given."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            require(_few_parts(len(parts)), _small_unpacked(sum(one.file_size for one in parts)))
+            left = MOST_UNPACKED
+            for part in parts:
+                with archive.open(part) as opened:
+                    unpacked = opened.read(left + 1)
+                left -= len(unpacked)
+                require(_small_unpacked(MOST_UNPACKED - left), _plain_xml(unpacked))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        raise Refused(Refusal("practice", UNREADABLE)) from None
+
+
+def _text(value: object) -> str:
+    """A value of a cell as text; a whole number has no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unguarded(str(value))
+
+
+def _without_tail(texts: tuple[str, ...]) -> tuple[str, ...]:
+    last = max((index for index, text in enumerate(texts) if text), default=-1)
+    return texts[: last + 1]
+
+
+def _not_too_large(size: int) -> Refusal | None:
+    if size <= MOST_BYTES:
+        return None
+    facts = {"number": MOST_BYTES // (1024 * 1024)}
+    return Refusal("practice", _("A list has up to {number} megabytes."), facts)
+
+
+def _not_old(content: bytes) -> Refusal | None:
+    if not content.startswith(OLD_BINARY):
+        return None
+    return Refusal("practice", _("Save this file as XLSX or as CSV first."))
+
+
+def _not_too_many(number: int) -> Refusal | None:
+    if number <= MOST_ROWS:
+        return None
+    return Refusal("practice", _("A list has up to {number} rows."), {"number": MOST_ROWS})
+
+
+def _not_too_wide(cells: tuple[str, ...]) -> Refusal | None:
+    if len(cells) <= MOST_COLUMNS:
+        return None
+    return Refusal("practice", _("A list has up to {number} columns."), {"number": MOST_COLUMNS})
+
+
+def _few_parts(number: int) -> Refusal | None:
+    return None if number <= MOST_PARTS else Refusal("practice", UNREADABLE)
+
+
+def _small_unpacked(size: int) -> Refusal | None:
+    if size <= MOST_UNPACKED:
+        return None
+    return Refusal("practice", _("This file unpacks to far more than a list of people has."))
+
+
+def _plain_xml(unpacked: bytes) -> Refusal | None:
+    """No document type and no entities, in whichever encoding they would be read."""
+    upper = unpacked.upper()
+    if not any(word in upper for word in NEVER):
+        return None
+    return Refusal("practice", _("This file declares a document type: it is not opened."))
