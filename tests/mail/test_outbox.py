@@ -98,7 +98,8 @@ class TestFailures:
         actions.retry(Message.objects.get(key="notice:1"), by=hat, at=NOW)
         with pytest.raises(Refused, match="No e-mail address"):
             actions.retry(Message.objects.get(key="b"), by=hat, at=NOW)
-        assert worker.tick(NOW).sent == 1
+        actions.retry(Message.objects.get(key="b"), by=hat, at=NOW, email=" b@example.org ")
+        assert worker.tick(NOW).sent == 2
 
     def test_a_message_is_given_up_after_five_tries_and_longer_and_longer_pauses(
         self, small_forum: Forum, anna: Account
@@ -132,7 +133,7 @@ class TestFailures:
         assert worker.tick(NOW).sent == 1
         assert not queries.alarms(small_forum, hat)
         entry = Entry.objects.get(verb="mail.retried")
-        assert entry.facts == {"event": "N06"}
+        assert entry.facts == {"event": "N06", "address_given": False}
 
     def test_the_words_of_the_server_are_not_kept_in_any_log(
         self, small_forum: Forum, anna: Account, caplog: pytest.LogCaptureFixture

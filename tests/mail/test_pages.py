@@ -63,6 +63,19 @@ class TestWalls:
         for hidden in ("convened", "c@example.org", "Head of CONCERT", "To the Concert"):
             assert hidden not in one
 
+    def test_nobody_writes_another_address_on_a_letter_to_the_other_party(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, of_party("CONCERT", ""))], NOW)
+        row = Message.objects.get()
+        client, address = people.signed_in(anna), f"{OUTBOX}{row.slug}/"
+
+        assert 'name="email"' not in client.get(address).content.decode()
+        refused = client.post(f"{address}retry/", {"email": "mine@example.org"})
+        assert refused.status_code == 422
+        row.refresh_from_db()
+        assert row.state == "no_address" and row.email == ""
+
     def test_what_belongs_to_one_party_does_not_exist_for_the_other_and_is_not_counted(
         self, small_forum: Forum, anna: Account, other: Account
     ) -> None:

@@ -105,6 +105,8 @@ def _run(words: argparse.Namespace) -> int:
         return verify([f"--held={held}" for held in words.held] + ["--", words.export])
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
+        host = f"[{words.host}]" if ":" in words.host else words.host
+        os.environ.setdefault("COCHAIR_ADDRESS", f"http://{host}:{words.port}")
     from django.core.exceptions import ImproperlyConfigured
     from django.db.utils import DatabaseError
 

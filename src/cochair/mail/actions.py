@@ -18,6 +18,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 
+ADDRESS_LIMIT = 254
 RETRIED = {State.FAILED.value, State.NO_ADDRESS.value}
 
 
@@ -50,13 +51,16 @@ def queue(letters: Iterable[Letter], at: datetime) -> int:
 
 
 @transaction.atomic
-def retry(message: Message, *, by: Hat, at: datetime) -> Message:
-    """Send a failed message again; one without an address is looked up anew in its account.
+def retry(message: Message, *, by: Hat, at: datetime, email: str = "") -> Message:
+    """Send a failed message again: to `email` when one is given, else to that of its account.
 
-    Raises Refused (`practice`) for a message that has not failed, or has still no address.
+    A new address is kept with this message only.  Raises Refused (`practice`) for a message
+    that has not failed, or has still no address that can be one.
     """
     row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
-    if row.state == State.NO_ADDRESS and row.account is not None:
+    if email.strip():
+        row.email = email.strip()[:ADDRESS_LIMIT]
+    elif row.account is not None:
         row.email = row.account.email
     require(_not_failed(row), _still_without_address(row))
     row.state, row.failure, row.tries, row.due_at = State.QUEUED.value, "", 0, at
@@ -70,7 +74,7 @@ def retry(message: Message, *, by: Hat, at: datetime) -> Message:
         office=by.title,
         on_behalf_of=by.party,
         at=at,
-        facts={"event": row.event},
+        facts={"event": row.event, "address_given": bool(email.strip())},
         space=row.space,
     )
     return row

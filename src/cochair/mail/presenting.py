@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from django.utils.translation import gettext
 from icalendar import Calendar
@@ -113,7 +114,12 @@ def _properties(octets: bytes) -> tuple[tuple[str, str], ...]:
         return ()
     event = Calendar.from_ical(octets).walk("VEVENT")[0]
     return tuple(
-        (name, str(event[name].to_ical(), "utf-8") if name.startswith("DT") else str(event[name]))
+        (name, _written(event[name]) if name.startswith("DT") else str(event[name]))
         for name in SHOWN_PROPERTIES
         if name in event
     )
+
+
+def _written(value: Any) -> str:
+    """A time as the calendar writes it, with its zone."""
+    return " ".join(filter(None, (str(value.to_ical(), "utf-8"), value.params.get("TZID", ""))))

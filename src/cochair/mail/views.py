@@ -52,8 +52,11 @@ def message(request: Request, forum: str, slug: str) -> HttpResponse:
 def retry(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send a message again that was not sent."""
     hat = access.reader(request)
+    row = access.message(request, slug)
+    # Whoever may not know the address of a reader does not write another in its place.
+    email = request.POST.get("email", "") if queries.may_read(row, hat) else ""
     try:
-        actions.retry(access.message(request, slug), by=hat, at=request.now)
+        actions.retry(row, by=hat, at=request.now, email=email)
     except Refused as refused:
         return _message(request, slug, refusals=refused.refusals, status=422)
     messages.info(request, __("The letter is in the queue again."))
