@@ -7,7 +7,9 @@ class Meetings(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known."""
+        """Make the joint acts of this app known, and what it tells of dates."""
+        from cochair.meetings.feeds import notices
         from cochair.meetings.kinds import register_all
 
         register_all()
+        notices.register_all()

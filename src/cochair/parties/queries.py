@@ -132,6 +132,24 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
     return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.office)))
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody with an office at an instant."""
+
+    account: Account
+    hat: Hat
+
+
+def holders(forum: Forum, at: datetime) -> tuple[Holder, ...]:
+    """Everybody who holds an office at an instant, once for each; one query for the forum."""
+    rows = (
+        Office.objects.filter(forum=forum, start__lte=at, account__is_active=True)
+        .filter(Q(end=None) | Q(end__gt=at))
+        .select_related("account", "party", "member", "organisation")
+    )
+    return tuple(Holder(row.account, _hat(forum, row, at)) for row in rows)
+
+
 def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
     party = row.party.code if row.party else ""
     member = row.member.code if row.member else ""

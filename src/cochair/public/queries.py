@@ -1,23 +1,27 @@
 """What is public: history with its sources, and what both published.  Nothing else is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from django.utils.translation import override
 
 from cochair.commitments.models import Instrument
 from cochair.cycles.models import Cycle
 from cochair.meetings import deadlines, facts
-from cochair.meetings.models import Meeting
+from cochair.meetings.feeds import events, publishing
+from cochair.meetings.models import Meeting as Row
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Meeting
 
 
 @dataclass(frozen=True)
 class PublicMeeting:
     """One meeting that public sources name, with what they say of it."""
 
-    row: Meeting
+    row: Row
     name: str
     start: date | None
     end: date | None
@@ -29,7 +33,7 @@ class PublicMeeting:
 def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
     """The meetings of the loaded history, newest first; what was entered here is not among them."""
     book = parties.book(forum, at)
-    rows = {row.slug: row for row in Meeting.objects.filter(forum=forum, imported=True)}
+    rows = {row.slug: row for row in Row.objects.filter(forum=forum, imported=True)}
     found = []
     for fact in facts.meetings(forum):
         row = rows.get(fact.id)
@@ -50,6 +54,22 @@ def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
             )
         )
     return sorted(found, key=lambda one: one.start or date.min, reverse=True)
+
+
+def calendar(forum: Forum, at: datetime, language: str) -> publishing.Made:
+    """The same meetings for calendar programs, as their sources date them, in one language."""
+    book = parties.book(forum, at)
+    told = [_as_reported(fact) for fact in facts.meetings(forum) if fact.imported]
+    with override(language):
+        of = events.Of(forum, book)
+        found = [event for fact in told if (event := events.of_meeting(of, fact)) is not None]
+        return publishing.made(forum, found, told)
+
+
+def _as_reported(fact: Meeting) -> Meeting:
+    """A meeting with the day that its sources give, and nothing that was entered since."""
+    original = tuple(s for s in fact.schedules if s.starts is not None)[:1]
+    return replace(fact, schedules=original, cancelled_at=None, confirmed_at=None)
 
 
 def cycle(forum: Forum, at: datetime) -> Cycle | None:

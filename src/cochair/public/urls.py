@@ -8,4 +8,5 @@ app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar.ics", views.feed, name="feed"),
 ]

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
+from cochair.meetings.feeds import answering
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
@@ -64,6 +65,14 @@ def calendar(request: Request, forum: str) -> HttpResponse:
             "cycles": queries.cycles(found),
         },
     )
+
+
+@require_safe
+def feed(request: Request, forum: str) -> HttpResponse:
+    """The public calendar for calendar programs, in the language of its address."""
+    found = access.forum(request)
+    made = queries.calendar(found, request.now, get_language() or "en")
+    return answering.public(request, made, name=f"{found.slug}.ics")
 
 
 def _reads(request: Request, forum: parties.Forum) -> bool:

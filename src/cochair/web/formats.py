@@ -6,13 +6,13 @@ Every function takes the language as an interface language code and uses the loc
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, dates, lists, numbers
 from django.conf import settings
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 A_MOMENT = timedelta(microseconds=1)
 
@@ -85,6 +85,19 @@ def instant(at: datetime, zone: str, language: str) -> str:
     local = at.astimezone(zone_of(zone))
     day = short_day(local.date(), language)
     return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
+
+
+def due(at: datetime, zone: str, language: str) -> str:
+    """Until when something is due; one at midnight is the end of the day before, and is told so.
+
+    Such as Thu 8 Oct 2026, 17:00 Tokyo, or end of Tue 30 Jun 2026, Tokyo.
+    """
+    local = at.astimezone(zone_of(zone))
+    if local.time() != time():
+        return instant(at, zone, language)
+    day = short_day((local - A_MOMENT).date(), language)
+    with override(language):
+        return gettext("end of {day}, {place}").format(day=day, place=place(zone, language))
 
 
 def full_instant(at: datetime, zone: str, language: str) -> str:

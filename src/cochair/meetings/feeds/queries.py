@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import sha256
+from hmac import compare_digest
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from cochair.accounts.models import Account
 from cochair.journal import queries as journal
 from cochair.meetings import deadlines, evidence, facts
 from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import owners
-from cochair.meetings.models import Delegation
+from cochair.meetings.models import Delegation, Feed, ObserverRequest, Session
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -147,3 +150,44 @@ def _where(dated: Dated, hat: Hat) -> str:
     if hat.may(Power.READ_SHARED):
         return WHERE.get(ShownBy(dated.entry.shown_by), DATES) if dated.entry.shown_by else DATES
     return WHERE[ShownBy.DELEGATIONS] if dated.entry.shown_by == ShownBy.DELEGATIONS else ""
+
+
+def sessions_of(forum: Forum) -> Mapping[str, tuple[Session, ...]]:
+    """The planned sessions of every meeting, by its slug."""
+    found: dict[str, list[Session]] = {}
+    rows = Session.objects.filter(meeting__forum=forum, removed_at=None).select_related("meeting")
+    for row in rows:
+        found.setdefault(row.meeting.slug, []).append(row)
+    return {slug: tuple(sessions) for slug, sessions in found.items()}
+
+
+def granted(forum: Forum, hat: Hat) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the sessions that an observer was granted, by the slug of the meeting."""
+    rows = ObserverRequest.objects.filter(
+        meeting__forum=forum, organisation__code=hat.organisation, withdrawn_at=None
+    )
+    told = rows.exclude(invited_at=None).values_list("meeting__slug", "granted_sessions")
+    return {slug: tuple(int(number) for number in numbers) for slug, numbers in told}
+
+
+def feeds_of(forum: Forum, account: Account) -> tuple[Feed, ...]:
+    """The calendar addresses of a person in a forum that work, newest first."""
+    return tuple(Feed.objects.filter(forum=forum, account=account, revoked_at=None))
+
+
+def feed(forum: Forum, account: Account, number: int) -> Feed | None:
+    """One of a person's own calendar addresses, or None."""
+    return Feed.objects.filter(forum=forum, account=account, pk=number).first()
+
+
+def by_secret(forum: Forum, secret: str) -> Feed | None:
+    """The working address with this secret, found by its digest and compared in constant time."""
+    digest = digest_of(secret)
+    found = Feed.objects.filter(forum=forum, digest=digest, revoked_at=None)
+    row = found.select_related("account").first()
+    return row if row is not None and compare_digest(row.digest, digest) else None
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()

@@ -171,6 +171,26 @@ def moment(
     return format_html('{} <small class="soft">{}</small>', there, here)
 
 
+@register.simple_tag(takes_context=True)
+def due(
+    context: template.Context, at: datetime | None, zone: str | None = None
+) -> str | SafeString:
+    """Until when something is due: what is due at midnight is due at the end of the day before.
+
+    The reader's own hour follows where it differs.
+    """
+    if at is None:
+        return "–"
+    zone, language = zone or _zone(context), language_now()
+    there = format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(), formats.due(at, zone, language)
+    )
+    own = _reader_zone(context)
+    if not own or _local(at, own) == _local(at, zone):
+        return there
+    return format_html('{} <small class="soft">{}</small>', there, formats.due(at, own, language))
+
+
 def _local(at: datetime, zone: str) -> datetime:
     return at.astimezone(formats.zone_of(zone)).replace(tzinfo=None)
 

@@ -1,0 +1,76 @@
+"""The practice dates of one meeting as its page shows them: counted from its day, with marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cochair.meetings import deadlines
+from cochair.meetings.deadlines import Dated
+from cochair.meetings.feeds import owners, queries
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.facts import Meeting
+from cochair.procedure.refusal import _
+from cochair.procedure.timetable import Anchor
+from cochair.web.wording import Mark
+
+DONE = Mark("check", "good", _("done"))
+OVERDUE = Mark("risk", "warn", _("past, and not done"))
+PAST = Mark("unknown", "off", _("past; nothing recorded says whether it was done"))
+NEXT = Mark("working", "plain", _("next"))
+AHEAD = Mark("wait", "off", _("to come"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date: until when (UTC), how far from the meeting, its mark, whose it is."""
+
+    dated: Dated
+    due: datetime
+    mark: Mark
+    own: bool
+
+    @property
+    def label(self) -> str:
+        """The count as practice writes it: T for the first day, C for the last; T\u221260, C+15."""
+        letter = "C" if self.dated.entry.anchor == Anchor.MEETING_CLOSED else "T"
+        offset = self.dated.entry.offset_days
+        return letter if not offset else f"{letter}{'+' if offset > 0 else '\u2212'}{abs(offset)}"
+
+    @property
+    def rolled(self) -> bool:
+        """Whether the day was moved to a working day."""
+        return self.dated.deadline.rolled
+
+
+def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, ...]:
+    """The dates of a meeting by day, as they stand at an instant; none while no day is fixed."""
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    around = owners.Around(book, roster, meeting)
+    found = sorted(deadlines.kept_here(book, queries.NOTHING, meeting, at), key=lambda one: one.day)
+    today = civil_day(at, forum.zone)
+    coming = _next(found, today)
+    return tuple(
+        Row(
+            one,
+            end_of_day(one.day, forum.zone),
+            _mark(one, today, coming),
+            owners.owes(one.entry, hat, around),
+        )
+        for one in found
+    )
+
+
+def _next(found: Iterable[Dated], today: date) -> date | None:
+    """The first day to come on which something is due that is not known to be done."""
+    return next((one.day for one in found if one.day >= today and one.done is not True), None)
+
+
+def _mark(one: Dated, today: date, coming: date | None) -> Mark:
+    if one.done:
+        return DONE
+    if one.day < today:
+        return PAST if one.done is None else OVERDUE
+    return NEXT if one.day == coming else AHEAD

@@ -1,0 +1,180 @@
+"""Meetings, sessions and dates as calendar events, in the language that is active.
+
+A meeting keeps its name in every calendar from its first day to its last change, the same that
+its invitation has; a change of day raises the number of the version (RFC 5545, 3.8.7.4).
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from cochair.mail.calendar import Event, uid
+from cochair.meetings import deadlines
+from cochair.meetings.feeds.queries import Task
+from cochair.meetings.models import Session
+from cochair.meetings.names import meeting_name
+from cochair.parties.models import Forum
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Meeting, Preparation, Schedule
+from cochair.web import formats, saying, wording
+from cochair.web.saying import language_now
+
+DAY, MONTH = "day", "month"
+# Longer than this, a span says nothing that a calendar could show.
+LONGEST = timedelta(days=100)
+
+type Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Whose events are made: the forum, its procedures, and whether its pages may be named."""
+
+    forum: Forum
+    book: Book
+    links: bool = False
+
+    @property
+    def short(self) -> str:
+        """The short title of the forum in the active language."""
+        return str(saying.pick(self.forum.short_title, language_now()))
+
+    def uid(self, *parts: str) -> str:
+        """The name of an event for ever: a meeting's own, or with what belongs to it."""
+        return uid("-".join(parts).lower(), self.forum.slug)
+
+    def address(self, route: str, slug: str) -> str:
+        """The address of a page of the meeting, for whoever may open it."""
+        if not self.links:
+            return ""
+        return f"{settings.ADDRESS.rstrip('/')}{reverse(route, args=[self.forum.slug, slug])}"
+
+
+def version(meeting: Meeting) -> int:
+    """How often the day or place changed, and whether the meeting was cancelled.
+
+    The same number as in its invitations.
+    """
+    changes = sum(schedule.at is not None for schedule in meeting.schedules)
+    return max(0, changes - 1) + (meeting.cancelled_at is not None)
+
+
+def of_meeting(of: Of, meeting: Meeting) -> Event | None:
+    """A meeting; None while nothing is known of its day, or no more than a long span."""
+    schedule = meeting.schedule
+    span = _span(schedule) if schedule else None
+    if schedule is None or span is None:
+        return None
+    name = f"{of.short}: {meeting_name(meeting, of.book, language_now())}"
+    firm = schedule.precision == DAY and (meeting.imported or meeting.confirmed_at is not None)
+    said = [__("The day is not fixed yet.")] if schedule.precision != DAY else []
+    if meeting.cancelled_at:
+        said = [__("The meeting was cancelled.")]
+    elif schedule.format:
+        said.append(_said(schedule.format))
+    return Event(
+        uid=of.uid(meeting.id),
+        sequence=version(meeting),
+        starts=span[0],
+        ends=span[1],
+        zone=schedule.zone,
+        summary=name if firm else __("{name} (provisional)").format(name=name),
+        description="\n".join(said),
+        location=_place(of.book, schedule),
+        url=of.address("desk:meeting", meeting.id),
+        status=_status(meeting, firm=firm),
+    )
+
+
+def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
+    """One session at its hours; the link to join it is never in a calendar."""
+    schedule = meeting.schedule
+    title = str(saying.pick(session.title, language_now())) or _said(session.kind)
+    return Event(
+        uid=of.uid(meeting.id, "session", str(session.number)),
+        sequence=version(meeting),
+        starts=session.starts,
+        ends=session.ends,
+        zone=schedule.zone if schedule else of.forum.zone,
+        summary=f"{of.short}: {meeting_name(meeting, of.book, language_now())}: {title}",
+        location=_place(of.book, schedule) if schedule else "",
+        url=of.address("meetings:dates", meeting.id),
+    )
+
+
+def of_task(of: Of, task: Task) -> Event:
+    """Something that the reader owes, on the whole day until the end of which it is due."""
+    language = language_now()
+    event = saying.pick(task.words, language)
+    name = saying.pick(task.name, language)
+    return Event(
+        uid=of.uid(task.meeting.id, "due", task.deadline.entry.id),
+        sequence=version(task.meeting),
+        starts=task.day,
+        ends=task.day,
+        zone=of.forum.zone,
+        summary=__("Due: {event} ({meeting})").format(event=event, meeting=name),
+        description=__("Until the end of this day, {place}. Practice, not a duty.").format(
+            place=formats.place(of.forum.zone, language)
+        ),
+        url=of.address("meetings:dates", task.meeting.id),
+        busy=False,
+    )
+
+
+def of_preparation(of: Of, meeting: Meeting, held: Preparation) -> Event:
+    """A preparatory meeting of the co-chairs that was held, on its civil day."""
+    day = civil_day(held.at, of.forum.zone)
+    return Event(
+        uid=of.uid(meeting.id, held.id),
+        sequence=0,
+        starts=day,
+        ends=day,
+        zone=of.forum.zone,
+        summary=__("Preparatory meeting of the co-chairs ({meeting})").format(
+            meeting=meeting_name(meeting, of.book, language_now())
+        ),
+        description=formats.instant(held.at, of.forum.zone, language_now()),
+        url=of.address("desk:meeting", meeting.id),
+        busy=False,
+    )
+
+
+def _span(schedule: Schedule) -> tuple[datetime, datetime] | tuple[date, date] | None:
+    """The hours of a meeting, or its civil days where no hour is announced; None for neither."""
+    if schedule.starts is None:
+        return None
+    first, last = deadlines.days_of(schedule)
+    if schedule.precision == DAY:
+        hours = [_hour(schedule.starts, schedule), _hour(schedule.ends, schedule)]
+        if schedule.ends is not None and hours != [time(), time()]:
+            return schedule.starts, schedule.ends
+        return first, last
+    if schedule.precision == MONTH:
+        return first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    return (first, last) if last - first <= LONGEST else None
+
+
+def _hour(at: datetime | None, schedule: Schedule) -> time | None:
+    return at.astimezone(formats.zone_of(schedule.zone)).time() if at else None
+
+
+def _status(meeting: Meeting, *, firm: bool) -> Status:
+    if meeting.cancelled_at is not None:
+        return "CANCELLED"
+    return "CONFIRMED" if firm else "TENTATIVE"
+
+
+def _place(book: Book, schedule: Schedule) -> str:
+    place = book.places.get(schedule.place or "")
+    return str(saying.pick(place.city, language_now())) if place else ""
+
+
+def _said(code: str) -> str:
+    return __(wording.WORDS.get(code, code)).capitalize()

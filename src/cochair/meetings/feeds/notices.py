@@ -1,0 +1,316 @@
+"""What is told of dates to come: to whoever owes them, before they are due.
+
+What the notice, observers, agendas and delegations are reminded of is told where they are kept.
+Every letter carries a key that stays the same, so that each goes out once; a date that moves has
+another key and is told anew.  Source: domain.md C.5 (N02, N04, N29, N32, N34).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from cochair.cycles.models import Cycle
+from cochair.journal.models import Entry
+from cochair.mail import tellers
+from cochair.mail.letters import Letter, Page, Recipient, to_account
+from cochair.meetings import deadlines
+from cochair.meetings.feeds import access, owners, queries, receipts
+from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.models import ContactPoint
+from cochair.meetings.models import Meeting as Row
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Role
+from cochair.parties.queries import Holder
+from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.facts import Meeting
+from cochair.procedure.presidency import incoming
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.timetable import Owner, ShownBy
+from cochair.web import formats
+
+INCOMPLETE, DUE, UNOPENED, HANDOVER, CYCLE_ENDS, WEEKLY = "N02", "N04", "N06", "N29", "N32", "N34"
+
+# Told by the parts of a meeting that keep these facts.
+ELSEWHERE = frozenset(
+    {
+        ShownBy.NOTICE,
+        ShownBy.OBSERVERS_ANSWERED,
+        ShownBy.ITEM_REQUESTS,
+        ShownBy.PROVISIONAL_AGENDA,
+        ShownBy.FINAL_AGENDA,
+        ShownBy.DELEGATIONS,
+    }
+)
+DAYS_BEFORE = 5
+PLAN_DAYS = 200
+HANDOVER_DAYS = (30, 1, 0)
+CYCLE_DAYS = (60, 30, 7)
+WEEK_AHEAD = timedelta(days=30)
+MONDAY, EIGHT = 0, 8
+IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+DAY = "day"
+
+
+def register_all() -> None:
+    """Make these tellers known; called once, when the app is ready."""
+    tellers.register(receipts.REMINDED, of_the_unopened)
+    tellers.every("date-due", of_dates)
+    tellers.every("plan-incomplete", of_plans)
+    tellers.every("handover-ahead", of_handovers)
+    tellers.every("cycle-ends", of_cycles)
+    tellers.every("own-tasks", of_weeks)
+
+
+def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """A date that is due within five days and not known to be done, to those who owe it."""
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    today, holders = civil_day(at, forum.zone), parties.holders(forum, at)
+    for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
+        around = owners.Around(book, roster, meeting)
+        name = queries.name_of(meeting, book)
+        for dated in deadlines.kept_here(book, queries.NOTHING, meeting, at):
+            entry = dated.entry
+            left = days_between(today, dated.day)
+            if dated.done or entry.shown_by in ELSEWHERE or not 0 <= left <= DAYS_BEFORE:
+                continue
+            if entry.owner in {Owner.OBSERVER, Owner.ALL}:
+                continue
+            for holder in holders:
+                if owners.owes(entry, holder.hat, around):
+                    yield _letter(
+                        forum,
+                        holder,
+                        key=f"date-due:{meeting.id}:{entry.id}:{dated.day}",
+                        event=DUE,
+                        subject=Sentence(
+                            _("Due on {day}: {event} ({meeting})"),
+                            {"day": dated.day, "event": entry.event, "meeting": name},
+                        ),
+                        lines=(
+                            Sentence(
+                                _("{event}. It is due by the end of {day}. This date is practice."),
+                                {"event": entry.event, "day": dated.day},
+                            ),
+                        ),
+                        page=Page(queries.DATES, (forum.slug, meeting.id)),
+                        about=("meeting", meeting.id),
+                    )
+
+
+def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """Every week from 200 days before a planned meeting: what its plan still lacks."""
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    for meeting in queries.meetings_at(forum, at):
+        missing = _missing(meeting, today)
+        if not missing:
+            continue
+        name, week = queries.name_of(meeting, book), f"{today:%G-W%V}"
+        for holder in _in_charge(forum, at):
+            yield _letter(
+                forum,
+                holder,
+                key=f"plan-incomplete:{meeting.id}:{week}",
+                event=INCOMPLETE,
+                subject=Sentence(_("The plan of the {meeting} is incomplete"), {"meeting": name}),
+                lines=missing,
+                page=Page("desk:meeting", (forum.slug, meeting.id)),
+                about=("meeting", meeting.id),
+            )
+
+
+def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """A presidency that ends in 30 days, in one, or today: to both holders and their side."""
+    today, roster = civil_day(at, forum.zone), parties.roster(forum)
+    for term in roster.terms:
+        if not isinstance(term.end, datetime) or term.holder is None:
+            continue
+        left = days_between(today, civil_day(term.end, forum.zone))
+        if left not in HANDOVER_DAYS:
+            continue
+        after = incoming(roster.terms, term.party, at) if left else ()
+        members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
+        for holder in parties.holders(forum, at):
+            hat = holder.hat
+            concerned = hat.role is Role.SECRETARIAT or hat.member in members
+            if hat.party == term.party and concerned and hat.role in {*IN_CHARGE, Role.INCOMING}:
+                yield _letter(
+                    forum,
+                    holder,
+                    key=f"handover-ahead:{term.id}:{term.end:%Y-%m-%d}:{left}",
+                    event=HANDOVER,
+                    subject=Sentence(
+                        _("The presidency of {party} changes hands on {day}"),
+                        {"party": term.party, "day": civil_day(term.end, forum.zone)},
+                    ),
+                    lines=(
+                        Sentence(
+                            _("The rights of {member} end, and those of the next begin, at {at}."),
+                            {"member": term.holder, "at": term.end},
+                        ),
+                    ),
+                    page=Page("parties:members", (forum.slug,)),
+                    about=("term", term.id),
+                )
+
+
+def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """A cycle that ends in 60, 30 or 7 days, to the co-presidencies in office."""
+    today = civil_day(at, forum.zone)
+    for cycle in Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today):
+        left = days_between(today, cycle.end)
+        if left not in CYCLE_DAYS:
+            continue
+        for holder in _in_charge(forum, at):
+            if holder.hat.role is Role.CO_PRESIDENCY:
+                yield _letter(
+                    forum,
+                    holder,
+                    key=f"cycle-ends:{cycle.number}:{cycle.end}:{left}",
+                    event=CYCLE_ENDS,
+                    subject=Sentence(
+                        _("Cycle {number} ends on {day}"),
+                        {"number": cycle.number, "day": cycle.end},
+                    ),
+                    lines=(Sentence(_("Its board shows which clauses are still open, and why.")),),
+                    page=Page("desk:cycle", (forum.slug, cycle.number)),
+                    about=("cycle", f"{forum.slug}-cycle-{cycle.number}"),
+                )
+
+
+def of_weeks(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """On Monday from 08:00 on the reader's own clock: what each one owes in the next 30 days."""
+    until = civil_day(at, forum.zone) + WEEK_AHEAD
+    seen: dict[int, list[Sentence]] = {}
+    first: dict[int, Holder] = {}
+    for holder in parties.holders(forum, at):
+        local = at.astimezone(formats.zone_of(holder.account.zone))
+        if local.weekday() != MONDAY or local.hour < EIGHT or not access.subscribes(holder.hat):
+            continue
+        first.setdefault(holder.account.pk, holder)
+        lines = seen.setdefault(holder.account.pk, [])
+        for task in queries.tasks_of(forum, holder.hat, at):
+            if task.done is not True and task.day <= until:
+                line = Sentence(
+                    _("By the end of {day}: {event} ({meeting})"),
+                    {"day": task.day, "event": task.words, "meeting": task.name},
+                )
+                if line not in lines:
+                    lines.append(line)
+    week = f"{civil_day(at, forum.zone):%G-W%V}"
+    for number, lines in seen.items():
+        if lines:
+            yield _letter(
+                forum,
+                first[number],
+                key=f"own-tasks:{week}",
+                event=WEEKLY,
+                subject=Sentence(_("What you have to do in the next 30 days")),
+                lines=tuple(lines),
+                page=_start(forum, first[number]),
+                held_by_digest=False,
+            )
+
+
+def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Those who had not opened the notice when they were reminded, and still have not."""
+    row = Row.objects.filter(forum__slug=entry.forum, slug=entry.about_id).select_related("forum")
+    meeting = row.prefetch_related("schedules").first()
+    if meeting is None:
+        return
+    book = parties.book(meeting.forum, at)
+    fact = next((m for m in queries.meetings_at(meeting.forum, at) if m.id == meeting.slug), None)
+    if fact is None:
+        return
+    name = queries.name_of(fact, book)
+    offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
+    for one in receipts.of(meeting).unopened:
+        for reader in _readers(one, offices, contacts):
+            yield Letter(
+                key=f"notice-reminded:{meeting.slug}:{entry.seq}",
+                forum_slug=meeting.forum.slug,
+                to=reader,
+                subject=Sentence(_("Please open the notice of the {meeting}"), {"meeting": name}),
+                lines=(
+                    Sentence(_("You were invited to the {meeting}."), {"meeting": name}),
+                    Sentence(_("Nobody has opened the notice for you yet. It waits here:")),
+                ),
+                path=Page("public:home", (meeting.forum.slug,)),
+                event=UNOPENED,
+                held_by_digest=False,
+                about=("meeting", meeting.slug),
+            )
+
+
+def _readers(
+    one: receipts.Sent, offices: Iterable[Office], contacts: Iterable[ContactPoint]
+) -> Iterator[Recipient]:
+    """The offices and contact points of one who was invited, each address once."""
+    known: set[str] = set()
+    for office in offices:
+        if one.invited in (office.member, office.organisation):
+            known.add(office.account.email.lower())
+            party = office.party.code if office.party else ""
+            yield to_account(office.account, office=office.role, party=party)
+    for contact in contacts:
+        invited = one.invited in (contact.member, contact.organisation)
+        if invited and contact.email.lower() not in known:
+            known.add(contact.email.lower())
+            yield Recipient(None, contact.email, contact.language, contact.zone, contact.name)
+
+
+def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
+    """What the plan of a meeting lacks that begins within 200 days; nothing for any other."""
+    schedule = meeting.schedule
+    if meeting.cancelled_at or meeting.opened_at or schedule is None or schedule.starts is None:
+        return ()
+    left = days_between(today, civil_day(schedule.starts, schedule.zone))
+    if not 0 <= left <= PLAN_DAYS:
+        return ()
+    lacks = (
+        (schedule.precision != DAY, Sentence(_("No day is fixed."))),
+        (not schedule.place, Sentence(_("No place is fixed."))),
+        (not schedule.format, Sentence(_("It is not settled whether it is held in person."))),
+    )
+    return tuple(said for is_missing, said in lacks if is_missing)
+
+
+def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
+    """The co-presidencies in office, and every secretariat."""
+    return [
+        holder
+        for holder in parties.holders(forum, at)
+        if holder.hat.role in IN_CHARGE
+        and (holder.hat.in_term or holder.hat.role is Role.SECRETARIAT)
+    ]
+
+
+def _start(forum: Forum, holder: Holder) -> Page:
+    """Where one's own tasks stand: the desk, or for a guest the page of the forum."""
+    if holder.hat.role in access.GUESTS:
+        return Page("public:home", (forum.slug,))
+    return Page("desk:desk", (forum.slug,))
+
+
+def _letter(
+    forum: Forum,
+    holder: Holder,
+    *,
+    key: str,
+    event: str,
+    subject: Sentence,
+    lines: tuple[Sentence, ...],
+    page: Page,
+    about: tuple[str, str] = ("", ""),
+    held_by_digest: bool = True,
+) -> Letter:
+    return Letter(
+        key=key,
+        forum_slug=forum.slug,
+        to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
+        subject=subject,
+        lines=lines,
+        event=event,
+        path=page,
+        held_by_digest=held_by_digest,
+        about=about,
+    )

@@ -1,0 +1,114 @@
+"""The calendar behind an address: what its owner may know of at an instant, and nothing else.
+
+Readers of what is shared see every meeting; an invited institution the meetings it is invited
+to; an observer the sessions it was granted, and only while every Party agrees.  Days that a
+Party has blocked are in nobody's calendar.  Source: domain.md C.6, C.8; security.md T11, T50.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from cochair.accounts.models import Account
+from cochair.mail.calendar import Event, feed
+from cochair.meetings.feeds import events, owners, queries
+from cochair.meetings.feeds.events import Of
+from cochair.meetings.models import Session
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power, Role
+from cochair.procedure.facts import Meeting
+from cochair.web import saying
+
+REFRESH = timedelta(hours=6)
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+CO_CHAIRS = "co_chairs"
+CLOSED_DOORS = frozenset({"restricted", CO_CHAIRS})
+WITH_THE_CHAIRS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT, Role.SUPPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A calendar as it is sent, and the mark by which it is known unchanged."""
+
+    octets: bytes
+
+    @property
+    def tag(self) -> str:
+        """The entity tag: the same for the same octets."""
+        return f'"{sha256(self.octets).hexdigest()[:32]}"'
+
+
+def address(forum: Forum, secret: str, language: str) -> str:
+    """The whole address of a feed; the path names the language that its owner reads."""
+    with override(_language(language)):
+        path = reverse("meetings:feed", args=[forum.slug, secret])
+    return f"{settings.ADDRESS.rstrip('/')}{path}"
+
+
+def personal(forum: Forum, account: Account, hats: Sequence[Hat], at: datetime) -> Made:
+    """Everything that one person may know of by all offices held, in that person's language."""
+    told = queries.meetings_at(forum, at)
+    with override(_language(account.language)):
+        found: dict[str, Event] = {}
+        for hat in sorted(hats, key=lambda one: not one.may(Power.READ_SHARED)):
+            for event in _of_hat(forum, hat, told, at):
+                found.setdefault(event.uid, event)
+        return made(forum, found.values(), told)
+
+
+def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
+    """Events as one calendar, stamped with the last change of the meetings it was made from."""
+    name = str(saying.pick(forum.short_title, saying.language_now()))
+    stamp = max((at for meeting in told for at in _changes(meeting)), default=BEGINNING)
+    return Made(feed(found, stamp=stamp, name=name, refresh=REFRESH))
+
+
+def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> Iterator[Event]:
+    reads = hat.may(Power.READ_SHARED)
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    of = Of(forum, book, links=reads)
+    sessions = queries.sessions_of(forum)
+    granted = {} if reads else queries.granted(forum, hat)
+    for meeting in told:
+        around = owners.Around(book, roster, meeting)
+        if reads or around.invites(hat):
+            if (event := events.of_meeting(of, meeting)) is not None:
+                yield event
+            shown = [s for s in sessions.get(meeting.id, ()) if _may_see(s, hat)]
+        elif around.admits(hat):
+            numbers = granted.get(meeting.id, ())
+            shown = [s for s in sessions.get(meeting.id, ()) if _is_granted(s, numbers)]
+        else:
+            continue
+        if meeting.cancelled_at is None:
+            yield from (events.of_session(of, meeting, session) for session in shown)
+        if hat.role in WITH_THE_CHAIRS:
+            yield from (events.of_preparation(of, meeting, one) for one in meeting.preparations)
+    if hat.role is not Role.OBSERVER:
+        tasks = queries.tasks_of(forum, hat, at)
+        yield from (events.of_task(of, task) for task in tasks if task.done is not True)
+
+
+def _may_see(session: Session, hat: Hat) -> bool:
+    if hat.role in WITH_THE_CHAIRS or session.kind not in CLOSED_DOORS:
+        return True
+    return session.kind != CO_CHAIRS and hat.may(Power.READ_SHARED)
+
+
+def _is_granted(session: Session, numbers: Iterable[int]) -> bool:
+    return session.number in numbers and session.kind not in CLOSED_DOORS
+
+
+def _changes(meeting: Meeting) -> Iterator[datetime]:
+    yield from filter(None, (schedule.at for schedule in meeting.schedules))
+    yield from filter(None, (meeting.confirmed_at, meeting.cancelled_at, meeting.closed_at))
+
+
+def _language(code: str) -> str:
+    return code if code in settings.FORMATS else settings.LANGUAGE_CODE

@@ -1,0 +1,305 @@
+"""The dates of a meeting: who owes them, what moves with its day, and what is past."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+import people
+import signing
+from cochair.meetings import deadlines, evidence
+from cochair.meetings.feeds import dates, owners, queries
+from cochair.meetings.models import Invitation, Meeting, Notice, Preparation, Receipt
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
+from cochair.procedure import facts
+from cochair.procedure.timetable import Owner, ShownBy
+from matrix import Scene
+from signing import day
+from world import NOW
+
+MOVED = "The hall is flooded until the summer."
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council on 8 and 9 April 2031 in Norland; its notice is due on 7 March, a Friday."""
+    return signing.fixed(small_forum)
+
+
+def fact(forum: Forum, at: object = LATER) -> facts.Meeting:
+    """What is known of the Council."""
+    return next(
+        one
+        for one in queries.meetings_at(forum, at)  # type: ignore[arg-type]
+        if one.id == signing.COUNCIL
+    )
+
+
+def shown(forum: Forum, hat: Hat, at: object = LATER) -> dict[str, dates.Row]:
+    """The rows of its page by the id of their entry."""
+    found = dates.rows(forum, fact(forum, at), hat, at)  # type: ignore[arg-type]
+    return {row.dated.entry.id: row for row in found}
+
+
+def worn(
+    forum: Forum, role: Role, party: str = "", member: str = "", organisation: str = ""
+) -> Hat:
+    """The hat of somebody new."""
+    return people.hat(forum, people.person(forum, role, party, member, organisation))
+
+
+def test_the_notice_is_owed_by_both_presidencies_and_the_record_by_the_side_that_hosts(
+    small_forum: Forum, council: Meeting
+) -> None:
+    mine = {
+        name: [task.deadline.entry.id for task in queries.tasks_of(small_forum, hat, LATER)]
+        for name, hat in {
+            "league": signing.league(small_forum),
+            "concert": signing.concert(small_forum),
+            "out of term": worn(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB"),
+            "host": signing.secretariat(small_forum),
+            "guest": worn(small_forum, Role.SECRETARIAT, "CONCERT"),
+            "delegation": worn(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"),
+            "auditor": worn(small_forum, Role.AUDITOR),
+        }.items()
+    }
+    assert mine == {
+        "league": ["T1"],
+        "concert": ["T1"],
+        "out of term": [],
+        "host": ["T2"],
+        "guest": [],
+        "delegation": [],
+        "auditor": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("owner", "who"),
+    [
+        (Owner.CO_PRESIDENCIES, {"league", "concert"}),
+        (Owner.CO_CHAIRS, {"league", "concert"}),
+        (Owner.SECRETARIAT, {"secretariat"}),
+        (Owner.DELEGATIONS, {"delegation", "invited"}),
+        (Owner.MEMBERS, {"delegation"}),
+        (Owner.INSTITUTIONS, {"invited"}),
+        (Owner.ORIGINATOR, set()),
+        (Owner.OBSERVER, set()),
+        (Owner.ALL, {"league", "concert", "secretariat", "delegation", "incoming"}),
+    ],
+)
+def test_each_code_of_an_owner_stands_for_its_offices_and_for_no_others(
+    small_forum: Forum, council: Meeting, owner: Owner, who: set[str]
+) -> None:
+    agency = parties.roster(small_forum).organisations[0].code
+    around = owners.Around(
+        parties.book(small_forum),
+        parties.roster(small_forum),
+        replace(fact(small_forum), invitations=(facts.Invitation("i", NOW, agency),)),
+    )
+    entry = replace(parties.book(small_forum).timetable[0], owner=owner, shown_by="")
+    hats = {
+        "league": signing.league(small_forum),
+        "concert": signing.concert(small_forum),
+        "secretariat": signing.secretariat(small_forum),
+        "delegation": worn(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"),
+        "incoming": worn(small_forum, Role.INCOMING, "LEAGUE", "XN"),
+        "invited": worn(small_forum, Role.INSTITUTION, organisation=agency),
+        "observer": worn(small_forum, Role.OBSERVER, organisation=agency),
+        "administrator": worn(small_forum, Role.ADMINISTRATOR),
+    }
+    assert {name for name, hat in hats.items() if owners.owes(entry, hat, around)} == who
+
+
+def test_a_named_chair_owes_what_the_chairs_owe_even_when_its_term_is_over(
+    small_forum: Forum, council: Meeting
+) -> None:
+    named = replace(fact(small_forum), chairs=(facts.Chair("c", NOW, "LEAGUE", "XB"),))
+    around = owners.Around(parties.book(small_forum), parties.roster(small_forum), named)
+    assert around.chairs(worn(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB"))
+    assert not around.chairs(signing.league(small_forum))
+    assert around.chairs(signing.concert(small_forum))
+
+
+KEYS: Mapping[str, object] = {"keys": ()}
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "changes", "after"),
+    [
+        (ShownBy.CONFIRMED, True, {"confirmed_at": None}, False),
+        (
+            ShownBy.FIRST_PREPARATION,
+            False,
+            {"preparations": (facts.Preparation("p", NOW, frozenset(), frozenset()),)},
+            True,
+        ),
+        (
+            ShownBy.SECOND_PREPARATION,
+            False,
+            {"preparations": (facts.Preparation("p", NOW, frozenset(), frozenset()),)},
+            False,
+        ),
+        (ShownBy.NOTICE, False, {"notices": (facts.Notice("n", NOW, ()),)}, True),
+        (ShownBy.PROVISIONAL_AGENDA, False, {"agendas": (facts.Agenda("a", NOW, ()),)}, True),
+        (ShownBy.FINAL_AGENDA, False, {"agendas": (facts.Agenda("a", NOW, ()),)}, None),
+        (ShownBy.FINAL_AGENDA, False, {"agendas": (facts.Agenda("a", NOW, ()),) * 2}, True),
+        (ShownBy.ITEM_REQUESTS, None, {}, None),
+        (ShownBy.OBSERVERS_ANSWERED, None, {"observers": (facts.Observer("o", NOW, "x"),)}, None),
+        (
+            ShownBy.OBSERVERS_ANSWERED,
+            None,
+            {"observers": (facts.Observer("o", NOW, "x", {"LEAGUE": NOW, "CONCERT": NOW}),)},
+            True,
+        ),
+        (ShownBy.RECORD, None, {}, None),
+        (ShownBy.CONFIRMED, True, {"imported": True}, None),
+    ],
+)
+def test_a_date_is_done_when_a_fact_shows_it_and_unknown_where_none_could(
+    small_forum: Forum,
+    council: Meeting,
+    code: ShownBy,
+    before: bool | None,
+    changes: dict[str, object],
+    after: bool | None,
+) -> None:
+    book = parties.book(small_forum)
+    entry, told = replace(book.timetable[0], shown_by=code), fact(small_forum)
+    assert evidence.done(book, entry, told) is before
+    assert evidence.done(book, entry, replace(told, **changes)) is after  # type: ignore[arg-type]
+
+
+def test_a_move_by_nine_days_moves_every_date_and_shows_which_are_past(
+    small_forum: Forum, council: Meeting
+) -> None:
+    hat = signing.league(small_forum)
+    before = shown(small_forum, hat)
+    # 30 days before 8 April 2031 is Sunday 9 March, kept on the Friday before it.
+    assert {key: row.dated.day for key, row in before.items()} == {
+        "T1": date(2031, 3, 7),
+        "T2": date(2031, 4, 21),
+    }
+    assert (before["T1"].label, before["T2"].label) == ("T\u221230", "C+10")
+    assert before["T1"].mark is dates.NEXT
+    assert before["T2"].mark is dates.AHEAD
+
+    on_the_day = NOW.replace(month=3, day=4)
+    signing.both_sign(
+        small_forum,
+        signing.schedule(council, day("2031-03-30", "2031-03-31"), reason=MOVED, at=on_the_day),
+        on_the_day,
+    )
+
+    after = shown(small_forum, hat, on_the_day)
+    assert {key: row.dated.day for key, row in after.items()} == {
+        "T1": date(2031, 2, 28),
+        "T2": date(2031, 4, 10),
+    }
+    assert after["T1"].mark is dates.OVERDUE
+    assert after["T2"].mark is dates.NEXT
+    (task,) = queries.tasks_of(small_forum, hat, on_the_day)
+    assert (task.overdue, task.done, task.day) == (True, False, date(2031, 2, 28))
+    # As it was known before the move, nothing has moved.
+    assert shown(small_forum, hat, LATER)["T1"].dated.day == date(2031, 3, 7)
+
+
+def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Scene) -> None:
+    signing.both_sign(
+        at_work.forum,
+        signing.schedule(Meeting.objects.get(slug=signing.COUNCIL), day("2031-04-08")),
+    )
+    page = read(at_work.client("co_presidency"))
+    assert "end of Fri 7 Mar 2031, Helsinki" in page
+    assert "Sat 8 Mar" not in page
+    assert "T\u221230" in page
+    assert page.count("(you)") == 1
+    assert 'data-basis="practice"' in page
+    assert page.count("<h1") == 1
+
+    assert "(you)" not in read(at_work.client("auditor"))
+
+
+def read(client: Client, slug: str = signing.COUNCIL) -> str:
+    answer = client.get(f"/en/league-concert/meetings/{slug}/dates/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_meeting_without_a_day_and_one_of_history_have_no_dates(at_work: Scene) -> None:
+    assert "No date is counted" in read(at_work.client("co_presidency"))
+    assert "No date is counted" in read(at_work.client("secretariat"), "league-concert-council-1")
+
+
+def test_the_page_costs_the_same_with_many_meetings(
+    at_work: Scene, django_assert_max_num_queries: object
+) -> None:
+    client = at_work.client("secretariat")
+    read(client)
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        read(client)
+
+
+# Who has opened the notice.
+
+
+@pytest.fixture
+def noticed(at_work: Scene) -> Meeting:
+    """The notice went to Norland, Brumia and an agency; Norland has opened it."""
+    forum, meeting = at_work.forum, Meeting.objects.get(slug=signing.COUNCIL)
+    signing.both_sign(forum, signing.schedule(meeting, day("2031-04-08")))
+    roster = parties.roster(forum)
+    act = signing.step(meeting, "meeting.format", value="hybrid")
+    notice = Notice.objects.create(meeting=meeting, text={}, issued_at=NOW, act=act)
+    for invited in ({"member": roster.member("XN")}, {"member": roster.member("XB")}):
+        Invitation.objects.create(meeting=meeting, notice=notice, sent_at=NOW, **invited)
+    Invitation.objects.create(
+        meeting=meeting, notice=notice, sent_at=NOW, organisation=roster.organisations[0]
+    )
+    Receipt.objects.create(
+        invitation=Invitation.objects.get(member__code="XN"),
+        account=people.person(forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN"),
+        opened_at=NOW,
+    )
+    return meeting
+
+
+def test_the_secretariat_sees_who_has_not_opened_the_notice_and_reminds_them_once_a_day(
+    at_work: Scene, noticed: Meeting
+) -> None:
+    client = at_work.client("secretariat")
+    page = read(client)
+    assert "1 of 3" in page
+    assert "Brumia" in page.partition("Not opened yet")[2]
+    assert "Norland" not in page.partition("Not opened yet")[2].partition("</section>")[0]
+
+    path = f"/en/league-concert/meetings/{noticed.slug}/dates/remind/"
+    assert client.post(path).status_code == 302
+    assert signing.verbs(at_work.forum)[-1] == "notice.reminded"
+    assert "less than a day ago" in read(client)
+    assert client.post(path).status_code == 422
+    assert signing.verbs(at_work.forum).count("notice.reminded") == 1
+
+
+def test_a_delegation_does_not_see_who_has_opened_the_notice(
+    at_work: Scene, noticed: Meeting
+) -> None:
+    assert "Opened the notice" not in read(at_work.client("delegation"))
+    assert "Opened the notice" in read(at_work.client("other_presidency"))
+
+
+def test_the_preparation_of_the_chairs_is_done_when_it_was_held(
+    small_forum: Forum, council: Meeting
+) -> None:
+    Preparation.objects.create(
+        meeting=council, held_at=NOW, format="virtual", recorded_at=NOW, topics=["discussions"]
+    )
+    book = parties.book(small_forum)
+    entry = replace(book.timetable[0], shown_by=ShownBy.FIRST_PREPARATION)
+    assert evidence.done(book, entry, fact(small_forum)) is True
+    assert deadlines.of_meeting(book, queries.NOTHING, fact(small_forum))
