@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import yaml
@@ -11,7 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import people
 from cochair.acts.models import JointAct
+from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
+from cochair.handovers import actions as handovers
 from cochair.journal import actions as journal
 from cochair.mail import actions as mail
 from cochair.mail import letters
@@ -19,9 +22,12 @@ from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
 from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import Meeting
+from cochair.meetings.planner import actions as planner
+from cochair.meetings.sessions import actions as sessions
+from cochair.meetings.sessions.queries import version_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
+from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
 from world import NOW
 
@@ -128,8 +134,9 @@ def scene(forum: Forum) -> Scene:
         planned, kind="meeting.format", value="hybrid", by=secretariat, at=NOW
     )
     feed, secret = feeds.make_feed(forum, by=people.hat(forum, accounts["co_presidency"]), at=NOW)
+    session = _session(planned, secretariat)
     clients = {name: people.signed_in(account) for name, account in accounts.items()}
-    places = _places(forum, act, planned, accounts) | {"feed": str(feed.pk), "secret": secret}
+    places = _places(forum, act, planned, accounts) | {"feed": str(feed.pk), "secret": secret, "session": session}
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
 
@@ -143,6 +150,21 @@ def _planned(forum: Forum) -> Meeting:
         cycle_id=_running(forum),
         known_at=NOW,
     )
+
+
+def _session(planned: Meeting, secretariat: Hat) -> str:
+    """A session of it, by what it says."""
+    plan = sessions.Plan(
+        kind="plenary",
+        starts=datetime(2031, 4, 8, 7, tzinfo=UTC),
+        ends=datetime(2031, 4, 8, 10, tzinfo=UTC),
+        spoken=("en",),
+        interpreted=("es", "pt"),
+        title={},
+        remote_link="https://join.example.org/room",
+    )
+    made = sessions.plan_session(planned, plan=plan, by=secretariat, at=NOW)
+    return version_of(made)
 
 
 def _running(forum: Forum) -> int:
@@ -172,6 +194,8 @@ def _places(
         "target_id": departable.target.id,
         "office": str(Office.objects.get(account=accounts["delegation"]).pk),
         "option": key,
+        **_told_to_the_planner(forum, accounts),
+        **_beside_the_forum(forum, accounts),
         "place": next(iter(book.places)),
         "planned": planned.slug,
         "size": str(journal.checkpoint(forum.slug, at=NOW).size),
@@ -189,6 +213,34 @@ def _letter(forum: Forum) -> str:
     row.state, row.failure = "failed", "unreachable"
     row.save()
     return row.slug
+
+
+def _told_to_the_planner(forum: Forum, accounts: Mapping[str, object]) -> dict[str, str]:
+    """An event that can host a meeting, and days that the League blocked, in the next cycle."""
+    by, day = people.hat(forum, accounts["secretariat"]), date(2032, 5, 3)  # type: ignore[arg-type]
+    event = planner.add_host_event(
+        forum, title="Sitting", language="en", start=day, end=day, place="", by=by, at=NOW
+    )
+    off = planner.block_days(forum, start=day, end=day, required=True, reason="", by=by, at=NOW)
+    return {"host_event": str(event.pk), "days_off": str(off.pk)}
+
+
+def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str, str]:
+    """An initiative with an event, and the handover pack of the League."""
+    by, day = people.hat(forum, accounts["secretariat"]), date(2031, 5, 6)  # type: ignore[arg-type]
+    words = dict.fromkeys(("en", "es", "pt"), "Harbour Watch")
+    initiative = coherence.register_initiative(
+        forum, code="WATCH", name=words, about={}, source="Gazette", by=by, at=NOW
+    )
+    event = coherence.add_event(
+        initiative, title=words, start=day, end=day, place="", source="Gazette", by=by, at=NOW
+    )
+    pack = handovers.make_pack(forum, by=by, at=NOW)
+    return {
+        "initiative": initiative.code,
+        "initiative_event": str(event.pk),
+        "pack": str(pack.number),
+    }
 
 
 def _other_value(forum: Forum) -> tuple[str, str]:

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "cochair.meetings",
     "cochair.commitments",
     "cochair.compliance",
+    "cochair.handovers",
     "cochair.desk",
     "cochair.public",
     "allauth",

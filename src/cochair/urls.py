@@ -14,7 +14,9 @@ register_converter(converters.Version, "version")
 in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.public.urls")),
     path("", include("cochair.desk.urls")),
+    path("", include("cochair.handovers.urls")),
     path("", include("cochair.compliance.urls")),
+    path("", include("cochair.commitments.urls")),
     path("", include("cochair.meetings.urls")),
     path("", include("cochair.cycles.urls")),
     path("", include("cochair.acts.urls")),

@@ -1,9 +1,13 @@
 """Instruments and commitments as the core's facts, in two queries."""
 
-from cochair.commitments.models import Commitment, Instrument
+from dataclasses import replace
+
+from cochair.commitments.models import Commitment, Instrument, Relation
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 from cochair.procedure.calendar import start_of_day
+
+IN_FORCE = "in_force"
 
 
 def instruments(forum: Forum) -> tuple[facts.Instrument, ...]:
@@ -34,3 +38,38 @@ def commitments(forum: Forum) -> tuple[facts.Commitment, ...]:
         )
         for row in Commitment.objects.filter(instrument__forum=forum).select_related("instrument")
     )
+
+
+def compared(forum: Forum) -> frozenset[str]:
+    """The commitments that were compared with other initiatives, by id."""
+    rows = Relation.objects.filter(commitment__instrument__forum=forum, ended_at=None)
+    return frozenset(rows.values_list("commitment__slug", flat=True))
+
+
+def with_comparisons(
+    meetings: tuple[facts.Meeting, ...],
+    known: tuple[facts.Commitment, ...],
+    compared: frozenset[str],
+) -> tuple[facts.Meeting, ...]:
+    """The meetings, their coherence notes saying which commitments were never compared.
+
+    Only commitments in force that were there before the meeting opened are asked for.
+    """
+    return tuple(_with_comparisons(one, known, compared) for one in meetings)
+
+
+def _with_comparisons(
+    meeting: facts.Meeting, known: tuple[facts.Commitment, ...], compared: frozenset[str]
+) -> facts.Meeting:
+    if not meeting.coherence_notes:
+        return meeting
+    opened = meeting.opened_at
+    left = frozenset(
+        one.id
+        for one in known
+        if one.state == IN_FORCE
+        and one.id not in compared
+        and (opened is None or one.at is None or one.at < opened)
+    )
+    notes = tuple(replace(note, unknown_relations=left) for note in meeting.coherence_notes)
+    return replace(meeting, coherence_notes=notes)

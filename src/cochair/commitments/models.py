@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cochair.parties.models import Forum, Sourced
+from cochair.parties.models import Forum, Organisation, Sourced
 
 
 class Instrument(Sourced):
@@ -46,3 +46,25 @@ class Commitment(Sourced):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Relation(models.Model):
+    """What a comparison of one commitment with other initiatives found: one of them, or none.
+
+    A later comparison ends the rows of the earlier one.  A commitment without a row has never
+    been compared (I.2.1.b).
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="relations")
+    # Empty: compared, and no related initiative was found.
+    initiative = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["commitment", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.initiative or '–'}"

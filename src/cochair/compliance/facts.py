@@ -18,6 +18,7 @@ def gather(forum: Forum) -> facts.Facts:
     books = parties.books(forum)
     book = books[-1]
     roster = parties.roster(forum)
+    promised = commitments.commitments(forum)
     return facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
@@ -26,9 +27,11 @@ def gather(forum: Forum) -> facts.Facts:
         memberships=roster.memberships,
         terms=roster.terms,
         cycles=cycles.cycles(forum, book),
-        meetings=meetings.meetings(forum),
+        meetings=commitments.with_comparisons(
+            meetings.meetings(forum), promised, commitments.compared(forum)
+        ),
         instruments=commitments.instruments(forum),
-        commitments=commitments.commitments(forum),
+        commitments=promised,
         versions=tuple(_version(book) for book in books if book.adopted),
         departures=departures(forum),
         options=option_changes(forum),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
 from cochair.meetings.models import Delegation, Invitation, Meeting, Participant
 from cochair.meetings.queries import AS_OBSERVER
@@ -83,17 +83,7 @@ def delegations(meeting: Meeting, *, also_absent: bool = False) -> tuple[Company
 
     With `also_absent`, also the members on the first day of the meeting that have none yet.
     """
-    observers: set[int | None] = set(
-        Invitation.objects.filter(meeting=meeting, basis=AS_OBSERVER).values_list(
-            "organisation_id", flat=True
-        )
-    )
-    rows = (
-        Delegation.objects.filter(meeting=meeting)
-        .select_related("member__party", "organisation")
-        .prefetch_related(_people())
-    )
-    found = [_company(row, observers) for row in rows]
+    found = _companies(meeting, Q())
     if also_absent:
         known = {one.row.member_id for one in found if one.row is not None}
         found += [_absent(one) for one in members(meeting) if one.pk not in known]
@@ -102,7 +92,67 @@ def delegations(meeting: Meeting, *, also_absent: bool = False) -> tuple[Company
 
 def delegation(meeting: Meeting, key: str) -> Company | None:
     """The delegation that a key names, with its people; None when it was not opened."""
-    return next((one for one in delegations(meeting) if one.key == key), None)
+    of_key = Q(member__code__iexact=key) | Q(organisation__code__iexact=key)
+    return next(iter(_companies(meeting, of_key)), None)
+
+
+def delegation_of(meeting: Meeting, hat: Hat) -> Company | None:
+    """The delegation of the State or organisation for which a hat speaks, when it is opened."""
+    if not (hat.member or hat.organisation):
+        return None
+    of_hat = Q(member__code=hat.member, member__party__code=hat.party)
+    if not hat.member:
+        of_hat = Q(organisation__code=hat.organisation)
+    return next(iter(_companies(meeting, of_hat)), None)
+
+
+def on_badge(meeting: Meeting, number: int) -> Participant | None:
+    """Who wears a badge of a meeting."""
+    return _worn(meeting).filter(badge=number).first()
+
+
+def found_by_name(meeting: Meeting, text: str, most: int = 12) -> tuple[Participant, ...]:
+    """People whose name holds every word of a text, whatever its accents; the best known first.
+
+    A badge's number finds its wearer.
+    """
+    wanted = sorting_key(text).split()
+    if not wanted:
+        return ()
+    found = [
+        one
+        for one in _worn(meeting)
+        if str(one.badge) == text.strip() or all(word in sorting_key(one.name) for word in wanted)
+    ]
+    found.sort(key=lambda one: (str(one.badge) != text.strip(), sorting_key(one.name)))
+    return tuple(found[:most])
+
+
+def came_last(meeting: Meeting, most: int = 8) -> tuple[Participant, ...]:
+    """Who was checked in last, newest first."""
+    return tuple(
+        _worn(meeting).exclude(checked_in_at=None).order_by("-checked_in_at", "-badge")[:most]
+    )
+
+
+def _worn(meeting: Meeting) -> QuerySet[Participant]:
+    return Participant.objects.filter(delegation__meeting=meeting, removed_at=None).select_related(
+        "delegation__member__party", "delegation__organisation"
+    )
+
+
+def _companies(meeting: Meeting, which: Q) -> list[Company]:
+    observers: set[int | None] = set(
+        Invitation.objects.filter(meeting=meeting, basis=AS_OBSERVER).values_list(
+            "organisation_id", flat=True
+        )
+    )
+    rows = (
+        Delegation.objects.filter(which, meeting=meeting)
+        .select_related("member__party", "organisation")
+        .prefetch_related(_people())
+    )
+    return [_company(row, observers) for row in rows]
 
 
 def sides(meeting: Meeting, language: str, *, also_absent: bool = False) -> tuple[Side, ...]:
@@ -174,7 +224,7 @@ def possible(roster: Roster) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     return found | {row.code.lower(): (row.code, row.name) for row in roster.members}
 
 
-def _people() -> Prefetch[str]:
+def _people() -> "Prefetch[str]":
     rows = Participant.objects.filter(removed_at=None).order_by("order", "pk")
     return Prefetch("people", queryset=rows)
 

@@ -1,0 +1,26 @@
+"""The only door to the packs of a Party: its own people, and nobody of the other."""
+
+from django.http import Http404
+
+from cochair.handovers import queries
+from cochair.handovers.models import Pack
+from cochair.parties import access
+from cochair.parties.offices import Hat
+from cochair.parties.request import Request
+
+
+def own(request: Request) -> Hat:
+    """The hat of one who belongs to a Party and reads its space; 404 for all others."""
+    hat = access.reader(request)
+    if f"party:{hat.party}" not in hat.spaces:
+        raise Http404
+    return hat
+
+
+def pack(request: Request, number: int) -> tuple[Pack, Hat]:
+    """A pack of the reader's own Party; 404 for the other's, as for none at all."""
+    hat = own(request)
+    found = queries.pack(access.forum(request), hat.party, number)
+    if found is None:
+        raise Http404
+    return found, hat

@@ -1,0 +1,162 @@
+"""Make a handover pack, note that the incoming presidency opened it, and accept it by name."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from cochair.handovers import contents, queries
+from cochair.handovers.models import Pack
+from cochair.journal.actions import record
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.procedure.consent import digest_of
+from cochair.procedure.refusal import Refusal, _, require
+
+CLAUSE = "practice"
+
+
+@transaction.atomic
+def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
+    """Freeze what one's own presidency hands to the next, as things stand at a UTC instant.
+
+    Raises Refused while nobody, or more than one, is designated to come next, and for a hat
+    without a Party.  A pack made again takes a new number; the earlier one stays.
+    """
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    require(_of_a_party(by))
+    change = queries.change_of(forum, by.party, at)
+    require(_settled(change), _somebody_goes(change), _somebody_comes(change))
+    assert change.term is not None and change.next is not None
+    content = contents.gather(forum, change, at)
+    last = Pack.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
+    pack = Pack.objects.create(
+        forum=forum,
+        number=last + 1,
+        party=change.party,
+        term=change.term,
+        incoming=change.next,
+        content=content,
+        digest=digest_of({"content": content}),
+        made_at=at,
+        made_by=Office.objects.get(pk=by.office),
+    )
+    _record(pack, "handover.pack_made", by=by, at=at)
+    return pack
+
+
+@transaction.atomic
+def note_opened(pack: Pack, *, by: Hat, at: datetime) -> Pack:
+    """Note that the incoming presidency opened a pack; the first time stands.
+
+    Anybody else's reading leaves no trace.
+    """
+    pack = _locked(pack)
+    if pack.opened_at is None and _is_incoming(pack, by):
+        pack.opened_at = at
+        pack.save(update_fields=["opened_at"])
+        _record(pack, "handover.pack_opened", by=by, at=at)
+    return pack
+
+
+@transaction.atomic
+def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
+    """Accept a pack by name, for the presidency that comes in; once.
+
+    Raises Refused for whoever does not belong to that presidency, without a name, and for a
+    pack that was accepted or replaced by a newer one.
+    """
+    pack = _locked(pack)
+    require(_incoming_only(pack, by), _not_accepted(pack), _not_replaced(pack), _name_given(name))
+    pack.accepted_at = at
+    pack.accepted_by_id = by.account
+    pack.accepted_office = Office.objects.get(pk=by.office)
+    pack.accepted_name = name.strip()
+    pack.opened_at = pack.opened_at or at
+    pack.save()
+    _record(pack, "handover.accepted", by=by, at=at)
+    return pack
+
+
+def _locked(pack: Pack) -> Pack:
+    return (
+        Pack.objects.select_for_update(of=("self",))
+        .select_related("forum", "party", "incoming")
+        .get(pk=pack.pk)
+    )
+
+
+def _record(pack: Pack, verb: str, *, by: Hat, at: datetime) -> None:
+    """The entry stands in the Party's own space, as the pack does."""
+    record(
+        pack.forum.slug,
+        verb=verb,
+        about=("handover", str(pack.number)),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts={"digest": pack.digest, "incoming": pack.incoming.code},
+        space=f"party:{pack.party.code}",
+    )
+
+
+def _is_incoming(pack: Pack, by: Hat) -> bool:
+    return by.party == pack.party.code and by.member == pack.incoming.code
+
+
+def _of_a_party(by: Hat) -> Refusal | None:
+    if by.party:
+        return None
+    return Refusal("term", _("A presidency hands over to the next of its own Party."))
+
+
+def _settled(change: queries.Change) -> Refusal | None:
+    if not change.disputed:
+        return None
+    return Refusal(
+        "term", _("It is disputed who presides next: the Party settles it, then the pack is made.")
+    )
+
+
+def _somebody_goes(change: queries.Change) -> Refusal | None:
+    if change.term is not None:
+        return None
+    return Refusal("term", _("It is not known who holds the presidency now."))
+
+
+def _somebody_comes(change: queries.Change) -> Refusal | None:
+    if change.next is not None or change.disputed:
+        return None
+    return Refusal("term", _("Nobody is designated to preside next: record the designation first."))
+
+
+def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
+    if _is_incoming(pack, by):
+        return None
+    return Refusal(
+        CLAUSE,
+        _("The presidency of {member} accepts this pack, nobody else."),
+        {"member": pack.incoming.code},
+    )
+
+
+def _not_accepted(pack: Pack) -> Refusal | None:
+    if pack.accepted_at is None:
+        return None
+    return Refusal(CLAUSE, _("This pack was accepted on {at}."), {"at": pack.accepted_at})
+
+
+def _not_replaced(pack: Pack) -> Refusal | None:
+    newer = Pack.objects.filter(
+        forum=pack.forum, party=pack.party, term=pack.term, number__gt=pack.number
+    )
+    if not newer.exists():
+        return None
+    return Refusal(CLAUSE, _("A newer pack was made: read and accept that one."))
+
+
+def _name_given(name: str) -> Refusal | None:
+    if len(name.strip()) >= 2:
+        return None
+    return Refusal(CLAUSE, _("Write the name of the person who accepts."))

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+from cochair.procedure.refusal import _
+from cochair.web import wording
+
+SECTIONS = {
+    "handover.meetings": _("Meetings of the next term"),
+    "handover.keys": _("Joint acts that wait for a key"),
+    "handover.deadlines": _("Dates of the next 180 days"),
+    "handover.confirmations": _("Notices that the new holder confirms"),
+    "handover.points": _("Open points and follow-ups"),
+    "handover.clauses": _("Clauses at risk or not met"),
+    "handover.departures": _("Departures agreed"),
+    "handover.decisions": _("What was agreed in this term"),
+    "handover.contacts": _("Offices and addresses"),
+}
+
+
+class Handovers(AppConfig):
+    name = "cochair.handovers"
+    label = "handovers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the names of the parts of a pack known."""
+        wording.know(SECTIONS)

@@ -1,0 +1,194 @@
+"""What a pack says: gathered from the shared space at one instant, in every language.
+
+Source: domain.md B.11 (CB-47).  Texts in negotiation and stock-taking join with their apps.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.compliance import queries as compliance
+from cochair.compliance.names import names_of
+from cochair.handovers.queries import Change
+from cochair.meetings import deadlines
+from cochair.meetings.models import ContactPoint, FollowUp, OpenPoint
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.consent import ConsentState
+from cochair.procedure.facts import Facts, Meeting
+from cochair.procedure.result import Outcome
+
+DAYS_AHEAD = timedelta(days=180)
+DAYS_BEHIND = timedelta(days=400)
+
+type Row = dict[str, Any]
+"""title and note (words in every language), day (ISO or empty), where (name of an address and
+its arguments, or empty)."""
+
+
+def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
+    """The sections of a pack for one Party's handover, as things stand at an instant."""
+    book = parties.book(forum, at)
+    told = compliance.facts_at(forum, at)
+    named = names_of(forum)
+    today = civil_day(at, forum.zone)
+    sections: list[tuple[str, Iterable[Row]]] = [
+        ("handover.meetings", _meetings(told, named, forum, today)),
+        ("handover.keys", _keys(forum)),
+        ("handover.confirmations", _confirmations(told, named, forum, change, at)),
+        ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
+        ("handover.points", _points(forum, at)),
+        ("handover.clauses", _clauses(forum, book, named, at)),
+        ("handover.departures", _departures(told, book, forum)),
+        ("handover.decisions", _decisions(forum, change, at)),
+        ("handover.contacts", _contacts(forum, change.party.code)),
+    ]
+    return [{"code": code, "rows": list(rows)} for code, rows in sections]
+
+
+def _row(
+    title: Mapping[str, str],
+    *,
+    day: date | None = None,
+    note: Mapping[str, str] | None = None,
+    where: Iterable[str] = (),
+) -> Row:
+    return {
+        "title": dict(title),
+        "day": day.isoformat() if day else "",
+        "note": dict(note or {}),
+        "where": list(where),
+    }
+
+
+def _meetings(
+    told: Facts, named: Mapping[str, Mapping[str, str]], forum: Forum, today: date
+) -> Iterable[Row]:
+    """Meetings that have not been held, those whose day is fixed by their first day."""
+    for one in told.meetings:
+        if one.closed_at is not None or one.cancelled_at is not None or one.imported:
+            continue
+        first = _first_day(one)
+        yield _row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+
+
+def _keys(forum: Forum) -> Iterable[Row]:
+    for act in acts.open_acts(forum):
+        yield _row(act.title, where=("acts:act", forum.slug, str(act.number)))
+
+
+def _confirmations(
+    told: Facts,
+    named: Mapping[str, Mapping[str, str]],
+    forum: Forum,
+    change: Change,
+    at: datetime,
+) -> Iterable[Row]:
+    """Notices signed by the outgoing holder of meetings that open after it has gone (I.2.3)."""
+    for one in told.meetings:
+        first = _first_day(one)
+        if one.notice is None or one.opened_at is not None or first is None or change.at is None:
+            continue
+        if first >= civil_day(change.at, forum.zone):
+            yield _row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+
+
+def _deadlines(
+    book: Book,
+    told: Facts,
+    named: Mapping[str, Mapping[str, str]],
+    forum: Forum,
+    today: date,
+    at: datetime,
+) -> Iterable[Row]:
+    found = [
+        (dated.day, dated.entry.event, one.id)
+        for one in deadlines.still_with_dates(told.meetings, at)
+        for dated in deadlines.kept_here(book, told, one, at)
+        if today <= dated.day <= today + DAYS_AHEAD and not dated.done
+    ]
+    for day, event, meeting in sorted(found, key=lambda one: (one[0], one[2])):
+        yield _row(event, day=day, note=named[meeting], where=("desk:meeting", forum.slug, meeting))
+
+
+def _points(forum: Forum, at: datetime) -> Iterable[Row]:
+    languages = parties.book(forum, at).languages
+    for point in OpenPoint.objects.filter(
+        meeting__forum=forum, item_key="", deferral_reason=""
+    ).select_related("meeting"):
+        yield _row(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
+    for left in FollowUp.objects.filter(
+        preparation__meeting__forum=forum, done_at=None
+    ).select_related("preparation__meeting"):
+        yield _row(
+            dict.fromkeys(languages, left.text),
+            day=left.due,
+            where=("desk:meeting", forum.slug, left.preparation.meeting.slug),
+        )
+
+
+def _clauses(
+    forum: Forum, book: Book, named: Mapping[str, Mapping[str, str]], at: datetime
+) -> Iterable[Row]:
+    for result in compliance.results(forum, at):
+        clause = book.by_id.get(result.rule)
+        if clause is None or not (result.at_risk or result.outcome is Outcome.NOT_MET):
+            continue
+        yield _row(
+            clause.text,
+            note=named.get(result.target.id, {}),
+            where=("compliance:clause", forum.slug, book.version, result.rule),
+        )
+
+
+def _departures(told: Facts, book: Book, forum: Forum) -> Iterable[Row]:
+    for one in told.departures:
+        clause = book.by_id.get(one.rule)
+        if clause is not None:
+            yield _row(
+                clause.text,
+                day=civil_day(one.at, forum.zone),
+                note=dict.fromkeys(book.languages, one.reason),
+                where=("compliance:clause", forum.slug, book.version, one.rule),
+            )
+
+
+def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:
+    """Joint acts that took effect in the outgoing term, at most in the last thirteen months."""
+    since = at - DAYS_BEHIND
+    if change.term is not None and change.term.start is not None:
+        since = max(since, change.term.start)
+    for act in JointAct.objects.filter(
+        forum=forum, state=ConsentState.EFFECTIVE.value, effective_at__gte=since
+    ):
+        assert act.effective_at is not None
+        yield _row(
+            act.title,
+            day=civil_day(act.effective_at, forum.zone),
+            where=("acts:act", forum.slug, str(act.number)),
+        )
+
+
+def _contacts(forum: Forum, party: str) -> Iterable[Row]:
+    """Where the delegations of the own Party, and the invited organisations, are reached."""
+    languages = parties.book(forum).languages
+    rows = ContactPoint.objects.filter(forum=forum, ended_at=None).select_related(
+        "member__party", "organisation"
+    )
+    for one in rows:
+        of = one.member or one.organisation
+        if of is None or (one.member is not None and one.member.party.code != party):
+            continue
+        said = ", ".join(filter(None, (one.name, one.email)))
+        yield _row(of.name, note=dict.fromkeys(languages, said))
+
+
+def _first_day(meeting: Meeting) -> date | None:
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None or schedule.precision != "day":
+        return None
+    return deadlines.days_of(schedule)[0]

@@ -1,0 +1,12 @@
+"""Addresses of the handover of one's own Party, inside a forum."""
+
+from django.urls import path
+
+from cochair.handovers import views
+
+app_name = "handovers"
+urlpatterns = [
+    path("handover/", views.handover, name="handover"),
+    path("handover/<int:number>/", views.pack, name="pack"),
+    path("handover/<int:number>/acceptance/", views.acceptance, name="acceptance"),
+]

@@ -1,0 +1,115 @@
+"""The handover of one's own Party: what the next presidency gets, and its acceptance by name."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cochair.handovers import access, actions, contents, forms, queries
+from cochair.handovers.models import Pack
+from cochair.parties import access as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.refusal import Refusal, Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover(request: Request, forum: str) -> HttpResponse:
+    """What would be handed over now, the packs that were made, and making one."""
+    hat = access.own(request)
+    if request.method != "POST":
+        return _handover(request, hat)
+    hat = parties.actor(request, Power.PROPOSE)
+    try:
+        made = actions.make_pack(parties.forum(request), by=hat, at=request.now)
+    except Refused as refused:
+        return _handover(request, hat, refusals=refused.refusals, status=422)
+    messages.info(request, __("The pack is made; the incoming presidency reads and accepts it."))
+    return redirect("handovers:pack", forum, made.number)
+
+
+@require_safe
+def pack(request: Request, forum: str, number: int) -> HttpResponse:
+    """One pack, as it was made."""
+    found, hat = access.pack(request, number)
+    found = actions.note_opened(found, by=hat, at=request.now)
+    return _pack(request, found, hat)
+
+
+@require_POST
+def acceptance(request: Request, forum: str, number: int) -> HttpResponse:
+    """Accept a pack by name."""
+    found, hat = access.pack(request, number)
+    form = forms.Acceptance(request.POST)
+    if not form.is_valid():
+        return _pack(request, found, hat, form=form, status=422)
+    try:
+        actions.accept(found, name=form.cleaned_data["name"], by=hat, at=request.now)
+    except Refused as refused:
+        return _pack(request, found, hat, form=form, refusals=refused.refusals, status=422)
+    messages.info(request, __("The handover is accepted; the outgoing presidency reads by whom."))
+    return redirect("handovers:pack", forum, number)
+
+
+def _handover(
+    request: Request, hat: Hat, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+) -> HttpResponse:
+    found = parties.forum(request)
+    change = queries.change_of(found, hat.party, request.now)
+    days = None
+    if change.at is not None:
+        days = days_between(civil_day(request.now, found.zone), civil_day(change.at, found.zone))
+    context = {
+        "here": "members",
+        "change": change,
+        "days": days,
+        "packs": queries.packs(found, hat.party),
+        "sections": _sections(contents.gather(found, change, request.now)),
+        "makes": hat.may(Power.PROPOSE),
+        "refusals": refusals,
+    }
+    return render(request, "handovers/handover.html", context, status=status)
+
+
+def _pack(
+    request: Request,
+    found: Pack,
+    hat: Hat,
+    *,
+    form: forms.Acceptance | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "here": "members",
+        "pack": found,
+        "sections": _sections(found.content),
+        "accepts": hat.member == found.incoming.code and found.accepted_at is None,
+        "form": form or forms.Acceptance(),
+        "refusals": refusals,
+    }
+    return render(request, "handovers/pack.html", context, status=status)
+
+
+def _sections(content: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The sections with the day of each row as a day, and its address in the reader's language."""
+    return [
+        {"code": one["code"], "rows": [_row(row) for row in one["rows"]]}  # type: ignore[attr-defined]
+        for one in content
+    ]
+
+
+def _row(row: Mapping[str, object]) -> Mapping[str, object]:
+    where = list(row["where"])  # type: ignore[call-overload]
+    return {
+        "title": row["title"],
+        "note": row["note"],
+        "day": date.fromisoformat(str(row["day"])) if row["day"] else None,
+        "href": reverse(where[0], args=where[1:]) if where else "",
+    }

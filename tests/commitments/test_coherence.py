@@ -1,0 +1,218 @@
+"""The work fits with that of others: initiatives, comparisons, a dated note (I.2.1.b)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+import people
+from cochair.accounts.models import Account
+from cochair.commitments import actions, queries
+from cochair.commitments.models import Commitment, Relation
+from cochair.compliance import queries as compliance
+from cochair.journal.models import Entry
+from cochair.meetings.models import InitiativeEvent, Meeting
+from cochair.parties.models import Organisation
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from signing import day, fixed, league
+from world import NOW
+
+NAME = {"en": "Harbour Watch", "es": "Vigilancia de puertos", "pt": "Vigilância dos portos"}
+
+
+def watch(forum: object) -> Organisation:
+    """An initiative beside the forum."""
+    return actions.register_initiative(
+        forum,
+        code="watch-1",
+        name=NAME,
+        about={},
+        source="Gazette of Sudria",
+        by=league(forum),
+        at=NOW,
+    )
+
+
+def compared(forum: object, **codes: list[str]) -> int:
+    """The answers for commitments by slug."""
+    rows = {row.slug: row.pk for row in Commitment.objects.filter(instrument__forum=forum)}
+    given = {rows[slug.replace("_", "-")]: found for slug, found in codes.items()}
+    return actions.compare(forum, given, by=league(forum), at=NOW)
+
+
+def noted(meeting: Meeting, on: date | None = None, text: str = "Looked at all.", **kinds: str):
+    """A coherence note of a meeting."""
+    return actions.write_note(
+        meeting,
+        day=on or NOW.date(),
+        text=text,
+        findings=[
+            {"initiative": code, "overlap": said, "action": ""} for code, said in kinds.items()
+        ],
+        by=league(meeting.forum),
+        at=NOW,
+    )
+
+
+def left_open(forum: object) -> frozenset[str]:
+    """The commitments that the note of the Council leaves out, as the core is told."""
+    (found,) = [m for m in compliance.facts(forum).meetings if m.id == "league-concert-council-2"]
+    assert found.coherence is not None
+    return found.coherence.unknown_relations
+
+
+def test_an_initiative_is_registered_with_its_source_and_not_without(small_forum) -> None:
+    found = watch(small_forum)
+
+    assert (found.code, found.kind, found.source) == (
+        "WATCH-1",
+        "initiative",
+        ["Gazette of Sudria"],
+    )
+    with pytest.raises(Refused, match="taken"):
+        watch(small_forum)
+    with pytest.raises(Refused, match="known from"):
+        actions.register_initiative(
+            small_forum, code="W2", name=NAME, about={}, source=" ", by=league(small_forum), at=NOW
+        )
+
+
+def test_i_2_1_b_the_note_leaves_out_no_commitment_once_each_was_compared(small_forum) -> None:
+    watch(small_forum)
+    meeting = fixed(small_forum)
+
+    noted(meeting)
+
+    assert left_open(small_forum) == {"S30-01", "S30-02"}
+    assert compared(small_forum, S30_01=["WATCH-1"]) == 1
+    assert left_open(small_forum) == {"S30-02"}
+    assert compared(small_forum, S30_02=[]) == 1
+    assert left_open(small_forum) == frozenset()
+
+
+def test_a_comparison_that_says_the_same_changes_nothing_and_another_ends_it(small_forum) -> None:
+    watch(small_forum)
+
+    assert compared(small_forum, S30_01=["WATCH-1"]) == 1
+    assert compared(small_forum, S30_01=["WATCH-1"]) == 0
+    assert compared(small_forum, S30_01=[]) == 1
+    assert Relation.objects.filter(ended_at=None).count() == 1
+    assert Entry.objects.filter(verb="commitment.compared").count() == 2
+
+
+def test_a_comparison_with_an_initiative_that_nobody_registered_is_refused(small_forum) -> None:
+    with pytest.raises(Refused, match="no initiative called NOPE"):
+        compared(small_forum, S30_01=["NOPE"])
+    with pytest.raises(Refused, match="no such commitment"):
+        actions.compare(small_forum, {999999: []}, by=league(small_forum), at=NOW)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "said"),
+    [
+        (NOW.date() + timedelta(days=1), "All.", "cannot be of"),
+        (date(1, 1, 1), "All.", "1900"),
+        (NOW.date(), " ", "even if nothing"),
+    ],
+    ids=["a day still to come", "a day outside the calendar", "nothing said"],
+)
+def test_a_note_is_refused(small_forum, on, text, said) -> None:
+    with pytest.raises(Refused, match=said):
+        noted(fixed(small_forum), on, text)
+
+
+def test_a_note_of_an_unknown_initiative_is_refused(small_forum) -> None:
+    with pytest.raises(Refused, match="NOPE"):
+        noted(fixed(small_forum), NOPE="Much.")
+
+
+def test_an_event_close_to_the_meeting_is_seen_beside_it(small_forum) -> None:
+    initiative = watch(small_forum)
+    meeting = fixed(small_forum, day("2031-04-08", "2031-04-09"))
+    for title, start in (("Close", "2031-04-11"), ("Far", "2031-04-14")):
+        actions.add_event(
+            initiative,
+            title={"en": title},
+            start=date.fromisoformat(start),
+            end=date.fromisoformat(start),
+            place="Port",
+            source="Programme",
+            by=league(small_forum),
+            at=NOW,
+        )
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+
+    with clock.at(NOW):
+        page = client.get(reverse("commitments:coherence", args=[small_forum.slug, meeting.slug]))
+
+    assert "Close" in page.content.decode()
+    assert "Far" not in page.content.decode()
+
+
+def test_an_event_ends_within_sixty_days_after_it_begins(small_forum) -> None:
+    initiative = watch(small_forum)
+
+    for end in ("2031-04-01", "2031-08-01"):
+        with pytest.raises(Refused, match="not within 60 days"):
+            actions.add_event(
+                initiative,
+                title={"en": "Odd"},
+                start=date(2031, 4, 2),
+                end=date.fromisoformat(end),
+                place="",
+                source="Programme",
+                by=league(small_forum),
+                at=NOW,
+            )
+    assert not InitiativeEvent.objects.exists()
+
+
+def test_what_is_typed_into_the_pages_is_written_and_shown_as_text(small_forum) -> None:
+    watch(small_forum)
+    meeting = fixed(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    pk = {row.slug: row.pk for row in Commitment.objects.all()}
+    with clock.at(NOW):
+        client.post(
+            reverse("commitments:comparison", args=[small_forum.slug]),
+            {f"c-{pk['S30-01']}": ["WATCH-1", "none"], f"c-{pk['S30-02']}": "none"},
+        )
+        client.post(
+            reverse("commitments:coherence", args=[small_forum.slug, meeting.slug]),
+            {
+                "day": NOW.date().isoformat(),
+                "text": "<script>go()</script>",
+                "overlap_WATCH-1": "Both search ships.",
+                "action_WATCH-1": "",
+            },
+        )
+        page = client.get(
+            reverse("commitments:coherence", args=[small_forum.slug, meeting.slug])
+        ).content.decode()
+
+    first, second = queries.comparisons(small_forum)
+    assert ([one.code for one in first.found], second.done, second.found) == (["WATCH-1"], True, ())
+    assert "&lt;script&gt;go()" in page
+    assert "Both search ships." in page
+
+
+def test_the_pages_cost_the_same_with_many_initiatives_and_events(
+    small_forum, django_assert_max_num_queries
+) -> None:
+    fixed(small_forum)
+    for number in range(30):
+        initiative = Organisation.objects.create(
+            forum=small_forum, code=f"I{number}", name=NAME, kind="initiative"
+        )
+        InitiativeEvent.objects.create(
+            initiative=initiative, title=NAME, start=NOW.date(), end=NOW.date(), at=NOW
+        )
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(NOW):
+        client.get(reverse("commitments:initiatives", args=[small_forum.slug]))
+        with django_assert_max_num_queries(45):
+            answer = client.get(reverse("commitments:initiatives", args=[small_forum.slug]))
+
+    assert answer.status_code == 200

@@ -1,0 +1,173 @@
+"""One presidency hands over to the next: a pack, read and accepted by name (domain.md B.11)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+import people
+from cochair.accounts.models import Account
+from cochair.handovers import actions, queries
+from cochair.handovers.models import Pack
+from cochair.journal.models import Entry
+from cochair.meetings.models import Preparation
+from cochair.parties import actions as parties
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from signing import concert, day, fixed, league, schedule
+from world import NOW
+
+HANDOVER = datetime.fromisoformat("2031-06-30T21:00+00:00")
+
+
+def norwold(forum: object, at: datetime = NOW) -> Hat:
+    """The incoming presidency of the League."""
+    email = "incoming-league-xn@example.org"
+    account = Account.objects.filter(email=email).first() or people.person(
+        forum, Role.INCOMING, "LEAGUE", "XN", email=email
+    )
+    return people.hat(forum, account, at)
+
+
+def section(pack: Pack, code: str) -> list[str]:
+    """The English titles of one section of a pack."""
+    (found,) = [one for one in pack.content if one["code"] == code]
+    return [row["title"]["en"] for row in found["rows"]]
+
+
+def test_a_pack_says_what_is_open_what_is_due_and_who_comes_next(small_forum) -> None:
+    meeting = fixed(small_forum)
+    waiting = schedule(meeting, day("2031-04-10"), reason="The harbour is closed that week.")
+
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+    assert (pack.number, pack.incoming.code, pack.term.slug) == (1, "XN", "league-2031-1")
+    assert section(pack, "handover.keys") == [waiting.title["en"]]
+    assert "Council II" in section(pack, "handover.meetings")
+    assert section(pack, "handover.deadlines")
+    assert "Council II: 8 April 2031" in section(pack, "handover.decisions")
+    assert all(
+        set(row["title"]) == {"en", "es", "pt"} for one in pack.content for row in one["rows"]
+    )
+
+
+def test_a_pack_stays_what_it_was_when_things_move_on(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    before = list(pack.content)
+    Preparation.objects.create(
+        meeting=fixed(small_forum), held_at=NOW, format="virtual", recorded_at=NOW
+    )
+
+    again = actions.make_pack(small_forum, by=league(small_forum), at=NOW + timedelta(days=1))
+
+    assert Pack.objects.get(pk=pack.pk).content == before
+    assert (again.number, again.digest != pack.digest) == (2, True)
+
+
+def test_the_incoming_presidency_accepts_by_name_and_nobody_else_does(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    with pytest.raises(Refused, match="XN"):
+        actions.accept(pack, name="Somebody else", by=league(small_forum), at=NOW)
+    with pytest.raises(Refused, match="Write the name"):
+        actions.accept(pack, name=" ", by=norwold(small_forum), at=NOW)
+
+    done = actions.accept(pack, name="Ada of Norwold", by=norwold(small_forum), at=NOW)
+
+    assert (done.accepted_name, done.accepted_office.member.code) == ("Ada of Norwold", "XN")
+    with pytest.raises(Refused, match="was accepted"):
+        actions.accept(pack, name="Ada of Norwold", by=norwold(small_forum), at=NOW)
+
+
+def test_an_older_pack_is_not_accepted_once_a_newer_one_is_made(small_forum) -> None:
+    old = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    new = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+    with pytest.raises(Refused, match="newer"):
+        actions.accept(old, name="Ada", by=norwold(small_forum), at=NOW)
+    assert actions.accept(new, name="Ada", by=norwold(small_forum), at=NOW).accepted_at == NOW
+
+
+def test_no_pack_is_made_while_the_next_presidency_is_disputed(small_forum) -> None:
+    parties.designate(
+        small_forum,
+        party="LEAGUE",
+        member="XB",
+        start=HANDOVER,
+        end=None,
+        zone="Europe/Helsinki",
+        document="Letter 12",
+        by=league(small_forum),
+        at=NOW,
+    )
+
+    assert queries.change_of(small_forum, "LEAGUE", NOW).disputed
+    with pytest.raises(Refused, match="disputed"):
+        actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+
+def test_the_rights_move_at_the_instant_whether_or_not_the_pack_was_accepted(small_forum) -> None:
+    # The pack is made and left unread.
+    actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    norwold_presides = people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
+
+    before = HANDOVER - timedelta(seconds=1)
+
+    assert league(small_forum, before).in_term
+    assert not people.hat(small_forum, norwold_presides, before).in_term
+    assert not league(small_forum, HANDOVER).in_term
+    assert people.hat(small_forum, norwold_presides, HANDOVER).in_term
+
+
+def test_the_pack_of_a_party_does_not_exist_for_the_other(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    concert(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-concert-xp@example.org"))
+    with clock.at(NOW):
+        own = reverse("handovers:handover", args=[small_forum.slug])
+        there = client.get(reverse("handovers:pack", args=[small_forum.slug, pack.number]))
+        never = client.get(reverse("handovers:pack", args=[small_forum.slug, 99]))
+        page = client.get(own).content.decode()
+        journal = client.get(reverse("desk:journal", args=[small_forum.slug])).content.decode()
+
+    assert there.status_code == never.status_code == 404
+    assert there.content == never.content
+    assert "Pack 1" not in page
+    # Once, among the verbs that anybody may ask for.
+    assert journal.count("A handover pack was made.") == 1
+    assert Entry.objects.get(verb="handover.pack_made").space == "party:LEAGUE"
+
+
+def test_the_first_opening_by_the_incoming_presidency_is_noted(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    norwold(small_forum)
+    client = people.signed_in(Account.objects.get(email="incoming-league-xn@example.org"))
+    address = reverse("handovers:pack", args=[small_forum.slug, pack.number])
+    with clock.at(NOW + timedelta(hours=1)):
+        page = client.get(address).content.decode()
+    with clock.at(NOW + timedelta(hours=2)):
+        client.get(address)
+        accepted = client.post(
+            reverse("handovers:acceptance", args=[small_forum.slug, pack.number]),
+            {"name": "Ada <b>of</b> Norwold"},
+            follow=True,
+        )
+
+    assert "Accept the handover" in page
+    assert Pack.objects.get(pk=pack.pk).opened_at == NOW + timedelta(hours=1)
+    assert "Ada &lt;b&gt;of&lt;/b&gt; Norwold" in accepted.content.decode()
+
+
+def test_reading_the_handover_costs_the_same_with_many_packs(
+    small_forum, django_assert_max_num_queries
+) -> None:
+    for _number in range(12):
+        actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(NOW):
+        address = reverse("handovers:handover", args=[small_forum.slug])
+        client.get(address)
+        with django_assert_max_num_queries(25):
+            answer = client.get(address)
+
+    assert answer.status_code == 200
