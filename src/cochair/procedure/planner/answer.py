@@ -30,6 +30,11 @@ class Placed:
     in_favour: tuple[Reason, ...]
     against: tuple[Reason, ...]
 
+    @property
+    def lasts_days(self) -> bool:
+        """Whether it lasts more than one day."""
+        return self.first != self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
