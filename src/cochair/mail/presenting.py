@@ -84,7 +84,6 @@ class Opened:
     text: str
     headers: tuple[tuple[str, str], ...]
     calendar: bytes
-    method: str
     properties: tuple[tuple[str, str], ...]
 
 
@@ -104,9 +103,12 @@ def opened(row: Caught) -> Opened:
         text=str(text.get_content()) if text is not None else "",
         headers=tuple((name, str(mail[name])) for name in SHOWN_HEADERS if mail[name]),
         calendar=calendar,
-        method=str(part.get_param("method", "")) if part is not None else "",
-        properties=_properties(calendar),
+        properties=(_method(part), *_properties(calendar)) if part is not None else (),
     )
+
+
+def _method(part: Any) -> tuple[str, str]:
+    return "METHOD", str(part.get_param("method", ""))
 
 
 def _properties(octets: bytes) -> tuple[tuple[str, str], ...]:

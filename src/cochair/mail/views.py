@@ -103,7 +103,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     account = access.account(request)
     found = queries.preference(account)
     form = forms.Preferences(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "digest": found.digest,
             "quiet_from": found.quiet_from,

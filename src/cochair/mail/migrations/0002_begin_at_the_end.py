@@ -1,7 +1,10 @@
 """What was recorded before there was mail is history, and nobody is written to about it."""
 
+from datetime import UTC, datetime
+
 from django.db import migrations
-from django.utils import timezone
+
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def begin_at_the_end(apps, schema_editor):
@@ -11,7 +14,7 @@ def begin_at_the_end(apps, schema_editor):
     sizes = dict(Ledger.objects.values_list("forum", "size"))
     for forum in Forum.objects.all():
         Cursor.objects.create(
-            forum=forum, source="journal", seq=sizes.get(forum.slug, 0), read_at=timezone.now()
+            forum=forum, source="journal", seq=sizes.get(forum.slug, 0), read_at=NEVER
         )
 
 
