@@ -1,5 +1,6 @@
 """What a new day of a meeting would do, shown before anything is saved."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.cycles.models import SlotPlan
@@ -96,6 +97,15 @@ def planned(plan: SlotPlan | None) -> dict[str, object]:
         "start": plan.start.isoformat() if plan.start else "",
         "end": plan.end.isoformat() if plan.end else "",
     }
+
+
+def taken_over(asked: Mapping[str, str], code: str) -> dict[str, object]:
+    """What an address fills into the plan's form for one slot, such as a plan of the planner.
+
+    It is only shown: whoever proposes it sends the form, and that is what is checked.
+    """
+    names = ("place", "precision", "start", "end")
+    return {name: asked[f"{code}-{name}"] for name in names if f"{code}-{name}" in asked}
 
 
 def places(book: Book, language: str) -> list[tuple[str, str]]:
