@@ -19,6 +19,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.clause import Severity
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.procedure.result import Outcome
 
 REASON_AT_LEAST = 20
 
@@ -28,12 +29,13 @@ def propose_departure(
 ) -> JointAct:
     """Propose to depart from a clause for one target, with the reason both will sign.
 
-    Raises Refused for the hard rule, for what only informs or permits, for a target on which
-    the clause is not judged, and for a reason of fewer than twenty characters.
+    Raises Refused for the hard rule, for what only informs, for a permission that nobody
+    overstepped, for a target on which the clause is not judged, and for a reason of fewer than
+    twenty characters.
     """
     book = parties.book(forum, at)
     require(
-        _departable(book, rule),
+        _departable(book, rule) or _overstepped(forum, book, rule, target, at),
         _judged_on(forum, rule, target, at),
         _reason(reason, rule),
     )
@@ -122,8 +124,23 @@ def _departable(book: Book, rule: str) -> Refusal | None:
         return Refusal(
             rule, _("There is no departure from this clause: without consensus, no agreement.")
         )
-    if clause.severity in {Severity.INFORMATIVE, Severity.PERMISSION}:
-        return Refusal(rule, _("This clause asks for nothing that one could depart from."))
+    if clause.severity is Severity.INFORMATIVE:
+        return Refusal(rule, ASKS_NOTHING)
+    return None
+
+
+ASKS_NOTHING = _("This clause asks for nothing that one could depart from.")
+
+
+def _overstepped(
+    forum: Forum, book: Book, rule: str, target: tuple[str, str], at: datetime
+) -> Refusal | None:
+    """From a permission one departs only where it was used without what it asks for."""
+    if book.by_id[rule].severity is not Severity.PERMISSION:
+        return None
+    found = queries.result_on(forum, rule, target[1], at)
+    if found is not None and found.outcome in {Outcome.NOT_APPLICABLE, Outcome.MET}:
+        return Refusal(rule, ASKS_NOTHING)
     return None
 
 

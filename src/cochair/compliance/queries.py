@@ -44,6 +44,12 @@ def results(forum: Forum, at: datetime) -> "Results":
     return judged(forum, at).results
 
 
+def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:
+    """What one clause says of one thing at an instant; None when it is not judged on it."""
+    found = results(forum, at).by_clause.get(rule, NO_RESULTS)
+    return next((one for one in found if one.target.id == target), None)
+
+
 FORUM, CYCLE = "forum", "cycle"
 NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
 

@@ -5,10 +5,11 @@ from datetime import date
 from django.db.models import Q
 
 from cochair.meetings.models import Invitation, Meeting, ObserverRequest, RelatedEvent
+from cochair.meetings.observing.standing import standing
 from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat
 
-AS_OBSERVER, AGREED = "observer", "agreed"
+AS_OBSERVER = "observer"
 
 
 def meeting(forum: Forum, slug: str) -> Meeting | None:
@@ -32,8 +33,8 @@ def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:
 def is_guest(meeting: Meeting, hat: Hat) -> bool:
     """Whether the organisation of a hat is invited to a meeting and still is.
 
-    For an observer every Party's latest answer must be an agreement: a withdrawal cuts access
-    at once.
+    For an observer every Party's agreement must stand and be older than the invitation, unless
+    that was made elsewhere and the last Party agreed since: a withdrawal cuts access at once.
     """
     if not hat.organisation:
         return False
@@ -42,16 +43,13 @@ def is_guest(meeting: Meeting, hat: Hat) -> bool:
     )
     if invited.exclude(basis=AS_OBSERVER).exists():
         return True
-    request = (
-        ObserverRequest.objects.filter(
-            meeting=meeting, organisation__code=hat.organisation, withdrawn_at=None
-        )
-        .exclude(invited_at=None)
-        .prefetch_related("answers")
-        .last()
+    if not invited.exists():
+        return False
+    rows = ObserverRequest.objects.filter(
+        meeting=meeting, organisation__code=hat.organisation, withdrawn_at=None
     )
+    request = rows.exclude(invited_at=None).prefetch_related("answers__party").last()
     if request is None:
         return False
-    latest = {answer.party_id: answer.answer for answer in request.answers.all()}
-    parties = Party.objects.filter(forum=meeting.forum).count()
-    return len(latest) == parties and set(latest.values()) == {AGREED}
+    parties = Party.objects.filter(forum=meeting.forum).values_list("code", flat=True)
+    return standing(request, tuple(parties)).is_invited

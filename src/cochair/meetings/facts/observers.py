@@ -14,6 +14,7 @@ def observers(forum: Forum, came: dict[tuple[int, str], datetime]) -> By[facts.O
     """Every request that the applicant did not take back before anything came of it."""
     rows = (
         ObserverRequest.objects.filter(meeting__forum=forum)
+        .exclude(withdrawn_at__isnull=False, invited_at=None)
         .select_related("organisation")
         .prefetch_related("answers__party")
     )
