@@ -1,0 +1,88 @@
+"""The doors to invitations and contact points."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cochair.meetings import access as meetings
+from cochair.meetings.inviting import presenting, queries
+from cochair.meetings.models import ContactPoint, Invitation, Meeting
+from cochair.parties import access
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, _
+
+OWN_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
+NOT_YOURS = _(
+    "Addresses are personal data: secretariats and presidencies see them, and a delegation its own."
+)
+HEAD_ONLY = _("The head of the delegation, or a secretariat, changes its addresses.")
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whose addresses a hat may read: everybody's, or those of its own member alone."""
+
+    forum: Forum
+    hat: Hat
+    all: bool
+
+    def may_read(self, member: str) -> bool:
+        """Whether the addresses of a member (`""` for an organisation) are this hat's to see."""
+        return self.all or (bool(member) and member == self.hat.member)
+
+
+def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
+    """An invitation for its invitee, or for a secretariat or presidency; 404 for all others.
+
+    An institution or observer reaches its own as a guest of the meeting (domain.md C.6, C.8).
+    """
+    meeting, hat = meetings.guest(request, slug)
+    found = queries.invitation(meeting, number)
+    if found is None or not (presenting.sees_all(hat) or queries.is_own(found, hat)):
+        raise Http404
+    return meeting, found, hat
+
+
+def confirmer(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A co-presidency, in term or not: the action says, with the clause, whether it may confirm."""
+    meeting = meetings.meeting(request, slug)
+    hat = access.reader(request)
+    if hat.role is not Role.CO_PRESIDENCY:
+        raise PermissionDenied(Refusal("two-keys", access.MAY_NOT[Power.DECIDE_FOR_PARTY]))
+    return meeting, hat
+
+
+def contacts(request: Request) -> Contacts:
+    """Whose addresses this reader may see and change; 403 for readers who may see none."""
+    hat = access.reader(request)
+    everybody = presenting.sees_all(hat)
+    if not everybody and not (hat.role in OWN_DELEGATION and hat.member):
+        raise PermissionDenied(Refusal("practice", NOT_YOURS))
+    return Contacts(access.forum(request), hat, everybody)
+
+
+def contact(request: Request, number: int) -> tuple[ContactPoint, Hat]:
+    """A contact point that this reader may change; 404 for another delegation's, as for none."""
+    who = contacts(request)
+    found = queries.contact(who.forum, number)
+    if found is None or not who.may_read(found.member.code if found.member else ""):
+        raise Http404
+    if not edits(who):
+        raise PermissionDenied(Refusal("practice", HEAD_ONLY))
+    return found, who.hat
+
+
+def contact_editor(request: Request) -> Contacts:
+    """One who may enter addresses: for everybody, or the head of a delegation for its own."""
+    who = contacts(request)
+    if not edits(who):
+        raise PermissionDenied(Refusal("practice", HEAD_ONLY))
+    return who
+
+
+def edits(who: Contacts) -> bool:
+    """Whether a reader of addresses may also change them."""
+    return who.all or who.hat.role is Role.DELEGATION_HEAD

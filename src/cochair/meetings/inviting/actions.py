@@ -1,0 +1,298 @@
+"""What is done to the notice and the invitations of a meeting.
+
+Joint acts are proposed here and take effect in `sending`.  What one side does alone is written
+with its office: an invitation that was forgotten, one that is withdrawn, an answer, a holder who
+stands by the notice of the one before.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.accounts.models import Account
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
+from cochair.journal.actions import record
+from cochair.meetings.inviting import composition as computing
+from cochair.meetings.inviting import queries, refusals, sending, titles
+from cochair.meetings.models import Invitation, Meeting, NoticeConfirmation, Receipt
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.procedure.presidency import may_sign
+from cochair.procedure.refusal import Refusal, _, require
+
+
+def propose_relevance_list(
+    meeting: Meeting,
+    *,
+    group: str,
+    entries: Collection[str],
+    empty_reason: str = "",
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    """Propose which agencies of a group matter for a meeting (II.*.composition, AMB-15).
+
+    `entries` are codes of the group's catalogue.  Raises Refused once the meeting has opened, for
+    entries that the catalogue does not hold, and for an empty list without a reason.
+    """
+    book = parties.book(meeting.forum, at)
+    require(refusals.agency_group(book, meeting, group))
+    clause = computing.group_clause(book, meeting.configuration, group)
+    require(
+        refusals.before_opening(meeting, at),
+        refusals.of_the_catalogue(book, group, entries, clause),
+        refusals.empty_with_reason(entries, empty_reason, clause),
+    )
+    return acts.propose(
+        meeting.forum,
+        kind=queries.RELEVANCE,
+        subject=("meeting", meeting.slug),
+        title=titles.title(titles.RELEVANCE, meeting, book, group=book.groups[group].label),
+        body={
+            "group": group,
+            "entries": sorted(set(entries)),
+            "empty_reason": "" if entries else empty_reason.strip(),
+        },
+        by=by,
+        at=at,
+    )
+
+
+def propose_notice(
+    meeting: Meeting,
+    *,
+    text: Mapping[str, str],
+    recipients: Collection[str],
+    reason: str = "",
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    """Propose the notice: its words in every language, and to whom it goes (keys of invitees).
+
+    Whoever of the composition is not among the recipients is named in the act as left out.
+    Raises Refused while no day is confirmed, when a language is missing, for recipients whom the
+    composition does not name, and for a disputed presidency without a reason.
+    """
+    book = parties.book(meeting.forum, at)
+    expected = queries.composition(meeting, at)
+    chosen = set(recipients)
+    require(
+        refusals.has_a_day(meeting, at),
+        refusals.in_every_language(text, titles.languages()),
+        refusals.somebody(chosen, expected),
+    )
+    return acts.propose(
+        meeting.forum,
+        kind=queries.NOTICE,
+        subject=("meeting", meeting.slug),
+        title=titles.title(titles.NOTICE, meeting, book),
+        body={
+            "text": {code: text[code].strip() for code in titles.languages()},
+            "recipients": [one.key for one in expected.invitees if one.key in chosen],
+            "left_out": [
+                one.key
+                for one in expected.invitees
+                if one.key not in chosen and not one.is_optional
+            ],
+            # A reason of both is needed where a presidency is disputed: the act says which.
+            "disputed": [
+                {"party": found.facts["party"], "holders": list(found.facts["holders"])}
+                for found in queries.disputes(meeting, at)
+            ],
+        },
+        by=by,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def propose_excuse(invitation: Invitation, *, reason: str, by: Hat, at: datetime) -> JointAct:
+    """Propose to excuse an absence of an institution, an agency or a presidency.
+
+    With both keys it has the effect of a departure (corrections.md section 1).  Raises Refused
+    for a member as such, an invitation that does not stand, or a reason that is too short.
+    """
+    meeting = invitation.meeting
+    book = parties.book(meeting.forum, at)
+    require(
+        refusals.not_cancelled(meeting, at),
+        refusals.stands(invitation),
+        refusals.may_be_excused(invitation),
+        refusals.with_reason(reason, invitation.clause or "practice"),
+    )
+    invited = invitation.member or invitation.organisation
+    return acts.propose(
+        meeting.forum,
+        kind=queries.EXCUSE,
+        subject=("meeting", meeting.slug),
+        title=titles.title(titles.EXCUSE, meeting, book, invitee=invited.name if invited else {}),
+        body={"invitation": invitation.pk, "invitee": sending.code_of(invitation)},
+        by=by,
+        at=at,
+        reason=reason.strip(),
+        clause=invitation.clause,
+    )
+
+
+@transaction.atomic
+def invite_also(meeting: Meeting, *, key: str, by: Hat, at: datetime) -> Invitation:
+    """Invite one whom the composition names and the notice did not reach (US-02).
+
+    Raises Refused before the notice and after the opening, for one already invited, and for one
+    whom the composition does not name.
+    """
+    meeting = _locked(meeting)
+    invitee = queries.composition(meeting, at).by_key.get(key)
+    standing = sending.standing(meeting).get(key)
+    require(
+        refusals.before_opening(meeting, at),
+        refusals.after_the_notice(meeting),
+        refusals.expected(invitee),
+        refusals.not_invited_yet(standing, invitee),
+    )
+    assert invitee is not None
+    (made,) = sending.send(meeting, [invitee], queries.notice(meeting), at)
+    _record(made, "invitation.sent", by=by, at=at, facts={"basis": made.basis})
+    return made
+
+
+@transaction.atomic
+def withdraw_invitation(
+    invitation: Invitation, *, reason: str, by: Hat, at: datetime
+) -> Invitation:
+    """Take an invitation back, with a reason that the invitee reads.
+
+    Raises Refused once the meeting has opened, for one already withdrawn, and without a reason.
+    The clause that asked for the invitation judges its absence.
+    """
+    meeting = _locked(invitation.meeting)
+    row = Invitation.objects.get(pk=invitation.pk)
+    require(
+        refusals.before_opening(meeting, at),
+        refusals.stands(row),
+        refusals.with_reason(reason, row.clause or "practice"),
+    )
+    row.withdrawn_at, row.withdrawn_reason = at, reason.strip()
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    _record(row, "invitation.withdrawn", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def answer(
+    invitation: Invitation, *, answer: str, reason: str = "", by: Hat, at: datetime
+) -> Invitation:
+    """Accept, decline or ask to be excused, for the invitee; a later answer replaces it.
+
+    Raises Refused when the hat does not speak for the invitee, once the meeting is over, and for
+    an excuse without a reason.
+    """
+    meeting = _locked(invitation.meeting)
+    row = Invitation.objects.select_related("member", "organisation").get(pk=invitation.pk)
+    require(
+        _speaks(row, by),
+        refusals.not_over(meeting, at),
+        refusals.stands(row),
+        refusals.known_answer(answer, reason),
+    )
+    row.answer, row.answered_at, row.answer_reason = answer, at, reason.strip()
+    row.save(update_fields=["answer", "answered_at", "answer_reason"])
+    _record(row, "invitation.answered", by=by, at=at, facts={"answer": answer})
+    return row
+
+
+@transaction.atomic
+def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirmation:
+    """Stand by a notice that the holder before one's own term signed (I.2.3, AMB-37).
+
+    Raises Refused, with that clause, outside one's term, when the same State signed the notice
+    or confirmed it already, without a notice, and once the meeting is over.
+    """
+    meeting = _locked(meeting)
+    found = queries.notice(meeting)
+    roster = parties.roster(meeting.forum)
+    clause = computing.notice_clause(parties.book(meeting.forum, at), meeting.configuration)
+    if found is None:
+        raise acts.Refused(Refusal(clause, _("No notice has been issued.")))
+    given = {
+        (w.party.code, w.member.code) for w in (*found.act.keys.all(), *found.confirmations.all())
+    }
+    require(
+        refusals.not_over(meeting, at),
+        may_sign(roster.terms, by.party, by.member, at, clause=clause),
+        _has_given_its_word(given, by, clause),
+    )
+    made = NoticeConfirmation.objects.create(
+        notice=found,
+        party=roster.party(by.party),
+        member=roster.member(by.member),
+        account_id=by.account,
+        office_id=by.office,
+        at=at,
+    )
+    record(
+        meeting.forum.slug,
+        verb="notice.confirmed",
+        about=("meeting", meeting.slug),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        clause=clause if clause != "term" else "",
+        facts={"notice": found.pk, "member": by.member},
+    )
+    return made
+
+
+@transaction.atomic
+def opened(invitation: Invitation, account: Account, at: datetime) -> Receipt:
+    """Note that somebody of the invitee opened the invitation; the first time stands."""
+    Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    found = Receipt.objects.filter(invitation=invitation, account=account).first()
+    if found is not None:
+        return found
+    return Receipt.objects.create(invitation=invitation, account=account, opened_at=at)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return (
+        Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)
+    )
+
+
+def _record(
+    row: Invitation,
+    verb: str,
+    *,
+    by: Hat,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    record(
+        row.meeting.forum.slug,
+        verb=verb,
+        about=("meeting", row.meeting.slug),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        clause=row.clause if row.clause != "practice" else "",
+        facts={"invitation": row.pk, "invitee": sending.code_of(row), **(facts or {})},
+    )
+
+
+def _speaks(row: Invitation, by: Hat) -> Refusal | None:
+    if queries.speaks(row, by):
+        return None
+    return Refusal(
+        "practice", _("The head of the delegation, or the organisation itself, answers.")
+    )
+
+
+def _has_given_its_word(given: set[tuple[str, str]], by: Hat, clause: str) -> Refusal | None:
+    if (by.party, by.member) not in given:
+        return None
+    said = _("{member} has signed or confirmed this notice already.")
+    return Refusal(clause, said, {"member": by.member})

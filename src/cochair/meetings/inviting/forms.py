@@ -1,0 +1,102 @@
+"""What a person may type about a notice, an invitation and a contact point."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_TEXT, LONGEST_REASON, LONGEST_LIST = 10_000, 500, 400_000
+
+
+class Notice(forms.Form):
+    """A notice: its words in every language (fields `text-<code>`), recipients, a reason."""
+
+    to = forms.MultipleChoiceField(choices=[], required=False)
+    reason = forms.CharField(max_length=4000, required=False, strip=True)
+
+    def __init__(
+        self, *args: object, recipients: list[tuple[str, str]] | None = None, **kwargs: object
+    ):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["to"].choices = recipients or []  # type: ignore[attr-defined]
+        for code, _name in settings.LANGUAGES:
+            self.fields[f"text-{code}"] = forms.CharField(
+                max_length=LONGEST_TEXT,
+                strip=True,
+                error_messages={"required": _("The notice goes out in every language at once")},
+            )
+
+    @property
+    def text(self) -> dict[str, str]:
+        """The words by language, once the form is valid."""
+        return {code: self.cleaned_data[f"text-{code}"] for code, _name in settings.LANGUAGES}
+
+
+class Relevance(forms.Form):
+    """The agencies of one group that matter for a meeting."""
+
+    group = forms.CharField(max_length=32)
+    entries = forms.MultipleChoiceField(choices=[], required=False)
+    empty_reason = forms.CharField(max_length=4000, required=False, strip=True)
+
+    def __init__(
+        self, *args: object, catalogue: list[tuple[str, str]] | None = None, **kwargs: object
+    ):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["entries"].choices = catalogue or []  # type: ignore[attr-defined]
+
+
+class Also(forms.Form):
+    """One more to be invited, by what names it."""
+
+    key = forms.CharField(max_length=128)
+
+
+class Answer(forms.Form):
+    """The answer to an invitation."""
+
+    answer = forms.ChoiceField(
+        choices=[
+            ("accepted", _("We take part")),
+            ("declined", _("We do not take part")),
+            ("excused", _("We ask to be excused, with this reason")),
+        ],
+        error_messages={"required": _("Choose an answer")},
+    )
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
+
+
+class Reason(forms.Form):
+    """Why an invitation is withdrawn, or an absence excused."""
+
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
+
+
+class Contact(forms.Form):
+    """One contact point."""
+
+    code = forms.CharField(
+        max_length=64, error_messages={"required": _("Choose whom this address reaches")}
+    )
+    name = forms.CharField(max_length=200, required=False, strip=True)
+    email = forms.EmailField(
+        error_messages={
+            "required": _("Enter an e-mail address"),
+            "invalid": _("This is no e-mail address"),
+        }
+    )
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    zone = forms.CharField(max_length=64, required=False, strip=True)
+
+
+class ContactList(forms.Form):
+    """A list of contact points, pasted or as a file."""
+
+    rows = forms.CharField(max_length=LONGEST_LIST, required=False, strip=False)
+    file = forms.FileField(required=False)
+
+    def text(self) -> str:
+        """The list as text: the file when there is one, else what was pasted."""
+        given = self.cleaned_data.get("file")
+        if given is None:
+            return str(self.cleaned_data.get("rows") or "")
+        return bytes(given.read(LONGEST_LIST)).decode("utf-8-sig", errors="replace")

@@ -1,0 +1,223 @@
+"""Reads for the notice and the invitations of a meeting: each a fixed number of queries."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Min, Q
+
+from cochair.accounts.models import Account
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.meetings.inviting import composition as computing
+from cochair.meetings.inviting import confirming
+from cochair.meetings.inviting.composition import Composition, Known
+from cochair.meetings.models import (
+    ContactPoint,
+    Delegation,
+    Invitation,
+    Meeting,
+    Notice,
+    RelevanceList,
+    Schedule,
+)
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import Refusal
+
+NOTICE, RELEVANCE, EXCUSE = "meeting.notice", "meeting.relevance_list", "meeting.excuse"
+OPTION = "option"
+DAY = "day"
+# Whose offices speak for a delegation.
+SPEAKERS = frozenset({Role.DELEGATION_HEAD, Role.INSTITUTION, Role.OBSERVER})
+
+
+def latest(meeting: Meeting) -> Schedule | None:
+    """The day and place as they are now known."""
+    rows = list(meeting.schedules.all())
+    return rows[-1] if rows else None
+
+
+def starts(meeting: Meeting) -> datetime | None:
+    """The instant at which a meeting with a fixed day begins (UTC); None while it has none."""
+    found = latest(meeting)
+    return found.starts if found is not None and found.precision == DAY else None
+
+
+def options(forum: Forum, at: datetime) -> Mapping[str, object]:
+    """The options of the procedures as both Parties had set them at an instant."""
+    values = {key: option.value for key, option in parties.book(forum, at).options.items()}
+    changes = JointAct.objects.filter(forum=forum, kind=OPTION, effective_at__lte=at)
+    for body in changes.order_by("effective_at", "pk").values_list("body", flat=True):
+        values[body["key"]] = body["value"]
+    return values
+
+
+def composition(meeting: Meeting, at: datetime) -> Composition:
+    """Everybody who must be invited to a meeting, by what is recorded now.
+
+    `at` is the instant whose options count, and the day of a notice that is not issued yet.
+    """
+    forum = meeting.forum
+    book, roster, chosen = parties.book(forum, at), parties.roster(forum), options(forum, at)
+    schedule, found = latest(meeting), notice(meeting)
+    first = civil_day(schedule.starts, schedule.zone) if schedule and schedule.starts else None
+    noticed = civil_day(found.issued_at if found else at, forum.zone)
+    return computing.composition(
+        Known(
+            book=book,
+            configuration=book.configurations[meeting.configuration],
+            memberships=roster.memberships,
+            terms=roster.terms,
+            options=chosen,
+            organisations=frozenset(row.code for row in roster.organisations),
+            day=computing.membership_day(chosen, first, noticed),
+            starts=starts(meeting),
+            lists={
+                group: tuple(sorted(row.entries))
+                for group, row in lists(meeting).items()
+                if row.entries or row.empty_reason
+            },
+        )
+    )
+
+
+def lists(meeting: Meeting) -> Mapping[str, RelevanceList]:
+    """The relevance list of each group that both approved last."""
+    rows = RelevanceList.objects.filter(meeting=meeting).order_by("at", "pk")
+    return {row.group: row for row in rows}
+
+
+def used_last(meeting: Meeting, group: str) -> RelevanceList | None:
+    """What both approved for the same group at the last other meeting, to start from."""
+    rows = RelevanceList.objects.filter(meeting__forum=meeting.forum, group=group)
+    return rows.exclude(meeting=meeting).order_by("at", "pk").last()
+
+
+def notice(meeting: Meeting) -> Notice | None:
+    """The latest notice of a meeting, with its act, keys and confirmations."""
+    return (
+        Notice.objects.filter(meeting=meeting)
+        .select_related("act")
+        .prefetch_related(
+            "act__keys__party", "act__keys__member", "confirmations__party", "confirmations__member"
+        )
+        .last()
+    )
+
+
+def pending(meeting: Meeting, found: Notice | None, at: datetime) -> tuple[confirming.Pending, ...]:
+    """Whose word a notice still lacks; none without a notice or a day."""
+    begins = starts(meeting)
+    if found is None or begins is None:
+        return ()
+    given = [
+        (word.party.code, word.member.code)
+        for word in (*found.act.keys.all(), *found.confirmations.all())
+    ]
+    book = parties.book(meeting.forum, at)
+    terms = parties.roster(meeting.forum).terms
+    return confirming.pending(confirming.presiding(book), terms, given, begins, at)
+
+
+def disputes(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
+    """Which presidency is disputed now, next, or when the meeting begins."""
+    begins = starts(meeting)
+    if begins is None:
+        return ()
+    book = parties.book(meeting.forum, at)
+    return confirming.disputes(
+        confirming.presiding(book),
+        parties.roster(meeting.forum).terms,
+        begins,
+        at,
+        computing.notice_clause(book, meeting.configuration),
+    )
+
+
+def invitations(meeting: Meeting) -> tuple[Invitation, ...]:
+    """Every invitation to a meeting, also those withdrawn, with its first opening (`opened`)."""
+    rows = Invitation.objects.filter(meeting=meeting).select_related(
+        "member__party", "organisation"
+    )
+    return tuple(rows.annotate(opened=Min("receipts__opened_at")))
+
+
+def invitation(meeting: Meeting, number: int) -> Invitation | None:
+    """One invitation to a meeting, or None."""
+    rows = Invitation.objects.filter(meeting=meeting, pk=number)
+    return rows.select_related("member__party", "organisation", "meeting__forum").first()
+
+
+def key_of(row: Invitation) -> str:
+    """What names the invitee of an invitation, as in `composition.Invitee.key`."""
+    if row.member is not None:
+        return f"{computing.MEMBER}:{row.member.code}:{row.group}"
+    code = row.organisation.code if row.organisation else ""
+    return f"{computing.ORGANISATION}:{code}:{row.group}"
+
+
+def delegations(meeting: Meeting) -> Mapping[tuple[int | None, int | None], Delegation]:
+    """The delegations of a meeting by member and organisation."""
+    rows = Delegation.objects.filter(meeting=meeting)
+    return {(row.member_id, row.organisation_id): row for row in rows}
+
+
+def is_own(row: Invitation, hat: Hat) -> bool:
+    """Whether an invitation is that of the hat's own delegation, institution or organisation."""
+    if row.member is not None:
+        return bool(hat.member) and hat.member == row.member.code
+    return (
+        bool(hat.organisation)
+        and row.organisation is not None
+        and (hat.organisation == row.organisation.code)
+    )
+
+
+def speaks(row: Invitation, hat: Hat) -> bool:
+    """Whether a hat answers an invitation: the head of that delegation, or that organisation."""
+    return hat.role in SPEAKERS and is_own(row, hat)
+
+
+def contacts(forum: Forum) -> tuple[ContactPoint, ...]:
+    """The contact points in use, each with whom it reaches."""
+    rows = ContactPoint.objects.filter(forum=forum, ended_at=None)
+    return tuple(rows.select_related("member__party", "organisation"))
+
+
+def contact(forum: Forum, number: int) -> ContactPoint | None:
+    """One contact point in use, or None."""
+    rows = ContactPoint.objects.filter(forum=forum, pk=number, ended_at=None)
+    return rows.select_related("member__party", "organisation").first()
+
+
+def speakers(forum: Forum, at: datetime) -> tuple[Office, ...]:
+    """The offices that speak for a delegation or an organisation at an instant."""
+    rows = Office.objects.filter(forum=forum, role__in=SPEAKERS, start__lte=at)
+    return tuple(
+        rows.filter(Q(end=None) | Q(end__gt=at)).select_related(
+            "account", "party", "member", "organisation"
+        )
+    )
+
+
+def presidencies(forum: Forum, at: datetime) -> tuple[tuple[Office, Account], ...]:
+    """Everybody with the office of a co-presidency at an instant, in term or not."""
+    rows = Office.objects.filter(forum=forum, role=Role.CO_PRESIDENCY, start__lte=at)
+    found = rows.filter(Q(end=None) | Q(end__gt=at)).select_related("account", "party", "member")
+    return tuple((row, row.account) for row in found)
+
+
+def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:
+    """The acts of this part that wait for a key on a meeting."""
+    rows = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
+    return tuple(rows.filter(kind__in=(NOTICE, RELEVANCE, EXCUSE)))
+
+
+def convened(forum: Forum) -> tuple[Meeting, ...]:
+    """Meetings that were convened and have neither opened nor been cancelled."""
+    rows = Meeting.objects.filter(forum=forum, opened_at=None, cancelled_at=None)
+    return tuple(
+        rows.exclude(convened_at=None).select_related("forum").prefetch_related("schedules")
+    )

@@ -1,0 +1,183 @@
+"""What stands against a step of the notice and of the invitations: values, each with its clause."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from cochair.acts.models import JointAct
+from cochair.meetings.inviting import queries
+from cochair.meetings.inviting.composition import Composition, Invitee
+from cochair.meetings.models import Invitation, Meeting
+from cochair.meetings.planning import REASON_AT_LEAST
+from cochair.meetings.states import MAY_OPEN, PREPARING, State, state_of
+from cochair.procedure.book import Book
+from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.refusal import Refusal, _
+
+ACCEPTED, DECLINED, EXCUSED = "accepted", "declined", "excused"
+ANSWERS = (ACCEPTED, DECLINED, EXCUSED)
+
+
+def has_a_day(meeting: Meeting, at: datetime) -> Refusal | None:
+    """A notice needs a meeting whose day both have confirmed."""
+    if state_of(meeting, at) in MAY_OPEN and queries.starts(meeting) is not None:
+        return None
+    return Refusal(
+        "meeting",
+        _("A notice needs a day that both have confirmed, and a meeting that has not opened."),
+    )
+
+
+def before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
+    """Who is invited is settled before the opening."""
+    if state_of(meeting, at) in PREPARING:
+        return None
+    return Refusal("meeting", _("Who is invited can change until the meeting opens, not after."))
+
+
+def not_cancelled(meeting: Meeting, at: datetime) -> Refusal | None:
+    """Nobody is excused from a meeting that does not take place."""
+    if state_of(meeting, at) is not State.CANCELLED:
+        return None
+    return Refusal("meeting", _("This meeting is cancelled."))
+
+
+def agency_group(book: Book, meeting: Meeting, group: str) -> Refusal | None:
+    """A relevance list is kept for a group of agencies that this configuration invites."""
+    configuration = book.configurations[meeting.configuration]
+    found = book.groups.get(group)
+    named = group in (*configuration.groups, *configuration.also_invited)
+    if found is not None and named and found.kind == AGENCY_LIST:
+        return None
+    return Refusal("practice", _("There is no list of agencies called so for this meeting."))
+
+
+def of_the_catalogue(
+    book: Book, group: str, entries: Collection[str], clause: str
+) -> Refusal | None:
+    """The entries are those that the procedures name, whichever side they belong to."""
+    found = book.groups.get(group)
+    unknown = tuple(sorted(set(entries) - set(found.catalogue if found else ())))
+    if not unknown:
+        return None
+    return Refusal(clause, _("Not in the catalogue of this list: {group}."), {"group": unknown})
+
+
+def empty_with_reason(entries: Collection[str], reason: str, clause: str) -> Refusal | None:
+    """A list without entries says why there are none."""
+    if entries or len(reason.strip()) >= REASON_AT_LEAST:
+        return None
+    return Refusal(
+        clause,
+        _("A list without entries needs a reason of at least {number} characters."),
+        {"number": REASON_AT_LEAST},
+    )
+
+
+def in_every_language(text: Mapping[str, str], languages: Iterable[str]) -> Refusal | None:
+    """A notice says the same to everybody, each in their own language."""
+    missing = tuple(code.upper() for code in languages if not text.get(code, "").strip())
+    if not missing:
+        return None
+    return Refusal(
+        "practice",
+        _("The notice goes out in every language at once; missing: {languages}."),
+        {"languages": missing},
+    )
+
+
+def somebody(recipients: Collection[str], expected: Composition) -> Refusal | None:
+    """A notice goes to somebody, and only to those whom the composition names."""
+    unknown = tuple(sorted(set(recipients) - set(expected.by_key)))
+    if unknown:
+        said = _("The composition of this meeting has changed: choose the recipients again.")
+        return Refusal("practice", said)
+    if not recipients:
+        return Refusal("practice", _("A notice goes to somebody: choose the recipients."))
+    return None
+
+
+def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Refusal | None:
+    """A disputed presidency: both keys may go on, with a reason (corrections.md, "Guards")."""
+    found = queries.disputes(meeting, at)
+    if not found or len(act.reason.strip()) >= REASON_AT_LEAST:
+        return None
+    return Refusal(
+        found[0].clause,
+        _(
+            "The presidency of {party} is disputed ({holders}). A notice may still go out with a reason of both, of at least {number} characters."
+        ),
+        {**found[0].facts, "number": REASON_AT_LEAST},
+    )
+
+
+def expected(invitee: Invitee | None) -> Refusal | None:
+    """Only whom the composition names is invited here; observers have their own way."""
+    if invitee is not None:
+        return None
+    said = _("The composition of this meeting does not name this invitee.")
+    return Refusal("practice", said)
+
+
+def after_the_notice(meeting: Meeting) -> Refusal | None:
+    """Before the notice one is simply put on its list."""
+    if meeting.convened_at is not None:
+        return None
+    return Refusal("practice", _("The notice has not been issued: put the invitee on its list."))
+
+
+def not_invited_yet(standing: Invitation | None, invitee: Invitee | None) -> Refusal | None:
+    """One invitation is enough."""
+    if standing is None or invitee is None:
+        return None
+    return Refusal(invitee.clause, _("{group} is already invited."), {"group": invitee.code})
+
+
+def stands(invitation: Invitation) -> Refusal | None:
+    """What was withdrawn is over."""
+    if invitation.withdrawn_at is None:
+        return None
+    said = _("This invitation was withdrawn at {at}.")
+    return Refusal("practice", said, {"at": invitation.withdrawn_at})
+
+
+def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
+    """Those concerned are told why."""
+    if len(reason.strip()) >= REASON_AT_LEAST:
+        return None
+    return Refusal(
+        clause,
+        _("Give the reason in at least {number} characters: those concerned read it."),
+        {"number": REASON_AT_LEAST},
+    )
+
+
+def known_answer(answer: str, reason: str) -> Refusal | None:
+    """An answer accepts, declines, or asks to be excused and says why."""
+    if answer not in ANSWERS:
+        return Refusal("practice", _("Accept, decline, or ask to be excused."))
+    if answer == EXCUSED and not reason.strip():
+        return Refusal("practice", _("Say why you ask to be excused."))
+    return None
+
+
+def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
+    """An answer comes before the meeting is over."""
+    if state_of(meeting, at) in PREPARING | {State.OPEN}:
+        return None
+    return Refusal("meeting", _("This meeting is over: an answer comes too late."))
+
+
+def may_be_excused(invitation: Invitation) -> Refusal | None:
+    """An excuse of both is for whoever is named as a group: institutions, agencies, presidencies."""
+    if invitation.group and invitation.excused_at is None:
+        return None
+    if invitation.excused_at is not None:
+        said = _("Both excused this absence at {at}.")
+        return Refusal("practice", said, {"at": invitation.excused_at})
+    return Refusal(
+        invitation.clause or "practice",
+        _("A member's absence is judged with the level of participation, not excused."),
+    )
+
+
+__all__ = ["ANSWERS", "DECLINED", "EXCUSED", "REASON_AT_LEAST"]

@@ -1,0 +1,95 @@
+"""Lists of agencies and of contact points as their pages show them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cochair.meetings.inviting import forms, queries
+from cochair.meetings.models import ContactPoint, Meeting, RelevanceList
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Member, Organisation
+from cochair.procedure.book import Group
+from cochair.web.formats import sorting_key
+from cochair.web.saying import language_now, pick
+
+
+@dataclass(frozen=True)
+class AgencyList:
+    """One list of agencies: what is approved, what may be ticked, and what is ticked."""
+
+    group: Group
+    approved: RelevanceList | None
+    entries: tuple[tuple[str, Mapping[str, str]], ...]
+    ticked: frozenset[str]
+    empty_reason: str = ""
+    is_from_last: bool = False
+
+    @property
+    def approved_names(self) -> tuple[Mapping[str, str], ...]:
+        """The names of the approved entries."""
+        chosen = set(self.approved.entries) if self.approved else set()
+        return tuple(name for code, name in self.entries if code in chosen)
+
+
+@dataclass(frozen=True)
+class ContactSection:
+    """Those who stand under one heading, each with its contact points."""
+
+    heading: Mapping[str, str]
+    rows: tuple[tuple[Member | Organisation, tuple[ContactPoint, ...]], ...]
+
+    @property
+    def unreached(self) -> int:
+        """How many have no contact point."""
+        return sum(1 for _who, contacts in self.rows if not contacts)
+
+
+def agency_list(
+    meeting: Meeting, group: Group, approved: RelevanceList | None, typed: forms.Relevance | None
+) -> AgencyList:
+    """A list with its ticks: what was typed, what is approved, or what the last meeting used."""
+    names = {row.code: row.name for row in parties.roster(meeting.forum).organisations}
+    entries = tuple((code, names[code]) for code in group.catalogue if code in names)
+    ticked: frozenset[str] = frozenset()
+    reason, from_last = "", False
+    if typed is not None and typed.data.get("group") == group.code:
+        ticked = frozenset(typed.data.getlist("entries"))
+        reason = str(typed.data.get("empty_reason", ""))
+    elif approved is not None:
+        ticked, reason = frozenset(approved.entries), approved.empty_reason
+    elif (last := queries.used_last(meeting, group.code)) is not None:
+        ticked, from_last = frozenset(last.entries), True
+    return AgencyList(group, approved, entries, ticked, reason, from_last)
+
+
+def contact_sections(forum: Forum, only: str) -> tuple[ContactSection, ...]:
+    """Everybody with their contact points, Party by Party; of one member alone when it is named."""
+    roster = parties.roster(forum)
+    of_member: defaultdict[int, list[ContactPoint]] = defaultdict(list)
+    of_organisation: defaultdict[int, list[ContactPoint]] = defaultdict(list)
+    for row in queries.contacts(forum):
+        if row.member_id is not None:
+            of_member[row.member_id].append(row)
+        elif row.organisation_id is not None:
+            of_organisation[row.organisation_id].append(row)
+    found = []
+    for party in roster.in_order(language_now()):
+        own = [m for m in roster.members if m.party_id == party.pk and only in {"", m.code}]
+        rows = tuple((m, tuple(of_member[m.pk])) for m in _by_name(own))
+        found.append(ContactSection(party.name, rows))
+    if not only:
+        rows = tuple((o, tuple(of_organisation[o.pk])) for o in _by_name(_invitable(forum, roster)))
+        found.append(ContactSection({}, rows))
+    return tuple(section for section in found if section.rows)
+
+
+def _invitable(forum: Forum, roster: parties.Roster) -> list[Organisation]:
+    """The organisations that the procedures may invite, and those that have a contact point."""
+    book = parties.book(forum)
+    named = {code for group in book.groups.values() for code in (*group.catalogue, group.code)}
+    reached = {row.organisation_id for row in queries.contacts(forum)}
+    return [row for row in roster.organisations if row.code in named or row.pk in reached]
+
+
+def _by_name[Named: (Member, Organisation)](rows: list[Named]) -> list[Named]:
+    return sorted(rows, key=lambda row: sorting_key(str(pick(row.name))))

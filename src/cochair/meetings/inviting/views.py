@@ -1,0 +1,167 @@
+"""The invitations of a meeting, and the page of each invitee."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.meetings import access as meetings
+from cochair.meetings import tabs
+from cochair.meetings.inviting import access, actions, forms, presenting, queries, warnings
+from cochair.meetings.models import Invitation, Meeting
+from cochair.meetings.states import PREPARING, State, state_of
+from cochair.meetings.titles import meeting_title
+from cochair.parties import access as parties_access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refused
+from cochair.web.saying import language_now
+
+UNREAD = "unread"
+
+
+@require_safe
+def invitations(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Everybody who must be invited, with the clause that says so and what has come of it."""
+    meeting = meetings.meeting(request, slug)
+    return _invitations(request, meeting)
+
+
+@require_POST
+def also(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Invite one whom the notice did not reach."""
+    meeting = meetings.meeting(request, slug)
+    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    form = forms.Also(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
+    try:
+        actions.invite_also(meeting, key=key, by=hat, at=request.now)
+    except Refused as refused:
+        return _invitations(request, meeting, refusals=refused.refusals, status=422)
+    messages.info(request, __("The invitation is sent; the notice stays as it is."))
+    return redirect("meetings:invitations", forum, slug)
+
+
+@require_safe
+def invitation(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """One invitation: the notice, one's answer, and the delegation that one names."""
+    meeting, found, hat = access.invitation(request, slug, number)
+    if queries.is_own(found, hat) and request.method == "GET":
+        actions.opened(found, request.user, request.now)
+    return _invitation(request, meeting, found, hat)
+
+
+@require_POST
+def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Accept, decline, or ask to be excused."""
+    meeting, found, hat = access.invitation(request, slug, number)
+    form = forms.Answer(request.POST)
+    if not form.is_valid():
+        return _invitation(request, meeting, found, hat, form=form, status=422)
+    try:
+        actions.answer(found, **form.cleaned_data, by=hat, at=request.now)
+    except Refused as refused:
+        return _invitation(
+            request, meeting, found, hat, form=form, refusals=refused.refusals, status=422
+        )
+    messages.info(request, __("Your answer is recorded."))
+    return redirect("meetings:invitation", forum, slug, number)
+
+
+@require_POST
+def withdrawal(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Take an invitation back, with a reason."""
+    meeting, found, _hat = access.invitation(request, slug, number)
+    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    form = forms.Reason(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        actions.withdraw_invitation(found, reason=reason, by=hat, at=request.now)
+    except Refused as refused:
+        return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
+    messages.info(request, __("The invitation is withdrawn; the invitee reads why."))
+    return redirect("meetings:invitations", forum, slug)
+
+
+@require_POST
+def excuse(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Propose to excuse an absence; it takes both keys."""
+    meeting, found, _hat = access.invitation(request, slug, number)
+    hat = parties_access.actor(request, Power.PROPOSE)
+    form = forms.Reason(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        act = actions.propose_excuse(found, reason=reason, by=hat, at=request.now)
+    except Refused as refused:
+        return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
+    messages.info(request, __("The excuse is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+def _invitations(
+    request: Request, meeting: Meeting, *, refusals: tuple[object, ...] = (), status: int = 200
+) -> HttpResponse:
+    hat = parties_access.reader(request)
+    at, forum = request.now, meeting.forum
+    book = parties.book(forum, at)
+    sheet = presenting.sheet(meeting, at)
+    all_seen, before = presenting.sees_all(hat), state_of(meeting, at) in PREPARING
+    context = {
+        "here": "meetings",
+        "tabs": tabs.of(forum.slug, meeting.slug, "meetings:invitations"),
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, language_now()),
+        "book": book,
+        "sheet": sheet,
+        "only_unread": all_seen and request.GET.get("show") == UNREAD,
+        "sees_all": all_seen,
+        "own": [
+            row for row in sheet.rows if row.invitation and queries.is_own(row.invitation, hat)
+        ],
+        "invites": hat.may(Power.RECORD_FACTS) and before and meeting.convened_at is not None,
+        "proposes": hat.may(Power.PROPOSE) and before,
+        "warnings": warnings.of_meeting(meeting, hat, at),
+        "notice": queries.notice(meeting),
+        "observers": any(c.observers for c in (book.configurations[meeting.configuration],)),
+        "refusals": refusals,
+    }
+    return render(request, "meetings/inviting/invitations.html", context, status=status)
+
+
+def _invitation(
+    request: Request,
+    meeting: Meeting,
+    found: Invitation,
+    hat: Hat,
+    *,
+    form: forms.Answer | None = None,
+    refusals: tuple[object, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    at = request.now
+    book, state = parties.book(meeting.forum, at), state_of(meeting, at)
+    stands = found.withdrawn_at is None
+    reads = hat.may(Power.READ_SHARED)
+    context = {
+        "here": "meetings",
+        "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:invitations") if reads else (),
+        "reads_shared": reads,
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, language_now()),
+        "book": book,
+        "invitation": found,
+        "invited": found.member or found.organisation,
+        "row": presenting.of_invitation(meeting, found),
+        "notice": found.notice or queries.notice(meeting),
+        "schedule": queries.latest(meeting),
+        "when": presenting.when(meeting),
+        "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},
+        "form": form
+        or forms.Answer(initial={"answer": found.answer, "reason": found.answer_reason}),
+        "withdraws": stands and hat.may(Power.RECORD_FACTS) and state in PREPARING,
+        "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
+        "refusals": refusals,
+    }
+    return render(request, "meetings/inviting/invitation.html", context, status=status)

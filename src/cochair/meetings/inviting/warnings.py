@@ -1,0 +1,65 @@
+"""What needs attention about the notice of a meeting, for its page and for the desk.
+
+A warning tells; it is no result, and changes none (domain.md C.10, US-02; C.5, N30 and N07).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.meetings.inviting import presenting, queries
+from cochair.meetings.inviting.confirming import Pending
+from cochair.meetings.inviting.presenting import Row
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.web.saying import language_now
+
+
+@dataclass(frozen=True)
+class Warnings:
+    """What is amiss with the invitations of one meeting; `name` in the reader's language."""
+
+    meeting: Meeting
+    name: str
+    missing_members: tuple[Row, ...] = ()
+    missing_others: tuple[Row, ...] = ()
+    without_address: tuple[Row, ...] = ()
+    pending: tuple[Pending, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.missing_members or self.missing_others or self.without_address or self.pending
+        )
+
+
+def of_meeting(meeting: Meeting, hat: Hat, at: datetime) -> Warnings | None:
+    """The warnings of one meeting for a reader: before its opening, and only if there are any.
+
+    Whose confirmation is missing concerns everybody; who was forgotten, and who has no address,
+    the secretariats and presidencies.
+    """
+    if meeting.convened_at is None or meeting.opened_at or meeting.cancelled_at:
+        return None
+    name = meeting_title(meeting, parties.book(meeting.forum, at), language_now())
+    pending = queries.pending(meeting, queries.notice(meeting), at)
+    if not presenting.sees_all(hat):
+        found = Warnings(meeting, name, pending=pending)
+        return found or None
+    sheet = presenting.sheet(meeting, at)
+    found = Warnings(
+        meeting,
+        name,
+        sheet.missing_members,
+        tuple(row for row in sheet.missing if row not in sheet.missing_members),
+        sheet.without_address,
+        pending,
+    )
+    return found or None
+
+
+def of_forum(forum: Forum, hat: Hat, at: datetime) -> tuple[Warnings, ...]:
+    """The warnings of every meeting that is convened and has not opened."""
+    found = (of_meeting(meeting, hat, at) for meeting in queries.convened(forum))
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,72 @@
+"""The Council of the small forum on its way to a notice: a day, a list of agencies, a notice."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import signing
+from cochair.acts.models import JointAct
+from cochair.meetings.inviting import actions, drafting, queries
+from cochair.meetings.models import Invitation, Meeting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from world import NOW
+
+AGENCIES = ("northern-coast-guard", "southern-customs")
+REASON = "Both presidencies have agreed to go on in spite of it."
+
+
+def fresh(meeting: Meeting) -> Meeting:
+    """The meeting as it now stands in the database."""
+    return Meeting.objects.select_related("forum").get(pk=meeting.pk)
+
+
+def listed(meeting: Meeting, entries: Collection[str] = AGENCIES, at: datetime = NOW) -> JointAct:
+    """The list of services that both approved."""
+    forum = meeting.forum
+    act = actions.propose_relevance_list(
+        meeting, group="SERVICES", entries=entries, by=signing.secretariat(forum, at), at=at
+    )
+    return signing.both_sign(forum, act, at)
+
+
+def keys(meeting: Meeting, at: datetime = NOW) -> tuple[str, ...]:
+    """What names everybody who must be invited."""
+    return tuple(one.key for one in queries.composition(fresh(meeting), at).invitees)
+
+
+def proposed(
+    meeting: Meeting,
+    *,
+    without: Collection[str] = (),
+    reason: str = "",
+    by: Hat | None = None,
+    at: datetime = NOW,
+) -> JointAct:
+    """A notice in every language to everybody but those whose code is named."""
+    meeting = fresh(meeting)
+    return actions.propose_notice(
+        meeting,
+        text=drafting.draft(meeting, at),
+        recipients=[key for key in keys(meeting, at) if key.split(":")[1] not in without],
+        reason=reason,
+        by=by or signing.secretariat(meeting.forum, at),
+        at=at,
+    )
+
+
+def noticed(
+    forum: Forum, *, without: Collection[str] = (), at: datetime = NOW, day: str = "2031-04-08"
+) -> Meeting:
+    """The Council with its day, its list and its notice, signed by both."""
+    meeting = signing.fixed(forum, signing.day(day), at)
+    listed(meeting, at=at)
+    signing.both_sign(forum, proposed(meeting, without=without, at=at), at)
+    return fresh(meeting)
+
+
+def invitation(meeting: Meeting, code: str) -> Invitation:
+    """The invitation of a member or an organisation."""
+    rows = Invitation.objects.select_related("meeting__forum", "member__party", "organisation")
+    return rows.filter(member__code=code, meeting=meeting).last() or rows.get(
+        organisation__code=code, meeting=meeting
+    )

@@ -1,0 +1,379 @@
+"""Who must be invited, the notice of both, and what is done about it afterwards.
+
+domain.md A.4 (II.*.composition, I.2.3), A.6 (AMB-10, 11, 15, 37, 38), C.4, C.10 (US-02).
+"""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import people
+import signing
+from cochair.acts.models import JointAct
+from cochair.journal.models import Entry
+from cochair.meetings.inviting import actions, drafting, presenting, queries
+from cochair.meetings.models import Delegation, Invitation, Meeting, Notice, RelevanceList
+from cochair.meetings.states import State, state_of
+from cochair.parties import actions as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.procedure.refusal import Refused
+from inviting_story import AGENCIES, REASON, fresh, invitation, keys, listed, noticed, proposed
+from signing import both_sign, concert, day, league, secretariat, turn, verbs
+from world import NOW
+
+HANDOVER = datetime.fromisoformat("2031-07-01T00:00+03:00")
+MEMBERS = {"XN", "XB", "XE", "XS", "XP", "XL"}
+
+
+def codes(rows: object) -> set[str]:
+    return {row.invitee.code for row in rows}  # type: ignore[attr-defined]
+
+
+def why(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return str(refused.value)
+
+
+# Who must be invited
+
+
+def test_every_member_and_every_approved_agency_must_be_invited_each_by_its_clause(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    before = queries.composition(meeting, NOW)
+    assert {one.code for one in before.invitees} == MEMBERS
+    assert [one.group for one in before.unsettled] == ["SERVICES"]
+
+    listed(meeting)
+
+    after = queries.composition(fresh(meeting), NOW)
+    assert {one.code for one in after.invitees} == MEMBERS | set(AGENCIES)
+    assert not after.unsettled
+    assert all(one.clause for one in after.invitees)
+
+
+def test_only_those_are_members_who_are_on_the_first_day_of_the_meeting(small_forum: Forum) -> None:
+    from cochair.parties.models import Member
+
+    leaving = Member.objects.get(code="XN")
+    leaving.member_to = datetime(2031, 4, 8).date()
+    leaving.save()
+    meeting = signing.fixed(small_forum)
+
+    assert {one.code for one in queries.composition(meeting, NOW).invitees} == MEMBERS - {"XN"}
+
+
+def test_a_list_needs_both_keys_and_entries_of_its_catalogue(small_forum: Forum) -> None:
+    meeting = signing.fixed(small_forum)
+    by = secretariat(small_forum)
+    with pytest.raises(Refused, match="catalogue"):
+        actions.propose_relevance_list(
+            meeting, group="SERVICES", entries=["world-harbours"], by=by, at=NOW
+        )
+    with pytest.raises(Refused, match="no list of agencies"):
+        actions.propose_relevance_list(meeting, group="LEAGUE_PRES", entries=[], by=by, at=NOW)
+    act = actions.propose_relevance_list(
+        meeting, group="SERVICES", entries=AGENCIES[:1], by=by, at=NOW
+    )
+    turn(act, league(small_forum))
+    assert not RelevanceList.objects.exists()
+
+    turn(act, concert(small_forum))
+
+    assert RelevanceList.objects.get().entries == [AGENCIES[0]]
+
+
+def test_an_empty_list_needs_a_reason(small_forum: Forum) -> None:
+    meeting = signing.fixed(small_forum)
+    asked = {"group": "SERVICES", "entries": [], "by": secretariat(small_forum), "at": NOW}
+    with pytest.raises(Refused, match="without entries"):
+        actions.propose_relevance_list(meeting, **asked)
+
+    act = actions.propose_relevance_list(
+        meeting, **asked, empty_reason="No service has anything to do with this agenda."
+    )
+    both_sign(small_forum, act)
+
+    found = queries.composition(fresh(meeting), NOW)
+    assert {one.code for one in found.invitees} == MEMBERS
+    assert not found.unsettled
+
+
+def test_the_list_of_the_last_meeting_is_where_the_next_one_starts(small_forum: Forum) -> None:
+    listed(signing.fixed(small_forum), AGENCIES[:1])
+    other = signing.planned(small_forum, "league-concert-council-3")
+
+    last = queries.used_last(other, "SERVICES")
+
+    assert last is not None and last.entries == [AGENCIES[0]]
+
+
+# The notice
+
+
+def test_the_second_key_convenes_the_meeting_and_invites_everybody_at_that_instant(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    act = proposed(meeting)
+    later = NOW + timedelta(hours=5)
+    turn(act, league(small_forum))
+    assert not Invitation.objects.exists()
+
+    turn(act, concert(small_forum, later), later)
+
+    meeting = fresh(meeting)
+    sent = Invitation.objects.filter(meeting=meeting)
+    assert meeting.convened_at == later
+    assert state_of(meeting, later) is State.CONVENED
+    assert {row.sent_at for row in sent} == {later}
+    assert sent.count() == len(MEMBERS) + len(AGENCIES)
+    assert {row.state for row in Delegation.objects.filter(meeting=meeting)} == {"open"}
+    assert Delegation.objects.filter(meeting=meeting).count() == sent.count()
+    assert Notice.objects.get().text == act.body["text"]
+    assert verbs(small_forum)[-1] == "notice.issued"
+
+
+def test_the_draft_says_in_every_language_what_when_where_and_who_convenes(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+
+    text = drafting.draft(meeting, NOW)
+
+    assert set(text) == {"en", "es", "pt"}
+    assert all(place in text[code] for code, place in (("en", "Norhaven"), ("es", "Puerto Norte")))
+    assert "8–9 Apr 2031" in text["en"]
+    assert "Estmark" in text["en"] and "Marca Oriental" in text["es"]
+
+
+def test_a_notice_needs_a_confirmed_day_and_every_language_and_somebody(
+    small_forum: Forum,
+) -> None:
+    by, planned = secretariat(small_forum), signing.planned(small_forum)
+    with pytest.raises(Refused, match="day that both have confirmed"):
+        actions.propose_notice(planned, text={"en": "Come."}, recipients=[], by=by, at=NOW)
+    meeting = signing.fixed(small_forum)
+    text = drafting.draft(meeting, NOW)
+
+    with pytest.raises(Refused) as refused:
+        actions.propose_notice(
+            meeting, text={**text, "pt": "  "}, recipients=keys(meeting), by=by, at=NOW
+        )
+    assert "PT" in why(refused) and "every language" in why(refused)
+    for nobody in ([], ["member:XX:"]):
+        with pytest.raises(Refused):
+            actions.propose_notice(meeting, text=text, recipients=nobody, by=by, at=NOW)
+
+
+def test_the_same_notice_sent_twice_is_proposed_once(small_forum: Forum) -> None:
+    meeting = signing.fixed(small_forum)
+    proposed(meeting)
+
+    with pytest.raises(Refused, match="already waits"):
+        proposed(meeting)
+
+
+def test_a_list_or_a_day_that_changes_between_the_keys_voids_the_notice(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    first = proposed(meeting)
+    turn(first, league(small_forum))
+
+    listed(meeting, AGENCIES[:1])
+
+    assert JointAct.objects.get(pk=first.pk).state == "void"
+    second = proposed(meeting)
+    turn(second, concert(small_forum))
+    moved = signing.schedule(fresh(meeting), day("2031-05-06"), reason=REASON)
+    both_sign(small_forum, moved)
+    assert JointAct.objects.get(pk=second.pk).state == "void"
+    assert not Notice.objects.exists()
+
+
+def test_whoever_is_left_out_is_named_in_the_act_and_never_added_in_silence(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum, without={"XL"})
+
+    act = Notice.objects.get().act
+    sheet = presenting.sheet(meeting, NOW)
+    assert act.body["left_out"] == ["member:XL:"]
+    assert codes(sheet.missing_members) == {"XL"}
+    assert not Invitation.objects.filter(member__code="XL").exists()
+
+
+# After the notice
+
+
+def test_one_who_was_forgotten_is_invited_later_and_the_journal_tells_both_sendings(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum, without={"XL"})
+    later = NOW + timedelta(days=3)
+
+    made = actions.invite_also(
+        meeting, key="member:XL:", by=secretariat(small_forum, later), at=later
+    )
+
+    assert made.sent_at == later
+    assert not presenting.sheet(fresh(meeting), later).missing
+    assert Delegation.objects.filter(meeting=meeting, member__code="XL").exists()
+    assert [v for v in verbs(small_forum) if v in {"notice.issued", "invitation.sent"}] == [
+        "notice.issued",
+        "invitation.sent",
+    ]
+    with pytest.raises(Refused, match="already invited"):
+        actions.invite_also(meeting, key="member:XL:", by=secretariat(small_forum), at=later)
+
+
+def test_nobody_is_added_before_the_notice_nor_from_outside_the_composition(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    with pytest.raises(Refused, match="has not been issued"):
+        actions.invite_also(meeting, key="member:XL:", by=secretariat(small_forum), at=NOW)
+    listed(meeting)
+    both_sign(small_forum, proposed(meeting, without={"XL"}))
+
+    for key in ("organisation:world-harbours:", "member:XX:", "", "::::"):
+        with pytest.raises(Refused, match="does not name"):
+            actions.invite_also(meeting, key=key, by=secretariat(small_forum), at=NOW)
+
+
+def test_an_invitation_is_withdrawn_with_a_reason_and_the_clause_misses_it(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum)
+    row = invitation(meeting, "XL")
+    with pytest.raises(Refused, match="Give the reason"):
+        actions.withdraw_invitation(row, reason="No.", by=secretariat(small_forum), at=NOW)
+
+    actions.withdraw_invitation(row, reason=REASON, by=secretariat(small_forum), at=NOW)
+
+    (gone,) = [r for r in presenting.sheet(fresh(meeting), NOW).rows if r.invitee.code == "XL"]
+    assert gone.is_withdrawn and gone.can_be_invited
+    assert gone.invitation is not None and gone.invitation.withdrawn_reason == REASON
+    with pytest.raises(Refused, match="was withdrawn"):
+        actions.withdraw_invitation(
+            invitation(meeting, "XL"), reason=REASON, by=secretariat(small_forum), at=NOW
+        )
+
+
+def test_the_head_of_the_delegation_answers_and_nobody_else(small_forum: Forum) -> None:
+    meeting = noticed(small_forum)
+    row = invitation(meeting, "XN")
+    head = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+    other = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB"))
+    for somebody in (other, secretariat(small_forum)):
+        with pytest.raises(Refused, match="head of the delegation"):
+            actions.answer(row, answer="accepted", by=somebody, at=NOW)
+    with pytest.raises(Refused, match="Say why"):
+        actions.answer(row, answer="excused", by=head, at=NOW)
+
+    actions.answer(row, answer="declined", reason="Elections.", by=head, at=NOW)
+    actions.answer(row, answer="accepted", by=head, at=NOW)
+
+    assert invitation(meeting, "XN").answer == "accepted"
+    with pytest.raises(Refused, match="Accept, decline"):
+        actions.answer(row, answer="perhaps", by=head, at=NOW)
+
+
+def test_an_agency_that_both_excuse_is_excused_and_a_member_is_not(small_forum: Forum) -> None:
+    meeting = noticed(small_forum)
+    by = league(small_forum)
+    with pytest.raises(Refused, match="level of participation"):
+        actions.propose_excuse(invitation(meeting, "XN"), reason=REASON, by=by, at=NOW)
+
+    act = actions.propose_excuse(invitation(meeting, AGENCIES[0]), reason=REASON, by=by, at=NOW)
+    both_sign(small_forum, act)
+
+    assert invitation(meeting, AGENCIES[0]).excused_at == NOW
+    assert invitation(meeting, AGENCIES[1]).excused_at is None
+    with pytest.raises(Refused, match="Both excused"):
+        actions.propose_excuse(invitation(meeting, AGENCIES[0]), reason=REASON, by=by, at=NOW)
+
+
+# Handover and dispute
+
+
+def test_a_holder_who_comes_after_the_notice_confirms_it_and_nobody_else(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum, day="2031-09-09")
+    notice = queries.notice(meeting)
+    ahead = queries.pending(meeting, notice, NOW)
+    assert [(one.party, one.member, one.is_due) for one in ahead] == [("LEAGUE", "XN", False)]
+    before = HANDOVER - timedelta(seconds=1)
+    new = people.presidency(small_forum, "LEAGUE", "XN", before, start=NOW)
+    with pytest.raises(Refused) as refused:
+        actions.confirm_notice(meeting, by=new, at=before)
+    assert "holds the presidency" in why(refused)
+    with pytest.raises(Refused, match="signed or confirmed this notice already"):
+        actions.confirm_notice(meeting, by=league(small_forum, before), at=before)
+
+    (due,) = queries.pending(meeting, notice, HANDOVER)
+    assert due.is_due
+    with pytest.raises(Refused):
+        actions.confirm_notice(meeting, by=league(small_forum, before), at=HANDOVER)
+    new = people.hat(small_forum, people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN"), HANDOVER)
+    actions.confirm_notice(meeting, by=new, at=HANDOVER)
+
+    assert not queries.pending(meeting, queries.notice(meeting), HANDOVER)
+    assert verbs(small_forum)[-1] == "notice.confirmed"
+    with pytest.raises(Refused, match="already"):
+        actions.confirm_notice(meeting, by=new, at=HANDOVER)
+
+
+def test_a_disputed_succession_asks_for_a_reason_of_both_which_is_shown(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    before = proposed(meeting)
+    parties.designate(
+        small_forum,
+        party="LEAGUE",
+        member="XB",
+        start=HANDOVER,
+        end=HANDOVER + timedelta(days=184),
+        zone="Europe/Helsinki",
+        document="A second decision",
+        by=league(small_forum),
+        at=NOW,
+    )
+    assert queries.disputes(fresh(meeting), NOW)
+    with pytest.raises(Refused, match="disputed"):
+        turn(before, concert(small_forum))
+    with pytest.raises(Refused, match="reason of both"):
+        proposed(meeting, by=concert(small_forum))
+
+    act = proposed(meeting, reason=REASON, by=concert(small_forum))
+    both_sign(small_forum, act)
+
+    assert Notice.objects.get().act.reason == REASON
+    assert act.body["disputed"] == [{"party": "LEAGUE", "holders": ["XN", "XB"]}]
+
+
+def test_the_journal_of_the_notice_holds_codes_and_no_address(small_forum: Forum) -> None:
+    meeting = noticed(small_forum, without={"XL"})
+    actions.invite_also(meeting, key="member:XL:", by=secretariat(small_forum), at=NOW)
+
+    for entry in Entry.objects.filter(verb__startswith="invitation"):
+        assert "@" not in str(entry.facts) and "Lagunia" not in str(entry.facts)
+
+
+def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: Forum) -> None:
+    meeting = noticed(small_forum)
+    row = invitation(meeting, "XN")
+    head = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    member = people.person(small_forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN")
+
+    for account in (head, member, head):
+        actions.opened(row, account, NOW)
+
+    assert row.receipts.count() == 2
+    assert codes(presenting.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
