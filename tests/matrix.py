@@ -23,6 +23,7 @@ from cochair.meetings import actions as meetings
 from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import Meeting
 from cochair.meetings.planner import actions as planner
+from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.sessions import actions as sessions
 from cochair.meetings.sessions.queries import version_of
 from cochair.parties import queries as parties
@@ -136,7 +137,11 @@ def scene(forum: Forum) -> Scene:
     feed, secret = feeds.make_feed(forum, by=people.hat(forum, accounts["co_presidency"]), at=NOW)
     session = _session(planned, secretariat)
     clients = {name: people.signed_in(account) for name, account in accounts.items()}
-    places = _places(forum, act, planned, accounts) | {"feed": str(feed.pk), "secret": secret, "session": session}
+    places = _places(forum, act, planned, accounts) | {
+        "feed": str(feed.pk),
+        "secret": secret,
+        "session": session,
+    }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
 
@@ -165,6 +170,16 @@ def _session(planned: Meeting, secretariat: Hat) -> str:
     )
     made = sessions.plan_session(planned, plan=plan, by=secretariat, at=NOW)
     return version_of(made)
+
+
+def _invited(planned: Meeting) -> dict[str, str]:
+    """The delegation of Norland is invited to it, and can be reached."""
+    norland = parties.roster(planned.forum).member("XN")
+    row = Invitation.objects.create(meeting=planned, member=norland, sent_at=NOW)
+    contact = ContactPoint.objects.create(
+        forum=planned.forum, member=norland, email="norland@example.org", at=NOW
+    )
+    return {"invitation": str(row.pk), "contact": str(contact.pk)}
 
 
 def _running(forum: Forum) -> int:
@@ -196,6 +211,8 @@ def _places(
         "option": key,
         **_told_to_the_planner(forum, accounts),
         **_beside_the_forum(forum, accounts),
+        **_prepared(planned, accounts),
+        **_invited(planned),
         "place": next(iter(book.places)),
         "planned": planned.slug,
         "size": str(journal.checkpoint(forum.slug, at=NOW).size),
@@ -223,6 +240,23 @@ def _told_to_the_planner(forum: Forum, accounts: Mapping[str, object]) -> dict[s
     )
     off = planner.block_days(forum, start=day, end=day, required=True, reason="", by=by, at=NOW)
     return {"host_event": str(event.pk), "days_off": str(off.pk)}
+
+
+def _prepared(planned: Meeting, accounts: Mapping[str, object]) -> dict[str, str]:
+    """A preparatory meeting of the Council that left something to be done."""
+    by = people.hat(planned.forum, accounts["secretariat"])  # type: ignore[arg-type]
+    found = meetings.record_preparation(
+        planned,
+        held_at=NOW,
+        format="virtual",
+        present=["LEAGUE", "CONCERT"],
+        topics=["discussions"],
+        note="",
+        by=by,
+        at=NOW,
+    )
+    left = preparing.add_follow_up(found, text="Send the list.", party="", due=None, by=by, at=NOW)
+    return {"preparation": str(found.pk), "follow_up": str(left.pk)}
 
 
 def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str, str]:

@@ -19,7 +19,6 @@ from cochair.meetings.planning import (
     plan_takes_effect,
     schedule_takes_effect,
 )
-from cochair.meetings.preparing import kinds as preparing
 from cochair.meetings.sessions import kinds as sessions
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -27,7 +26,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
-    for part in (inviting, observing, people, agendas, sessions, preparing):
+    for part in (inviting, observing, people, agendas, sessions):
         part.register_all()
     register(
         Kind(

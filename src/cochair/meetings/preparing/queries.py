@@ -1,0 +1,75 @@
+"""Reads of preparatory meetings, their topics and their follow-ups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from cochair.meetings.models import FollowUp, JointNote, Meeting, Preparation
+from cochair.procedure.book import Book
+from cochair.procedure.clause import Clause, Words
+
+COVERS = "prep_meeting_covers"
+NOT_APPROPRIATE = "not_appropriate"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic that the procedures name, the clause that names it, and what was done about it.
+
+    `by` is the first preparatory meeting of all Parties that covered it; `note` is the joint
+    note that preparing it together was not appropriate.
+    """
+
+    code: str
+    clause: Clause
+    by: Preparation | None
+    note: JointNote | None
+
+    @property
+    def name(self) -> Words:
+        """The words of the clause."""
+        return self.clause.text
+
+
+def preparations(meeting: Meeting) -> tuple[Preparation, ...]:
+    """The preparatory meetings of a meeting with their follow-ups, oldest first."""
+    left = FollowUp.objects.select_related("party")
+    return tuple(
+        Preparation.objects.filter(meeting=meeting)
+        .order_by("held_at", "pk")
+        .prefetch_related(Prefetch("follow_ups", queryset=left))
+    )
+
+
+def topics(
+    meeting: Meeting, held: tuple[Preparation, ...], book: Book, parties: tuple[str, ...]
+) -> tuple[Topic, ...]:
+    """The topics that the procedures want prepared for this configuration."""
+    notes: Mapping[str, JointNote] = {
+        note.value: note for note in JointNote.objects.filter(meeting=meeting, kind=NOT_APPROPRIATE)
+    }
+    found = []
+    for clause in book.clauses:
+        if clause.check.fn != COVERS or meeting.configuration not in clause.configurations:
+            continue
+        code = str(clause.check.args["topic"])
+        together = (
+            one for one in held if code in one.topics and set(one.parties_present) >= set(parties)
+        )
+        found.append(Topic(code, clause, next(together, None), notes.get(code) or notes.get("")))
+    return tuple(found)
+
+
+def preparation(meeting: Meeting, number: int) -> Preparation | None:
+    """One preparatory meeting of a meeting, or None."""
+    return (
+        Preparation.objects.filter(meeting=meeting, pk=number)
+        .select_related("meeting__forum")
+        .first()
+    )
+
+
+def follow_up(meeting: Meeting, number: int) -> FollowUp | None:
+    """One follow-up of a meeting's preparation, or None."""
+    return FollowUp.objects.filter(preparation__meeting=meeting, pk=number).first()
