@@ -16,11 +16,12 @@ from django.db import transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
-from cochair.cli import demonstration, serving, table
+from cochair.cli import demonstration, planning, serving, table
 from cochair.cli.main import COULD_NOT
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
 from cochair.mail import worker
+from cochair.meetings.planner import queries as planner
 from cochair.parties import actions as parties
 from cochair.parties import queries as forums
 from cochair.parties.folder import Faults, Folder
@@ -76,6 +77,24 @@ def check(words: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         table.show(forum, results, at)
+    return 0
+
+
+def plan(words: argparse.Namespace) -> int:
+    """The ten best plans of a cycle with their reasons; exit status 2 when it could not ask."""
+    forum = forums.forum(words.forum)
+    if forum is None:
+        return _say(f"There is no forum called {words.forum}. Load one: cochair load FOLDER.")
+    try:
+        told = planner.told(forum, words.cycle, clock.now())
+    except Refused as refused:
+        return _say(str(refused))
+    if told is None:
+        return _say(
+            f"There is nothing to plan: cycle {words.cycle} neither is known nor follows the last"
+            " one, or the forum's file has no section planner."
+        )
+    planning.print_plans(forum, told)
     return 0
 
 
@@ -183,6 +202,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": init,
     "load": load,
     "check": check,
+    "plan": plan,
     "source": attach,
     "web": web,
     "worker": work,

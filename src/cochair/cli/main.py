@@ -33,6 +33,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--at", metavar="INSTANT", help="a day or an ISO 8601 instant")
     check.add_argument("--json", action="store_true")
 
+    plan = commands.add_parser("plan", help="the ten best plans of a cycle, with reasons")
+    plan.add_argument("forum")
+    plan.add_argument("cycle", type=int)
+
     source = commands.add_parser("source", help="the official text beside our words")
     attach = source.add_subparsers(dest="act", required=True, metavar="ACT").add_parser(
         "attach", help="attach the official text and align it clause by clause"

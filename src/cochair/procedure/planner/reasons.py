@@ -87,15 +87,13 @@ def _of_mark(slot: Slot, first: date) -> Told:
         says = Sentence(_("On the day on which the interval is full, {target}."), facts)
     elif inside:
         says = Sentence(
-            _(
-                "{days} days from {target}, on which the interval is full; up to {tolerance} are tolerated."
-            ),
+            _("Days from {target}, on which the interval is full: {days}. Tolerated: {tolerance}."),
             facts,
         )
     else:
         says = Sentence(
             _(
-                "{days} days from {target}, on which the interval is full; only {tolerance} are tolerated."
+                "Days from {target}, on which the interval is full: {days}. Only {tolerance} are tolerated."
             ),
             facts,
         )
@@ -103,7 +101,7 @@ def _of_mark(slot: Slot, first: date) -> Told:
     if not mark.is_held:
         says = Sentence(
             _(
-                "The interval is counted from {previous}, the planned or announced day of {meeting}: whether it is held then is not known."
+                "The interval is counted from {previous}, the planned or announced day of {meeting}: whether it was or will be held is not known."
             ),
             {"previous": mark.previous, "meeting": mark.meeting},
         )
