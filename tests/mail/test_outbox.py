@@ -11,7 +11,7 @@ from cochair.accounts.models import Account
 from cochair.journal import actions as journal
 from cochair.journal.models import Entry
 from cochair.mail import actions, queries, sending, tellers, worker
-from cochair.mail.letters import Page
+from cochair.mail.letters import Page, to_account
 from cochair.mail.models import Cursor, Message
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused, Sentence
@@ -62,6 +62,11 @@ class TestWords:
             "Estmark opens at Mon 3 Feb 2031, 11:00 Helsinki (there: Mon 3 Feb 2031, 04:00 Lima)."
         )
 
+    def test_a_reader_who_chose_no_clock_has_that_of_the_capital(self, anna: Account) -> None:
+        assert to_account(anna, zone="America/Lima").zone == "Europe/Helsinki"
+        anna.zone = "UTC"
+        assert to_account(anna, zone="America/Lima").zone == "America/Lima"
+
     def test_links_are_whole_and_in_the_readers_language(
         self, small_forum: Forum, anna: Account
     ) -> None:
@@ -100,6 +105,26 @@ class TestFailures:
             actions.retry(Message.objects.get(key="b"), by=hat, at=NOW)
         actions.retry(Message.objects.get(key="b"), by=hat, at=NOW, email=" b@example.org ")
         assert worker.tick(NOW).sent == 2
+
+    @pytest.mark.parametrize(
+        ("email", "name"),
+        [
+            ("a@example.org\r\nBcc: b@example.org", "Anna"),
+            ("a" * 300 + "@example.org", "Anna"),
+            ("\x00@example.org", "\x00"),
+            ("", "\r\n\u2028" + "Ñ" * 10000),
+        ],
+    )
+    def test_an_address_that_cannot_be_one_is_kept_out_and_its_reader_is_not_lost(
+        self, small_forum: Forum, email: str, name: str
+    ) -> None:
+        hostile = letter(small_forum, outside(email, name=name, office="institution\x00"))
+        assert actions.queue([hostile], NOW) == 1
+        assert actions.queue([hostile], NOW) == 0
+
+        row = Message.objects.get()
+        assert (row.state, row.email) == ("no_address", "")
+        assert "\x00" not in str(vars(row)) and len(row.name) <= 200
 
     def test_a_message_is_given_up_after_five_tries_and_longer_and_longer_pauses(
         self, small_forum: Forum, anna: Account

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cochair.accounts.models import Account
 from cochair.journal import actions as journal
-from cochair.mail import hours
+from cochair.mail import hours, plain
 from cochair.mail.letters import Letter
 from cochair.mail.models import Hold, Message, Preference, State
 from cochair.mail.rendering import rendered
@@ -18,7 +18,6 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 
-ADDRESS_LIMIT = 254
 RETRIED = {State.FAILED.value, State.NO_ADDRESS.value}
 
 
@@ -59,7 +58,7 @@ def retry(message: Message, *, by: Hat, at: datetime, email: str = "") -> Messag
     """
     row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if email.strip():
-        row.email = email.strip()[:ADDRESS_LIMIT]
+        row.email = email.strip()
     elif row.account is not None:
         row.email = row.account.email
     require(_not_failed(row), _still_without_address(row))
@@ -123,6 +122,7 @@ def _preferences(letters: Iterable[Letter]) -> Mapping[int | None, Preference]:
 
 def _message(letter: Letter, forum: Forum, preference: Preference | None, at: datetime) -> Message:
     words = rendered(letter, forum, at)
+    email = letter.to.email.strip()
     row = Message(
         forum=forum,
         key=letter.key,
@@ -133,9 +133,9 @@ def _message(letter: Letter, forum: Forum, preference: Preference | None, at: da
         space=letter.space,
         urgent=letter.urgent,
         account_id=letter.to.account,
-        email=letter.to.email.strip(),
-        name=letter.to.name,
-        office=letter.to.office,
+        email=email if _is_address(email) else "",
+        name=plain.one_line(letter.to.name, 200),
+        office=plain.one_line(letter.to.office, 200),
         party=letter.to.party,
         language=letter.to.language,
         zone=letter.to.zone,
@@ -148,7 +148,7 @@ def _message(letter: Letter, forum: Forum, preference: Preference | None, at: da
         queued_at=at,
         due_at=at,
     )
-    if not _is_address(row.email):
+    if not row.email:
         row.state = State.NO_ADDRESS.value
     elif preference is not None and preference.digest and letter.waits_for_digest:
         row.state, row.hold = State.HELD.value, Hold.DIGEST.value
@@ -161,6 +161,7 @@ def _message(letter: Letter, forum: Forum, preference: Preference | None, at: da
 def _is_address(text: str) -> bool:
     try:
         validate_email(text)
+        Message._meta.get_field("email").run_validators(text)
     except ValidationError:
         return False
     return True

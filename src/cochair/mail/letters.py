@@ -20,8 +20,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cochair.accounts.models import Account
+from cochair.mail import plain
 from cochair.mail.calendar import Event, Method
 from cochair.procedure.refusal import Sentence
+
+# The zone of an account whose holder chose none.
+NO_ZONE = "UTC"
 
 type Words = str | Sentence | Mapping[str, str]
 """A sentence, words by language (as a title is kept), or text that is the same in all."""
@@ -49,13 +53,21 @@ class Recipient:
         """What makes two recipients the same reader: account, else address, else office."""
         if self.account is not None:
             return f"account:{self.account}"
-        return f"mailto:{self.email.lower()}" if self.email else f"office:{self.office}:{self.name}"
+        found = (
+            f"mailto:{self.email.lower()}" if self.email else f"office:{self.office}:{self.name}"
+        )
+        return plain.one_line(found, 300)
 
 
-def to_account(account: Account, *, office: str = "", party: str = "") -> Recipient:
-    """Whoever signs in with an account, at its address, in its language and zone."""
+def to_account(account: Account, *, office: str = "", party: str = "", zone: str = "") -> Recipient:
+    """Whoever signs in with an account, at its address, in its language and zone.
+
+    `zone` is that of the reader's capital or seat: it holds while the account names none, so
+    that quiet hours are those of the place.
+    """
+    chosen = account.zone if account.zone != NO_ZONE else zone or NO_ZONE
     return Recipient(
-        account.pk, account.email, account.language, account.zone, account.name, office, party
+        account.pk, account.email, account.language, chosen, account.name, office, party
     )
 
 
