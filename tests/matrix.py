@@ -21,7 +21,7 @@ from cochair.mail import letters
 from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
 from cochair.meetings.feeds import actions as feeds
-from cochair.meetings.models import Meeting
+from cochair.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.meetings.planner import actions as planner
 from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.sessions import actions as sessions

@@ -18,6 +18,7 @@ OWN_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 NOT_YOURS = _(
     "Addresses are personal data: secretariats and presidencies see them, and a delegation its own."
 )
+NOT_YOUR_ANSWER = _("The head of the delegation, or the organisation itself, answers.")
 HEAD_ONLY = _("The head of the delegation, or a secretariat, changes its addresses.")
 
 
@@ -43,6 +44,14 @@ def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invit
     found = queries.invitation(meeting, number)
     if found is None or not (presenting.sees_all(hat) or queries.is_own(found, hat)):
         raise Http404
+    return meeting, found, hat
+
+
+def answerer(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
+    """An invitation for whoever speaks for its invitee; 403 for others who may read it."""
+    meeting, found, hat = invitation(request, slug, number)
+    if not queries.speaks(found, hat):
+        raise PermissionDenied(Refusal("practice", NOT_YOUR_ANSWER))
     return meeting, found, hat
 
 

@@ -56,7 +56,7 @@ def invitation(request: Request, forum: str, slug: str, number: int) -> HttpResp
 @require_POST
 def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Accept, decline, or ask to be excused."""
-    meeting, found, hat = access.invitation(request, slug, number)
+    meeting, found, hat = access.answerer(request, slug, number)
     form = forms.Answer(request.POST)
     if not form.is_valid():
         return _invitation(request, meeting, found, hat, form=form, status=422)
