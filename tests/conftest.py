@@ -38,9 +38,11 @@ def nothing_kept() -> Iterator[None]:
     from django.utils import translation
 
     from cochair.compliance import queries as compliance
+    from cochair.meetings.feeds import queries as calendars
     from cochair.parties import queries as parties
 
     compliance.forget()
+    calendars.forget()
     parties._roster.cache_clear()
     cache.clear()
     translation.deactivate()

@@ -1,6 +1,5 @@
 """The dates of a meeting: who owes them, what moves with its day, and what is past."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -126,9 +125,6 @@ def test_a_named_chair_owes_what_the_chairs_owe_even_when_its_term_is_over(
     assert around.chairs(signing.concert(small_forum))
 
 
-KEYS: Mapping[str, object] = {"keys": ()}
-
-
 @pytest.mark.parametrize(
     ("code", "before", "changes", "after"),
     [
@@ -210,10 +206,7 @@ def test_a_move_by_nine_days_moves_every_date_and_shows_which_are_past(
 
 
 def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Scene) -> None:
-    signing.both_sign(
-        at_work.forum,
-        signing.schedule(Meeting.objects.get(slug=signing.COUNCIL), day("2031-04-08")),
-    )
+    own(at_work, fixed=True)
     page = read(at_work.client("co_presidency"))
     assert "end of Fri 7 Mar 2031, Helsinki" in page
     assert "Sat 8 Mar" not in page
@@ -225,13 +218,25 @@ def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Sc
     assert "(you)" not in read(at_work.client("auditor"))
 
 
-def read(client: Client, slug: str = signing.COUNCIL) -> str:
+OWN = "league-concert-council-9"
+
+
+def own(scene: Scene, *, fixed: bool) -> Meeting:
+    """A Council beside that of the scene, with a day or without."""
+    meeting = signing.planned(scene.forum, OWN)
+    if fixed:
+        signing.both_sign(scene.forum, signing.schedule(meeting, day("2031-04-08")))
+    return meeting
+
+
+def read(client: Client, slug: str = OWN) -> str:
     answer = client.get(f"/en/league-concert/meetings/{slug}/dates/")
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def test_a_meeting_without_a_day_and_one_of_history_have_no_dates(at_work: Scene) -> None:
+    own(at_work, fixed=False)
     assert "No date is counted" in read(at_work.client("co_presidency"))
     assert "No date is counted" in read(at_work.client("secretariat"), "league-concert-council-1")
 
@@ -239,6 +244,7 @@ def test_a_meeting_without_a_day_and_one_of_history_have_no_dates(at_work: Scene
 def test_the_page_costs_the_same_with_many_meetings(
     at_work: Scene, django_assert_max_num_queries: object
 ) -> None:
+    own(at_work, fixed=True)
     client = at_work.client("secretariat")
     read(client)
     with django_assert_max_num_queries(30):  # type: ignore[operator]
@@ -251,8 +257,7 @@ def test_the_page_costs_the_same_with_many_meetings(
 @pytest.fixture
 def noticed(at_work: Scene) -> Meeting:
     """The notice went to Norland, Brumia and an agency; Norland has opened it."""
-    forum, meeting = at_work.forum, Meeting.objects.get(slug=signing.COUNCIL)
-    signing.both_sign(forum, signing.schedule(meeting, day("2031-04-08")))
+    forum, meeting = at_work.forum, own(at_work, fixed=True)
     roster = parties.roster(forum)
     act = signing.step(meeting, "meeting.format", value="hybrid")
     notice = Notice.objects.create(meeting=meeting, text={}, issued_at=NOW, act=act)
@@ -262,7 +267,7 @@ def noticed(at_work: Scene) -> Meeting:
         meeting=meeting, notice=notice, sent_at=NOW, organisation=roster.organisations[0]
     )
     Receipt.objects.create(
-        invitation=Invitation.objects.get(member__code="XN"),
+        invitation=Invitation.objects.get(meeting=meeting, member__code="XN"),
         account=people.person(forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN"),
         opened_at=NOW,
     )

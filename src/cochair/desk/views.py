@@ -19,6 +19,7 @@ from cochair.desk.lanes import lanes
 from cochair.desk.meeting import page
 from cochair.mail import queries as mail
 from cochair.meetings import deadlines
+from cochair.meetings.feeds.queries import tasks_of
 from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
 from cochair.parties import access
@@ -60,6 +61,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "folder": folder,
             "signs": hat.may(Power.SIGN),
             "coming": sorted(coming, key=lambda pair: pair[0].day),
+            "tasks": tasks_of(found, hat, request.now),
             "attention": [(r, book.by_id[r.rule]) for r in attention],
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat),
@@ -141,7 +143,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
 @require_safe
 def meetings(request: Request, forum: str) -> HttpResponse:
     """Every meeting known on a day, newest first, and the events around them."""
-    access.reader(request)
+    hat = access.reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     facts = compliance.facts_at(found, moment.instant)
@@ -154,6 +156,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
         {
             "here": "meetings",
             "as_at": moment,
+            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "rows": listing.meeting_rows(known, book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
         },

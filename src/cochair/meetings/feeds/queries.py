@@ -85,6 +85,11 @@ def _meetings(forum: int, version: str) -> tuple[Meeting, ...]:
     return facts.meetings(Forum.objects.get(pk=forum))
 
 
+def forget() -> None:
+    """Read meetings anew, whatever the ledger says; for tests."""
+    _meetings.cache_clear()
+
+
 def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
     """What an office owes at an instant, by day: what lies ahead, and what is overdue.
 

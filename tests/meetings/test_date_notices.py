@@ -1,0 +1,204 @@
+"""Reminders of dates: to whoever owes them, once, and told anew when the day moves."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import pytest
+
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.mail import tellers
+from cochair.mail.actions import queue
+from cochair.mail.letters import Letter
+from cochair.mail.models import Message
+from cochair.meetings.feeds import notices
+from cochair.meetings.models import (
+    ContactPoint,
+    Invitation,
+    Meeting,
+    Notice,
+    Schedule,
+)
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.procedure.timetable import Owner
+from signing import day
+from world import NOW
+
+LATER = NOW + timedelta(hours=3)
+MOVED = "The hall is flooded until the summer."
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council on 8 and 9 April in Norland; both secretariats and a delegation are there."""
+    people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    people.person(small_forum, Role.SECRETARIAT, "CONCERT")
+    people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB")
+    return signing.fixed(small_forum)
+
+
+def offices(letters: Iterable[Letter]) -> list[str]:
+    return sorted(letter.to.office for letter in letters)
+
+
+def at(month: int, number: int, hour: int = 9) -> datetime:
+    return NOW.replace(month=month, day=number, hour=hour)
+
+
+def test_the_host_secretariat_is_reminded_of_the_record_five_days_before_it_is_due(
+    small_forum: Forum, council: Meeting
+) -> None:
+    # Ten days after 9 April is Saturday 19 April, kept on Monday 21 April.
+    assert not list(notices.of_dates(small_forum, at(4, 15)))
+    assert offices(notices.of_dates(small_forum, at(4, 16))) == ["secretariat LEAGUE"]
+    assert not list(notices.of_dates(small_forum, at(4, 22)))
+
+
+def test_the_notice_is_reminded_of_by_those_who_keep_it_and_not_here(
+    small_forum: Forum, council: Meeting
+) -> None:
+    assert not list(notices.of_dates(small_forum, at(3, 6)))
+
+
+def test_a_reminder_goes_out_once_and_again_only_when_the_day_moves(
+    small_forum: Forum, council: Meeting
+) -> None:
+    for when in (at(4, 16), at(4, 16, 12), at(4, 17)):
+        queue(notices.of_dates(small_forum, when), when)
+    (only,) = Message.objects.filter(event="N04")
+    assert "21 April 2031" in only.subject
+
+    moved = signing.schedule(council, day("2031-04-10"), reason=MOVED, at=LATER)
+    signing.both_sign(small_forum, moved, LATER)
+    queue(notices.of_dates(small_forum, at(4, 17)), at(4, 17))
+    assert Message.objects.filter(event="N04").count() == 1
+    again = signing.schedule(council, day("2031-04-13"), reason=MOVED, at=LATER)
+    signing.both_sign(small_forum, again, LATER)
+    queue(notices.of_dates(small_forum, at(4, 22)), at(4, 22))
+    assert Message.objects.filter(event="N04").count() == 2
+
+
+def test_on_monday_at_eight_on_ones_own_clock_each_reads_what_is_owed_and_nothing_else(
+    small_forum: Forum, council: Meeting
+) -> None:
+    Account.objects.filter(email="presidency-concert-xp@example.org").update(
+        zone="America/Santiago"
+    )
+    # Monday 10 March 2031: 8 o'clock in Greenwich, and night in Santiago.
+    early, monday = at(3, 3, 7), at(3, 3, 8)
+    assert monday.weekday() == 0
+    assert not list(notices.of_weeks(small_forum, early))
+    assert offices(notices.of_weeks(small_forum, monday)) == ["co_presidency LEAGUE XE"]
+    assert offices(notices.of_weeks(small_forum, at(3, 3, 12))) == [
+        "co_presidency CONCERT XP",
+        "co_presidency LEAGUE XE",
+    ]
+    assert not list(notices.of_weeks(small_forum, at(3, 4)))
+    for hour in (8, 9, 10):
+        queue(notices.of_weeks(small_forum, at(3, 3, hour)), at(3, 3, hour))
+    (only,) = Message.objects.filter(event="N34")
+    assert "By the end of 7 March 2031: Issue the notice" in only.body
+
+
+def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
+    small_forum: Forum, council: Meeting
+) -> None:
+    assert not list(notices.of_plans(small_forum, LATER))
+    Schedule.objects.create(
+        meeting=council,
+        at=LATER,
+        starts=NOW + timedelta(days=60),
+        ends=NOW + timedelta(days=90),
+        precision="month",
+        zone="Europe/Helsinki",
+    )
+    from cochair.meetings.feeds import queries
+
+    queries.forget()
+    told = list(notices.of_plans(small_forum, LATER))
+    assert offices(told) == [
+        "co_presidency CONCERT XP",
+        "co_presidency LEAGUE XE",
+        "secretariat CONCERT",
+        "secretariat LEAGUE",
+    ]
+    assert {letter.event for letter in told} == {"N02"}
+    assert len(told[0].lines) == 3
+    for days in (0, 1, 7):
+        when = LATER + timedelta(days=days)
+        queue(notices.of_plans(small_forum, when), when)
+    assert Message.objects.filter(event="N02").count() == 8
+
+
+def test_both_holders_and_their_secretariat_hear_of_the_handover(
+    small_forum: Forum, council: Meeting
+) -> None:
+    term = next(
+        one
+        for one in parties.roster(small_forum).terms
+        if (one.party, one.holder) == ("LEAGUE", "XE") and isinstance(one.end, datetime)
+    )
+    assert isinstance(term.end, datetime)
+    for days in (31, 29, 2):
+        assert not list(notices.of_handovers(small_forum, term.end - timedelta(days=days)))
+    told = list(notices.of_handovers(small_forum, term.end - timedelta(days=30)))
+    assert {"co_presidency LEAGUE XE", "secretariat LEAGUE"} <= set(offices(told))
+    assert not any("CONCERT" in office or "delegation" in office for office in offices(told))
+    keys = {letter.key for letter in told}
+    assert keys.isdisjoint(
+        letter.key for letter in notices.of_handovers(small_forum, term.end - timedelta(days=1))
+    )
+
+
+def test_the_presidencies_hear_that_the_cycle_ends(small_forum: Forum, council: Meeting) -> None:
+    from cochair.cycles.models import Cycle
+
+    cycle = Cycle.objects.get(forum=small_forum, number=2)
+    noon = datetime.combine(cycle.end, datetime.min.time(), NOW.tzinfo) + timedelta(hours=12)
+    # The term of whoever holds it then decides; before the cycle's last weeks nobody is told.
+    assert not list(notices.of_cycles(small_forum, noon - timedelta(days=61)))
+    for days in (60, 30, 7):
+        for letter in notices.of_cycles(small_forum, noon - timedelta(days=days)):
+            assert letter.event == "N32"
+            assert letter.to.office.startswith("co_presidency")
+
+
+def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_they_have(
+    small_forum: Forum, council: Meeting
+) -> None:
+    from cochair.meetings.feeds import actions
+
+    roster = parties.roster(small_forum)
+    act = signing.step(council, "meeting.format", LATER, value="hybrid")
+    notice = Notice.objects.create(meeting=council, text={}, issued_at=LATER, act=act)
+    for code in ("XN", "XB"):
+        Invitation.objects.create(
+            meeting=council, notice=notice, sent_at=LATER, member=roster.member(code)
+        )
+    ContactPoint.objects.create(
+        forum=small_forum, member=roster.member("XB"), email="post@example.org", at=NOW
+    )
+    by = people.hat(small_forum, Account.objects.get(email="secretariat-league@example.org"))
+
+    assert actions.remind_unopened(council, by=by, at=LATER) == ("XB", "XN")
+
+    from cochair.journal.models import Entry
+
+    entry = Entry.objects.get(verb="notice.reminded")
+    letters = [one for one in tellers.of_entry(entry, LATER) if one.event == "N06"]
+    assert {letter.to.email for letter in letters} == {
+        "post@example.org",
+        "delegation_head-league-xn@example.org",
+    }
+    assert queue(letters, LATER) == 2
+    assert queue(letters, LATER) == 0
+
+
+def test_every_owner_of_the_real_timetable_is_known(real_forum: Forum) -> None:
+    entries = parties.book(real_forum).timetable
+    assert {entry.owner for entry in entries} <= set(Owner)
+    assert not [entry.id for entry in entries if entry.owner == Owner.ALL]
