@@ -31,7 +31,8 @@ def subscriber(request: Request) -> Hat:
 
 def own_feed(request: Request, number: int) -> Feed:
     """One of the reader's own addresses in this forum; 404 for another's, as for none at all."""
-    found = queries.feed(access.forum(request), request.user, number)
+    hat = subscriber(request)
+    found = queries.feed(access.forum(request), hat.account, number)
     if found is None:
         raise Http404
     return found

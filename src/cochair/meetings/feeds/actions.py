@@ -25,7 +25,7 @@ def make_feed(forum: Forum, *, by: Hat, at: datetime) -> tuple[Feed, str]:
     a person needs.
     """
     account = Account.objects.select_for_update().get(pk=by.account)
-    require(_not_too_many(len(queries.feeds_of(forum, account))))
+    require(_not_too_many(len(queries.feeds_of(forum, account.pk))))
     secret = secrets.token_urlsafe(OCTETS)
     made = Feed.objects.create(
         forum=forum, account=account, digest=queries.digest_of(secret), made_at=at

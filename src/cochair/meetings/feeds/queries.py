@@ -10,7 +10,6 @@ from hmac import compare_digest
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from cochair.accounts.models import Account
 from cochair.journal import queries as journal
 from cochair.meetings import deadlines, evidence, facts
 from cochair.meetings.deadlines import Dated
@@ -175,14 +174,14 @@ def granted(forum: Forum, hat: Hat) -> Mapping[str, tuple[int, ...]]:
     return {slug: tuple(int(number) for number in numbers) for slug, numbers in told}
 
 
-def feeds_of(forum: Forum, account: Account) -> tuple[Feed, ...]:
+def feeds_of(forum: Forum, account: int) -> tuple[Feed, ...]:
     """The calendar addresses of a person in a forum that work, newest first."""
-    return tuple(Feed.objects.filter(forum=forum, account=account, revoked_at=None))
+    return tuple(Feed.objects.filter(forum=forum, account_id=account, revoked_at=None))
 
 
-def feed(forum: Forum, account: Account, number: int) -> Feed | None:
+def feed(forum: Forum, account: int, number: int) -> Feed | None:
     """One of a person's own calendar addresses, or None."""
-    return Feed.objects.filter(forum=forum, account=account, pk=number).first()
+    return Feed.objects.filter(forum=forum, account_id=account, pk=number).first()
 
 
 def by_secret(forum: Forum, secret: str) -> Feed | None:

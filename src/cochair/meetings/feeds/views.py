@@ -56,11 +56,11 @@ def feeds(request: Request, forum: str) -> HttpResponse:
     address = ""
     if request.method == "POST":
         _feed, secret = actions.make_feed(found, by=hat, at=request.now)
-        address = publishing.address(found, secret, request.user.language)
+        address = publishing.address(found, secret, get_language() or "en")
     answer = render(
         request,
         "meetings/feeds/feeds.html",
-        {"here": "calendar", "address": address, "feeds": queries.feeds_of(found, request.user)},
+        {"here": "calendar", "address": address, "feeds": queries.feeds_of(found, hat.account)},
     )
     return answering.kept_by_nobody(answer)
 
