@@ -148,6 +148,32 @@ def test_a_reader_of_the_same_hour_is_told_it_once():
     assert "Seoul" not in told
 
 
+MIDNIGHT_IN_LISBON = datetime(2031, 6, 30, 23, 0, tzinfo=UTC)
+
+
+def test_what_is_due_at_midnight_is_due_at_the_end_of_the_day_before():
+    told = shown("{% due at 'Europe/Lisbon' %}", at=MIDNIGHT_IN_LISBON)
+    assert "end of Mon 30 Jun 2031, Lisbon" in told
+    assert "1 Jul" not in told
+    # A point in time keeps its hour: only what is due is told so.
+    assert "Tue 1 Jul 2031, 00:00 Lisbon" in shown(
+        "{% moment at 'Europe/Lisbon' %}", at=MIDNIGHT_IN_LISBON
+    )
+
+
+def test_what_is_due_is_told_on_the_readers_own_clock_too():
+    told = shown("{% due at 'Europe/Lisbon' %}", zone="America/La_Paz", at=MIDNIGHT_IN_LISBON)
+    assert "end of Mon 30 Jun 2031, Lisbon" in told
+    assert "Mon 30 Jun 2031, 19:00 La Paz" in told
+    same = shown("{% due at 'Europe/Lisbon' %}", zone="Europe/London", at=MIDNIGHT_IN_LISBON)
+    assert "<small" not in same
+
+
+def test_what_is_due_at_an_hour_keeps_it_and_what_is_not_due_is_a_dash():
+    assert "09:00 Tokyo" in shown("{% due at 'Asia/Tokyo' %}", at=NINE_IN_TOKYO)
+    assert shown("{% due at %}", at=None) == "–"
+
+
 @pytest.mark.parametrize(
     ("day", "language", "said"),
     [
