@@ -135,7 +135,8 @@ def participant(
 
 def own(found: Seat) -> Company | None:
     """The delegation that the hat itself names; None when there is none, or it is not opened."""
-    return next((one for one in queries.delegations(found.meeting) if found.is_own(one)), None)
+    company = queries.delegation_of(found.meeting, found.hat)
+    return company if company is not None and found.is_own(company) else None
 
 
 OF_THE_SECRETARIAT = frozenset({"accept", "return"})

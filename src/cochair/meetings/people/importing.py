@@ -88,7 +88,7 @@ def _stands_against(
 def _add(meeting: Meeting, made: Plan, at: datetime) -> list[int]:
     badge = next_badge(meeting)
     places = {code: len(company.people) for code, company in made.companies.items()}
-    rows = []
+    rows: list[Participant] = []
     for row in made.doing(ADDED):
         rows.append(
             Participant(
@@ -105,7 +105,7 @@ def _add(meeting: Meeting, made: Plan, at: datetime) -> list[int]:
 
 
 def _change(made: Plan) -> None:
-    rows = []
+    rows: list[Participant] = []
     for row in made.doing(CHANGED):
         assert row.there is not None
         for name in KEPT:

@@ -34,6 +34,11 @@ class Row:
     fields: tuple[str, ...] = ()
     errors: list[Sentence] = field(default_factory=list)
 
+    @property
+    def changes(self) -> list[str]:
+        """What of a person would change, in the reader's words."""
+        return words.headings(self.fields)
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from cochair.meetings.models import Delegation, Invitation, Meeting, Participant
 from cochair.meetings.queries import AS_OBSERVER
@@ -106,39 +106,25 @@ def delegation_of(meeting: Meeting, hat: Hat) -> Company | None:
     return next(iter(_companies(meeting, of_hat)), None)
 
 
-def on_badge(meeting: Meeting, number: int) -> Participant | None:
-    """Who wears a badge of a meeting."""
-    return _worn(meeting).filter(badge=number).first()
-
-
-def found_by_name(meeting: Meeting, text: str, most: int = 12) -> tuple[Participant, ...]:
-    """People whose name holds every word of a text, whatever its accents; the best known first.
-
-    A badge's number finds its wearer.
-    """
-    wanted = sorting_key(text).split()
+def matching(people: Iterable[Participant], text: str, most: int = 12) -> tuple[Participant, ...]:
+    """People whose name holds every word of a text, whatever its accents, or who wear a badge
+    with that number; the wearer comes first."""
+    number, wanted = text.strip(), sorting_key(text).split()
     if not wanted:
         return ()
     found = [
         one
-        for one in _worn(meeting)
-        if str(one.badge) == text.strip() or all(word in sorting_key(one.name) for word in wanted)
+        for one in people
+        if str(one.badge) == number or all(word in sorting_key(one.name) for word in wanted)
     ]
-    found.sort(key=lambda one: (str(one.badge) != text.strip(), sorting_key(one.name)))
+    found.sort(key=lambda one: (str(one.badge) != number, sorting_key(one.name)))
     return tuple(found[:most])
 
 
-def came_last(meeting: Meeting, most: int = 8) -> tuple[Participant, ...]:
-    """Who was checked in last, newest first."""
-    return tuple(
-        _worn(meeting).exclude(checked_in_at=None).order_by("-checked_in_at", "-badge")[:most]
-    )
-
-
-def _worn(meeting: Meeting) -> QuerySet[Participant]:
-    return Participant.objects.filter(delegation__meeting=meeting, removed_at=None).select_related(
-        "delegation__member__party", "delegation__organisation"
-    )
+def came_last(people: Iterable[Participant], most: int = 8) -> tuple[Participant, ...]:
+    """Those who are here, of whom the last to be checked in come first."""
+    here = [(one.checked_in_at, one.badge, one) for one in people if one.checked_in_at]
+    return tuple(one for _at, _badge, one in sorted(here, reverse=True)[:most])
 
 
 def _companies(meeting: Meeting, which: Q) -> list[Company]:

@@ -132,8 +132,8 @@ def _workbook(content: bytes) -> Table:
         sheet = book.worksheets[0]
         rows: list[tuple[int, tuple[str, ...]]] = []
         formulas: set[tuple[int, int]] = set()
-        limits = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS + 1}
-        for number, cells in enumerate(sheet.iter_rows(**limits), start=1):
+        bounded = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+        for number, cells in enumerate(bounded, start=1):
             texts = tuple(_text(cell.value) for cell in cells)
             formulas |= {
                 (number, index) for index, cell in enumerate(cells) if cell.data_type == "f"

@@ -84,7 +84,7 @@ def ranks(book: Book) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, str]:
     """Every way in which an interface language may be written, to its code."""
-    return _by_words(dict(settings.LANGUAGES))
+    return _by_words({code: str(name) for code, name in settings.LANGUAGES})
 
 
 def headings(codes: Iterable[str]) -> list[str]:
@@ -104,3 +104,8 @@ def _by_words(words: Mapping[str, str]) -> dict[str, str]:
         with override(language):
             found |= {key(__(said)): code for code, said in words.items()}
     return found
+
+
+def language_name(code: str) -> str:
+    """An interface language by its name in the reader's language."""
+    return __(str(dict(settings.LANGUAGES).get(code, code)))

@@ -1,0 +1,69 @@
+"""The page at the door: who comes in, who leaves; made for a thumb."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods
+
+from cochair.meetings.people import access, attending, forms, presenting, queries
+from cochair.meetings.people.views import page
+from cochair.parties import queries as parties
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused, _
+
+HERE = "meetings:check-in"
+OUT, UNDO = "out", "undo"
+NO_SUCH_STEP = _("There is no such step.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Find somebody by badge or name and check them in or out; the page then shows it."""
+    seat = access.running(request, slug)
+    if request.method == "POST":
+        return _step(request, forum, seat)
+    asked = request.GET.get("q", "")[:200]
+    language = get_language() or "en"
+    book = parties.book(seat.meeting.forum, request.now)
+    every = queries.sides(seat.meeting, language)
+    named = {
+        one.badge: (presenting.person(one, book, with_email=False), company)
+        for side in every
+        for company in side.delegations
+        for one in company.people
+    }
+    everybody = [one.row for one, _company in named.values()]
+    context = {
+        **page(request, seat, "meetings:delegations"),
+        "asked": asked,
+        "found": [named[one.badge] for one in queries.matching(everybody, asked)],
+        "latest": [named[one.badge] for one in queries.came_last(everybody)],
+        "roll": [presenting.roll(one) for one in every],
+    }
+    return render(request, "meetings/people/check_in.html", context)
+
+
+def _step(request: Request, forum: str, seat: access.Seat) -> HttpResponse:
+    badge = forms.number(request.POST.get("badge", ""))
+    what = request.POST.get("what", "")
+    by, at = seat.hat, request.now
+    if what == OUT:
+        one = attending.check_out(seat.meeting, badge, by=by, at=at)
+        said = __("{name} has left.")
+    elif what == UNDO:
+        one = attending.undo_check_in(seat.meeting, badge, by=by, at=at)
+        said = __("{name} is not checked in any more.")
+    elif what in queries.MODES:
+        one = attending.check_in(seat.meeting, badge, mode=what, by=by, at=at)
+        said = __("{name} is checked in.")
+    else:
+        raise Refused(Refusal("practice", NO_SUCH_STEP))
+    messages.info(request, said.format(name=one.name))
+    back = reverse(HERE, args=[forum, seat.meeting.slug])
+    asked = request.POST.get("q", "")[:200] if what in {OUT, UNDO} else ""
+    return redirect(f"{back}?{urlencode({'q': asked})}" if asked else back)

@@ -1,0 +1,191 @@
+"""Delegations and people as pages show them: in the reader's words, and only what may be seen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as __
+
+from cochair.meetings.models import Participant
+from cochair.meetings.people import words
+from cochair.meetings.people.access import Seat
+from cochair.meetings.people.participation import Participation
+from cochair.meetings.people.queries import HEAD, INSTITUTIONS, Company, Side, is_here
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Sentence, _
+from cochair.web.saying import pick
+
+AT_CHECK = "members_invited_at_level"
+LEVELS = {
+    "level": _("of the level"),
+    "declared": _("declared replacement"),
+    "below": _("neither of the level nor a declared replacement"),
+    "unknown": _("function of the head not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """One person; `email` is empty for whoever may not read it."""
+
+    row: Participant
+    function: object
+    rank: object
+    capacity: str
+    mode: str
+    email: str
+    is_head: bool
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyShown:
+    """One delegation for a page: its state, its head and what is missing."""
+
+    company: Company
+    people: tuple[PersonShown, ...]
+    state: str
+    tone: str
+    head: PersonShown | None
+    level: str
+    level_is_fine: bool
+    clause: str
+    missing: bool
+    may_write: bool
+    address_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """The delegations of a Party, of institutions or of observers, with how many lack names."""
+
+    title: object
+    tone: str
+    delegations: tuple[CompanyShown, ...]
+    missing: int
+    people: int
+
+
+def side(found: Side, seat: Seat, book: Book, accepted: Iterable[str]) -> SideShown | None:
+    """One side as a reader may see it; None when nothing is left for that reader."""
+    seen = tuple(company(one, seat, book, accepted) for one in found.delegations if seat.sees(one))
+    if not seen:
+        return None
+    title: object = found.party.short if found.party else other_title(found.kind)
+    return SideShown(
+        title=title,
+        tone=found.party.tone if found.party else "",
+        delegations=seen,
+        missing=sum(1 for one in seen if one.missing),
+        people=sum(len(one.people) for one in seen),
+    )
+
+
+def company(one: Company, seat: Seat, book: Book, accepted: Iterable[str]) -> CompanyShown:
+    """One delegation as a reader may see it."""
+    writes = seat.writes(one)
+    people = tuple(person(row, book, with_email=writes) for row in one.people)
+    level = _level(one, accepted)
+    state = one.row.state if one.row else ""
+    return CompanyShown(
+        company=one,
+        people=people,
+        state=__(words.STATES.get(state, NOT_OPENED)),
+        tone=TONES.get(state, "off"),
+        head=next((shown for shown in people if shown.is_head), None),
+        level=__(LEVELS[level]) if level else "",
+        level_is_fine=level in {"level", "declared"},
+        clause=_clause(book, one.party) if level else "",
+        missing=not people,
+        may_write=writes and one.row is not None,
+        address_shown=writes,
+    )
+
+
+def roll(found: Side) -> Mapping[str, object]:
+    """One side at the door: how many of its people are here, and which delegations have come."""
+    return {
+        "title": found.party.short if found.party else other_title(found.kind),
+        "tone": found.party.tone if found.party else "",
+        "here": sum(one.arrived for one in found.delegations),
+        "all": len(found.people),
+        "delegations": found.delegations,
+    }
+
+
+def person(row: Participant, book: Book, *, with_email: bool) -> PersonShown:
+    """One person as a reader may see it."""
+    return PersonShown(
+        row=row,
+        function=pick(row.function),
+        rank=pick(book.ranks.get(row.rank, "")),
+        capacity=__(words.CAPACITIES.get(row.capacity, row.capacity)),
+        mode=__(words.MODES.get(row.mode, row.mode)),
+        email=row.email if with_email else "",
+        is_head=row.capacity == HEAD,
+        is_here=is_here(row),
+    )
+
+
+def lines(found: Participation, names: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The figures of each Party in the order in which the page names the Parties."""
+    by_party = {one.party: one for one in found.shares}
+    return [
+        {"share": by_party[code], "party": party}
+        for code, party in names.items()
+        if code in by_party
+    ]
+
+
+def steps(one: Company, seat: Seat) -> Mapping[str, bool]:
+    """Which steps of handing over are offered to a reader, by their name in addresses."""
+    state = one.row.state if one.row else ""
+    hands_over = bool(one.row) and seat.hands_over(one)
+    return {
+        "submit": hands_over and state in {"open", "returned"},
+        "accept": seat.runs and state == "submitted",
+        "give_back": seat.runs and state in {"submitted", "accepted"},
+        "reopen": hands_over and state in {"submitted", "accepted"},
+    }
+
+
+def judged(found: Participation) -> Sentence | None:
+    """What both have said of the participation, if they have."""
+    if found.judged is None:
+        return None
+    return Sentence(BOTH_ADEQUATE if found.judged.adequate else BOTH_NOT)
+
+
+NOT_OPENED = _("Not opened yet")
+BOTH_ADEQUATE = _("Both presidencies found the participation adequate.")
+BOTH_NOT = _("Both presidencies found the participation not adequate.")
+TONES = {"open": "plain", "submitted": "warn", "accepted": "good", "returned": "bad"}
+
+
+def other_title(kind: str) -> str:
+    """What the delegations of organisations are called, in the reader's words."""
+    return __("Institutions and agencies") if kind == INSTITUTIONS else __("Observers")
+
+
+def _level(one: Company, accepted: Iterable[str]) -> str:
+    """What the head of a member's delegation is to the level of the meeting; "" where none is
+    asked for or nobody leads yet."""
+    functions = frozenset(accepted)
+    if not one.party or not functions or one.head is None or one.row is None:
+        return ""
+    if one.head.rank in functions:
+        return "level"
+    if one.row.replacement_declared_at is not None:
+        return "declared"
+    return "below" if one.head.rank else "unknown"
+
+
+def _clause(book: Book, party: str) -> str:
+    """The clause that asks for the level of a Party's heads."""
+    return next(
+        (
+            clause.id
+            for clause in book.clauses
+            if clause.check.fn == AT_CHECK and clause.check.args.get("party") == party
+        ),
+        "",
+    )

@@ -1,0 +1,297 @@
+"""Delegations of a meeting: who is coming, and what their focal point writes."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cochair.meetings import tabs
+from cochair.meetings.people import access, actions, attending, forms, presenting, queries
+from cochair.meetings.people import participation as figures
+from cochair.meetings.people import refusals as stands_against
+from cochair.meetings.people.access import Seat
+from cochair.meetings.people.person import of_row
+from cochair.meetings.people.queries import Company
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused, _
+
+HERE = "meetings:delegations"
+Refusals = tuple[Refusal, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegations(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Both Parties side by side, with their state; opens a delegation by hand."""
+    if request.method == "POST":
+        seat = access.running(request, slug)
+        code = request.POST.get("code", "")[:64]
+        actions.open_delegation(seat.meeting, code=code, by=seat.hat, at=request.now)
+        messages.info(request, __("The delegation is open: its focal point can name it."))
+        return redirect(HERE, forum, slug)
+    seat = access.seat(request, slug)
+    return render(request, "meetings/people/delegations.html", _overview(request, seat))
+
+
+@require_GET
+def participants(request: Request, forum: str, slug: str) -> HttpResponse:
+    """The list of participants as a page to be printed."""
+    seat = access.seat(request, slug)
+    book = parties.book(seat.meeting.forum, request.now)
+    language = get_language() or "en"
+    found = queries.sides(seat.meeting, language)
+    shown = [presenting.side(one, seat, book, ()) for one in found]
+    context = {
+        **page(request, seat, "meetings:participants"),
+        "sides": [one for one in shown if one is not None and one.people],
+        "takes_away": seat.runs or access.own(seat) is not None,
+    }
+    return render(request, "meetings/people/participants.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegation(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """One delegation: its people, and for its focal point the rows in which more are named."""
+    if request.method != "POST":
+        seat, company = access.readable(request, slug, key)
+        return _delegation(request, seat, company)
+    seat, company = access.writable(request, slug, key)
+    assert company.row is not None
+    book = parties.book(seat.meeting.forum, request.now)
+    rows = forms.rows(book, request.POST)
+    if forms.MORE in request.POST:
+        return _delegation(request, seat, company, rows=rows)
+    wrong = [row for row in rows if not row.is_valid()]
+    if wrong:
+        return _delegation(request, seat, company, rows=rows, status=422)
+    people = [row.person for row in rows if not row.is_blank]
+    try:
+        made = actions.nominate(
+            company.row, people, seen=_seen(request), by=seat.hat, at=request.now
+        )
+    except Refused as refused:
+        return _delegation(request, seat, company, rows=rows, refusals=refused.refusals, status=422)
+    badges = ", ".join(str(one.badge) for one in made)
+    messages.info(request, __("Added, with badges {badges}.").format(badges=badges))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def participant(request: Request, forum: str, slug: str, key: str, badge: int) -> HttpResponse:
+    """One person, to be written anew."""
+    seat, company, one = access.participant(request, slug, key, badge)
+    book = parties.book(seat.meeting.forum, request.now)
+    refusals: Refusals = ()
+    status = 200
+    first = forms.initial(of_row(one), get_language() or "en")
+    form = forms.PersonForm(request.POST or None, initial=first, book=book)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.change(one, form.person, seen=_seen(request), by=seat.hat, at=request.now)
+            except Refused as refused:
+                refusals = refused.refusals
+            else:
+                messages.info(request, __("The nomination is changed."))
+                return redirect("meetings:delegation", forum, slug, key)
+    context = {
+        **page(request, seat, HERE),
+        "company": company,
+        "one": one,
+        "form": form,
+        "refusals": refusals,
+        "seen": request.POST.get("seen") or _version(company),
+    }
+    return render(request, "meetings/people/participant.html", context, status=status)
+
+
+@require_POST
+def removal(request: Request, forum: str, slug: str, key: str, badge: int) -> HttpResponse:
+    """Take a person out of a delegation."""
+    seat, _company, one = access.participant(request, slug, key, badge)
+    actions.remove(one, seen=_seen(request), by=seat.hat, at=request.now)
+    messages.info(request, __("Taken out. Badge {number} is not used again.").format(number=badge))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
+def head(request: Request, forum: str, slug: str, key: str, badge: int) -> HttpResponse:
+    """Name the head of the delegation."""
+    seat, _company, one = access.participant(request, slug, key, badge)
+    actions.set_head(one, seen=_seen(request), by=seat.hat, at=request.now)
+    messages.info(request, __("The head of the delegation is named."))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
+def replacement(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """Declare whom the head of the delegation replaces, or take that back."""
+    seat, company = access.writable(request, slug, key)
+    assert company.row is not None
+    actions.declare_replacement(
+        company.row,
+        replaces=request.POST.get("replaces", ""),
+        seen=_seen(request),
+        by=seat.hat,
+        at=request.now,
+    )
+    messages.info(request, __("What is said of the replacement is kept."))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
+def credentials(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """Keep the reference of the note or letter that names the delegation."""
+    seat, company = access.writable(request, slug, key)
+    assert company.row is not None
+    actions.record_credentials(
+        company.row,
+        reference=request.POST.get("reference", ""),
+        seen=_seen(request),
+        by=seat.hat,
+        at=request.now,
+    )
+    messages.info(request, __("The reference of the credentials is kept."))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
+def handover(request: Request, forum: str, slug: str, key: str, step: str) -> HttpResponse:
+    """Hand a delegation over, accept it, return it, open it again."""
+    seat, company = access.stepping(request, slug, key, step)
+    assert company.row is not None
+    if step not in DONE:
+        raise Http404
+    row, seen, by, at = company.row, _seen(request), seat.hat, request.now
+    if step == RETURN:
+        reason = request.POST.get("reason", "")
+        actions.give_back(row, reason=reason, seen=seen, by=by, at=at)
+    else:
+        STEPS[step](row, seen=seen, by=by, at=at)
+    messages.info(request, __(DONE[step]))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
+def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose what both say of the participation."""
+    seat = access.proposing(request, slug)
+    form = forms.Judgement(request.POST)
+    if not form.is_valid():
+        said = next(iter(form.errors.values()))[0]
+        raise Refused(Refusal("meeting", str(said)))
+    act = attending.propose_judgement(
+        seat.meeting, by=seat.hat, at=request.now, **form.cleaned_data
+    )
+    messages.info(request, __("The sentence is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+RETURN = "return"
+STEPS = {"submit": actions.submit, "accept": actions.accept, "reopen": actions.reopen}
+DONE = {
+    "submit": _("The delegation is handed over to the secretariat."),
+    "accept": _("The delegation is accepted."),
+    RETURN: _("The delegation is returned, with your reason."),
+    "reopen": _("The delegation is open again."),
+}
+
+
+def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
+    """What every page about the people of a meeting shows."""
+    meeting = seat.meeting
+    book = parties.book(meeting.forum, request.now)
+    return {
+        "here": "meetings",
+        "meeting": meeting,
+        "seat": seat,
+        "name": meeting_title(meeting, book, get_language() or "en"),
+        "tabs": tabs.of(meeting.forum.slug, meeting.slug, here) if seat.shares else (),
+    }
+
+
+def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
+    meeting, language = seat.meeting, get_language() or "en"
+    book = parties.book(meeting.forum, request.now)
+    found = figures.of_meeting(meeting, request.now) if seat.shares else None
+    accepted = found.accepted if found else frozenset()
+    every = queries.sides(meeting, language, also_absent=seat.sees_all)
+    shown = [presenting.side(one, seat, book, accepted) for one in every]
+    own = access.own(seat)
+    return {
+        **page(request, seat, HERE),
+        "sides": [one for one in shown if one is not None],
+        "figures": found,
+        "lines": presenting.lines(found, _parties(every)) if found else (),
+        "judged": presenting.judged(found) if found else None,
+        "may_judge": seat.hat.may(Power.PROPOSE)
+        and attending.judgement_refusal(meeting, request.now) is None,
+        "own": own,
+        "unopened": _unopened(seat, every) if seat.runs else (),
+    }
+
+
+def _parties(every: tuple[queries.Side, ...]) -> Mapping[str, object]:
+    return {one.kind: one.party for one in every if one.party is not None}
+
+
+def _unopened(seat: Seat, every: tuple[queries.Side, ...]) -> list[tuple[str, object]]:
+    """Whose delegation may still be opened by hand: members first, then organisations."""
+    roster = parties.roster(seat.meeting.forum)
+    opened = {one.code for side in every for one in side.delegations if one.row is not None}
+    return [
+        (code, names) for code, names in queries.possible(roster).values() if code not in opened
+    ]
+
+
+def _delegation(
+    request: Request,
+    seat: Seat,
+    company: Company,
+    *,
+    rows: list[forms.PersonForm] | None = None,
+    refusals: Refusals = (),
+    status: int = 200,
+) -> HttpResponse:
+    book = parties.book(seat.meeting.forum, request.now)
+    found = figures.of_meeting(seat.meeting, request.now)
+    shown = presenting.company(company, seat, book, found.accepted if found else ())
+    may_change = _may_change(request, seat, company)
+    context = {
+        **page(request, seat, HERE),
+        "shown": shown,
+        "company": company,
+        "may_change": may_change,
+        "steps": presenting.steps(company, seat),
+        "rows": (rows or forms.rows(book)) if may_change else (),
+        "sent": rows is not None,
+        "refusals": refusals,
+        "seen": request.POST.get("seen") or _version(company),
+    }
+    return render(request, "meetings/people/delegation.html", context, status=status)
+
+
+def _may_change(request: Request, seat: Seat, company: Company) -> bool:
+    """Whether the forms are shown: one may write, and nothing stands against a change now."""
+    if company.row is None or not seat.writes(company):
+        return False
+    company.row.meeting = seat.meeting
+    stands = stands_against.may_change(company.row, seat.hat, request.now)
+    return not any(stands)
+
+
+def _version(company: Company) -> int:
+    return company.row.version if company.row else 0
+
+
+def _seen(request: Request) -> int:
+    """The version that the sender was shown; one that nobody has where it is missing."""
+    text = request.POST.get("seen", "")
+    return forms.number(text) if text.isdigit() else -1
