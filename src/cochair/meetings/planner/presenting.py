@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as __
+
 from cochair.meetings.planner.queries import Told
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Party
 from cochair.procedure.clause import Words
 from cochair.procedure.fair_hours import Hours, Strip, spans
-from cochair.procedure.planner import Plan
+from cochair.procedure.planner import Placed, Plan, Venue
 from cochair.procedure.planner.question import CADENCE, HOLIDAYS, REQUIRED_DAYS
 from cochair.web import formats
 
 STEPS_IN_AN_HOUR = 2
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """One meeting of a plan with its place, and the places that are as good, in words."""
+
+    placed: Placed
+    place: str
+    as_good: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class PlanShown:
 
     plan: Plan
     told: Told
+    meetings: tuple[MeetingShown, ...]
     query: str
 
     @property
@@ -43,6 +55,38 @@ class PlanShown:
     def on_holiday(self) -> int | None:
         """How many member States have a holiday, added up; None if that does not count."""
         return self.plan.cost.get(HOLIDAYS)
+
+
+def shown(told: Told, forum: Forum, language: str, *, takes_over: bool) -> list[PlanShown]:
+    """The plans of an answer in a language; `takes_over` for whoever may propose a plan."""
+    roster = parties.roster(forum)
+
+    def meeting(placed: Placed) -> MeetingShown:
+        others = [_place(venue, told, roster, language) for venue in placed.as_good]
+        place = _place(placed.venue, told, roster, language)
+        return MeetingShown(placed, place, formats.listed(others, language) if others else "")
+
+    return [
+        PlanShown(
+            plan=plan,
+            told=told,
+            meetings=tuple(meeting(placed) for placed in plan.meetings),
+            query=taken_over(plan, told) if takes_over else "",
+        )
+        for plan in told.answer.plans
+    ]
+
+
+def _place(venue: Venue, told: Told, roster: parties.Roster, language: str) -> str:
+    """A place by its city, or the country that offers one, as far as it is known."""
+    if venue.place in told.book.places:
+        return told.book.places[venue.place].city[language]
+    if venue.country:
+        return str(roster.member(venue.country).name[language])
+    if venue.party:
+        party = roster.party(venue.party).short[language]
+        return __("country of the presidency of {party}").format(party=party)
+    return __("place not fixed")
 
 
 def taken_over(plan: Plan, told: Told) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.cycles import queries as cycles
 from cochair.meetings import foreseen
 from cochair.meetings.planner import access, actions, forms, public_holidays, queries
-from cochair.meetings.planner.presenting import HoursShown, PlanShown, by_party, taken_over
+from cochair.meetings.planner.presenting import HoursShown, by_party, shown
 from cochair.parties import access as parties_access
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
@@ -104,7 +104,7 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
     asked = "day" in request.GET or "minutes" in request.GET
     first = {"day": _likely_day(found, span, request).isoformat(), "minutes": AN_HOUR}
     form = forms.Session(request.GET if asked else first)
-    shown, refusals = None, ()
+    answered, refusals = None, ()
     if form.is_valid():
         day, minutes = form.cleaned_data["day"], form.cleaned_data["minutes"]
         zones = queries.zones(found, day)
@@ -112,7 +112,7 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
         try:
             answer = fair_hours(day, minutes, everyone, found.zone)
             rows = by_party(zones, found, language_now())
-            shown = HoursShown(answer, rows, found.zone, language_now())
+            answered = HoursShown(answer, rows, found.zone, language_now())
         except Refused as refused:
             refusals = refused.refusals
     context = {
@@ -120,10 +120,10 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
         "span": span,
         "is_known": cycles.cycle(found, number) is not None,
         "form": form,
-        "shown": shown,
+        "shown": answered,
         "refusals": refusals,
     }
-    status = 200 if shown else 422
+    status = 200 if answered else 422
     return render(request, "meetings/planner/hours.html", context, status=status)
 
 
@@ -170,10 +170,7 @@ def _planner(
         "span": span,
         "is_known": cycles.cycle(found, span.number) is not None,
         "told": told,
-        "plans": [
-            PlanShown(plan, told, taken_over(plan, told) if takes_over else "")
-            for plan in told.answer.plans
-        ],
+        "plans": shown(told, found, language_now(), takes_over=takes_over),
         "before": before,
         "library": public_holidays.VERSION,
         "without_holidays": told.question.without_holidays,
