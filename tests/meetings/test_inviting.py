@@ -3,7 +3,7 @@
 domain.md A.4 (II.*.composition, I.2.3), A.6 (AMB-10, 11, 15, 37, 38), C.4, C.10 (US-02).
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ import signing
 from cochair.acts.models import JointAct
 from cochair.journal.models import Entry
 from cochair.meetings.inviting import actions, drafting, presenting, queries
-from cochair.meetings.models import Delegation, Invitation, Meeting, Notice, RelevanceList
+from cochair.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.meetings.states import State, state_of
 from cochair.parties import actions as parties
 from cochair.parties.models import Forum
@@ -57,7 +57,7 @@ def test_only_those_are_members_who_are_on_the_first_day_of_the_meeting(small_fo
     from cochair.parties.models import Member
 
     leaving = Member.objects.get(code="XN")
-    leaving.member_to = datetime(2031, 4, 8).date()
+    leaving.member_to = date(2031, 4, 8)
     leaving.save()
     meeting = signing.fixed(small_forum)
 
@@ -268,7 +268,9 @@ def test_the_head_of_the_delegation_answers_and_nobody_else(small_forum: Forum) 
     meeting = noticed(small_forum)
     row = invitation(meeting, "XN")
     head = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
-    other = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB"))
+    other = people.hat(
+        small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB")
+    )
     for somebody in (other, secretariat(small_forum)):
         with pytest.raises(Refused, match="head of the delegation"):
             actions.answer(row, answer="accepted", by=somebody, at=NOW)
@@ -320,7 +322,9 @@ def test_a_holder_who_comes_after_the_notice_confirms_it_and_nobody_else(
     assert due.is_due
     with pytest.raises(Refused):
         actions.confirm_notice(meeting, by=league(small_forum, before), at=HANDOVER)
-    new = people.hat(small_forum, people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN"), HANDOVER)
+    new = people.hat(
+        small_forum, people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN"), HANDOVER
+    )
     actions.confirm_notice(meeting, by=new, at=HANDOVER)
 
     assert not queries.pending(meeting, queries.notice(meeting), HANDOVER)

@@ -276,6 +276,7 @@ def _directory(meeting: Meeting, at: datetime) -> _Directory:
 def _readers(row: Invitation, who: _Directory) -> Iterator[Recipient]:
     """Contact points and offices of an invitee, each address once; nobody is an alarm."""
     party = row.member.party.code if row.member else ""
+    zone = row.member.zone if row.member else ""
     invited = (row.member_id, row.organisation_id)
     known: set[str] = set()
     for office in who.offices:
@@ -283,7 +284,7 @@ def _readers(row: Invitation, who: _Directory) -> Iterator[Recipient]:
             continue
         if office.account.email.lower() not in known:
             known.add(office.account.email.lower())
-            yield to_account(office.account, office=_office(office), party=party)
+            yield to_account(office.account, office=_office(office), party=party, zone=zone)
     for contact in who.contacts:
         if (contact.member_id, contact.organisation_id) != invited:
             continue
