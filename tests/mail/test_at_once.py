@@ -1,0 +1,56 @@
+"""Several workers at the same moment: each letter is queued once and sent once."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+from at_once import a_database_for_threads, in_threads
+from cochair.journal import actions as journal
+from cochair.mail import reading, tellers, worker
+from cochair.mail.models import Cursor, Message
+from cochair.parties.models import Forum
+from mail.posting import letter, outside
+from world import NOW, small_forum
+
+WORKERS, READERS = 4, 12
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("silent")
+def test_four_workers_tell_each_reader_once(tmp_path: Path) -> None:
+    def told(entry: object, at: object) -> list[object]:
+        forum = Forum.objects.get()
+        return [letter(forum, outside(f"r{n}@example.org"), urgent=True) for n in range(READERS)]
+
+    tellers.register("meeting.scheduled", told)  # type: ignore[arg-type]
+    tellers.every("due", lambda forum, at: [letter(forum, outside(), key="due", urgent=True)])
+    with a_database_for_threads(tmp_path):
+
+        def prepare(_number: int) -> None:
+            from django.db import transaction
+
+            forum = small_forum()
+            with transaction.atomic():
+                journal.record(
+                    forum.slug, verb="meeting.scheduled", about=("meeting", "m"), by=None, at=NOW
+                )
+
+        in_threads(1, prepare)
+        in_threads(WORKERS, lambda _number: worker.tick(NOW))
+        in_threads(1, lambda _number: worker.tick(NOW + timedelta(seconds=2)))
+
+        def states(_number: int) -> tuple[Counter[str], int]:
+            return (
+                Counter(Message.objects.values_list("state", flat=True)),
+                Cursor.objects.filter(source=reading.JOURNAL).count(),
+            )
+
+        ((found, cursors),) = in_threads(1, states)
+
+    assert found == {"sent": READERS + 1} and cursors == 1
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        [f"r{n}@example.org" for n in range(READERS)] + ["desk@example.org"]
+    )
