@@ -136,6 +136,7 @@ def scene(forum: Forum) -> Scene:
     )
     feed, secret = feeds.make_feed(forum, by=people.hat(forum, accounts["co_presidency"]), at=NOW)
     session = _session(planned, secretariat)
+    _delegation(planned, secretariat)
     clients = {name: people.signed_in(account) for name, account in accounts.items()}
     places = _places(forum, act, planned, accounts) | {
         "feed": str(feed.pk),
@@ -143,6 +144,13 @@ def scene(forum: Forum) -> Scene:
         "session": session,
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
+
+
+def _delegation(planned: Meeting, by: Hat) -> None:
+    """The delegation of Norland to the meeting, with one person in it."""
+    row = delegations.open_delegation(planned, code="XN", by=by, at=NOW)
+    lead = Person(name="Ada Berg", capacity="head")
+    delegations.nominate(row, [lead], seen=0, by=by, at=NOW)
 
 
 def _planned(forum: Forum) -> Meeting:
