@@ -41,6 +41,17 @@ class TestOnce:
 
         assert worker.tick(NOW).sent == 2
 
+    def test_a_notice_to_nine_hundred_is_queued_with_as_many_questions_as_to_nine(
+        self, small_forum: Forum, django_assert_max_num_queries: object
+    ) -> None:
+        for count in (9, 900):
+            told = [
+                letter(small_forum, outside(f"r{n}@example.org"), key=f"to:{count}")
+                for n in range(count)
+            ]
+            with django_assert_max_num_queries(14):  # type: ignore[operator]
+                assert actions.queue(told, NOW) == count
+
     def test_a_forum_that_does_not_exist_has_no_letters(self, small_forum: Forum) -> None:
         nowhere = letter(small_forum, outside(), forum_slug="nowhere")
         with pytest.raises(ValueError, match="no forum called nowhere"):
@@ -99,7 +110,7 @@ class TestFailures:
         worker.tick(NOW)
 
         assert states() == {"notice:1": "no_address", "b": "no_address"}
-        assert queries.alarms(small_forum, hat).no_address == 2
+        assert queries.alarms(small_forum, hat, NOW).no_address == 2
         actions.retry(Message.objects.get(key="notice:1"), by=hat, at=NOW)
         with pytest.raises(Refused, match="No e-mail address"):
             actions.retry(Message.objects.get(key="b"), by=hat, at=NOW)
@@ -151,12 +162,12 @@ class TestFailures:
         with pytest.raises(Refused, match="could not be sent"):
             actions.retry(row, by=hat, at=NOW)
         Message.objects.update(state="failed", failure="unreachable", tries=5)
-        assert queries.alarms(small_forum, hat).failed == 1
+        assert queries.alarms(small_forum, hat, NOW).failed == 1
 
         actions.retry(row, by=hat, at=NOW)
 
         assert worker.tick(NOW).sent == 1
-        assert not queries.alarms(small_forum, hat)
+        assert not queries.alarms(small_forum, hat, NOW)
         entry = Entry.objects.get(verb="mail.retried")
         assert entry.facts == {"event": "N06", "address_given": False}
 
@@ -248,12 +259,12 @@ class TestJournal:
         tellers.register("meeting.scheduled", teller)  # type: ignore[arg-type]
         self.record(small_forum)
         assert worker.tick(NOW).sent == 0
-        assert queries.alarms(small_forum, hat).stuck
+        assert queries.alarms(small_forum, hat, NOW).stuck
 
         broken.clear()
 
         assert worker.tick(NOW + HOUR).sent == 1
-        assert not queries.alarms(small_forum, hat)
+        assert not queries.alarms(small_forum, hat, NOW)
 
     def test_a_reminder_is_asked_for_again_and_again_and_goes_out_once(
         self, small_forum: Forum, anna: Account
@@ -271,6 +282,43 @@ class TestJournal:
         worker.tick(NOW)
         with django_assert_max_num_queries(8):  # type: ignore[operator]
             worker.tick(NOW)
+
+
+class TestNobodyWorks:
+    """Letters that nobody sends are an alarm too, to whoever may know of them."""
+
+    LATER = NOW + timedelta(minutes=6)
+
+    def test_a_house_without_a_worker_says_so_after_five_minutes(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        hat = people.hat(small_forum, anna)
+        assert not queries.alarms(small_forum, hat, NOW)
+        assert queries.alarms(small_forum, hat, self.LATER).idle
+
+        worker.tick(self.LATER)
+        assert not queries.alarms(small_forum, hat, self.LATER + HOUR)
+        actions.queue([letter(small_forum, anna, urgent=True)], self.LATER)
+        assert queries.alarms(small_forum, hat, self.LATER + HOUR).idle
+
+    def test_what_only_the_other_party_knows_raises_no_alarm(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        worker.tick(NOW)
+        hat = people.hat(small_forum, anna)
+        journal.record(
+            small_forum.slug,
+            verb="meeting.scheduled",
+            about=("meeting", "m"),
+            by=None,
+            at=NOW,
+            space="party:CONCERT",
+        )
+        tellers.register("meeting.scheduled", lambda entry, at: 1 / 0)  # type: ignore[arg-type, return-value]
+
+        assert not queries.alarms(small_forum, hat, self.LATER)
+        worker.tick(NOW)
+        assert not queries.alarms(small_forum, hat, self.LATER)
 
 
 class TestMail:

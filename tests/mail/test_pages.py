@@ -90,7 +90,7 @@ class TestWalls:
         assert theirs.get(f"{OUTBOX}{row.slug}/").status_code == 404
         assert theirs.post(f"{OUTBOX}{row.slug}/retry/").status_code == 404
         hat = people.hat(small_forum, other)
-        assert not queries.alarms(small_forum, hat) and not queries.counts(small_forum, hat)
+        assert not queries.alarms(small_forum, hat, NOW) and not queries.counts(small_forum, hat)
 
     def test_a_letter_whose_reader_is_not_known_is_read_by_nobody_else(
         self, small_forum: Forum, anna: Account

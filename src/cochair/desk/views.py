@@ -64,7 +64,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "tasks": tasks_of(found, hat, request.now),
             "attention": [(r, book.by_id[r.rule]) for r in attention],
             "keeps_letters": hat.may(Power.RECORD_FACTS),
-            "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat),
+            "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),
             "unknown": [(r, book.by_id[r.rule]) for r in unknown],
             "cycle": current,
             "tally": Counter(own.outcomes.values()) if current else {},

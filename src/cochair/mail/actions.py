@@ -13,7 +13,8 @@ from cochair.journal import actions as journal
 from cochair.mail import hours, plain
 from cochair.mail.letters import Letter
 from cochair.mail.models import Hold, Message, Preference, State
-from cochair.mail.rendering import rendered
+from cochair.mail.rendering import Rendered, rendered
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
@@ -40,8 +41,15 @@ def queue(letters: Iterable[Letter], at: datetime) -> int:
     )
     fresh = [letter for identity, letter in asked.items() if identity not in known]
     preferences = _preferences(fresh)
+    names = {slug: parties.roster(forum).names() for slug, forum in forums.items()} if fresh else {}
     rows = [
-        _message(letter, forums[letter.forum_slug], preferences.get(letter.to.account), at)
+        _message(
+            letter,
+            forums[letter.forum_slug],
+            rendered(letter, forums[letter.forum_slug], names[letter.forum_slug], at),
+            preferences.get(letter.to.account),
+            at,
+        )
         for letter in fresh
     ]
     # A second worker that comes to the same moment finds the first one's rows, and adds none.
@@ -120,8 +128,9 @@ def _preferences(letters: Iterable[Letter]) -> Mapping[int | None, Preference]:
     return {row.account_id: row for row in Preference.objects.filter(account__in=accounts)}
 
 
-def _message(letter: Letter, forum: Forum, preference: Preference | None, at: datetime) -> Message:
-    words = rendered(letter, forum, at)
+def _message(
+    letter: Letter, forum: Forum, words: Rendered, preference: Preference | None, at: datetime
+) -> Message:
     email = letter.to.email.strip()
     row = Message(
         forum=forum,

@@ -113,6 +113,9 @@ class Message(models.Model):
         return self.message_id.strip("<").partition("@")[0]
 
 
+JOURNAL = "journal"
+
+
 class Cursor(models.Model):
     """How far the worker has come in one forum: in its journal, or with one kind of reminder.
 
@@ -121,7 +124,7 @@ class Cursor(models.Model):
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=64, default="journal")
+    source = models.CharField(max_length=64, default=JOURNAL)
     seq = models.PositiveBigIntegerField(default=0)
     read_at = models.DateTimeField()
     stuck_since = models.DateTimeField(null=True, blank=True)

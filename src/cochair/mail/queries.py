@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, QuerySet, When
 
 from cochair.accounts.models import Account
-from cochair.mail.models import Caught, Cursor, Message, Preference, State
+from cochair.journal.models import Entry
+from cochair.mail.models import JOURNAL, Caught, Cursor, Message, Preference, State
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
+# After so long without a worker, people are told.
+PATIENCE = timedelta(minutes=5)
 ALARMING = (State.FAILED.value, State.NO_ADDRESS.value)
 
 
@@ -20,10 +24,11 @@ class Alarms:
     failed: int
     no_address: int
     stuck: bool
+    idle: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything needs a person."""
-        return bool(self.failed or self.no_address or self.stuck)
+        return bool(self.failed or self.no_address or self.stuck or self.idle)
 
 
 def visible(forum: Forum, hat: Hat) -> QuerySet[Message]:
@@ -61,13 +66,26 @@ def counts(forum: Forum, hat: Hat) -> Mapping[str, int]:
     return dict(rows)
 
 
-def alarms(forum: Forum, hat: Hat) -> Alarms:
-    """Messages that were not sent and will not be, and whether the worker is stuck; two queries."""
+def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
+    """What was not sent and will not be, whether a teller fails, and whether anybody works.
+
+    Entries and messages that the hat may not know of count for nothing.  Four queries.
+    """
     found = counts(forum, hat)
+    cursors = {row.source: row for row in Cursor.objects.filter(forum=forum)}
+    journal = cursors.pop(JOURNAL, None)
+    late = at - PATIENCE
+    unread = Entry.objects.filter(
+        forum=forum.slug, seq__gt=journal.seq if journal else 0, space__in=hat.spaces
+    )
+    oldest = unread.order_by("seq").values_list("at", flat=True).first()
+    fails = journal is not None and journal.stuck_since is not None and oldest is not None
+    unsent = visible(forum, hat).filter(state=State.QUEUED, tries=0, due_at__lt=late)
     return Alarms(
         failed=found.get(State.FAILED.value, 0),
         no_address=found.get(State.NO_ADDRESS.value, 0),
-        stuck=Cursor.objects.filter(forum=forum).exclude(stuck_since=None).exists(),
+        stuck=fails or any(row.stuck_since for row in cursors.values()),
+        idle=not fails and ((oldest is not None and oldest < late) or unsent.exists()),
     )
 
 

@@ -12,13 +12,12 @@ from django.db import transaction
 
 from cochair.journal.models import Entry
 from cochair.mail import actions, tellers
-from cochair.mail.models import Cursor
+from cochair.mail.models import JOURNAL, Cursor
 from cochair.mail.tellers import Reminder
 from cochair.parties.models import Forum
 
 logger = logging.getLogger(__name__)
 
-JOURNAL = "journal"
 AT_ONCE = 200
 BETWEEN_REMINDERS = timedelta(minutes=1)
 

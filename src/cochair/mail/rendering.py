@@ -12,7 +12,6 @@ from django.utils.translation import gettext, override
 from cochair.mail import plain
 from cochair.mail.calendar import Attendee, invitation
 from cochair.mail.letters import Letter, Page, Words
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, Sentence, render
 from cochair.web import formats, saying
@@ -69,13 +68,13 @@ class Reader:
         return gettext("{own} (there: {venue})").format(own=own, venue=there)
 
 
-def rendered(letter: Letter, forum: Forum, at: datetime) -> Rendered:
-    """A letter in the words of its reader; `at` stamps the calendar part."""
+def rendered(letter: Letter, forum: Forum, names: saying.Names, at: datetime) -> Rendered:
+    """A letter in the words of its reader, with the names behind codes; `at` stamps its calendar."""
     language = letter.to.language
     if language not in settings.FORMATS:
         language = settings.LANGUAGE_CODE
-    names = {**parties.roster(forum).names(), **letter.names}
-    reader = Reader(language, letter.to.zone, letter.venue_zone or forum.zone, names)
+    known = {**names, **letter.names} if letter.names else names
+    reader = Reader(language, letter.to.zone, letter.venue_zone or forum.zone, known)
     with override(language):
         paragraphs = [plain.lines(reader.words(line)) for line in letter.lines]
         if letter.path:

@@ -37,7 +37,7 @@ def outbox(request: Request, forum: str) -> HttpResponse:
             "rows": [shown(row, hat) for row in page],
             "states": states(counts),
             "state": state,
-            "alarms": queries.alarms(found, hat),
+            "alarms": queries.alarms(found, hat, request.now),
         },
     )
 
