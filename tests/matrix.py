@@ -22,6 +22,8 @@ from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
 from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import ContactPoint, Invitation, Meeting
+from cochair.meetings.people import actions as delegations
+from cochair.meetings.people.person import Person
 from cochair.meetings.planner import actions as planner
 from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.sessions import actions as sessions

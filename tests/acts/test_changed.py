@@ -74,7 +74,7 @@ def test_a_step_on_a_meeting_is_void_when_its_day_moves(
 def test_what_waits_for_a_meeting_is_void_once_it_opens_or_is_cancelled(
     small_forum: Forum, kind: str
 ) -> None:
-    council = signing.fixed(small_forum)
+    council = signing.fixed(small_forum, day("2031-02-04"))
     moved = schedule(council, day("2031-05-13"), reason=MOVED)
     declared = signing.step(council, "meeting.extraordinary")
     kept = signing.departure(small_forum)

@@ -34,7 +34,7 @@ def attempt(forum: Forum, rule: str, target: tuple[str, str], reason: str = REAS
 def test_a_clause_is_departed_from_with_the_second_key_and_for_one_target(
     small_forum: Forum,
 ) -> None:
-    meeting = signing.stepped(signing.fixed(small_forum), "meeting.open")
+    meeting = signing.stepped(signing.fixed(small_forum, signing.day("2031-02-04")), "meeting.open")
     prepared, target = ("B.5", meeting.slug), ("meeting", meeting.slug)
     assert result(small_forum, *prepared, LATER).outcome is Outcome.NOT_MET
     act = departure(small_forum, rule="B.5", target=target, at=LATER)

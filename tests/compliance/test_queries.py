@@ -93,7 +93,7 @@ def test_what_is_asked_for_an_earlier_instant_does_not_know_what_came_later(
     small_forum: Forum,
 ) -> None:
     prepared = ("B.5", signing.COUNCIL)
-    meeting = signing.stepped(signing.fixed(small_forum), "meeting.open")
+    meeting = signing.stepped(signing.fixed(small_forum, signing.day("2031-02-04")), "meeting.open")
     act = signing.departure(small_forum, rule="B.5", target=("meeting", meeting.slug), at=LATER)
     both_sign(small_forum, act, LATER)
 

@@ -100,7 +100,7 @@ def test_the_first_day_of_all_needs_no_reason(small_forum: Forum, council: Meeti
 def test_a_meeting_that_has_opened_or_was_cancelled_does_not_move(
     small_forum: Forum, kind: str
 ) -> None:
-    council = signing.stepped(signing.fixed(small_forum), kind)
+    council = signing.stepped(signing.fixed(small_forum, day("2031-02-04")), kind)
 
     with pytest.raises(Refused) as refused:
         schedule(council, day("2031-05-13"), reason=MOVED)

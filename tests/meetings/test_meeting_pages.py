@@ -39,6 +39,10 @@ PLANNED = {
 def address(scene: Scene, name: str, slug: str = "") -> str:
     if name == "plan":
         return reverse("meetings:plan", args=[scene.forum.slug, slug or 2])
+    name, _slash, step = name.partition("/")
+    if step:
+        meeting = slug or scene.places["planned"]
+        return reverse(f"meetings:{name}", args=[scene.forum.slug, meeting, step])
     return reverse(f"meetings:{name}", args=[scene.forum.slug, slug or scene.places["planned"]])
 
 
@@ -148,12 +152,16 @@ def test_to_look_at_a_form_and_to_ask_for_its_head_are_the_same(at_work: Scene, 
     assert client.head(address(at_work, name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["chair", "step"])
-def test_to_follow_a_link_names_no_chair_and_takes_no_step(at_work: Scene, name: str) -> None:
-    assert at_work.client("co_presidency").get(address(at_work, name)).status_code == 405
+def test_to_follow_a_link_names_no_chair(at_work: Scene) -> None:
+    assert at_work.client("co_presidency").get(address(at_work, "chair")).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step"])
+def test_to_follow_a_link_takes_no_step(at_work: Scene) -> None:
+    assert at_work.client("co_presidency").get(address(at_work, "step/cancel")).status_code == 200
+    assert not JointAct.objects.filter(kind="meeting.cancel").exists()
+
+
+@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step/cancel"])
 @pytest.mark.parametrize("hat", ["co_presidency", "delegation", "anonymous"])
 def test_a_meeting_that_does_not_exist_is_no_page_for_anybody(
     at_work: Scene, name: str, hat: str
@@ -161,7 +169,7 @@ def test_a_meeting_that_does_not_exist_is_no_page_for_anybody(
     assert at_work.client(hat).post(address(at_work, name, "nowhere-7")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step", "plan"])
+@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step/cancel", "plan"])
 def test_who_reads_and_may_not_act_is_told_so(at_work: Scene, name: str) -> None:
     page = at_work.client("delegation").post(address(at_work, name))
 
@@ -239,19 +247,18 @@ def test_a_plan_that_makes_no_sense_is_told_beside_what_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("step", "typed", "said"),
     [
-        ({"kind": "meeting.dance"}, "no such step"),
-        ({"kind": "meeting.open"}, "in this state"),
-        ({"kind": "meeting.cancel"}, "at least 20 characters"),
-        ({"kind": "meeting.cancel", "reason": "x" * 4001}, "at most 4000 characters"),
-        ({"kind": "meeting.format", "value": "consensus"}, "in hybrid form"),
+        ("open", {}, "in this state"),
+        ("cancel", {}, "at least 20 characters"),
+        ("cancel", {"reason": "x" * 4001}, "at most 4000 characters"),
+        ("format", {"value": "consensus"}, "in hybrid form"),
     ],
 )
 def test_a_step_that_is_not_possible_says_why(
-    at_work: Scene, typed: dict[str, str], said: str
+    at_work: Scene, step: str, typed: dict[str, str], said: str
 ) -> None:
-    page = at_work.client("secretariat").post(address(at_work, "step"), typed)
+    page = at_work.client("secretariat").post(address(at_work, f"step/{step}"), typed)
 
     assert page.status_code == 422
     assert said in text(page)

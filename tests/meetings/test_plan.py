@@ -201,7 +201,8 @@ def test_a_plan_does_not_move_a_day_that_both_confirmed(planned: Forum) -> None:
 
 
 def test_inv10_a_plan_does_not_touch_a_meeting_that_has_opened(planned: Forum) -> None:
-    both_sign(planned, schedule(meeting(COUNCIL), day("2032-03-10", "2032-03-11")))
+    soon = day(LATER.date().isoformat())
+    both_sign(planned, schedule(meeting(COUNCIL), soon))
     waiting = propose(planned, slot("experts", start="2032-11-01", end="2032-11-30"))
     signing.stepped(meeting(COUNCIL), "meeting.open", LATER)
     known = days(COUNCIL)

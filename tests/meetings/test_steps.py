@@ -117,7 +117,6 @@ def test_a_meeting_without_a_day_neither_opens_nor_closes(planned: Meeting, kind
         ("meeting.cancel", True),
         ("meeting.extraordinary", True),
         ("meeting.not_appropriate", True),
-        ("meeting.open", False),
         ("meeting.format", False),
     ],
 )
@@ -151,8 +150,7 @@ def test_a_step_has_a_value_of_its_own_kind(confirmed: Meeting, kind: str, value
 
 
 def test_what_a_step_has_no_use_for_is_left_aside(confirmed: Meeting) -> None:
-    """On the page one list serves all steps."""
-    assert step(confirmed, "meeting.open", value="hybrid").body == {"value": ""}
+    assert step(confirmed, "meeting.open", OPENS, value="hybrid").body == {"value": ""}
 
 
 def test_inv10_opening_freezes_the_version_of_the_procedures(confirmed: Meeting) -> None:

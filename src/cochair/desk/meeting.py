@@ -11,8 +11,8 @@ from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
 from cochair.desk import words
 from cochair.meetings import deadlines, queries, tabs
-from cochair.meetings.actions import STEPS
 from cochair.meetings.names import meeting_name
+from cochair.meetings.sessions import steps
 from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -66,7 +66,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
         "records": hat.may(Power.RECORD_FACTS) and moment.is_now,
-        "steps": [kind for kind, states in STEPS.items() if state in states],
+        "steps": steps.open_to(row, moment.instant),
         "before_opening": state in PREPARING,
         "as_at": moment,
         "book": book,

@@ -14,6 +14,7 @@ from cochair.journal.actions import record
 from cochair.meetings import planning
 from cochair.meetings.models import CoChair, Meeting, Preparation
 from cochair.meetings.planning import REASON_AT_LEAST
+from cochair.meetings.sessions.opening import too_early
 from cochair.meetings.states import MAY_OPEN, PREPARING, State, state_of
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
@@ -85,7 +86,7 @@ def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: da
         _moving_needs_reason(meeting, reason, at),
     )
     zone = book.places[day.place].zone if day.place else book.zone
-    starts, ends = _instants(day, zone)
+    starts, ends = instants_of(day, zone)
     return acts.propose(
         meeting.forum,
         kind="meeting.schedule",
@@ -227,7 +228,7 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
     state = state_of(meeting, at)
     allowed = STEPS[kind]
     if state in allowed:
-        return ()
+        return (too_early(meeting, at),) if kind == "meeting.open" else ()
     return (
         Refusal(
             "meeting",
@@ -245,6 +246,8 @@ STEPS: dict[str, frozenset[State]] = {
     "meeting.format": PREPARING,
     "meeting.extraordinary": PREPARING,
     "meeting.not_appropriate": PREPARING,
+    "meeting.postponement": PREPARING,
+    "meeting.conversion": PREPARING,
 }
 HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
@@ -277,8 +280,8 @@ def _record(
     )
 
 
-def _instants(day: Day, zone: str) -> tuple[datetime, datetime]:
-    """The announced instants: hours at the place when given, else the whole civil days."""
+def instants_of(day: Day, zone: str) -> tuple[datetime, datetime]:
+    """The announced UTC instants of a day: hours at the place when given, else whole civil days."""
     starts = _at(day.first, day.opens, zone) if day.opens else start_of_day(day.first, zone)
     ends = _at(day.last, day.closes, zone) if day.closes else end_of_day(day.last, zone)
     return starts, ends

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cochair.meetings.actions import FORMATS, STEPS, TOPICS
-
 FORMAT_CHOICES = [
     ("in_person", _("In person")),
     ("hybrid", _("Hybrid")),
@@ -53,16 +51,6 @@ class Preparation(forms.Form):
     ):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["present"].choices = parties or []  # type: ignore[attr-defined]
-
-
-class Step(forms.Form):
-    """A joint step on a meeting."""
-
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in STEPS])
-    value = forms.ChoiceField(
-        choices=[("", ""), *((v, v) for v in (*FORMATS, *TOPICS))], required=False
-    )
-    reason = forms.CharField(max_length=4000, required=False, strip=True)
 
 
 class Slot(forms.Form):

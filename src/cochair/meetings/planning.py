@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
@@ -153,9 +153,13 @@ def plan_refusal(act: JointAct, at: datetime) -> Refusal | None:
 
 
 def meetings_of(forum: Forum, cycle: int) -> dict[str, Meeting]:
-    """The meeting in each slot of a cycle that is not cancelled, by configuration (INV-7)."""
+    """The meeting in each slot of a cycle that is not cancelled, by configuration (INV-7).
+
+    One turned into a virtual contact fills its slot only where both said that it counts.
+    """
     rows = Meeting.objects.filter(forum=forum, cycle__number=cycle, cancelled_at=None)
-    return {row.configuration: row for row in rows.filter(kind="meeting").order_by("-pk")}
+    fills = Q(kind="meeting") | Q(counts_as_meeting=True, converted_at__isnull=False)
+    return {row.configuration: row for row in rows.filter(fills).order_by("-pk")}
 
 
 def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:

@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/schedule/", views.schedule, name="schedule"),
     path("meetings/<slug:slug>/preparation/", views.preparation, name="preparation"),
     path("meetings/<slug:slug>/chair/", views.chair, name="chair"),
-    path("meetings/<slug:slug>/step/", views.step, name="step"),
     path("cycles/<int:number>/plan/", views.plan, name="plan"),
     *inviting,
     *observing,

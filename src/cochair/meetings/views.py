@@ -103,21 +103,6 @@ def chair(request: Request, forum: str, slug: str) -> HttpResponse:
     return redirect("desk:meeting", forum, slug)
 
 
-@require_POST
-def step(request: Request, forum: str, slug: str) -> HttpResponse:
-    """Propose a joint step: open, close, cancel, a format, circumstances, a note."""
-    meeting = access.meeting(request, slug)
-    hat = parties_access.actor(request, Power.PROPOSE)
-    form = forms.Step(request.POST)
-    if not form.is_valid():
-        # What is wrong with a text (too long, unreadable signs) the form says in the reader's words.
-        said = form.errors["reason"] if set(form.errors) == {"reason"} else [actions.NO_SUCH_STEP]
-        raise Refused(*(Refusal("meeting", str(words)) for words in said))
-    act = actions.propose_step(meeting, by=hat, at=request.now, **form.cleaned_data)
-    messages.info(request, __("The step is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: Request, forum: str, number: int) -> HttpResponse:
     """Plan the venues and dates of the cycle that follows this one."""
@@ -132,7 +117,10 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         code: forms.Slot(
             request.POST if request.method == "POST" else None,
             prefix=code,
-            initial=foreseen.planned(planned.get(code)),
+            initial={
+                **foreseen.planned(planned.get(code)),
+                **foreseen.taken_over(request.GET, code),
+            },
         )
         for code in book.configurations
     }

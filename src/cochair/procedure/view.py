@@ -153,9 +153,10 @@ class View:
 
     def may_count(self, meeting: Meeting) -> bool:
         """Whether a meeting of its kind fills a slot once it is held; extraordinary ones never."""
-        if meeting.kind == MEETING:
+        converted = meeting.converted_at is not None
+        if meeting.kind == MEETING and not converted:
             return True
-        if meeting.kind != CONTACT:
+        if meeting.kind != CONTACT and not converted:
             return False
         decided = self.options_of(meeting).get("virtual_contact.counts_as_meeting", "ask")
         return decided == "always" or (decided == "ask" and meeting.counts_as_meeting is True)

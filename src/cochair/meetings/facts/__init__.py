@@ -13,6 +13,7 @@ from cochair.procedure import facts
 # extraordinary circumstances, or a note that something was not appropriate.
 FORMAT = "format"
 DECLARATION = "extraordinary"
+MEETING = "meeting"
 PARTICIPATION = "participation"
 OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION})
 
@@ -70,7 +71,9 @@ def _meeting(row: Meeting, around: Around) -> facts.Meeting:
         configuration=row.configuration,
         cycle=row.cycle.number if row.cycle else None,
         schedules=schedules,
-        kind=row.kind,
+        # What was converted was a meeting until then: the instant says from when it is a contact.
+        kind=MEETING if row.converted_at else row.kind,
+        converted_at=row.converted_at,
         counts_as_meeting=row.counts_as_meeting,
         imported=row.imported,
         confirmed_at=row.confirmed_at,

@@ -1,5 +1,165 @@
-"""The joint acts of this part of a meeting."""
+"""The joint acts that change what a meeting is: what each binds, and what the last key does."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.meetings.actions import step_refusals
+from cochair.meetings.models import Meeting
+from cochair.meetings.sessions import allowed, effects
+from cochair.meetings.sessions.changing import (
+    CONTACT,
+    CONVERSION,
+    EXTRAORDINARY,
+    POSTPONEMENT,
+    slug_taken,
+)
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web import wording
+
+FORMATS = {"in_person": _("in person"), "hybrid": _("hybrid"), "virtual": _("virtual")}
+SESSIONS = {
+    "plenary": _("plenary"),
+    "working_lunch": _("working lunch"),
+    "restricted": _("restricted session"),
+    "co_chairs": _("co-chairs alone"),
+}
 
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
+    wording.know({**SESSIONS, **allowed.CIRCUMSTANCES})
+    _register(
+        POSTPONEMENT,
+        _("Postponement of a meeting"),
+        lambda act: Sentence(
+            _("The day is taken away and the meeting is planned again; what was stays in history.")
+        ),
+        effects.postponed,
+        "meeting.postponed",
+        _postponement,
+        _still_open,
+    )
+    _register(
+        CONVERSION,
+        _("Meeting turned into a virtual contact"),
+        _conversion_effect,
+        effects.converted,
+        "meeting.converted",
+        _conversion,
+        _still_open,
+    )
+    _register(
+        CONTACT,
+        _("Virtual contact outside the slots"),
+        lambda act: Sentence(
+            _("A virtual contact is fixed for {day}; it fills no slot of the cycle."),
+            {"day": date.fromisoformat(act.body["first_day"])},
+        ),
+        effects.created,
+        "contact.created",
+        _creation,
+        slug_taken,
+    )
+    _register(
+        EXTRAORDINARY,
+        _("Extraordinary meeting"),
+        lambda act: Sentence(
+            _(
+                "An extraordinary meeting is fixed for {day}; it counts for no slot and no interval."
+            ),
+            {"day": date.fromisoformat(act.body["first_day"])},
+        ),
+        effects.created,
+        "extraordinary.created",
+        _creation,
+        slug_taken,
+    )
+
+
+def _register(
+    code: str,
+    name: str,
+    effect: Callable[[JointAct], Sentence],
+    take_effect: Callable[[JointAct, datetime], None],
+    entry: str,
+    describe: Callable[[JointAct], tuple[Line, ...]],
+    guard: Callable[[JointAct, datetime], Refusal | None],
+) -> None:
+    register(
+        Kind(
+            code=code,
+            name=name,
+            clause="two-keys",
+            effect=effect,
+            take_effect=take_effect,
+            entry=entry,
+            bound=_bound,
+            guard=guard,
+            describe=describe,
+        )
+    )
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """The day that the meeting has, what it is and how far it has come; nothing of a new one."""
+    meeting = Meeting.objects.filter(forum=act.forum, slug=act.subject_id).first()
+    if meeting is None or act.kind in {CONTACT, EXTRAORDINARY}:
+        return {}
+    latest = meeting.schedules.last()
+    steps = ("confirmed_at", "opened_at", "closed_at", "completed_at", "cancelled_at")
+    return {
+        "latest": str(latest.pk) if latest else "",
+        "kind": meeting.kind,
+        "steps": [step for step in steps if getattr(meeting, step) is not None],
+    }
+
+
+def _still_open(act: JointAct, at: datetime) -> Refusal | None:
+    meeting = Meeting.objects.get(forum=act.forum, slug=act.subject_id)
+    refusals = step_refusals(meeting, act.kind, at)
+    return refusals[0] if refusals else None
+
+
+def _conversion_effect(act: JointAct) -> Sentence:
+    if act.body["counts"]:
+        return Sentence(
+            _("The meeting becomes a virtual contact on the same days, and counts as the meeting.")
+        )
+    return Sentence(
+        _("The meeting becomes a virtual contact on the same days; its slot is empty again.")
+    )
+
+
+def _postponement(act: JointAct) -> tuple[Line, ...]:
+    month = act.body["month"]
+    return (
+        (_("New day"), _("not fixed")),
+        *(((_("Expected from"), date.fromisoformat(month)),) if month else ()),
+    )
+
+
+def _conversion(act: JointAct) -> tuple[Line, ...]:
+    return (
+        (_("Circumstances"), allowed.word(act.body["circumstance"])),
+        (_("Form"), FORMATS["virtual"]),
+        (_("Counts as the meeting of its slot"), bool(act.body["counts"])),
+    )
+
+
+def _creation(act: JointAct) -> tuple[Line, ...]:
+    book = parties.book(act.forum)
+    body = act.body
+    place = book.places.get(body["place"])
+    circumstance = body.get("circumstance")
+    return (
+        (_("Configuration"), book.configurations[body["configuration"]].title),
+        (_("First day"), date.fromisoformat(body["first_day"])),
+        (_("Last day"), date.fromisoformat(body["last_day"])),
+        *(((_("Place"), place.city),) if place else ()),
+        (_("Form"), FORMATS[body["format"]]),
+        (_("Zone of the hours"), body["zone"]),
+        *(((_("Circumstances"), allowed.word(circumstance)),) if circumstance else ()),
+    )

@@ -246,8 +246,8 @@ class Meeting:
     """A meeting with everything the clauses ask about it.
 
     `at` is the instant from which the meeting is known at all; `schedules` is its whole
-    history of dates, oldest first.  For history, `opened_at` and `closed_at` are the first
-    and last known day of a meeting that was held.
+    history of dates, oldest first; from `converted_at` on it is a contact.  For history,
+    `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
     """
 
     id: str
@@ -257,6 +257,7 @@ class Meeting:
     schedules: tuple[Schedule, ...]
     kind: str = "meeting"
     counts_as_meeting: bool | None = None
+    converted_at: datetime | None = None
     imported: bool = False
     confirmed_at: datetime | None = None
     opened_at: datetime | None = None

@@ -1,0 +1,263 @@
+"""Joint acts that change what a meeting is, or make one outside the slots of a cycle.
+
+A meeting is postponed without a new day, or turned into a virtual contact; a contact or an
+extraordinary meeting is created.  Source: domain.md C.4 and A.6 (AMB-05 to AMB-07, gap G-11).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
+from cochair.acts.queries import open_acts
+from cochair.meetings.actions import Day, day_refusals, instants_of, step_refusals
+from cochair.meetings.models import Meeting
+from cochair.meetings.planning import REASON_AT_LEAST
+from cochair.meetings.sessions import allowed, foreseeing
+from cochair.meetings.titles import act_title
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import add_months, outside_calendar
+from cochair.procedure.refusal import Refusal, _, require
+
+POSTPONEMENT, CONVERSION = "meeting.postponement", "meeting.conversion"
+CONTACT, EXTRAORDINARY = "contact.creation", "extraordinary.creation"
+KIND_OF = {CONTACT: "contact", EXTRAORDINARY: "extraordinary"}
+VIRTUAL = "virtual"
+MONTHS_AHEAD = 60
+
+
+def propose_postponement(
+    meeting: Meeting, *, reason: str, by: Hat, at: datetime, month: date | None = None
+) -> JointAct:
+    """Propose to take the day away without naming another; at most a month may be named.
+
+    `month` is any civil day of it.  Raises Refused once the meeting has opened, without a day
+    that could be postponed, without a reason, and for a month that is over.
+    """
+    book = parties.book(meeting.forum, at)
+    require(
+        *step_refusals(meeting, POSTPONEMENT, at),
+        _has_a_day(meeting),
+        _reason(reason),
+        outside_calendar(month) if month else None,
+        _month_ahead(month, at),
+    )
+    return acts.propose(
+        meeting.forum,
+        kind=POSTPONEMENT,
+        subject=("meeting", meeting.slug),
+        title=act_title(POSTPONEMENT, book, meeting=meeting),
+        body={"month": month.replace(day=1).isoformat() if month else ""},
+        by=by,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def propose_conversion(
+    meeting: Meeting, *, circumstance: str, counts: bool, reason: str, by: Hat, at: datetime
+) -> JointAct:
+    """Propose that a meeting becomes a virtual contact, for circumstances that both declare.
+
+    `counts` says whether both let the contact count as the meeting of its slot; it is asked
+    only where the option leaves it to them.  Raises Refused where the procedures know no such
+    contact, for a circumstance that is none of the list, and without a reason.
+    """
+    book = parties.book(meeting.forum, at)
+    require(
+        *step_refusals(meeting, CONVERSION, at),
+        _still_a_meeting(meeting),
+        allowed.to_convert(book, meeting.configuration),
+        allowed.circumstance(book, circumstance),
+        _reason(reason),
+    )
+    return acts.propose(
+        meeting.forum,
+        kind=CONVERSION,
+        subject=("meeting", meeting.slug),
+        title=act_title(CONVERSION, book, meeting=meeting),
+        body={
+            "circumstance": circumstance,
+            "counts": foreseeing.counts(meeting.forum, counts, at),
+        },
+        by=by,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def propose_contact(
+    forum: Forum,
+    *,
+    configuration: str,
+    day: Day,
+    circumstance: str,
+    reason: str,
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    """Propose a virtual contact that was never a meeting; it fills no slot.
+
+    `circumstance` is declared with it where the procedures ask for that (corrections.md
+    section 2, II.*.meetings.c).  Raises Refused where they know no virtual contact.
+    """
+    book = parties.book(forum, at)
+    require(
+        _known_configuration(book, configuration)
+        or allowed.to_be_virtual(book, configuration)
+        or (
+            allowed.circumstance(book, circumstance)
+            if allowed.needs_declaration(book, configuration)
+            else None
+        ),
+        *day_refusals(book, day),
+        _virtual(day),
+        _reason(reason),
+    )
+    return _propose_new(
+        forum,
+        CONTACT,
+        book,
+        configuration=configuration,
+        day=day,
+        body={
+            "circumstance": circumstance if allowed.needs_declaration(book, configuration) else ""
+        },
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def propose_extraordinary(
+    forum: Forum, *, configuration: str, day: Day, reason: str, by: Hat, at: datetime
+) -> JointAct:
+    """Propose an extraordinary meeting: outside the slots, and never counted for one."""
+    book = parties.book(forum, at)
+    require(_known_configuration(book, configuration), *day_refusals(book, day), _reason(reason))
+    return _propose_new(
+        forum,
+        EXTRAORDINARY,
+        book,
+        configuration=configuration,
+        day=day,
+        body={},
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def slug_taken(act: JointAct, at: datetime) -> Refusal | None:
+    """A refusal when another act made a meeting under the same address meanwhile."""
+    if not Meeting.objects.filter(forum=act.forum, slug=act.subject_id).exists():
+        return None
+    return Refusal("meeting", _("There is already a meeting at this address: propose it again."))
+
+
+def _propose_new(
+    forum: Forum,
+    kind: str,
+    book: Book,
+    *,
+    configuration: str,
+    day: Day,
+    body: Mapping[str, object],
+    reason: str,
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    zone = book.places[day.place].zone if day.place else book.zone
+    starts, ends = instants_of(day, zone)
+    said = {
+        "configuration": configuration,
+        "starts": starts.isoformat(),
+        "ends": ends.isoformat(),
+        "first_day": day.first.isoformat(),
+        "last_day": day.last.isoformat(),
+        "zone": zone,
+        "place": day.place,
+        "format": day.format,
+        **body,
+    }
+    number = _next_number(forum, kind, configuration, said)
+    proposed = Meeting(forum=forum, configuration=configuration, kind=KIND_OF[kind], number=number)
+    return acts.propose(
+        forum,
+        kind=kind,
+        subject=("meeting", slug_of(forum, book, kind, configuration, number)),
+        title=act_title(kind, book, meeting=proposed, day=day.first),
+        body={"number": number, **said},
+        by=by,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def slug_of(forum: Forum, book: Book, kind: str, configuration: str, number: int) -> str:
+    """The address of a meeting outside the slots: its configuration, its kind, its number."""
+    return f"{forum.slug}-{book.configurations[configuration].slug}-{KIND_OF[kind]}-{number}"
+
+
+def _next_number(forum: Forum, kind: str, configuration: str, said: Mapping[str, object]) -> int:
+    """The next free number; that of the same proposal where it already waits for its keys.
+
+    A double submission thereby asks for the same act, which is then refused as already open.
+    """
+    waiting = list(open_acts(forum).filter(kind=kind))
+    own = [act.body for act in waiting if act.body["configuration"] == configuration]
+    for body in own:
+        if {k: v for k, v in body.items() if k != "number"} == said:
+            return int(body["number"])
+    made = Meeting.objects.filter(
+        forum=forum, configuration=configuration, kind=KIND_OF[kind], converted_at=None
+    )
+    taken = [*made.values_list("number", flat=True), *(int(body["number"]) for body in own)]
+    return max((number for number in taken if number), default=0) + 1
+
+
+def _has_a_day(meeting: Meeting) -> Refusal | None:
+    latest = meeting.schedules.last()
+    if latest is not None and latest.precision == "day":
+        return None
+    return Refusal("meeting", _("This meeting has no day that could be postponed."))
+
+
+def _still_a_meeting(meeting: Meeting) -> Refusal | None:
+    if meeting.kind == "meeting":
+        return None
+    return Refusal("meeting", _("Only a meeting of a cycle is turned into a virtual contact."))
+
+
+def _month_ahead(month: date | None, at: datetime) -> Refusal | None:
+    if month is None:
+        return None
+    now = at.date().replace(day=1)
+    if now <= month.replace(day=1) <= add_months(now, MONTHS_AHEAD):
+        return None
+    return Refusal("calendar", _("Name a month that is not over, within five years."))
+
+
+def _reason(reason: str) -> Refusal | None:
+    if len(reason.strip()) >= REASON_AT_LEAST:
+        return None
+    return Refusal(
+        "meeting",
+        _("Give the reason in at least {number} characters: both sides sign it."),
+        {"number": REASON_AT_LEAST},
+    )
+
+
+def _known_configuration(book: Book, code: str) -> Refusal | None:
+    if code in book.configurations:
+        return None
+    return Refusal("cycle", _("There is no configuration called {code}."), {"code": code or "–"})
+
+
+def _virtual(day: Day) -> Refusal | None:
+    if day.format == VIRTUAL and not day.place:
+        return None
+    return Refusal("meeting", _("A virtual contact has no place."))
