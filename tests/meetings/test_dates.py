@@ -154,7 +154,8 @@ def test_a_named_chair_owes_what_the_chairs_owe_even_when_its_term_is_over(
             True,
         ),
         (ShownBy.RECORD, None, {}, None),
-        (ShownBy.CONFIRMED, True, {"imported": True}, None),
+        (ShownBy.CONFIRMED, True, {"imported": True}, True),
+        (ShownBy.NOTICE, False, {"imported": True, "confirmed_at": None}, None),
     ],
 )
 def test_a_date_is_done_when_a_fact_shows_it_and_unknown_where_none_could(

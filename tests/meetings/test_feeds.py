@@ -209,6 +209,8 @@ def test_an_address_is_shown_once_and_kept_as_a_digest_alone(planned: Scene) -> 
     (secret,) = re.findall(r"/calendar/feed/([\w-]+)\.ics", answer.content.decode())
     assert len(secret) == 43
     assert answer["Cache-Control"] == "private, no-store"
+    # A form on a page without a referrer comes from nowhere, and is refused.
+    assert answer["Referrer-Policy"] == "same-origin"
     row = Feed.objects.get(account=account_of(planned, "delegation"))
     assert secret not in str(list(Feed.objects.values()))
     assert row.digest == queries.digest_of(secret)

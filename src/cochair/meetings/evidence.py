@@ -10,9 +10,13 @@ AGENCY_LIST, OBSERVER = "agency_list", "observer"
 
 
 def done(book: Book, entry: TimetableEntry, meeting: Meeting) -> bool | None:
-    """Yes, no, or None where nothing that is kept here could say; of history, always None."""
+    """Yes, no, or None where nothing that is kept here could say.
+
+    Of a meeting of the loaded history nothing is known until both fix its day here.
+    """
     ask = _ASK.get(entry.shown_by)
-    return None if ask is None or meeting.imported else ask(book, meeting)
+    history = meeting.imported and meeting.confirmed_at is None
+    return None if ask is None or history else ask(book, meeting)
 
 
 def delegation_named(meeting: Meeting, member: str) -> bool:

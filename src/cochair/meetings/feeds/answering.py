@@ -12,7 +12,9 @@ A_QUARTER = 15 * 60
 
 def secret(request: HttpRequest, made: Made, *, name: str) -> HttpResponse:
     """A calendar behind a secret address: nobody on the way keeps a copy."""
-    return kept_by_nobody(_calendar(request, made, name))
+    answer = kept_by_nobody(_calendar(request, made, name))
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def public(request: HttpRequest, made: Made, *, name: str) -> HttpResponse:
@@ -23,9 +25,12 @@ def public(request: HttpRequest, made: Made, *, name: str) -> HttpResponse:
 
 
 def kept_by_nobody(answer: HttpResponse) -> HttpResponse:
-    """No copy between the house and the reader, and no trace of the secret elsewhere."""
+    """No copy between the house and the reader, and none in a search engine.
+
+    A page with a form keeps its referrer: without one, browsers hide where its answer comes
+    from, and the form would be taken for a forged one.
+    """
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -18,7 +18,7 @@ from cochair.web.wording import Mark
 
 DONE = Mark("check", "good", _("done"))
 OVERDUE = Mark("risk", "warn", _("past, and not done"))
-PAST = Mark("unknown", "off", _("past; nothing recorded says whether it was done"))
+PAST = Mark("unknown", "off", _("past; nothing is recorded"))
 NEXT = Mark("working", "plain", _("next"))
 AHEAD = Mark("wait", "off", _("to come"))
 
