@@ -22,6 +22,7 @@ from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
 from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import ContactPoint, Invitation, Meeting
+from cochair.meetings.observing import actions as observing
 from cochair.meetings.people import actions as delegations
 from cochair.meetings.people.person import Person
 from cochair.meetings.planner import actions as planner
@@ -211,6 +212,7 @@ def _places(
     )
     return {
         "act": str(act.number),
+        "asked": str(_asked(planned, accounts)),
         "message": _letter(forum),
         "digest": act.digest,
         "clause": book.clauses[0].id,
@@ -228,6 +230,15 @@ def _places(
         "size": str(journal.checkpoint(forum.slug, at=NOW).size),
         "value": value,
     }
+
+
+def _asked(planned: Meeting, accounts: Mapping[str, object]) -> int:
+    """A request of the observer's organisation that no Party has answered."""
+    observer = people.hat(planned.forum, accounts["observer"])  # type: ignore[arg-type]
+    row = observing.request_attendance(
+        planned, organisation=observer.organisation, reason="We care.", by=observer, at=NOW
+    )
+    return row.pk
 
 
 def _letter(forum: Forum) -> str:

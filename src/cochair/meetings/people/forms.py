@@ -8,7 +8,16 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from cochair.meetings.people import words
-from cochair.meetings.people.person import EMAIL, FUNCTION, NAME, TITLE, Person, plain
+from cochair.meetings.people.person import (
+    ADVISER,
+    EMAIL,
+    FUNCTION,
+    NAME,
+    PHYSICAL,
+    TITLE,
+    Person,
+    plain,
+)
 from cochair.procedure.book import Book
 from cochair.web.saying import pick
 
@@ -23,8 +32,8 @@ class PersonForm(forms.Form):
     name = forms.CharField(max_length=NAME, required=False)
     function = forms.CharField(max_length=FUNCTION, required=False)
     rank = forms.ChoiceField(required=False)
-    capacity = forms.ChoiceField()
-    mode = forms.ChoiceField()
+    capacity = forms.ChoiceField(required=False)
+    mode = forms.ChoiceField(required=False)
     email = forms.CharField(max_length=EMAIL, required=False)
     language = forms.ChoiceField(required=False)
 
@@ -35,6 +44,7 @@ class PersonForm(forms.Form):
             self.fields[f"function_{code}"] = forms.CharField(max_length=FUNCTION, required=False)
         ranks = sorted((str(pick(said)), code) for code, said in book.ranks.items())
         self._offer("rank", [("", __("none of these")), *((code, said) for said, code in ranks)])
+        self.fields["capacity"].initial = ADVISER
         self._offer("capacity", [(code, __(said)) for code, said in words.CAPACITIES.items()])
         self._offer("mode", [(code, __(said)) for code, said in words.MODES.items()])
         names = [(code, words.language_name(code)) for code in book.languages]
@@ -63,6 +73,8 @@ class PersonForm(forms.Form):
         typed = {name: plain(str(value)) for name, value in self.cleaned_data.items()}
         function = {self.spoken: typed.pop("function")}
         function |= {code: typed.pop(f"function_{code}") for code in self.languages}
+        typed["capacity"] = typed["capacity"] or ADVISER
+        typed["mode"] = typed["mode"] or PHYSICAL
         return Person(function={code: said for code, said in function.items() if said}, **typed)
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

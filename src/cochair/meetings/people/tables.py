@@ -168,7 +168,7 @@ def _safe_archive(content: bytes) -> None:
                     unpacked = opened.read(left + 1)
                 left -= len(unpacked)
                 require(_small_unpacked(MOST_UNPACKED - left), _plain_xml(unpacked))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError):
         raise Refused(Refusal("practice", UNREADABLE)) from None
 
 
