@@ -1,5 +1,159 @@
-"""The joint acts of this part of a meeting."""
+"""The joint acts on an agenda: publish a version, adopt it, leave a function out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.meetings.agendas import queries, refusals
+from cochair.meetings.agendas.items import Item
+from cochair.meetings.agendas.queries import ADOPT, OMIT, PROVISIONAL, PUBLISH
+from cochair.meetings.agendas.words import TYPE_WORDS
+from cochair.meetings.models import Agenda, Meeting, Omission, OpenPoint
+from cochair.meetings.planning import meeting_of
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
 
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=PUBLISH,
+            name=_("Publication of an agenda"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "This version stands in all languages. If it is provisional, it is the final agenda by which the clauses judge, until a later one."
+                )
+            ),
+            take_effect=_publish,
+            entry="agenda.published",
+            bound=queries.bound,
+            guard=_publication_guard,
+            describe=_items,
+        )
+    )
+    register(
+        Kind(
+            code=ADOPT,
+            name=_("Adoption of the agenda"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The meeting has adopted this agenda; it stays as it is.")
+            ),
+            take_effect=_publish,
+            entry="agenda.adopted",
+            bound=queries.bound,
+            guard=_publication_guard,
+            describe=_items,
+        )
+    )
+    register(
+        Kind(
+            code=OMIT,
+            name=_("Function left off an agenda"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("Both leave this function out; its clause is departed from, with the reason.")
+            ),
+            take_effect=_omit,
+            entry="omission.agreed",
+            bound=_left_out,
+            guard=_omission_guard,
+            describe=_function,
+            same=lambda act: act.body["tag"],
+        )
+    )
+
+
+def _publication_guard(act: JointAct, at: datetime) -> Refusal | None:
+    meeting = _meeting(act)
+    known = queries.versions(meeting)
+    version = queries.of_reference(known, f"{act.body['stage']}-{act.body['revision']}")
+    answers = [
+        *refusals.publication(meeting, version, known, at),
+        *(
+            refusals.languages(version.items, parties.book(act.forum, at).languages)
+            if version
+            else ()
+        ),
+    ]
+    return next((one for one in answers if one is not None), None)
+
+
+def _publish(act: JointAct, at: datetime) -> None:
+    """The version is published; a provisional one prepares a meeting that has been convened."""
+    meeting = meeting_of(act)
+    version = queries.version(meeting, act.body["stage"], act.body["revision"])
+    assert version is not None
+    row: Agenda = version.row
+    row.published_at, row.act = at, act
+    row.save(update_fields=["published_at", "act"])
+    if row.stage == PROVISIONAL and meeting.prepared_at is None and meeting.convened_at is not None:
+        meeting.prepared_at = at
+        meeting.save(update_fields=["prepared_at"])
+    # A point whose item did not come this far is open again.
+    for point in OpenPoint.objects.filter(meeting=meeting).exclude(item_key=""):
+        if point.item_key not in {item.key for item in version.items}:
+            point.item_key, point.placed_at = "", None
+            point.save(update_fields=["item_key", "placed_at"])
+
+
+def _items(act: JointAct) -> tuple[Line, ...]:
+    """Each item in every language, each title in its own, and what the item says besides."""
+    version = queries.version(_meeting(act), act.body["stage"], act.body["revision"])
+    if version is None:
+        return ()
+    book = parties.book(act.forum)
+    labels = {one.tag: one.label for row in book.configurations.values() for one in row.functions}
+    lines: list[Line] = []
+    for number, item in enumerate(version.items, start=1):
+        for code in book.languages:
+            lines.append((f"{number} {code.upper()}", {code: item.title.get(code, "–")}))
+        lines.append((f"{number}", _besides(item, labels)))
+    return tuple(lines)
+
+
+def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Sentence:
+    return Sentence(
+        _("{type}; functions: {functions}; documents: {documents}; minutes: {minutes}"),
+        {
+            "type": Sentence(TYPE_WORDS[item.type]),
+            "functions": tuple(labels.get(tag, tag) for tag in item.tags),
+            "documents": item.documents,
+            "minutes": item.minutes,
+        },
+    )
+
+
+def _omission_guard(act: JointAct, at: datetime) -> Refusal | None:
+    book = parties.book(act.forum, at)
+    answers = refusals.omission(_meeting(act), book, act.body["tag"], act.reason, at)
+    return next((one for one in answers if one is not None), None)
+
+
+def _left_out(act: JointAct) -> Mapping[str, object]:
+    """An omission binds what both have left out before."""
+    return {"before": sorted({one.tag for one in queries.omissions(_meeting(act))})}
+
+
+def _omit(act: JointAct, at: datetime) -> None:
+    Omission.objects.create(
+        meeting=meeting_of(act), tag=act.body["tag"], reason=act.reason, at=at, act=act
+    )
+
+
+def _function(act: JointAct) -> tuple[Line, ...]:
+    """The function that is left out, and the clause that names it."""
+    book = parties.book(act.forum)
+    rows = book.configurations[_meeting(act).configuration].functions
+    found = next(one for one in rows if one.tag == act.body["tag"])
+    return (
+        (_("Function"), found.label),
+        (_("Clauses"), {c: ", ".join(found.rules) for c in book.languages}),
+    )
+
+
+def _meeting(act: JointAct) -> Meeting:
+    return Meeting.objects.get(forum=act.forum, slug=act.subject_id)

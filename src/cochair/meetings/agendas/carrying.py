@@ -1,0 +1,123 @@
+"""Points that an earlier meeting left open: placed on an item, or put off with a reason.
+
+Source: clause I.2.1.a as corrected (corrections.md section 2); domain.md A.5.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.meetings.agendas import items as agenda_items
+from cochair.meetings.agendas import queries, refusals
+from cochair.meetings.agendas.items import DISCUSSION, FROM_POINT, Item, Items
+from cochair.meetings.agendas.queries import Version
+from cochair.meetings.agendas.revising import locked, new_key, revise, told
+from cochair.meetings.models import Meeting, OpenPoint
+from cochair.meetings.states import PREPARING, state_of
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, _, require
+
+
+@transaction.atomic
+def register_open_point(
+    meeting: Meeting, *, text: Mapping[str, str], origin: str, owner: str, by: Hat, at: datetime
+) -> OpenPoint:
+    """Register a point that another meeting (by slug) left open, for this one to deal with.
+
+    `owner` is the code of a Party, member or organisation, or empty.  The same point registered
+    twice is one.  Raises Refused for a text in no language, a meeting or an owner that nobody
+    knows, and once the meeting has opened.
+    """
+    meeting = locked(meeting)
+    words = {code: said for code, said in text.items() if said}
+    others = {one.slug: one for one in queries.other_meetings(meeting)}
+    names = parties.roster(meeting.forum).names()
+    require(
+        _before_opening(meeting, at),
+        refusals.some_title(words),
+        *refusals.of_words(words, parties.book(meeting.forum, at)),
+        None
+        if not origin or origin in others
+        else Refusal(
+            "meeting", _("There is no other meeting called {meeting}."), {"meeting": origin}
+        ),
+        None
+        if not owner or owner in names
+        else Refusal("practice", _("Nobody here is called {code}."), {"code": owner}),
+    )
+    before = others.get(origin)
+    for row in queries.points(meeting):
+        if (row.text, row.origin, row.owner) == (words, before, owner):
+            return row
+    made = OpenPoint.objects.create(meeting=meeting, origin=before, text=words, owner=owner, at=at)
+    told(meeting, "point.registered", by=by, at=at, facts={"point": made.pk, "of": origin})
+    return made
+
+
+@transaction.atomic
+def place_point(
+    meeting: Meeting, number: int, *, key: str, seen: int, by: Hat, at: datetime
+) -> OpenPoint:
+    """Place a point on an item of the latest version; without a key, on a new item of its own.
+
+    Raises Refused for an item that is not there; the rest as in `revising.revise`.
+    """
+    meeting = locked(meeting)
+    row = _of_number(meeting, number)
+    last = queries.latest(queries.versions(meeting))
+    require(refusals.begun(last))
+    assert last is not None
+    if key:
+        require(refusals.known_item(agenda_items.found(last.items, key)))
+    elif agenda_items.found(last.items, row.item_key):
+        return row
+    else:
+        key = _new_item(meeting, row, seen, by, at)
+    row.item_key, row.placed_at = key, at
+    row.deferral_reason, row.deferred_at = "", None
+    row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
+    told(meeting, "point.placed", by=by, at=at, facts={"point": row.pk, "item": key})
+    return row
+
+
+@transaction.atomic
+def defer_point(meeting: Meeting, number: int, *, reason: str, by: Hat, at: datetime) -> OpenPoint:
+    """Put a point off to a later meeting, with a reason.  Raises Refused without one."""
+    meeting = locked(meeting)
+    row = _of_number(meeting, number)
+    require(refusals.some_reason(reason, _("Say why this point waits: everybody reads it.")))
+    row.item_key, row.placed_at = "", None
+    row.deferral_reason, row.deferred_at = reason.strip(), at
+    row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
+    told(meeting, "point.deferred", by=by, at=at, facts={"point": row.pk})
+    return row
+
+
+def _new_item(meeting: Meeting, row: OpenPoint, seen: int, by: Hat, at: datetime) -> str:
+    key = ""
+
+    def change(base: Version) -> Items:
+        nonlocal key
+        key = new_key(meeting, base)
+        item = Item(key, dict(row.text), DISCUSSION, origin=f"{FROM_POINT}:{row.pk}")
+        return agenda_items.inserted(base.items, item)
+
+    revise(meeting, seen=seen, change=change, by=by, at=at, verb="agenda.revised")
+    return key
+
+
+def _of_number(meeting: Meeting, number: int) -> OpenPoint:
+    row = OpenPoint.objects.filter(meeting=meeting, pk=number).first()
+    require(
+        None if row else Refusal("practice", _("There is no such point.")),
+    )
+    assert row is not None
+    return row
+
+
+def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
+    if state_of(meeting, at) in PREPARING:
+        return None
+    return Refusal("meeting", _("The meeting has opened: its agenda deals with what it has."))

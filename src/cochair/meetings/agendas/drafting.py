@@ -1,0 +1,260 @@
+"""Pages of those who prepare an agenda: the draft, one item of it, and what becomes of it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.meetings.agendas import access, actions, forms, presenting, queries
+from cochair.meetings.agendas import items as agenda_items
+from cochair.meetings.agendas.items import Item
+from cochair.meetings.agendas.queries import Version
+from cochair.meetings.agendas.views import around
+from cochair.meetings.models import Meeting
+from cochair.meetings.states import PREPARING, state_of
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused, _
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: Request, forum: str, slug: str) -> HttpResponse:
+    """The latest version with everything that can be done to it; posting begins a stage."""
+    meeting, hat = access.preparer(request, slug)
+    if request.method != "POST":
+        return _draft(request, meeting, hat)
+    form = forms.Begin(request.POST)
+    if not form.is_valid():
+        raise Refused(Refusal("practice", _("There is no such stage of an agenda.")))
+    actions.begin_stage(meeting, **form.cleaned_data, by=hat, at=request.now)
+    messages.info(request, __("The stage has begun; nobody else reads it before it is published."))
+    return redirect("meetings:agenda-draft", forum, slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def insert(request: Request, forum: str, slug: str) -> HttpResponse:
+    """A new item."""
+    meeting, hat = access.preparer(request, slug)
+    last = _latest(meeting)
+    book = parties.book(meeting.forum, request.now)
+    if request.method != "POST":
+        place = len(last.items) + 1
+        return _item(
+            request, meeting, hat, _form(book, filled=forms.filled(Item(""), last.token, place))
+        )
+    form = _form(book, request)
+    if not form.is_valid():
+        return _item(request, meeting, hat, form, status=422)
+    try:
+        actions.insert_item(
+            meeting,
+            typed=_typed(form),
+            place=form.cleaned_data["place"],
+            seen=form.cleaned_data["seen"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _item(request, meeting, hat, form, refusals=refused.refusals, status=422)
+    messages.info(request, __("The item is in the draft, as a new revision."))
+    return redirect("meetings:agenda-draft", forum, slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """One item of the draft."""
+    meeting, hat = access.preparer(request, slug)
+    last = _latest(meeting)
+    found = agenda_items.found(last.items, key)
+    book = parties.book(meeting.forum, request.now)
+    if request.method != "POST":
+        if found is None:
+            raise Http404
+        return _item(
+            request, meeting, hat, _form(book, filled=forms.filled(found, last.token)), found
+        )
+    form = _form(book, request)
+    if not form.is_valid():
+        return _item(request, meeting, hat, form, found, status=422)
+    try:
+        actions.change_item(
+            meeting,
+            key,
+            typed=_typed(form),
+            seen=form.cleaned_data["seen"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _item(request, meeting, hat, form, found, refusals=refused.refusals, status=422)
+    messages.info(request, __("The change is in the draft, as a new revision."))
+    return redirect("meetings:agenda-draft", forum, slug)
+
+
+@require_POST
+def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """An item one place up or down."""
+    meeting, hat = access.preparer(request, slug)
+    form = forms.Move(request.POST)
+    or_refuse(form.is_valid())
+    actions.move_item(meeting, key, **form.cleaned_data, by=hat, at=request.now)
+    return redirect("meetings:agenda-draft", forum, slug)
+
+
+@require_POST
+def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """An item off the agenda."""
+    meeting, hat = access.preparer(request, slug)
+    form = forms.Drop(request.POST)
+    or_refuse(form.is_valid())
+    actions.drop_item(meeting, key, **form.cleaned_data, by=hat, at=request.now)
+    messages.info(request, __("The item is off the draft; earlier revisions still have it."))
+    return redirect("meetings:agenda-draft", forum, slug)
+
+
+@require_POST
+def publication(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose to both that the latest version is published, or adopted."""
+    meeting, hat = access.preparer(request, slug, Power.PROPOSE)
+    form = forms.Seen(request.POST)
+    or_refuse(form.is_valid())
+    try:
+        act = actions.propose_publication(meeting, **form.cleaned_data, by=hat, at=request.now)
+    except Refused as refused:
+        return _draft(request, meeting, hat, refusals=refused.refusals, status=422)
+    messages.info(request, __("The publication is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def omission(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose to both that a function is left out, with a reason."""
+    meeting, hat = access.preparer(request, slug, Power.PROPOSE)
+    form = forms.OmissionForm(request.POST)
+    or_refuse(form.is_valid())
+    act = actions.propose_omission(meeting, **form.cleaned_data, by=hat, at=request.now)
+    messages.info(request, __("The omission is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+def _draft(
+    request: Request,
+    meeting: Meeting,
+    hat: Hat,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    known = queries.versions(meeting)
+    last = queries.latest(known)
+    book = parties.book(meeting.forum, request.now)
+    standing = queries.standing(known)
+    available = queries.session_minutes(meeting)
+    minutes = agenda_items.minutes(last.items) if last else 0
+    adopted = bool(queries.published(known, queries.ADOPTED))
+    before = state_of(meeting, request.now) in PREPARING
+    placed = {r.item_key for r in queries.requests(meeting) if r.state == queries.PLACED}
+    rows = (
+        presenting.rows(
+            last, book, asked=queries.discussions(meeting), points=queries.points(meeting)
+        )
+        if last
+        else []
+    )
+    return render(
+        request,
+        "meetings/agendas/draft.html",
+        {
+            **around(request, meeting, hat),
+            "version": last,
+            "version_name": presenting.name(last) if last else "",
+            "standing": standing,
+            "standing_name": presenting.name(standing) if standing else "",
+            "rows": [(row, row.item.key in placed) for row in rows],
+            "edits": bool(last)
+            and not adopted
+            and (before if last and last.stage != queries.ADOPTED else not before),
+            "publishes": bool(last and not last.is_published and last.items),
+            "begins": presenting.may_begin(last, before=before, adopted=adopted),
+            "others": queries.other_meetings(meeting) if last is None else (),
+            "minutes": minutes,
+            "available": available,
+            "over": minutes - available if available is not None and minutes > available else None,
+            "covered": presenting.covered(
+                last, book, meeting.configuration, queries.omissions(meeting)
+            ),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _item(
+    request: Request,
+    meeting: Meeting,
+    hat: Hat,
+    form: forms.ItemForm,
+    found: Item | None = None,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    book = parties.book(meeting.forum, request.now)
+    own = book.configurations[meeting.configuration]
+    return render(
+        request,
+        "meetings/agendas/item.html",
+        {
+            **around(request, meeting, hat),
+            "form": form,
+            "item": found,
+            "own": own.functions,
+            "elsewhere": [
+                (one, [f for f in one.functions if f.tag in queries.functions(book, one.code)])
+                for one in book.configurations.values()
+                if one.code != own.code
+            ],
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _latest(meeting: Meeting) -> Version:
+    last = queries.latest(queries.versions(meeting))
+    if last is None:
+        raise Refused(Refusal("practice", _("Begin the agenda first.")))
+    return last
+
+
+def _form(
+    book: parties.Book, request: Request | None = None, filled: object = None
+) -> forms.ItemForm:
+    return forms.ItemForm(
+        request.POST if request else None,
+        initial=filled,
+        languages=book.languages,
+        tags=sorted(queries.known_tags(book)),
+    )
+
+
+def _typed(form: forms.ItemForm) -> actions.Typed:
+    typed = form.cleaned_data
+    return actions.Typed(
+        title=form.titles,
+        type=typed["type"],
+        tags=tuple(typed["tags"]),
+        cross_reason=typed["cross_reason"],
+        minutes=typed["minutes"],
+        documents=typed["documents"],
+        no_document_reason=typed["no_document_reason"],
+        commitments=typed["commitments"],
+    )
+
+
+def or_refuse(valid: bool) -> None:
+    """What no page of ours would send is refused in general words."""
+    if not valid:
+        raise Refused(Refusal("practice", _("What was sent cannot be read: open the page again.")))

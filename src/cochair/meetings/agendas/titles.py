@@ -1,0 +1,44 @@
+"""The names of joint acts on an agenda, in every interface language."""
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import _
+
+STAGE_WORDS = {
+    "programme": _("Programme"),
+    "working": _("Working agenda"),
+    "provisional": _("Provisional agenda"),
+    "adopted": _("Adopted agenda"),
+}
+VERSION = _("{stage}, revision {number}: {meeting}")
+OMISSION = _("Left off the agenda of the {meeting}: {function}")
+
+
+def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict[str, str]:
+    """What a version is called in each language."""
+    titles = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            titles[language] = __(VERSION).format(
+                stage=__(STAGE_WORDS[stage]),
+                number=number,
+                meeting=meeting_title(meeting, book, language),
+            )
+    return titles
+
+
+def omission_title(book: Book, meeting: Meeting, tag: str) -> dict[str, str]:
+    """What it is called to leave a function out, in each language."""
+    labels = {one.tag: one.label for one in book.configurations[meeting.configuration].functions}
+    titles = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            titles[language] = __(OMISSION).format(
+                meeting=meeting_title(meeting, book, language), function=labels[tag][language]
+            )
+    return titles

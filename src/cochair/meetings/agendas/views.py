@@ -1,0 +1,166 @@
+"""The agenda of a meeting for its readers: what stands, one version, two compared."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cochair.acts.presenting import shown as shown_act
+from cochair.meetings import tabs
+from cochair.meetings.agendas import access, comparison, presenting, queries
+from cochair.meetings.agendas import items as agenda_items
+from cochair.meetings.agendas.queries import Version
+from cochair.meetings.models import Meeting
+from cochair.meetings.states import PREPARING, State, state_of
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+
+LONGEST_REFERENCE = 32
+
+
+@require_safe
+def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
+    """What stands, what is missing from it, what was asked for, and every version."""
+    meeting, hat = access.reader(request, slug)
+    known = access.versions(meeting, hat)
+    standing, draft = queries.standing(known), queries.draft(known)
+    book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
+    asked, points = queries.discussions(meeting), queries.points(meeting)
+    prepares = hat.may(Power.RECORD_FACTS)
+    state = state_of(meeting, request.now)
+    close = queries.items_close(book, meeting)
+    asks_as = queries.asks_as(hat)
+    may_ask = (
+        queries.may_ask_discussion(meeting, hat, book)
+        and state in PREPARING | {State.OPEN}
+        and not queries.published(known, queries.ADOPTED)
+    )
+    shown = standing or draft
+    return render(
+        request,
+        "meetings/agendas/agenda.html",
+        {
+            **around(request, meeting, hat),
+            "stages": presenting.stages(known),
+            "shown": shown,
+            "shown_name": presenting.name(shown) if shown else "",
+            "draft": draft if draft is not shown else None,
+            "draft_name": presenting.name(draft) if draft else "",
+            "rows": _rows(shown, meeting, hat, book, may_ask, asked, points),
+            "point_rows": _rows(draft or shown, meeting, hat, book, False, asked, points),
+            "minutes": agenda_items.minutes(shown.items) if shown else 0,
+            "covered": presenting.covered(
+                shown, book, meeting.configuration, queries.omissions(meeting)
+            ),
+            "requests": presenting.requests(
+                queries.requests(meeting),
+                asks_as=asks_as,
+                sees_all=prepares,
+                close=close[1] if close else None,
+                zone=meeting.forum.zone,
+                shown=draft or shown,
+            ),
+            "close": close,
+            "points": presenting.points(points, draft or shown),
+            "listed": presenting.listed(known),
+            "acts": [shown_act(act, roster, hat) for act in queries.open_acts(meeting)]
+            if hat.may(Power.READ_SHARED)
+            else [],
+            "prepares": prepares,
+            "asks": bool(asks_as) and state in PREPARING,
+            "reads_shared": hat.may(Power.READ_SHARED),
+            "seen": known[-1].token if prepares and known else None,
+        },
+    )
+
+
+@require_safe
+def version(request: Request, forum: str, slug: str, reference: str) -> HttpResponse:
+    """One version by itself, to be read or printed."""
+    meeting, hat = access.reader(request, slug)
+    found = access.version(meeting, hat, reference)
+    book = parties.book(meeting.forum, request.now)
+    rows = _rows(
+        found, meeting, hat, book, False, queries.discussions(meeting), queries.points(meeting)
+    )
+    return render(
+        request,
+        "meetings/agendas/version.html",
+        {
+            **around(request, meeting, hat),
+            "version": found,
+            "version_name": presenting.name(found),
+            "rows": rows,
+            "minutes": agenda_items.minutes(found.items),
+        },
+    )
+
+
+@require_safe
+def compare(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Two versions, item by item, in the reader's language; by default the last two."""
+    meeting, hat = access.reader(request, slug)
+    known = access.versions(meeting, hat)
+    if not known:
+        raise Http404
+    book = parties.book(meeting.forum, request.now)
+    newer = _named(known, request.GET.get("to"), known[-1])
+    before = [one for one in known if one.token < newer.token]
+    older = _named(known, request.GET.get("from"), before[-1] if before else newer)
+    lines = comparison.compare(older.items, newer.items, get_language() or "en")
+    return render(
+        request,
+        "meetings/agendas/compare.html",
+        {
+            **around(request, meeting, hat),
+            "older": older,
+            "newer": newer,
+            "older_name": presenting.name(older),
+            "newer_name": presenting.name(newer),
+            "choices": [(one.reference, presenting.name(one)) for one in known],
+            "differences": presenting.differences(lines, book),
+            "same": comparison.same(lines),
+        },
+    )
+
+
+def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
+    """What every page of an agenda says of its meeting."""
+    book = parties.book(meeting.forum, request.now)
+    shares = hat.may(Power.READ_SHARED)
+    return {
+        "here": "meetings",
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, get_language() or "en"),
+        "shares": shares,
+        "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:agenda") if shares else (),
+        "languages_wanted": book.languages,
+    }
+
+
+def _rows(
+    found: Version | None,
+    meeting: Meeting,
+    hat: Hat,
+    book: parties.Book,
+    may_ask: bool,
+    asked: queries.Discussions,
+    points: tuple[queries.OpenPoint, ...],
+) -> list[presenting.Row]:
+    if found is None:
+        return []
+    return presenting.rows(
+        found, book, asked=asked, points=points, may_ask=may_ask, member=hat.member
+    )
+
+
+def _named(known: tuple[Version, ...], reference: str | None, otherwise: Version) -> Version:
+    """The version of a reference, one by default; 404 for a reference that is none."""
+    if not reference:
+        return otherwise
+    found = queries.of_reference(known, reference[:LONGEST_REFERENCE])
+    if found is None:
+        raise Http404
+    return found
