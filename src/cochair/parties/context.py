@@ -8,10 +8,13 @@ from django.utils.translation import gettext as __
 
 from cochair.parties import queries
 from cochair.parties.models import Party
-from cochair.parties.offices import Power
+from cochair.parties.offices import Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 from cochair.web.formats import day_of
+
+# Whoever comes to meetings as a delegation, an institution or an observer.
+COMES = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.INSTITUTION, Role.OBSERVER})
 
 
 def forum(request: Request) -> Mapping[str, object]:
@@ -89,8 +92,13 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
         ("calendar", __("Calendar"), "public:calendar"),
         ("procedures", __("Procedures"), "compliance:procedures"),
     ]
+    mine = [("mine", __("My meetings"), "meetings:my_meetings")]
+    comes = bool(request.hat and request.hat.role in COMES)
+    if comes:
+        items = mine + items
     if request.hat and request.hat.may(Power.READ_SHARED):
         items = [
+            *(mine if comes else []),
             ("desk", __("Desk"), "desk:desk"),
             ("cycle", __("Cycle"), "desk:now"),
             ("meetings", __("Meetings"), "desk:meetings"),

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 from cochair.meetings.feeds import answering
 from cochair.parties import access
 from cochair.parties import queries as parties
-from cochair.parties.offices import Power
+from cochair.parties.offices import Power, Role
 from cochair.parties.request import Request
 from cochair.public import queries
+
+# Offices that read nothing of what the Parties share, and have meetings of their own.
+GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
 @require_safe
@@ -30,8 +33,7 @@ def forums(request: Request) -> HttpResponse:
     """The forums of this installation; a single one is opened at once."""
     found = parties.forums()
     if len(found) == 1:
-        name = "desk:desk" if _reads(request, found[0]) else "public:home"
-        return redirect(name, found[0].slug)
+        return redirect(_landing(request, found[0]), found[0].slug)
     return render(request, "public/forums.html", {"found": found})
 
 
@@ -75,8 +77,11 @@ def feed(request: Request, forum: str) -> HttpResponse:
     return answering.public(request, made, name=f"{found.slug}.ics")
 
 
-def _reads(request: Request, forum: parties.Forum) -> bool:
+def _landing(request: Request, forum: parties.Forum) -> str:
+    """Where a reader's work is: the desk, one's own meetings, or what is public."""
     if not request.user.is_authenticated:
-        return False
+        return "public:home"
     worn = parties.hats(forum, request.user, request.now)
-    return any(hat.may(Power.READ_SHARED) for hat in worn)
+    if any(hat.may(Power.READ_SHARED) for hat in worn):
+        return "desk:desk"
+    return "meetings:my_meetings" if any(hat.role in GUESTS for hat in worn) else "public:home"

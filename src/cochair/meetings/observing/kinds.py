@@ -6,16 +6,11 @@ from datetime import datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.meetings.models import ObserverRequest
-from cochair.meetings.observing import inviting, queries, refusals
+from cochair.meetings.observing import inviting, queries, refusals, words
 from cochair.meetings.observing.states import Step
 from cochair.meetings.planning import meeting_of
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
-
-DOCUMENT_WORDS = {
-    "public": _("public papers only"),
-    "observers": _("public papers and those marked for observers"),
-}
 
 
 def register_all() -> None:
@@ -99,7 +94,7 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     lines: list[Line] = [
         (_("Observer"), row.organisation.name),
         (_("Sessions granted, by number"), sessions or _("none")),
-        (_("Papers granted"), DOCUMENT_WORDS.get(act.body["documents"], act.body["documents"])),
+        (_("Papers granted"), words.DOCUMENTS.get(act.body["documents"], act.body["documents"])),
     ]
     names = parties.roster(act.forum).names()
     lines += [

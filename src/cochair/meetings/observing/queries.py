@@ -34,7 +34,8 @@ INVITATION = "meeting.observer_invitation"
 CHECK = "observers_prior_agreement"
 AS_OBSERVER = "observer"
 # What an observer may read besides the sessions: what is public, or also what is marked for it.
-DOCUMENTS = ("public", "observers")
+PUBLIC, MARKED = "public", "observers"
+DOCUMENTS = (PUBLIC, MARKED)
 
 
 @dataclass(frozen=True, slots=True)

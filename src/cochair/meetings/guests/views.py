@@ -1,0 +1,152 @@
+"""The home of those who come: their meetings, one meeting, and an observer's application."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cochair.meetings.guests import access, presenting, queries
+from cochair.meetings.guests.queries import Applied, Invited
+from cochair.meetings.models import Meeting
+from cochair.meetings.observing import actions, forms
+from cochair.meetings.observing import queries as observing
+from cochair.meetings.observing.standing import standing
+from cochair.meetings.observing.words import DOCUMENTS
+from cochair.meetings.sessions.queries import sessions_of
+from cochair.meetings.states import PREPARING, state_of
+from cochair.meetings.titles import meeting_title
+from cochair.parties import access as parties_access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+
+HERE = "mine"
+
+
+@require_safe
+def my_meetings(request: Request, forum: str) -> HttpResponse:
+    """What I am invited to, what is left to do, and for an observer what it may apply for."""
+    hat = access.comes(request)
+    found = parties_access.forum(request)
+    book = parties.book(found, request.now)
+    applied = queries.applied(found, hat, request.now)
+    known = {one.row.meeting_id for one in applied if one.row.withdrawn_at is None}
+    possible = queries.open_to(found, request.now) if hat.role is Role.OBSERVER else ()
+    context = {
+        "here": HERE,
+        "observes": hat.role is Role.OBSERVER,
+        "invited": presenting.invited(queries.invited(found, hat, request.now), book, forum),
+        "applied": presenting.applied(applied, book),
+        "possible": presenting.possible([m for m in possible if m.pk not in known], book),
+    }
+    return render(request, "meetings/guests/my_meetings.html", context)
+
+
+@require_safe
+def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
+    """One meeting as far as it is mine: an observer sees what was granted and nothing else."""
+    meeting, hat = access.attended(request, slug)
+    row = queries.own_request(meeting, hat)
+    if row is not None and queries.own_invitation(meeting, hat) is None:
+        return _observed(request, meeting, hat)
+    invitation = queries.own_invitation(meeting, hat)
+    one = Invited(meeting, invitation, queries.own_delegation(meeting, hat)) if invitation else None
+    context = _context(request, meeting) | {
+        "invitation": invitation,
+        "answer_page": presenting.address("meetings:invitation", forum, slug, invitation.pk)
+        if invitation
+        else "",
+        "agenda_page": presenting.address("meetings:agenda", forum, slug),
+        "todos": presenting.todos(one, forum) if one else (),
+        "sessions": presenting.sessions(sessions_of(meeting), hat),
+        "reads_shared": hat.may(Power.READ_SHARED),
+    }
+    return render(request, "meetings/guests/my_meeting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Apply to attend a meeting as an observer."""
+    meeting, hat = access.applicant(request, slug)
+    if request.method != "POST":
+        return _apply(request, meeting, forms.Application())
+    # The plan of sessions is not an applicant's to see: what it wishes for, it writes.
+    form = forms.Application(request.POST)
+    if not form.is_valid():
+        return _apply(request, meeting, form, status=422)
+    try:
+        actions.request_attendance(
+            meeting,
+            organisation=hat.organisation,
+            by=hat,
+            at=request.now,
+            **form.cleaned_data,
+        )
+    except Refused as refused:
+        return _apply(request, meeting, form, refusals=refused.refusals, status=422)
+    messages.info(request, __("Your application is with both Parties."))
+    return redirect("meetings:my_meeting", forum, slug)
+
+
+@require_POST
+def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Take one's own application back."""
+    row, hat = access.own_request(request, slug)
+    actions.withdraw_request(row, by=hat, at=request.now)
+    messages.info(request, __("Your application is withdrawn."))
+    return redirect("meetings:my_meetings", forum)
+
+
+def _observed(request: Request, meeting: Meeting, hat: Hat) -> HttpResponse:
+    """The page of an observer: its application, and what was granted once it is invited."""
+    row = queries.own_request(meeting, hat)
+    assert row is not None
+    book = parties.book(meeting.forum, request.now)
+    wanted = observing.needed(book, meeting.configuration)
+    applied = Applied(row, standing(row, wanted))
+    is_invited = applied.standing.is_invited
+    key = row.organisation.code.lower()
+    context = _context(request, meeting) | {
+        "row": row,
+        "mark": presenting.outcome(applied),
+        "is_invited": is_invited,
+        "sessions": presenting.sessions(observing.granted(row), hat) if is_invited else (),
+        "documents": DOCUMENTS.get(row.granted_documents, row.granted_documents),
+        "delegation_page": presenting.address(
+            "meetings:delegation", meeting.forum.slug, meeting.slug, key
+        )
+        if is_invited
+        else "",
+        "withdraws": state_of(meeting, request.now) in PREPARING,
+    }
+    return render(request, "meetings/guests/observed.html", context)
+
+
+def _context(request: Request, meeting: Meeting) -> dict[str, object]:
+    book = parties.book(meeting.forum, request.now)
+    when = presenting.when(meeting, book)
+    return {
+        "here": HERE,
+        "meeting": meeting,
+        "when": when,
+        "name": meeting_title(meeting, book, get_language() or "en"),
+    }
+
+
+def _apply(
+    request: Request,
+    meeting: Meeting,
+    form: forms.Application,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = _context(request, meeting) | {
+        "form": form,
+        "choices": forms.DOCUMENT_CHOICES,
+        "refusals": refusals,
+    }
+    return render(request, "meetings/guests/apply.html", context, status=status)
