@@ -377,7 +377,7 @@ def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: For
     member = people.person(small_forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN")
 
     for account in (head, member, head):
-        actions.opened(row, account, NOW)
+        actions.opened(row, account.pk, NOW)
 
     assert row.receipts.count() == 2
     assert codes(presenting.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}

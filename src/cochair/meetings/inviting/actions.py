@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cochair.accounts.models import Account
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.journal.actions import record
@@ -19,6 +18,7 @@ from cochair.meetings.inviting import queries, refusals, sending, titles
 from cochair.meetings.models import Invitation, Meeting, NoticeConfirmation, Receipt
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
+from cochair.procedure.checks.arguments import texts
 from cochair.procedure.presidency import may_sign
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -98,7 +98,7 @@ def propose_notice(
             ],
             # A reason of both is needed where a presidency is disputed: the act says which.
             "disputed": [
-                {"party": found.facts["party"], "holders": list(found.facts["holders"])}
+                {"party": found.facts["party"], "holders": list(texts(found.facts["holders"]))}
                 for found in queries.disputes(meeting, at)
             ],
         },
@@ -216,13 +216,10 @@ def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirma
     clause = computing.notice_clause(parties.book(meeting.forum, at), meeting.configuration)
     if found is None:
         raise acts.Refused(Refusal(clause, _("No notice has been issued.")))
-    given = {
-        (w.party.code, w.member.code) for w in (*found.act.keys.all(), *found.confirmations.all())
-    }
     require(
         refusals.not_over(meeting, at),
         may_sign(roster.terms, by.party, by.member, at, clause=clause),
-        _has_given_its_word(given, by, clause),
+        _has_given_its_word(queries.words_of(found), by, clause),
     )
     made = NoticeConfirmation.objects.create(
         notice=found,
@@ -247,13 +244,13 @@ def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirma
 
 
 @transaction.atomic
-def opened(invitation: Invitation, account: Account, at: datetime) -> Receipt:
-    """Note that somebody of the invitee opened the invitation; the first time stands."""
+def opened(invitation: Invitation, account: int, at: datetime) -> Receipt:
+    """Note that somebody (the number of an account) of the invitee opened the invitation; the first time stands."""
     Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    found = Receipt.objects.filter(invitation=invitation, account=account).first()
+    found = Receipt.objects.filter(invitation=invitation, account_id=account).first()
     if found is not None:
         return found
-    return Receipt.objects.create(invitation=invitation, account=account, opened_at=at)
+    return Receipt.objects.create(invitation=invitation, account_id=account, opened_at=at)
 
 
 def _locked(meeting: Meeting) -> Meeting:

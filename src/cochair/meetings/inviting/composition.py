@@ -123,7 +123,7 @@ def notice_clause(book: Book, configuration: str) -> str:
 
 
 def group_clause(book: Book, configuration: str, group: str) -> str:
-    """The clause by which a group is invited to a configuration; its section where none says so."""
+    """The clause by which a group is invited to a configuration; an anchor where none says so."""
     found = _of_group(book, book.configurations[configuration], book.groups[group])
     return found.id or "practice"
 
@@ -151,7 +151,7 @@ def _parts(known: Known) -> Iterator[Invitee | Unsettled]:
 
 def _members(known: Known, party: str) -> Iterator[Invitee | Unsettled]:
     clause = _clause(known.book, known.configuration.code, MEMBERS_CHECK, party=party)
-    where = clause.id or known.configuration.section or "practice"
+    where = clause.id or "practice"
     members = belonging(known.memberships, party, known.day) if known.day else frozenset()
     if not members:
         said = Sentence(_("The members of {party} are not known."), {"party": party})
@@ -162,7 +162,7 @@ def _members(known: Known, party: str) -> Iterator[Invitee | Unsettled]:
 
 def _group(known: Known, group: Group, basis: str) -> Iterator[Invitee | Unsettled]:
     clause = _of_group(known.book, known.configuration, group)
-    where = clause.id or known.configuration.section or "practice"
+    where = clause.id or "practice"
     if group.kind == PRESIDENCY:
         held = holder(known.terms, group.side, known.starts) if known.starts else None
         yield from _presiding(group, where, (held,) if held else (), basis)

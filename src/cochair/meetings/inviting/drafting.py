@@ -76,6 +76,7 @@ def _paragraphs(
     book = parties.book(meeting.forum, at)
     place = book.places.get(schedule.place)
     lines = [
+        __("Meeting: {meeting}").format(meeting=meeting_title(meeting, book, language)),
         _convened(meeting, language, at),
         __("When: {when}").format(when=_when(schedule, language)),
         __("Where: {place}").format(place=place.city[language] if place else __("not fixed")),
@@ -105,10 +106,7 @@ def _convened(meeting: Meeting, language: str, at: datetime) -> str:
         title = party.presidency_title[language]
         state = names[held][language] if held else ""
         offices.append(f"{title} ({state})" if state else title)
-    return __("Convened by: {presidencies}. What is convened: {meeting}.").format(
-        presidencies=formats.listed(offices, language),
-        meeting=meeting_title(meeting, book, language),
-    )
+    return __("Convened by: {presidencies}").format(presidencies=formats.listed(offices, language))
 
 
 def _when(schedule: Schedule, language: str) -> str:

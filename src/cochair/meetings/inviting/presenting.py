@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as __
 
 from cochair.meetings.inviting import drafting, queries
-from cochair.meetings.inviting.composition import Composition, Invitee, Unsettled
+from cochair.meetings.inviting.composition import INSTITUTION, Composition, Invitee, Unsettled
 from cochair.meetings.models import Delegation, Invitation, Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -17,6 +17,7 @@ from cochair.procedure.refusal import Sentence, _
 from cochair.web.formats import sorting_key
 from cochair.web.saying import language_now, pick
 
+INSTITUTIONS, OTHER = "institutions", "other"
 EXPECTED, INVITED, MISSING, WITHDRAWN = "expected", "invited", "missing", "withdrawn"
 MARKS = {
     EXPECTED: ("wait", "plain", _("to be invited")),
@@ -252,7 +253,7 @@ def _otherwise(sent: Invitation, key: str) -> Invitee:
     """One who is invited though the composition does not name it: an observer, or one of before."""
     kind, code, group = key.split(":")
     party = sent.member.party.code if sent.member else ""
-    return Invitee(kind, code, group, "other", sent.clause, party)
+    return Invitee(kind, code, group, OTHER, sent.clause, party)
 
 
 def _state(meeting: Meeting, one: Invitee, invitation: Invitation | None) -> str:
@@ -272,18 +273,29 @@ def _parts(
     headings = {
         **{f"party:{party.code}": party.name for party in roster.parties},
         **{f"group:{group.code}": group.label for group in book.groups.values()},
+        INSTITUTIONS: _words(_("Institutions")),
     }
+    alone = {group.code for group in book.groups.values() if group.kind == INSTITUTION}
     gathered: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        gathered.setdefault((_heading(row.invitee), row.invitee.clause), []).append(row)
+        where = _heading(row.invitee, alone)
+        clause = "" if where == INSTITUTIONS else row.invitee.clause
+        gathered.setdefault((where, clause), []).append(row)
     open_parts: dict[tuple[str, str], list[Unsettled]] = defaultdict(list)
     for one in expected.unsettled:
         key = (f"group:{one.group}" if one.group else "", one.clause)
         open_parts[key].append(one)
         gathered.setdefault(key, [])
     turn = [f"party:{party.code}" for party in roster.in_order(language)]
-    # Neither Party comes first by rank; the groups follow in the order of the clauses.
-    places = sorted(gathered, key=lambda key: turn.index(key[0]) if key[0] in turn else len(turn))
+    clauses = {clause.id: place for place, clause in enumerate(book.clauses)}
+
+    def place(key: tuple[str, str]) -> tuple[int, int]:
+        """Neither Party comes first by rank; the groups follow in the order of the clauses."""
+        rank = turn.index(key[0]) if key[0] in turn else len(turn)
+        first = gathered[key][0].invitee.clause if gathered[key] else key[1]
+        return rank, clauses.get(first, len(clauses))
+
+    places = sorted(gathered, key=place)
     return tuple(
         Part(
             heading=headings.get(where, {}),
@@ -298,7 +310,15 @@ def _parts(
     )
 
 
-def _heading(one: Invitee) -> str:
-    if one.basis == "other" and not one.group:
-        return "other"
+def _heading(one: Invitee, alone: set[str]) -> str:
+    """Under which heading a row stands; each institution is a group, and they stand together."""
+    if one.basis == OTHER and not one.group:
+        return OTHER
+    if one.group in alone:
+        return INSTITUTIONS
     return f"group:{one.group}" if one.group else f"party:{one.side}"
+
+
+def _words(message: str) -> dict[str, str]:
+    """A heading of our own, in the reader's language."""
+    return {language_now(): __(message)}

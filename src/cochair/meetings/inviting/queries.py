@@ -112,13 +112,16 @@ def pending(meeting: Meeting, found: Notice | None, at: datetime) -> tuple[confi
     begins = starts(meeting)
     if found is None or begins is None:
         return ()
-    given = [
-        (word.party.code, word.member.code)
-        for word in (*found.act.keys.all(), *found.confirmations.all())
-    ]
+    given = words_of(found)
     book = parties.book(meeting.forum, at)
     terms = parties.roster(meeting.forum).terms
     return confirming.pending(confirming.presiding(book), terms, given, begins, at)
+
+
+def words_of(found: Notice) -> set[tuple[str, str]]:
+    """Every (Party, member) that signed or confirmed a notice."""
+    keys = {(key.party.code, key.member.code) for key in found.act.keys.all()}
+    return keys | {(word.party.code, word.member.code) for word in found.confirmations.all()}
 
 
 def disputes(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:

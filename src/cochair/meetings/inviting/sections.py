@@ -20,7 +20,7 @@ class AgencyList:
     group: Group
     approved: RelevanceList | None
     entries: tuple[tuple[str, Mapping[str, str]], ...]
-    ticked: frozenset[str]
+    ticked: set[str]
     empty_reason: str = ""
     is_from_last: bool = False
 
@@ -50,15 +50,15 @@ def agency_list(
     """A list with its ticks: what was typed, what is approved, or what the last meeting used."""
     names = {row.code: row.name for row in parties.roster(meeting.forum).organisations}
     entries = tuple((code, names[code]) for code in group.catalogue if code in names)
-    ticked: frozenset[str] = frozenset()
+    ticked: set[str] = set()
     reason, from_last = "", False
-    if typed is not None and typed.data.get("group") == group.code:
-        ticked = frozenset(typed.data.getlist("entries"))
-        reason = str(typed.data.get("empty_reason", ""))
+    if typed is not None and typed["group"].value() == group.code:
+        ticked = set(typed["entries"].value() or ())
+        reason = str(typed["empty_reason"].value() or "")
     elif approved is not None:
-        ticked, reason = frozenset(approved.entries), approved.empty_reason
+        ticked, reason = set(approved.entries), approved.empty_reason
     elif (last := queries.used_last(meeting, group.code)) is not None:
-        ticked, from_last = frozenset(last.entries), True
+        ticked, from_last = set(last.entries), True
     return AgencyList(group, approved, entries, ticked, reason, from_last)
 
 
@@ -75,11 +75,12 @@ def contact_sections(forum: Forum, only: str) -> tuple[ContactSection, ...]:
     found = []
     for party in roster.in_order(language_now()):
         own = [m for m in roster.members if m.party_id == party.pk and only in {"", m.code}]
-        rows = tuple((m, tuple(of_member[m.pk])) for m in _by_name(own))
-        found.append(ContactSection(party.name, rows))
+        found.append(
+            ContactSection(party.name, tuple((m, tuple(of_member[m.pk])) for m in _by_name(own)))
+        )
     if not only:
-        rows = tuple((o, tuple(of_organisation[o.pk])) for o in _by_name(_invitable(forum, roster)))
-        found.append(ContactSection({}, rows))
+        others = _by_name(_invitable(forum, roster))
+        found.append(ContactSection({}, tuple((o, tuple(of_organisation[o.pk])) for o in others)))
     return tuple(section for section in found if section.rows)
 
 

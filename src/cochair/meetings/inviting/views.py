@@ -49,7 +49,7 @@ def invitation(request: Request, forum: str, slug: str, number: int) -> HttpResp
     """One invitation: the notice, one's answer, and the delegation that one names."""
     meeting, found, hat = access.invitation(request, slug, number)
     if queries.is_own(found, hat) and request.method == "GET":
-        actions.opened(found, request.user, request.now)
+        actions.opened(found, hat.account, request.now)
     return _invitation(request, meeting, found, hat)
 
 
