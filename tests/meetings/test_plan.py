@@ -201,9 +201,12 @@ def test_a_plan_does_not_move_a_day_that_both_confirmed(planned: Forum) -> None:
 
 
 def test_inv10_a_plan_does_not_touch_a_meeting_that_has_opened(planned: Forum) -> None:
-    soon = day(LATER.date().isoformat())
-    both_sign(planned, schedule(meeting(COUNCIL), soon))
-    waiting = propose(planned, slot("experts", start="2032-11-01", end="2032-11-30"))
+    today = LATER.date().isoformat()
+    soon = slot("council", start=today, end=today)
+    both_sign(planned, propose(planned, soon))
+    both_sign(planned, schedule(meeting(COUNCIL), day(today)))
+    experts = slot("experts", start="2032-11-01", end="2032-11-30")["experts"]
+    waiting = propose(planned, {**soon, "experts": experts})
     signing.stepped(meeting(COUNCIL), "meeting.open", LATER)
     known = days(COUNCIL)
 

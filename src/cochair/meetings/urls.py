@@ -11,6 +11,7 @@ from cochair.meetings.people.urls import urlpatterns as people
 from cochair.meetings.planner.urls import urlpatterns as planner
 from cochair.meetings.preparing.urls import urlpatterns as preparing
 from cochair.meetings.sessions.urls import urlpatterns as sessions
+from cochair.meetings.sheets.urls import urlpatterns as sheets
 
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     *people,
     *agendas,
     *sessions,
+    *sheets,
     *feeds,
     *planner,
     *preparing,

@@ -1,0 +1,1 @@
+"""Sheets to be printed: the list of participants and the badges, as PDF."""
