@@ -37,7 +37,7 @@ def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
     named = names_of(forum)
     today = civil_day(at, forum.zone)
     sections: list[tuple[str, Iterable[Row]]] = [
-        ("handover.meetings", _meetings(told, named, forum, today)),
+        ("handover.meetings", _meetings(told, named, forum, at)),
         ("handover.keys", _keys(forum)),
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
@@ -66,14 +66,20 @@ def _row(
 
 
 def _meetings(
-    told: Facts, named: Mapping[str, Mapping[str, str]], forum: Forum, today: date
+    told: Facts, named: Mapping[str, Mapping[str, str]], forum: Forum, at: datetime
 ) -> Iterable[Row]:
-    """Meetings that have not been held, those whose day is fixed by their first day."""
+    """Meetings that are still to come, those whose day is fixed by their first day.
+
+    Of history only what may lie ahead is told: a past meeting of which nothing is known is
+    nobody's task.
+    """
     for one in told.meetings:
-        if one.closed_at is not None or one.cancelled_at is not None or one.imported:
-            continue
-        first = _first_day(one)
-        yield _row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+        ends = one.schedule.ends if one.schedule else None
+        behind = one.imported and (ends is None or ends <= at)
+        if one.closed_at is None and one.cancelled_at is None and not behind:
+            yield _row(
+                named[one.id], day=_first_day(one), where=("desk:meeting", forum.slug, one.id)
+            )
 
 
 def _keys(forum: Forum) -> Iterable[Row]:

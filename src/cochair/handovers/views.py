@@ -98,11 +98,14 @@ def _pack(
 
 
 def _sections(content: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """The sections with the day of each row as a day, and its address in the reader's language."""
-    return [
-        {"code": one["code"], "rows": [_row(row) for row in one["rows"]]}  # type: ignore[attr-defined]
-        for one in content
-    ]
+    """The sections that hold something, each row with its day and address; then the empty ones."""
+    return sorted(
+        (
+            {"code": one["code"], "rows": [_row(row) for row in one["rows"]]}  # type: ignore[attr-defined]
+            for one in content
+        ),
+        key=lambda one: not one["rows"],
+    )
 
 
 def _row(row: Mapping[str, object]) -> Mapping[str, object]:
