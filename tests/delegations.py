@@ -87,6 +87,14 @@ def named(
     return actions.nominate(row, wanted, seen=row.version, by=by, at=NOW)
 
 
+def nominated(meeting: Meeting, code: str, names: list[str]) -> None:
+    """People of these names, whatever they are, in a delegation."""
+    row = of(meeting, code)
+    by = signing.secretariat(meeting.forum)
+    wanted = [Person(name=name) for name in names]
+    actions.nominate(row, wanted, seen=row.version, by=by, at=NOW)
+
+
 def opened_meeting(meeting: Meeting) -> Meeting:
     """The Council after both opened it."""
     return signing.stepped(meeting, "meeting.open", OPENS)

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from cochair.meetings.models import Participant
 from cochair.meetings.people import words
 from cochair.meetings.people.queries import Company
-from cochair.meetings.people.tables import guarded
+from cochair.meetings.people.tables import GUARD, guarded
 from cochair.procedure.book import Book
 
 CSV, XLSX = "csv", "xlsx"
@@ -48,7 +48,9 @@ def as_xlsx(companies: Iterable[Company], book: Book, *, with_email: bool) -> by
         for one in company.people:
             cells = []
             for name in columns:
-                cell = WriteOnlyCell(sheet, value=_cell(one, company, name))
+                text = _cell(one, company, name)
+                # An apostrophe of one's own is kept from being taken for that of a guard.
+                cell = WriteOnlyCell(sheet, value=guarded(text) if text.startswith(GUARD) else text)
                 # A text that begins with an equals sign is a text.
                 cell.data_type = "s"
                 cells.append(cell)

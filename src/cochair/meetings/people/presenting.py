@@ -132,8 +132,13 @@ def lines(found: Participation, names: Mapping[str, object]) -> list[Mapping[str
     return [
         {"share": by_party[code], "party": party}
         for code, party in names.items()
-        if code in by_party
+        if code in by_party and by_party[code].members
     ]
+
+
+def said_besides(found: Participation) -> list[Sentence]:
+    """What the clause says besides the figures, which stand in the table."""
+    return [said for said in found.says if "present" not in said.facts]
 
 
 def steps(one: Company, seat: Seat) -> Mapping[str, bool]:

@@ -23,7 +23,7 @@ SEPARATORS = (";", ",", "\t")
 ZIP, OLD_BINARY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # What a cell of a table program takes for a formula when it stands first.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 GUARD = "'"
 NEVER = tuple(
     word.encode(encoding)
@@ -61,12 +61,12 @@ class Table:
 
 def guarded(text: str) -> str:
     """A text that no table program takes for a formula: an apostrophe stands before it."""
-    return f"{GUARD}{text}" if text.startswith(FORMULA) else text
+    return f"{GUARD}{text}" if text.lstrip(GUARD).startswith(FORMULA) else text
 
 
 def unguarded(text: str) -> str:
     """The same text without the apostrophe that `guarded` put there."""
-    if text.startswith(GUARD) and text[1:].startswith(FORMULA):
+    if text.startswith(GUARD) and text.lstrip(GUARD).startswith(FORMULA):
         return text[1:]
     return text
 

@@ -230,6 +230,7 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
         "sides": [one for one in shown if one is not None],
         "figures": found,
         "lines": presenting.lines(found, _parties(every)) if found else (),
+        "said_besides": presenting.said_besides(found) if found else (),
         "judged": presenting.judged(found) if found else None,
         "may_judge": seat.hat.may(Power.PROPOSE)
         and attending.judgement_refusal(meeting, request.now) is None,
