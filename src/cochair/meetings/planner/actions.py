@@ -88,7 +88,7 @@ def block_days(
     """Note civil days on which one's own Party cannot meet, or (not `required`) would rather not.
 
     The days are shared.  The reason is for the own Party alone and is in no journal; the entry
-    itself lies in the Party's space.  The same days told twice are one row.  Raises Refused for
+    itself lies in the Party's space.  The same days with the same reason told twice are one row.  Raises Refused for
     days outside the calendar, out of order or more than a year apart, and without a Party.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -100,13 +100,13 @@ def block_days(
         _in_order(start, end),
     )
     assert party is not None
-    same = BlockedDays.objects.filter(
-        party=party, start=start, end=end, required=required, removed_at=None
-    ).first()
+    reason = reason.strip()
+    told = BlockedDays.objects.filter(party=party, start=start, end=end, removed_at=None)
+    same = told.filter(required=required, reason=reason).first()
     if same is not None:
         return same
     row = BlockedDays.objects.create(
-        party=party, start=start, end=end, required=required, reason=reason.strip(), at=at
+        party=party, start=start, end=end, required=required, reason=reason, at=at
     )
     _record_days(forum, "days.blocked", row, by, at)
     return row

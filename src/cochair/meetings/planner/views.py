@@ -163,6 +163,8 @@ def _planner(
     if told is None:
         raise Http404
     records = hat.may(Power.RECORD_FACTS)
+    # A reason lies in the space of its Party, which is not open to everybody with a Party.
+    own_party = hat.party if f"party:{hat.party}" in hat.spaces else ""
     before = cycles.cycle(found, span.number - 1)
     takes_over = before is not None and hat.may(Power.PROPOSE)
     context = {
@@ -175,13 +177,13 @@ def _planner(
         "library": public_holidays.VERSION,
         "without_holidays": told.question.without_holidays,
         "events": queries.host_events(found, span),
-        "days_off": queries.days_off(found, span, hat.party),
+        "days_off": queries.days_off(found, span, own_party),
         "records": records,
         "blocks": records and bool(hat.party),
         "places": foreseen.places(told.book, get_language() or "en"),
         "event_form": event or forms.HostEvent(),
         "days_form": days or forms.DaysOff(),
-        "own_party": hat.party,
+        "own_party": own_party,
         "refusals": refusals,
     }
     return render(request, "meetings/planner/planner.html", context, status=status)
