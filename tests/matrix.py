@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import people
+from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
@@ -20,6 +21,8 @@ from cochair.mail import actions as mail
 from cochair.mail import letters
 from cochair.mail.models import Message
 from cochair.meetings import actions as meetings
+from cochair.meetings.agendas import actions as agendas
+from cochair.meetings.agendas import asking, carrying
 from cochair.meetings.feeds import actions as feeds
 from cochair.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.meetings.observing import actions as observing
@@ -37,6 +40,8 @@ from world import NOW
 
 FILE = Path(__file__).parent / "access.yaml"
 FORUM = "league-concert"
+PREPARE = ("secretariat", "co_presidency", "other_presidency")
+WISH = asking.Wish(title={"en": "Safe ports"}, type="discussion")
 
 
 @dataclass(frozen=True)
@@ -140,11 +145,14 @@ def scene(forum: Forum) -> Scene:
     feed, secret = feeds.make_feed(forum, by=people.hat(forum, accounts["co_presidency"]), at=NOW)
     session = _session(planned, secretariat)
     _delegation(planned, secretariat)
+    agenda = _agenda(planned, *(people.hat(forum, accounts[who]) for who in PREPARE))
+    asking.request_item(planned, wish=WISH, by=people.hat(forum, accounts["delegation"]), at=NOW)
     clients = {name: people.signed_in(account) for name, account in accounts.items()}
     places = _places(forum, act, planned, accounts) | {
         "feed": str(feed.pk),
         "secret": secret,
         "session": session,
+        **agenda,
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -154,6 +162,25 @@ def _delegation(planned: Meeting, by: Hat) -> None:
     row = delegations.open_delegation(planned, code="XN", by=by, at=NOW)
     lead = Person(name="Ada Berg", capacity="head")
     delegations.nominate(row, [lead], seen=0, by=by, at=NOW)
+
+
+def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
+    """An agenda of one item that both published, a later draft of two, and a point left open."""
+    words = dict.fromkeys(("en", "es", "pt"), "Opening")
+    opening = agendas.Typed(title=words, type="adoption_without_debate", tags=("procedural",))
+    made = agendas.begin_stage(planned, stage="provisional", by=by, at=NOW)
+    for keys in (both, ()):
+        made = agendas.insert_item(
+            planned, typed=opening, place=None, seen=made.token, by=by, at=NOW
+        )
+        if keys:
+            act = agendas.propose_publication(planned, seen=made.token, by=by, at=NOW)
+            for hat in keys:
+                acts.turn_key(act, seen=act.digest, by=hat, at=NOW)
+    point = carrying.register_open_point(
+        planned, text={"en": "The register"}, origin="", owner="", by=by, at=NOW
+    )
+    return {"agenda": str(made.token), "point": str(point.pk)}
 
 
 def _planned(forum: Forum) -> Meeting:

@@ -164,15 +164,14 @@ def drop_item(
 def move_to_discussion(meeting: Meeting, key: str, *, by: Hat, at: datetime) -> Discussion:
     """Have an item discussed that was to be adopted without debate; nobody has to agree (CB-2).
 
-    It holds for the item in every version, until the agenda is adopted, and a draft goes on with
+    The item is one of the agenda that both published; it holds in every version, until the agenda is adopted, and a draft goes on with
     it in a revision of its own.  Raises Refused for one that speaks for no delegation, for another
     kind of item, and after the adoption.  Asked twice by one delegation it is asked once.
     """
     meeting = locked(meeting)
     known = queries.versions(meeting)
     last, standing = queries.latest(known), queries.standing(known)
-    shown = [one for one in (last, standing) if one is not None]
-    items = [i for one in shown for i in one.items if i.key == key and i.type == BY_CONSENT]
+    item = agenda_items.found(standing.items, key) if standing else None
     done = Discussion.objects.filter(meeting=meeting, item_key=key, member=by.member).first()
     require(_speaks(meeting, by, at))
     if done is not None:
@@ -180,7 +179,7 @@ def move_to_discussion(meeting: Meeting, key: str, *, by: Hat, at: datetime) -> 
     require(
         refusals.not_adopted(known),
         _not_over(meeting, at),
-        None if items else Refusal("practice", _("This item is not one without debate.")),
+        _without_debate(item),
     )
     made = Discussion.objects.create(
         meeting=meeting,
@@ -284,6 +283,12 @@ def _speaks(meeting: Meeting, by: Hat, at: datetime) -> Refusal | None:
     if queries.may_ask_discussion(meeting, by, parties.book(meeting.forum, at)):
         return None
     return Refusal("practice", _("Only a head of delegation moves an item to discussion."))
+
+
+def _without_debate(item: Item | None) -> Refusal | None:
+    if item is not None and item.type == BY_CONSENT:
+        return None
+    return Refusal("practice", _("This item is not one without debate."))
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
