@@ -11,10 +11,10 @@ from icalendar import Calendar
 import people
 import signing
 from cochair.journal.models import Entry
+from cochair.mail import actions as mail
 from cochair.mail import tellers
 from cochair.mail.letters import Letter
 from cochair.mail.models import Message
-from cochair.mail.rendering import rendered
 from cochair.meetings.inviting import actions, contacts, notices
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
@@ -31,6 +31,12 @@ def told(forum: Forum, verb: str) -> list[Letter]:
     entry = Entry.objects.filter(forum=forum.slug, verb=verb).order_by("seq").last()
     assert entry is not None
     return [one for one in tellers.of_entry(entry, NOW) if one.event.startswith("N0")]
+
+
+def rendered(letter: Letter, forum: Forum, at: datetime) -> Message:
+    """A letter as it lies in the outbox, in the words of its reader."""
+    mail.queue([letter], at)
+    return Message.objects.get(forum=forum, key=letter.key, recipient=letter.to.identity)
 
 
 def event_of(letter: Letter, forum: Forum, at: datetime = NOW) -> object:
@@ -82,8 +88,6 @@ def test_everybody_invited_is_written_to_once_in_their_own_language(
 def test_whoever_has_no_address_becomes_an_alarm_and_is_not_passed_over(
     small_forum: Forum, council: Meeting
 ) -> None:
-    from cochair.mail import actions as mail
-
     letters = told(small_forum, "notice.issued")
     mail.queue(letters, NOW)
 

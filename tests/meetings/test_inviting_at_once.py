@@ -1,0 +1,118 @@
+"""Both presidencies, and two secretariats, act on one notice at the same moment."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import signing
+from at_once import a_database_for_threads, in_threads
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
+from cochair.compliance import queries as results
+from cochair.meetings.inviting import actions
+from cochair.meetings.models import Delegation, Invitation, Meeting, Notice
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refused
+from inviting_story import AGENCIES, listed, noticed, proposed
+from signing import concert, league, secretariat
+from world import NOW, small_forum
+
+
+@pytest.fixture
+def everybody(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+    """The two presidencies of the small forum, in a database that stands several threads."""
+    with a_database_for_threads(tmp_path):
+
+        def load(_number: int) -> tuple[Hat, Hat]:
+            forum = small_forum()
+            return league(forum), concert(forum)
+
+        yield in_threads(1, load)[0]
+    results.forget()
+
+
+def alone[T](look: Callable[[], T]) -> T:
+    return in_threads(1, lambda _number: look())[0]
+
+
+def the_forum() -> Forum:
+    return Forum.objects.get(slug="league-concert")
+
+
+def the_meeting() -> Meeting:
+    return Meeting.objects.select_related("forum").get(slug=signing.COUNCIL)
+
+
+def attempt(deed: Callable[[], object]) -> str:
+    try:
+        deed()
+    except Refused:
+        return "refused"
+    return "done"
+
+
+def turn(number: int, hat: Hat) -> str:
+    act = JointAct.objects.get(number=number)
+    return attempt(lambda: acts.turn_key(act, seen=act.digest, by=hat, at=NOW))
+
+
+def test_both_keys_at_once_issue_one_notice_and_one_invitation_for_each(
+    everybody: tuple[Hat, Hat],
+) -> None:
+    def ready() -> int:
+        meeting = signing.fixed(the_forum())
+        listed(meeting)
+        return proposed(meeting).number
+
+    number = alone(ready)
+
+    done = in_threads(2, lambda index: turn(number, everybody[index]))
+
+    assert done == ["done", "done"]
+    counted = alone(
+        lambda: (Notice.objects.count(), Invitation.objects.count(), Delegation.objects.count())
+    )
+    assert counted == (1, 8, 8)
+
+
+def test_a_list_approved_while_the_notice_is_signed_leaves_one_of_the_two_in_effect_first(
+    everybody: tuple[Hat, Hat],
+) -> None:
+    def ready() -> tuple[int, int]:
+        meeting = signing.fixed(the_forum())
+        listed(meeting)
+        notice = proposed(meeting)
+        shorter = actions.propose_relevance_list(
+            meeting, group="SERVICES", entries=AGENCIES[:1], by=secretariat(the_forum()), at=NOW
+        )
+        for act in (notice, shorter):
+            signing.turn(act, league(the_forum()))
+        return notice.number, shorter.number
+
+    numbers = alone(ready)
+
+    in_threads(2, lambda index: turn(numbers[index], everybody[1]))
+
+    def told() -> tuple[str, int]:
+        state = JointAct.objects.get(number=numbers[0]).state
+        return state, Invitation.objects.count()
+
+    assert alone(told) in {("effective", 8), ("void", 0)}
+
+
+def test_two_secretariats_who_add_the_same_invitation_at_once_add_one(
+    everybody: tuple[Hat, Hat],
+) -> None:
+    hats = alone(lambda: (noticed(the_forum(), without={"XL"}), secretariat(the_forum()))[1])
+
+    done = in_threads(
+        2,
+        lambda _index: attempt(
+            lambda: actions.invite_also(the_meeting(), key="member:XL:", by=hats, at=NOW)
+        ),
+    )
+
+    assert sorted(done) == ["done", "refused"]
+    assert alone(lambda: Invitation.objects.filter(member__code="XL").count()) == 1

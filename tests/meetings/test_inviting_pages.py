@@ -1,0 +1,280 @@
+"""The pages of the notice, the invitations and the contact points, and who sees what on them.
+
+domain.md C.6, C.7 (J5, I1), C.8.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import people
+import signing
+from cochair.acts.models import JointAct
+from cochair.meetings.inviting import actions, contacts, warnings
+from cochair.meetings.models import Meeting, Receipt
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.web.clock import clock
+from inviting_story import AGENCIES, fresh, invitation, listed, noticed, proposed
+from signing import both_sign, secretariat
+from world import NOW
+
+HERE = "/en/league-concert/meetings/league-concert-council-2"
+PLENTY = 40
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """The clock stands still."""
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council with its notice, which did not reach Lagunia."""
+    contacts.add(
+        small_forum,
+        contacts.Entry("XB", "Registry", "registry@brumia.example.org", "en", ""),
+        languages=("en", "es", "pt"),
+        by=secretariat(small_forum),
+        at=NOW,
+    )
+    return noticed(small_forum, without={"XL"})
+
+
+def office(forum: Forum, role: Role, *where: str, organisation: str = "") -> Client:
+    """A client of somebody who gets an office."""
+    return people.signed_in(people.person(forum, role, *where, organisation=organisation))
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return str(answer.content.decode())
+
+
+def test_the_secretariat_sees_who_is_missing_who_has_not_opened_and_who_has_no_address(
+    small_forum: Forum, council: Meeting
+) -> None:
+    page = text(office(small_forum, Role.SECRETARIAT, "CONCERT"), f"{HERE}/invitations/")
+
+    assert "1 member not invited" in page
+    assert "Add an invitation" in page
+    assert "no address" in page
+    assert "not named yet" in page
+
+
+def test_a_delegation_sees_who_is_invited_and_its_own_invitation_and_nothing_of_the_others(
+    small_forum: Forum, council: Meeting
+) -> None:
+    client = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+
+    page = text(client, f"{HERE}/invitations/")
+
+    own = f"{HERE}/invitations/{invitation(council, 'XN').pk}/"
+    foreign = f"{HERE}/invitations/{invitation(council, 'XB').pk}/"
+    assert own in page and foreign not in page
+    assert "Brumia" in page
+    for hidden in ("no address", "registry@brumia", "not opened", "1 member not invited"):
+        assert hidden not in page
+    assert client.get(foreign).status_code == 404
+    assert client.get(own).status_code == 200
+
+
+def test_opening_ones_invitation_is_noted_and_a_secretariat_that_looks_at_it_is_not(
+    small_forum: Forum, council: Meeting
+) -> None:
+    address = f"{HERE}/invitations/{invitation(council, 'XN').pk}/"
+    secretaries = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    secretaries.get(address)
+    assert not Receipt.objects.exists()
+    head = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    head.get(address)
+    head.get(address)
+
+    page = text(secretaries, f"{HERE}/invitations/?show=unread")
+
+    assert Receipt.objects.count() == 1
+    assert "Brumia" in page
+    assert ">Norland<" not in page
+
+
+def test_an_institution_reaches_its_own_invitation_and_no_other_page(
+    small_forum: Forum, council: Meeting
+) -> None:
+    client = office(small_forum, Role.INSTITUTION, organisation=AGENCIES[0])
+    own = invitation(council, AGENCIES[0])
+
+    page = text(client, f"{HERE}/invitations/{own.pk}/")
+
+    assert "Your answer" in page and "Norhaven" in page
+    for path in (
+        f"{HERE}/invitations/",
+        f"{HERE}/notice/",
+        f"{HERE}/invitations/{invitation(council, AGENCIES[1]).pk}/",
+        f"{HERE}/invitations/{invitation(council, 'XN').pk}/",
+        "/en/league-concert/contacts/",
+    ):
+        assert client.get(path).status_code == 404, path
+    answered = client.post(f"{HERE}/invitations/{own.pk}/answer/", {"answer": "accepted"})
+    assert answered.status_code == 302
+    assert invitation(council, AGENCIES[0]).answer == "accepted"
+
+
+def test_an_institution_whose_invitation_is_withdrawn_finds_the_door_closed(
+    small_forum: Forum, council: Meeting
+) -> None:
+    row = invitation(council, AGENCIES[0])
+    actions.withdraw_invitation(
+        row, reason="It was put on the list in error.", by=secretariat(small_forum), at=NOW
+    )
+
+    client = office(small_forum, Role.INSTITUTION, organisation=AGENCIES[0])
+
+    assert client.get(f"{HERE}/invitations/{row.pk}/").status_code == 404
+
+
+def test_addresses_stay_behind_the_wall_of_each_delegation(
+    small_forum: Forum, council: Meeting
+) -> None:
+    where = "/en/league-concert/contacts/"
+    everybody = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    own = office(small_forum, Role.DELEGATION_MEMBER, "LEAGUE", "XB")
+    other = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+
+    assert "registry@brumia" in text(everybody, where)
+    assert "registry@brumia" in text(own, where)
+    assert "registry@brumia" not in text(other, where)
+    assert office(small_forum, Role.AUDITOR).get(where).status_code == 403
+    assert own.post(where, {"code": "XB", "email": "a@example.org"}).status_code == 403
+    assert other.post(where, {"code": "XB", "email": "a@example.org"}).status_code == 422
+    number = invitation(council, "XB").pk
+    assert other.post(f"{where}{number}/end/").status_code == 404
+
+
+def test_a_wrong_list_says_row_by_row_what_is_wrong_and_keeps_what_was_pasted(
+    small_forum: Forum,
+) -> None:
+    client = office(small_forum, Role.SECRETARIAT, "LEAGUE")
+
+    answer = client.post(
+        "/en/league-concert/contacts/list/", {"rows": "XN,Registry,nowhere\n<script>,x,y@z\n"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Row 1:" in page and "nowhere is no e-mail address." in page
+    assert "Row 2:" in page and "<script>," not in page
+
+
+def test_the_notice_is_drafted_shown_and_proposed_with_a_warning_for_whoever_is_left_out(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    client = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    page = text(client, f"{HERE}/notice/")
+    assert "Norhaven" in page and "Puerto Norte" in page and "Porto Norte" in page
+    assert "is not ticked" not in page
+    sent = {
+        "text-en": "Come <b>all</b>.",
+        "text-es": "Vengan.",
+        "text-pt": "Venham.",
+        "to": ["member:XN:", "member:XB:"],
+    }
+
+    shown = client.post(f"{HERE}/notice/", {**sent, "preview": "1"})
+    assert shown.status_code == 200
+    assert "6 of those who must be invited are not ticked" in shown.content.decode()
+    assert "Come &lt;b&gt;all&lt;/b&gt;." in shown.content.decode()
+    assert not JointAct.objects.filter(kind="meeting.notice").exists()
+
+    proposed_at = client.post(f"{HERE}/notice/", sent)
+    act = text(client, proposed_at.headers["Location"])
+    assert "Not invited by this notice" in act and "Lagunia" in act
+    assert "Vengan." in act and "Venham." in act
+    again = client.post(f"{HERE}/notice/", sent)
+    assert again.status_code == 422
+    missing = client.post(f"{HERE}/notice/", {**sent, "text-pt": ""})
+    assert missing.status_code == 422
+
+
+def test_the_page_says_who_is_to_confirm_and_offers_it_to_that_presidency_alone(
+    small_forum: Forum,
+) -> None:
+    noticed(small_forum, day="2031-09-09")
+    page = text(office(small_forum, Role.SECRETARIAT, "CONCERT"), f"{HERE}/notice/")
+    assert "will be for Norland to confirm" in page
+    new = office(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
+    assert "Confirm the notice" not in text(new, f"{HERE}/notice/")
+    refused = new.post(f"{HERE}/notice/confirmation/")
+    assert refused.status_code == 422
+
+    from datetime import datetime
+
+    with clock.at(datetime.fromisoformat("2031-07-01T00:00+03:00")):
+        assert "to be confirmed by Norland" in text(new, f"{HERE}/notice/")
+        assert "Confirm the notice" in text(new, f"{HERE}/notice/")
+        assert new.post(f"{HERE}/notice/confirmation/").status_code == 302
+        assert "Norland confirmed the notice" in text(new, f"{HERE}/notice/")
+
+
+def test_the_warnings_are_there_for_the_desk_and_only_what_concerns_everybody_for_others(
+    small_forum: Forum, council: Meeting
+) -> None:
+    (told,) = warnings.of_forum(small_forum, secretariat(small_forum), NOW)
+    assert [row.invitee.code for row in told.missing_members] == ["XL"]
+    head = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+
+    assert warnings.of_forum(small_forum, head, NOW) == ()
+
+
+def test_the_page_of_forty_three_members_takes_as_many_queries_as_that_of_six(
+    real_forum: Forum,
+) -> None:
+    from cochair.meetings import actions as meetings
+
+    at = people.REAL_NOW
+    meeting = Meeting.objects.get(slug="eu-clasi-min-4")
+    ireland = people.presidency(real_forum, "EU", "IE", at)
+    bolivia = people.presidency(real_forum, "CLASI", "BO", at)
+
+    def both(act: JointAct) -> None:
+        signing.turn(signing.turn(act, ireland, at), bolivia, at)
+
+    day = meetings.Day(date(2027, 5, 19), date(2027, 5, 20), "brussels", "in_person")
+    both(
+        meetings.propose_schedule(
+            meeting, day=day, reason="The calendars are fixed at last.", by=ireland, at=at
+        )
+    )
+    both(proposed(meeting, reason="Both go on in spite of the dispute.", by=ireland, at=at))
+    client = people.signed_in(
+        people.person(real_forum, Role.SECRETARIAT, "EU", start=at, email="js@example.org")
+    )
+    page = f"/en/eu-clasi/meetings/{meeting.slug}/invitations/"
+    with clock.at(at):
+        client.get(page)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(page)
+
+    assert answer.content.decode().count("no answer yet") == 47
+    assert len(captured) <= PLENTY
+
+
+def test_forms_that_are_sent_twice_do_their_work_once(small_forum: Forum) -> None:
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    both_sign(small_forum, proposed(fresh(meeting), without={"XL"}))
+    client = office(small_forum, Role.SECRETARIAT, "CONCERT")
+
+    first = client.post(f"{HERE}/invitations/also/", {"key": "member:XL:"})
+    second = client.post(f"{HERE}/invitations/also/", {"key": "member:XL:"})
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "already invited" in second.content.decode()
