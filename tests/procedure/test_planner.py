@@ -347,3 +347,15 @@ def test_a_case_without_marks_holidays_or_differences_is_still_answered_at_once(
 
     assert len(answer.plans) == 10
     assert answer.plans[0].cost["venue_fairness"] == 1
+
+
+def test_three_meetings_that_find_no_room_together_are_said_to_at_once() -> None:
+    """Any two of them would; the search alone would try every combination first."""
+    crowded = tuple(
+        slot(name, length=100, venues=(HUB, SOUTHERN)) for name in ("council", "board", "panel")
+    )
+
+    (cause,) = plans(question(*crowded, travel_gap_days=60)).causes
+
+    assert cause.code == "travel_gap"
+    assert cause.says.facts["configuration"] == ("council", "board", "panel")

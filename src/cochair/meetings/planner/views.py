@@ -104,7 +104,8 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
     asked = "day" in request.GET or "minutes" in request.GET
     first = {"day": _likely_day(found, span, request).isoformat(), "minutes": AN_HOUR}
     form = forms.Session(request.GET if asked else first)
-    answered, refusals = None, ()
+    answered: HoursShown | None = None
+    refusals: tuple[Refusal, ...] = ()
     if form.is_valid():
         day, minutes = form.cleaned_data["day"], form.cleaned_data["minutes"]
         zones = queries.zones(found, day)

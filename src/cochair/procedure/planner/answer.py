@@ -61,9 +61,9 @@ def plans(question: Question, most: int = MOST) -> Answer:
     Of two plans of the same cost the one with the earlier days comes first.
     """
     choices = [options(question, slot) for slot in question.slots]
+    if impossible := causes(question, choices):
+        return Answer((), impossible)
     found = best(question, choices, most)
-    if not found:
-        return Answer((), causes(question, choices))
     return Answer(tuple(_plan(question, number, one) for number, one in enumerate(found, 1)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, permutations
 
 from cochair.procedure.planner.options import (
     Option,
@@ -103,7 +103,7 @@ def _together(question: Question, choices: Sequence[tuple[Option, ...]]) -> tupl
         found = [
             chosen
             for chosen in combinations(range(len(days)), number)
-            if not _fit([days[n] for n in chosen], question.travel_gap_days, ())
+            if not _fit([days[n] for n in chosen], question.travel_gap_days)
         ]
         if found:
             return tuple(
@@ -124,14 +124,25 @@ def _together(question: Question, choices: Sequence[tuple[Option, ...]]) -> tupl
     return ()
 
 
-def _fit(
-    days: Sequence[Sequence[tuple[date, date]]], gap: int, taken: tuple[tuple[date, date], ...]
-) -> bool:
-    """Whether the meetings find days apart from one another and from those taken."""
-    if not days:
-        return True
-    return any(
-        _fit(days[1:], gap, (*taken, found))
-        for found in days[0]
-        if all(apart(found, other, gap) for other in taken)
-    )
+def _fit(days: Sequence[Sequence[tuple[date, date]]], gap: int) -> bool:
+    """Whether meetings find days apart from one another; `days` are in the order of time.
+
+    In a given sequence, the earliest day that each can take leaves the most room to the next.
+    """
+    return any(_in_sequence(sequence, gap) for sequence in permutations(days))
+
+
+def _in_sequence(sequence: Sequence[Sequence[tuple[date, date]]], gap: int) -> bool:
+    taken: tuple[date, date] | None = None
+    for days in sequence:
+        taken = next(
+            (
+                found
+                for found in days
+                if taken is None or (found > taken and apart(taken, found, gap))
+            ),
+            None,
+        )
+        if taken is None:
+            return False
+    return True
