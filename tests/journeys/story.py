@@ -56,6 +56,8 @@ PEOPLE = {
     "do": ("co_presidency", "CLASI", "DO"),
     "secretariat": ("secretariat", "EU", ""),
 }
+# Organisations that ask to observe, each with somebody who speaks for it.
+OBSERVERS = {"interpol": "INTERPOL", "comjib": "COMJIB"}
 
 
 def folder() -> Any:
@@ -114,7 +116,9 @@ def open_offices(forum: Any) -> None:
     from cochair.parties import actions
 
     hashed = make_password(PASSWORD)
-    for name, (role, party, member) in PEOPLE.items():
+    offices = {name: (*office, "") for name, office in PEOPLE.items()}
+    offices |= {name: ("observer", "", "", body) for name, body in OBSERVERS.items()}
+    for name, (role, party, member, organisation) in offices.items():
         account = Account.objects.create(
             email=address(name), name=name, is_demo=True, password=hashed, opened_at=BEFORE
         )
@@ -124,6 +128,7 @@ def open_offices(forum: Any) -> None:
             role=role,
             party=party,
             member=member,
+            organisation=organisation,
             start=BEFORE,
             end=None,
             by=None,

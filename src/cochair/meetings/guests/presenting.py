@@ -30,7 +30,7 @@ CHECK = _("Check the names and the credentials of your delegation")
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class Errand:
     """Something to do, in words, with the address where one does it (empty for none)."""
 
     said: str
@@ -57,7 +57,7 @@ class MeetingShown:
     name: str
     meeting: Meeting
     when: When
-    todos: tuple[Todo, ...] = ()
+    errands: tuple[Errand, ...] = ()
     tasks: tuple[object, ...] = ()
     mark: Mark | None = None
     is_open: bool = True
@@ -89,25 +89,25 @@ def invited(found: Sequence[Invited], book: Book, forum: str) -> list[MeetingSho
             meeting_title(one.meeting, book, language),
             one.meeting,
             when(one.meeting, book),
-            todos=todos(one, forum),
+            errands=errands(one, forum),
             tasks=one.tasks,
         )
         for one in found
     ]
 
 
-def todos(one: Invited, forum: str) -> tuple[Todo, ...]:
+def errands(one: Invited, forum: str) -> tuple[Errand, ...]:
     """What an invitee must still do itself: answer, name its people, check what was returned."""
     if one.meeting.closed_at or one.meeting.cancelled_at:
         return ()
     slug, found = one.meeting.slug, []
     if one.invitation.answer == NOT_ANSWERED:
         page = address("meetings:invitation", forum, slug, one.invitation.pk)
-        found.append(Todo(ANSWER, page))
+        found.append(Errand(ANSWER, page))
     return (*found, *named(one, forum))
 
 
-def named(one: Invited, forum: str) -> tuple[Todo, ...]:
+def named(one: Invited, forum: str) -> tuple[Errand, ...]:
     """What is left to do about one's own delegation."""
     if one.delegation is None:
         return ()
@@ -117,7 +117,7 @@ def named(one: Invited, forum: str) -> tuple[Todo, ...]:
     said = {OPEN: NAME, RETURNED: COMPLETE}.get(one.delegation.state)
     if said is None and one.delegation.credentials_at is None:
         said = CHECK
-    return (Todo(said, page),) if said else ()
+    return (Errand(said, page),) if said else ()
 
 
 def applied(found: Sequence[Applied], book: Book) -> list[MeetingShown]:
@@ -189,13 +189,15 @@ def when(meeting: Meeting, book: Book) -> When:
     if schedule is None or schedule.starts is None:
         return When(None, meeting.forum.zone, "", "")
     found = book.places.get(schedule.place)
+    city = found.city[language] if found else ""
     local = schedule.starts.astimezone(formats.zone_of(schedule.zone))
     exact = schedule.precision == DAY and local.time() != time()
     return When(
         schedule.starts if exact else None,
         schedule.zone,
         _days(schedule, language),
-        found.city[language] if found else "",
+        # A zone that bears the name of the place has told it already.
+        city if not exact or city != formats.place(schedule.zone, language) else "",
     )
 
 

@@ -60,7 +60,7 @@ def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         if invitation
         else "",
         "agenda_page": presenting.address("meetings:agenda", forum, slug),
-        "todos": presenting.todos(one, forum) if one else (),
+        "errands": presenting.errands(one, forum) if one else (),
         "sessions": presenting.sessions(sessions_of(meeting), hat),
         "reads_shared": hat.may(Power.READ_SHARED),
     }

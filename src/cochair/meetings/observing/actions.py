@@ -125,9 +125,9 @@ def propose_invitation(
     standing = queries.standing_of(row, at)
     scope = {"sessions": sorted(set(sessions)), "documents": documents}
     require(
-        refusals.agreed_by_all(standing, queries.clause_id(book, meeting.configuration)),
+        refusals.agreed_by_all(standing, queries.clause_id(book, meeting.configuration))
+        or refusals.open_to(standing, Step.INVITE),
         refusals.before_opening(meeting, at),
-        refusals.open_to(standing, Step.INVITE),
         refusals.known_documents(documents),
         refusals.among(sessions, _numbers(meeting)),
         refusals.another_scope(row, standing, scope),

@@ -7,7 +7,7 @@ from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.meetings.models import ObserverRequest
 from cochair.meetings.observing import inviting, queries, refusals, words
-from cochair.meetings.observing.states import Step
+from cochair.meetings.observing.states import Standing, Step
 from cochair.meetings.planning import meeting_of
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -97,8 +97,12 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
         (_("Papers granted"), words.DOCUMENTS.get(act.body["documents"], act.body["documents"])),
     ]
     names = parties.roster(act.forum).names()
-    lines += [
-        (names[party], since if (since := standing.agreed_since(party)) else _("no agreement"))
-        for party in standing.needed
-    ]
+    lines += [(names[party], _agreement(standing, party)) for party in standing.needed]
     return tuple(lines)
+
+
+def _agreement(standing: Standing, party: str) -> Sentence:
+    since = standing.agreed_since(party)
+    if since is None:
+        return Sentence(_("has not agreed"))
+    return Sentence(_("agrees, since {at}"), {"at": since})

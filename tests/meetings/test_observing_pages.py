@@ -1,0 +1,343 @@
+"""The pages of observers, for the Parties and for those who come.
+
+domain.md C.7 (O1 to O3, I1, D1), C.8; corrections.md section 4, "Refusals".
+"""
+
+import html
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest, Session
+from cochair.meetings.observing import actions
+from cochair.meetings.observing.states import Answer
+from cochair.parties.models import Forum, Organisation
+from cochair.parties.offices import Role
+from cochair.web.clock import clock
+from signing import COUNCIL, concert, league, secretariat
+from world import NOW
+
+HARBOURS, CUSTOMS, GUARD = "world-harbours", "southern-customs", "northern-coast-guard"
+OPENS = datetime(2031, 4, 8, 7, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NOTE = "Our ministry of fisheries asked for this."
+
+
+@pytest.fixture
+def meeting(small_forum: Forum) -> Iterator[Meeting]:
+    """The Council with its day: session 1 admits observers, session 2 has a title of its own."""
+    found = signing.fixed(small_forum)
+    for number, title in ((1, {}), (2, {"en": "Smugglers", "es": "Smugglers", "pt": "Smugglers"})):
+        Session.objects.create(
+            meeting=found,
+            number=number,
+            title=title,
+            starts=OPENS + number * HOUR,
+            ends=OPENS + (number + 1) * HOUR,
+            spoken=["en"],
+            observers_admitted=number == 1,
+            remote_link=f"https://room.example.org/{number}",
+        )
+    with clock.at(NOW):
+        yield found
+
+
+def guest(forum: Forum, organisation: str, role: Role = Role.OBSERVER) -> Client:
+    email = f"{role}-{organisation}@example.org"
+    account = Account.objects.filter(email=email).first() or people.person(
+        forum, role, organisation=organisation, email=email
+    )
+    return people.signed_in(account)
+
+
+def presidency(forum: Forum) -> Client:
+    league(forum)
+    return people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+
+
+def delegation(forum: Forum) -> Client:
+    return people.signed_in(people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"meetings:{name}", args=["league-concert", *args])
+
+
+def text(answer: object) -> str:
+    return html.unescape(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def applied(meeting: Meeting, organisation: str = HARBOURS) -> ObserverRequest:
+    return actions.request_attendance(
+        meeting,
+        organisation=organisation,
+        reason=f"Reason of {organisation}.",
+        by=secretariat(meeting.forum),
+        at=NOW,
+    )
+
+
+def invited(meeting: Meeting, organisation: str = HARBOURS) -> ObserverRequest:
+    row = applied(meeting, organisation)
+    for by in (league(meeting.forum), concert(meeting.forum)):
+        actions.answer_request(row, answer=Answer.AGREED, note=NOTE, by=by, at=NOW)
+    act = actions.propose_invitation(
+        ObserverRequest.objects.get(pk=row.pk),
+        sessions=(1,),
+        documents="public",
+        by=secretariat(meeting.forum),
+        at=NOW,
+    )
+    signing.both_sign(meeting.forum, act)
+    return ObserverRequest.objects.get(pk=row.pk)
+
+
+def test_an_observer_sees_its_session_and_nothing_else(meeting: Meeting) -> None:
+    invited(meeting)
+
+    page = text(guest(meeting.forum, HARBOURS).get(at("my_meeting", COUNCIL)))
+
+    assert "you are invited as an observer" in page
+    assert "https://room.example.org/1" in page
+    for hidden in ("Session 2", "Smugglers", "room.example.org/2", NOTE, "agrees"):
+        assert hidden not in page
+
+
+def test_one_observer_sees_nothing_of_another(meeting: Meeting) -> None:
+    invited(meeting)
+    applied(meeting, CUSTOMS)
+    other = guest(meeting.forum, CUSTOMS)
+
+    page = text(other.get(at("my_meeting", COUNCIL)))
+    home = text(other.get(at("my_meetings")))
+
+    assert "under consideration" in page
+    for hidden in ("Harbours", "Session 1", "room.example.org", "Sessions granted"):
+        assert hidden not in page + home
+
+
+def test_an_observer_that_was_not_admitted_gets_the_bytes_of_a_page_that_is_not_there(
+    meeting: Meeting,
+) -> None:
+    row = invited(meeting)
+    stranger = guest(meeting.forum, CUSTOMS)
+    absent = stranger.get(at("my_meeting", "no-such-meeting"))
+
+    for address in (
+        at("my_meeting", COUNCIL),
+        at("observers", COUNCIL),
+        at("observer", COUNCIL, row.pk),
+        at("sessions", COUNCIL),
+    ):
+        hidden = stranger.get(address)
+        assert (hidden.status_code, hidden.content) == (404, absent.content), address
+
+
+def test_when_a_party_takes_its_agreement_back_the_very_next_request_is_not_found(
+    meeting: Meeting,
+) -> None:
+    row = invited(meeting)
+    observer = guest(meeting.forum, HARBOURS)
+    assert observer.get(at("my_meeting", COUNCIL)).status_code == 200
+
+    answer = presidency(meeting.forum).post(
+        at("observer_answer", COUNCIL, row.pk), {"answer": "withdrawn", "note": ""}
+    )
+
+    assert answer.status_code == 302
+    gone = observer.get(at("my_meeting", COUNCIL))
+    absent = observer.get(at("my_meeting", "no-such-meeting"))
+    assert (gone.status_code, gone.content) == (404, absent.content)
+    assert "ended" in text(observer.get(at("my_meetings")))
+
+
+def test_an_observer_applies_and_is_told_of_no_party(meeting: Meeting) -> None:
+    observer = guest(meeting.forum, HARBOURS)
+    assert "Apply" in text(observer.get(at("my_meetings")))
+
+    silent = observer.post(at("my_application", COUNCIL), {"reason": " ", "documents": "public"})
+    assert (silent.status_code, ObserverRequest.objects.count()) == (422, 0)
+    said = {"reason": "We keep the same lights.", "documents": "observers"}
+    assert observer.post(at("my_application", COUNCIL), said).status_code == 302
+    again = observer.post(at("my_application", COUNCIL), said)
+
+    assert (again.status_code, ObserverRequest.objects.count()) == (422, 1)
+    row = ObserverRequest.objects.get()
+    actions.answer_request(row, answer=Answer.DECLINED, by=concert(meeting.forum), at=NOW)
+    page = text(observer.get(at("my_meeting", COUNCIL)))
+    assert "not accepted" in page
+    assert "Concert declines" not in page
+
+
+def test_a_meeting_is_open_to_applications_from_its_day_until_it_opens(
+    meeting: Meeting, small_forum: Forum
+) -> None:
+    planned = signing.planned(small_forum, "league-concert-council-3")
+    observer = guest(small_forum, HARBOURS)
+    assert observer.get(at("my_application", planned.slug)).status_code == 404
+    assert observer.get(at("my_application", COUNCIL)).status_code == 200
+
+    signing.stepped(meeting, "meeting.open", OPENS)
+
+    with clock.at(OPENS + HOUR):
+        assert observer.get(at("my_application", COUNCIL)).status_code == 404
+        assert "None at present" in text(observer.get(at("my_meetings")))
+
+
+def test_a_delegation_reads_the_answers_and_not_the_notes(meeting: Meeting) -> None:
+    row = invited(meeting)
+
+    reader = text(delegation(meeting.forum).get(at("observer", COUNCIL, row.pk)))
+    chair = text(presidency(meeting.forum).get(at("observer", COUNCIL, row.pk)))
+
+    assert "agrees" in reader
+    assert (NOTE in reader, NOTE in chair) == (False, True)
+    assert "Take the answer back" not in reader
+
+
+def test_the_table_shows_both_answers_and_the_judgement_with_its_clause(meeting: Meeting) -> None:
+    invited(meeting)
+    late = applied(meeting, CUSTOMS)
+    actions.register_outside_invitation(late, invited_at=NOW, by=secretariat(meeting.forum), at=NOW)
+
+    page = text(presidency(meeting.forum).get(at("observers", COUNCIL)))
+
+    for said in ("World Union of Harbours", "no answer yet", "invited before all had agreed"):
+        assert said in page
+    assert "/procedures/1.0/B.6/#depart" in page
+
+
+def test_an_invitation_that_is_asked_for_too_early_is_refused_with_the_clause(
+    meeting: Meeting,
+) -> None:
+    row = applied(meeting)
+    chair = presidency(meeting.forum)
+    page = text(chair.get(at("observer", COUNCIL, row.pk)))
+    assert 'aria-disabled="true"' in page
+
+    answer = chair.post(at("observer_invitation", COUNCIL, row.pk), {"documents": "public"})
+
+    assert answer.status_code == 422
+    assert "once every Party has agreed" in text(answer)
+    assert "B.6" in text(answer)
+
+
+def test_without_any_request_the_page_says_that_observers_are_no_duty(meeting: Meeting) -> None:
+    page = text(presidency(meeting.forum).get(at("observers", COUNCIL)))
+
+    assert "Nobody has asked to observe" in page
+    assert "No observer was invited" in page
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "{party}", "\x00", "x" * 5000])
+def test_whatever_is_typed_is_shown_as_text_or_refused(meeting: Meeting, hostile: str) -> None:
+    row = applied(meeting)
+    chair = presidency(meeting.forum)
+    for address, sent in (
+        (at("observer_answer", COUNCIL, row.pk), {"answer": hostile, "note": hostile}),
+        (at("observer_invitation", COUNCIL, row.pk), {"documents": hostile, "sessions": hostile}),
+        (at("observer_outside", COUNCIL, row.pk), {"day": hostile, "hour": hostile}),
+        (at("observer_entry", COUNCIL), {"organisation": hostile, "reason": hostile}),
+        (at("observer_organisation", COUNCIL), {"code": hostile, "name_en": hostile}),
+    ):
+        answer = chair.post(address, sent)
+        assert answer.status_code == 422, address
+        assert "<script>alert" not in answer.content.decode()
+    sent = {"answer": "agreed", "note": hostile}
+    noted = chair.post(at("observer_answer", COUNCIL, row.pk), sent)
+    assert noted.status_code in {302, 422}
+    assert "<script>alert" not in chair.get(at("observer", COUNCIL, row.pk)).content.decode()
+
+
+def test_an_answer_that_is_sent_twice_is_one(meeting: Meeting) -> None:
+    row = applied(meeting)
+    chair = presidency(meeting.forum)
+    address = at("observer_answer", COUNCIL, row.pk)
+
+    codes = [chair.post(address, {"answer": "agreed", "note": ""}).status_code for _ in range(2)]
+
+    assert codes == [302, 422]
+    assert ObserverAnswer.objects.count() == 1
+
+
+def test_a_request_of_another_meeting_is_not_found(meeting: Meeting, small_forum: Forum) -> None:
+    row = applied(meeting)
+    other = signing.planned(small_forum, "league-concert-council-3")
+    chair = presidency(small_forum)
+
+    assert chair.get(at("observer", other.slug, row.pk)).status_code == 404
+    assert chair.get(at("observer", COUNCIL, 10**30)).status_code == 404
+
+
+def test_whoever_reads_nothing_shared_lands_on_its_own_meetings(meeting: Meeting) -> None:
+    for role in (Role.OBSERVER, Role.INSTITUTION):
+        visitor = guest(meeting.forum, GUARD, role)
+        assert visitor.get("/en/").headers["Location"] == at("my_meetings")
+        assert at("my_meetings") in text(visitor.get("/en/league-concert/"))
+    assert presidency(meeting.forum).get("/en/").headers["Location"].endswith("/desk/")
+
+
+def test_an_institution_finds_what_it_is_invited_to_and_what_is_left_to_do(
+    meeting: Meeting,
+) -> None:
+    institution = guest(meeting.forum, GUARD, Role.INSTITUTION)
+    assert "No invitation yet" in text(institution.get(at("my_meetings")))
+    assert institution.get(at("my_meeting", COUNCIL)).status_code == 404
+    Invitation.objects.create(
+        meeting=meeting,
+        organisation=Organisation.objects.get(code=GUARD),
+        basis="also_invited",
+        group="NCG",
+        sent_at=NOW,
+    )
+
+    home = text(institution.get(at("my_meetings")))
+    page = text(institution.get(at("my_meeting", COUNCIL)))
+
+    assert "Answer the invitation" in home
+    assert "Session 2" in page
+    assert "My applications" not in home
+
+
+def test_a_delegation_finds_its_meetings_too(meeting: Meeting) -> None:
+    client = delegation(meeting.forum)
+    xn = people.queries.roster(meeting.forum).member("XN")
+    Invitation.objects.create(meeting=meeting, member=xn, sent_at=NOW)
+
+    assert "Answer the invitation" in text(client.get(at("my_meetings")))
+    assert at("my_meetings") in text(client.get("/en/league-concert/desk/"))
+
+
+def test_the_pages_cost_the_same_with_one_request_and_with_many(meeting: Meeting) -> None:
+    chair, observer = presidency(meeting.forum), guest(meeting.forum, HARBOURS)
+
+    def cost(client: Client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    invited(meeting)
+    addresses = [(chair, at("observers", COUNCIL)), (observer, at("my_meetings"))]
+    before = [cost(*one) for one in addresses]
+    for code in ("one", "two", "three", "four"):
+        actions.register_organisation(
+            meeting.forum,
+            code=code,
+            name=dict.fromkeys(("en", "es", "pt"), code),
+            by=secretariat(meeting.forum),
+            at=NOW,
+        )
+        row = applied(meeting, code)
+        actions.answer_request(row, answer=Answer.AGREED, by=league(meeting.forum), at=NOW)
+
+    assert [cost(*one) for one in addresses] == before
+    assert max(before) <= 40
