@@ -1,6 +1,6 @@
 """US-09 in a browser: two handovers in one cycle.
 
-domain.md C.10 as corrected (section 3), without notice and handover pack: 2 December 2026 to
+domain.md C.10 as corrected (section 3); packs and the notice are told in test_us09_notice: 2 December 2026 to
 4 March 2027.
 """
 

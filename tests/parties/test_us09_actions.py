@@ -1,6 +1,6 @@
 """US-09, through the actions: two handovers in one cycle.
 
-domain.md C.10 as corrected (section 3), without notice and handover pack: 2 December 2026 to
+domain.md C.10 as corrected (section 3), keys and designations only: 2 December 2026 to
 4 March 2027.  Who follows the dates is read in the zone of the seat that hands over.
 """
 
