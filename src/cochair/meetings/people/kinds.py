@@ -6,6 +6,7 @@ from datetime import datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.meetings.models import JointNote, Meeting
+from cochair.meetings.people import notices
 from cochair.meetings.people.attending import JUDGED, judgement_refusal
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -21,6 +22,7 @@ LINE = _("{present} of {members} members present, {level} at the level")
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
+    notices.register_all()
     register(
         Kind(
             code=JUDGED,

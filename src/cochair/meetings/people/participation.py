@@ -102,6 +102,11 @@ def of_meeting(meeting: Meeting, at: datetime) -> Participation | None:
     )
 
 
+def told(meeting: Meeting) -> facts.Meeting | None:
+    """A meeting as the core knows it; None when it is not kept."""
+    return next((one for one in _meetings(meeting.forum) if one.id == meeting.slug), None)
+
+
 def _share(
     came: Represented, expected: Represented, least: Fraction, least_level: Fraction
 ) -> Share:
@@ -123,16 +128,16 @@ def _case(meeting: Meeting, at: datetime) -> tuple[Case | None, View]:
     """The meeting as the core judges it, with what the Parties knew at an instant."""
     forum = meeting.forum
     roster = parties.roster(forum)
-    told = facts.Facts(
+    everything = facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
         memberships=roster.memberships,
         terms=roster.terms,
-        meetings=tuple(one for one in _meetings(forum) if one.id == meeting.slug),
+        meetings=tuple(one for one in (told(meeting),) if one is not None),
         options=_options(forum),
     )
     books = {book.version: book for book in parties.books(forum)}
-    view = View(parties.book(forum, at), facts.known(told, at), at, books)
+    view = View(parties.book(forum, at), facts.known(everything, at), at, books)
     return next(iter(Targets(view).meetings), None), view
 
 

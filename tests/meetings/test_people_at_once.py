@@ -1,0 +1,98 @@
+"""Several focal points, and several doors, at the same moment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import delegations as scene
+import signing
+from at_once import a_database_for_threads, in_threads
+from cochair.compliance import queries as results
+from cochair.journal.models import Entry
+from cochair.meetings.models import Meeting, Participant
+from cochair.meetings.people import actions, attending
+from cochair.meetings.people.person import Person
+from cochair.web.errors import StaleVersion
+from delegations import focal, of
+from world import NOW, small_forum
+
+THREADS = 8
+
+
+@pytest.fixture
+def council(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """The Council with its delegations, in a database that stands several threads."""
+    with a_database_for_threads(tmp_path):
+
+        def load(_number: int) -> None:
+            meeting = scene.council(small_forum())
+            for member in ("XN", "XB", "XE"):
+                focal(meeting.forum, member)
+
+        in_threads(1, load)
+        yield
+    results.forget()
+
+
+def the_council() -> Meeting:
+    return Meeting.objects.get(slug=signing.COUNCIL)
+
+
+def badges() -> list[int]:
+    return in_threads(
+        1, lambda _n: list(Participant.objects.order_by("badge").values_list("badge", flat=True))
+    )[0]
+
+
+def test_no_badge_is_given_twice_when_eight_people_nominate_at_once(council: None) -> None:
+    codes = sorted(scene.MEMBERS)
+
+    def nominate(number: int) -> int:
+        meeting = the_council()
+        by = signing.secretariat(meeting.forum)
+        row = of(meeting, codes[number % len(codes)])
+        wanted = [Person(name=f"Person {number} {index} of us") for index in range(3)]
+        while True:
+            try:
+                return len(actions.nominate(row, wanted, seen=row.version, by=by, at=NOW))
+            except StaleVersion:
+                row = of(meeting, codes[number % len(codes)])
+
+    made = in_threads(THREADS, nominate)
+
+    assert sum(made) == 24
+    assert badges() == list(range(1, 25))
+
+
+def test_of_two_focal_points_of_one_delegation_one_is_told_of_the_other(council: None) -> None:
+    def nominate(number: int) -> str:
+        meeting = the_council()
+        row = of(meeting, "XN")
+        by = focal(meeting.forum, "XN")
+        try:
+            actions.nominate(row, [Person(name=f"Name {number} letters")], seen=0, by=by, at=NOW)
+        except StaleVersion as stale:
+            return stale.theirs
+        return ""
+
+    told = in_threads(2, nominate)
+
+    assert sorted(bool(one) for one in told) == [False, True]
+    assert badges() == [1]
+
+
+def test_somebody_who_is_let_in_at_eight_doors_at_once_came_once(council: None) -> None:
+    def prepare(_number: int) -> None:
+        scene.named(the_council(), "XN", "Ada Berg")
+
+    def let_in(_number: int) -> None:
+        meeting = the_council()
+        by = signing.secretariat(meeting.forum)
+        attending.check_in(meeting, 1, mode="physical", by=by, at=NOW)
+
+    in_threads(1, prepare)
+    in_threads(THREADS, let_in)
+
+    count = in_threads(1, lambda _n: Entry.objects.filter(verb="participant.checked_in").count())
+    assert count == [1]
