@@ -69,17 +69,17 @@ def test_a_reminder_goes_out_once_and_again_only_when_the_day_moves(
 ) -> None:
     for when in (at(4, 16), at(4, 16, 12), at(4, 17)):
         queue(notices.of_dates(small_forum, when), when)
-    (only,) = Message.objects.filter(event="N04")
+    (only,) = Message.objects.filter(event="N24")
     assert "21 April 2031" in only.subject
 
     moved = signing.schedule(council, day("2031-04-10"), reason=MOVED, at=LATER)
     signing.both_sign(small_forum, moved, LATER)
     queue(notices.of_dates(small_forum, at(4, 17)), at(4, 17))
-    assert Message.objects.filter(event="N04").count() == 1
+    assert Message.objects.filter(event="N24").count() == 1
     again = signing.schedule(council, day("2031-04-13"), reason=MOVED, at=LATER)
     signing.both_sign(small_forum, again, LATER)
     queue(notices.of_dates(small_forum, at(4, 22)), at(4, 22))
-    assert Message.objects.filter(event="N04").count() == 2
+    assert Message.objects.filter(event="N24").count() == 2
 
 
 def test_on_monday_at_eight_on_ones_own_clock_each_reads_what_is_owed_and_nothing_else(

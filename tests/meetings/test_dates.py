@@ -1,7 +1,7 @@
 """The dates of a meeting: who owes them, what moves with its day, and what is past."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +10,15 @@ import people
 import signing
 from cochair.meetings import deadlines, evidence
 from cochair.meetings.feeds import dates, owners, queries
-from cochair.meetings.models import Invitation, Meeting, Notice, Preparation, Receipt
+from cochair.meetings.models import (
+    Delegation,
+    Invitation,
+    Meeting,
+    Notice,
+    Preparation,
+    Receipt,
+    Schedule,
+)
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
@@ -309,3 +317,56 @@ def test_the_preparation_of_the_chairs_is_done_when_it_was_held(
     entry = replace(book.timetable[0], shown_by=ShownBy.FIRST_PREPARATION)
     assert evidence.done(book, entry, fact(small_forum)) is True
     assert deadlines.of_meeting(book, queries.NOTHING, fact(small_forum))
+
+
+@pytest.fixture
+def ministers(real_forum: Forum) -> Meeting:
+    """A meeting of ministers of the shipped forum on 10 March 2027, in Brussels."""
+    meeting = Meeting.objects.create(
+        forum=real_forum,
+        slug="ministers-9",
+        configuration="ministerial",
+        number=9,
+        known_at=people.REAL_NOW,
+        confirmed_at=people.REAL_NOW,
+    )
+    Schedule.objects.create(
+        meeting=meeting,
+        at=people.REAL_NOW,
+        starts=datetime(2027, 3, 9, 23, tzinfo=UTC),
+        ends=datetime(2027, 3, 10, 23, tzinfo=UTC),
+        zone="Europe/Brussels",
+        place="brussels",
+        country="BE",
+    )
+    return meeting
+
+
+def owed(forum: Forum, hat: Hat) -> dict[str, bool | None]:
+    tasks = queries.tasks_of(forum, hat, people.REAL_NOW)
+    assert all(task.link for task in tasks)
+    return {task.deadline.entry.id: task.done for task in tasks if task.meeting.id == "ministers-9"}
+
+
+def test_a_delegation_and_an_invited_institution_owe_their_own_part_of_the_real_timetable(
+    real_forum: Forum, ministers: Meeting
+) -> None:
+    at, roster = people.REAL_NOW, parties.roster(real_forum)
+    codes = {row.code: row for row in roster.organisations}
+    agency = next(iter(codes.values()))
+    delegation = people.hat(
+        real_forum, people.person(real_forum, Role.DELEGATION_HEAD, "EU", "AT", start=at), at
+    )
+    guest = people.hat(
+        real_forum,
+        people.person(real_forum, Role.INSTITUTION, organisation=agency.code, start=at),
+        at,
+    )
+    # Items until T06, the delegation until T12, comments on the record, reports on actions.
+    assert owed(real_forum, delegation) == {"T06": None, "T12": False, "T18": None}
+    assert owed(real_forum, guest) == {}
+
+    Invitation.objects.create(meeting=ministers, organisation=agency, group="COM", sent_at=at)
+    Delegation.objects.create(meeting=ministers, organisation=agency, opened_at=at, submitted_at=at)
+    queries.forget()
+    assert owed(real_forum, guest) == {"T06": None, "T12": True, "T18": None}

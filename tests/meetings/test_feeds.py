@@ -173,6 +173,9 @@ def test_an_institution_finds_the_meetings_to_which_it_is_invited_and_no_closed_
     assert found_by(planned, "institution") == set()
     invitation = invite(planned)
     assert found_by(planned, "institution") == SHARED
+    told = event(Client().get(address(planned, "institution")).content)
+    # It leads to the page of those who come, and not to one that is closed to them.
+    assert told["URL"].endswith(f"/en/league-concert/my-meetings/{COUNCIL}/")
     Invitation.objects.filter(pk=invitation.pk).update(withdrawn_at=LATER)
     assert found_by(planned, "institution") == set()
 

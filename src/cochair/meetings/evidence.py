@@ -26,9 +26,10 @@ def delegation_named(meeting: Meeting, member: str) -> bool:
 
 def _relevance(book: Book, meeting: Meeting) -> bool | None:
     """Whether both approved a list for every group of agencies; None where there is no group."""
+    configuration = book.configurations[meeting.configuration]
     groups = {
         code
-        for code in book.configurations[meeting.configuration].groups
+        for code in (*configuration.groups, *configuration.also_invited)
         if book.groups[code].kind == AGENCY_LIST
     }
     return groups <= {one.group for one in meeting.relevance} if groups else None

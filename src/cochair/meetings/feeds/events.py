@@ -15,6 +15,7 @@ from django.utils.translation import gettext as __
 
 from cochair.mail.calendar import Event, uid
 from cochair.meetings import deadlines
+from cochair.meetings.feeds import queries
 from cochair.meetings.feeds.queries import Task
 from cochair.meetings.models import Session
 from cochair.meetings.names import meeting_name
@@ -34,11 +35,15 @@ type Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """Whose events are made: the forum, its procedures, and whether its pages may be named."""
+    """For whom events are made: the forum, its procedures, and which pages the reader may open.
+
+    `pages` is `shared` for readers of what the Parties share, `own` for whoever comes to a
+    meeting, and empty for all others.
+    """
 
     forum: Forum
     book: Book
-    links: bool = False
+    pages: Literal["shared", "own", ""] = ""
 
     @property
     def short(self) -> str:
@@ -50,9 +55,11 @@ class Of:
         return uid("-".join(parts).lower(), self.forum.slug)
 
     def address(self, route: str, slug: str) -> str:
-        """The address of a page of the meeting, for whoever may open it."""
-        if not self.links:
+        """The address of a page of the meeting, or of the one that is open to this reader."""
+        if not self.pages:
             return ""
+        if self.pages == "own":
+            route = queries.OWN
         return f"{settings.ADDRESS.rstrip('/')}{reverse(route, args=[self.forum.slug, slug])}"
 
 

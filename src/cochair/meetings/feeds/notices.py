@@ -5,7 +5,7 @@ Every letter carries a key that stays the same, so that each goes out once; a da
 another key and is told anew.  Source: domain.md C.5 (N02, N04, N29, N32, N34).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.cycles.models import Cycle
@@ -28,7 +28,14 @@ from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web import formats
 
-INCOMPLETE, DUE, UNOPENED, HANDOVER, CYCLE_ENDS, WEEKLY = "N02", "N04", "N06", "N29", "N32", "N34"
+INCOMPLETE, UNOPENED, HANDOVER, CYCLE_ENDS, WEEKLY = "N02", "N06", "N29", "N32", "N34"
+# The list of events has numbers for some dates; all others share a word of their own.
+DUE = "due"
+OF_THEIR_OWN: Mapping[str, str] = {
+    ShownBy.FIRST_PREPARATION: "N04",
+    ShownBy.SECOND_PREPARATION: "N04",
+    ShownBy.RECORD: "N24",
+}
 
 # Told by the parts of a meeting that keep these facts.
 ELSEWHERE = frozenset(
@@ -81,7 +88,7 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                         forum,
                         holder,
                         key=f"date-due:{meeting.id}:{entry.id}:{dated.day}",
-                        event=DUE,
+                        event=OF_THEIR_OWN.get(entry.shown_by, DUE),
                         subject=Sentence(
                             _("Due on {day}: {event} ({meeting})"),
                             {"day": dated.day, "event": entry.event, "meeting": name},
@@ -234,7 +241,7 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
                     Sentence(_("You were invited to the {meeting}."), {"meeting": name}),
                     Sentence(_("Nobody has opened the notice for you yet. It waits here:")),
                 ),
-                path=Page("public:home", (meeting.forum.slug,)),
+                path=Page(queries.OWN, (meeting.forum.slug, meeting.slug)),
                 event=UNOPENED,
                 held_by_digest=False,
                 about=("meeting", meeting.slug),
@@ -287,7 +294,7 @@ def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
 def _start(forum: Forum, holder: Holder) -> Page:
     """Where one's own tasks stand: the desk, or for a guest the page of the forum."""
     if holder.hat.role in access.GUESTS:
-        return Page("public:home", (forum.slug,))
+        return Page("meetings:my_meetings", (forum.slug,))
     return Page("desk:desk", (forum.slug,))
 
 

@@ -72,7 +72,7 @@ def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
 def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> Iterator[Event]:
     reads = hat.may(Power.READ_SHARED)
     book, roster = parties.book(forum, at), parties.roster(forum)
-    of = Of(forum, book, links=reads)
+    of = Of(forum, book, pages="shared" if reads else "own")
     sessions = queries.sessions_of(forum)
     granted = {} if reads else queries.granted(forum, hat)
     for meeting in told:

@@ -38,6 +38,8 @@ WHERE = {
     ShownBy.DELEGATIONS: "meetings:delegations",
 }
 DATES = "meetings:dates"
+# The page of a meeting for one who comes to it and reads nothing else.
+OWN = "meetings:my_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _done_by(dated: Dated, hat: Hat, named: frozenset[str]) -> bool | None:
 def _where(dated: Dated, hat: Hat) -> str:
     if hat.may(Power.READ_SHARED):
         return WHERE.get(ShownBy(dated.entry.shown_by), DATES) if dated.entry.shown_by else DATES
-    return WHERE[ShownBy.DELEGATIONS] if dated.entry.shown_by == ShownBy.DELEGATIONS else ""
+    return OWN
 
 
 def sessions_of(forum: Forum) -> Mapping[str, tuple[Session, ...]]:
