@@ -441,10 +441,16 @@ def test_an_event_that_makes_no_sense_is_refused_and_nothing_is_kept(
 def test_days_off_that_make_no_sense_are_refused(
     of_league: Client, changed: dict[str, str]
 ) -> None:
-    sent = {"start": "2032-03-10", "end": "", "required": "yes", "reason": ""}
+    sent = {"start": "2032-03-10", "end": "", "required": "yes", "reason": "A feast"}
 
-    assert of_league.post(PLANNER + "days-off/", sent | changed).status_code == 422
+    answer = of_league.post(PLANNER + "days-off/", sent | changed)
+
+    assert answer.status_code == 422
     assert not BlockedDays.objects.exists()
+    # What was typed is still there, in a form that is still open.
+    form = answer.content.decode().partition('id="days-off"')[2]
+    assert '<details class="fold" open>' in form
+    assert f'value="{(sent | changed)["start"]}"' in form
 
 
 @pytest.mark.parametrize(
