@@ -114,7 +114,12 @@ def membership_day(options: Mapping[str, object], first: date | None, noticed: d
 
     Source: AMB-38, option `membership.as_of`.
     """
-    return noticed if options.get("membership.as_of") == AS_OF_NOTICE else first
+    return noticed if counts_on_the_notice(options) else first
+
+
+def counts_on_the_notice(options: Mapping[str, object]) -> bool:
+    """Whether the members on the day of the notice count, and not those on the first day."""
+    return options.get("membership.as_of") == AS_OF_NOTICE
 
 
 def notice_clause(book: Book, configuration: str) -> str:

@@ -61,9 +61,9 @@ def composition(meeting: Meeting, at: datetime) -> Composition:
     """
     forum = meeting.forum
     book, roster, chosen = parties.book(forum, at), parties.roster(forum), options(forum, at)
-    schedule, found = latest(meeting), notice(meeting)
+    schedule = latest(meeting)
     first = civil_day(schedule.starts, schedule.zone) if schedule and schedule.starts else None
-    noticed = civil_day(found.issued_at if found else at, forum.zone)
+    noticed = civil_day(_issued(meeting, chosen) or at, forum.zone)
     return computing.composition(
         Known(
             book=book,
@@ -81,6 +81,14 @@ def composition(meeting: Meeting, at: datetime) -> Composition:
             },
         )
     )
+
+
+def _issued(meeting: Meeting, chosen: Mapping[str, object]) -> datetime | None:
+    """When the notice was issued, if membership counts on that day."""
+    if meeting.convened_at is None or not computing.counts_on_the_notice(chosen):
+        return None
+    found = Notice.objects.filter(meeting=meeting).last()
+    return found.issued_at if found else None
 
 
 def lists(meeting: Meeting) -> Mapping[str, RelevanceList]:

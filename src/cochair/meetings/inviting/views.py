@@ -106,7 +106,7 @@ def _invitations(
     hat = parties_access.reader(request)
     at, forum = request.now, meeting.forum
     book = parties.book(forum, at)
-    sheet = presenting.sheet(meeting, at)
+    sheet, found = presenting.sheet(meeting, at), queries.notice(meeting)
     all_seen, before = presenting.sees_all(hat), state_of(meeting, at) in PREPARING
     context = {
         "here": "meetings",
@@ -122,9 +122,9 @@ def _invitations(
         ],
         "invites": hat.may(Power.RECORD_FACTS) and before and meeting.convened_at is not None,
         "proposes": hat.may(Power.PROPOSE) and before,
-        "warnings": warnings.of_meeting(meeting, hat, at),
-        "notice": queries.notice(meeting),
-        "observers": any(c.observers for c in (book.configurations[meeting.configuration],)),
+        "warnings": warnings.of_meeting(meeting, hat, at, notice=found, sheet=sheet),
+        "notice": found,
+        "observers": book.configurations[meeting.configuration].observers,
         "refusals": refusals,
     }
     return render(request, "meetings/inviting/invitations.html", context, status=status)

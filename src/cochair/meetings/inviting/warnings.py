@@ -9,7 +9,7 @@ from datetime import datetime
 from cochair.meetings.inviting import presenting, queries
 from cochair.meetings.inviting.confirming import Pending
 from cochair.meetings.inviting.presenting import Row
-from cochair.meetings.models import Meeting
+from cochair.meetings.models import Meeting, Notice
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -34,20 +34,27 @@ class Warnings:
         )
 
 
-def of_meeting(meeting: Meeting, hat: Hat, at: datetime) -> Warnings | None:
+def of_meeting(
+    meeting: Meeting,
+    hat: Hat,
+    at: datetime,
+    *,
+    notice: Notice | None = None,
+    sheet: presenting.Sheet | None = None,
+) -> Warnings | None:
     """The warnings of one meeting for a reader: before its opening, and only if there are any.
 
     Whose confirmation is missing concerns everybody; who was forgotten, and who has no address,
-    the secretariats and presidencies.
+    the secretariats and presidencies.  `notice` and `sheet` are read where they are not given.
     """
     if meeting.convened_at is None or meeting.opened_at or meeting.cancelled_at:
         return None
     name = meeting_title(meeting, parties.book(meeting.forum, at), language_now())
-    pending = queries.pending(meeting, queries.notice(meeting), at)
+    pending = queries.pending(meeting, notice or queries.notice(meeting), at)
     if not presenting.sees_all(hat):
         found = Warnings(meeting, name, pending=pending)
         return found or None
-    sheet = presenting.sheet(meeting, at)
+    sheet = sheet or presenting.sheet(meeting, at)
     found = Warnings(
         meeting,
         name,
