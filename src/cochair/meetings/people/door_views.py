@@ -1,5 +1,6 @@
 """The page at the door: who comes in, who leaves; made for a thumb."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,7 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods
 
+from cochair.meetings.models import Participant
 from cochair.meetings.people import access, attending, forms, presenting, queries
+from cochair.meetings.people.presenting import PersonShown
+from cochair.meetings.people.queries import Company
 from cochair.meetings.people.views import page
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
@@ -31,18 +35,19 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
     language = get_language() or "en"
     book = parties.book(seat.meeting.forum, request.now)
     every = queries.sides(seat.meeting, language)
-    named = {
-        one.badge: (presenting.person(one, book, with_email=False), company)
-        for side in every
-        for company in side.delegations
-        for one in company.people
+    of_whom = {
+        one.pk: company for side in every for company in side.delegations for one in company.people
     }
-    everybody = [one.row for one, _company in named.values()]
+    everybody = [one for side in every for one in side.people]
+
+    def shown(people: Iterable[Participant]) -> list[tuple[PersonShown, Company]]:
+        return [(presenting.person(one, book, with_email=False), of_whom[one.pk]) for one in people]
+
     context = {
         **page(request, seat, "meetings:delegations"),
         "asked": asked,
-        "found": [named[one.badge] for one in queries.matching(everybody, asked)],
-        "latest": [named[one.badge] for one in queries.came_last(everybody)],
+        "found": shown(queries.matching(everybody, asked)),
+        "latest": shown(queries.came_last(everybody)),
         "roll": [presenting.roll(one) for one in every],
     }
     return render(request, "meetings/people/check_in.html", context)

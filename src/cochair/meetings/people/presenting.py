@@ -43,6 +43,7 @@ class CompanyShown:
 
     company: Company
     people: tuple[PersonShown, ...]
+    number: int
     state: str
     tone: str
     head: PersonShown | None
@@ -65,9 +66,18 @@ class SideShown:
     people: int
 
 
-def side(found: Side, seat: Seat, book: Book, accepted: Iterable[str]) -> SideShown | None:
-    """One side as a reader may see it; None when nothing is left for that reader."""
-    seen = tuple(company(one, seat, book, accepted) for one in found.delegations if seat.sees(one))
+def side(
+    found: Side, seat: Seat, book: Book, accepted: Iterable[str], *, heads_only: bool = False
+) -> SideShown | None:
+    """One side as a reader may see it; None when nothing is left for that reader.
+
+    With `heads_only` the people of a delegation are counted, and only its head is shown.
+    """
+    seen = tuple(
+        company(one, seat, book, accepted, heads_only=heads_only)
+        for one in found.delegations
+        if seat.sees(one)
+    )
     if not seen:
         return None
     title: object = found.party.short if found.party else other_title(found.kind)
@@ -76,26 +86,30 @@ def side(found: Side, seat: Seat, book: Book, accepted: Iterable[str]) -> SideSh
         tone=found.party.tone if found.party else "",
         delegations=seen,
         missing=sum(1 for one in seen if one.missing),
-        people=sum(len(one.people) for one in seen),
+        people=sum(one.number for one in seen),
     )
 
 
-def company(one: Company, seat: Seat, book: Book, accepted: Iterable[str]) -> CompanyShown:
+def company(
+    one: Company, seat: Seat, book: Book, accepted: Iterable[str], *, heads_only: bool = False
+) -> CompanyShown:
     """One delegation as a reader may see it."""
     writes = seat.writes(one)
-    people = tuple(person(row, book, with_email=writes) for row in one.people)
+    rows = [row for row in one.people if row.capacity == HEAD] if heads_only else one.people
+    people = tuple(person(row, book, with_email=writes) for row in rows)
     level = _level(one, accepted)
     state = one.row.state if one.row else ""
     return CompanyShown(
         company=one,
         people=people,
+        number=one.number,
         state=__(words.STATES.get(state, NOT_OPENED)),
         tone=TONES.get(state, "off"),
         head=next((shown for shown in people if shown.is_head), None),
         level=__(LEVELS[level]) if level else "",
         level_is_fine=level in {"level", "declared"},
         clause=_clause(book, one.party) if level else "",
-        missing=not people,
+        missing=not one.number,
         may_write=writes and one.row is not None,
         address_shown=writes,
     )

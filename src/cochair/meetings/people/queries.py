@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from cochair.meetings.models import Delegation, Invitation, Meeting, Participant
 from cochair.meetings.queries import AS_OBSERVER
@@ -22,6 +22,7 @@ HEAD = "head"
 CAPACITIES = ("head", "alternate", "adviser", "interpreter", "secretariat")
 MODES = ("physical", "remote")
 INSTITUTIONS, OBSERVERS = "institutions", "observers"
+STANDING = Q(people__removed_at=None)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Company:
     kind: str
     row: Delegation | None
     people: tuple[Participant, ...] = ()
+    # How many people, and how many of them are here, where only the head was read.
+    counted: tuple[int, int] | None = None
 
     @cached_property
     def head(self) -> Participant | None:
@@ -46,9 +49,14 @@ class Company:
         return next((one for one in self.people if one.capacity == HEAD), None)
 
     @property
+    def number(self) -> int:
+        """How many people it has."""
+        return self.counted[0] if self.counted else len(self.people)
+
+    @property
     def arrived(self) -> int:
         """How many of its people have been checked in and have not left."""
-        return sum(1 for one in self.people if is_here(one))
+        return self.counted[1] if self.counted else sum(1 for one in self.people if is_here(one))
 
     @property
     def has_come(self) -> bool:
@@ -78,12 +86,15 @@ def is_here(one: Participant) -> bool:
     return one.checked_in_at is not None and one.checked_out_at is None
 
 
-def delegations(meeting: Meeting, *, also_absent: bool = False) -> tuple[Company, ...]:
+def delegations(
+    meeting: Meeting, *, also_absent: bool = False, heads_only: bool = False
+) -> tuple[Company, ...]:
     """Every delegation that was opened, with its people that were not removed; three queries.
 
-    With `also_absent`, also the members on the first day of the meeting that have none yet.
+    With `also_absent`, also the members on the first day of the meeting that have none yet; with
+    `heads_only` the people are counted, and only the heads are read.
     """
-    found = _companies(meeting, Q())
+    found = _companies(meeting, Q(), heads_only=heads_only)
     if also_absent:
         known = {one.row.member_id for one in found if one.row is not None}
         found += [_absent(one) for one in members(meeting) if one.pk not in known]
@@ -127,7 +138,7 @@ def came_last(people: Iterable[Participant], most: int = 8) -> tuple[Participant
     return tuple(one for _at, _badge, one in sorted(here, reverse=True)[:most])
 
 
-def _companies(meeting: Meeting, which: Q) -> list[Company]:
+def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[Company]:
     observers: set[int | None] = set(
         Invitation.objects.filter(meeting=meeting, basis=AS_OBSERVER).values_list(
             "organisation_id", flat=True
@@ -136,17 +147,24 @@ def _companies(meeting: Meeting, which: Q) -> list[Company]:
     rows = (
         Delegation.objects.filter(which, meeting=meeting)
         .select_related("member__party", "organisation")
-        .prefetch_related(_people())
+        .prefetch_related(_people(heads_only))
     )
-    return [_company(row, observers) for row in rows]
+    if heads_only:
+        here = STANDING & Q(people__checked_out_at=None) & ~Q(people__checked_in_at=None)
+        rows = rows.annotate(
+            number=Count("people", filter=STANDING), here=Count("people", filter=here)
+        )
+    return [_company(row, observers, heads_only) for row in rows]
 
 
-def sides(meeting: Meeting, language: str, *, also_absent: bool = False) -> tuple[Side, ...]:
+def sides(
+    meeting: Meeting, language: str, *, also_absent: bool = False, heads_only: bool = False
+) -> tuple[Side, ...]:
     """Delegations under their Party, then institutions, then observers: all alphabetical.
 
     Which Party comes first alternates from one meeting of a configuration to the next.
     """
-    found = delegations(meeting, also_absent=also_absent)
+    found = delegations(meeting, also_absent=also_absent, heads_only=heads_only)
     made = [
         Side(party.code, party, _alphabetical(found, party.code, language))
         for party in parties_in_turn(meeting, language)
@@ -210,22 +228,24 @@ def possible(roster: Roster) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     return found | {row.code.lower(): (row.code, row.name) for row in roster.members}
 
 
-def _people() -> "Prefetch[str]":
+def _people(heads_only: bool) -> "Prefetch[str]":
     rows = Participant.objects.filter(removed_at=None).order_by("order", "pk")
-    return Prefetch("people", queryset=rows)
+    return Prefetch("people", queryset=rows.filter(capacity=HEAD) if heads_only else rows)
 
 
-def _company(row: Delegation, observers: set[int | None]) -> Company:
-    people = sorted(row.people.all(), key=_place)
+def _company(row: Delegation, observers: set[int | None], heads_only: bool) -> Company:
+    people = tuple(sorted(row.people.all(), key=_place))
     for one in people:
         one.delegation = row
+    counted = (row.number, row.here) if heads_only else None  # type: ignore[attr-defined]
     if row.member is not None:
-        whom, party, kind = row.member, row.member.party.code, row.member.party.code
-        return Company(whom.code.lower(), whom.code, whom.name, party, kind, row, tuple(people))
+        whom, party = row.member, row.member.party.code
+        key = whom.code.lower()
+        return Company(key, whom.code, whom.name, party, party, row, people, counted)
     assert row.organisation is not None
     kind = OBSERVERS if row.organisation_id in observers else INSTITUTIONS
     code, names = row.organisation.code, row.organisation.name
-    return Company(code.lower(), code, names, "", kind, row, tuple(people))
+    return Company(code.lower(), code, names, "", kind, row, people, counted)
 
 
 def _absent(member: Member) -> Company:

@@ -222,8 +222,8 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     book = parties.book(meeting.forum, request.now)
     found = figures.of_meeting(meeting, request.now) if seat.shares else None
     accepted = found.accepted if found else frozenset()
-    every = queries.sides(meeting, language, also_absent=seat.sees_all)
-    shown = [presenting.side(one, seat, book, accepted) for one in every]
+    every = queries.sides(meeting, language, also_absent=seat.sees_all, heads_only=True)
+    shown = [presenting.side(one, seat, book, accepted, heads_only=True) for one in every]
     own = access.own(seat)
     return {
         **page(request, seat, HERE),
