@@ -26,10 +26,14 @@ def _together(found: list[frozenset[date] | None]) -> frozenset[date] | None:
     return frozenset().union(*known) if len(known) == len(found) else None
 
 
+@lru_cache(maxsize=1)
+def _known_states() -> frozenset[str]:
+    return frozenset(holidays.list_supported_countries(include_aliases=False))
+
+
 @lru_cache(maxsize=1024)
 def _of(code: str, year: int) -> frozenset[date] | None:
     """The days of one year; no State is without any, so none at all means that none is known."""
-    try:
-        return frozenset(holidays.country_holidays(code, years=year)) or None
-    except NotImplementedError:
+    if code not in _known_states():
         return None
+    return frozenset(holidays.country_holidays(code, years=year)) or None
