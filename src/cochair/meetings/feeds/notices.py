@@ -99,7 +99,7 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                                 {"event": entry.event, "day": dated.day},
                             ),
                         ),
-                        page=Page(queries.DATES, (forum.slug, meeting.id)),
+                        page=Page(_dates(holder), (forum.slug, meeting.id)),
                         about=("meeting", meeting.id),
                     )
 
@@ -107,12 +107,13 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
 def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Every week from 200 days before a planned meeting: what its plan still lacks."""
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    in_charge = _in_charge(forum, at)
     for meeting in queries.meetings_at(forum, at):
         missing = _missing(meeting, today)
         if not missing:
             continue
         name, week = queries.name_of(meeting, book), f"{today:%G-W%V}"
-        for holder in _in_charge(forum, at):
+        for holder in in_charge:
             yield _letter(
                 forum,
                 holder,
@@ -128,6 +129,7 @@ def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
 def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
     """A presidency that ends in 30 days, in one, or today: to both holders and their side."""
     today, roster = civil_day(at, forum.zone), parties.roster(forum)
+    holders = parties.holders(forum, at)
     for term in roster.terms:
         if not isinstance(term.end, datetime) or term.holder is None:
             continue
@@ -136,7 +138,7 @@ def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
             continue
         after = incoming(roster.terms, term.party, at) if left else ()
         members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
-        for holder in parties.holders(forum, at):
+        for holder in holders:
             hat = holder.hat
             concerned = hat.role is Role.SECRETARIAT or hat.member in members
             if hat.party == term.party and concerned and hat.role in {*IN_CHARGE, Role.INCOMING}:
@@ -289,6 +291,11 @@ def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
         if holder.hat.role in IN_CHARGE
         and (holder.hat.in_term or holder.hat.role is Role.SECRETARIAT)
     ]
+
+
+def _dates(holder: Holder) -> str:
+    """The page of a meeting on which this reader finds its dates."""
+    return queries.OWN if holder.hat.role in access.GUESTS else queries.DATES
 
 
 def _start(forum: Forum, holder: Holder) -> Page:
