@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import bench_people
+
 ROUNDS = 60
 CYCLES = 200
 PLANNED = 4
@@ -33,6 +35,7 @@ def main() -> int:
         _rules()
         few = _plans("real data")
         small = _pages("real data", "<= 60 ms")
+        bench_people.measure(_times, _say)
         _grow()
         many = _plans(f"{CYCLES} cycles")
         _say(f"ratio of the plans with {CYCLES} cycles", f"{many / few:.2f}", "<= 2")

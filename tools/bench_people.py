@@ -1,0 +1,75 @@
+"""What people cost: 43 delegations of twenty, their pages, and a list of 860 rows brought in."""
+
+import time
+from collections.abc import Callable
+
+EACH = 20
+PAGES = ("delegations/", "participants/", "check-in/?q=person 7")
+
+
+def measure(
+    times: Callable[[Callable[[], object]], tuple[float, float, float]],
+    say: Callable[[str, str, str], None],
+) -> None:
+    """Print the figures of the people of the next ministerial meeting of the first forum."""
+    from django.conf import settings
+    from django.test import Client
+
+    from cochair.accounts.models import Account
+    from cochair.meetings.models import Meeting
+    from cochair.meetings.people import actions
+    from cochair.parties import queries
+    from cochair.parties.models import Office
+    from cochair.web.clock import clock
+
+    forum, at = queries.forums()[0], clock.now()
+    meeting = Meeting.objects.filter(forum=forum, opened_at=None).order_by("pk").last()
+    office = Office.objects.filter(forum=forum, role="secretariat").order_by("pk").first()
+    assert meeting is not None and office is not None
+    by = next(hat for hat in queries.hats(forum, office.account, at) if hat.office == office.pk)
+    members = queries.roster(forum).members
+    for member in members:
+        actions.open_delegation(meeting, code=member.code, by=by, at=at)
+    started = time.perf_counter()
+    _bring_in(meeting, [member.code for member in members], by, at)
+    taken = time.perf_counter() - started
+    say(f"import of {EACH * len(members)} rows, read twice and saved", f"{taken:.2f} s", "<= 2 s")
+    settings.ALLOWED_HOSTS = ["*"]
+    client = Client()
+    client.force_login(
+        Account.objects.get(pk=office.account_id), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+    for page in PAGES:
+        address = f"/en/{forum.slug}/meetings/{meeting.slug}/{page}"
+        assert client.get(address).status_code == 200, address
+        _median, most, processor = times(lambda address=address: client.get(address))
+        say(f"{page} p95, {EACH * len(members)} people", f"{most:.1f} ms", "<= 100 ms")
+        say(f"{page} of the processor, median", f"{processor:.1f} ms", "")
+
+
+def _bring_in(meeting: object, codes: list[str], by: object, at: object) -> None:
+    """Read a list, plan it, and do it, as the two steps of the page do."""
+    from cochair.meetings.people import importing, planning, tables
+    from cochair.parties import queries
+
+    lines = ["delegation;name;function;rank;capacity;email"]
+    for code in codes:
+        for index in range(EACH):
+            capacity = "head" if index == 0 else "adviser"
+            rank = "minister" if index == 0 else ""
+            lines.append(
+                f"{code};Person {index} of {code};Function {index};{rank};{capacity};"
+                f"p{index}@{code.lower()}.example"
+            )
+    table = tables.read_file("\n".join(lines).encode())
+    book = queries.book(meeting.forum, at)  # type: ignore[attr-defined, arg-type]
+    plan = planning.plan(meeting, table, own="", language="en", book=book)  # type: ignore[arg-type]
+    importing.bring_in(
+        meeting,  # type: ignore[arg-type]
+        tables.read_text(table.text),
+        own="",
+        language="en",
+        seen=plan.digest,
+        by=by,  # type: ignore[arg-type]
+        at=at,  # type: ignore[arg-type]
+    )
