@@ -454,6 +454,24 @@ def test_the_public_calendar_holds_history_and_nothing_that_was_entered(planned:
     assert same.status_code == 304
 
 
+def test_what_is_done_here_to_a_meeting_of_history_does_not_show_in_the_public_calendar(
+    planned: Scene,
+) -> None:
+    before = Client().get("/en/league-concert/calendar.ics").content
+    meeting = Meeting.objects.get(slug="league-concert-council-1")
+    Meeting.objects.filter(pk=meeting.pk).update(
+        confirmed_at=LATER, closed_at=LATER, cancelled_at=LATER
+    )
+    Schedule.objects.create(
+        meeting=meeting,
+        at=LATER,
+        starts=LATER,
+        ends=LATER + timedelta(hours=1),
+        zone="Europe/Helsinki",
+    )
+    assert Client().get("/en/league-concert/calendar.ics").content == before
+
+
 def test_an_address_names_the_language_of_its_owner(small_forum: Forum) -> None:
     assert "/es/league-concert/calendar/feed/abc.ics" in publishing.address(
         small_forum, "abc", "es"

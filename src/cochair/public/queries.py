@@ -69,7 +69,7 @@ def calendar(forum: Forum, at: datetime, language: str) -> publishing.Made:
 def _as_reported(fact: Meeting) -> Meeting:
     """A meeting with the day that its sources give, and nothing that was entered since."""
     original = tuple(s for s in fact.schedules if s.starts is not None)[:1]
-    return replace(fact, schedules=original, cancelled_at=None, confirmed_at=None)
+    return replace(fact, schedules=original, confirmed_at=None, closed_at=None, cancelled_at=None)
 
 
 def cycle(forum: Forum, at: datetime) -> Cycle | None:
