@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.meetings.models import ObserverRequest
-from cochair.meetings.observing import inviting, queries, refusals, words
+from cochair.meetings.observing import inviting, notices, queries, refusals, words
 from cochair.meetings.observing.states import Standing, Step
 from cochair.meetings.planning import meeting_of
 from cochair.parties import queries as parties
@@ -15,6 +15,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
+    notices.register_all()
     register(
         Kind(
             code=queries.INVITATION,
