@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
-from cochair.meetings.agendas import queries, refusals
+from cochair.meetings.agendas import notices, queries, refusals
 from cochair.meetings.agendas.items import Item
 from cochair.meetings.agendas.queries import ADOPT, OMIT, PROVISIONAL, PUBLISH
 from cochair.meetings.agendas.words import TYPE_WORDS
@@ -17,6 +17,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
+    notices.register_all()
     register(
         Kind(
             code=PUBLISH,

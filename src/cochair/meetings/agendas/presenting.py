@@ -205,13 +205,18 @@ def name(version: Version) -> str:
     )
 
 
-def listed(known: tuple[Version, ...]) -> list[Listed]:
-    """Every version that the reader may see, newest first, each with the one seen before it."""
-    found = [
-        Listed(version, name(version), known[at - 1] if at else None)
-        for at, version in enumerate(known)
-    ]
-    return found[::-1]
+def listed(known: tuple[Version, ...]) -> tuple[list[Listed], list[Listed]]:
+    """The versions that the reader may see, newest first: those published and the latest draft,
+    each with the one published before it; then the other drafts, each with the one before it."""
+    last, out = queries.latest(known), queries.published(known)
+    shown, drafts = [], []
+    for at, version in enumerate(known):
+        if version.is_published or version is last:
+            before = [one for one in out if one.token < version.token]
+            shown.append(Listed(version, name(version), before[-1] if before else None))
+        else:
+            drafts.append(Listed(version, name(version), known[at - 1] if at else None))
+    return shown[::-1], drafts[::-1]
 
 
 def requests(

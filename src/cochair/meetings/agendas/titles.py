@@ -19,10 +19,15 @@ VERSION = _("{stage}, revision {number}: {meeting}")
 OMISSION = _("Left off the agenda of the {meeting}: {function}")
 
 
+def languages() -> tuple[str, ...]:
+    """The interface languages."""
+    return tuple(code for code, _name in settings.LANGUAGES)
+
+
 def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict[str, str]:
     """What a version is called in each language."""
     titles = {}
-    for language, _name in settings.LANGUAGES:
+    for language in languages():
         with override(language):
             titles[language] = __(VERSION).format(
                 stage=__(STAGE_WORDS[stage]),
@@ -36,7 +41,7 @@ def omission_title(book: Book, meeting: Meeting, tag: str) -> dict[str, str]:
     """What it is called to leave a function out, in each language."""
     labels = {one.tag: one.label for one in book.configurations[meeting.configuration].functions}
     titles = {}
-    for language, _name in settings.LANGUAGES:
+    for language in languages():
         with override(language):
             titles[language] = __(OMISSION).format(
                 meeting=meeting_title(meeting, book, language), function=labels[tag][language]

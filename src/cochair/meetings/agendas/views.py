@@ -38,6 +38,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
         and not queries.published(known, queries.ADOPTED)
     )
     shown = standing or draft
+    listed, drafts = presenting.listed(known)
     return render(
         request,
         "meetings/agendas/agenda.html",
@@ -64,7 +65,8 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             ),
             "close": close,
             "points": presenting.points(points, draft or shown),
-            "listed": presenting.listed(known),
+            "listed": listed,
+            "drafts": drafts,
             "acts": [shown_act(act, roster, hat) for act in queries.open_acts(meeting)]
             if hat.may(Power.READ_SHARED)
             else [],
