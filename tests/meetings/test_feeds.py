@@ -57,6 +57,7 @@ def planned(at_work: Scene) -> Iterator[Scene]:
             starts=morning + timedelta(hours=number),
             ends=morning + timedelta(hours=number + 1),
             remote_link="https://example.org/room",
+            observers_admitted=kind == "plenary",
         )
     Preparation.objects.create(
         meeting=meeting, held_at=NOW, format="virtual", recorded_at=NOW, topics=["discussions"]
@@ -122,6 +123,9 @@ def observed(scene: Scene, *agreed: str) -> ObserverRequest:
         submitted_by=office,
         invited_at=NOW,
         granted_sessions=[PLENARY, CHAIRS],
+    )
+    Invitation.objects.create(
+        meeting=request.meeting, organisation=office.organisation, basis="observer", sent_at=NOW
     )
     for party in agreed:
         answered(request, party, "agreed", NOW)

@@ -16,11 +16,13 @@ from django.urls import reverse
 import people
 import signing
 from cochair.accounts.models import Account
+from cochair.meetings.inviting import actions as inviting
 from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest, Session
 from cochair.meetings.observing import actions
 from cochair.meetings.observing.states import Answer
 from cochair.parties.models import Forum, Organisation
 from cochair.parties.offices import Role
+from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import COUNCIL, concert, league, secretariat
 from world import NOW
@@ -109,6 +111,38 @@ def test_an_observer_sees_its_session_and_nothing_else(meeting: Meeting) -> None
     assert "https://room.example.org/1" in page
     for hidden in ("Session 2", "Smugglers", "room.example.org/2", NOTE, "agrees"):
         assert hidden not in page
+
+
+def test_an_observer_reaches_no_other_page_of_its_meeting_but_that_of_its_own_people(
+    meeting: Meeting,
+) -> None:
+    row = invited(meeting)
+    observer = guest(meeting.forum, HARBOURS)
+    invitation = Invitation.objects.get(organisation=row.organisation)
+
+    hidden = (
+        at("invitation", COUNCIL, invitation.pk),
+        at("agenda", COUNCIL),
+        at("sessions", COUNCIL),
+        at("observers", COUNCIL),
+        at("dates", COUNCIL),
+        at("delegation", COUNCIL, CUSTOMS),
+        reverse("desk:meeting", args=["league-concert", COUNCIL]),
+    )
+    assert {observer.get(address).status_code for address in hidden} == {404}
+    own = observer.get(at("delegation", COUNCIL, HARBOURS))
+    assert own.status_code == 200
+    assert NOTE not in text(own)
+
+
+def test_one_secretariat_alone_ends_no_observers_invitation(meeting: Meeting) -> None:
+    row = invited(meeting)
+    invitation = Invitation.objects.get(organisation=row.organisation)
+
+    with pytest.raises(Refused, match="a Party takes it back"):
+        inviting.withdraw_invitation(
+            invitation, reason="x" * 30, by=secretariat(meeting.forum), at=NOW
+        )
 
 
 def test_one_observer_sees_nothing_of_another(meeting: Meeting) -> None:

@@ -57,10 +57,15 @@ class Around:
         return asked[-1] if asked and hat.organisation else None
 
     def admits(self, hat: Hat) -> bool:
-        """Whether an observer is invited and no Party has taken its agreement back."""
+        """Whether an observer's invitation stands and no Party has taken its agreement back."""
         asked = self.applied(hat)
+        invited = any(
+            one.invitee == hat.organisation and one.basis == AS_OBSERVER
+            for one in self.meeting.invitations
+        )
         return bool(
             asked
+            and invited
             and asked.invited_at
             and not asked.withdrawn
             and {party.code for party in self.book.parties} <= asked.agreements.keys()

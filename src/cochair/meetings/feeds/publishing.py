@@ -102,7 +102,7 @@ def _may_see(session: Session, hat: Hat) -> bool:
 
 
 def _is_granted(session: Session, numbers: Iterable[int]) -> bool:
-    return session.number in numbers and session.kind not in CLOSED_DOORS
+    return session.number in numbers and session.observers_admitted
 
 
 def _changes(meeting: Meeting) -> Iterator[datetime]:

@@ -38,11 +38,14 @@ class Contacts:
 def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
     """An invitation for its invitee, or for a secretariat or presidency; 404 for all others.
 
-    An institution or observer reaches its own as a guest of the meeting (domain.md C.6, C.8).
+    An institution reaches its own as a guest of the meeting; an observer has a page of its own,
+    with what was granted and without the notice (domain.md C.6, C.8).
     """
     meeting, hat = meetings.guest(request, slug)
     found = queries.invitation(meeting, number)
-    if found is None or not (presenting.sees_all(hat) or queries.is_own(found, hat)):
+    if found is None or hat.role is Role.OBSERVER:
+        raise Http404
+    if not (presenting.sees_all(hat) or queries.is_own(found, hat)):
         raise Http404
     return meeting, found, hat
 

@@ -172,6 +172,7 @@ def withdraw_invitation(
     require(
         refusals.before_opening(meeting, at),
         refusals.stands(row),
+        refusals.not_an_observer(row),
         refusals.with_reason(reason, row.clause or "practice"),
     )
     row.withdrawn_at, row.withdrawn_reason = at, reason.strip()

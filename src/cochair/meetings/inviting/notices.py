@@ -13,7 +13,7 @@ from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.calendar import Event, Method, uid
 from cochair.mail.letters import CalendarPart, Letter, Page, Recipient, to_account
-from cochair.meetings.inviting import drafting, queries, sending, titles
+from cochair.meetings.inviting import drafting, queries, refusals, sending, titles
 from cochair.meetings.models import ContactPoint, Invitation, Meeting, Schedule
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -232,6 +232,8 @@ def _letters(
     """The same letter to everybody who reads for one invitee."""
     schedule = _schedule_at(meeting, entry.at)
     page = Page("meetings:invitation", (meeting.forum.slug, meeting.slug, row.pk))
+    if row.basis == refusals.AS_OBSERVER:
+        page = Page("meetings:my_meetings", (meeting.forum.slug,))
     told = None
     if schedule is not None:
         told = CalendarPart(_event(meeting, schedule, entry.at, extra), method)

@@ -13,6 +13,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
 from cochair.procedure.refusal import Refusal, _
 
+AS_OBSERVER = "observer"
 ACCEPTED, DECLINED, EXCUSED = "accepted", "declined", "excused"
 ANSWERS = (ACCEPTED, DECLINED, EXCUSED)
 
@@ -138,6 +139,14 @@ def stands(invitation: Invitation) -> Refusal | None:
         return None
     said = _("This invitation was withdrawn at {at}.")
     return Refusal("practice", said, {"at": invitation.withdrawn_at})
+
+
+def not_an_observer(invitation: Invitation) -> Refusal | None:
+    """An observer was invited by both; a Party that takes its agreement back ends that."""
+    if invitation.basis != AS_OBSERVER:
+        return None
+    said = _("An observer's invitation ends on the page of its request: a Party takes it back.")
+    return Refusal(invitation.clause or "practice", said)
 
 
 def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
