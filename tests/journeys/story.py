@@ -55,6 +55,7 @@ PEOPLE = {
     "bo": ("co_presidency", "CLASI", "BO"),
     "do": ("co_presidency", "CLASI", "DO"),
     "secretariat": ("secretariat", "EU", ""),
+    "es": ("delegation_head", "EU", "ES"),
 }
 # Organisations that ask to observe, each with somebody who speaks for it.
 OBSERVERS = {"interpol": "INTERPOL", "comjib": "COMJIB"}

@@ -156,7 +156,7 @@ def test_two_versions_are_compared_in_the_language_of_the_reader(meeting: Meetin
     english = text(client, path(meeting, address))
 
     assert "<ins>" in spanish and "de este" in spanish and ">75<" not in spanish.split("<ins>")[0]
-    assert "Worded differently in other languages: ES." in english
+    assert "Worded differently in other languages: Español." in english
     assert "Nothing differs" in text(
         client, path(meeting, "compare/?from=provisional-4&to=provisional-4")
     )

@@ -154,7 +154,7 @@ def test_a_missing_language_waits_in_a_draft_and_stops_a_publication(meeting: Me
     with pytest.raises(Refused) as refused:
         agendas.proposed(meeting)
 
-    assert "Item 2 has no title in: EN, PT." in str(refused.value)
+    assert "Item 2 has no title in: English, Português." in str(refused.value)
     assert agendas.latest(meeting).items[1].title == {"es": "Examen del año"}
 
 

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from cochair.meetings.agendas.items import TYPES, Item
+from cochair.meetings.agendas.items import DISCUSSION, TYPES, Item
 from cochair.meetings.agendas.queries import STAGES
 from cochair.meetings.agendas.refusals import DOCUMENT, MOST_MINUTES, REASON, TEXT, TITLE
 from cochair.meetings.agendas.words import TYPE_WORDS
@@ -69,7 +69,11 @@ class ItemForm(Titles):
     """One item of the draft."""
 
     seen = forms.IntegerField(min_value=0, max_value=HIGHEST, widget=forms.HiddenInput)
-    type = forms.ChoiceField(choices=TYPE_CHOICES)
+    type = forms.ChoiceField(
+        choices=TYPE_CHOICES,
+        initial=DISCUSSION,
+        error_messages={"required": _("Say what the item is for")},
+    )
     tags = forms.MultipleChoiceField(choices=[], required=False)
     cross_reason = forms.CharField(max_length=REASON, required=False)
     minutes = forms.IntegerField(
@@ -100,7 +104,11 @@ class ItemForm(Titles):
 class RequestForm(Titles):
     """An item that is asked for."""
 
-    type = forms.ChoiceField(choices=TYPE_CHOICES)
+    type = forms.ChoiceField(
+        choices=TYPE_CHOICES,
+        initial=DISCUSSION,
+        error_messages={"required": _("Say what the item is for")},
+    )
     text = forms.CharField(max_length=TEXT, required=False, error_messages={"max_length": TOO_LONG})
     documents = Lines()
 

@@ -8,7 +8,8 @@ from cochair.acts.models import JointAct
 from cochair.meetings.agendas import notices, queries, refusals
 from cochair.meetings.agendas.items import Item
 from cochair.meetings.agendas.queries import ADOPT, OMIT, PROVISIONAL, PUBLISH
-from cochair.meetings.agendas.words import TYPE_WORDS
+from cochair.meetings.agendas.titles import as_it_is
+from cochair.meetings.agendas.words import FIELD_WORDS, TYPE_WORDS
 from cochair.meetings.models import Agenda, Meeting, Omission, OpenPoint
 from cochair.meetings.planning import meeting_of
 from cochair.parties import queries as parties
@@ -113,6 +114,13 @@ def _items(act: JointAct) -> tuple[Line, ...]:
         for code in book.languages:
             lines.append((f"{number} {code.upper()}", {code: item.title.get(code, "–")}))
         lines.append((f"{number}", _besides(item, labels)))
+        for label, said in (
+            (FIELD_WORDS["cross_reason"], item.cross_reason),
+            (FIELD_WORDS["no_document_reason"], item.no_document_reason),
+            (FIELD_WORDS["commitments"], ", ".join(item.commitments)),
+        ):
+            if said:
+                lines.append((label, as_it_is(said)))
     return tuple(lines)
 
 
@@ -122,7 +130,7 @@ def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Sentence:
         {
             "type": Sentence(TYPE_WORDS[item.type]),
             "functions": tuple(labels.get(tag, tag) for tag in item.tags),
-            "documents": item.documents,
+            "documents": tuple(as_it_is(one) for one in item.documents),
             "minutes": item.minutes,
         },
     )
@@ -152,7 +160,7 @@ def _function(act: JointAct) -> tuple[Line, ...]:
     found = next(one for one in rows if one.tag == act.body["tag"])
     return (
         (_("Function"), found.label),
-        (_("Clauses"), {c: ", ".join(found.rules) for c in book.languages}),
+        (_("Clauses"), as_it_is(", ".join(found.rules))),
     )
 
 

@@ -11,7 +11,7 @@ from cochair.meetings.agendas import comparison, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.items import BY_CONSENT, FROM_POINT, FROM_PROGRAMME, Item
 from cochair.meetings.agendas.queries import PLACED, RECEIVED, STAGES, WITHDRAWN, Version
-from cochair.meetings.agendas.titles import STAGE_WORDS
+from cochair.meetings.agendas.titles import STAGE_WORDS, native
 from cochair.meetings.agendas.words import FIELD_WORDS, REQUEST_WORDS, TYPE_WORDS
 from cochair.meetings.models import Discussion, ItemRequest, Omission, OpenPoint
 from cochair.procedure.book import Book, Function
@@ -291,7 +291,7 @@ def _said(line: comparison.Line) -> tuple[Sentence, ...]:
         found.append(
             Sentence(
                 _("Worded differently in other languages: {languages}."),
-                {"languages": tuple(code.upper() for code in line.languages)},
+                {"languages": native(line.languages)},
             )
         )
     return tuple(found)

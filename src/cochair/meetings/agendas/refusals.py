@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.meetings.agendas import items as agenda_items
-from cochair.meetings.agendas import queries
+from cochair.meetings.agendas import queries, titles
 from cochair.meetings.agendas.items import Item, Items
 from cochair.meetings.agendas.queries import ADOPTED, STAGES, Version
 from cochair.meetings.models import Meeting
@@ -134,7 +134,7 @@ def languages(items: Items, codes: Iterable[str]) -> tuple[Refusal, ...]:
         Refusal(
             "two-keys",
             _("Item {number} has no title in: {languages}."),
-            {"number": number, "languages": tuple(c.upper() for c in item.missing(wanted))},
+            {"number": number, "languages": titles.native(item.missing(wanted))},
         )
         for number, item in enumerate(items, start=1)
         if item.missing(wanted)

@@ -1,8 +1,10 @@
 """The names of joint acts on an agenda, in every interface language."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
@@ -22,6 +24,16 @@ OMISSION = _("Left off the agenda of the {meeting}: {function}")
 def languages() -> tuple[str, ...]:
     """The interface languages."""
     return tuple(code for code, _name in settings.LANGUAGES)
+
+
+def native(codes: Iterable[str]) -> tuple[str, ...]:
+    """The names of languages in themselves; a code alone could be read as that of a member."""
+    return tuple(str(get_language_info(code)["name_local"]).capitalize() for code in codes)
+
+
+def as_it_is(text: str) -> dict[str, str]:
+    """What a person wrote, the same in every language: no word in it is taken for a code."""
+    return dict.fromkeys(languages(), text)
 
 
 def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict[str, str]:
