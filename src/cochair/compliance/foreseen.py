@@ -22,9 +22,11 @@ def differences(forum: Forum, change: Change, meeting: str, at: datetime) -> tup
     Both times all else goes as it is planned: what differs is what the step does.
     """
     told = queries.facts_at(forum, at)
-    before = next((one for one in told.meetings if one.id == meeting), None)
-    if before is None:
+    known = next((one for one in told.meetings if one.id == meeting), None)
+    if known is None:
         return ()
+    # Whoever takes a step on it works on it here: what nobody told is then not unknown.
+    before = replace(known, imported=False)
     after = change(before)
     then = _over(told, before, after, at)
     books = {book.version: book for book in parties.books(forum)}

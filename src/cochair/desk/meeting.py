@@ -11,6 +11,7 @@ from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
 from cochair.desk import words
 from cochair.meetings import deadlines, queries, tabs
+from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
 from cochair.meetings.sessions import steps
 from cochair.meetings.states import PREPARING, State, state_of
@@ -54,6 +55,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "state": words.state_in_words(fact, moment.instant),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
+        "notice_warnings": warnings.of_meeting(row, hat, moment.instant) if moment.is_now else None,
         "meeting_chairs": words.chairs_of(known, roster, fact, language),
         "sections": presenting.sections(book, results.by_clause),
         "results": results,

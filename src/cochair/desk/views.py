@@ -20,6 +20,7 @@ from cochair.desk.meeting import page
 from cochair.mail import queries as mail
 from cochair.meetings import deadlines
 from cochair.meetings.feeds.queries import tasks_of
+from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
 from cochair.parties import access
@@ -66,6 +67,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),
             "unknown": [(r, book.by_id[r.rule]) for r in unknown],
+            "notice_warnings": warnings.of_forum(found, hat, request.now),
             "cycle": current,
             "tally": Counter(own.outcomes.values()) if current else {},
             "book": book,

@@ -12,7 +12,7 @@ from cochair.meetings.agendas.items import Item
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.agendas.views import around
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import PREPARING, state_of
+from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
@@ -154,7 +154,8 @@ def _draft(
     available = queries.session_minutes(meeting)
     minutes = agenda_items.minutes(last.items) if last else 0
     adopted = bool(queries.published(known, queries.ADOPTED))
-    before = state_of(meeting, request.now) in PREPARING
+    state = state_of(meeting, request.now)
+    before = state in PREPARING
     placed = {r.item_key for r in queries.requests(meeting) if r.state == queries.PLACED}
     rows = (
         presenting.rows(
@@ -173,11 +174,14 @@ def _draft(
             "standing": standing,
             "standing_name": presenting.name(standing) if standing else "",
             "rows": [(row, row.item.key in placed) for row in rows],
-            "edits": bool(last)
+            "edits": last is not None
             and not adopted
-            and (before if last and last.stage != queries.ADOPTED else not before),
+            and (state is State.OPEN if last.stage == queries.ADOPTED else before),
+            "langs": presenting.languages(last, book.languages),
             "publishes": bool(last and not last.is_published and last.items),
-            "begins": presenting.may_begin(last, before=before, adopted=adopted),
+            "begins": presenting.may_begin(last, before=before, adopted=adopted)
+            if before or state is State.OPEN
+            else [],
             "others": queries.other_meetings(meeting) if last is None else (),
             "minutes": minutes,
             "available": available,

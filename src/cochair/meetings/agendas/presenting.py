@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
 
 from cochair.meetings.agendas import comparison, queries
@@ -185,6 +185,42 @@ def stages(known: tuple[Version, ...]) -> list[Stage]:
         mark = "now" if now else "done" if of_stage else ""
         found.append(Stage(__(STAGE_WORDS[stage]), of_stage[-1] if of_stage else None, mark))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How far the titles of a version are in one language, as the mark of a language shows it."""
+
+    code: str
+    lacking: int
+
+    @property
+    def state(self) -> str:
+        """Released when every item has its title, missing else."""
+        return "missing" if self.lacking else "released"
+
+    @property
+    def is_released(self) -> bool:
+        """Whether every item has its title."""
+        return not self.lacking
+
+    @property
+    def word(self) -> str:
+        """Its state in words."""
+        if not self.lacking:
+            return __("every title is there")
+        return ngettext("{n} title missing", "{n} titles missing", self.lacking).format(
+            n=self.lacking
+        )
+
+
+def languages(version: Version | None, codes: Iterable[str]) -> list[Language]:
+    """The languages of the forum with what a version lacks in each; none without items."""
+    if version is None or not version.items:
+        return []
+    return [
+        Language(code, sum(not item.title.get(code) for item in version.items)) for code in codes
+    ]
 
 
 def may_begin(last: Version | None, *, before: bool, adopted: bool) -> list[tuple[str, str]]:

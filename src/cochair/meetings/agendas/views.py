@@ -51,6 +51,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             "draft_name": presenting.name(draft) if draft else "",
             "rows": _rows(shown, meeting, hat, book, may_ask, asked, points),
             "point_rows": _rows(draft or shown, meeting, hat, book, False, asked, points),
+            "langs": presenting.languages(shown, book.languages),
             "minutes": agenda_items.minutes(shown.items) if shown else 0,
             "covered": presenting.covered(
                 shown, book, meeting.configuration, queries.omissions(meeting)

@@ -69,8 +69,7 @@ def propose_conversion(
     book = parties.book(meeting.forum, at)
     require(
         *step_refusals(meeting, CONVERSION, at),
-        _still_a_meeting(meeting),
-        allowed.to_convert(book, meeting.configuration),
+        may_convert(meeting, at),
         allowed.circumstance(book, circumstance),
         _reason(reason),
     )
@@ -226,9 +225,10 @@ def _has_a_day(meeting: Meeting) -> Refusal | None:
     return Refusal("meeting", _("This meeting has no day that could be postponed."))
 
 
-def _still_a_meeting(meeting: Meeting) -> Refusal | None:
+def may_convert(meeting: Meeting, at: datetime) -> Refusal | None:
+    """A refusal where a meeting is none of a cycle, or rests on no extraordinary circumstances."""
     if meeting.kind == "meeting":
-        return None
+        return allowed.to_convert(parties.book(meeting.forum, at), meeting.configuration)
     return Refusal("meeting", _("Only a meeting of a cycle is turned into a virtual contact."))
 
 

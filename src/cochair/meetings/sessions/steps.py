@@ -14,7 +14,7 @@ from cochair.meetings.sessions import allowed, changing, foreseeing
 from cochair.meetings.sessions.foreseeing import Change
 from cochair.meetings.states import state_of
 from cochair.parties.offices import Hat
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Refusal, _
 
 type Typed = Mapping[str, object]
 
@@ -143,7 +143,15 @@ def open_to(meeting: Meeting, at: datetime) -> tuple[Step, ...]:
         step
         for step in STEPS
         if state in actions.STEPS[step.kind]
-        and not (step.asks_conversion and meeting.kind != "meeting")
+        and (not step.asks_conversion or changing.may_convert(meeting, at) is None)
+    )
+
+
+def refusals(meeting: Meeting, step: Step, at: datetime) -> tuple[Refusal | None, ...]:
+    """What stands against a step whatever is typed; its page is then not shown."""
+    return (
+        *actions.step_refusals(meeting, step.kind, at),
+        changing.may_convert(meeting, at) if step.asks_conversion else None,
     )
 
 

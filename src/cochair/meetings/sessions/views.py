@@ -145,7 +145,7 @@ def step(request: Request, forum: str, slug: str, step: str) -> HttpResponse:
     taken = steps.BY_SLUG.get(step)
     if taken is None:
         raise Http404
-    require(*actions.step_refusals(meeting, taken.kind, request.now))
+    require(*steps.refusals(meeting, taken, request.now))
     if request.method != "POST":
         return _step(request, meeting, taken, forms.Step())
     form = forms.Step(request.POST)

@@ -1,0 +1,170 @@
+"""What is told of delegations: to those who have not named theirs, and to the co-presidencies.
+
+N15 nominations missing, a week before the practice day of the nominations, on it, and a week
+after; N16 participation at risk, ten days before the meeting.  Each is computed from what is
+stored and carries a key that stays the same.  Source: domain.md C.5.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from cochair.mail import tellers
+from cochair.mail.letters import Letter, Page, Recipient, to_account
+from cochair.meetings import deadlines
+from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.models import ContactPoint, Meeting
+from cochair.meetings.people import participation, queries
+from cochair.meetings.people.participation import Share
+from cochair.meetings.people.queries import Company
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Role
+from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.facts import Facts
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.timetable import ShownBy
+
+MISSING, AT_RISK = "N15", "N16"
+PAGE = "meetings:delegations"
+A_WEEK = timedelta(days=7)
+# Where the timetable says nothing of nominations, they are asked for so long before the meeting.
+USUALLY = timedelta(days=14)
+FIGURES_DAYS = 10
+
+
+def register_all() -> None:
+    """Make these tellers known; called once, when the app is ready."""
+    tellers.every("nominations-missing", of_missing)
+    tellers.every("participation-at-risk", of_risk)
+
+
+def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """To the focal points of delegations in which nobody is named, three times at most."""
+    today = civil_day(at, forum.zone)
+    offices, contacts = inviting.speakers(forum, at), inviting.contacts(forum)
+    for meeting, first in _ahead(forum, today):
+        due = _due(meeting, first, at)
+        step = sum(1 for day in (due - A_WEEK, due, due + A_WEEK) if day <= today)
+        if not step:
+            continue
+        title = _title(meeting, at)
+        for company in queries.delegations(meeting):
+            if company.people:
+                continue
+            for reader in _readers(company, offices, contacts):
+                yield Letter(
+                    key=f"nominations-missing:{meeting.slug}:{company.code}:{due}:{step}",
+                    forum_slug=forum.slug,
+                    to=reader,
+                    subject=Sentence(
+                        _("Name your delegation to the {meeting}"), {"meeting": title}
+                    ),
+                    lines=(
+                        Sentence(
+                            _("Nobody is named yet in your delegation to the {meeting}, {day}."),
+                            {"meeting": title, "day": first},
+                        ),
+                        Sentence(
+                            _("By practice delegations are named by {day}. This is no duty."),
+                            {"day": due},
+                        ),
+                    ),
+                    path=Page("meetings:delegation", (forum.slug, meeting.slug, company.key)),
+                    event=MISSING,
+                    about=("meeting", meeting.slug),
+                )
+
+
+def of_risk(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """To the co-presidencies in office: the figures, when the nominations would fall short."""
+    today = civil_day(at, forum.zone)
+    for meeting, first in _ahead(forum, today):
+        if days_between(today, first) > FIGURES_DAYS:
+            continue
+        found = participation.of_meeting(meeting, at)
+        if found is None or found.clause is None or not found.at_risk:
+            continue
+        title = _title(meeting, at)
+        for office, account in inviting.presidencies(forum, at):
+            party = office.party.code if office.party else ""
+            member = office.member.code if office.member else ""
+            if not parties.holds(forum, party, member, at):
+                continue
+            yield Letter(
+                key=f"participation-at-risk:{meeting.slug}:{first}",
+                forum_slug=forum.slug,
+                to=to_account(account, office=_office(office), party=party),
+                subject=Sentence(_("Participation at risk: {meeting}"), {"meeting": title}),
+                lines=tuple(map(_figures, found.shares)),
+                path=Page(PAGE, (forum.slug, meeting.slug)),
+                event=AT_RISK,
+                about=("meeting", meeting.slug),
+                names=parties.roster(forum).names(),
+            )
+
+
+def _figures(one: Share) -> Sentence:
+    return Sentence(
+        _("{party}: {present} of {members} members have named a head, {level} at the level."),
+        {
+            "party": one.party,
+            "present": one.expected,
+            "members": one.members,
+            "level": one.expected_level,
+        },
+    )
+
+
+def _ahead(forum: Forum, today: date) -> Iterator[tuple[Meeting, date]]:
+    """The meetings that people prepare here and that have a day ahead, with that day."""
+    rows = Meeting.objects.filter(forum=forum, opened_at=None, cancelled_at=None)
+    rows = rows.exclude(confirmed_at=None)
+    for row in rows.select_related("forum").prefetch_related("schedules"):
+        first = queries.first_day(row)
+        if first is not None and today < first:
+            yield row, first
+
+
+def _due(meeting: Meeting, first: date, at: datetime) -> date:
+    """The practice day of the nominations, by the timetable of the procedures."""
+    told = participation.told(meeting)
+    book = parties.book(meeting.forum, at)
+    nothing = Facts(forum=meeting.forum.slug, zone=meeting.forum.zone)
+    dated = deadlines.of_meeting(book, nothing, told) if told else ()
+    days = [one.day for one in dated if one.entry.shown_by is ShownBy.DELEGATIONS]
+    return days[0] if days else first - USUALLY
+
+
+def _readers(
+    company: Company, offices: Iterable[Office], contacts: Iterable[ContactPoint]
+) -> Iterator[Recipient]:
+    """Offices and contact points of a delegation, each address once; nobody is an alarm."""
+    row = company.row
+    assert row is not None
+    zone = row.member.zone if row.member else ""
+    whom, known = (row.member_id, row.organisation_id), set()
+    for office in offices:
+        address = office.account.email.lower()
+        if (office.member_id, office.organisation_id) == whom and address not in known:
+            known.add(address)
+            yield to_account(office.account, office=_office(office), party=company.party, zone=zone)
+    for one in contacts:
+        address = one.email.lower()
+        if (one.member_id, one.organisation_id) == whom and address not in known:
+            known.add(address)
+            yield Recipient(None, one.email, one.language, one.zone, one.name, party=company.party)
+    if not known:
+        words = (Role.DELEGATION_HEAD.value, company.party, company.code)
+        office_words = " ".join(filter(None, words))
+        yield Recipient(None, "", "en", "UTC", office=office_words, party=company.party)
+
+
+def _office(office: Office) -> str:
+    codes = (office.party, office.member, office.organisation)
+    return " ".join([office.role, *(one.code for one in codes if one is not None)])
+
+
+def _title(meeting: Meeting, at: datetime) -> dict[str, str]:
+    book = parties.book(meeting.forum, at)
+    return {language: meeting_title(meeting, book, language) for language in book.languages}

@@ -1,0 +1,66 @@
+"""Two who write the same agenda at the same moment: nothing is lost and nothing is doubled."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import agendas
+import signing
+from at_once import a_database_for_threads, in_threads
+from cochair.compliance import queries as results
+from cochair.meetings.agendas import actions, asking, queries
+from cochair.meetings.models import ItemRequest, Meeting
+from cochair.parties.offices import Hat
+from cochair.web.errors import StaleVersion
+from world import NOW, small_forum
+
+
+@pytest.fixture
+def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+    """The secretariat and the presidency of the League over a draft, in a database for threads."""
+    with a_database_for_threads(tmp_path):
+
+        def load(_number: int) -> tuple[Hat, Hat]:
+            meeting = signing.planned(small_forum())
+            agendas.begun(meeting)
+            head = agendas.delegation(meeting.forum)
+            return signing.secretariat(meeting.forum), head
+
+        yield in_threads(1, load)[0]
+    results.forget()
+
+
+def test_of_two_changes_of_one_revision_one_is_made_and_one_is_told(two: tuple[Hat, Hat]) -> None:
+    secretariat, _head = two
+
+    def write(number: int) -> str:
+        meeting = Meeting.objects.get(slug=signing.COUNCIL)
+        seen = queries.versions(meeting)[0].token
+        typed = replace(agendas.REVIEW, minutes=number + 1)
+        try:
+            actions.insert_item(meeting, typed=typed, place=None, seen=seen, by=secretariat, at=NOW)
+        except StaleVersion as conflict:
+            return "told" if "min" in conflict.theirs and "min" in conflict.mine else "lost"
+        return "made"
+
+    assert sorted(in_threads(2, write)) == ["made", "told"]
+
+    def look(_number: int) -> list[int]:
+        known = queries.versions(Meeting.objects.get(slug=signing.COUNCIL))
+        return [len(one.items) for one in known]
+
+    assert in_threads(1, look) == [[0, 1]]
+
+
+def test_a_request_that_is_sent_twice_at_once_is_one(two: tuple[Hat, Hat]) -> None:
+    _secretariat, head = two
+    wish = asking.Wish(title={"en": "Ports"}, type="discussion")
+
+    def ask(_number: int) -> int:
+        meeting = Meeting.objects.get(slug=signing.COUNCIL)
+        return asking.request_item(meeting, wish=wish, by=head, at=NOW).number
+
+    assert in_threads(3, ask) == [1, 1, 1]
+    assert in_threads(1, lambda _number: ItemRequest.objects.count()) == [1]
