@@ -1,32 +1,17 @@
-"""Every screen, in every language, by day and by night, wide and narrow.
-
-axe-core finds no serious or critical violation, nothing is wider than the window, the page says
-which language it speaks, and speaks it: no English sentence of the interface stands on the
-Spanish or the Portuguese page.
-"""
+"""Every screen of the demo, in every language, by day and by night, wide and narrow."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
-import allauth
 import pytest
-from babel.messages.pofile import read_po
 
-from journeys import server
+from journeys import looking, server
 from journeys.conftest import sign_in
+from journeys.looking import LANGUAGES, NARROW, WIDE, Windows
 
 pytestmark = pytest.mark.browser
 
 FORUM = "eu-clasi"
-LANGUAGES = ("en", "es", "pt")
-CATALOGUE = server.PROJECT / "src/cochair/locale/en/LC_MESSAGES/django.po"
-# The sentences of the library of accounts, as it gives them for translation.
-LIBRARY = sorted(
-    (Path(allauth.__file__).parent / "locale" / "es" / "LC_MESSAGES").glob("django.po")
-)
-SERIOUS = {"serious", "critical"}
 
 MEMBERS_ONLY = {
     "desk": "desk/",
@@ -67,7 +52,6 @@ SCREENS = [
     *(pytest.param(name, path, True, id=name) for name, path in MEMBERS_ONLY.items()),
     *(pytest.param(name, path, False, id=name) for name, path in PUBLIC.items()),
 ]
-WIDE, NARROW = 1280, 360
 # (language, theme, width): all combinations in one language, by day and wide in the others,
 # and where words are longest, by night and narrow.
 LOOKS = [
@@ -88,46 +72,16 @@ FITS = [
 ]
 
 
-@dataclass(frozen=True)
-class Windows:
-    """A window for each theme and width, signed in or not; each is opened once."""
-
-    house: server.House
-    open: Callable[[bool, str, int], object]
-
-    def show(self, language: str, path: str, signed_in: bool, theme: str, width: int) -> object:
-        """The screen at an address of the forum."""
-        page = self.open(signed_in, theme, width)
-        answer = page.goto(f"{self.house.address}/{language}/{FORUM}/{path}")
-        assert answer.status == ANSWERS.get(path, 200), (answer.status, page.url)
-        return page
-
-
 @pytest.fixture(scope="module")
 def windows(demo_house: server.House, browser: object) -> Iterator[Windows]:
     """Windows on the demo; the co-presidency of Ireland is signed in, and an act waits for it."""
-    opened: dict[tuple[bool, str, int], object] = {}
     password = (demo_house.home / "demo-password").read_text().strip()
     first = browser.new_context(viewport={"width": WIDE, "height": 900})
     page = first.new_page()
     sign_in(page, demo_house.address, "presidency.eu@example.org", password)
     _propose(page, demo_house)
-    state = first.storage_state()
-
-    def open_window(signed_in: bool, theme: str, width: int) -> object:
-        key = (signed_in, theme, width)
-        if key not in opened:
-            context = browser.new_context(
-                viewport={"width": width, "height": 900},
-                color_scheme=theme,
-                storage_state=state if signed_in else None,
-            )
-            opened[key] = context.new_page()
-        return opened[key]
-
-    yield Windows(demo_house, open_window)
-    for window in opened.values():
-        window.context.close()
+    with looking.windows_on(demo_house, FORUM, browser, first.storage_state()) as windows:
+        yield windows
     first.close()
 
 
@@ -140,45 +94,18 @@ def _propose(page: object, house: server.House) -> None:
     page.wait_for_url("**/acts/1/")
 
 
+def shown(windows: Windows, path: str, look: looking.Look, signed_in: bool) -> object:
+    """A screen of the demo with the answer that it gives."""
+    return windows.show(path, look, signed_in=signed_in, answers=ANSWERS.get(path, 200))
+
+
 @pytest.mark.parametrize(("name", "path", "signed_in"), SCREENS)
 def test_a_screen_can_be_used_by_everyone_in_every_language_and_look(
     windows: Windows, name: str, path: str, signed_in: bool
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+    found = looking.faults(lambda look: shown(windows, path, look, signed_in), LOOKS, FITS)
 
-    axe, faults = Axe(), []
-    for language, theme, width in [*LOOKS, *FITS]:
-        page = windows.show(language, path, signed_in, theme, width)
-        look = f"{language} {theme} {width}"
-        faults += [f"{look}: {fault}" for fault in _shape(page, language)]
-        if (language, theme, width) in LOOKS:
-            faults += [f"{look}: {said}" for said in _violations(axe.run(page))]
-
-    assert not faults, "\n".join(faults)
-
-
-def _shape(page: object, language: str) -> Iterator[str]:
-    if page.get_attribute("html", "lang") != language:
-        yield "the page does not say which language it speaks."
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    if wide > window:
-        yield f"{wide - window} pixels wider than the window: {_widest(page)}"
-
-
-def _widest(page: object) -> object:
-    return page.evaluate(
-        "[...document.querySelectorAll('main *')]"
-        ".filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-        " && !e.closest('.scroll, [tabindex]:not(main)'))"
-        ".map(e => e.outerHTML.slice(0, 120)).slice(0, 3)"
-    )
-
-
-def _violations(results: object) -> Iterator[str]:
-    for found in results.response["violations"]:
-        if found["impact"] in SERIOUS:
-            for node in found["nodes"][:3]:
-                yield f"{found['id']}: {node['html'][:160]}"
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
@@ -186,57 +113,27 @@ def _violations(results: object) -> Iterator[str]:
 def test_no_english_sentence_of_the_interface_stands_on_a_page_of_another_language(
     windows: Windows, name: str, path: str, signed_in: bool, language: str
 ) -> None:
-    page = windows.show(language, path, signed_in, "light", WIDE)
-    # What is shown in its own language says so, as the titles of an act do.
-    page.evaluate(
-        "document.querySelectorAll(`body [lang]:not([lang=${document.documentElement.lang}])`)"
-        ".forEach(element => element.remove())"
-    )
-    text = " ".join(page.inner_text("body").split())
+    page = shown(windows, path, (language, "light", WIDE), signed_in)
 
-    assert [found[0] for said in english(CATALOGUE) if (found := said.search(text))] == []
+    assert looking.english_on(page) == []
 
 
 def test_a_page_that_shuts_people_out_is_noticed(windows: Windows) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = windows.show("en", "", False, "light", NARROW)
+    page = windows.show("", ("en", "light", NARROW), signed_in=False)
     page.evaluate(
         "document.querySelector('main').innerHTML = '<img src=x>';"
         "document.querySelector('main').style.width = '900px'"
     )
 
-    assert [said for said in _violations(Axe().run(page)) if said.startswith("image-alt")]
-    assert [said for said in _shape(page, "es") if "which language" in said]
-    assert [said for said in _shape(page, "en") if "wider than the window" in said]
-
-
-def english(catalogue: Path) -> list[re.Pattern[str]]:
-    """The sentences of the interface of three words or more, with anything in their places."""
-    global _ENGLISH
-    if not _ENGLISH:
-        messages = []
-        for file in (catalogue, *LIBRARY):
-            with file.open("rb") as lines:
-                messages += [m.id for m in read_po(lines, locale="en") if m.id]
-        flat = [one for m in messages for one in (m if isinstance(m, (list, tuple)) else (m,))]
-        _ENGLISH = [
-            re.compile(rf"(?<!\w){_pattern(said)}(?!\w)")
-            for said in flat
-            if len(re.findall(r"[^\W\d_]+", PLACE.sub(" ", said))) >= 3
-        ]
-    return _ENGLISH
-
-
-_ENGLISH: list[re.Pattern[str]] = []
-PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*[^{}]*\}|%[sd]")
-
-
-def _pattern(said: str) -> str:
-    pieces = [re.escape(" ".join(piece.split())) for piece in PLACE.split(said)]
-    return r"\s*.{1,80}?\s*".join(piece.replace(r"\ ", " ") for piece in pieces)
+    assert [said for said in looking.violations(Axe().run(page)) if said.startswith("image-alt")]
+    assert [said for said in looking.shape(page, "es") if "which language" in said]
+    assert [said for said in looking.shape(page, "en") if "wider than the window" in said]
 
 
 def test_an_english_sentence_is_noticed_whatever_stands_in_its_places() -> None:
-    assert re.search(_pattern("Act {number} waits for %(who)s now"), "Act 3 waits for you now")
-    assert not re.search(_pattern("Act {number} waits"), "El acto 3 espera")
+    assert re.search(
+        looking.pattern("Act {number} waits for %(who)s now"), "Act 3 waits for you now"
+    )
+    assert not re.search(looking.pattern("Act {number} waits"), "El acto 3 espera")

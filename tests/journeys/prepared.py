@@ -1,0 +1,332 @@
+"""The ministerial meeting of the stories, three weeks ahead: every page about it has something to show.
+
+Everything is done through the actions, by the offices that do it, each at its own instant; the
+people are named by their office.  Run as a program it prepares a home.
+
+    python tests/journeys/prepared.py HOME
+"""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from journeys import story
+
+MEETING = f"{story.FORUM}-min-4"
+TODAY = datetime(2026, 9, 17, 8, tzinfo=UTC)
+LISTS = {
+    "EU_AGENCIES": ("EUROPOL", "EUROJUST", "FRONTEX", "EUDA", "MAOCN"),
+    "LA_AGENCIES": ("AMERIPOL",),
+}
+SESSIONS = (
+    ("plenary", 8, 10, ("en", "es", "pt"), ("en", "es", "pt"), True),
+    ("working_lunch", 11, 12, ("en", "es"), (), False),
+    ("plenary", 13, 14, ("en", "es", "pt"), ("en", "es", "pt"), True),
+)
+ITEMS: tuple[tuple[str, str, str, str, str, int], ...] = (
+    ("Opening and agenda", "Apertura y orden del día", "Abertura e ordem do dia",
+     "adoption_without_debate", "procedural", 10),
+    ("Organised crime: exchange of views", "Delincuencia organizada: intercambio de opiniones",
+     "Criminalidade organizada: troca de opiniões", "discussion", "exchange_views", 60),
+    ("Progress since the last meeting", "Avances desde la última reunión",
+     "Progressos desde a última reunião", "discussion", "review_progress", 45),
+    ("Joint declaration", "Declaración conjunta", "Declaração conjunta",
+     "decision", "final_document", 30),
+)  # fmt: skip
+
+
+def instant(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """An instant of 2026, UTC."""
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
+def ministerial(forum: Any) -> Any:
+    """The meeting as it now stands."""
+    from cochair.meetings.models import Meeting
+
+    return Meeting.objects.select_related("forum").get(forum=forum, slug=MEETING)
+
+
+def fill(forum: Any) -> None:
+    """Everything, in the order in which it happens."""
+    _day(forum)
+    _preparation(forum)
+    _coherence(forum)
+    _contacts(forum)
+    _sessions(forum)
+    _notice(forum)
+    _observers(forum)
+    _agenda(forum)
+    _delegations(forum)
+    _planner(forum)
+    _letters(forum)
+
+
+def _by(forum: Any, name: str, at: datetime) -> dict[str, Any]:
+    return {"by": story.hat(forum, name, at), "at": at}
+
+
+def _day(forum: Any) -> None:
+    from cochair.meetings import actions
+
+    at = instant(4, 10)
+    day = date(2026, 10, 8)
+    act = actions.propose_schedule(
+        ministerial(forum),
+        day=actions.Day(day, day, "brussels", "in_person", "10:00", "16:30"),
+        reason="",
+        **_by(forum, "secretariat", at),
+    )
+    story.both_sign(forum, act, at, "cy", "bo")
+
+
+def _preparation(forum: Any) -> None:
+    from cochair.meetings import actions
+    from cochair.meetings.models import Preparation
+    from cochair.meetings.preparing import actions as preparing
+
+    at = instant(7, 13)
+    actions.record_preparation(
+        ministerial(forum),
+        held_at=instant(7, 10, 14),
+        format="virtual",
+        present=["EU", "CLASI"],
+        topics=["discussions", "working_agenda"],
+        note="Both wish to open with cooperation in ports.",
+        **_by(forum, "secretariat", at),
+    )
+    held = Preparation.objects.get(meeting__slug=MEETING)
+    for text, party, due in (
+        ("Send the outline of the exchange of views.", "EU", date(2026, 7, 31)),
+        ("Propose two speakers.", "CLASI", date(2026, 9, 30)),
+    ):
+        preparing.add_follow_up(
+            held, text=text, party=party, due=due, **_by(forum, "secretariat", at)
+        )
+
+
+def _coherence(forum: Any) -> None:
+    from cochair.commitments import actions
+    from cochair.parties.models import Organisation
+
+    at = instant(9, 10)
+    first, *_others = Organisation.objects.filter(forum=forum, kind="initiative").order_by("code")
+    actions.add_event(
+        first,
+        title={"en": "Week of experts", "es": "Semana de expertos", "pt": "Semana de peritos"},
+        start=date(2026, 10, 6),
+        end=date(2026, 10, 9),
+        place="Bogotá",
+        source="Letter of its secretariat",
+        **_by(forum, "secretariat", at),
+    )
+    actions.write_note(
+        ministerial(forum),
+        day=at.date(),
+        text="No commitment is repeated; one week of experts falls on the same days.",
+        findings=[
+            {"initiative": first.code, "overlap": "Same experts", "action": "Ask for a link."}
+        ],
+        **_by(forum, "secretariat", at),
+    )
+
+
+def _contacts(forum: Any) -> None:
+    from cochair.meetings.inviting import contacts
+
+    at = instant(7, 20)
+    rows = "\n".join(
+        f"{code},Contact point {code},contact.{code.lower()}@example.org,{language},{zone}"
+        for code, language, zone in (
+            ("FR", "en", "Europe/Paris"),
+            ("PT", "pt", "Europe/Lisbon"),
+            ("PY", "es", "America/Asuncion"),
+            ("BR", "pt", "America/Sao_Paulo"),
+            ("EUROPOL", "en", "Europe/Amsterdam"),
+        )
+    )
+    contacts.take_in(forum, rows, languages=("en", "es", "pt"), **_by(forum, "secretariat", at))
+
+
+def _sessions(forum: Any) -> None:
+    from cochair.meetings.sessions import actions
+
+    at = instant(7, 22)
+    for kind, begins, ends, spoken, interpreted, admits in SESSIONS:
+        plan = actions.Plan(
+            kind=kind,
+            starts=instant(10, 8, begins),
+            ends=instant(10, 8, ends),
+            spoken=spoken,
+            interpreted=interpreted,
+            title={},
+            observers_admitted=admits,
+        )
+        actions.plan_session(ministerial(forum), plan=plan, **_by(forum, "secretariat", at))
+
+
+def _notice(forum: Any) -> None:
+    from cochair.meetings.inviting import actions, drafting, queries
+
+    at = instant(7, 24)
+    for group, entries in LISTS.items():
+        act = actions.propose_relevance_list(
+            ministerial(forum), group=group, entries=entries, **_by(forum, "secretariat", at)
+        )
+        story.both_sign(forum, act, at, "ie", "bo")
+    at = instant(8, 7, 18, 20)
+    everybody = queries.composition(ministerial(forum), at).invitees
+    act = actions.propose_notice(
+        ministerial(forum),
+        text=drafting.draft(ministerial(forum), at),
+        recipients=[one.key for one in everybody if one.code != "HN" and not one.is_optional],
+        **_by(forum, "secretariat", at),
+    )
+    story.both_sign(forum, act, at, "ie", "bo")
+
+
+def _observers(forum: Any) -> None:
+    from cochair.meetings.models import ObserverRequest
+    from cochair.meetings.observing import actions
+    from cochair.meetings.observing.states import Answer
+
+    for name, body, month, day in (("interpol", "INTERPOL", 8, 20), ("comjib", "COMJIB", 9, 15)):
+        actions.request_attendance(
+            ministerial(forum),
+            organisation=body,
+            reason="Our files serve the same cases.",
+            **_by(forum, name, instant(month, day)),
+        )
+    first = ObserverRequest.objects.get(meeting__slug=MEETING, organisation__code="INTERPOL")
+    for name, at in (("ie", instant(9, 1)), ("bo", instant(9, 8, 16))):
+        actions.answer_request(first, answer=Answer.AGREED, **_by(forum, name, at))
+    at = instant(9, 8, 16, 5)
+    act = actions.propose_invitation(
+        first, sessions=[1, 3], documents="public", **_by(forum, "secretariat", at)
+    )
+    story.both_sign(forum, act, at, "ie", "bo")
+
+
+def _agenda(forum: Any) -> None:
+    from cochair.meetings.agendas import actions, asking, carrying, queries
+
+    at = instant(9, 8)
+    meeting = ministerial(forum)
+    actions.begin_stage(meeting, stage="provisional", **_by(forum, "secretariat", at))
+
+    def latest() -> Any:
+        return queries.latest(queries.versions(meeting))
+
+    for en, es, pt, kind, tag, minutes in ITEMS:
+        typed = actions.Typed(
+            title={"en": en, "es": es, "pt": pt}, type=kind, tags=(tag,), minutes=minutes
+        )
+        actions.insert_item(
+            meeting,
+            typed=typed,
+            place=None,
+            seen=latest().token,
+            **_by(forum, "secretariat", at),
+        )
+    act = actions.propose_publication(meeting, seen=latest().token, **_by(forum, "secretariat", at))
+    story.both_sign(forum, act, at, "ie", "bo")
+    wish = asking.Wish(title={"es": "Seguridad de los puertos"}, type="discussion", text="Breve.")
+    asking.request_item(meeting, wish=wish, **_by(forum, "es", instant(9, 14)))
+    carrying.register_open_point(
+        meeting,
+        text={"en": "Contact points", "es": "Puntos de contacto", "pt": "Pontos de contacto"},
+        origin="eu-clasi-min-3",
+        owner="EU",
+        **_by(forum, "secretariat", instant(9, 14)),
+    )
+    third = latest().items[2]
+    typed = actions.Typed(
+        title={**third.title, "es": "Avances desde la reunión anterior"},
+        type=third.type,
+        tags=third.tags,
+        minutes=40,
+    )
+    actions.change_item(
+        meeting,
+        third.key,
+        typed=typed,
+        seen=latest().token,
+        **_by(forum, "secretariat", instant(9, 15)),
+    )
+
+
+def _delegations(forum: Any) -> None:
+    from cochair.meetings.models import Delegation
+    from cochair.meetings.people import actions
+    from cochair.meetings.people.person import Person
+
+    at = instant(9, 16)
+    rows = Delegation.objects.filter(meeting__slug=MEETING).select_related("member")
+    for index, row in enumerate(rows.order_by("pk")):
+        if row.member is None or index % 3 == 0:
+            continue
+        rank = "minister" if index % 2 else "vice_minister"
+        people = [
+            Person(
+                name=f"Head of delegation, {row.member.name['en']}",
+                function={"en": "Interior", "es": "Interior", "pt": "Interior"},
+                capacity="head",
+                rank=rank,
+            ),
+            Person(name=f"Adviser, {row.member.name['en']}", mode="remote"),
+        ]
+        actions.nominate(row, people, seen=row.version, **_by(forum, "secretariat", at))
+        row.refresh_from_db()
+        if rank != "minister":
+            actions.declare_replacement(
+                row,
+                replaces="Minister of the Interior",
+                seen=row.version,
+                **_by(forum, "secretariat", at),
+            )
+
+
+def _planner(forum: Any) -> None:
+    from cochair.meetings.planner import actions
+
+    at = instant(9, 10)
+    actions.add_host_event(
+        forum,
+        title="Council sitting",
+        language="en",
+        start=date(2028, 3, 9),
+        end=date(2028, 3, 10),
+        place="brussels",
+        **_by(forum, "secretariat", at),
+    )
+    actions.block_days(
+        forum,
+        start=date(2028, 4, 10),
+        end=date(2028, 4, 16),
+        required=True,
+        reason="Holy week",
+        **_by(forum, "secretariat", at),
+    )
+
+
+def _letters(forum: Any) -> None:
+    """The worker's turns, so that the outbox holds what was told, and the catcher what was sent."""
+    from cochair.mail import worker
+
+    while worker.tick(TODAY).sent:
+        pass
+
+
+def main(home: Path) -> None:
+    """A home with the meeting in it, on its day."""
+    story.prepare(home, planned=True)
+    from cochair.parties.models import Forum
+    from journeys import server
+
+    fill(Forum.objects.get(slug=story.FORUM))
+    server.House("", home).set_clock(TODAY)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

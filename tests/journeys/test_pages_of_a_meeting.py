@@ -1,0 +1,116 @@
+"""Every screen about a meeting that is being prepared, as each of those who need it sees it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from journeys import looking, prepared, server, story
+from journeys.conftest import sign_in
+from journeys.looking import NARROW, WIDE, Windows
+
+pytestmark = pytest.mark.browser
+
+M = f"meetings/{prepared.MEETING}"
+# Who opens it, and where.
+SCREENS = {
+    "desk with alarms": ("secretariat", "desk/"),
+    "meeting": ("secretariat", f"{M}/"),
+    "invitations": ("secretariat", f"{M}/invitations/"),
+    "one invitation": ("secretariat", f"{M}/invitations/1/"),
+    "notice": ("secretariat", f"{M}/notice/"),
+    "lists of agencies": ("secretariat", f"{M}/agencies/"),
+    "contact points": ("secretariat", "contacts/"),
+    "observers": ("secretariat", f"{M}/observers/"),
+    "one observer": ("bo", f"{M}/observers/2/"),
+    "observer by hand": ("secretariat", f"{M}/observers/entry/"),
+    "people": ("secretariat", f"{M}/delegations/"),
+    "delegation": ("secretariat", f"{M}/delegations/FR/"),
+    "own delegation": ("es", f"{M}/delegations/ES/"),
+    "participants": ("secretariat", f"{M}/participants/"),
+    "list brought in": ("secretariat", f"{M}/participants/import/"),
+    "check-in": ("secretariat", f"{M}/check-in/"),
+    "agenda": ("secretariat", f"{M}/agenda/"),
+    "agenda of a delegation": ("es", f"{M}/agenda/"),
+    "draft agenda": ("secretariat", f"{M}/agenda/draft/"),
+    "agenda item": ("secretariat", f"{M}/agenda/draft/items/i3/"),
+    "agenda to print": ("secretariat", f"{M}/agenda/versions/provisional-5/"),
+    "comparison": ("secretariat", f"{M}/agenda/compare/?from=provisional-5&to=provisional-6"),
+    "request": ("es", f"{M}/agenda/requests/new/"),
+    "preparation": ("secretariat", f"{M}/preparations/"),
+    "coherence": ("secretariat", f"{M}/coherence/"),
+    "sessions": ("secretariat", f"{M}/sessions/"),
+    "session": ("secretariat", f"{M}/sessions/2/"),
+    "dates": ("secretariat", f"{M}/dates/"),
+    "postponement": ("ie", f"{M}/step/postpone/"),
+    "extraordinary meeting": ("ie", "meetings/new/extraordinary/"),
+    "planner": ("secretariat", "cycles/4/planner/"),
+    "fair hours": ("secretariat", "cycles/3/hours/?day=2027-03-20&minutes=120"),
+    "initiatives": ("secretariat", "initiatives/"),
+    "comparison with initiatives": ("secretariat", "commitments/comparison/"),
+    "calendars": ("secretariat", "calendar/feeds/"),
+    "letters": ("secretariat", "mail/"),
+    "one letter": ("secretariat", "mail/1/"),
+    "handover": ("ie", "handover/"),
+    "meetings of an observer": ("interpol", "my-meetings/"),
+    "meeting of an observer": ("interpol", f"{M.replace('meetings', 'my-meetings')}/"),
+    "application": ("comjib", "my-meetings/"),
+    "caught mail": ("secretariat", "../mail/caught/"),
+    "what one is told": ("secretariat", "../mail/preferences/"),
+}
+LOOKS = (
+    ("en", "light", NARROW),
+    ("es", "light", WIDE),
+    ("pt", "dark", NARROW),
+)
+FITS = (("es", "light", NARROW), ("en", "dark", WIDE))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.House]:
+    """The ministerial meeting three weeks ahead."""
+    home = tmp_path_factory.mktemp("prepared")
+    server.run(home, str(Path(prepared.__file__)), str(home))
+    with server.serving(home) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def windows(house: server.House, browser: object) -> Iterator[Callable[[str], Windows]]:
+    """Windows of each office, which signs in once."""
+    with ExitStack() as stack:
+        opened: dict[str, Windows] = {}
+
+        def of(name: str) -> Windows:
+            if name not in opened:
+                context = browser.new_context()
+                page = context.new_page()
+                sign_in(page, house.address, story.address(name), story.PASSWORD)
+                state = context.storage_state()
+                context.close()
+                opened[name] = stack.enter_context(
+                    looking.windows_on(house, story.FORUM, browser, state)
+                )
+            return opened[name]
+
+        yield of
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_of_a_meeting_fits_and_speaks_to_everyone(
+    windows: Callable[[str], Windows], screen: str
+) -> None:
+    name, path = SCREENS[screen]
+    spoken: list[str] = []
+
+    def show(look: looking.Look) -> object:
+        page = windows(name).show(path, look)
+        if look[0] != "en":
+            spoken.extend(looking.english_on(page))
+            page.reload()
+        return page
+
+    found = looking.faults(show, LOOKS, FITS)
+
+    assert not [*found, *spoken], "\n".join([*found, *spoken])
