@@ -269,12 +269,12 @@ def _delegations(forum: Any) -> None:
         rank = "minister" if index % 2 else "vice_minister"
         people = [
             Person(
-                name=f"Head of delegation, {row.member.name['en']}",
+                name=f"Delegate {row.member.code} I",
                 function={"en": "Interior", "es": "Interior", "pt": "Interior"},
                 capacity="head",
                 rank=rank,
             ),
-            Person(name=f"Adviser, {row.member.name['en']}", mode="remote"),
+            Person(name=f"Delegate {row.member.code} II", mode="remote"),
         ]
         actions.nominate(row, people, seen=row.version, **_by(forum, "secretariat", at))
         row.refresh_from_db()

@@ -1,6 +1,7 @@
 """A server of its own for a journey: one home, one process, one clock that can be set."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+PORTS = 500
 COCHAIR = ("-c", "import sys; from cochair.cli import main; sys.exit(main())")
 
 
@@ -98,6 +100,7 @@ def _until_alive(house: House, process: subprocess.Popen[bytes]) -> None:
         assert process.poll() is None, (house.home / "server.log").read_text()
         try:
             with urllib.request.urlopen(f"{house.address}/alive/", timeout=5):
+                assert process.poll() is None, (house.home / "server.log").read_text()
                 return
         except urllib.error.HTTPError:
             raise
@@ -107,6 +110,14 @@ def _until_alive(house: House, process: subprocess.Popen[bytes]) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port on which nobody listens, from a range of this worker's own.
+
+    Between finding and using it another worker could be given the same one by the system.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + worker * PORTS
+    for port in random.sample(range(first, first + PORTS), PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise OSError(f"No port is free between {first} and {first + PORTS}.")

@@ -43,7 +43,7 @@ SCREENS = {
     "sessions": ("secretariat", f"{M}/sessions/"),
     "session": ("secretariat", f"{M}/sessions/2/"),
     "dates": ("secretariat", f"{M}/dates/"),
-    "postponement": ("ie", f"{M}/step/postpone/"),
+    "postponement": ("ie", f"{M}/step/postponement/"),
     "extraordinary meeting": ("ie", "meetings/new/extraordinary/"),
     "planner": ("secretariat", "cycles/4/planner/"),
     "fair hours": ("secretariat", "cycles/3/hours/?day=2027-03-20&minutes=120"),
@@ -51,7 +51,6 @@ SCREENS = {
     "comparison with initiatives": ("secretariat", "commitments/comparison/"),
     "calendars": ("secretariat", "calendar/feeds/"),
     "letters": ("secretariat", "mail/"),
-    "one letter": ("secretariat", "mail/1/"),
     "handover": ("ie", "handover/"),
     "meetings of an observer": ("interpol", "my-meetings/"),
     "meeting of an observer": ("interpol", f"{M.replace('meetings', 'my-meetings')}/"),
@@ -59,11 +58,7 @@ SCREENS = {
     "caught mail": ("secretariat", "../mail/caught/"),
     "what one is told": ("secretariat", "../mail/preferences/"),
 }
-LOOKS = (
-    ("en", "light", NARROW),
-    ("es", "light", WIDE),
-    ("pt", "dark", NARROW),
-)
+LOOKS = (("es", "light", WIDE), ("pt", "dark", NARROW))
 FITS = (("es", "light", NARROW), ("en", "dark", WIDE))
 
 
@@ -114,3 +109,14 @@ def test_a_screen_of_a_meeting_fits_and_speaks_to_everyone(
     found = looking.faults(show, LOOKS, FITS)
 
     assert not [*found, *spoken], "\n".join([*found, *spoken])
+
+
+def test_a_letter_stands_in_the_language_of_its_reader_and_all_around_it_in_mine(
+    windows: Callable[[str], Windows],
+) -> None:
+    page = windows("secretariat").show("mail/", ("pt", "light", NARROW))
+
+    page.locator("main table a").first.click()
+    page.wait_for_url("**/mail/*/")
+
+    assert [*looking.shape(page, "pt"), *looking.english_on(page)] == []

@@ -229,7 +229,7 @@ def test_the_link_is_shown_to_those_who_take_part_and_to_nobody_else(council: Me
         for role, who in {
             Role.DELEGATION_HEAD: ("LEAGUE", "XN"),
             Role.AUDITOR: (),
-            Role.SUPPORT: ("LEAGUE",),
+            Role.SUPPORT: ("", "", body),
             Role.INSTITUTION: ("", "", body),
             Role.OBSERVER: ("", "", body),
         }.items()
