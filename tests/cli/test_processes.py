@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from cli.shell import COCHAIR, PROJECT, Say, around, type_in
 from cochair import __version__
+from ports import free_port
 
 PATIENCE = 60
 
@@ -205,13 +205,6 @@ def accounts(home: Path) -> tuple[list[tuple], list[tuple]]:
         )
     finally:
         connection.close()
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def alive(port: int) -> bool:

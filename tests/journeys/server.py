@@ -1,9 +1,7 @@
 """A server of its own for a journey: one home, one process, one clock that can be set."""
 
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,9 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ports import free_port
+
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
-PORTS = 500
 COCHAIR = ("-c", "import sys; from cochair.cli import main; sys.exit(main())")
 
 
@@ -74,7 +73,7 @@ def environment(home: Path) -> dict[str, str]:
 @contextmanager
 def serving(home: Path) -> Iterator[House]:
     """A server on a free port, for as long as the journey lasts."""
-    port = _free_port()
+    port = free_port()
     house = House(f"http://127.0.0.1:{port}", home)
     log = (home / "server.log").open("w")
     process = subprocess.Popen(
@@ -107,17 +106,3 @@ def _until_alive(house: House, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise TimeoutError((house.home / "server.log").read_text())
-
-
-def _free_port() -> int:
-    """A port on which nobody listens, from a range of this worker's own.
-
-    Between finding and using it another worker could be given the same one by the system.
-    """
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    first = 20_000 + worker * PORTS
-    for port in random.sample(range(first, first + PORTS), PORTS):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise OSError(f"No port is free between {first} and {first + PORTS}.")
