@@ -13,12 +13,12 @@ import pytest
 
 from cli.shell import COCHAIR, PROJECT, around, type_in
 from cli.test_processes import PATIENCE, until_alive
+from ports import free_port
 
 WRITE = """
 from cochair.mail import actions, letters
 from cochair.parties.models import Forum
 from cochair.web.clock import clock
-from ports import free_port
 reader = letters.Recipient(None, "desk@example.org", "pt", "UTC", office="institution")
 letter = letters.Letter({key!r}, Forum.objects.get().slug, reader, "Hello", ("Text.",), "N06",
                         path="/x/", urgent=True)
