@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "cochair.acts",
     "cochair.cycles",
     "cochair.meetings",
+    "cochair.documents",
     "cochair.commitments",
     "cochair.compliance",
     "cochair.handovers",

@@ -17,6 +17,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.handovers.urls")),
     path("", include("cochair.compliance.urls")),
     path("", include("cochair.commitments.urls")),
+    path("", include("cochair.documents.urls")),
     path("", include("cochair.meetings.urls")),
     path("", include("cochair.cycles.urls")),
     path("", include("cochair.acts.urls")),

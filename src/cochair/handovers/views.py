@@ -1,6 +1,6 @@
 """The handover of one's own Party: what the next presidency gets, and its acceptance by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -97,7 +97,7 @@ def _pack(
     return render(request, "handovers/pack.html", context, status=status)
 
 
-def _sections(content: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
+def _sections(content: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """The sections that hold something, each row with its day and address; then the empty ones."""
     return sorted(
         (

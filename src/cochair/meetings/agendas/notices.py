@@ -127,7 +127,8 @@ def _invited(meeting: Meeting, at: datetime) -> Iterator[Recipient]:
     """Offices and contact points of everybody whose invitation stands, each address once; not
     observers, who read no agenda here."""
     rows = Invitation.objects.filter(meeting=meeting, withdrawn_at=None).exclude(basis=AS_OBSERVER)
-    invited = set(rows.exclude(sent_at=None).values_list("member_id", "organisation_id"))
+    sent = rows.filter(sent_at__isnull=False)
+    invited = {(row.member_id, row.organisation_id) for row in sent}
     offices = inviting.speakers(meeting.forum, at)
     yield from _readers(offices, inviting.contacts(meeting.forum), invited)
 

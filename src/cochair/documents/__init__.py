@@ -1,0 +1,1 @@
+"""The register of documents: numbers, revisions, languages, files, circulation, publication."""

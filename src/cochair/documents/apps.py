@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class Documents(AppConfig):
+    name = "cochair.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the joint acts of this app known, and what it tells of documents."""
+        from cochair.documents.kinds import register_all
+
+        register_all()

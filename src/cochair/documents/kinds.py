@@ -1,0 +1,10 @@
+"""The joint acts on documents: what each binds, and what the last key does."""
+
+# Each part of the app that has acts or letters of its own names itself here.
+PARTS: tuple[object, ...] = ()
+
+
+def register_all() -> None:
+    """Make the kinds and tellers of this app known; called once, when the app is ready."""
+    for part in PARTS:
+        part.register_all()  # type: ignore[attr-defined]

@@ -1,0 +1,223 @@
+"""What is done to one language of a revision: a text comes in, is revised, released, goes stale.
+
+An edition is never written over.  A change within a revision is a new edition; in substance it
+makes the other languages stale, as an editorial correction does not; either way its digest is
+new, and whatever both Parties were about to sign is void.
+
+Source: domain.md C.4 (Document), C.11 (INV-5); clause I.2.6.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.acts import actions as acts
+from cochair.documents import paragraphs
+from cochair.documents.languages import states
+from cochair.documents.languages.states import Origin, State
+from cochair.documents.models import Document, Expression, Revision, StoredFile
+from cochair.documents.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
+from cochair.documents.register import refusals
+from cochair.documents.register.keeping import changed, locked, tell
+from cochair.parties import queries as parties
+from cochair.parties.models import Office
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, _, require
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text as it comes in: in one language, with its title, how it came about, and its file."""
+
+    language: str
+    text: Text
+    title: str = ""
+    origin: Origin = Origin.TRANSLATED
+    courtesy: bool = False
+    editorial: bool = False
+    file: StoredFile | None = None
+
+
+@transaction.atomic
+def add_edition(
+    revision: Revision, draft: Draft, *, seen: int, by: Hat, at: datetime
+) -> Expression:
+    """Keep a text as the next edition of its language; nobody else reads it before its release.
+
+    `seen` is the version of the document that was shown.  The same text sent twice is one
+    edition.  Raises StaleVersion, and Refused for a language, a text or a courtesy that cannot be.
+    """
+    document = locked(revision.document, seen, draft.title)
+    revision = Revision.objects.get(pk=revision.pk)
+    revision.document = document
+    languages = parties.book(document.forum, at).languages
+    require(
+        refusals.still_there(document),
+        refusals.known(draft.language, dict.fromkeys(languages), refusals.UNKNOWN_LANGUAGE),
+        _of_the_last(revision),
+        refusals.printed(draft.title),
+        *_text_refusals(draft.text),
+        _not_the_source(draft, revision),
+    )
+    digest = paragraphs.digest_of_text(draft.text)
+    last = revision.expressions.filter(language=draft.language).last()
+    if last is not None and last.replaced_at is None and _same(last, draft, digest):
+        return last
+    state = State.IN_TRANSLATION if draft.origin is Origin.MACHINE else State.IN_REVISION
+    # The edition that others read stays until this one is released.
+    if last is not None and last.released_at is None:
+        last.replaced_at = at
+        last.save(update_fields=["replaced_at"])
+    made = Expression.objects.create(
+        revision=revision,
+        language=draft.language,
+        edition=(last.edition if last else 0) + 1,
+        state=state.value,
+        origin=draft.origin.value,
+        courtesy=draft.courtesy,
+        editorial=draft.editorial,
+        title=" ".join(draft.title.split()),
+        text=paragraphs.as_json(draft.text),
+        words=paragraphs.count_words(draft.text),
+        digest=digest,
+        file=draft.file,
+        made_at=at,
+        made_by=Office.objects.get(pk=by.office),
+    )
+    changed(document)
+    _tell(made, "language.text_added", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tuple[str, ...]:
+    """Release an edition; returns the languages that went stale by it.
+
+    What both Parties were about to sign of this revision is void from now on.
+    """
+    expression, document = _locked(expression, seen)
+    require(refusals.still_there(document), states.RELEASE.refusal(expression.state))
+    before = _standing(expression)
+    expression.state = State.RELEASED.value
+    expression.released_at = at
+    expression.released_by_id = by.office
+    expression.save(update_fields=["state", "released_at", "released_by"])
+    stale: tuple[str, ...] = ()
+    if before is not None:
+        before.replaced_at = at
+        before.save(update_fields=["replaced_at"])
+        stale = _others_go_stale(expression, before, at)
+    if document.title.get(expression.language, "") == "" and expression.title:
+        document.title[expression.language] = expression.title
+    changed(document)
+    facts = {"stale": list(stale), "courtesy": expression.courtesy}
+    _tell(expression, "language.released", by=by, at=at, facts=facts)
+    acts.void_what_changed(document.forum, by=by, at=at)
+    return stale
+
+
+@transaction.atomic
+def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expression:
+    """Say that an edition that went stale is right all the same; its text stays as it is."""
+    expression, document = _locked(expression, seen)
+    require(refusals.still_there(document), states.CONFIRM.refusal(expression.state))
+    expression.state = State.RELEASED.value
+    expression.released_at = at
+    expression.stale_at, expression.stale_paragraphs = None, []
+    expression.save(update_fields=["state", "released_at", "stale_at", "stale_paragraphs"])
+    changed(document)
+    _tell(expression, "language.confirmed", by=by, at=at)
+    return expression
+
+
+def _locked(expression: Expression, seen: int) -> tuple[Expression, Document]:
+    document = locked(expression.revision.document, seen, expression.title)
+    row = Expression.objects.select_related("revision", "file").get(pk=expression.pk)
+    row.revision.document = document
+    return row, document
+
+
+def _standing(expression: Expression) -> Expression | None:
+    """The edition of the same language that readers had until now."""
+    rows = Expression.objects.filter(
+        revision=expression.revision, language=expression.language, replaced_at=None
+    )
+    return rows.exclude(pk=expression.pk).exclude(released_at=None).last()
+
+
+def _others_go_stale(expression: Expression, before: Expression, at: datetime) -> tuple[str, ...]:
+    ids = paragraphs.changed_ids(
+        paragraphs.from_json(before.text), paragraphs.from_json(expression.text)
+    )
+    if not states.goes_stale(
+        was_stale=before.state == State.STALE,
+        editorial=expression.editorial,
+        courtesy=expression.courtesy,
+        changed=ids,
+    ):
+        return ()
+    others = Expression.objects.filter(
+        revision=expression.revision, replaced_at=None, released_at__isnull=False
+    ).exclude(language=expression.language)
+    found = []
+    for one in others.order_by("language"):
+        one.state = State.STALE.value
+        one.stale_at = one.stale_at or at
+        one.stale_paragraphs = sorted({*one.stale_paragraphs, *ids})
+        one.save(update_fields=["state", "stale_at", "stale_paragraphs"])
+        found.append(one.language)
+    return tuple(found)
+
+
+def _same(last: Expression, draft: Draft, digest: str) -> bool:
+    kept = (last.digest, last.title, last.origin, last.courtesy)
+    return kept == (digest, " ".join(draft.title.split()), draft.origin, draft.courtesy)
+
+
+def _tell(
+    expression: Expression,
+    verb: str,
+    *,
+    by: Hat,
+    at: datetime,
+    facts: dict[str, object] | None = None,
+) -> None:
+    said = {
+        "revision": expression.revision.number,
+        "language": expression.language,
+        "edition": expression.edition,
+        "digest": expression.digest,
+        **(facts or {}),
+    }
+    tell(expression.revision.document, verb, by=by, at=at, facts=said)
+
+
+def _of_the_last(revision: Revision) -> Refusal | None:
+    if not Revision.objects.filter(
+        document=revision.document_id, number__gt=revision.number
+    ).exists():
+        return None
+    return Refusal(states.CLAUSE, _("A newer revision has begun: change that one."))
+
+
+def _not_the_source(draft: Draft, revision: Revision) -> Refusal | None:
+    if not (draft.courtesy and draft.language == revision.source):
+        return None
+    return Refusal(
+        states.CLAUSE, _("The language a text was written in is no courtesy translation.")
+    )
+
+
+def _text_refusals(text: Text) -> tuple[Refusal | None, ...]:
+    signs = sum(len(one.full_text) for one in text)
+    ids = [one.id for one in text]
+    return (
+        None if text else Refusal(states.CLAUSE, _("There are no words in this text.")),
+        None
+        if len(text) <= MOST_PARAGRAPHS and signs <= MOST_SIGNS
+        else Refusal(states.CLAUSE, _("This text is too long to be kept as one document.")),
+        None
+        if len(set(ids)) == len(ids)
+        else Refusal(states.CLAUSE, _("Two paragraphs of this text have the same name.")),
+    )

@@ -1,0 +1,25 @@
+"""Documents, their revisions and languages, files, translation, circulation and publication."""
+
+from cochair.documents.models.circulation import Circulation, Comment, Receipt
+from cochair.documents.models.files import StoredFile
+from cochair.documents.models.publication import Publication
+from cochair.documents.models.register import Alias, Counter, Document, Reference
+from cochair.documents.models.translation import Term, Translation, Unit
+from cochair.documents.models.versions import Expression, Revision
+
+__all__ = [
+    "Alias",
+    "Circulation",
+    "Comment",
+    "Counter",
+    "Document",
+    "Expression",
+    "Publication",
+    "Receipt",
+    "Reference",
+    "Revision",
+    "StoredFile",
+    "Term",
+    "Translation",
+    "Unit",
+]

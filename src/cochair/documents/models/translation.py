@@ -1,0 +1,92 @@
+"""Translations that are asked for, and the memory and glossary that grow from the register."""
+
+from django.db import models
+
+from cochair.documents.models.versions import Expression, Revision
+from cochair.parties.models import Forum, Office, Party
+
+
+class Translation(models.Model):
+    """A translation of one revision into one language that somebody owes or was asked for."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=8)
+    # The Party whose service does it; empty: a contractor.
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=16)
+    words = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    # What an outside provider calls it, where one was asked.
+    provider = models.CharField(max_length=32, blank=True)
+    reference = models.CharField(max_length=128, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "language"], name="translation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.language}"
+
+
+class Unit(models.Model):
+    """A pair of paragraphs that say the same in two languages: the translation memory.
+
+    `key` is the SHA-256 of the source in its plainest form, by which an exact match is found.
+    What one Party alone may read stays in its own memory (`party`).
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    source_language = models.CharField(max_length=8)
+    target_language = models.CharField(max_length=8)
+    source = models.TextField()
+    target = models.TextField()
+    key = models.CharField(max_length=64)
+    # The edition it was taken from; empty for one that was brought in as a file.
+    expression = models.ForeignKey(
+        Expression, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "party", "source_language", "target_language", "key"],
+                name="unit_once",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["forum", "source_language", "target_language"], name="unit_by_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.source[:60]
+
+
+class Term(models.Model):
+    """A concept of the glossary: how it is called in each language, and what it is not called."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    words = models.JSONField()
+    avoid = models.JSONField(default=dict)
+    definition = models.JSONField(default=dict)
+    source = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.words)[:60]

@@ -1,0 +1,230 @@
+"""Reads of documents: what a hat may see, and nothing beside it; each a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document, Expression, Publication, Revision
+from cochair.meetings.models import Invitation, ObserverRequest
+from cochair.meetings.observing import queries as observing
+from cochair.meetings.observing.standing import standing
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power, Role
+from cochair.procedure.symbol import Symbol, read_symbol
+
+OBSERVER_SET = "observer_set"
+IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+# Offices that read the papers of every meeting, whoever it is composed of.
+EVERY_MEETING = IN_CHARGE | {Role.INCOMING, Role.SUPPORT, Role.AUDITOR}
+
+
+def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[Document]:
+    """The documents that a hat may read at an instant (aware UTC); for nobody, none.
+
+    What is public by a joint act is read by `published`.  Source: domain.md C.8.
+    """
+    rows = Document.objects.filter(forum=forum)
+    if hat is None:
+        return rows.none()
+    return rows.filter(own(hat) | (Q(circulated_at__lte=at) & _by_marking(forum, hat, at)))
+
+
+def own(hat: Hat) -> Q:
+    """The documents that a hat, or the office it works for, registered."""
+    if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):
+        return Q(party__code=hat.party, member=None, organisation=None)
+    if hat.organisation:
+        return Q(organisation__code=hat.organisation)
+    if hat.member and hat.role is not Role.CO_PRESIDENCY:
+        return Q(member__code=hat.member, party__code=hat.party)
+    return Q(pk__in=())
+
+
+def is_own(document: Document, hat: Hat | None) -> bool:
+    """Whether a hat works for whoever registered a document."""
+    return hat is not None and Document.objects.filter(own(hat), pk=document.pk).exists()
+
+
+def document(forum: Forum, slug: str, hat: Hat | None, at: datetime) -> Document | None:
+    """One document that a hat may read, with its rows; None for all others alike."""
+    rows = with_rows(visible(forum, hat, at))
+    return rows.filter(slug=slug).first()
+
+
+def with_rows(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """The same documents with everything that a list or a page of them shows."""
+    current = Expression.objects.filter(replaced_at=None).select_related("file", "made_by")
+    return rows.select_related(
+        "forum", "party", "member", "organisation", "meeting", "of", "superseded_by"
+    ).prefetch_related(
+        "aliases__party",
+        Prefetch(
+            "revisions",
+            Revision.objects.select_related("party").prefetch_related(
+                Prefetch("expressions", current)
+            ),
+        ),
+    )
+
+
+def last_revision(document: Document) -> Revision | None:
+    """The newest revision of a document that was read with its rows."""
+    rows = list(document.revisions.all())
+    return rows[-1] if rows else None
+
+
+def circulated_revision(document: Document) -> Revision | None:
+    """The newest revision that was circulated: what others than its authors read."""
+    rows = [row for row in document.revisions.all() if row.circulated_at is not None]
+    return rows[-1] if rows else None
+
+
+def editions(revision: Revision) -> Mapping[str, Expression]:
+    """The newest edition of each language, released or not, by language: what its authors see."""
+    return {row.language: row for row in revision.expressions.all() if row.replaced_at is None}
+
+
+def released(revision: Revision) -> Mapping[str, Expression]:
+    """The edition of each language that was released last, stale or not, by language."""
+    rows = (row for row in revision.expressions.all() if row.replaced_at is None)
+    return {row.language: row for row in rows if row.released_at is not None}
+
+
+def readable(revision: Revision, *, is_own: bool) -> Mapping[str, Expression]:
+    """The editions that a reader of the document may open: others than its authors, only what
+    was released and is not held for a marking."""
+    if is_own:
+        return editions(revision)
+    return {code: row for code, row in released(revision).items() if not is_held(row)}
+
+
+def is_held(expression: Expression) -> bool:
+    """Whether the file of an edition waits for its Party to release it."""
+    file = expression.file
+    return file is not None and file.held and file.released_at is None
+
+
+def binds(revision: Revision) -> dict[str, str]:
+    """What a joint act binds of a revision: the digest of each language as it was released last.
+
+    Any release in any language changes it, so that keys are void; a text that nobody released
+    changes nothing.
+    """
+    rows = Expression.objects.filter(revision=revision, replaced_at=None, released_at__isnull=False)
+    return dict(rows.order_by("language", "edition").values_list("language", "digest"))
+
+
+def symbol_of(document: Document) -> Symbol | None:
+    """The symbol of a work; None for a non-paper, which has none."""
+    if document.number is None or document.year is None:
+        return None
+    return Symbol(
+        document.series,
+        document.year,
+        document.number,
+        document.suffix,
+        document.suffix_number,
+    )
+
+
+def name_of(document: Document, revision: int = 0) -> str:
+    """What a document is called in a list: its symbol with its revision; empty for a non-paper."""
+    symbol = symbol_of(document)
+    return symbol.revised(revision) if symbol else ""
+
+
+def by_symbol(
+    forum: Forum, words: Iterable[str], hat: Hat | None, at: datetime
+) -> Mapping[str, Document]:
+    """The documents that are meant by symbols as people write them, as far as a hat sees them.
+
+    Symbols of this register and numbers that others give are both found; two queries.
+    """
+    written = {said: " ".join(said.split()) for said in words}
+    slugs = {
+        found[0].slug: said for said in written if (found := read_symbol(written[said])) is not None
+    }
+    rows = visible(forum, hat, at).select_related("meeting")
+    known = {slugs[row.slug]: row for row in rows.filter(slug__in=slugs)}
+    others = [said for said in written if said not in known]
+    aliased = rows.filter(aliases__symbol__in=[written[said] for said in others])
+    for row in aliased.prefetch_related("aliases").distinct():
+        for said in others:
+            if any(alias.symbol == written[said] for alias in row.aliases.all()):
+                known.setdefault(said, row)
+    return known
+
+
+def published(forum: Forum) -> QuerySet[Publication]:
+    """What both Parties published, oldest first."""
+    rows = Publication.objects.filter(revision__document__forum=forum)
+    return rows.select_related("revision__document__meeting", "revision__document__party", "act")
+
+
+def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
+    found = _internal(hat)
+    if hat.role is Role.INSTITUTION:
+        meetings = _invited(forum, hat)
+        found |= Q(marking=Marking.FORUM)
+        found |= Q(marking=Marking.PARTICIPANTS, meeting__in=meetings)
+        found |= Q(marking=Marking.PUBLIC, meeting__in=meetings)
+    elif hat.role is Role.OBSERVER:
+        found |= Q(for_observers=True, meeting__in=_granted(forum, hat)) & ~Q(
+            marking__in=[Marking.INTERNAL, Marking.PRESIDENCIES]
+        )
+    elif hat.may(Power.READ_SHARED):
+        found |= Q(marking__in=[Marking.PUBLIC, Marking.FORUM])
+        found |= _of_participants(forum, hat, at)
+        if hat.role is Role.SECRETARIAT or (hat.role is Role.CO_PRESIDENCY and hat.in_term):
+            found |= Q(marking=Marking.PRESIDENCIES)
+    return found
+
+
+def _internal(hat: Hat) -> Q:
+    found = Q(pk__in=())
+    for space in hat.spaces:
+        kind, _, code = space.partition(":")
+        if kind == "party":
+            found |= Q(marking=Marking.INTERNAL, party__code=code)
+    if hat.organisation and hat.role is Role.INSTITUTION:
+        through = Document.readers.through.objects.filter(organisation__code=hat.organisation)
+        found |= Q(marking=Marking.INTERNAL, pk__in=through.values("document_id"))
+    return found
+
+
+def _of_participants(forum: Forum, hat: Hat, at: datetime) -> Q:
+    """Papers of meetings that the hat's Party takes part in with its members, or of all."""
+    if hat.role in EVERY_MEETING and (hat.role is not Role.CO_PRESIDENCY or hat.in_term):
+        return Q(marking=Marking.PARTICIPANTS)
+    configurations = [
+        code
+        for code, one in parties.book(forum, at).configurations.items()
+        if hat.party in one.parties
+    ]
+    return Q(marking=Marking.PARTICIPANTS, meeting__configuration__in=configurations)
+
+
+def _invited(forum: Forum, hat: Hat) -> list[int]:
+    rows = Invitation.objects.filter(
+        meeting__forum=forum, organisation__code=hat.organisation, withdrawn_at=None
+    )
+    return list(rows.exclude(basis=observing.AS_OBSERVER).values_list("meeting", flat=True))
+
+
+def _granted(forum: Forum, hat: Hat) -> list[int]:
+    """The meetings to which an observer is invited with the set of papers for observers."""
+    rows = ObserverRequest.objects.filter(
+        meeting__forum=forum,
+        organisation__code=hat.organisation,
+        withdrawn_at=None,
+        granted_documents=OBSERVER_SET,
+    ).exclude(invited_at=None)
+    needed = parties.roster(forum).party_codes
+    return [
+        row.meeting_id
+        for row in rows.prefetch_related("answers__party")
+        if standing(row, needed).is_invited
+    ]

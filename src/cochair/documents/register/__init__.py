@@ -1,0 +1,1 @@
+"""The register itself: entries with their numbers, and the pages that list and change them."""

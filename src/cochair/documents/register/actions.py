@@ -1,0 +1,197 @@
+"""Revise a document, circulate it, finish, withdraw or supersede it, and note its other numbers.
+
+It is entered by `entering`; its texts and languages are `languages.actions`.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.acts import actions as acts
+from cochair.documents import queries, vocabulary
+from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
+from cochair.documents.register import refusals
+from cochair.documents.register.keeping import begun, changed, locked, tell
+from cochair.parties import queries as parties
+from cochair.parties.models import Office
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, _, require
+
+
+@transaction.atomic
+def revise(
+    document: Document, *, source: str, summary: str, seen: int, by: Hat, at: datetime
+) -> Revision:
+    """Begin the next revision, written in the language `source`; it has no text yet.
+
+    `seen` is the version of the document that was shown; raises StaleVersion when it has changed,
+    Refused while the last revision was not circulated, and for a document that was withdrawn.
+    """
+    document = locked(document, seen, summary)
+    last = document.revisions.last()
+    languages = parties.book(document.forum, at).languages
+    require(
+        refusals.still_there(document),
+        refusals.last_is_out(last),
+        refusals.known(source, dict.fromkeys(languages), refusals.UNKNOWN_LANGUAGE),
+        refusals.printed(summary),
+    )
+    made = begun(document, (last.number if last else -1) + 1, source, summary, by=by, at=at)
+    changed(document)
+    tell(document, "document.revised", by=by, at=at, facts={"revision": made.number})
+    return made
+
+
+@transaction.atomic
+def circulate(
+    document: Document,
+    *,
+    purpose: str,
+    until: datetime | None,
+    seen: int,
+    by: Hat,
+    at: datetime,
+) -> Circulation:
+    """Send the last revision to everybody who may read it; the mail follows from the journal.
+
+    A revision may go out again, for another purpose.  Raises Refused while none of its languages
+    is released, and for a time for comments that is over.
+    """
+    document = locked(document, seen, "")
+    revision = document.revisions.last()
+    assert revision is not None
+    released = any(
+        one.released_at is not None and not queries.is_held(one)
+        for one in revision.expressions.filter(replaced_at=None).select_related("file")
+    )
+    require(
+        refusals.still_there(document),
+        refusals.known(purpose, vocabulary.PURPOSES, refusals.UNKNOWN_PURPOSE),
+        refusals.has_words(revision, released),
+        refusals.to_come(until, at),
+    )
+    if revision.circulated_at is None:
+        revision.circulated_at = at
+        revision.save(update_fields=["circulated_at"])
+    if document.circulated_at is None:
+        document.circulated_at = at
+    changed(document)
+    made = Circulation.objects.create(
+        revision=revision,
+        purpose=purpose,
+        until=until,
+        at=at,
+        by=Office.objects.get(pk=by.office),
+    )
+    facts = {"revision": revision.number, "circulation": made.pk, "purpose": purpose}
+    tell(document, "document.circulated", by=by, at=at, facts=facts)
+    acts.void_what_changed(document.forum, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def finish(document: Document, *, seen: int, by: Hat, at: datetime) -> Document:
+    """Say that a circulated document is final; a later revision opens it again."""
+    document = locked(document, seen, "")
+    require(refusals.still_there(document), _is_out(document), _not_final(document))
+    document.final_at = at
+    changed(document)
+    tell(document, "document.finished", by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetime) -> Document:
+    """Withdraw a document: its number stays taken and whoever read it sees that it is gone."""
+    document = locked(document, seen, reason)
+    require(refusals.still_there(document), refusals.printed(reason), _with_reason(reason))
+    document.withdrawn_at = at
+    changed(document)
+    tell(document, "document.withdrawn", by=by, at=at)
+    acts.void_what_changed(document.forum, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def supersede(
+    document: Document, *, successor: Document, seen: int, by: Hat, at: datetime
+) -> Document:
+    """Say which later document of the register takes the place of this one."""
+    document = locked(document, seen, successor.slug)
+    require(refusals.still_there(document), _another(document, successor))
+    document.superseded_by = successor
+    changed(document)
+    tell(document, "document.superseded", by=by, at=at, facts={"by": successor.key})
+    return document
+
+
+@transaction.atomic
+def add_alias(
+    document: Document, *, party: str, symbol: str, seen: int, by: Hat, at: datetime
+) -> Alias:
+    """Note the number that a Party (or, with none, somebody else) gives to the same work."""
+    document = locked(document, seen, symbol)
+    symbol = " ".join(symbol.split())
+    roster = parties.roster(document.forum)
+    require(refusals.printed(symbol), _a_symbol(symbol))
+    row = roster.party(party) if party in roster.party_codes else None
+    made, _new = Alias.objects.get_or_create(
+        document=document, party=row, symbol=symbol, defaults={"at": at}
+    )
+    changed(document)
+    tell(document, "document.alias_noted", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def add_reference(
+    document: Document, *, symbol: str, kind: str, seen: int, by: Hat, at: datetime
+) -> Reference:
+    """Note what a document refers to; a symbol of this register is found, another is kept as text.
+
+    A symbol of a document that the writer may not read is kept as text as well: nothing is told.
+    """
+    document = locked(document, seen, symbol)
+    symbol = " ".join(symbol.split())
+    require(
+        refusals.printed(symbol),
+        _a_symbol(symbol),
+        refusals.known(kind, vocabulary.REFERENCES, refusals.UNKNOWN_REFERENCE),
+    )
+    found = queries.by_symbol(document.forum, [symbol], by, at).get(symbol)
+    made, _new = Reference.objects.get_or_create(
+        document=document, symbol=symbol, kind=kind, defaults={"to": found, "at": at}
+    )
+    changed(document)
+    tell(document, "document.reference_noted", by=by, at=at)
+    return made
+
+
+def _is_out(document: Document) -> Refusal | None:
+    if document.circulated_at is not None:
+        return None
+    return Refusal(refusals.CLAUSE, _("Only a document that was circulated is final."))
+
+
+def _not_final(document: Document) -> Refusal | None:
+    if document.final_at is None:
+        return None
+    return Refusal(refusals.CLAUSE, _("This document is final already."))
+
+
+def _with_reason(reason: str) -> Refusal | None:
+    if reason.strip():
+        return None
+    return Refusal(refusals.CLAUSE, _("Say why: whoever read it is told."))
+
+
+def _another(document: Document, successor: Document) -> Refusal | None:
+    if successor.pk != document.pk and successor.forum_id == document.forum_id:
+        return None
+    return Refusal(refusals.CLAUSE, _("Another document of this register takes its place."))
+
+
+def _a_symbol(symbol: str) -> Refusal | None:
+    if symbol and len(symbol) <= 64:
+        return None
+    return Refusal(refusals.CLAUSE, _("Write the number as it is printed."))

@@ -1,0 +1,174 @@
+"""Enter a document: its number, its first revision, and who it belongs to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.documents import vocabulary
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document
+from cochair.documents.register import numbering, refusals
+from cochair.documents.register.keeping import begun, tell
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Member, Office
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal, _, require
+from cochair.procedure.symbol import CORRIGENDUM, SUFFIXES, Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as somebody enters it; codes as in `vocabulary` and `marking`.
+
+    `series` is empty for that of the meeting, or of the forum; `of` is the work that an addendum
+    or a corrigendum belongs to, `corrects` the language of a corrigendum.
+    """
+
+    kind: str
+    title: Mapping[str, str]
+    source: str
+    originator: str
+    marking: str
+    meeting: str = ""
+    phase: str = "pre"
+    series: str = ""
+    of: Document | None = None
+    suffix: str = ""
+    corrects: str = ""
+    public_title: Mapping[str, str] = field(default_factory=dict)
+    for_observers: bool = False
+    readers: tuple[str, ...] = ()
+    subject_codes: tuple[str, ...] = ()
+    summary: str = ""
+
+
+@transaction.atomic
+def register(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Document:
+    """Enter a document with its first revision (INIT), which has no text yet.
+
+    It takes the next number of its series in the civil year of the forum's zone, an addendum or
+    corrigendum the next behind its work; a non-paper takes none.  Raises Refused with every
+    reason at once.  Source: domain.md B.10 (CB-42, CB-43, CB-45).
+    """
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    meeting = _meeting(forum, entry)
+    require(*_entry_refusals(entry, book, meeting, by), _known_meeting(entry, meeting))
+    key = numbering.new_key()
+    symbol = _symbol(forum, entry, meeting, book.series, at)
+    made = Document.objects.create(
+        forum=forum,
+        key=key,
+        slug=symbol.slug if symbol else f"np-{key}",
+        series=symbol.series if symbol else "",
+        year=symbol.year if symbol else None,
+        number=symbol.number if symbol else None,
+        of=entry.of,
+        suffix=symbol.suffix if symbol else "",
+        suffix_number=symbol.suffix_number if symbol else 0,
+        corrects=entry.corrects,
+        kind=entry.kind,
+        title=_words(entry.title),
+        public_title=_words(entry.public_title),
+        originator=entry.originator,
+        marking=entry.marking,
+        party=roster.party(by.party) if by.party else None,
+        member=_member(roster, by),
+        organisation=next((o for o in roster.organisations if o.code == by.organisation), None),
+        for_observers=entry.for_observers,
+        meeting=meeting,
+        phase=entry.phase,
+        subject_codes=list(entry.subject_codes),
+        registered_at=at,
+        registered_by=Office.objects.get(pk=by.office),
+    )
+    made.readers.set([o for o in roster.organisations if o.code in entry.readers])
+    begun(made, 0, entry.source, entry.summary, by=by, at=at)
+    tell(made, "document.registered", by=by, at=at)
+    return made
+
+
+def _symbol(
+    forum: Forum, entry: Entry, meeting: Meeting | None, forum_series: str, at: datetime
+) -> Symbol | None:
+    if entry.of is not None:
+        return numbering.next_part(entry.of, entry.suffix)
+    if not refusals.numbered(entry.kind):
+        return None
+    book = parties.book(forum, at)
+    own = book.configurations[meeting.configuration].series if meeting else ""
+    series = entry.series or own or forum_series or forum.slug.upper()
+    return numbering.next_symbol(forum, series, vocabulary.year_of(at, forum.zone))
+
+
+def _meeting(forum: Forum, entry: Entry) -> Meeting | None:
+    if entry.of is not None and not entry.meeting:
+        return entry.of.meeting
+    if not entry.meeting:
+        return None
+    return Meeting.objects.filter(forum=forum, slug=entry.meeting).first()
+
+
+def _member(roster: parties.Roster, by: Hat) -> Member | None:
+    """The State a delegation writes for; a co-presidency writes for its Party."""
+    if by.role in {Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER}:
+        return roster.member(by.member)
+    return None
+
+
+def _words(words: Mapping[str, str]) -> dict[str, str]:
+    return {code: " ".join(said.split()) for code, said in words.items() if said.strip()}
+
+
+def _entry_refusals(
+    entry: Entry, book: Book, meeting: Meeting | None, by: Hat
+) -> Iterable[Refusal | None]:
+    languages = dict.fromkeys(book.languages)
+    presidency = vocabulary.presidency_of(book, by.party)
+    return (
+        refusals.known(entry.kind, vocabulary.kinds(book), refusals.UNKNOWN_KIND),
+        refusals.known(entry.originator, vocabulary.originators(book), refusals.UNKNOWN_ORIGINATOR),
+        refusals.known(entry.marking, dict.fromkeys(Marking), refusals.UNKNOWN_MARKING),
+        refusals.known(entry.source, languages, refusals.UNKNOWN_LANGUAGE),
+        refusals.known(entry.phase, vocabulary.PHASES, refusals.UNKNOWN_PHASE),
+        refusals.titled(entry.title, entry.source),
+        refusals.short(entry.title),
+        refusals.printed(*entry.title.values(), *entry.public_title.values(), entry.summary),
+        refusals.in_its_name(by, entry.originator, presidency),
+        refusals.fits(entry.marking, by, with_meeting=meeting is not None),
+        _known_series(entry, book),
+        _a_part(entry, languages),
+    )
+
+
+def _known_series(entry: Entry, book: Book) -> Refusal | None:
+    series = {book.series, *(one.series for one in book.configurations.values())}
+    if not entry.series or entry.series in series:
+        return None
+    return Refusal(
+        refusals.CLAUSE, _("“{value}” is no series of this register."), {"value": entry.series}
+    )
+
+
+def _a_part(entry: Entry, languages: Mapping[str, object]) -> Refusal | None:
+    if entry.of is None:
+        return None
+    if entry.suffix not in SUFFIXES or entry.of.suffix or entry.of.number is None:
+        return Refusal(
+            refusals.CLAUSE, _("An addendum or corrigendum belongs to a numbered document.")
+        )
+    if entry.suffix == CORRIGENDUM and entry.corrects and entry.corrects not in languages:
+        return Refusal(refusals.CLAUSE, refusals.UNKNOWN_LANGUAGE, {"value": entry.corrects})
+    return None
+
+
+def _known_meeting(entry: Entry, meeting: Meeting | None) -> Refusal | None:
+    if meeting is not None or not entry.meeting:
+        return None
+    return Refusal(
+        "meeting", _("There is no meeting called {meeting}."), {"meeting": entry.meeting}
+    )

@@ -1,0 +1,88 @@
+"""What every change of a document shares: the lock, the version, the entry in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.documents import queries
+from cochair.documents.marking import SHARED, Marking
+from cochair.documents.models import Document, Revision
+from cochair.journal.actions import record
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Sentence, _
+from cochair.web.errors import StaleVersion
+
+
+def locked(document: Document, seen: int, mine: str) -> Document:
+    """The document as it stands, its forum locked first as every joint act does.
+
+    Raises StaleVersion when it is no longer the version that was shown; `mine` is what was sent.
+    """
+    forum = Forum.objects.select_for_update().get(pk=document.forum_id)
+    row = (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("party", "meeting")
+        .get(pk=document.pk)
+    )
+    row.forum = forum
+    if row.version != seen:
+        raise StaleVersion(
+            Sentence(_("The document was changed by somebody else while you wrote.")),
+            theirs=", ".join(row.title.values()),
+            mine=mine,
+        )
+    return row
+
+
+def changed(document: Document) -> None:
+    """Count the version of a document up and keep it."""
+    document.version += 1
+    document.save()
+
+
+def tell(
+    document: Document,
+    verb: str,
+    *,
+    by: Hat,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Write an entry about a document into the space of those who may read it.
+
+    A draft and an internal paper stay in the space of their Party; what goes to fewer than the
+    journal's readers is named by its key alone.
+    """
+    draft = document.circulated_at is None
+    internal = draft or document.marking == Marking.INTERNAL
+    party = document.party.code if document.party else ""
+    space = f"party:{party}" if internal and party else "shared"
+    said: dict[str, object] = dict(facts or {})
+    if space != "shared" or document.marking in SHARED:
+        said["symbol"] = queries.name_of(document)
+    record(
+        document.forum.slug,
+        verb=verb,
+        about=("document", document.key),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts=said,
+        space=space,
+    )
+
+
+def begun(
+    document: Document, number: int, source: str, summary: str, *, by: Hat, at: datetime
+) -> Revision:
+    """A new revision of a document, without any text."""
+    return Revision.objects.create(
+        document=document,
+        number=number,
+        source=source,
+        party=document.party,
+        summary=summary.strip(),
+        made_at=at,
+        made_by=Office.objects.get(pk=by.office),
+    )

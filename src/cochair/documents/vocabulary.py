@@ -1,0 +1,94 @@
+"""The codes that a document is described by, with their words: most come from the procedures.
+
+Kinds and originators are those that the options of the procedures name (domain.md A.6, AMB-19),
+with a few that no procedures need to name.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.procedure.book import Book
+from cochair.procedure.checks.documents import EXCLUDED_KINDS
+from cochair.procedure.clause import Words
+from cochair.procedure.refusal import _
+
+KINDS_OPTION, ORIGINATORS_OPTION = "languages.scope.kinds", "languages.scope.originators"
+NON_PAPER, RECORD, CORRIGENDUM = "non_paper", "record", "corrigendum"
+MEMBER, ORGANISATION, NOBODY = "MEMBER", "ORGANISATION", "NONE"
+
+KIND_WORDS = {
+    "note": _("Note"),
+    NON_PAPER: _("Non-paper"),
+    "presentation": _("Presentation"),
+    "press_line": _("Line for the press"),
+    "room_document": _("Room document"),
+    CORRIGENDUM: _("Corrigendum"),
+    "letter": _("Letter"),
+}
+ORIGINATOR_WORDS = {
+    MEMBER: _("A member State"),
+    ORGANISATION: _("An institution or agency"),
+    NOBODY: _("Nobody named"),
+}
+PHASES = {
+    "pre": _("before the session"),
+    "in": _("tabled in the session"),
+    "post": _("after the session"),
+}
+REFERENCES = {
+    "previous": _("Previous document"),
+    "see": _("See also"),
+    "answers": _("Answers"),
+    "replaces": _("Replaces"),
+}
+PURPOSES = {
+    "information": _("for information"),
+    "comment": _("for comment"),
+    "decision": _("for decision"),
+}
+assert set(KIND_WORDS) >= EXCLUDED_KINDS
+
+
+def kinds(book: Book) -> Mapping[str, Words | str]:
+    """Every kind of document: words in each language from the procedures, or an English msgid."""
+    return {**_named(book, KINDS_OPTION), **KIND_WORDS}
+
+
+def originators(book: Book) -> Mapping[str, Words | str]:
+    """Everybody a document may come from, as for `kinds`."""
+    return {**ORIGINATOR_WORDS, **_named(book, ORIGINATORS_OPTION)}
+
+
+def presidency_of(book: Book, party: str) -> str:
+    """The code under which the presidency of a Party originates documents; empty when none."""
+    known = originators(book)
+    return next(
+        (
+            group.code
+            for group in book.groups.values()
+            if group.kind == "presidency" and group.side == party and group.code in known
+        ),
+        "",
+    )
+
+
+def required_languages(book: Book, values: Mapping[str, object]) -> tuple[str, ...]:
+    """The languages in which documents of the presidencies are owed, the first one first.
+
+    `values` are the options as they stand (`compliance.queries.option_values` gives them above).
+    """
+    option = book.options.get("languages.required")
+    value = values.get("languages.required", option.value if option else book.languages)
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else book.languages
+
+
+def year_of(at: datetime, zone: str) -> int:
+    """The year in which a number is given: the civil year in the forum's zone."""
+    from cochair.procedure.calendar import civil_day
+
+    return civil_day(at, zone).year
+
+
+def _named(book: Book, key: str) -> Mapping[str, Words]:
+    option = book.options.get(key)
+    return dict(option.value_labels) if option else {}

@@ -1,0 +1,80 @@
+"""Languages of a revision: editions, staleness, courtesy (I.2.6; domain.md C.4)."""
+
+import pytest
+
+import papers
+import signing
+from cochair.documents import queries
+from cochair.documents.languages import actions as languages
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Expression
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused
+from papers import words
+from world import NOW
+
+
+def states(document) -> dict[str, str]:
+    revision = papers.last(document)
+    return {one.language: one.state for one in queries.editions(revision).values()}
+
+
+@pytest.fixture
+def paper(small_forum: Forum):
+    """A paper in all three languages."""
+    texts = {code: words(f"One {code}.", f"Two {code}.") for code in ("en", "es", "pt")}
+    return papers.circulated(small_forum, texts)
+
+
+def test_a_change_in_substance_makes_the_others_stale_and_an_editorial_one_does_not(paper) -> None:
+    before = queries.binds(papers.last(paper))
+
+    papers.written(paper, "en", words("One en,", "Two en."), editorial=True)
+    assert set(states(paper).values()) == {"released"}
+    assert queries.binds(papers.last(paper)) != before
+
+    papers.written(paper, "en", words("One en,", "Three."))
+    assert states(paper) == {"en": "released", "es": "stale", "pt": "stale"}
+    stale = Expression.objects.get(language="es", replaced_at=None)
+    assert stale.stale_paragraphs == ["p-2"]
+
+
+def test_a_translation_that_catches_up_makes_nobody_stale(paper) -> None:
+    papers.written(paper, "en", words("One en.", "Three en."))
+
+    papers.written(paper, "es", words("One es.", "Tres es."))
+
+    assert states(paper) == {"en": "released", "es": "released", "pt": "stale"}
+
+
+def test_a_stale_language_that_is_right_all_the_same_is_confirmed(paper) -> None:
+    papers.written(paper, "en", words("One en.", "Three en."))
+    pt = Expression.objects.get(language="pt", replaced_at=None)
+    by = signing.secretariat(paper.forum)
+
+    languages.confirm(pt, seen=papers.fresh(paper).version, by=by, at=NOW)
+
+    assert states(paper)["pt"] == "released"
+    with pytest.raises(Refused):
+        languages.confirm(pt, seen=papers.fresh(paper).version, by=by, at=NOW)
+
+
+def test_a_courtesy_translation_makes_nobody_stale_and_the_original_is_none(paper) -> None:
+    papers.written(paper, "pt", words("Um.", "Dois."), origin=Origin.MACHINE, courtesy=True)
+    assert states(paper)["es"] == "released"
+
+    with pytest.raises(Refused):
+        papers.written(paper, "en", words("X."), courtesy=True)
+
+
+def test_the_edition_that_others_read_stays_until_the_next_is_released(paper) -> None:
+    papers.written(paper, "en", words("Quite new."), released=False)
+
+    shown = queries.readable(papers.last(paper), is_own=False)["en"]
+    assert shown.text[0]["runs"][0]["text"] == "One en."
+
+
+def test_the_same_text_sent_twice_is_one_edition(paper) -> None:
+    first = papers.written(paper, "es", words("Uno."), released=False)
+
+    assert papers.written(paper, "es", words("Uno."), released=False).pk == first.pk
