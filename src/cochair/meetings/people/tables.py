@@ -6,9 +6,10 @@ Source: security.md section on uploads (T32 to T38): limits before reading, DOCT
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -98,6 +99,27 @@ def read_text(text: str, warnings: tuple[Sentence, ...] = ()) -> Table:
 
 
 UNREADABLE = _("This file cannot be read as a table.")
+DAMAGED = _(
+    "This workbook is damaged: open it in a table program, save it again as XLSX or CSV, and send that."
+)
+# What the readers of archives, of XML and of workbooks raise over octets that nobody meant;
+# either reader of XML that a workbook may be read by raises a kind of SyntaxError.
+FAULTS = (
+    InvalidFileException,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
 NOT_UTF8 = Sentence(
     _("The file is not in UTF-8: it was read as Western European. Look at the accents.")
 )
@@ -142,17 +164,8 @@ def _workbook(content: bytes) -> Table:
                 rows.append((number, _without_tail(texts)))
             require(_not_too_many(len(rows)))
         book.close()
-    except (
-        InvalidFileException,
-        ParseError,
-        zipfile.BadZipFile,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        AttributeError,
-    ):
-        raise Refused(Refusal("practice", UNREADABLE)) from None
+    except FAULTS:
+        raise Refused(Refusal("practice", DAMAGED)) from None
     return _table(rows, frozenset(formulas), ())
 
 
@@ -168,8 +181,8 @@ def _safe_archive(content: bytes) -> None:
                     unpacked = opened.read(left + 1)
                 left -= len(unpacked)
                 require(_small_unpacked(MOST_UNPACKED - left), _plain_xml(unpacked))
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError):
-        raise Refused(Refusal("practice", UNREADABLE)) from None
+    except FAULTS:
+        raise Refused(Refusal("practice", DAMAGED)) from None
 
 
 def _text(value: object) -> str:
