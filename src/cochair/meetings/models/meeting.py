@@ -26,6 +26,9 @@ class Meeting(Sourced):
     prepared_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Pauses between opening and closing: pairs of instants (ISO 8601, UTC), the second None
+    # while the meeting is suspended.
+    suspensions = models.JSONField(default=list)
     completed_at = models.DateTimeField(null=True, blank=True)
     # When the meeting was turned into a virtual contact, by a declaration of both.
     converted_at = models.DateTimeField(null=True, blank=True)
@@ -94,21 +97,36 @@ class CoChair(models.Model):
 
 
 class Preparation(models.Model):
-    """A preparatory meeting of the co-chairs: when, who was there, which topics, a note."""
+    """A preparatory meeting of the co-chairs: planned, then held or cancelled, or only held.
+
+    Of a planned one the hour, zone, length and link are known; of one that was held, who was
+    there, which Parties by a deputy, which topics, and a note.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="preparations")
-    held_at = models.DateTimeField()
+    planned_for = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    # The zone in which the hour was said.
+    zone = models.CharField(max_length=64, blank=True)
+    link = models.CharField(max_length=200, blank=True)
+    # How often its day, hour or form was changed since it was planned.
+    changes = models.PositiveSmallIntegerField(default=0)
+    held_at = models.DateTimeField(null=True, blank=True)
     format = models.CharField(max_length=16)
     parties_present = models.JSONField(default=list)
+    # The Parties whose deputy co-chair was there instead of the co-chair.
+    deputies = models.JSONField(default=list)
     topics = models.JSONField(default=list)
     note = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_reason = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["held_at"]
+        ordering = ["held_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.meeting} {self.held_at}"
+        return f"{self.meeting} {self.held_at or self.planned_for}"
 
 
 class FollowUp(models.Model):
