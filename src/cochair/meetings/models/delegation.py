@@ -28,6 +28,10 @@ class Delegation(models.Model):
     # The reference of the note verbale or letter that names the delegation.
     credentials = models.CharField(max_length=200, blank=True)
     credentials_at = models.DateTimeField(null=True, blank=True)
+    # The reference of the note or letter by which it asked its secretariat to write for it, and
+    # when that was recorded.
+    request = models.CharField(max_length=200, blank=True)
+    requested_at = models.DateTimeField(null=True, blank=True)
     # Counted up by every change, so that two people do not overwrite each other.
     version = models.PositiveIntegerField(default=0)
 

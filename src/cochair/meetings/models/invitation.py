@@ -96,6 +96,12 @@ class Invitation(models.Model):
     answer = models.CharField(max_length=16, default="none")
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_reason = models.CharField(max_length=500, blank=True)
+    # The office that recorded an answer on behalf of the invitee, and the reference of its letter;
+    # empty for an answer of its own.
+    answered_for = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer_reference = models.CharField(max_length=200, blank=True)
     # An absence that both Parties accept has the effect of a departure.
     excused_at = models.DateTimeField(null=True, blank=True)
     excuse_act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
@@ -109,12 +115,34 @@ class Invitation(models.Model):
         return f"{self.meeting} {self.member or self.organisation}"
 
 
+class ContactLink(models.Model):
+    """A personal link that lets a contact point in, for one meeting and for a while.
+
+    The secret in it is kept as a digest only.  One letter makes one link; `entered_at` is when
+    somebody first went in by it.
+    """
+
+    contact = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="links")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.meeting}"
+
+
 class Receipt(models.Model):
-    """Who opened the invitation, and when first."""
+    """Who opened the invitation, and when first; without an account it was a contact point."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="receipts")
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField()
 
