@@ -10,6 +10,7 @@ import yaml
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import papers
 import people
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
@@ -153,6 +154,7 @@ def scene(forum: Forum) -> Scene:
         "secret": secret,
         "session": session,
         **agenda,
+        **_paper(forum, secretariat),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -181,6 +183,18 @@ def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
         planned, text={"en": "The register"}, origin="", owner="", by=by, at=NOW
     )
     return {"agenda": str(made.token), "point": str(point.pk)}
+
+
+def _paper(forum: Forum, by: Hat) -> dict[str, str]:
+    """A paper of the League for everybody: out in English, Spanish to be released, Portuguese stale."""
+    paper = papers.circulated(forum, {"en": papers.words("One."), "pt": papers.words("Um.")}, by=by)
+    papers.written(paper, "en", papers.words("Two."), by=by)
+    papers.written(paper, "es", papers.words("Dos."), by=by, released=False)
+    return {
+        "paper": paper.slug,
+        "paper_seen": str(papers.fresh(paper).version),
+        "paper_symbol": f"{paper.series}/{paper.year}/{paper.number}",
+    }
 
 
 def _planned(forum: Forum) -> Meeting:

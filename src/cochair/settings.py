@@ -183,6 +183,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "cochair.web.templatetags.parts",
                 "cochair.web.templatetags.facts",
+                "cochair.documents.templatetags.texts",
             ],
         },
     }

@@ -8,6 +8,7 @@ from cochair.web import converters
 
 register_converter(converters.Forum, "forum")
 register_converter(converters.Clause, "clause")
+register_converter(converters.Revision, "revision")
 register_converter(converters.Symbol, "symbol")
 register_converter(converters.Version, "version")
 

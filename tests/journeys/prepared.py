@@ -60,6 +60,7 @@ def fill(forum: Any) -> None:
     _agenda(forum)
     _delegations(forum)
     _planner(forum)
+    _documents(forum)
     _letters(forum)
 
 
@@ -308,6 +309,72 @@ def _planner(forum: Any) -> None:
         reason="Holy week",
         **_by(forum, "secretariat", at),
     )
+
+
+TEXTS = {
+    "en": ("Cooperation in ports", "1. We will exchange information on containers at risk.",
+           "2. We will name contact points by 31 March 2027."),
+    "es": ("Cooperación en los puertos", "1. Intercambiaremos información sobre contenedores de riesgo.",
+           "2. Designaremos puntos de contacto antes del 31 de marzo de 2027."),
+    "pt": ("Cooperação nos portos", "1. Trocaremos informações sobre contentores de risco.",
+           "2. Designaremos pontos de contacto até 31 de março de 2027."),
+}  # fmt: skip
+
+
+def _documents(forum: Any) -> None:
+    """A declaration that went out in two languages, one of them stale; a paper that is a draft."""
+    at = instant(9, 10)
+    made = _entered(forum, "draft_final_document", "Draft joint declaration", at)
+    for language in ("en", "es"):
+        _written(made, language, TEXTS[language], at)
+    _sent(made, at)
+    changed = (*TEXTS["en"][:2], "2. We will name contact points by 30 June 2027.")
+    _written(made, "en", changed, instant(9, 15))
+    draft = _entered(forum, "note", "Outline of the exchange of views", instant(9, 16))
+    _written(draft, "pt", TEXTS["pt"], instant(9, 16), released=False)
+
+
+def _entered(forum: Any, kind: str, title: str, at: datetime) -> Any:
+    from cochair.documents.register import entering
+
+    entry = entering.Entry(
+        kind=kind,
+        title={"en": title},
+        source="en",
+        originator="CO_PRESIDENCIES",
+        marking="participants",
+        meeting=MEETING,
+    )
+    return entering.register(forum, entry, alias="11111/26", **_by(forum, "secretariat", at))
+
+
+def _written(
+    document: Any, language: str, said: tuple[str, ...], at: datetime, *, released: bool = True
+) -> None:
+    from cochair.documents.languages import actions
+    from cochair.documents.languages.writing import identified
+    from cochair.documents.models import Document
+    from cochair.documents.register import pasting
+
+    def seen() -> int:
+        return int(Document.objects.get(pk=document.pk).version)
+
+    revision = document.revisions.get()
+    text = identified(revision, language, pasting.read("\n\n".join((f"# {said[0]}", *said[1:]))))
+    draft = actions.Draft(language, text, said[0])
+    by = _by(document.forum, "secretariat", at)
+    made = actions.add_edition(revision, draft, seen=seen(), **by)
+    if released:
+        actions.release(made, seen=seen(), **by)
+
+
+def _sent(document: Any, at: datetime) -> None:
+    from cochair.documents.models import Document
+    from cochair.documents.register import actions
+
+    row = Document.objects.get(pk=document.pk)
+    by = _by(document.forum, "secretariat", at)
+    actions.circulate(row, purpose="comment", until=instant(9, 30), seen=row.version, **by)
 
 
 def _letters(forum: Any) -> None:

@@ -55,6 +55,11 @@ SCREENS = {
     "meetings of an observer": ("interpol", "my-meetings/"),
     "meeting of an observer": ("interpol", f"{M.replace('meetings', 'my-meetings')}/"),
     "application": ("comjib", "my-meetings/"),
+    "register": ("secretariat", "documents/"),
+    "document in three languages": ("secretariat", "documents/ec-min-2026-1/?read=all"),
+    "document in one language": ("bo", "documents/ec-min-2026-1/init/es/"),
+    "registration": ("secretariat", f"documents/new/?meeting={prepared.MEETING}"),
+    "text of a document": ("secretariat", "documents/ec-min-2026-1/text/pt/"),
     "caught mail": ("secretariat", "../mail/caught/"),
     "what one is told": ("secretariat", "../mail/preferences/"),
 }

@@ -1,10 +1,14 @@
 """The joint acts on documents: what each binds, and what the last key does."""
 
+from cochair.documents import vocabulary
+from cochair.web.wording import know
+
 # Each part of the app that has acts or letters of its own names itself here.
 PARTS: tuple[object, ...] = ()
 
 
 def register_all() -> None:
     """Make the kinds and tellers of this app known; called once, when the app is ready."""
+    know({**vocabulary.PURPOSES, **vocabulary.REFERENCES})
     for part in PARTS:
         part.register_all()  # type: ignore[attr-defined]

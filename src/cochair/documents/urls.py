@@ -1,6 +1,29 @@
 """Addresses of documents: nouns, the symbol that people print, revision and language as path."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from cochair.documents.languages import writing
+from cochair.documents.register import changing, views
 
 app_name = "documents"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+ONE = "documents/<symbol:slug>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("documents/", views.documents, name="documents"),
+    path("documents/new/", changing.new, name="new"),
+    path("documents/symbol/", views.symbol, name="symbol"),
+    path(ONE, views.document, name="document"),
+    path(f"{ONE}<revision:number>/", views.revision, name="revision"),
+    path(f"{ONE}<revision:number>/<slug:language>/", views.expression, name="expression"),
+    path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
+    path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
+    path(f"{ONE}text/<slug:language>/confirmation/", writing.confirm, name="confirm"),
+    path(f"{ONE}revision/", changing.revise, name="revise"),
+    path(f"{ONE}circulation/", changing.circulate, name="circulate"),
+    path(f"{ONE}final/", changing.finish, name="finish"),
+    path(f"{ONE}withdrawal/", changing.withdraw, name="withdraw"),
+    path(f"{ONE}successor/", changing.supersede, name="supersede"),
+    path(f"{ONE}numbers/", changing.alias, name="alias"),
+    path(f"{ONE}references/", changing.refer, name="refer"),
+]

@@ -54,6 +54,12 @@ def term(request: Request, slug: str) -> PresidencyTerm:
     return found
 
 
+def reads_shared(request: Request) -> bool:
+    """Whether the pages of what the Parties share exist for this reader."""
+    hat: Hat | None = request.hat
+    return hat is not None and hat.may(Power.READ_SHARED)
+
+
 MAY_NOT = {
     Power.PROPOSE: _("Only a co-presidency in office and its secretariat propose joint acts."),
     Power.SIGN: _("Only a co-presidency turns a key, and only while its term lasts."),

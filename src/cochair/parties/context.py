@@ -92,16 +92,20 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
         ("calendar", __("Calendar"), "public:calendar"),
         ("procedures", __("Procedures"), "compliance:procedures"),
     ]
-    mine = [("mine", __("My meetings"), "meetings:my_meetings")]
+    mine = [
+        ("mine", __("My meetings"), "meetings:my_meetings"),
+        ("documents", __("Documents"), "documents:documents"),
+    ]
     comes = bool(request.hat and request.hat.role in COMES)
     if comes:
         items = mine + items
     if request.hat and request.hat.may(Power.READ_SHARED):
         items = [
-            *(mine if comes else []),
+            *(mine[:1] if comes else []),
             ("desk", __("Desk"), "desk:desk"),
             ("cycle", __("Cycle"), "desk:now"),
             ("meetings", __("Meetings"), "desk:meetings"),
+            ("documents", __("Documents"), "documents:documents"),
             ("acts", __("Signatures"), "acts:folder"),
             ("procedures", __("Procedures"), "compliance:procedures"),
             ("members", __("Members"), "parties:members"),

@@ -37,3 +37,17 @@ class Version(Written):
     """The number of a version of the procedures, such as `1.0`."""
 
     regex = r"\d+(?:\.\d+)+"
+
+
+class Revision(Written):
+    """A revision of a document: `init` for the first text, `rev-2` for the second after it."""
+
+    regex = r"init|rev-[1-9]\d{0,3}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        """Its number; 0 for the first text."""
+        return 0 if value == "init" else int(value.removeprefix("rev-"))
+
+    def to_url(self, value: object) -> str:
+        """As it stands in the address."""
+        return f"rev-{value}" if value else "init"

@@ -133,7 +133,7 @@ def add_alias(
     document = locked(document, seen, symbol)
     symbol = " ".join(symbol.split())
     roster = parties.roster(document.forum)
-    require(refusals.printed(symbol), _a_symbol(symbol))
+    require(refusals.printed(symbol), refusals.a_symbol(symbol))
     row = roster.party(party) if party in roster.party_codes else None
     made, _new = Alias.objects.get_or_create(
         document=document, party=row, symbol=symbol, defaults={"at": at}
@@ -155,7 +155,7 @@ def add_reference(
     symbol = " ".join(symbol.split())
     require(
         refusals.printed(symbol),
-        _a_symbol(symbol),
+        refusals.a_symbol(symbol),
         refusals.known(kind, vocabulary.REFERENCES, refusals.UNKNOWN_REFERENCE),
     )
     found = queries.by_symbol(document.forum, [symbol], by, at).get(symbol)
@@ -189,9 +189,3 @@ def _another(document: Document, successor: Document) -> Refusal | None:
     if successor.pk != document.pk and successor.forum_id == document.forum_id:
         return None
     return Refusal(refusals.CLAUSE, _("Another document of this register takes its place."))
-
-
-def _a_symbol(symbol: str) -> Refusal | None:
-    if symbol and len(symbol) <= 64:
-        return None
-    return Refusal(refusals.CLAUSE, _("Write the number as it is printed."))

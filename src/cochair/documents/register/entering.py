@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cochair.documents import vocabulary
+from cochair.documents import queries, vocabulary
 from cochair.documents.marking import Marking
-from cochair.documents.models import Document
+from cochair.documents.models import Alias, Document, Reference
 from cochair.documents.register import numbering, refusals
 from cochair.documents.register.keeping import begun, tell
 from cochair.meetings.models import Meeting
@@ -47,10 +47,19 @@ class Entry:
 
 
 @transaction.atomic
-def register(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Document:
+def register(
+    forum: Forum,
+    entry: Entry,
+    *,
+    alias: str = "",
+    previous: tuple[str, ...] = (),
+    by: Hat,
+    at: datetime,
+) -> Document:
     """Enter a document with its first revision (INIT), which has no text yet.
 
-    It takes the next number of its series in the civil year of the forum's zone, an addendum or
+    `alias` is the number it has in the register of the Party that enters it, `previous` the
+    numbers of documents before it.  It takes the next number of its series in the civil year of the forum's zone, an addendum or
     corrigendum the next behind its work; a non-paper takes none.  Raises Refused with every
     reason at once.  Source: domain.md B.10 (CB-42, CB-43, CB-45).
     """
@@ -88,8 +97,24 @@ def register(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Document:
     )
     made.readers.set([o for o in roster.organisations if o.code in entry.readers])
     begun(made, 0, entry.source, entry.summary, by=by, at=at)
+    _other_numbers(made, alias, previous, by=by, at=at)
     tell(made, "document.registered", by=by, at=at)
     return made
+
+
+def _other_numbers(
+    document: Document, alias: str, previous: tuple[str, ...], *, by: Hat, at: datetime
+) -> None:
+    alias = " ".join(alias.split())
+    numbers = [" ".join(symbol.split()) for symbol in previous]
+    require(*(refusals.a_symbol(one) for one in (*numbers, *filter(None, [alias]))))
+    if alias:
+        Alias.objects.create(document=document, party=document.party, symbol=alias, at=at)
+    known = queries.by_symbol(document.forum, numbers, by, at)
+    for symbol in dict.fromkeys(numbers):
+        Reference.objects.create(
+            document=document, to=known.get(symbol), symbol=symbol, kind="previous", at=at
+        )
 
 
 def _symbol(

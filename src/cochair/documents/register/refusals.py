@@ -11,7 +11,7 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "I.2.6"
-LONGEST_TITLE, LONGEST_TEXT = 300, 4000
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_SYMBOL = 300, 4000, 64
 
 
 def titled(title: Mapping[str, str], source: str) -> Refusal | None:
@@ -131,3 +131,15 @@ def to_come(until: datetime | None, at: datetime) -> Refusal | None:
     if until is None or until > at:
         return None
     return Refusal("calendar", _("The time for comments would be over already."))
+
+
+def no_such(symbol: str) -> Refusal:
+    """The refusal for a number under which this office finds nothing."""
+    return Refusal(CLAUSE, _("There is no document with the number {symbol}."), {"symbol": symbol})
+
+
+def a_symbol(symbol: str) -> Refusal | None:
+    """A refusal for a number of a document that is empty, too long, or not to be printed."""
+    if symbol and len(symbol) <= LONGEST_SYMBOL and is_printed(symbol):
+        return None
+    return Refusal(CLAUSE, _("Write the number as it is printed."))

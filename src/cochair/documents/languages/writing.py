@@ -1,0 +1,155 @@
+"""Pages on which the text of one language comes in, is released, or confirmed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.documents import access, aligning, paragraphs, queries
+from cochair.documents.languages import actions
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Document, Expression, Revision
+from cochair.documents.paragraphs import Text
+from cochair.documents.register import forms, pasting
+from cochair.parties import queries as parties
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
+    """Type or paste the text of a language of the newest revision."""
+    found, hat = access.own(request, slug)
+    if language not in parties.book(found.forum, request.now).languages:
+        raise Http404
+    revision = queries.last_revision(found)
+    assert revision is not None
+    if request.method != "POST":
+        last = queries.editions(revision).get(language)
+        form = forms.Text(initial=_initial(found, last, language))
+        return _page(request, found, revision, language, form)
+    form = forms.Text(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, revision, language, form, status=422)
+    typed = form.cleaned_data
+    text = identified(revision, language, pasting.read(typed["text"]))
+    draft = actions.Draft(
+        language=language,
+        text=text,
+        title=typed["title"],
+        origin=_origin(revision, language, courtesy=typed["courtesy"]),
+        courtesy=typed["courtesy"],
+        editorial=typed["editorial"],
+    )
+    try:
+        actions.add_edition(revision, draft, seen=typed["seen"], by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, found, revision, language, form, refused.refusals, status=422)
+    messages.info(request, __("The text is kept. Others see it once it is released."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def release(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
+    """Release the newest edition of a language."""
+    found, hat = access.own(request, slug)
+    edition = _newest(found, language)
+    form = forms.Seen(request.POST)
+    if form.is_valid():
+        stale = actions.release(edition, seen=form.cleaned_data["seen"], by=hat, at=request.now)
+        messages.info(request, __("Released."))
+        if stale:
+            said = __("These languages went stale by the change: {languages}.")
+            messages.warning(
+                request, said.format(languages=", ".join(code.upper() for code in stale))
+            )
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def confirm(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
+    """Say that a stale language is right as it stands."""
+    found, hat = access.own(request, slug)
+    form = forms.Seen(request.POST)
+    if form.is_valid():
+        edition = _newest(found, language)
+        actions.confirm(edition, seen=form.cleaned_data["seen"], by=hat, at=request.now)
+        messages.info(request, __("Confirmed: the language counts again."))
+    return redirect("documents:document", forum, slug)
+
+
+def identified(revision: Revision, language: str, text: Text) -> Text:
+    """A text with the ids of what it continues or translates in its document.
+
+    The edition of the same language before it comes first, in this revision or the one before;
+    then the source of the revision; a first text numbers its paragraphs anew.
+    """
+    document = revision.document
+    rows = Expression.objects.filter(revision__document=document)
+    used = {one["id"] for kept in rows.values_list("text", flat=True) for one in kept}
+    same = rows.filter(language=language).order_by("revision__number", "edition").last()
+    if same is not None:
+        return aligning.continued(text, paragraphs.from_json(same.text), used)
+    source = rows.filter(revision=revision, language=revision.source).order_by("edition").last()
+    source = source or rows.order_by("revision__number", "edition").last()
+    if source is not None:
+        return aligning.translated(text, paragraphs.from_json(source.text), used)
+    return paragraphs.fresh_ids(text)
+
+
+def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:
+    if courtesy:
+        return Origin.MACHINE
+    return Origin.ORIGINAL if language == revision.source else Origin.TRANSLATED
+
+
+def _newest(document: Document, language: str) -> Expression:
+    revision = queries.last_revision(document)
+    found = queries.editions(revision).get(language) if revision else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _initial(document: Document, last: Expression | None, language: str) -> dict[str, object]:
+    return {
+        "seen": document.version,
+        "title": (last.title if last else "") or document.title.get(language, ""),
+        "text": pasting.write(paragraphs.from_json(last.text)) if last else "",
+        "courtesy": last.courtesy if last else False,
+    }
+
+
+def _page(
+    request: Request,
+    document: Document,
+    revision: Revision,
+    language: str,
+    form: forms.Text,
+    refusals: tuple[Refusal, ...] = (),
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    standing = queries.editions(revision)
+    source = standing.get(revision.source)
+    return render(
+        request,
+        "documents/languages/write.html",
+        {
+            "here": "documents",
+            "document": document,
+            "symbol": queries.name_of(document, revision.number),
+            "revision": revision,
+            "language": language,
+            "is_source": language == revision.source,
+            "has_edition": language in standing,
+            "was_released": language in queries.released(revision),
+            "source_rows": paragraphs.from_json(source.text)
+            if source and language != revision.source
+            else (),
+            "form": form,
+            "refusals": refusals,
+        },
+        status=status,
+    )

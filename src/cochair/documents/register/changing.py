@@ -1,0 +1,270 @@
+"""Pages that change a document: entered, revised, circulated, finished, withdrawn, numbered."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.documents import access, queries, vocabulary
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document
+from cochair.documents.register import actions, entering, forms, listing, presenting
+from cochair.documents.register.headers import Head, read_head
+from cochair.documents.register.refusals import no_such
+from cochair.meetings.titles import meeting_title
+from cochair.parties import access as doors
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.parties.request import Request
+from cochair.procedure.calendar import end_of_day
+from cochair.procedure.refusal import Refusal, Refused
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request, forum: str) -> HttpResponse:
+    """Enter a document; the head of one of another register fills the form in."""
+    hat = access.registrar(request)
+    if request.method != "POST":
+        return _form(request, hat, _entry(request, hat, initial=_initial(request, hat)))
+    if "head" in request.POST:
+        return _from_head(request, hat)
+    form = _entry(request, hat, request.POST)
+    if not form.is_valid():
+        return _form(request, hat, form, status=422)
+    typed = form.cleaned_data
+    of = None
+    if typed["of"]:
+        of = queries.document(doors.forum(request), typed["of"], hat, request.now)
+    entry = entering.Entry(
+        kind=typed["kind"],
+        title=form.titles,
+        source=typed["source"],
+        originator=typed["originator"],
+        marking=typed["marking"],
+        meeting=typed["meeting"],
+        phase=typed["phase"] or "pre",
+        series=typed["series"],
+        of=of,
+        suffix=typed["suffix"] if of else "",
+        corrects=typed["corrects"],
+        for_observers=typed["for_observers"],
+        subject_codes=tuple(filter(None, map(str.strip, typed["subject_codes"].split(",")))),
+    )
+    try:
+        made = entering.register(
+            doors.forum(request),
+            entry,
+            alias=typed["alias"],
+            previous=tuple(filter(None, map(str.strip, typed["previous"].split(",")))),
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _form(request, hat, form, refused.refusals, status=422)
+    said = queries.name_of(made) or __("a paper without number")
+    messages.info(request, __("Registered as {symbol}. Now add its text.").format(symbol=said))
+    return redirect("documents:write", forum, made.slug, made.revisions.get().source)
+
+
+@require_POST
+def revise(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Begin the next revision."""
+    found, hat = access.own(request, slug)
+    form = forms.Revise(request.POST)
+    if not form.is_valid():
+        return redirect("documents:document", forum, slug)
+    made = actions.revise(found, **form.cleaned_data, by=hat, at=request.now)
+    messages.info(
+        request, __("Revision {number} has begun. Now add its text.").format(number=made.number)
+    )
+    return redirect("documents:write", forum, slug, made.source)
+
+
+@require_POST
+def circulate(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Send the newest revision to everybody who may read it."""
+    found, hat = access.own(request, slug)
+    form = forms.Circulate(request.POST)
+    if not form.is_valid():
+        messages.error(request, __("Nothing was sent: say what for, and until which day."))
+        return redirect("documents:document", forum, slug)
+    day = form.cleaned_data["day"]
+    actions.circulate(
+        found,
+        purpose=form.cleaned_data["purpose"],
+        until=end_of_day(day, found.forum.zone) if day else None,
+        seen=form.cleaned_data["seen"],
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The document is circulated to everybody who may read it."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def finish(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say that a document is final."""
+    return _done(request, slug, actions.finish, __("The document is final."))
+
+
+@require_POST
+def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Withdraw a document, with a reason."""
+    found, hat = access.own(request, slug)
+    form = forms.Reason(request.POST)
+    if form.is_valid():
+        actions.withdraw(found, **form.cleaned_data, by=hat, at=request.now)
+        messages.info(request, __("The document is withdrawn; its number stays taken."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say which document takes the place of this one."""
+    found, hat = access.own(request, slug)
+    form = forms.Number(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data["symbol"]
+        successor = queries.by_symbol(found.forum, [said], hat, request.now).get(said)
+        if successor is None:
+            raise Refused(no_such(said))
+        actions.supersede(
+            found, successor=successor, seen=form.cleaned_data["seen"], by=hat, at=request.now
+        )
+        messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def alias(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Note another number of the same document."""
+    found, hat = access.own(request, slug)
+    form = forms.Number(request.POST)
+    if form.is_valid():
+        actions.add_alias(found, **form.cleaned_data, by=hat, at=request.now)
+        messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def refer(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Note a reference to another document."""
+    found, hat = access.own(request, slug)
+    form = forms.Refer(request.POST)
+    if form.is_valid():
+        actions.add_reference(found, **form.cleaned_data, by=hat, at=request.now)
+        messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+def _done(request: Request, slug: str, act: Callable[..., Document], said: str) -> HttpResponse:
+    found, hat = access.own(request, slug)
+    form = forms.Seen(request.POST)
+    if form.is_valid():
+        act(found, seen=form.cleaned_data["seen"], by=hat, at=request.now)
+        messages.info(request, said)
+    return redirect("documents:document", found.forum.slug, slug)
+
+
+def _entry(
+    request: Request, hat: Hat, data: object = None, initial: dict[str, object] | None = None
+) -> forms.Entry:
+    book = parties.book(doors.forum(request), request.now)
+    return forms.Entry(
+        data,
+        initial=initial,
+        languages=book.languages,
+        kinds=vocabulary.kinds(book),
+        originators=vocabulary.originators(book),
+        markings=[one.value for one in Marking],
+    )
+
+
+def _initial(request: Request, hat: Hat) -> dict[str, object]:
+    """What an office most likely enters: its own name, for the meeting that it came from."""
+    book = parties.book(doors.forum(request), request.now)
+    if hat.organisation:
+        originator = vocabulary.ORGANISATION
+    elif hat.role.value.startswith("delegation"):
+        originator = vocabulary.MEMBER
+    else:
+        originator = vocabulary.presidency_of(book, hat.party)
+    meeting = request.GET.get("meeting", "")[:96]
+    return {
+        "originator": originator,
+        "marking": Marking.PARTICIPANTS if meeting else Marking.FORUM,
+        "meeting": meeting,
+        "of": request.GET.get("of", "")[:64],
+        "suffix": request.GET.get("suffix", "")[:3],
+        "corrects": request.GET.get("corrects", "")[:8],
+        "kind": request.GET.get("kind", "")[:32],
+    }
+
+
+def _from_head(request: Request, hat: Hat) -> HttpResponse:
+    asked = forms.Head(request.POST)
+    head = read_head(asked.cleaned_data["head"]) if asked.is_valid() else None
+    if head is None:
+        form = _entry(request, hat, initial=_initial(request, hat))
+        return _form(request, hat, form, no_head=True, status=422)
+    form = _entry(request, hat, initial={**_initial(request, hat), **_of_head(request, head)})
+    return _form(request, hat, form, head=head)
+
+
+def _of_head(request: Request, head: Head) -> dict[str, object]:
+    book = parties.book(doors.forum(request), request.now)
+    source = next((code for code in head.languages if code in book.languages), book.languages[0])
+    return {
+        "kind": "note",
+        "source": source,
+        f"title_{source}": head.subject,
+        "alias": head.number,
+        "previous": ", ".join(head.previous),
+        "subject_codes": ", ".join(head.subject_codes),
+    }
+
+
+def _form(
+    request: Request,
+    hat: Hat,
+    form: forms.Entry,
+    refusals: tuple[Refusal, ...] = (),
+    *,
+    head: Head | None = None,
+    no_head: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    found = doors.forum(request)
+    book, roster = parties.book(found, request.now), parties.roster(found)
+    kinds, originators = vocabulary.kinds(book), vocabulary.originators(book)
+    party = roster.party(hat.party).short if hat.party else None
+    return render(
+        request,
+        "documents/register/new.html",
+        {
+            "here": "documents",
+            "form": form,
+            "refusals": refusals,
+            "head": head,
+            "no_head": no_head,
+            "kinds": [(code, presenting.said(kinds, code)) for code in kinds],
+            "originators": [(code, presenting.said(originators, code)) for code in originators],
+            "markings": presenting.markings(book, party),
+            "meetings": _meetings(request),
+            "phases": list(vocabulary.PHASES.items()),
+            "all_series": sorted(
+                {book.series, *(one.series for one in book.configurations.values())} - {""}
+            ),
+        },
+        status=status,
+    )
+
+
+def _meetings(request: Request) -> list[tuple[str, str]]:
+    found = doors.forum(request)
+    book, language = parties.book(found, request.now), get_language() or "en"
+    return [(row.slug, meeting_title(row, book, language)) for row in listing.meetings(found)]

@@ -1,0 +1,198 @@
+"""Documents as pages show them: names, states, languages, each in the reader's words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as __
+
+from cochair.documents import queries, vocabulary
+from cochair.documents.languages.states import State
+from cochair.documents.marking import WORDS, Marking
+from cochair.documents.models import Document, Expression, Revision
+from cochair.meetings.titles import meeting_title
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import _
+from cochair.procedure.symbol import revision_name
+from cochair.web.saying import pick
+
+DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
+STATES = {
+    DRAFT: (_("draft"), "warn"),
+    OUT: (_("circulated"), "plain"),
+    FINAL: (_("final"), "good"),
+    WITHDRAWN: (_("withdrawn"), "off"),
+    SUPERSEDED: (_("superseded"), "off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of a revision, as its mark shows it."""
+
+    code: str
+    row: Expression | None
+
+    @property
+    def state(self) -> str:
+        """The look: released, stale, courtesy, working or missing."""
+        if self.row is None:
+            return "missing"
+        if self.row.courtesy:
+            return "courtesy"
+        if self.row.state in {State.RELEASED, State.STALE}:
+            return str(self.row.state)
+        return "working"
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it counts: released and not stale."""
+        return self.state == "released"
+
+    @property
+    def can_release(self) -> bool:
+        """Whether the newest edition waits for its release."""
+        return self.row is not None and self.row.released_at is None
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether it went stale and may be right all the same."""
+        return self.state == "stale"
+
+    @property
+    def word(self) -> str:
+        """Its state in words."""
+        row = self.row
+        if row is None:
+            return __("missing")
+        if self.state == "stale":
+            n = len(row.stale_paragraphs)
+            return ngettext("{n} paragraph stale", "{n} paragraphs stale", n).format(n=n)
+        words = {
+            "released": __("released"),
+            "courtesy": __("courtesy, not reviewed"),
+            "working": __("in revision"),
+        }
+        return words[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document in a list or at the head of its page, as one reader sees it."""
+
+    row: Document
+    revision: Revision | None
+    is_own: bool
+    languages: tuple[Language, ...]
+    kind: str
+    originator: str
+    marking: str
+    meeting: str = ""
+
+    @property
+    def symbol(self) -> str:
+        """Its number with the revision; the word for a paper without one."""
+        number = self.revision.number if self.revision else 0
+        return queries.name_of(self.row, number) or __("Without number")
+
+    @property
+    def state(self) -> str:
+        """How far it has come, as a code."""
+        row = self.row
+        if row.withdrawn_at is not None:
+            return WITHDRAWN
+        if row.superseded_by is not None:
+            return SUPERSEDED
+        if self.revision is None or self.revision.circulated_at is None:
+            return DRAFT
+        return FINAL if row.final_at is not None else OUT
+
+    @property
+    def state_word(self) -> str:
+        """How far it has come, in words."""
+        return __(STATES[self.state][0])
+
+    @property
+    def tone(self) -> str:
+        """The tone of its state."""
+        return STATES[self.state][1]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its authors see this revision."""
+        return self.state == DRAFT
+
+    @property
+    def can_finish(self) -> bool:
+        """Whether it went out and is not final."""
+        return self.state == OUT
+
+    @property
+    def missing(self) -> int:
+        """How many languages are not there as they are owed."""
+        return sum(not one.is_released for one in self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One revision in the list of all."""
+
+    row: Revision
+    symbol: str
+
+    @property
+    def name(self) -> str:
+        """INIT, REV 1, REV 2."""
+        return revision_name(self.row.number)
+
+
+def line(document: Document, book: Book, languages: Iterable[str], *, is_own: bool) -> Line:
+    """A document read with its rows, as its authors (`is_own`) or others see it."""
+    revision = queries.last_revision(document) if is_own else queries.circulated_revision(document)
+    standing = queries.readable(revision, is_own=is_own) if revision else {}
+    return Line(
+        row=document,
+        revision=revision,
+        is_own=is_own,
+        languages=tuple(Language(code, standing.get(code)) for code in languages),
+        kind=said(vocabulary.kinds(book), document.kind),
+        originator=originator(document, book),
+        marking=marking(document, book),
+        meeting=meeting_title(document.meeting, book, get_language() or "en")
+        if document.meeting
+        else "",
+    )
+
+
+def said(words: Mapping[str, object], code: str) -> str:
+    """The words of a code in the reader's language; the code where nobody gave it words."""
+    found = words.get(code, code)
+    return str(pick(found)) if isinstance(found, Mapping) else __(str(found))
+
+
+def originator(document: Document, book: Book) -> str:
+    """Who a document comes from: the State or organisation by its name."""
+    if document.originator == vocabulary.MEMBER and document.member is not None:
+        return str(pick(document.member.name))
+    if document.originator == vocabulary.ORGANISATION and document.organisation is not None:
+        return str(pick(document.organisation.name))
+    return said(vocabulary.originators(book), document.originator)
+
+
+def marking(document: Document, book: Book) -> str:
+    """The marking in words, with the forum or the Party that it names."""
+    party = pick(document.party.short) if document.party else ""
+    words = __(WORDS[Marking(document.marking)])
+    return words.format(forum=pick(book.short_title), party=party)
+
+
+def markings(book: Book, party: object) -> list[tuple[str, str]]:
+    """Every marking with its words, for a form."""
+    names = {"forum": pick(book.short_title), "party": pick(party) if party else "–"}
+    return [(code.value, __(words).format(**names)) for code, words in WORDS.items()]
+
+
+def revisions(document: Document, *, is_own: bool) -> list[Past]:
+    """The revisions that a reader may open, the newest first."""
+    rows = [row for row in document.revisions.all() if is_own or row.circulated_at is not None]
+    return [Past(row, queries.name_of(document, row.number)) for row in reversed(rows)]

@@ -1,0 +1,142 @@
+"""The register for its readers: the list, and the page of a document in any of its languages."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cochair.documents import access, queries, reading, vocabulary
+from cochair.documents.models import Document
+from cochair.documents.register import forms, listing, presenting
+from cochair.parties import access as doors
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.parties.request import Request
+from cochair.procedure.symbol import read_symbol
+
+ON_A_PAGE = 50
+ALL = "all"
+
+
+@require_safe
+def documents(request: Request, forum: str) -> HttpResponse:
+    """The documents that this reader may read, the newest first."""
+    hat = access.reader(request)
+    found = doors.forum(request)
+    book = parties.book(found, request.now)
+    asked = forms.Filter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    if wanted.get("q"):
+        known = queries.by_symbol(found, [wanted["q"]], hat, request.now)
+        if known:
+            return redirect("documents:document", found.slug, known[wanted["q"]].slug)
+    rows = listing.documents(found, hat, request.now, wanted)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    own = listing.own_keys(found, hat, page.object_list)
+    lines = [
+        presenting.line(row, book, book.languages, is_own=row.pk in own) for row in page.object_list
+    ]
+    return render(
+        request,
+        "documents/register/documents.html",
+        {
+            "here": "documents",
+            "page": page,
+            "lines": lines,
+            "series": listing.series(found, hat, request.now),
+            "kinds": [
+                (code, presenting.said(vocabulary.kinds(book), code))
+                for code in vocabulary.kinds(book)
+            ],
+            "states": [(code, presenting.STATES[code][0]) for code in listing.STATES],
+            "wanted": wanted,
+            "is_filtered": any(wanted.values()),
+            "registers": access.may_register(hat),
+        },
+    )
+
+
+@require_safe
+def document(request: Request, forum: str, slug: str) -> HttpResponse:
+    """A document: its text in the reader's language or in all, and everything known of it."""
+    found, hat = access.document(request, slug)
+    return _page(request, found, hat, None)
+
+
+@require_safe
+def revision(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """An earlier revision, or the newest by its own address."""
+    row, hat = access.revision(request, slug, number)
+    found, _hat = access.document(request, slug)
+    return _page(request, found, hat, row.number)
+
+
+@require_safe
+def expression(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
+    """One revision in one language: an address that can be cited."""
+    row, hat = access.expression(request, slug, number, language)
+    found, _hat = access.document(request, slug)
+    return _page(request, found, hat, row.revision.number, language)
+
+
+@require_safe
+def symbol(request: Request, forum: str) -> HttpResponse:
+    """Lead from a symbol as people write it (`?symbol=`) to its page; 404 for what is not seen."""
+    hat = access.reader(request)
+    said = request.GET.get("symbol", "")[:64]
+    known = queries.by_symbol(doors.forum(request), [said], hat, request.now)
+    if said not in known:
+        raise Http404
+    written = read_symbol(said)
+    if written and written[1]:
+        return redirect("documents:revision", forum, known[said].slug, written[1])
+    return redirect("documents:document", forum, known[said].slug)
+
+
+def _page(
+    request: Request, found: Document, hat: Hat, number: int | None, language: str = ""
+) -> HttpResponse:
+    own = queries.is_own(found, hat)
+    book = parties.book(found.forum, request.now)
+    head = presenting.line(found, book, book.languages, is_own=own)
+    shown = head.revision
+    if number is not None:
+        shown = next(row for row in found.revisions.all() if row.number == number)
+    editions = queries.readable(shown, is_own=own) if shown else {}
+    wanted = language or _wanted(request, tuple(editions), book.languages)
+    codes = book.languages if wanted == ALL else (wanted,)
+    return render(
+        request,
+        "documents/register/document.html",
+        {
+            "here": "documents",
+            "head": head,
+            "document": found,
+            "shown": shown,
+            "is_last": shown is head.revision,
+            "marks": [presenting.Language(code, editions.get(code)) for code in book.languages],
+            "editions": editions,
+            "reading": wanted,
+            "rows": reading.rows(editions, codes),
+            "side_by_side": wanted == ALL and len(editions) > 1,
+            "revisions": presenting.revisions(found, is_own=own),
+            "parts": listing.parts(found, hat, request.now),
+            "references": listing.references(found, hat, request.now),
+            "circulations": listing.circulations(found) if shown else [],
+            "purposes": list(vocabulary.PURPOSES.items()),
+            "reference_kinds": list(vocabulary.REFERENCES.items()),
+            "sides": parties.roster(found.forum).parties,
+            "changes": own and access.may_register(hat),
+            "reads_shared": doors.reads_shared(request),
+        },
+    )
+
+
+def _wanted(request: Request, there: tuple[str, ...], languages: tuple[str, ...]) -> str:
+    """The language asked for, or all; else the reader's, else the first there is."""
+    asked = request.GET.get("read", "")
+    if asked == ALL or asked in there:
+        return asked
+    own = get_language() or ""
+    return own if own in there else next((code for code in languages if code in there), ALL)
