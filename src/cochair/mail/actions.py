@@ -153,6 +153,7 @@ def _message(
         calendar=words.calendar,
         calendar_method=letter.calendar.method if letter.calendar else "",
         message_id=message_id(forum.slug, letter.key, letter.to.identity),
+        way_in=letter.to.way_in if letter.path else "",
         state=State.QUEUED.value,
         queued_at=at,
         due_at=at,

@@ -38,6 +38,8 @@ class Recipient:
     `zone` is an IANA name (`UTC` where the reader chose none); `office` and `party` are codes
     as the journal writes them (`delegation_head LEAGUE XE`, `LEAGUE`).  They decide which
     secretariat may read the text of the letter, so give the Party wherever there is one.
+    `way_in` lets in a reader who cannot sign in, by a code and what it is given
+    (`contact:12:council-2`, see `ways`): that link takes the place of the letter's `path`.
     """
 
     account: int | None
@@ -47,6 +49,7 @@ class Recipient:
     name: str = ""
     office: str = ""
     party: str = ""
+    way_in: str = ""
 
     @property
     def identity(self) -> str:
@@ -120,4 +123,5 @@ class Letter:
     @property
     def waits_for_digest(self) -> bool:
         """Whether a weekly digest may carry this letter."""
-        return self.held_by_digest and not self.urgent and self.calendar is None
+        is_plain = self.calendar is None and not self.to.way_in
+        return self.held_by_digest and not self.urgent and is_plain

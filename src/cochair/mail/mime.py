@@ -9,7 +9,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.utils.encoding import punycode
 
-from cochair.mail import plain
+from cochair.mail import plain, ways
 from cochair.mail.models import Message
 
 ATTACHED = "invitation.ics"
@@ -19,7 +19,7 @@ class Mail(EmailMessage):
     """A mail that is built as we need it: the calendar beside the text, and as a file."""
 
     def __init__(self, row: Message, at: datetime) -> None:
-        super().__init__(subject=row.subject, body=row.body, to=[row.email])
+        super().__init__(subject=row.subject, body=ways.body(row, at), to=[row.email])
         self.row, self.at = row, at
 
     def message(self, *, policy: Any = None) -> Letter:
@@ -33,7 +33,7 @@ class Mail(EmailMessage):
         made["Message-ID"] = row.message_id
         # RFC 3834: nobody's absence is answered.
         made["Auto-Submitted"] = "auto-generated"
-        made.set_content(row.body, cte="quoted-printable")
+        made.set_content(str(self.body), cte="quoted-printable")
         if row.calendar:
             # As octets, so that every line of it ends with CRLF whatever the policy says.
             octets = row.calendar.encode()

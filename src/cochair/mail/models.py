@@ -73,6 +73,8 @@ class Message(models.Model):
 
     subject = models.CharField(max_length=255)
     body = models.TextField()
+    # The link that is put in when it is sent, as `ways` knows it; its secret is kept nowhere.
+    way_in = models.CharField(max_length=200, blank=True)
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=16, blank=True)
     message_id = models.CharField(max_length=255, unique=True)

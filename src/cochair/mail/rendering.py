@@ -77,9 +77,9 @@ def rendered(letter: Letter, forum: Forum, names: saying.Names, at: datetime) ->
     reader = Reader(language, letter.to.zone, letter.venue_zone or forum.zone, known)
     with override(language):
         paragraphs = [plain.lines(reader.words(line)) for line in letter.lines]
-        if letter.path:
+        if letter.path and not letter.to.way_in:
             paragraphs.append(address(letter.path))
-        paragraphs.append(closing(forum, language))
+        paragraphs.append(closing(forum, language, signs_in=letter.to.account is not None))
         return Rendered(
             subject=plain.one_line(reader.words(letter.subject), LONGEST_SUBJECT),
             body="\n\n".join(paragraphs),
@@ -94,11 +94,14 @@ def address(path: Page | str) -> str:
     return f"{settings.ADDRESS.rstrip('/')}{path}"
 
 
-def closing(forum: Forum, language: str) -> str:
-    """Why somebody is written to, and where to change how; in the language that is active."""
+def closing(forum: Forum, language: str, *, signs_in: bool = True) -> str:
+    """Why somebody is written to, and for who signs in where to change how; in the language
+    that is active."""
     why = gettext("You are written to because of your part in: {forum}.").format(
         forum=saying.pick(forum.short_title, language)
     )
+    if not signs_in:
+        return f"{CLOSING}{plain.one_line(why)}\n"
     how = gettext("When and how you are written to: {address}").format(
         address=address(Page("mail:preferences"))
     )

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The roles of domain.md C.6 that hold an office of their own."""
+    """The roles of domain.md C.6 that hold an office of their own, and one that holds none.
+
+    A contact point comes by a personal link and is never appointed (decision 13).
+    """
 
     CO_PRESIDENCY = "co_presidency"
     INCOMING = "incoming"
@@ -19,6 +22,7 @@ class Role(StrEnum):
     OBSERVER = "observer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    CONTACT_POINT = "contact_point"
 
 
 class Power(StrEnum):
@@ -48,7 +52,10 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.INSTITUTION: frozenset(),
     Role.OBSERVER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
+    Role.CONTACT_POINT: frozenset(),
 }
+# Roles that never read the space of a Party, whatever Party they belong to.
+_OUTSIDE = frozenset({Role.INSTITUTION, Role.OBSERVER, Role.AUDITOR, Role.CONTACT_POINT})
 
 # What is left to a co-presidency once its member's term is over, and before it begins.
 OUT_OF_TERM = frozenset({Power.READ_SHARED, Power.READ_JOURNAL, Power.EXPORT_LEDGER})
@@ -60,6 +67,7 @@ class Hat:
 
     A co-presidency and the delegation of the same State are two hats (domain.md C.6,
     principle 1).  `in_term` says whether the member holds the presidency at that instant.
+    A contact point has neither an office nor an account: both numbers are 0.
     """
 
     office: int
@@ -90,7 +98,7 @@ class Hat:
         spaces = {"public"}
         if self.may(Power.READ_SHARED):
             spaces.add("shared")
-        if self.party and self.role not in {Role.INSTITUTION, Role.OBSERVER, Role.AUDITOR}:
+        if self.party and self.role not in _OUTSIDE:
             spaces.add(f"party:{self.party}")
         return frozenset(spaces)
 

@@ -81,6 +81,7 @@ ROLES = {
     "observer": _("observer"),
     "auditor": _("auditor"),
     "administrator": _("administrator"),
+    "contact_point": _("contact point"),
 }
 
 # What several apps show of a cycle or a meeting; an app makes further codes known with `know`.

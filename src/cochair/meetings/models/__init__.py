@@ -14,6 +14,7 @@ from cochair.meetings.models.agenda import (
 from cochair.meetings.models.coherence import CoherenceNote, InitiativeEvent
 from cochair.meetings.models.delegation import Delegation, Participant
 from cochair.meetings.models.invitation import (
+    ContactLink,
     ContactPoint,
     Invitation,
     Notice,
@@ -39,6 +40,7 @@ __all__ = [
     "BlockedDays",
     "CoChair",
     "CoherenceNote",
+    "ContactLink",
     "ContactPoint",
     "Delegation",
     "Discussion",
