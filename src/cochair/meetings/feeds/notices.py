@@ -1,14 +1,14 @@
 """What is told of dates to come: to whoever owes them, before they are due.
 
-What the notice, observers, agendas and delegations are reminded of is told where they are kept.
+What the notice, observers, agendas and delegations are reminded of is told where they are kept,
+handovers with their packs, and the end of a cycle with the results of its clauses.
 Every letter carries a key that stays the same, so that each goes out once; a date that moves has
-another key and is told anew.  Source: domain.md C.5 (N02, N04, N29, N32, N34).
+another key and is told anew.  Source: domain.md C.5 (N02, N04, N34).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from cochair.cycles.models import Cycle
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, to_account
@@ -23,12 +23,11 @@ from cochair.parties.offices import Role
 from cochair.parties.queries import Holder
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
-from cochair.procedure.presidency import incoming
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web import formats
 
-INCOMPLETE, UNOPENED, HANDOVER, CYCLE_ENDS, WEEKLY = "N02", "N06", "N29", "N32", "N34"
+INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
 OF_THEIR_OWN: Mapping[str, str] = {
@@ -50,8 +49,6 @@ ELSEWHERE = frozenset(
 )
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
-HANDOVER_DAYS = (30, 1, 0)
-CYCLE_DAYS = (60, 30, 7)
 WEEK_AHEAD = timedelta(days=30)
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
@@ -63,8 +60,6 @@ def register_all() -> None:
     tellers.register(receipts.REMINDED, of_the_unopened)
     tellers.every("date-due", of_dates)
     tellers.every("plan-incomplete", of_plans)
-    tellers.every("handover-ahead", of_handovers)
-    tellers.every("cycle-ends", of_cycles)
     tellers.every("own-tasks", of_weeks)
 
 
