@@ -15,6 +15,7 @@ from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
 from cochair.meetings.feeds import access, owners, queries, receipts
 from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint
 from cochair.meetings.models import Meeting as Row
 from cochair.parties import queries as parties
