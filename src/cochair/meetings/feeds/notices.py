@@ -15,7 +15,6 @@ from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
 from cochair.meetings.feeds import access, owners, queries, receipts
 from cochair.meetings.inviting import queries as inviting
-from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint
 from cochair.meetings.models import Meeting as Row
 from cochair.parties import queries as parties
@@ -120,66 +119,6 @@ def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
                 page=Page("desk:meeting", (forum.slug, meeting.id)),
                 about=("meeting", meeting.id),
             )
-
-
-def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """A presidency that ends in 30 days, in one, or today: to both holders and their side."""
-    today, roster = civil_day(at, forum.zone), parties.roster(forum)
-    holders = parties.holders(forum, at)
-    for term in roster.terms:
-        if not isinstance(term.end, datetime) or term.holder is None:
-            continue
-        left = days_between(today, civil_day(term.end, forum.zone))
-        if left not in HANDOVER_DAYS:
-            continue
-        after = incoming(roster.terms, term.party, at) if left else ()
-        members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
-        for holder in holders:
-            hat = holder.hat
-            concerned = hat.role is Role.SECRETARIAT or hat.member in members
-            if hat.party == term.party and concerned and hat.role in {*IN_CHARGE, Role.INCOMING}:
-                yield _letter(
-                    forum,
-                    holder,
-                    key=f"handover-ahead:{term.id}:{term.end:%Y-%m-%d}:{left}",
-                    event=HANDOVER,
-                    subject=Sentence(
-                        _("The presidency of {party} changes hands on {day}"),
-                        {"party": term.party, "day": civil_day(term.end, forum.zone)},
-                    ),
-                    lines=(
-                        Sentence(
-                            _("The rights of {member} end, and those of the next begin, at {at}."),
-                            {"member": term.holder, "at": term.end},
-                        ),
-                    ),
-                    page=Page("parties:members", (forum.slug,)),
-                    about=("term", term.id),
-                )
-
-
-def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """A cycle that ends in 60, 30 or 7 days, to the co-presidencies in office."""
-    today = civil_day(at, forum.zone)
-    for cycle in Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today):
-        left = days_between(today, cycle.end)
-        if left not in CYCLE_DAYS:
-            continue
-        for holder in _in_charge(forum, at):
-            if holder.hat.role is Role.CO_PRESIDENCY:
-                yield _letter(
-                    forum,
-                    holder,
-                    key=f"cycle-ends:{cycle.number}:{cycle.end}:{left}",
-                    event=CYCLE_ENDS,
-                    subject=Sentence(
-                        _("Cycle {number} ends on {day}"),
-                        {"number": cycle.number, "day": cycle.end},
-                    ),
-                    lines=(Sentence(_("Its board shows which clauses are still open, and why.")),),
-                    page=Page("desk:cycle", (forum.slug, cycle.number)),
-                    about=("cycle", f"{forum.slug}-cycle-{cycle.number}"),
-                )
 
 
 def of_weeks(forum: Forum, at: datetime) -> Iterable[Letter]:
