@@ -93,6 +93,12 @@ class Hat:
         return power in self.powers
 
     @property
+    def reads_addresses(self) -> bool:
+        """Whether this hat reads where people are reached: everybody's, or its own delegation's."""
+        own = self.role in {Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER} and bool(self.member)
+        return self.may(Power.RECORD_FACTS) or own
+
+    @property
     def spaces(self) -> frozenset[str]:
         """The spaces that this hat may read; nobody ever reads the other Party's."""
         spaces = {"public"}
