@@ -68,7 +68,7 @@ def capacities() -> Mapping[str, str]:
 
 
 def spelled(known: Mapping[str, str]) -> tuple[str, ...]:
-    """Each code with its words in every language: “Adviser / Asesor / Conselheiro (adviser)”."""
+    """Each code with its words in every language: “Adviser / Asesoría / Assessoria (adviser)”."""
     found: dict[str, list[str]] = {code: [] for code in known}
     for language, _name in settings.LANGUAGES:
         with override(language):
