@@ -10,8 +10,9 @@ from cochair.accounts.models import Account
 from cochair.handovers import actions, queries
 from cochair.handovers.models import Pack
 from cochair.journal.models import Entry
-from cochair.meetings.models import Preparation
+from cochair.meetings.models import ContactPoint, Preparation
 from cochair.parties import actions as parties
+from cochair.parties import queries as parties_queries
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -171,3 +172,99 @@ def test_reading_the_handover_costs_the_same_with_many_packs(
             answer = client.get(address)
 
     assert answer.status_code == 200
+
+
+def test_a_delegation_of_the_incoming_state_reads_the_pack_and_accepts_nothing(small_forum) -> None:
+    """Accepting is for a presidency in office and the incoming one (domain.md C.6)."""
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    for role in (Role.DELEGATION_MEMBER, Role.DELEGATION_HEAD, Role.COORDINATOR):
+        account = people.person(small_forum, role, "LEAGUE", "XN")
+        with pytest.raises(Refused, match="XN"):
+            actions.accept(pack, name="Ada", by=people.hat(small_forum, account), at=NOW)
+        client = people.signed_in(account)
+        with clock.at(NOW):
+            page = client.get(reverse("handovers:pack", args=[small_forum.slug, pack.number]))
+        assert "Accept the handover" not in page.content.decode()
+
+    assert Pack.objects.get(pk=pack.pk).opened_at is None
+    presides = people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
+    by = people.hat(small_forum, presides)
+    assert actions.accept(pack, name="Ada", by=by, at=NOW).accepted_at == NOW
+
+
+def test_addresses_of_a_pack_are_read_by_the_presidencies_and_the_secretariat_alone(
+    small_forum,
+) -> None:
+    """Names and addresses are personal data (domain.md C.6), also in a pack."""
+    roster = parties_queries.roster(small_forum)
+    ContactPoint.objects.create(
+        forum=small_forum,
+        member=roster.member("XB"),
+        name="Berta Boreal",
+        email="berta@example.org",
+        at=NOW,
+    )
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    norwold(small_forum)
+    reading = {
+        "presidency-league-xe@example.org": True,
+        "incoming-league-xn@example.org": True,
+        people.person(small_forum, Role.SECRETARIAT, "LEAGUE").email: True,
+        people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB").email: False,
+        people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB").email: False,
+        people.person(small_forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN").email: False,
+    }
+
+    for email, reads in reading.items():
+        client = people.signed_in(Account.objects.get(email=email))
+        with clock.at(NOW):
+            for page in (
+                client.get(reverse("handovers:pack", args=[small_forum.slug, pack.number])),
+                client.get(reverse("handovers:handover", args=[small_forum.slug])),
+            ):
+                said = page.content.decode()
+                assert page.status_code == 200
+                assert ("berta@example.org" in said) is reads, (email, page.request["PATH_INFO"])
+                assert ("Berta" in said) is reads
+                assert ("Addresses are personal data" in said) is not reads
+
+
+def test_the_outgoing_presidency_acknowledges_by_name_as_the_incoming_does(small_forum) -> None:
+    """The outgoing and the incoming each for itself (domain.md C.6)."""
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    with pytest.raises(Refused, match="XE"):
+        actions.acknowledge(pack, name="Ada", by=norwold(small_forum), at=NOW)
+    with pytest.raises(Refused, match="XE"):
+        secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+        actions.acknowledge(pack, name="S", by=people.hat(small_forum, secretariat), at=NOW)
+    with pytest.raises(Refused, match="Write the name"):
+        actions.acknowledge(pack, name="", by=league(small_forum), at=NOW)
+
+    done = actions.acknowledge(pack, name=" Eva of Estmark ", by=league(small_forum), at=NOW)
+
+    assert (done.acknowledged_name, done.acknowledged_office.member.code) == (
+        "Eva of Estmark",
+        "XE",
+    )
+    assert done.accepted_at is None
+    entry = Entry.objects.get(verb="handover.acknowledged")
+    assert (entry.space, entry.about_id) == ("party:LEAGUE", "1")
+    with pytest.raises(Refused, match="acknowledged on"):
+        actions.acknowledge(pack, name="Eva", by=league(small_forum), at=NOW)
+    accepted = actions.accept(pack, name="Ada", by=norwold(small_forum), at=NOW)
+    assert accepted.acknowledged_name == "Eva of Estmark"
+
+
+def test_the_outgoing_presidency_acknowledges_on_the_page_of_the_pack(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("handovers:pack", args=[small_forum.slug, pack.number])
+    with clock.at(NOW):
+        before = client.get(address).content.decode()
+        nameless = client.post(f"{address}acknowledgement/", {"name": " "})
+        after = client.post(f"{address}acknowledgement/", {"name": "Eva"}, follow=True)
+
+    assert "Acknowledge the handover" in before
+    assert nameless.status_code == 422
+    assert "Write the name of the person who acknowledges" in nameless.content.decode()
+    assert "Acknowledged by Eva" in after.content.decode()

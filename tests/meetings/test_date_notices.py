@@ -134,39 +134,6 @@ def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
     assert Message.objects.filter(event="N02").count() == 8
 
 
-def test_both_holders_and_their_secretariat_hear_of_the_handover(
-    small_forum: Forum, council: Meeting
-) -> None:
-    term = next(
-        one
-        for one in parties.roster(small_forum).terms
-        if (one.party, one.holder) == ("LEAGUE", "XE") and isinstance(one.end, datetime)
-    )
-    assert isinstance(term.end, datetime)
-    for days in (31, 29, 2):
-        assert not list(notices.of_handovers(small_forum, term.end - timedelta(days=days)))
-    told = list(notices.of_handovers(small_forum, term.end - timedelta(days=30)))
-    assert {"co_presidency LEAGUE XE", "secretariat LEAGUE"} <= set(offices(told))
-    assert not any("CONCERT" in office or "delegation" in office for office in offices(told))
-    keys = {letter.key for letter in told}
-    assert keys.isdisjoint(
-        letter.key for letter in notices.of_handovers(small_forum, term.end - timedelta(days=1))
-    )
-
-
-def test_the_presidencies_hear_that_the_cycle_ends(small_forum: Forum, council: Meeting) -> None:
-    from cochair.cycles.models import Cycle
-
-    cycle = Cycle.objects.get(forum=small_forum, number=2)
-    noon = datetime.combine(cycle.end, datetime.min.time(), NOW.tzinfo) + timedelta(hours=12)
-    # The term of whoever holds it then decides; before the cycle's last weeks nobody is told.
-    assert not list(notices.of_cycles(small_forum, noon - timedelta(days=61)))
-    for days in (60, 30, 7):
-        for letter in notices.of_cycles(small_forum, noon - timedelta(days=days)):
-            assert letter.event == "N32"
-            assert letter.to.office.startswith("co_presidency")
-
-
 def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_they_have(
     small_forum: Forum, council: Meeting
 ) -> None:

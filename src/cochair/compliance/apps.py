@@ -7,15 +7,16 @@ class Compliance(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known, how a step on a meeting would be judged, and
-        all facts to those below it."""
-        from cochair.compliance import foreseen, queries
+        """Make the joint acts of this app known, how a step on a meeting would be judged, all
+        facts to those below it, and what is told of results."""
+        from cochair.compliance import foreseen, notices, queries
         from cochair.compliance.kinds import register_all
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
 
         register_all()
+        notices.register_all()
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
         foreseeing.register(foreseen.differences, foreseen.option)

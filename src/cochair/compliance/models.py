@@ -108,3 +108,18 @@ class SourcePassage(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class Told(models.Model):
+    """What the clauses of a forum were last seen to say that needs somebody; no fact.
+
+    The worker's own memory, so that each turn of an outcome is told once: `states` is
+    `rule target-kind:target-id` -> [`not_met`, `at_risk` or empty, how many turns there were].
+    """
+
+    forum = models.OneToOneField(Forum, on_delete=models.PROTECT, related_name="+")
+    states = models.JSONField(default=dict)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.forum)

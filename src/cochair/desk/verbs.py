@@ -63,6 +63,7 @@ VERBS = {
     "delegation.reopened": _("A delegation was opened again."),
     "delegation.head_set": _("The head of a delegation was named."),
     "delegation.replacement_declared": _("A replacement at the head of a delegation was declared."),
+    "handover.acknowledged": _("The outgoing presidency acknowledged a handover pack."),
     "delegation.credentials_recorded": _("The credentials of a delegation were recorded."),
     "participant.nominated": _("People were nominated to a delegation."),
     "participant.changed": _("A nomination was changed."),

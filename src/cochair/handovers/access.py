@@ -1,11 +1,13 @@
 """The only door to the packs of a Party: its own people, and nobody of the other."""
 
+from collections.abc import Collection
+
 from django.http import Http404
 
 from cochair.handovers import queries
 from cochair.handovers.models import Pack
 from cochair.parties import access
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Role
 from cochair.parties.request import Request
 
 
@@ -24,3 +26,16 @@ def pack(request: Request, number: int) -> tuple[Pack, Hat]:
     if found is None:
         raise Http404
     return found, hat
+
+
+def reads_addresses(hat: Hat, presidencies: Collection[str]) -> bool:
+    """Whether the names and addresses of a handover are this hat's to read.
+
+    They are personal data: the secretariat reads them, whoever presides, and of the two
+    presidencies (codes of members) between which a handover takes place the outgoing and the
+    incoming.  A delegation of the same State does not (domain.md C.6).
+    """
+    if hat.role is Role.SECRETARIAT:
+        return True
+    presides = hat.role in {Role.CO_PRESIDENCY, Role.INCOMING}
+    return presides and (hat.in_term or hat.member in presidencies)

@@ -1,4 +1,8 @@
-"""Make a handover pack, note that the incoming presidency opened it, and accept it by name."""
+"""Make a handover pack, note that the incoming presidency opened it, accept and acknowledge it.
+
+Both holders have a word of their own, each by name: the one that comes in accepts what it gets,
+the one that goes acknowledges what it hands over.  Source: domain.md C.4, C.6.
+"""
 
 from datetime import datetime
 
@@ -9,11 +13,13 @@ from cochair.handovers import contents, queries
 from cochair.handovers.models import Pack
 from cochair.journal.actions import record
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
 
 CLAUSE = "practice"
+# Whoever speaks for a presidency, in office or coming; a delegation of the same State does not.
+PRESIDES = frozenset({Role.CO_PRESIDENCY, Role.INCOMING})
 
 
 @transaction.atomic
@@ -52,7 +58,7 @@ def note_opened(pack: Pack, *, by: Hat, at: datetime) -> Pack:
     Anybody else's reading leaves no trace.
     """
     pack = _locked(pack)
-    if pack.opened_at is None and _is_incoming(pack, by):
+    if pack.opened_at is None and is_incoming(pack, by):
         pack.opened_at = at
         pack.save(update_fields=["opened_at"])
         _record(pack, "handover.pack_opened", by=by, at=at)
@@ -63,11 +69,16 @@ def note_opened(pack: Pack, *, by: Hat, at: datetime) -> Pack:
 def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
     """Accept a pack by name, for the presidency that comes in; once.
 
-    Raises Refused for whoever does not belong to that presidency, without a name, and for a
-    pack that was accepted or replaced by a newer one.
+    Raises Refused for whoever does not belong to that presidency (a delegation of the same
+    State does not), without a name, and for a pack that was accepted or replaced by a newer one.
     """
     pack = _locked(pack)
-    require(_incoming_only(pack, by), _not_accepted(pack), _not_replaced(pack), _name_given(name))
+    require(
+        _incoming_only(pack, by),
+        _not_accepted(pack),
+        _not_replaced(pack),
+        _name_given(name, _("Write the name of the person who accepts.")),
+    )
     pack.accepted_at = at
     pack.accepted_by_id = by.account
     pack.accepted_office = Office.objects.get(pk=by.office)
@@ -78,10 +89,33 @@ def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
     return pack
 
 
+@transaction.atomic
+def acknowledge(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
+    """Acknowledge by name, for the presidency that goes, that this is what it hands over; once.
+
+    Raises Refused for whoever is not the co-presidency whose term the pack is of, without a
+    name, and for a pack that was acknowledged or replaced by a newer one.
+    """
+    pack = _locked(pack)
+    require(
+        _outgoing_only(pack, by),
+        _not_acknowledged(pack),
+        _not_replaced(pack),
+        _name_given(name, _("Write the name of the person who acknowledges.")),
+    )
+    pack.acknowledged_at = at
+    pack.acknowledged_by_id = by.account
+    pack.acknowledged_office = Office.objects.get(pk=by.office)
+    pack.acknowledged_name = name.strip()
+    pack.save()
+    _record(pack, "handover.acknowledged", by=by, at=at)
+    return pack
+
+
 def _locked(pack: Pack) -> Pack:
     return (
         Pack.objects.select_for_update(of=("self",))
-        .select_related("forum", "party", "incoming")
+        .select_related("forum", "party", "incoming", "term__holder")
         .get(pk=pack.pk)
     )
 
@@ -101,8 +135,15 @@ def _record(pack: Pack, verb: str, *, by: Hat, at: datetime) -> None:
     )
 
 
-def _is_incoming(pack: Pack, by: Hat) -> bool:
-    return by.party == pack.party.code and by.member == pack.incoming.code
+def is_incoming(pack: Pack, by: Hat) -> bool:
+    """Whether a hat speaks for the presidency that comes in by a pack."""
+    return (by.party, by.member) == (pack.party.code, pack.incoming.code) and by.role in PRESIDES
+
+
+def is_outgoing(pack: Pack, by: Hat) -> bool:
+    """Whether a hat speaks for the presidency that goes: the co-presidency of that term."""
+    holder = pack.term.holder.code if pack.term.holder else None
+    return (by.party, by.member) == (pack.party.code, holder) and by.role is Role.CO_PRESIDENCY
 
 
 def _of_a_party(by: Hat) -> Refusal | None:
@@ -132,13 +173,29 @@ def _somebody_comes(change: queries.Change) -> Refusal | None:
 
 
 def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
-    if _is_incoming(pack, by):
+    if is_incoming(pack, by):
         return None
     return Refusal(
         CLAUSE,
         _("The presidency of {member} accepts this pack, nobody else."),
         {"member": pack.incoming.code},
     )
+
+
+def _outgoing_only(pack: Pack, by: Hat) -> Refusal | None:
+    if is_outgoing(pack, by):
+        return None
+    return Refusal(
+        CLAUSE,
+        _("The presidency of {member} acknowledges what it hands over, nobody else."),
+        {"member": pack.term.holder.code if pack.term.holder else pack.party.code},
+    )
+
+
+def _not_acknowledged(pack: Pack) -> Refusal | None:
+    if pack.acknowledged_at is None:
+        return None
+    return Refusal(CLAUSE, _("This pack was acknowledged on {at}."), {"at": pack.acknowledged_at})
 
 
 def _not_accepted(pack: Pack) -> Refusal | None:
@@ -153,10 +210,8 @@ def _not_replaced(pack: Pack) -> Refusal | None:
     )
     if not newer.exists():
         return None
-    return Refusal(CLAUSE, _("A newer pack was made: read and accept that one."))
+    return Refusal(CLAUSE, _("A newer pack was made: read that one, and give your word on it."))
 
 
-def _name_given(name: str) -> Refusal | None:
-    if len(name.strip()) >= 2:
-        return None
-    return Refusal(CLAUSE, _("Write the name of the person who accepts."))
+def _name_given(name: str, asked: str) -> Refusal | None:
+    return None if len(name.strip()) >= 2 else Refusal(CLAUSE, asked)

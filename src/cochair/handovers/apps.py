@@ -22,5 +22,8 @@ class Handovers(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the names of the parts of a pack known."""
+        """Make the names of the parts of a pack known, and who tells of a handover ahead."""
+        from cochair.handovers import notices
+
         wording.know(SECTIONS)
+        notices.register_all()

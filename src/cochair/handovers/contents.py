@@ -22,6 +22,7 @@ from cochair.procedure.consent import ConsentState
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Outcome
 
+CONTACTS = "handover.contacts"
 DAYS_AHEAD = timedelta(days=180)
 DAYS_BEHIND = timedelta(days=400)
 
@@ -45,7 +46,7 @@ def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
         ("handover.clauses", _clauses(forum, book, named, at)),
         ("handover.departures", _departures(told, book, forum)),
         ("handover.decisions", _decisions(forum, change, at)),
-        ("handover.contacts", _contacts(forum, change.party.code)),
+        (CONTACTS, _contacts(forum, change.party.code)),
     ]
     return [{"code": code, "rows": list(rows)} for code, rows in sections]
 

@@ -1,4 +1,4 @@
-"""A handover pack as it was made, and who accepted it."""
+"""A handover pack as it was made, and who accepted and acknowledged it."""
 
 from django.conf import settings
 from django.db import models
@@ -34,6 +34,15 @@ class Pack(models.Model):
     )
     # The name under which the person accepted, as typed; it can go, the office stays.
     accepted_name = models.CharField(max_length=200, blank=True)
+    # The outgoing presidency says that this is what it hands over.
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    acknowledged_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    acknowledged_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("handover/", views.handover, name="handover"),
     path("handover/<int:number>/", views.pack, name="pack"),
     path("handover/<int:number>/acceptance/", views.acceptance, name="acceptance"),
+    path("handover/<int:number>/acknowledgement/", views.acknowledgement, name="acknowledgement"),
 ]

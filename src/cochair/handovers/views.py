@@ -1,4 +1,4 @@
-"""The handover of one's own Party: what the next presidency gets, and its acceptance by name."""
+"""The handover of one's own Party: what the next presidency gets, and the word of both holders."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -57,6 +57,21 @@ def acceptance(request: Request, forum: str, number: int) -> HttpResponse:
     return redirect("handovers:pack", forum, number)
 
 
+@require_POST
+def acknowledgement(request: Request, forum: str, number: int) -> HttpResponse:
+    """Acknowledge by name, for the outgoing presidency, what a pack hands over."""
+    found, hat = access.pack(request, number)
+    form = forms.Acknowledgement(request.POST)
+    if not form.is_valid():
+        return _pack(request, found, hat, form=form, status=422)
+    try:
+        actions.acknowledge(found, name=form.cleaned_data["name"], by=hat, at=request.now)
+    except Refused as refused:
+        return _pack(request, found, hat, form=form, refusals=refused.refusals, status=422)
+    messages.info(request, __("Acknowledged: the incoming presidency reads by whom."))
+    return redirect("handovers:pack", forum, number)
+
+
 def _handover(
     request: Request, hat: Hat, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
@@ -65,12 +80,14 @@ def _handover(
     days = None
     if change.at is not None:
         days = days_between(civil_day(request.now, found.zone), civil_day(change.at, found.zone))
+    reads = access.reads_addresses(hat, [one.code for one in (change.now, change.next) if one])
     context = {
         "here": "members",
         "change": change,
         "days": days,
         "packs": queries.packs(found, hat.party),
-        "sections": _sections(contents.gather(found, change, request.now)),
+        "sections": _sections(contents.gather(found, change, request.now), reads),
+        "reads_addresses": reads,
         "makes": hat.may(Power.PROPOSE),
         "refusals": refusals,
     }
@@ -82,27 +99,37 @@ def _pack(
     found: Pack,
     hat: Hat,
     *,
-    form: forms.Acceptance | None = None,
+    form: forms.Acceptance | forms.Acknowledgement | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
+    holder = found.term.holder
+    reads = access.reads_addresses(hat, [found.incoming.code, *([holder.code] if holder else [])])
     context = {
         "here": "members",
         "pack": found,
-        "sections": _sections(found.content),
-        "accepts": hat.member == found.incoming.code and found.accepted_at is None,
+        "sections": _sections(found.content, reads),
+        "reads_addresses": reads,
+        "accepts": actions.is_incoming(found, hat) and found.accepted_at is None,
+        "acknowledges": actions.is_outgoing(found, hat) and found.acknowledged_at is None,
         "form": form or forms.Acceptance(),
         "refusals": refusals,
     }
     return render(request, "handovers/pack.html", context, status=status)
 
 
-def _sections(content: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """The sections that hold something, each row with its day and address; then the empty ones."""
+def _sections(
+    content: Sequence[Mapping[str, object]], reads_addresses: bool
+) -> list[Mapping[str, object]]:
+    """The sections that hold something, each row with its day and address; then the empty ones.
+
+    Where people are reached is left out for whoever may not read it.
+    """
     return sorted(
         (
             {"code": one["code"], "rows": [_row(row) for row in one["rows"]]}  # type: ignore[attr-defined]
             for one in content
+            if reads_addresses or one["code"] != contents.CONTACTS
         ),
         key=lambda one: not one["rows"],
     )

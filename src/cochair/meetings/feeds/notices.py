@@ -1,14 +1,14 @@
 """What is told of dates to come: to whoever owes them, before they are due.
 
-What the notice, observers, agendas and delegations are reminded of is told where they are kept.
+What the notice, observers, agendas and delegations are reminded of is told where they are kept,
+handovers with their packs, and the end of a cycle with the results of its clauses.
 Every letter carries a key that stays the same, so that each goes out once; a date that moves has
-another key and is told anew.  Source: domain.md C.5 (N02, N04, N29, N32, N34).
+another key and is told anew.  Source: domain.md C.5 (N02, N04, N34).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from cochair.cycles.models import Cycle
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, to_account
@@ -23,12 +23,11 @@ from cochair.parties.offices import Role
 from cochair.parties.queries import Holder
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
-from cochair.procedure.presidency import incoming
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web import formats
 
-INCOMPLETE, UNOPENED, HANDOVER, CYCLE_ENDS, WEEKLY = "N02", "N06", "N29", "N32", "N34"
+INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
 OF_THEIR_OWN: Mapping[str, str] = {
@@ -50,8 +49,6 @@ ELSEWHERE = frozenset(
 )
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
-HANDOVER_DAYS = (30, 1, 0)
-CYCLE_DAYS = (60, 30, 7)
 WEEK_AHEAD = timedelta(days=30)
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
@@ -63,8 +60,6 @@ def register_all() -> None:
     tellers.register(receipts.REMINDED, of_the_unopened)
     tellers.every("date-due", of_dates)
     tellers.every("plan-incomplete", of_plans)
-    tellers.every("handover-ahead", of_handovers)
-    tellers.every("cycle-ends", of_cycles)
     tellers.every("own-tasks", of_weeks)
 
 
@@ -124,66 +119,6 @@ def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
                 page=Page("desk:meeting", (forum.slug, meeting.id)),
                 about=("meeting", meeting.id),
             )
-
-
-def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """A presidency that ends in 30 days, in one, or today: to both holders and their side."""
-    today, roster = civil_day(at, forum.zone), parties.roster(forum)
-    holders = parties.holders(forum, at)
-    for term in roster.terms:
-        if not isinstance(term.end, datetime) or term.holder is None:
-            continue
-        left = days_between(today, civil_day(term.end, forum.zone))
-        if left not in HANDOVER_DAYS:
-            continue
-        after = incoming(roster.terms, term.party, at) if left else ()
-        members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
-        for holder in holders:
-            hat = holder.hat
-            concerned = hat.role is Role.SECRETARIAT or hat.member in members
-            if hat.party == term.party and concerned and hat.role in {*IN_CHARGE, Role.INCOMING}:
-                yield _letter(
-                    forum,
-                    holder,
-                    key=f"handover-ahead:{term.id}:{term.end:%Y-%m-%d}:{left}",
-                    event=HANDOVER,
-                    subject=Sentence(
-                        _("The presidency of {party} changes hands on {day}"),
-                        {"party": term.party, "day": civil_day(term.end, forum.zone)},
-                    ),
-                    lines=(
-                        Sentence(
-                            _("The rights of {member} end, and those of the next begin, at {at}."),
-                            {"member": term.holder, "at": term.end},
-                        ),
-                    ),
-                    page=Page("parties:members", (forum.slug,)),
-                    about=("term", term.id),
-                )
-
-
-def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """A cycle that ends in 60, 30 or 7 days, to the co-presidencies in office."""
-    today = civil_day(at, forum.zone)
-    for cycle in Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today):
-        left = days_between(today, cycle.end)
-        if left not in CYCLE_DAYS:
-            continue
-        for holder in _in_charge(forum, at):
-            if holder.hat.role is Role.CO_PRESIDENCY:
-                yield _letter(
-                    forum,
-                    holder,
-                    key=f"cycle-ends:{cycle.number}:{cycle.end}:{left}",
-                    event=CYCLE_ENDS,
-                    subject=Sentence(
-                        _("Cycle {number} ends on {day}"),
-                        {"number": cycle.number, "day": cycle.end},
-                    ),
-                    lines=(Sentence(_("Its board shows which clauses are still open, and why.")),),
-                    page=Page("desk:cycle", (forum.slug, cycle.number)),
-                    about=("cycle", f"{forum.slug}-cycle-{cycle.number}"),
-                )
 
 
 def of_weeks(forum: Forum, at: datetime) -> Iterable[Letter]:
