@@ -31,8 +31,8 @@ INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
 OF_THEIR_OWN: Mapping[str, str] = {
-    ShownBy.FIRST_PREPARATION: "N04",
-    ShownBy.SECOND_PREPARATION: "N04",
+PREPARATIONS = frozenset({ShownBy.FIRST_PREPARATION, ShownBy.SECOND_PREPARATION})
+    **dict.fromkeys(PREPARATIONS, "N04"),
     ShownBy.RECORD: "N24",
 }
 
@@ -50,6 +50,7 @@ ELSEWHERE = frozenset(
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
 WEEK_AHEAD = timedelta(days=30)
+POINTS_TOLD = 20
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 DAY = "day"
@@ -68,9 +69,11 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
     book, roster = parties.book(forum, at), parties.roster(forum)
     today, holders = civil_day(at, forum.zone), parties.holders(forum, at)
     for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
+    open_points = queries.open_points(forum)
         around = owners.Around(book, roster, meeting)
         name = queries.name_of(meeting, book)
         for dated in deadlines.kept_here(book, queries.NOTHING, meeting, at):
+        points = open_points.get(meeting.id, ())
             entry = dated.entry
             left = days_between(today, dated.day)
             if dated.done or entry.shown_by in ELSEWHERE or not 0 <= left <= DAYS_BEFORE:
@@ -94,6 +97,7 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                                 {"event": entry.event, "day": dated.day},
                             ),
                         ),
+                            *(_points(points) if entry.shown_by in PREPARATIONS else ()),
                         page=Page(_dates(holder), (forum.slug, meeting.id)),
                         about=("meeting", meeting.id),
                     )
@@ -222,6 +226,16 @@ def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
     """The co-presidencies in office, and every secretariat."""
     return [
         holder
+def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
+    """What a preparatory meeting finds open, point by point; the first of many."""
+    if not points:
+        return (Sentence(_("No open point is registered for the meeting.")),)
+    return (
+        Sentence(_("Open points: {number}."), {"number": len(points)}),
+        *(Sentence(_("Open: {point}"), {"point": point}) for point in points[:POINTS_TOLD]),
+    )
+
+
         for holder in parties.holders(forum, at)
         if holder.hat.role in IN_CHARGE
         and (holder.hat.in_term or holder.hat.role is Role.SECRETARIAT)
