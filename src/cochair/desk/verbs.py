@@ -93,6 +93,8 @@ VERBS = {
     "item.placed": _("An item that was asked for was placed on the draft."),
     "item.declined": _("An item that was asked for was declined."),
     "item.deferred": _("An item that was asked for was put off."),
+    "contact.entered": _("A contact point came in by a personal link."),
+    "contact.links_revoked": _("The personal links of a contact point were revoked."),
     "item.withdrawn": _("A request for an item was taken back."),
     "item.discussion_asked": _("A delegation moved an item to discussion."),
     "omission.agreed": _("Both left a function off an agenda."),

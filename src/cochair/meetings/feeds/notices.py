@@ -15,6 +15,7 @@ from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
 from cochair.meetings.feeds import access, owners, queries, receipts
 from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint
 from cochair.meetings.models import Meeting as Row
 from cochair.parties import queries as parties
@@ -172,7 +173,7 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
     name = queries.name_of(fact, book)
     offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
     for one in receipts.of(meeting).unopened:
-        for reader in _readers(one, offices, contacts):
+        for reader in _readers(one, meeting, offices, contacts):
             yield Letter(
                 key=f"notice-reminded:{meeting.slug}:{entry.seq}",
                 forum_slug=meeting.forum.slug,
@@ -190,7 +191,10 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 
 def _readers(
-    one: receipts.Sent, offices: Iterable[Office], contacts: Iterable[ContactPoint]
+    one: receipts.Sent,
+    meeting: Row,
+    offices: Iterable[Office],
+    contacts: Iterable[ContactPoint],
 ) -> Iterator[Recipient]:
     """The offices and contact points of one who was invited, each address once."""
     known: set[str] = set()
@@ -203,7 +207,7 @@ def _readers(
         invited = one.invited in (contact.member, contact.organisation)
         if invited and contact.email.lower() not in known:
             known.add(contact.email.lower())
-            yield Recipient(None, contact.email, contact.language, contact.zone, contact.name)
+            yield to_contact(contact, meeting)
 
 
 def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:

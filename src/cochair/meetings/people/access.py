@@ -6,6 +6,7 @@
 | readers of what the Parties share | names and functions of all | their own delegation |
 | an institution that is invited | names and functions of all | its own |
 | an observer that is admitted | its own | its own |
+| a contact point, by a personal link | its own | its own |
 
 Everything else is 404, as if it were not there.  Source: domain.md C.6, C.7 (D2, I2, O3), C.9.
 """
@@ -17,6 +18,7 @@ from django.http import Http404
 
 from cochair.meetings import access
 from cochair.meetings.models import Meeting, Participant
+from cochair.meetings.links.access import Bearer, bearer
 from cochair.meetings.people import queries
 from cochair.meetings.people.queries import Company
 from cochair.parties import access as parties_access
@@ -33,6 +35,7 @@ FOCAL = frozenset(
         Role.INSTITUTION,
         Role.OBSERVER,
     }
+        Role.CONTACT_POINT,
 )
 NOT_THE_HEAD = _("The head of the delegation or its focal point hands it over.")
 NOT_SECRETARIAT = _("Only a co-presidency in office and its secretariat do this.")
@@ -48,6 +51,7 @@ class Seat:
     @property
     def runs(self) -> bool:
         """Whether the hat runs the list: it sees addresses and writes everywhere."""
+    bearer: Bearer | None = None
         return self.hat.may(Power.RECORD_FACTS)
 
     @property
@@ -101,6 +105,14 @@ def readable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
     company = queries.delegation(found.meeting, key)
     if company is None or not found.sees(company):
         raise Http404
+def own_seat(request: Request, slug: str) -> Seat:
+    """The same, and that of a contact point that came by a link: it reads its own alone."""
+    came = bearer(request, slug)
+    if came is not None:
+        return Seat(came.meeting, came.hat, came)
+    return seat(request, slug)
+
+
     return found, company
 
 

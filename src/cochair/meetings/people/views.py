@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cochair.meetings import tabs
+from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.people import access, actions, attending, forms, presenting, queries
 from cochair.meetings.people import participation as figures
 from cochair.meetings.people import refusals as stands_against
@@ -228,6 +229,7 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     return {
         **page(request, seat, HERE),
         "sides": [one for one in shown if one is not None],
+        "bearer": of_bearer(seat.bearer),
         "figures": found,
         "lines": presenting.lines(found, _parties(every)) if found else (),
         "said_besides": presenting.said_besides(found) if found else (),
