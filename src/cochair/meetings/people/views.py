@@ -213,6 +213,7 @@ def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
         "here": "meetings",
         "meeting": meeting,
         "seat": seat,
+        "bearer": of_bearer(seat.bearer),
         "name": meeting_title(meeting, book, get_language() or "en"),
         "tabs": tabs.of(meeting.forum.slug, meeting.slug, here) if seat.shares else (),
     }
@@ -229,7 +230,6 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     return {
         **page(request, seat, HERE),
         "sides": [one for one in shown if one is not None],
-        "bearer": of_bearer(seat.bearer),
         "figures": found,
         "lines": presenting.lines(found, _parties(every)) if found else (),
         "said_besides": presenting.said_besides(found) if found else (),
