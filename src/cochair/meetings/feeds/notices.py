@@ -31,8 +31,8 @@ from cochair.web import formats
 INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
-OF_THEIR_OWN: Mapping[str, str] = {
 PREPARATIONS = frozenset({ShownBy.FIRST_PREPARATION, ShownBy.SECOND_PREPARATION})
+OF_THEIR_OWN: Mapping[str, str] = {
     **dict.fromkeys(PREPARATIONS, "N04"),
     ShownBy.RECORD: "N24",
 }
@@ -50,8 +50,8 @@ ELSEWHERE = frozenset(
 )
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
-WEEK_AHEAD = timedelta(days=30)
 POINTS_TOLD = 20
+WEEK_AHEAD = timedelta(days=30)
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 DAY = "day"
@@ -69,12 +69,12 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
     """A date that is due within five days and not known to be done, to those who owe it."""
     book, roster = parties.book(forum, at), parties.roster(forum)
     today, holders = civil_day(at, forum.zone), parties.holders(forum, at)
-    for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
     open_points = queries.open_points(forum)
+    for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
         around = owners.Around(book, roster, meeting)
         name = queries.name_of(meeting, book)
-        for dated in deadlines.kept_here(book, queries.NOTHING, meeting, at):
         points = open_points.get(meeting.id, ())
+        for dated in deadlines.kept_here(book, queries.NOTHING, meeting, at):
             entry = dated.entry
             left = days_between(today, dated.day)
             if dated.done or entry.shown_by in ELSEWHERE or not 0 <= left <= DAYS_BEFORE:
@@ -97,8 +97,8 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                                 _("{event}. It is due by the end of {day}. This date is practice."),
                                 {"event": entry.event, "day": dated.day},
                             ),
-                        ),
                             *(_points(points) if entry.shown_by in PREPARATIONS else ()),
+                        ),
                         page=Page(_dates(holder), (forum.slug, meeting.id)),
                         about=("meeting", meeting.id),
                     )
@@ -226,10 +226,6 @@ def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
     return tuple(said for is_missing, said in lacks if is_missing)
 
 
-def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
-    """The co-presidencies in office, and every secretariat."""
-    return [
-        holder
 def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
     """What a preparatory meeting finds open, point by point; the first of many."""
     if not points:
@@ -240,6 +236,10 @@ def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
     )
 
 
+def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
+    """The co-presidencies in office, and every secretariat."""
+    return [
+        holder
         for holder in parties.holders(forum, at)
         if holder.hat.role in IN_CHARGE
         and (holder.hat.in_term or holder.hat.role is Role.SECRETARIAT)
