@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from cochair.procedure.facts import (
     Document,
+    DocumentRevision,
     LanguageVersion,
     Record,
+    known,
 )
 from cochair.procedure.result import Ground, Outcome
 from procedure.small_world import (
@@ -87,6 +89,33 @@ def test_a_paper_circulated_after_its_due_has_two_days_that_never_roll():
     assert of_paper(revised).due == at("2031-03-02 10:00")
     short = of_paper(revised, options={"languages.due.revision": 24})
     assert short.due == at("2031-03-01 10:00")
+
+
+def test_only_the_last_revision_counts_and_a_past_day_knows_the_one_before():
+    first = DocumentRevision(at("2031-02-01"), 0, BOTH_LANGUAGES)
+    second = DocumentRevision(at("2031-02-28 10:00"), 1, (released("en", "2031-02-28 10:00"),))
+    revised = paper(revisions=(first, second))
+    assert of_paper(revised, "2031-03-02 10:00").outcome is NOT_YET_DUE
+    assert of_paper(revised, "2031-03-02 10:01").outcome is NOT_MET
+    past = known(facts(held(), documents=(revised,)), at("2031-02-20"))
+    assert result(LANGUAGES, past, "2031-02-20", on="paper").outcome is MET
+
+
+def test_a_language_that_went_stale_is_missing_until_it_is_released_again():
+    behind = LanguageVersion("nl", at("2031-02-10"), stale_at=at("2031-02-28 09:00"))
+    english = released("en", "2031-02-01")
+    one = DocumentRevision(at("2031-02-01"), 0, (english, behind), (at("2031-02-28 09:00"),))
+    stale = paper(revisions=(one,))
+    assert of_paper(stale, "2031-02-28 08:00", what=before_the_change) is MET
+    assert of_paper(stale, "2031-03-02 09:00").outcome is NOT_YET_DUE
+    assert of_paper(stale, "2031-03-02 09:01").outcome is NOT_MET
+    again = replace(one, versions=(english, behind, released("nl", "2031-03-01")))
+    assert of_paper(paper(revisions=(again,))).outcome is MET
+
+
+def before_the_change(clause, everything, now, **more):
+    """The outcome as it was known at that moment."""
+    return result(clause, known(everything, at(now)), now, **more).outcome
 
 
 def test_only_documents_for_which_the_presidencies_answer_are_asked():

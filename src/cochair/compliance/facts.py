@@ -5,6 +5,7 @@ from datetime import date
 from cochair.commitments import facts as commitments
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
+from cochair.documents import facts as documents
 from cochair.meetings import facts as meetings
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -30,6 +31,7 @@ def gather(forum: Forum) -> facts.Facts:
         meetings=commitments.with_comparisons(
             meetings.meetings(forum), promised, commitments.compared(forum)
         ),
+        documents=documents.documents(forum),
         instruments=commitments.instruments(forum),
         commitments=promised,
         versions=tuple(_version(book) for book in books if book.adopted),

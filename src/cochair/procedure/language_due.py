@@ -31,7 +31,7 @@ def language_due(view: View, case: Case) -> datetime | None:
     planned = _planned(view, case, document, meeting)
     if planned is None:
         return None
-    circulated = document.revised_at or document.at
+    circulated = document.changed
     if circulated <= planned:
         return planned
     return in_hours(circulated, _number(case, "languages.due.revision", HOURS_FOR_A_REVISION))

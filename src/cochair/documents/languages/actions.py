@@ -97,7 +97,11 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
     What both Parties were about to sign of this revision is void from now on.
     """
     expression, document = _locked(expression, seen)
-    require(refusals.still_there(document), states.RELEASE.refusal(expression.state))
+    require(
+        refusals.still_there(document),
+        _stands(expression),
+        states.RELEASE.refusal(expression.state),
+    )
     before = _standing(expression)
     expression.state = State.RELEASED.value
     expression.released_at = at
@@ -119,16 +123,36 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
 
 @transaction.atomic
 def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expression:
-    """Say that an edition that went stale is right all the same; its text stays as it is."""
+    """Say that an edition that went stale is right all the same: the next edition has its words."""
     expression, document = _locked(expression, seen)
-    require(refusals.still_there(document), states.CONFIRM.refusal(expression.state))
-    expression.state = State.RELEASED.value
-    expression.released_at = at
-    expression.stale_at, expression.stale_paragraphs = None, []
-    expression.save(update_fields=["state", "released_at", "stale_at", "stale_paragraphs"])
+    require(
+        refusals.still_there(document),
+        _stands(expression),
+        states.CONFIRM.refusal(expression.state),
+    )
+    expression.replaced_at = at
+    expression.save(update_fields=["replaced_at"])
+    made = Expression.objects.create(
+        revision=expression.revision,
+        language=expression.language,
+        edition=expression.edition + 1,
+        state=State.RELEASED.value,
+        origin=expression.origin,
+        courtesy=expression.courtesy,
+        editorial=True,
+        title=expression.title,
+        text=expression.text,
+        words=expression.words,
+        digest=expression.digest,
+        file=expression.file,
+        made_at=at,
+        made_by_id=by.office,
+        released_at=at,
+        released_by_id=by.office,
+    )
     changed(document)
-    _tell(expression, "language.confirmed", by=by, at=at)
-    return expression
+    _tell(made, "language.confirmed", by=by, at=at)
+    return made
 
 
 def _locked(expression: Expression, seen: int) -> tuple[Expression, Document]:
@@ -151,7 +175,7 @@ def _others_go_stale(expression: Expression, before: Expression, at: datetime) -
         paragraphs.from_json(before.text), paragraphs.from_json(expression.text)
     )
     if not states.goes_stale(
-        was_stale=before.state == State.STALE,
+        catches_up=before.state == State.STALE or before.courtesy,
         editorial=expression.editorial,
         courtesy=expression.courtesy,
         changed=ids,
@@ -199,6 +223,12 @@ def _of_the_last(revision: Revision) -> Refusal | None:
     ).exists():
         return None
     return Refusal(states.CLAUSE, _("A newer revision has begun: change that one."))
+
+
+def _stands(expression: Expression) -> Refusal | None:
+    if expression.replaced_at is None:
+        return None
+    return Refusal(states.CLAUSE, _("A newer edition of this language has taken its place."))
 
 
 def _not_the_source(draft: Draft, revision: Revision) -> Refusal | None:

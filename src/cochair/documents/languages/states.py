@@ -68,11 +68,11 @@ def counts(state: str, *, courtesy: bool) -> bool:
 
 
 def goes_stale(
-    *, was_stale: bool, editorial: bool, courtesy: bool, changed: Collection[str]
+    *, catches_up: bool, editorial: bool, courtesy: bool, changed: Collection[str]
 ) -> bool:
     """Whether a released edition makes the other languages stale.
 
-    A translation that catches up changes nothing for the others; nor does an editorial
-    correction, or machine output.
+    A translation that catches up, with words that changed or from a courtesy, changes nothing for
+    the others; nor does an editorial correction, or machine output.
     """
-    return bool(changed) and not (was_stale or editorial or courtesy)
+    return bool(changed) and not (catches_up or editorial or courtesy)

@@ -35,8 +35,8 @@ def languages_available(view: View, case: Case, args: Args) -> Finding:
         said = Sentence(_("Not a document for which the presidencies answer."))
         return Finding(None, absent=True, evidence=evidence, says=(said,))
     moments: dict[str, datetime] = {}
-    for version in sorted(document.versions, key=lambda one: (one.at, one.language)):
-        if not version.courtesy:
+    for version in sorted(document.current, key=lambda one: (one.at, one.language)):
+        if not version.courtesy and version.stale_at is None:
             moments.setdefault(version.language, version.at)
     wanted = texts(args["languages"])
     missing = tuple(one for one in wanted if one not in moments)

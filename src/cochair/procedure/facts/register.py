@@ -18,16 +18,36 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class LanguageVersion:
-    """One language of one revision, released at `at`; machine output is a courtesy only."""
+    """One language of one revision, released at `at`; machine output is a courtesy only.
+
+    From `stale_at` on, the words of another language had changed and this one was behind.
+    """
 
     language: str
     at: datetime
     courtesy: bool = False
+    stale_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRevision:
+    """A revision as it was circulated at `at`: every language ever released of it.
+
+    `changes` are the instants at which its words changed in substance afterwards.
+    """
+
+    at: datetime
+    number: int
+    versions: tuple[LanguageVersion, ...] = ()
+    changes: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The current revision of a document, and the languages released at that revision."""
+    """A document with its circulated revisions, the oldest first; the last one counts.
+
+    Without `revisions`, `versions` and `revised_at` say what is known of the current one.
+    """
 
     id: str
     at: datetime
@@ -38,7 +58,21 @@ class Document:
     revised_at: datetime | None = None
     approved_at: datetime | None = None
     versions: tuple[LanguageVersion, ...] = ()
+    revisions: tuple[DocumentRevision, ...] = ()
     imported: bool = False
+
+    @property
+    def current(self) -> tuple[LanguageVersion, ...]:
+        """The languages of the revision that counts."""
+        return self.revisions[-1].versions if self.revisions else self.versions
+
+    @property
+    def changed(self) -> datetime:
+        """When the words that count were circulated, or last changed in substance."""
+        if not self.revisions:
+            return self.revised_at or self.at
+        last = self.revisions[-1]
+        return max((last.at, *last.changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""Documents as the core's facts, in a fixed number of queries."""
+
+from cochair.documents import queries
+from cochair.documents.models import Document, Expression, Revision
+from cochair.parties.models import Forum
+from cochair.procedure import facts
+
+
+def documents(forum: Forum) -> tuple[facts.Document, ...]:
+    """Every document that was circulated, with each revision and every language released of it.
+
+    Drafts are nobody's business, and internal papers are those of one Party alone.
+    """
+    rows = (
+        Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
+        .exclude(marking="internal")
+        .select_related("meeting")
+        .prefetch_related("revisions__expressions__file")
+    )
+    return tuple(_document(row) for row in rows)
+
+
+def _document(row: Document) -> facts.Document:
+    out = [one for one in row.revisions.all() if one.circulated_at is not None]
+    approved = [one.approved_at for one in out if one.approved_at is not None]
+    assert row.circulated_at is not None
+    return facts.Document(
+        id=row.slug,
+        at=row.circulated_at,
+        kind=row.kind,
+        originator=row.originator,
+        phase=row.phase,
+        meeting=row.meeting.slug if row.meeting else None,
+        approved_at=approved[-1] if approved else None,
+        revisions=tuple(map(_revision, out)),
+        imported=row.imported,
+    )
+
+
+def _revision(row: Revision) -> facts.DocumentRevision:
+    editions = [one for one in row.expressions.all() if one.released_at is not None]
+    assert row.circulated_at is not None
+    return facts.DocumentRevision(
+        at=row.circulated_at,
+        number=row.number,
+        versions=tuple(_version(one) for one in editions if not queries.is_held(one)),
+        changes=tuple(sorted({one.stale_at for one in editions if one.stale_at is not None})),
+    )
+
+
+def _version(row: Expression) -> facts.LanguageVersion:
+    assert row.released_at is not None
+    return facts.LanguageVersion(row.language, row.released_at, row.courtesy, row.stale_at)

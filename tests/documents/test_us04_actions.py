@@ -1,0 +1,148 @@
+"""US-04, through the actions: three languages, and who owes which (I.2.6).
+
+domain.md C.10: 8 September to 3 October 2026, on the story's forum.
+"""
+
+from datetime import date, datetime
+
+import pytest
+
+from cochair.compliance import queries as results
+from cochair.documents.languages import actions as languages
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Document
+from cochair.documents.register import actions as register
+from cochair.documents.register import entering
+from cochair.meetings import actions as meetings
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from cochair.procedure.result import Ground, Outcome, Result
+from journeys import story
+from papers import fresh, last, words
+
+CLAUSE = "I.2.6"
+MINISTERIAL = f"{story.FORUM}-min-4"
+
+
+def brussels(day: str, hour: str = "09:00", zone: str = "+02:00") -> datetime:
+    """An instant of 2026 in Brussels."""
+    return datetime.fromisoformat(f"2026-{day}T{hour}{zone}")
+
+
+@pytest.fixture
+def forum(db: None) -> Forum:
+    """The story's forum with the ministerial confirmed for 8 October in Brussels."""
+    found: Forum = story.load()
+    story.open_offices(found)
+    story.plan(found)
+    at = brussels("04-10")
+    day = date(2026, 10, 8)
+    act = meetings.propose_schedule(
+        Meeting.objects.select_related("forum").get(forum=found, slug=MINISTERIAL),
+        day=meetings.Day(day, day, "brussels", "in_person"),
+        reason="",
+        by=story.hat(found, "secretariat", at),
+        at=at,
+    )
+    story.both_sign(found, act, at, "cy", "bo")
+    return found
+
+
+def entered(forum: Forum, at: datetime, **more: object) -> Document:
+    """A paper for the ministerial."""
+    said: dict[str, object] = {
+        "kind": "agenda",
+        "title": {"en": "Provisional agenda"},
+        "source": "en",
+        "originator": "CO_PRESIDENCIES",
+        "marking": "participants",
+        "meeting": MINISTERIAL,
+    }
+    by = story.hat(forum, "secretariat", at)
+    return entering.register(forum, entering.Entry(**{**said, **more}), by=by, at=at)  # type: ignore[arg-type]
+
+
+def released(document: Document, language: str, text: str, at: datetime, **more: object) -> None:
+    """A language of its newest revision, released."""
+    by = story.hat(document.forum, "secretariat", at)
+    draft = languages.Draft(language, words(text), **more)  # type: ignore[arg-type]
+    made = languages.add_edition(last(document), draft, seen=fresh(document).version, by=by, at=at)
+    languages.release(made, seen=fresh(document).version, by=by, at=at)
+
+
+def out(document: Document, at: datetime) -> None:
+    """Its newest revision, circulated."""
+    row = fresh(document)
+    by = story.hat(document.forum, "secretariat", at)
+    register.circulate(row, purpose="information", until=None, seen=row.version, by=by, at=at)
+
+
+def revised(document: Document, at: datetime) -> None:
+    """A new revision, written in English."""
+    row = fresh(document)
+    by = story.hat(document.forum, "secretariat", at)
+    register.revise(row, source="en", summary="", seen=row.version, by=by, at=at)
+
+
+def result(document: Document, at: datetime) -> Result:
+    """What I.2.6 says of a document at an instant."""
+    (found,) = [
+        one
+        for one in results.results(document.forum, at)
+        if (one.rule, one.target.id) == (CLAUSE, document.slug)
+    ]
+    return found
+
+
+def agenda(forum: Forum) -> Document:
+    """The agenda up to 30 September: INIT, then REV 1 with Portuguese as a courtesy at first."""
+    paper = entered(forum, brussels("09-08"))
+    released(paper, "en", "Agenda", brussels("09-08"))
+    out(paper, brussels("09-08"))
+    released(paper, "es", "Orden del día", brussels("09-18"))
+    revised(paper, brussels("09-24"))
+    released(paper, "en", "Final agenda", brussels("09-24"))
+    released(paper, "es", "Orden del día definitivo", brussels("09-24"))
+    out(paper, brussels("09-24", "10:00"))
+    released(paper, "pt", "Ordem", brussels("09-24", "12:00"), origin=Origin.MACHINE, courtesy=True)
+    released(paper, "pt", "Ordem do dia final", brussels("09-30"))
+    return paper
+
+
+def test_the_agenda_is_late_by_two_days_because_a_courtesy_does_not_count(forum: Forum) -> None:
+    paper = agenda(forum)
+
+    before = result(paper, brussels("09-28", "23:59"))
+    assert (before.outcome, before.due) == (Outcome.NOT_YET_DUE, brussels("09-29", "00:00"))
+    missing = result(paper, brussels("09-29", "09:00"))
+    assert (missing.outcome, missing.ground) == (Outcome.NOT_MET, Ground.NO_EVIDENCE)
+    found = result(paper, brussels("09-30", "12:00"))
+    assert (found.outcome, found.late_days) == (Outcome.MET, 2)
+
+
+def test_a_revision_after_the_due_has_forty_eight_hours(forum: Forum) -> None:
+    paper = agenda(forum)
+    revised(paper, brussels("10-01", "09:00"))
+    released(paper, "en", "Agenda again", brussels("10-01", "09:30"))
+    out(paper, brussels("10-01", "10:00"))
+
+    assert result(paper, brussels("10-03", "10:00")).outcome is Outcome.NOT_YET_DUE
+    assert result(paper, brussels("10-03", "10:01")).outcome is Outcome.NOT_MET
+    # What was known on 30 September stays what it was.
+    assert result(paper, brussels("09-30", "12:00")).late_days == 2
+
+    released(paper, "es", "De nuevo", brussels("10-02"))
+    released(paper, "pt", "De novo", brussels("10-02"))
+    found = result(paper, brussels("10-03", "10:01"))
+    assert (found.outcome, found.late_days) == (Outcome.MET, None)
+
+
+def test_a_non_paper_owes_no_language_and_a_member_s_paper_neither(forum: Forum) -> None:
+    paper = entered(
+        forum, brussels("09-10"), kind="non_paper", originator="NONE", source="es",
+        title={"es": "Ideas"},
+    )  # fmt: skip
+    released(paper, "es", "Ideas", brussels("09-10"))
+    out(paper, brussels("09-10"))
+
+    assert result(paper, brussels("10-05")).outcome is Outcome.NOT_APPLICABLE
