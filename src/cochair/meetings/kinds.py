@@ -6,9 +6,9 @@ from datetime import date, datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
-from cochair.meetings import hours
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.agendas import kinds as agendas
+from cochair.meetings.hours import lines as hour_lines
 from cochair.meetings.inviting import kinds as inviting
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.observing import kinds as observing
@@ -108,7 +108,7 @@ def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
     return (
         (_("First day"), date.fromisoformat(act.body["first_day"])),
         (_("Last day"), date.fromisoformat(act.body["last_day"])),
-        *hours.lines(act.body),
+        *hour_lines(act.body),
         (_("Place"), place.city if place else _("place not fixed")),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
         (_("Zone of the place"), act.body["zone"]),

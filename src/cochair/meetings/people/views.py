@@ -234,6 +234,7 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     return {
         **page(request, seat, HERE),
         "sides": [one for one in shown if one is not None],
+        "sheets": _sheets(seat, language),
         "figures": found,
         "lines": presenting.lines(found, _parties(every)) if found else (),
         "said_besides": presenting.said_besides(found) if found else (),
@@ -241,7 +242,6 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
         "may_judge": seat.hat.may(Power.PROPOSE)
         and attending.judgement_refusal(meeting, request.now) is None,
         "own": own,
-        "sheets": _sheets(seat, language),
         "unopened": _unopened(seat, every) if seat.runs else (),
     }
 
