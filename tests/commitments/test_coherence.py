@@ -1,18 +1,21 @@
 """The work fits with that of others: initiatives, comparisons, a dated note (I.2.1.b)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+import agendas
 import people
 from cochair.accounts.models import Account
-from cochair.commitments import actions, queries
+from cochair.commitments import actions, colliding, queries
 from cochair.commitments.models import Commitment, Relation
 from cochair.compliance import queries as compliance
 from cochair.journal.models import Entry
 from cochair.meetings.models import InitiativeEvent, Meeting
 from cochair.parties.models import Organisation
+from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import day, fixed, league
@@ -216,3 +219,95 @@ def test_the_pages_cost_the_same_with_many_initiatives_and_events(
             answer = client.get(reverse("commitments:initiatives", args=[small_forum.slug]))
 
     assert answer.status_code == 200
+
+
+def taken_up(forum: object, *slugs: str) -> Meeting:
+    """The Council with a published agenda whose second item takes up some commitments."""
+    meeting = fixed(forum)
+    agendas.begun(meeting)
+    review = replace(agendas.REVIEW, commitments=slugs)
+    agendas.with_items(meeting, agendas.OPENING, review)
+    agendas.published(meeting)
+    return meeting
+
+
+def met(meeting: Meeting) -> list[tuple[str, list[tuple[str, tuple[int, ...], tuple[str, ...]]]]]:
+    """Where commitments meet beside a meeting."""
+    return [
+        (
+            one.initiative.code,
+            [(each.commitment.slug, each.items, each.areas) for each in one.commitments],
+        )
+        for one in colliding.of_meeting(meeting, queries.comparisons(meeting.forum))
+    ]
+
+
+def test_i_2_1_b_two_commitments_related_to_the_same_initiative_collide(small_forum) -> None:
+    watch(small_forum)
+    meeting = fixed(small_forum)
+    compared(small_forum, S30_01=["WATCH-1"], S30_02=[])
+    assert met(meeting) == []
+
+    compared(small_forum, S30_02=["WATCH-1"])
+
+    assert met(meeting) == [("WATCH-1", [("S30-01", (), ()), ("S30-02", (), ())])]
+    Commitment.objects.filter(slug="S30-02").update(state="completed")
+    assert met(meeting) == []
+    (register,) = queries.initiatives(small_forum)
+    assert [one.slug for one in register.commitments] == ["S30-01"]
+
+
+def test_a_commitment_that_the_agenda_takes_up_collides_with_the_initiative_it_touches(
+    small_forum,
+) -> None:
+    """As far as the data say: found related to it, or on an area that it covers."""
+    watch(small_forum)
+    meeting = taken_up(small_forum, "S30-02")
+    compared(small_forum, S30_01=["WATCH-1"], S30_02=[])
+    assert met(meeting) == []
+
+    Commitment.objects.filter(slug="S30-01").update(areas=["a", "b"])
+    Commitment.objects.filter(slug="S30-02").update(areas=["b"])
+    assert met(meeting) == [("WATCH-1", [("S30-01", (), ()), ("S30-02", (2,), ("b",))])]
+
+    compared(small_forum, S30_01=[], S30_02=["WATCH-1"])
+    assert met(meeting) == [("WATCH-1", [("S30-02", (2,), ())])]
+
+
+def test_the_coherence_tab_shows_the_commitments_that_collide_and_says_so_when_none_does(
+    small_forum,
+) -> None:
+    watch(small_forum)
+    meeting = taken_up(small_forum, "S30-02")
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("commitments:coherence", args=[small_forum.slug, meeting.slug])
+    with clock.at(NOW):
+        before = client.get(address).content.decode()
+        Commitment.objects.filter(instrument__forum=small_forum).update(areas=["b"])
+        compared(small_forum, S30_01=["WATCH-1"], S30_02=[])
+        after = client.get(address).content.decode()
+
+    assert "No two commitments in force" in before
+    assert "Exchange the names of contact points." in after
+    assert "item 2" in after
+    assert "Forged papers" in after
+
+
+def test_the_clause_on_coherence_is_that_of_the_forum_s_own_procedures(
+    small_forum, real_forum
+) -> None:
+    """Law 2: the forum is data; where its procedures have no such clause, none is cited."""
+    league(small_forum)
+    people.person(real_forum, Role.AUDITOR, email="presidency-league-xe@example.org")
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    for forum, at, cited in ((small_forum, NOW, False), (real_forum, people.REAL_NOW, True)):
+        meeting = Meeting.objects.filter(forum=forum).latest("pk")
+        with clock.at(max(at, NOW)):
+            pages = [
+                client.get(reverse("commitments:coherence", args=[forum.slug, meeting.slug])),
+                client.get(reverse("commitments:comparison", args=[forum.slug])),
+                client.get(reverse("commitments:initiatives", args=[forum.slug])),
+            ]
+        for page in pages:
+            assert page.status_code == 200
+            assert ("I.2.1.b" in page.content.decode()) is cited

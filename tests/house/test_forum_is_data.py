@@ -10,6 +10,8 @@ from house import tree
 # Languages are named in one place, the settings; zones of a forum in its files.
 LANGUAGES_FILE = "src/cochair/settings.py"
 FORUMS = "src/cochair/forums"
+# A clause is found by the check that decides it, never named where it is shown.
+CITED = re.compile(r"\{%\s*cite\s+[\"'][^\"']*[\"']")
 DURATION = re.compile(r"\b(18|eighteen)[ -]months?\b|\byear and a half\b", re.IGNORECASE)
 
 
@@ -55,6 +57,8 @@ def naming(python: tree.Files, templates: tree.Files, procedures: list[str]) -> 
         ]
     for path, text in templates.items():
         bare = re.sub(r"\{#.*?#\}", "", text)
+        if hit := CITED.search(bare):
+            faults.append(f"{path} cites a clause of a forum: {hit.group(0)!r}")
         if (hit := word.search(bare)) or (hit := DURATION.search(bare)):
             faults.append(f"{path} names a forum: {hit.group(0)!r}")
     return faults
@@ -111,7 +115,15 @@ def test_a_program_that_names_a_forum_is_noticed(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["<p>Oldport</p>", "<p>North</p>", "<p>every 18 months</p>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Oldport</p>",
+        "<p>North</p>",
+        "<p>every 18 months</p>",
+        '<p>{% cite "A.1" forum %}</p>',
+    ],
+)
 def test_a_template_that_names_a_forum_is_noticed(text: str) -> None:
     assert naming({}, {"a.html": text}, [SMALL])
 

@@ -1,7 +1,7 @@
 """Reminders of dates: to whoever owes them, once, and told anew when the day moves."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,12 +18,14 @@ from cochair.meetings.models import (
     Invitation,
     Meeting,
     Notice,
+    OpenPoint,
     Schedule,
 )
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.procedure.timetable import Owner
+from journeys import story
 from signing import day
 from world import NOW
 
@@ -163,6 +165,35 @@ def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_the
     }
     assert queue(letters, LATER) == 2
     assert queue(letters, LATER) == 0
+
+
+def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open(
+    db: None,
+) -> None:
+    """N04 holds the open points, and says so when there is none."""
+    forum = story.load()
+    story.open_offices(forum)
+    story.plan(forum)
+    # 7 July 2026: three days before the first preparatory meeting of 10 July.
+    when = datetime(2026, 7, 7, 9, tzinfo=UTC)
+    meeting = Meeting.objects.get(forum=forum, slug="eu-clasi-story-min-4")
+
+    def said() -> list[str]:
+        queue(notices.of_dates(forum, when), when)
+        found = Message.objects.filter(event="N04", about_id=meeting.slug)
+        return [row.body for row in found]
+
+    bodies = said()
+    assert bodies
+    assert all("No open point is registered for the meeting." in body for body in bodies)
+
+    Message.objects.all().delete()
+    words = {"en": "The list of harbours", "es": "La lista de puertos", "pt": "A lista de portos"}
+    OpenPoint.objects.create(meeting=meeting, text=words, at=when)
+    OpenPoint.objects.create(meeting=meeting, text=words, at=when, deferral_reason="Too early.")
+    for body in said():
+        assert "Open points: 1." in body
+        assert "Open: The list of harbours" in body
 
 
 def test_every_owner_of_the_real_timetable_is_known(real_forum: Forum) -> None:

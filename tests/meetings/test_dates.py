@@ -8,6 +8,7 @@ from django.test import Client
 
 import people
 import signing
+from cochair.accounts.models import Account
 from cochair.meetings import deadlines, evidence
 from cochair.meetings.feeds import dates, owners, queries
 from cochair.meetings.models import (
@@ -24,6 +25,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure import facts
 from cochair.procedure.timetable import Owner, ShownBy
+from cochair.web.clock import clock
 from matrix import Scene
 from signing import day
 from world import NOW
@@ -370,3 +372,51 @@ def test_a_delegation_and_an_invited_institution_owe_their_own_part_of_the_real_
     Delegation.objects.create(meeting=ministers, organisation=agency, opened_at=at, submitted_at=at)
     queries.forget()
     assert owed(real_forum, guest) == {"T06": None, "T12": True, "T18": None}
+
+
+def meeting_page(forum: Forum, slug: str, at: datetime, client: Client) -> str:
+    """The page of a meeting as the presidency of the League reads it."""
+    with clock.at(at):
+        return client.get(f"/en/{forum.slug}/meetings/{slug}/").content.decode()
+
+
+def test_the_page_of_a_meeting_counts_down_to_it_and_marks_its_dates_as_the_dates_do(
+    small_forum: Forum, council: Meeting
+) -> None:
+    """J3: T-n in the head, and what is rolled, done, next and past in the table."""
+    signing.league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+
+    def page(month: int, number: int) -> str:
+        return meeting_page(small_forum, council.slug, NOW.replace(month=month, day=number), client)
+
+    before, after_notice = page(2, 3), page(3, 20)
+    on_the_day, after = page(4, 9), page(4, 12)
+
+    assert "T\u221264</span>" in before
+    assert "in 64 days" in before
+    # The notice, on 9 March, is kept on the Friday before.
+    assert "moved to a working day" in before
+    assert before.count("<span>next</span>") == 1
+    assert "past, and not done" in after_notice
+    assert "Count of the meeting: </span>T</span>" in on_the_day
+    assert "Count of the meeting: </span>C+3</span>" in after
+
+
+def test_nothing_is_counted_without_a_day(at_work: Scene) -> None:
+    without_a_day = at_work.client("co_presidency").get(
+        f"/en/league-concert/meetings/{at_work.places['planned']}/"
+    )
+    assert "Count of the meeting" not in without_a_day.content.decode()
+
+
+def test_the_count_ends_with_the_last_date_and_with_the_meeting(
+    small_forum: Forum, council: Meeting
+) -> None:
+    # The draft record is due on 21 April.
+    for days, label in ((0, "C+12"), (1, None)):
+        at = datetime(2031, 4, 21, 9, tzinfo=UTC) + timedelta(days=days)
+        found = dates.countdown(small_forum, fact(small_forum, at), at)
+        assert (found.label if found else None) == label
+    cancelled = replace(fact(small_forum), cancelled_at=NOW)
+    assert dates.countdown(small_forum, cancelled, LATER) is None

@@ -14,9 +14,12 @@ from cochair.procedure.refusal import Refusal, _, require
 
 
 @transaction.atomic
-def open_account(email: str, *, name: str, at: datetime) -> Account:
+def open_account(
+    email: str, *, name: str, at: datetime, language: str = "", zone: str = ""
+) -> Account:
     """The account of an e-mail address, opened without a password when there is none yet.
 
+    Language (a code) and zone (an IANA name) are those of a new account, where they are known.
     Raises Refused for what is no address.
     """
     address = email.strip()
@@ -25,6 +28,7 @@ def open_account(email: str, *, name: str, at: datetime) -> Account:
     if found is not None:
         return found
     account = Account(email=address, name=name.strip(), opened_at=at)
+    account.language, account.zone = language or account.language, zone or account.zone
     account.set_unusable_password()
     account.save()
     return account

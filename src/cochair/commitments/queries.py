@@ -29,7 +29,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """An initiative beside the forum, its dated events, and our commitments that touch it."""
+    """An initiative beside the forum, its dated events, our commitments in force that touch it."""
 
     row: Organisation
     events: tuple[InitiativeEvent, ...]
@@ -63,7 +63,7 @@ def initiatives(forum: Forum) -> tuple[Initiative, ...]:
         events.setdefault(event.initiative_id, []).append(event)
     touched: dict[int, list[Commitment]] = {}
     for one in _standing(forum):
-        if one.initiative_id is not None:
+        if one.initiative_id is not None and one.commitment.state == IN_FORCE:
             touched.setdefault(one.initiative_id, []).append(one.commitment)
     rows = Organisation.objects.filter(forum=forum, kind=INITIATIVE).order_by("code")
     return tuple(

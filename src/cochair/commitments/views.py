@@ -7,9 +7,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.commitments import access, actions, forms, presenting, queries
+from cochair.commitments import access, actions, colliding, forms, presenting, queries
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
+from cochair.meetings.agendas.queries import clause_of
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
@@ -17,6 +18,8 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+
+COHERENCE = "coherence_note_present"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,6 +148,7 @@ def _initiatives(
         "rows": presenting.initiatives(found, request.now, event=event, of=of),
         "records": hat.may(Power.RECORD_FACTS),
         "form": form or forms.Initiative(),
+        "clause": clause_of(parties.book(found, request.now), COHERENCE),
         "shown_form": event if event is not None else form or forms.Initiative(),
         "refusals": refusals,
     }
@@ -159,6 +163,7 @@ def _comparison(
     rows = queries.comparisons(found)
     context = {
         "here": "cycle",
+        "clause": clause_of(parties.book(found, request.now), COHERENCE),
         "rows": presenting.choices(rows, queries.initiatives(found)),
         "left": sum(not one.done for one in rows),
         "records": hat.may(Power.RECORD_FACTS),
@@ -186,7 +191,10 @@ def _coherence(
         "notes": presenting.notes(meeting),
         "compared": sum(one.done for one in rows),
         "left": [one for one in rows if not one.done],
+        "clause": clause_of(book, COHERENCE, meeting.configuration),
         "collisions": presenting.collisions(meeting),
+        "colliding": colliding.of_meeting(meeting, rows),
+        "areas": dict(book.taxonomy),
         "records": hat.may(Power.RECORD_FACTS),
         "fields": presenting.fields(form, queries.initiatives(meeting.forum)),
         "form": form,

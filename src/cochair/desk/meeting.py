@@ -10,7 +10,8 @@ from cochair.acts.queries import about
 from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
 from cochair.desk import words
-from cochair.meetings import deadlines, queries, tabs
+from cochair.meetings import queries, tabs
+from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
 from cochair.meetings.sessions import steps
@@ -18,7 +19,6 @@ from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
-from cochair.procedure.calendar import civil_day
 from cochair.web.as_at import AsAt
 
 LINE = (
@@ -42,7 +42,6 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
     results = compliance.of_meeting(compliance.results(forum, moment.instant), slug)
-    today = civil_day(moment.instant, forum.zone)
     state = state_of(row, moment.instant)
     return {
         "here": "meetings",
@@ -60,10 +59,8 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "sections": presenting.sections(book, results.by_clause),
         "results": results,
         "tally": results.tally,
-        "dates": [
-            (dated, dated.day < today, (dated.day - today).days)
-            for dated in deadlines.kept_here(book, known, fact, moment.instant)
-        ],
+        "dates": dates.rows(forum, fact, hat, moment.instant),
+        "countdown": dates.countdown(forum, fact, moment.instant),
         "acts": [shown(act, roster, hat) for act in about(forum, "meeting", [slug])],
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),

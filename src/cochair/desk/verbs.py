@@ -85,6 +85,8 @@ VERBS = {
     "invitation.excused": _("An absence was excused by both."),
     "contact.added": _("A contact point was entered."),
     "contact.ended": _("A contact point was ended."),
+    "contact.entered": _("A contact point came in by a personal link."),
+    "contact.links_revoked": _("The personal links of a contact point were revoked."),
     "agenda.begun": _("A stage of an agenda began."),
     "agenda.revised": _("A new revision of an agenda was made."),
     "agenda.published": _("An agenda was published."),

@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from cochair.meetings import queries
+from cochair.meetings.links.access import bearer
 from cochair.meetings.models import Meeting
 from cochair.parties import access
 from cochair.parties.offices import Hat, Power
@@ -27,6 +28,15 @@ def guest(request: Request, slug: str) -> tuple[Meeting, Hat]:
     if hat is None or not (hat.may(Power.READ_SHARED) or queries.is_guest(found, hat)):
         raise Http404
     return found, hat
+
+
+def invitee(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting for a guest of it, or for a contact point that came by a link to it.
+
+    Only pages that show no more than one's own invitation and delegation ask here.
+    """
+    came = bearer(request, slug)
+    return (came.meeting, came.hat) if came is not None else guest(request, slug)
 
 
 def _found(meeting: Meeting | None) -> Meeting:

@@ -10,6 +10,8 @@ class Meetings(AppConfig):
         """Make the joint acts of this app known, and what it tells of dates."""
         from cochair.meetings.feeds import notices
         from cochair.meetings.kinds import register_all
+        from cochair.meetings.links import letters
 
         register_all()
+        letters.register_all()
         notices.register_all()

@@ -6,6 +6,7 @@ from cochair.meetings import views
 from cochair.meetings.agendas.urls import urlpatterns as agendas
 from cochair.meetings.feeds.urls import urlpatterns as feeds
 from cochair.meetings.inviting.urls import urlpatterns as inviting
+from cochair.meetings.links.urls import urlpatterns as links
 from cochair.meetings.observing.urls import urlpatterns as observing
 from cochair.meetings.people.urls import urlpatterns as people
 from cochair.meetings.planner.urls import urlpatterns as planner
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/chair/", views.chair, name="chair"),
     path("cycles/<int:number>/plan/", views.plan, name="plan"),
     *inviting,
+    *links,
     *observing,
     *people,
     *agendas,

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cochair.parties import queries
 from cochair.parties.models import Forum, Office, PresidencyTerm
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
@@ -37,8 +38,8 @@ def actor(request: Request, power: Power) -> Hat:
 
 
 def office(request: Request, number: int, hat: Hat) -> Office:
-    """An office of the hat's own Party; 404 for those of the other, as for none at all."""
-    found = Office.objects.filter(pk=number, forum=forum(request), party__code=hat.party).first()
+    """An office that the hat's own Party grants; 404 for those of the other, as for none at all."""
+    found = queries.own_offices(forum(request), hat.party).filter(pk=number).first()
     if found is None:
         raise Http404
     return found

@@ -41,15 +41,16 @@ def appoint(
 ) -> Office:
     """Give a person an office from one instant to another.
 
-    A co-presidency appoints within its own Party only; `by` is None for the first account
-    of an installation and for a demo.  Raises Refused for an office that makes no sense.
+    A co-presidency appoints within its own Party only, and people of organisations that are of
+    its side or of no single one; `by` is None for the first account of an installation and for a
+    demo.  Raises Refused for an office that makes no sense.  Source: domain.md C.6.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     rows = _found(forum, party, member, organisation)
     require(
         _known_role(role),
         _belongs(role, *rows),
-        _own_party(by, party),
+        _own_office(by, forum, party, rows[2]),
         _ends_after_start(start, end),
         _holds_already(forum, account, role, rows, start),
     )
@@ -73,7 +74,9 @@ def end_office(office: Office, *, by: Hat, at: datetime) -> Office:
     """End an office now; what was done in it stays done."""
     office = Office.objects.select_for_update().get(pk=office.pk)
     require(
-        _own_party(by, office.party.code if office.party else ""),
+        _own_office(
+            by, office.forum, office.party.code if office.party else "", office.organisation
+        ),
         _not_over(office, at),
     )
     office.end = at
@@ -221,7 +224,8 @@ def _slug(party: Party, member: str, at: datetime) -> str:
 
 
 def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -> None:
-    party = office.party.code if office.party else ""
+    party, organisation = office.party.code if office.party else "", office.organisation
+    side = party or (queries.side_of(office.forum, organisation) if organisation else "")
     record(
         office.forum.slug,
         verb=verb,
@@ -230,11 +234,12 @@ def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -
         office=by.title if by else "",
         on_behalf_of=by.party if by else "",
         at=at,
-        space=f"party:{party}" if party else "shared",
+        space=f"party:{side}" if side else "shared",
         facts={
             "role": office.role,
             "party": party,
             "member": office.member.code if office.member else "",
+            "organisation": organisation.code if organisation else "",
             "account": office.account_id,
         },
     )
@@ -259,7 +264,7 @@ def _record_term(term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disp
 
 
 def _known_role(role: str) -> Refusal | None:
-    if role in set(Role):
+    if role in set(Role) - {Role.CONTACT_POINT}:
         return None
     return Refusal("practice", _("There is no office called {role}."), {"role": role or "–"})
 
@@ -273,6 +278,8 @@ def _belongs(
         )
     if role in OF_AN_ORGANISATION and organisation is None:
         return Refusal("practice", _("This office belongs to an organisation: name it."))
+    if role in OF_AN_ORGANISATION and (party is not None or member is not None):
+        return Refusal("practice", _("This office belongs to an organisation alone."))
     if role == Role.SECRETARIAT and party is None:
         return Refusal("practice", _("A secretariat acts for one Party: name it."))
     return None
@@ -282,6 +289,15 @@ def _own_party(by: Hat | None, party: str) -> Refusal | None:
     if by is None or by.party == party:
         return None
     return Refusal("two-keys", _("Each Party decides for itself who holds its offices."))
+
+
+def _own_office(
+    by: Hat | None, forum: Forum, party: str, organisation: Organisation | None
+) -> Refusal | None:
+    """Each Party for itself; an organisation of all Parties or of none is anybody's to name."""
+    if by is None or party or organisation is None:
+        return _own_party(by, party)
+    return _own_party(by, queries.side_of(forum, organisation) or by.party)
 
 
 def _other_party(by: Hat, party: str) -> Refusal | None:

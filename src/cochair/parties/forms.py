@@ -7,7 +7,7 @@ from cochair.parties.offices import Role
 from cochair.web import wording
 
 ROLE_WORDS = {role: lazy(wording.ROLES[role.value]) for role in Role}
-# What a co-presidency grants within its own Party.
+# What a co-presidency grants within its own Party, and to organisations.
 GRANTED = (
     Role.CO_PRESIDENCY,
     Role.SECRETARIAT,
@@ -15,6 +15,9 @@ GRANTED = (
     Role.DELEGATION_HEAD,
     Role.DELEGATION_MEMBER,
     Role.INCOMING,
+    Role.INSTITUTION,
+    Role.OBSERVER,
+    Role.SUPPORT,
 )
 
 
@@ -42,4 +45,5 @@ class Grant(forms.Form):
     name = forms.CharField(max_length=200, required=False)
     role = forms.ChoiceField(choices=[(role.value, ROLE_WORDS[role]) for role in GRANTED])
     member = forms.CharField(max_length=8, required=False)
+    organisation = forms.CharField(max_length=64, required=False)
     until = forms.DateField(required=False)

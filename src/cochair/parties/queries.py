@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cochair.accounts.models import Account
 from cochair.journal import queries as journal
@@ -173,11 +173,28 @@ def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
 
 
 def offices_of(forum: Forum, party: str, at: datetime) -> tuple[Office, ...]:
-    """The offices of one Party that have not ended; another Party's are never read here."""
+    """The offices that one Party grants, and that have not ended."""
+    rows = own_offices(forum, party).filter(Q(end=None) | Q(end__gt=at))
+    return tuple(rows.select_related("account", "party", "member", "organisation"))
+
+
+def own_offices(forum: Forum, party: str) -> QuerySet[Office]:
+    """The offices of one Party, of the organisations of its side, and of those of no single one;
+    another Party's are never read here."""
     if not party:
-        return ()
-    return tuple(
-        Office.objects.filter(forum=forum, party__code=party)
-        .filter(Q(end=None) | Q(end__gt=at))
-        .select_related("account", "party", "member")
-    )
+        return Office.objects.none()
+    others = [code for code in roster(forum).party_codes if code != party]
+    outside = Q(party=None, organisation__isnull=False) & ~Q(organisation__side__in=others)
+    return Office.objects.filter(Q(party__code=party) | outside, forum=forum)
+
+
+def side_of(forum: Forum, organisation: Organisation) -> str:
+    """The Party on whose side an organisation is; empty for one of all Parties or of none."""
+    side = organisation.side
+    return side if side in roster(forum).party_codes else ""
+
+
+def own_organisations(forum: Forum, party: str) -> tuple[Organisation, ...]:
+    """The organisations whose people a Party appoints: those of its side and of no single one."""
+    rows = roster(forum).organisations
+    return tuple(row for row in rows if side_of(forum, row) in {"", party})

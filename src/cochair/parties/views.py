@@ -103,14 +103,16 @@ def grant(request: Request, forum: str) -> HttpResponse:
         return _offices(request, form=form, status=422)
     typed = form.cleaned_data
     seat = queries.roster(access.forum(request)).party(hat.party).seat_zone
+    outside = typed["role"] in actions.OF_AN_ORGANISATION
     try:
         account = open_account(typed["email"], name=typed["name"], at=request.now)
         actions.appoint(
             access.forum(request),
             account=account,
             role=typed["role"],
-            party=hat.party,
+            party="" if outside else hat.party,
             member=typed["member"].strip().upper(),
+            organisation=typed["organisation"].strip(),
             start=request.now,
             end=start_of_day(typed["until"], seat) if typed["until"] else None,
             by=hat,
@@ -201,6 +203,7 @@ def _offices(
             "party": roster.party(worn.party) if worn.party else None,
             "appoints": worn.may(Power.APPOINT),
             "own_members": [m for m in roster.members if m.party.code == worn.party],
+            "organisations": queries.own_organisations(found, worn.party),
             "form": form or forms.Grant(),
             "refusals": refusals,
             "invitation": invitation,

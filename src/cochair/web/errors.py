@@ -7,6 +7,7 @@
 | 404 | there is no such page, or it is none for this reader: the same bytes |
 | 409 | what the reader saw has changed meanwhile, or objections stand |
 | 422 | the procedures say no |
+| 429 | the same was tried too often, and may be tried again later |
 | 500 | our mistake |
 
 Source: corrections.md section 4, "Refusals".
@@ -18,9 +19,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.web.saying import language_now
+
+LONGEST_PATH = 300
 
 
 class StaleVersion(Exception):
@@ -67,23 +71,38 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: nothing in it could be read."""
-    return _alone("400.html", 400)
+    return alone("400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: byte for byte the same, whether the thing is absent or none for this reader."""
-    return _alone("404.html", 404)
+    """404: byte for byte the same, whether the thing is absent or none for this reader.
+
+    Whoever signs in comes back to this address: it is all of the request that the page shows.
+    """
+    return alone("404.html", 404, back=_way_back(request.path))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake; the page needs neither the database nor the request."""
-    return _alone("500.html", 500)
+    return alone("500.html", 500)
 
 
-def _alone(name: str, status: int) -> HttpResponse:
-    """A page that depends on the language alone: no request, no account, no token, no clock."""
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: wait a little."""
+    return alone("429.html", 429)
+
+
+def alone(name: str, status: int, **words: str) -> HttpResponse:
+    """A page that depends on the language and on these words: no account, no token, no clock."""
     languages = [{"code": code, "href": f"/{code}/"} for code, _name in settings.LANGUAGES]
     page = render_to_string(
-        name, {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/"}
+        name,
+        {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/", **words},
     )
     return HttpResponse(page, status=status)
+
+
+def _way_back(path: str) -> str:
+    """A path of this house to come back to; empty for what is none, or too long to be one."""
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours and len(path) <= LONGEST_PATH else ""

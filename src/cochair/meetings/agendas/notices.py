@@ -14,6 +14,7 @@ from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings.agendas import comparison, queries, titles
 from cochair.meetings.agendas.queries import PROVISIONAL, Version
 from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -25,6 +26,7 @@ from cochair.procedure.refusal import Sentence, _
 CLOSING, PUBLISHED = "N10", "N11"
 DAYS_BEFORE = 7
 AS_OBSERVER = "observer"
+WITH_AN_ACCOUNT = _("It is read here with an account, which a co-presidency opens.")
 
 
 def register_all() -> None:
@@ -53,13 +55,15 @@ def of_a_publication(entry: Entry, at: datetime) -> Iterable[Letter]:
         *_changes(_before(known, out), out),
     )
     for reader in _invited(meeting, at):
+        # A personal link opens no agenda (decision 13).
+        signs_in = reader.account is not None
         yield Letter(
             key=f"agenda:{meeting.slug}:{out.reference}",
             forum_slug=meeting.forum.slug,
             to=reader,
             subject=Sentence(_("Agenda: {meeting}"), {"meeting": title}),
-            lines=lines,
-            path=Page("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+            lines=lines if signs_in else (*lines, Sentence(WITH_AN_ACCOUNT)),
+            path=Page("meetings:agenda", (meeting.forum.slug, meeting.slug)) if signs_in else "",
             event=PUBLISHED,
             about=("meeting", meeting.slug),
         )
@@ -165,10 +169,7 @@ def _readers(
             continue
         if contact.email.lower() not in known:
             known.add(contact.email.lower())
-            party = contact.member.party.code if contact.member else ""
-            yield Recipient(
-                None, contact.email, contact.language, contact.zone, contact.name, party=party
-            )
+            yield to_contact(contact)
 
 
 def _title(meeting: Meeting, at: datetime) -> Mapping[str, str]:

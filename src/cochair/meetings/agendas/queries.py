@@ -230,13 +230,14 @@ def is_late(asked: datetime, close: date | None, zone: str) -> bool:
     return close is not None and civil_day(asked, zone) > close
 
 
-def clause_of(book: Book, check: str, configuration: str) -> str:
-    """The clause of a configuration that a check decides; practice where there is none."""
+def clause_of(book: Book, check: str, configuration: str = "") -> str:
+    """The clause that a check decides, of a configuration if named; practice where there is none."""
     return next(
         (
             clause.id
             for clause in book.clauses
-            if clause.check.fn == check and configuration in clause.configurations
+            if clause.check.fn == check
+            and (not configuration or configuration in clause.configurations)
         ),
         "practice",
     )

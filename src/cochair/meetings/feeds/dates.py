@@ -10,12 +10,13 @@ from cochair.meetings.feeds import owners, queries
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.calendar import civil_day, days_between, end_of_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import Anchor
 from cochair.web.wording import Mark
 
+DAY = "day"
 DONE = Mark("check", "good", _("done"))
 OVERDUE = Mark("risk", "warn", _("past, and not done"))
 PAST = Mark("unknown", "off", _("past; nothing is recorded"))
@@ -36,13 +37,40 @@ class Row:
     def label(self) -> str:
         """The count as practice writes it: T for the first day, C for the last; T\u221260, C+15."""
         letter = "C" if self.dated.entry.anchor == Anchor.MEETING_CLOSED else "T"
-        offset = self.dated.entry.offset_days
-        return letter if not offset else f"{letter}{'+' if offset > 0 else '\u2212'}{abs(offset)}"
+        return _count(letter, self.dated.entry.offset_days)
 
     @property
     def rolled(self) -> bool:
         """Whether the day was moved to a working day."""
         return self.dated.deadline.rolled
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """How far a meeting is from its day: T−60 until it begins, T on its days, C+15 after it."""
+
+    label: str
+    day: date
+
+
+def countdown(forum: Forum, meeting: Meeting, at: datetime) -> Countdown | None:
+    """The count of a meeting at an instant; None without a day, and once no date is left."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.precision != DAY or schedule.starts is None:
+        return None
+    found = deadlines.kept_here(parties.book(forum, at), queries.NOTHING, meeting, at)
+    (first, last), today = deadlines.days_of(schedule), civil_day(at, forum.zone)
+    if meeting.cancelled_at is not None or (all(one.day < today for one in found) and last < today):
+        return None
+    if today < first:
+        return Countdown(_count("T", days_between(first, today)), first)
+    if today <= last:
+        return Countdown(_count("T", 0), first)
+    return Countdown(_count("C", days_between(last, today)), last)
+
+
+def _count(letter: str, days: int) -> str:
+    return letter if not days else f"{letter}{'+' if days > 0 else '\u2212'}{abs(days)}"
 
 
 def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, ...]:

@@ -15,6 +15,7 @@ from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
 from cochair.meetings.feeds import access, owners, queries, receipts
 from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint
 from cochair.meetings.models import Meeting as Row
 from cochair.parties import queries as parties
@@ -30,9 +31,9 @@ from cochair.web import formats
 INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
+PREPARATIONS = frozenset({ShownBy.FIRST_PREPARATION, ShownBy.SECOND_PREPARATION})
 OF_THEIR_OWN: Mapping[str, str] = {
-    ShownBy.FIRST_PREPARATION: "N04",
-    ShownBy.SECOND_PREPARATION: "N04",
+    **dict.fromkeys(PREPARATIONS, "N04"),
     ShownBy.RECORD: "N24",
 }
 
@@ -49,6 +50,7 @@ ELSEWHERE = frozenset(
 )
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
+POINTS_TOLD = 20
 WEEK_AHEAD = timedelta(days=30)
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
@@ -67,9 +69,11 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
     """A date that is due within five days and not known to be done, to those who owe it."""
     book, roster = parties.book(forum, at), parties.roster(forum)
     today, holders = civil_day(at, forum.zone), parties.holders(forum, at)
+    open_points = queries.open_points(forum)
     for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
         around = owners.Around(book, roster, meeting)
         name = queries.name_of(meeting, book)
+        points = open_points.get(meeting.id, ())
         for dated in deadlines.kept_here(book, queries.NOTHING, meeting, at):
             entry = dated.entry
             left = days_between(today, dated.day)
@@ -93,6 +97,7 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                                 _("{event}. It is due by the end of {day}. This date is practice."),
                                 {"event": entry.event, "day": dated.day},
                             ),
+                            *(_points(points) if entry.shown_by in PREPARATIONS else ()),
                         ),
                         page=Page(_dates(holder), (forum.slug, meeting.id)),
                         about=("meeting", meeting.id),
@@ -168,7 +173,7 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
     name = queries.name_of(fact, book)
     offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
     for one in receipts.of(meeting).unopened:
-        for reader in _readers(one, offices, contacts):
+        for reader in _readers(one, meeting, offices, contacts):
             yield Letter(
                 key=f"notice-reminded:{meeting.slug}:{entry.seq}",
                 forum_slug=meeting.forum.slug,
@@ -186,7 +191,10 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 
 def _readers(
-    one: receipts.Sent, offices: Iterable[Office], contacts: Iterable[ContactPoint]
+    one: receipts.Sent,
+    meeting: Row,
+    offices: Iterable[Office],
+    contacts: Iterable[ContactPoint],
 ) -> Iterator[Recipient]:
     """The offices and contact points of one who was invited, each address once."""
     known: set[str] = set()
@@ -199,7 +207,7 @@ def _readers(
         invited = one.invited in (contact.member, contact.organisation)
         if invited and contact.email.lower() not in known:
             known.add(contact.email.lower())
-            yield Recipient(None, contact.email, contact.language, contact.zone, contact.name)
+            yield to_contact(contact, meeting)
 
 
 def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
@@ -216,6 +224,16 @@ def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
         (not schedule.format, Sentence(_("It is not settled whether it is held in person."))),
     )
     return tuple(said for is_missing, said in lacks if is_missing)
+
+
+def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
+    """What a preparatory meeting finds open, point by point; the first of many."""
+    if not points:
+        return (Sentence(_("No open point is registered for the meeting.")),)
+    return (
+        Sentence(_("Open points: {number}."), {"number": len(points)}),
+        *(Sentence(_("Open: {point}"), {"point": point}) for point in points[:POINTS_TOLD]),
+    )
 
 
 def _in_charge(forum: Forum, at: datetime) -> list[Holder]:

@@ -14,7 +14,14 @@ from cochair.journal import queries as journal
 from cochair.meetings import deadlines, evidence, facts
 from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import owners
-from cochair.meetings.models import Delegation, Feed, ObserverRequest, Session
+from cochair.meetings.models import (
+    Delegation,
+    Feed,
+    FollowUp,
+    ObserverRequest,
+    OpenPoint,
+    Session,
+)
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -165,6 +172,22 @@ def sessions_of(forum: Forum) -> Mapping[str, tuple[Session, ...]]:
     for row in rows:
         found.setdefault(row.meeting.slug, []).append(row)
     return {slug: tuple(sessions) for slug, sessions in found.items()}
+
+
+def open_points(forum: Forum) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """What earlier meetings and preparations left open, in every language, by meeting slug.
+
+    Points that an agenda neither placed nor deferred, and follow-ups that are not done.
+    """
+    found: dict[str, list[Mapping[str, str]]] = {}
+    left = OpenPoint.objects.filter(meeting__forum=forum, item_key="", deferral_reason="")
+    for point in left.select_related("meeting"):
+        found.setdefault(point.meeting.slug, []).append(point.text)
+    undone = FollowUp.objects.filter(preparation__meeting__forum=forum, done_at=None)
+    for one in undone.select_related("preparation__meeting"):
+        words = {code: one.text for code, _name in settings.LANGUAGES}
+        found.setdefault(one.preparation.meeting.slug, []).append(words)
+    return {slug: tuple(points) for slug, points in found.items()}
 
 
 def granted(forum: Forum, hat: Hat) -> Mapping[str, tuple[int, ...]]:

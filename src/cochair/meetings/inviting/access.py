@@ -7,6 +7,7 @@ from django.http import Http404
 
 from cochair.meetings import access as meetings
 from cochair.meetings.inviting import presenting, queries
+from cochair.meetings.links import queries as links
 from cochair.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.parties import access
 from cochair.parties.models import Forum
@@ -38,12 +39,15 @@ class Contacts:
 def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
     """An invitation for its invitee, or for a secretariat or presidency; 404 for all others.
 
-    An institution reaches its own as a guest of the meeting; an observer has a page of its own,
-    with what was granted and without the notice (domain.md C.6, C.8).
+    An institution reaches its own as a guest of the meeting, a contact point by its link; an
+    observer has a page of its own, with what was granted and without the notice (domain.md C.6,
+    C.8).
     """
-    meeting, hat = meetings.guest(request, slug)
+    meeting, hat = meetings.invitee(request, slug)
     found = queries.invitation(meeting, number)
     if found is None or hat.role is Role.OBSERVER:
+        raise Http404
+    if hat.role is Role.CONTACT_POINT and not links.opens(found):
         raise Http404
     if not (presenting.sees_all(hat) or queries.is_own(found, hat)):
         raise Http404

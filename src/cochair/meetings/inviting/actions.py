@@ -245,8 +245,9 @@ def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirma
 
 
 @transaction.atomic
-def opened(invitation: Invitation, account: int, at: datetime) -> Receipt:
-    """Note that somebody (the number of an account) of the invitee opened the invitation; the first time stands."""
+def opened(invitation: Invitation, account: int | None, at: datetime) -> Receipt:
+    """Note that somebody of the invitee opened the invitation: the number of an account, None for
+    a contact point; the first time stands."""
     Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     found = Receipt.objects.filter(invitation=invitation, account_id=account).first()
     if found is not None:
@@ -272,7 +273,8 @@ def _record(
         row.meeting.forum.slug,
         verb=verb,
         about=("meeting", row.meeting.slug),
-        by=by.account,
+        # A contact point has no account.
+        by=by.account or None,
         office=by.title,
         on_behalf_of=by.party,
         at=at,

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.meetings.inviting import access, forms, sections, titles
+from cochair.meetings.inviting import access, forms, opening, sections, titles
 from cochair.meetings.inviting import contacts as keeping
+from cochair.parties import access as parties
+from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
 
@@ -43,17 +45,23 @@ def contact_list(request: Request, forum: str) -> HttpResponse:
     who = access.contact_editor(request)
     form = forms.ContactList(request.POST, request.FILES)
     text = form.text() if form.is_valid() else ""
+    offices = form.is_valid() and form.cleaned_data["offices"]
+    if offices:
+        parties.actor(request, Power.APPOINT)
     try:
         number = keeping.take_in(
             who.forum,
             text,
             only="" if who.all else who.hat.member,
             languages=titles.languages(),
+            offices=offices,
             by=who.hat,
             at=request.now,
         )
     except keeping.Faulty as faulty:
         return _page(request, who, pasted=text, faults=faulty.faults, status=422)
+    except Refused as refused:
+        return _page(request, who, pasted=text, refusals=refused.refusals, status=422)
     said = ngettext("One address is entered.", "{number} addresses are entered.", number)
     messages.info(request, said.format(number=number))
     return redirect("meetings:contacts", forum)
@@ -68,6 +76,28 @@ def end(request: Request, forum: str, number: int) -> HttpResponse:
     return redirect("meetings:contacts", forum)
 
 
+@require_POST
+def offices(request: Request, forum: str) -> HttpResponse:
+    """Open an account and an office for each contact point that is chosen."""
+    hat, who = parties.actor(request, Power.APPOINT), access.contacts(request)
+    numbers = [int(text) for text in request.POST.getlist("contact") if _is_number(text)]
+    try:
+        made = opening.open_offices(who.forum, numbers, by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, who, refusals=refused.refusals, status=422)
+    said = ngettext(
+        "One office is opened. Its holder is told by letter how to sign in.",
+        "{number} offices are opened. Their holders are told by letter how to sign in.",
+        made,
+    )
+    messages.info(request, said.format(number=made))
+    return redirect("meetings:contacts", forum)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def _page(
     request: Request,
     who: access.Contacts,
@@ -79,11 +109,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     hat = who.hat
-    found = sections.contact_sections(who.forum, "" if who.all else hat.member)
+    found = sections.contact_sections(who.forum, "" if who.all else hat.member, hat, request.now)
     context = {
         "here": "members",
         "sections": found,
         "edits": access.edits(who),
+        "appoints": hat.may(Power.APPOINT),
+        "offers_offices": any(section.offers_offices for section in found),
         "all": who.all,
         "form": form or forms.Contact(initial={"code": "" if who.all else hat.member}),
         "pasted": pasted,

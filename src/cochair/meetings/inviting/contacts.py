@@ -14,6 +14,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from cochair.journal.actions import record
+from cochair.meetings.inviting import opening
+from cochair.meetings.links import actions as links
 from cochair.meetings.models import ContactPoint
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
@@ -63,24 +65,36 @@ def add(
 
 @transaction.atomic
 def end(contact: ContactPoint, *, by: Hat, at: datetime) -> ContactPoint:
-    """Write to this address no more.  Raises Refused when that has been said before."""
+    """Write to this address no more; its personal links end with it.
+
+    Raises Refused when that has been said before.
+    """
     Forum.objects.select_for_update().get(pk=contact.forum_id)
     row = ContactPoint.objects.select_related("forum", "member", "organisation").get(pk=contact.pk)
     require(_in_use(row))
     row.ended_at = at
     row.save(update_fields=["ended_at"])
+    links.end_with(row, at)
     _record(row, "contact.ended", by=by, at=at)
     return row
 
 
 @transaction.atomic
 def take_in(
-    forum: Forum, text: str, *, only: str = "", languages: tuple[str, ...], by: Hat, at: datetime
+    forum: Forum,
+    text: str,
+    *,
+    only: str = "",
+    languages: tuple[str, ...],
+    offices: bool = False,
+    by: Hat,
+    at: datetime,
 ) -> int:
     """Enter a whole list (code, name, email, language, zone); returns how many rows.
 
     The list is separated by commas, semicolons or tabs, with or without a head.  Nothing is saved
-    unless every row is right: raises `Faulty` with what is wrong, row by row.
+    unless every row is right: raises `Faulty` with what is wrong, row by row.  With `offices` each
+    gets an account and an office; raises Refused for one that the hat's Party does not appoint.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     entries, faults = _read(text)
@@ -90,8 +104,9 @@ def take_in(
         faults.append(Fault(1, Sentence(_("There is no row in this list."))))
     if faults:
         raise Faulty(tuple(sorted(faults, key=lambda fault: fault.row)))
-    for _row, entry in entries:
-        _saved(forum, entry, languages[0], by=by, at=at)
+    saved = [_saved(forum, entry, languages[0], by=by, at=at) for _row, entry in entries]
+    if offices:
+        opening.open_for(forum, saved, by=by, at=at)
     return len(entries)
 
 

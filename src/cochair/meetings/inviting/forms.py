@@ -93,6 +93,7 @@ class ContactList(forms.Form):
 
     rows = forms.CharField(max_length=LONGEST_LIST, required=False, strip=False)
     file = forms.FileField(required=False)
+    offices = forms.BooleanField(required=False)
 
     def text(self) -> str:
         """The list as text: the file when there is one, else what was pasted."""

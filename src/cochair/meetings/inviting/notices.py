@@ -14,6 +14,7 @@ from cochair.mail import tellers
 from cochair.mail.calendar import Event, Method, uid
 from cochair.mail.letters import CalendarPart, Letter, Page, Recipient, to_account
 from cochair.meetings.inviting import drafting, queries, refusals, sending, titles
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint, Invitation, Meeting, Schedule
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -292,9 +293,7 @@ def _readers(row: Invitation, who: _Directory) -> Iterator[Recipient]:
             continue
         if contact.email.lower() not in known:
             known.add(contact.email.lower())
-            yield Recipient(
-                None, contact.email, contact.language, contact.zone, contact.name, party=party
-            )
+            yield to_contact(contact, row.meeting)
     if not known:
         unreached = " ".join(
             filter(None, (Role.DELEGATION_HEAD.value, party, sending.code_of(row)))

@@ -187,8 +187,9 @@ def is_own(row: Invitation, hat: Hat) -> bool:
 
 
 def speaks(row: Invitation, hat: Hat) -> bool:
-    """Whether a hat answers an invitation: the head of that delegation, or that organisation."""
-    return hat.role in SPEAKERS and is_own(row, hat)
+    """Whether a hat answers an invitation: the head of that delegation, its contact point, or that
+    organisation."""
+    return (hat.role in SPEAKERS or hat.role is Role.CONTACT_POINT) and is_own(row, hat)
 
 
 def contacts(forum: Forum) -> tuple[ContactPoint, ...]:

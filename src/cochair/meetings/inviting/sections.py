@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from cochair.meetings.inviting import forms, queries
+from cochair.meetings.inviting import forms, opening, queries
+from cochair.meetings.links import queries as links
+from cochair.meetings.links.queries import Links
 from cochair.meetings.models import ContactPoint, Meeting, RelevanceList
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
+from cochair.parties.offices import Hat, Power
 from cochair.procedure.book import Group
 from cochair.web.formats import sorting_key
 from cochair.web.saying import language_now, pick
@@ -32,11 +36,26 @@ class AgencyList:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A contact point, its personal links that work, and whether an office may be opened for it."""
+
+    row: ContactPoint
+    links: Links | None
+    has_office: bool
+    may_open: bool
+
+
+@dataclass(frozen=True)
 class ContactSection:
     """Those who stand under one heading, each with its contact points."""
 
     heading: Mapping[str, str]
-    rows: tuple[tuple[Member | Organisation, tuple[ContactPoint, ...]], ...]
+    rows: tuple[tuple[Member | Organisation, tuple[Reached, ...]], ...]
+
+    @property
+    def offers_offices(self) -> bool:
+        """Whether an office may be opened for any of them."""
+        return any(one.may_open for _who, contacts in self.rows for one in contacts)
 
     @property
     def unreached(self) -> int:
@@ -62,16 +81,20 @@ def agency_list(
     return AgencyList(group, approved, entries, ticked, reason, from_last)
 
 
-def contact_sections(forum: Forum, only: str) -> tuple[ContactSection, ...]:
+def contact_sections(forum: Forum, only: str, hat: Hat, at: datetime) -> tuple[ContactSection, ...]:
     """Everybody with their contact points, Party by Party; of one member alone when it is named."""
     roster = parties.roster(forum)
-    of_member: defaultdict[int, list[ContactPoint]] = defaultdict(list)
-    of_organisation: defaultdict[int, list[ContactPoint]] = defaultdict(list)
+    of_member: defaultdict[int, list[Reached]] = defaultdict(list)
+    of_organisation: defaultdict[int, list[Reached]] = defaultdict(list)
+    known, there = links.of_addresses(forum, at), opening.holding(forum, at)
     for row in queries.contacts(forum):
+        has_office = opening.key_of(row) in there
+        offers = hat.may(Power.APPOINT) and not has_office and opening.may_open(row, forum, hat)
+        one = Reached(row, known.get(links.address_of(row)), has_office, offers)
         if row.member_id is not None:
-            of_member[row.member_id].append(row)
+            of_member[row.member_id].append(one)
         elif row.organisation_id is not None:
-            of_organisation[row.organisation_id].append(row)
+            of_organisation[row.organisation_id].append(one)
     found = []
     for party in roster.in_order(language_now()):
         own = [m for m in roster.members if m.party_id == party.pk and only in {"", m.code}]

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("meetings/<slug:slug>/agencies/", notice_views.agencies, name="agencies"),
     path("contacts/", contact_views.contacts, name="contacts"),
+    path("contacts/offices/", contact_views.offices, name="contact_offices"),
     path("contacts/list/", contact_views.contact_list, name="contact_list"),
     path("contacts/<int:number>/end/", contact_views.end, name="end_contact"),
 ]

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.inviting import access, actions, forms, presenting, queries, warnings
+from cochair.meetings.links.access import bearer
+from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.models import Invitation, Meeting
 from cochair.meetings.states import PREPARING, State, state_of
 from cochair.meetings.titles import meeting_title
@@ -49,7 +52,7 @@ def invitation(request: Request, forum: str, slug: str, number: int) -> HttpResp
     """One invitation: the notice, one's answer, and the delegation that one names."""
     meeting, found, hat = access.invitation(request, slug, number)
     if queries.is_own(found, hat) and request.method == "GET":
-        actions.opened(found, hat.account, request.now)
+        actions.opened(found, hat.account or None, request.now)
     return _invitation(request, meeting, found, hat)
 
 
@@ -152,6 +155,8 @@ def _invitation(
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
         "invitation": found,
+        "bearer": of_bearer(bearer(request, meeting.slug)),
+        "delegation_page": _delegation_page(meeting, found, hat),
         "invited": found.member or found.organisation,
         "row": presenting.of_invitation(meeting, found),
         "notice": found.notice or queries.notice(meeting),
@@ -165,3 +170,13 @@ def _invitation(
         "refusals": refusals,
     }
     return render(request, "meetings/inviting/invitation.html", context, status=status)
+
+
+def _delegation_page(meeting: Meeting, found: Invitation, hat: Hat) -> str:
+    """The address of the delegation that the invitee names; empty where there is none to open."""
+    who = (found.member_id, found.organisation_id)
+    invited = found.member or found.organisation
+    if invited is None or who not in queries.delegations(meeting) or not queries.is_own(found, hat):
+        return ""
+    slugs = [meeting.forum.slug, meeting.slug, invited.code.lower()]
+    return reverse("meetings:delegation", args=slugs)

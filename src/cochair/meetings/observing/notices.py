@@ -13,6 +13,7 @@ from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.inviting import titles
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import queries
 from cochair.meetings.observing.states import Standing, State, state_of
@@ -207,7 +208,7 @@ def _applicants(row: ObserverRequest, at: datetime) -> Iterator[Recipient]:
             continue
         if contact.email.lower() not in seen:
             seen.add(contact.email.lower())
-            yield Recipient(None, contact.email, contact.language, contact.zone, contact.name)
+            yield to_contact(contact, row.meeting)
     if not seen:
         unreached = f"{Role.OBSERVER.value} {row.organisation.code}"
         yield Recipient(None, "", titles.languages()[0], "UTC", office=unreached)

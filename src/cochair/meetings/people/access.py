@@ -6,6 +6,7 @@
 | readers of what the Parties share | names and functions of all | their own delegation |
 | an institution that is invited | names and functions of all | its own |
 | an observer that is admitted | its own | its own |
+| a contact point, by a personal link | its own | its own |
 
 Everything else is 404, as if it were not there.  Source: domain.md C.6, C.7 (D2, I2, O3), C.9.
 """
@@ -16,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cochair.meetings import access
+from cochair.meetings.links.access import Bearer, bearer
 from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import queries
 from cochair.meetings.people.queries import Company
@@ -32,6 +34,7 @@ FOCAL = frozenset(
         Role.INCOMING,
         Role.INSTITUTION,
         Role.OBSERVER,
+        Role.CONTACT_POINT,
     }
 )
 NOT_THE_HEAD = _("The head of the delegation or its focal point hands it over.")
@@ -44,10 +47,11 @@ class Seat:
 
     meeting: Meeting
     hat: Hat
+    bearer: Bearer | None = None
 
     @property
     def runs(self) -> bool:
-        """Whether the hat runs the list: it sees addresses and writes everywhere."""
+        """Whether the hat runs the list: it sees addresses and keeps the door."""
         return self.hat.may(Power.RECORD_FACTS)
 
     @property
@@ -83,6 +87,14 @@ def seat(request: Request, slug: str) -> Seat:
     return Seat(meeting, hat)
 
 
+def own_seat(request: Request, slug: str) -> Seat:
+    """The same, and that of a contact point that came by a link: it reads its own alone."""
+    came = bearer(request, slug)
+    if came is not None:
+        return Seat(came.meeting, came.hat, came)
+    return seat(request, slug)
+
+
 def running(request: Request, slug: str) -> Seat:
     """The seat of one who runs the list; 403 for a reader of what is shared, 404 for others."""
     meeting = access.meeting(request, slug)
@@ -97,7 +109,7 @@ def proposing(request: Request, slug: str) -> Seat:
 
 def readable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
     """A delegation that the hat may read; 404 for all others and for one not opened."""
-    found = seat(request, slug)
+    found = own_seat(request, slug)
     company = queries.delegation(found.meeting, key)
     if company is None or not found.sees(company):
         raise Http404

@@ -268,7 +268,8 @@ def written(
         meeting.forum.slug,
         verb=verb,
         about=("meeting", meeting.slug),
-        by=by.account,
+        # A contact point has no account.
+        by=by.account or None,
         office=by.title,
         on_behalf_of=by.party,
         at=at,

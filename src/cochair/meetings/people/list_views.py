@@ -30,7 +30,7 @@ class _Sent:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Request, forum: str, slug: str) -> HttpResponse:
     """Read a list and say row by row what it would do; do it when that was read."""
-    seat = access.seat(request, slug)
+    seat = access.own_seat(request, slug)
     company = access.own(seat)
     if not seat.runs and company is None:
         raise Http404
@@ -107,7 +107,10 @@ def _do(request: Request, seat: Seat, sent: _Sent, seen: str) -> HttpResponse:
         same=len(made.doing(planning.SAME)),
     )
     messages.info(request, said)
-    return redirect(HERE, request.forum.slug if request.forum else "", seat.meeting.slug)
+    forum, slug = seat.meeting.forum.slug, seat.meeting.slug
+    if seat.bearer is not None:
+        return redirect("meetings:delegation", forum, slug, sent.own.lower())
+    return redirect(HERE, forum, slug)
 
 
 def _page(

@@ -12,6 +12,7 @@ from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
 from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint, Meeting
 from cochair.meetings.people import participation, queries
 from cochair.meetings.people.participation import Share
@@ -52,7 +53,7 @@ def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
         for company in queries.delegations(meeting):
             if company.people:
                 continue
-            for reader in _readers(company, offices, contacts):
+            for reader in _readers(company, meeting, offices, contacts):
                 yield Letter(
                     key=f"nominations-missing:{meeting.slug}:{company.code}:{due}:{step}",
                     forum_slug=forum.slug,
@@ -137,7 +138,10 @@ def _due(meeting: Meeting, first: date, at: datetime) -> date:
 
 
 def _readers(
-    company: Company, offices: Iterable[Office], contacts: Iterable[ContactPoint]
+    company: Company,
+    meeting: Meeting,
+    offices: Iterable[Office],
+    contacts: Iterable[ContactPoint],
 ) -> Iterator[Recipient]:
     """Offices and contact points of a delegation, each address once; nobody is an alarm."""
     row = company.row
@@ -153,7 +157,7 @@ def _readers(
         address = one.email.lower()
         if (one.member_id, one.organisation_id) == whom and address not in known:
             known.add(address)
-            yield Recipient(None, one.email, one.language, one.zone, one.name, party=company.party)
+            yield to_contact(one, meeting)
     if not known:
         words = (Role.DELEGATION_HEAD.value, company.party, company.code)
         office_words = " ".join(filter(None, words))

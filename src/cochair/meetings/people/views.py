@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cochair.meetings import tabs
+from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.people import access, actions, attending, forms, presenting, queries
 from cochair.meetings.people import participation as figures
 from cochair.meetings.people import refusals as stands_against
@@ -212,6 +213,7 @@ def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
         "here": "meetings",
         "meeting": meeting,
         "seat": seat,
+        "bearer": of_bearer(seat.bearer),
         "name": meeting_title(meeting, book, get_language() or "en"),
         "tabs": tabs.of(meeting.forum.slug, meeting.slug, here) if seat.shares else (),
     }
