@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from cochair.compliance import queries as results
+from cochair.desk import language_desk
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document
@@ -118,6 +119,25 @@ def test_the_agenda_is_late_by_two_days_because_a_courtesy_does_not_count(forum:
     assert (missing.outcome, missing.ground) == (Outcome.NOT_MET, Ground.NO_EVIDENCE)
     found = result(paper, brussels("09-30", "12:00"))
     assert (found.outcome, found.late_days) == (Outcome.MET, 2)
+
+
+def test_the_desk_shows_the_gap_first_and_who_issued_it_owes_it(forum: Forum) -> None:
+    paper = agenda(forum)
+    whole = entered(forum, brussels("09-10"))
+    for language in ("en", "es", "pt"):
+        released(whole, language, f"Text {language}", brussels("09-10"))
+    out(whole, brussels("09-10"))
+    at = brussels("09-29")
+
+    found = language_desk.owed(forum, story.hat(forum, "bo", at), at, {})
+
+    assert [one.result.target.id for one in found] == [paper.slug, whole.slug]
+    assert [(one.is_gap, one.overdue) for one in found] == [(True, 1), (False, 0)]
+    (share,) = language_desk.shares(forum, found)
+    assert share.party is not None
+    assert (share.party.code, share.gaps, share.days) == ("EU", 1, 1)
+    (row, _other) = language_desk.rows(forum, story.hat(forum, "bo", at), at, found)
+    assert [one.state for one in row.line.languages] == ["released", "released", "released"]
 
 
 def test_a_revision_after_the_due_has_forty_eight_hours(forum: Forum) -> None:

@@ -13,9 +13,11 @@ from functools import cached_property, lru_cache
 from cochair.compliance import facts as shell
 from cochair.compliance.models import Publication, SourcePassage, SourceText, Statement
 from cochair.cycles.models import Cycle
+from cochair.documents import queries as documents
 from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import Facts, known
@@ -44,13 +46,30 @@ def results(forum: Forum, at: datetime) -> "Results":
     return judged(forum, at).results
 
 
+def seen(results: "Results", forum: Forum, hat: Hat | None, at: datetime) -> "Results":
+    """The results that a hat may see: none on a document that it may not read.
+
+    The same object comes back when nothing is left out, with the indexes it has made.
+    """
+    ids = {result.target.id for result in results if result.target.kind == DOCUMENT}
+    if not ids:
+        return results
+    there = documents.visible(forum, hat, at).filter(slug__in=ids)
+    hidden = ids - set(there.values_list("slug", flat=True))
+    if not hidden:
+        return results
+    return Results(
+        one for one in results if one.target.kind != DOCUMENT or one.target.id not in hidden
+    )
+
+
 def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:
     """What one clause says of one thing at an instant; None when it is not judged on it."""
     found = results(forum, at).by_clause.get(rule, NO_RESULTS)
     return next((one for one in found if one.target.id == target), None)
 
 
-FORUM, CYCLE = "forum", "cycle"
+FORUM, CYCLE, DOCUMENT = "forum", "cycle", "document"
 NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
 
 

@@ -260,7 +260,8 @@ def _statement(
     hat = access.reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
     moment = as_at.read(request, found.zone)
-    results = queries.of_cycle(queries.results(found, moment.instant), number)
+    judged = queries.seen(queries.results(found, moment.instant), found, hat, moment.instant)
+    results = queries.of_cycle(judged, number)
     book = parties.book(found, moment.instant)
     shown = presenting.sections(book, results.by_clause)
     return render(
@@ -304,7 +305,9 @@ def _results(
     """The results that this reader sees; None for those who see none."""
     if request.hat is None or not request.hat.may(Power.READ_SHARED):
         return None
-    results = queries.results(found, moment.instant)
+    results = queries.seen(
+        queries.results(found, moment.instant), found, request.hat, moment.instant
+    )
     prefix = f"{found.slug}-cycle-"
     if target.startswith(prefix) and target.removeprefix(prefix).isdigit():
         return queries.of_cycle(results, int(target.removeprefix(prefix)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cochair.desk import journal, views
+from cochair.desk import journal, languages, views
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cycles/<int:number>/", views.cycle, name="cycle"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
+    path("languages/", languages.languages, name="languages"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),
     path("journal/witness/<int:size>/", journal.witness, name="witness"),

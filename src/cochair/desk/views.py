@@ -41,7 +41,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     roster, book = parties.roster(found), parties.book(found, request.now)
     told = compliance.facts_at(found, request.now)
-    results = compliance.results(found, request.now)
+    results = compliance.seen(compliance.results(found, request.now), found, hat, request.now)
     today = civil_day(request.now, found.zone)
     current = next((c for c in told.cycles if c.start <= today <= c.end), None)
     folder = sorted_for(shown(act, roster, hat) for act in acts.open_acts(found))
@@ -106,13 +106,14 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     if one is None:
         return _not_yet(request, number, moment)
     book = parties.book(found, moment.instant)
+    judged = compliance.seen(compliance.results(found, moment.instant), found, hat, moment.instant)
     told = Gathered(
         found,
         book,
         facts,
         parties.roster(found),
         one,
-        compliance.of_cycle(compliance.results(found, moment.instant), number),
+        compliance.of_cycle(judged, number),
         moment.instant,
     )
     row = cycles.cycle(found, number)

@@ -1,19 +1,23 @@
 """Documents as the core's facts, in a fixed number of queries."""
 
 from cochair.documents import queries
+from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.parties.models import Forum
 from cochair.procedure import facts
+
+ASKED_ABOUT = (Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS)
 
 
 def documents(forum: Forum) -> tuple[facts.Document, ...]:
     """Every document that was circulated, with each revision and every language released of it.
 
-    Drafts are nobody's business, and internal papers are those of one Party alone.
+    Drafts are nobody's business, and what goes to one Party or to the presidencies alone is no
+    document that a clause asks about.
     """
     rows = (
         Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
-        .exclude(marking="internal")
+        .filter(marking__in=ASKED_ABOUT)
         .select_related("meeting")
         .prefetch_related("revisions__expressions__file")
     )

@@ -53,6 +53,7 @@ def documents(request: Request, forum: str) -> HttpResponse:
             "wanted": wanted,
             "is_filtered": any(wanted.values()),
             "registers": access.may_register(hat),
+            "reads_shared": doors.reads_shared(request),
         },
     )
 

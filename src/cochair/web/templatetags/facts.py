@@ -1,5 +1,6 @@
 """Tags for facts with unknown edges, for codes, and for the controls of forms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
 
 register = template.Library()
+
+_SLUG = re.compile(r"([a-z0-9-]+)-(\d{4})-(\d+)((?:-(?:add|cor)-\d+)?)")
 
 
 @register.filter
@@ -108,6 +111,10 @@ def target(judged: Target, forum: object, names: saying.Names | None = None) -> 
         return format_html(
             '<a href="{}">{}</a>', reverse("desk:meeting", args=[slug, judged.id]), words
         )
+    if judged.kind == "document":
+        return format_html(
+            '<a href="{}">{}</a>', reverse("documents:document", args=[slug, judged.id]), words
+        )
     if judged.cycle is not None:
         return format_html(
             '<a href="{}">{}</a>', reverse("desk:cycle", args=[slug, judged.cycle]), words
@@ -120,12 +127,23 @@ def target_words(judged: Target, forum: object, names: saying.Names | None = Non
     """What a clause was judged on, in words: a meeting, a cycle and its place in it, the forum."""
     if judged.kind == "meeting":
         return code_name(judged.id, names)
+    if judged.kind == "document":
+        return symbol_words(judged.id)
     if judged.cycle is not None:
         words = gettext("Cycle {number}").format(number=judged.cycle)
         begins = f"{forum.slug}-cycle-{judged.cycle}"  # type: ignore[attr-defined]
         rest = judged.id.removeprefix(begins).strip("-")
         return f"{words}, {code_name(rest, names)}" if rest else words
     return gettext("The forum as a whole") if judged.kind == "forum" else judged.id
+
+
+def symbol_words(slug: str) -> str:
+    """The symbol of a document from its slug: `xy-min-2026-3-add-1` is XY-MIN/2026/3 ADD 1."""
+    found = _SLUG.fullmatch(slug)
+    if found is None:
+        return gettext("A paper without number")
+    series, year, number, suffix = found.groups()
+    return f"{series}/{year}/{number}{suffix.replace('-', ' ')}".upper()
 
 
 @register.simple_tag
