@@ -52,7 +52,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "name": meeting_name(fact, book, language),
         "when": words.when_in_words(fact, language),
         "place": words.place_name(book, fact, language),
-        "state": words.state_in_words(fact, moment.instant, state),
+        "state": words.state_in_words(fact, moment.instant, book.zone, state),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
         "notice_warnings": warnings.of_meeting(row, hat, moment.instant) if moment.is_now else None,
