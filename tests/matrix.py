@@ -31,6 +31,7 @@ from cochair.meetings.people import actions as delegations
 from cochair.meetings.people.person import Person
 from cochair.meetings.planner import actions as planner
 from cochair.meetings.preparing import actions as preparing
+from cochair.meetings.preparing import following
 from cochair.meetings.sessions import actions as sessions
 from cochair.meetings.sessions.queries import version_of
 from cochair.parties import queries as parties
@@ -160,10 +161,11 @@ def scene(forum: Forum) -> Scene:
 
 
 def _delegation(planned: Meeting, by: Hat) -> None:
-    """The delegation of Norland to the meeting, with one person in it."""
+    """The delegation of Norland, which asked its secretariat to write, with one person in it."""
     row = delegations.open_delegation(planned, code="XN", by=by, at=NOW)
+    row = delegations.record_request(row, reference="Note 12", seen=0, by=by, at=NOW)
     lead = Person(name="Ada Berg", capacity="head")
-    delegations.nominate(row, [lead], seen=0, by=by, at=NOW)
+    delegations.nominate(row, [lead], seen=1, by=by, at=NOW)
 
 
 def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
@@ -307,7 +309,7 @@ def _told_to_the_planner(forum: Forum, accounts: Mapping[str, object]) -> dict[s
 def _prepared(planned: Meeting, accounts: Mapping[str, object]) -> dict[str, str]:
     """A preparatory meeting of the Council that left something to be done."""
     by = people.hat(planned.forum, accounts["secretariat"])  # type: ignore[arg-type]
-    found = meetings.record_preparation(
+    found = preparing.record_preparation(
         planned,
         held_at=NOW,
         format="virtual",
@@ -317,7 +319,7 @@ def _prepared(planned: Meeting, accounts: Mapping[str, object]) -> dict[str, str
         by=by,
         at=NOW,
     )
-    left = preparing.add_follow_up(found, text="Send the list.", party="", due=None, by=by, at=NOW)
+    left = following.add_follow_up(found, text="Send the list.", party="", due=None, by=by, at=NOW)
     return {"preparation": str(found.pk), "follow_up": str(left.pk)}
 
 

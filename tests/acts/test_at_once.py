@@ -14,8 +14,8 @@ from cochair.acts.models import JointAct, Key
 from cochair.compliance import queries as results
 from cochair.compliance.models import Departure
 from cochair.journal.models import Entry
-from cochair.meetings import actions as meetings
 from cochair.meetings.models import Meeting, Preparation, Schedule
+from cochair.meetings.preparing import actions as preparing
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
@@ -151,7 +151,7 @@ def test_a_key_and_an_entry_about_the_same_meeting_at_once_do_not_wait_for_each_
     everybody: tuple[Hat, Hat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both lock the meeting and then the journal; in two orders, neither would come to an end."""
-    record = meetings.record
+    record = preparing.record
 
     def slowly(*what: object, **more: object) -> object:
         sleep(A_WHILE * 2)
@@ -169,7 +169,7 @@ def test_a_key_and_an_entry_about_the_same_meeting_at_once_do_not_wait_for_each_
     assert alone(lambda: turn(1, everybody[0])) == "done"
 
     with monkeypatch.context() as slow:
-        slow.setattr(meetings, "record", slowly)
+        slow.setattr(preparing, "record", slowly)
         assert in_threads(2, work) == ["done", "done"]
 
     assert alone(Preparation.objects.count) == 1
@@ -180,7 +180,7 @@ def prepare(by: Hat) -> str:
     """Record a preparatory meeting of the Council."""
     meeting = Meeting.objects.get(slug=signing.COUNCIL)
     return attempt(
-        lambda: meetings.record_preparation(
+        lambda: preparing.record_preparation(
             meeting,
             held_at=datetime.fromisoformat("2031-02-01T10:00+00:00"),
             format="virtual",

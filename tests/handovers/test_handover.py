@@ -132,7 +132,8 @@ def test_the_pack_of_a_party_does_not_exist_for_the_other(small_forum) -> None:
         journal = client.get(reverse("desk:journal", args=[small_forum.slug])).content.decode()
 
     assert there.status_code == never.status_code == 404
-    assert there.content == never.content
+    # All that the page says of the request is where one comes back to.
+    assert there.content.replace(b"%2F1%2F", b"%2F99%2F") == never.content
     assert "Pack 1" not in page
     # Once, among the verbs that anybody may ask for.
     assert journal.count("A handover pack was made.") == 1

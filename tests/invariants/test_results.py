@@ -134,7 +134,13 @@ def closed_meeting(small_forum: Forum) -> tuple[Forum, Meeting]:
     )
     both_sign(small_forum, fixed, NOW)
     for kind, at in (("meeting.open", opening), ("meeting.close", opening + timedelta(hours=8))):
-        step = meetings.propose_step(Meeting.objects.get(pk=meeting.pk), kind=kind, by=by, at=at)
+        step = meetings.propose_step(
+            Meeting.objects.get(pk=meeting.pk),
+            kind=kind,
+            by=by,
+            at=at,
+            reason="The secretariats work with paper for a day.",
+        )
         both_sign(small_forum, step, at)
     return small_forum, Meeting.objects.get(pk=meeting.pk)
 

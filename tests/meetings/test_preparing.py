@@ -9,7 +9,7 @@ import people
 from cochair.accounts.models import Account
 from cochair.meetings import actions as meetings
 from cochair.meetings.models import FollowUp, Meeting
-from cochair.meetings.preparing import actions, queries
+from cochair.meetings.preparing import actions, following, queries
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -21,7 +21,7 @@ YESTERDAY = NOW - timedelta(days=1)
 
 def prepared(meeting: Meeting, *topics: str, present: tuple[str, ...] = ("LEAGUE", "CONCERT")):
     """A preparatory meeting of yesterday."""
-    return meetings.record_preparation(
+    return actions.record_preparation(
         meeting,
         held_at=YESTERDAY,
         format="virtual",
@@ -35,7 +35,7 @@ def prepared(meeting: Meeting, *topics: str, present: tuple[str, ...] = ("LEAGUE
 
 def left_to_do(meeting: Meeting, text: str = "Send the list.", party: str = "", due=None):
     """A follow-up of a preparatory meeting."""
-    return actions.add_follow_up(
+    return following.add_follow_up(
         prepared(meeting, "discussions"),
         text=text,
         party=party,
@@ -83,11 +83,11 @@ def test_what_both_noted_as_not_appropriate_is_shown_with_their_reason(small_for
 def test_a_follow_up_is_noted_and_done_once(small_forum) -> None:
     left = left_to_do(fixed(small_forum), party="CONCERT", due=date(2031, 3, 1))
 
-    done = actions.finish_follow_up(left, by=concert(small_forum), at=NOW)
+    done = following.finish_follow_up(left, by=concert(small_forum), at=NOW)
 
     assert done.done_at == NOW
     with pytest.raises(Refused, match="noted as done"):
-        actions.finish_follow_up(left, by=concert(small_forum), at=NOW)
+        following.finish_follow_up(left, by=concert(small_forum), at=NOW)
     assert verbs(small_forum)[-2:] == ["preparation.follow_up_noted", "preparation.follow_up_done"]
 
 

@@ -11,8 +11,9 @@ import pytest
 import signing
 from cochair.compliance import queries
 from cochair.journal.models import Entry
-from cochair.meetings import actions, facts
+from cochair.meetings import chairing, facts
 from cochair.meetings.models import JointNote, Meeting, Preparation
+from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.states import State, state_of
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -150,7 +151,7 @@ def test_a_step_has_a_value_of_its_own_kind(confirmed: Meeting, kind: str, value
 
 
 def test_what_a_step_has_no_use_for_is_left_aside(confirmed: Meeting) -> None:
-    assert step(confirmed, "meeting.open", OPENS, value="hybrid").body == {"value": ""}
+    assert step(confirmed, "meeting.cancel", OPENS, value="hybrid").body == {"value": ""}
 
 
 def test_inv10_opening_freezes_the_version_of_the_procedures(confirmed: Meeting) -> None:
@@ -186,17 +187,23 @@ def test_an_option_changed_before_the_opening_holds_for_the_meeting(
     assert signing.result(small_forum, "B.5", COUNCIL, later).outcome is Outcome.NOT_MET
 
 
-def test_who_is_named_when_the_meeting_opens_is_checked_in(
+def test_who_is_named_is_not_thereby_there_and_checked_in_by_name_is(
     small_forum: Forum, confirmed: Meeting
 ) -> None:
-    for hat in (league(small_forum), concert(small_forum)):
-        actions.appoint_chair(confirmed, member=hat.member, deputy=False, by=hat, at=NOW)
+    """B.4, corrections.md section 2: co-chair or deputy checked in, not merely appointed."""
+    named = [
+        chairing.appoint_chair(confirmed, member=hat.member, deputy=deputy, by=hat, at=NOW)
+        for hat, deputy in ((league(small_forum), False), (concert(small_forum), True))
+    ]
     assert signing.result(small_forum, "B.4", COUNCIL, NOW).outcome is Outcome.NOT_YET_DUE
-
     opened(confirmed)
+    later = OPENS + timedelta(hours=1)
+    assert signing.result(small_forum, "B.4", COUNCIL, later).outcome is Outcome.NOT_MET
 
-    assert [chair.checked_in_at for chair in confirmed.chairs.all()] == [OPENS, OPENS]
-    assert signing.result(small_forum, "B.4", COUNCIL, OPENS).outcome is Outcome.MET
+    for chair in named:
+        chairing.check_in(confirmed, chair.pk, by=league(small_forum), at=later)
+
+    assert signing.result(small_forum, "B.4", COUNCIL, later).outcome is Outcome.MET
 
 
 def test_without_co_chairs_the_clause_says_so_and_the_meeting_opens(
@@ -212,9 +219,9 @@ def test_a_party_names_a_co_chair_of_its_own_and_whoever_was_named_makes_way(
     small_forum: Forum, planned: Meeting
 ) -> None:
     by = league(small_forum)
-    actions.appoint_chair(planned, member="XE", deputy=False, by=by, at=NOW)
-    actions.appoint_chair(planned, member="XN", deputy=False, by=by, at=OPENS)
-    actions.appoint_chair(planned, member="XB", deputy=True, by=by, at=OPENS)
+    chairing.appoint_chair(planned, member="XE", deputy=False, by=by, at=NOW)
+    chairing.appoint_chair(planned, member="XN", deputy=False, by=by, at=OPENS)
+    chairing.appoint_chair(planned, member="XB", deputy=True, by=by, at=OPENS)
 
     named = [(row.member.code, row.deputy, row.ended_at) for row in planned.chairs.order_by("pk")]
     assert named == [("XE", False, OPENS), ("XN", False, None), ("XB", True, None)]
@@ -225,7 +232,7 @@ def test_a_party_names_nobody_of_the_other_party(
     small_forum: Forum, planned: Meeting, member: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        actions.appoint_chair(planned, member=member, deputy=False, by=league(small_forum), at=NOW)
+        chairing.appoint_chair(planned, member=member, deputy=False, by=league(small_forum), at=NOW)
 
     assert "is not a member of LEAGUE" in str(refused.value)
     assert not planned.chairs.exists()
@@ -235,7 +242,7 @@ def test_a_party_leaves_the_co_chair_of_the_other_as_it_is(
     small_forum: Forum, planned: Meeting
 ) -> None:
     for hat in (concert(small_forum), league(small_forum)):
-        actions.appoint_chair(planned, member=hat.member, deputy=False, by=hat, at=NOW)
+        chairing.appoint_chair(planned, member=hat.member, deputy=False, by=hat, at=NOW)
 
     assert planned.chairs.filter(ended_at=None).count() == 2
 
@@ -247,7 +254,9 @@ def test_once_a_meeting_is_over_its_co_chairs_are_what_they_were(
     meeting = end(confirmed)
 
     with pytest.raises(Refused):
-        actions.appoint_chair(meeting, member="XE", deputy=False, by=league(small_forum), at=CLOSES)
+        chairing.appoint_chair(
+            meeting, member="XE", deputy=False, by=league(small_forum), at=CLOSES
+        )
 
 
 def prepare(
@@ -260,7 +269,7 @@ def prepare(
     at: datetime = NOW,
     by: Hat | None = None,
 ) -> Preparation:
-    return actions.record_preparation(
+    return preparing.record_preparation(
         meeting,
         held_at=held_at,
         format=format,

@@ -12,6 +12,7 @@ from cochair.journal.models import Entry
 from cochair.meetings import actions as meetings
 from cochair.meetings.inviting import actions, drafting, presenting, queries
 from cochair.meetings.models import Meeting
+from cochair.meetings.preparing import actions as preparing
 from cochair.parties.models import Forum
 from cochair.procedure.result import Outcome, Result
 from journeys import story
@@ -67,7 +68,7 @@ def result(forum: Forum, rule: str, at: datetime) -> Result:
 
 def prepared(forum: Forum) -> None:
     """A preparatory meeting by VTC: the discussions and the working agenda; both lists."""
-    meetings.record_preparation(
+    preparing.record_preparation(
         ministerial(forum),
         held_at=PREPARED,
         format="virtual",

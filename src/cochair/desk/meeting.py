@@ -10,7 +10,7 @@ from cochair.acts.queries import about
 from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
 from cochair.desk import words
-from cochair.meetings import queries, tabs
+from cochair.meetings import machine, queries, tabs
 from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
@@ -29,6 +29,7 @@ LINE = (
     State.OPEN,
     State.HELD,
     State.COMPLETED,
+    State.ARCHIVED,
 )
 
 
@@ -51,7 +52,7 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "name": meeting_name(fact, book, language),
         "when": words.when_in_words(fact, language),
         "place": words.place_name(book, fact, language),
-        "state": words.state_in_words(fact, moment.instant),
+        "state": words.state_in_words(fact, moment.instant, state),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
         "notice_warnings": warnings.of_meeting(row, hat, moment.instant) if moment.is_now else None,
@@ -64,7 +65,9 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "acts": [shown(act, roster, hat) for act in about(forum, "meeting", [slug])],
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
-        "records": hat.may(Power.RECORD_FACTS) and moment.is_now,
+        "records": hat.may(Power.RECORD_FACTS)
+        and moment.is_now
+        and machine.allows("preparation.record", state),
         "steps": steps.open_to(row, moment.instant),
         "before_opening": state in PREPARING,
         "as_at": moment,
@@ -77,12 +80,13 @@ def _line(state: State) -> list[tuple[State, str]]:
     """The states in their order with what is done and what is now."""
     if state is State.CANCELLED:
         return [(State.CANCELLED, "now")]
-    at = LINE.index(state)
+    line = [state if one is State.OPEN and state is State.SUSPENDED else one for one in LINE]
+    at = line.index(state)
     return [
         (one, "done" if index < at else "now" if index == at else "")
-        for index, one in enumerate(LINE)
+        for index, one in enumerate(line)
     ]
 
 
 def _over(state: State) -> bool:
-    return state in {State.HELD, State.COMPLETED, State.CANCELLED}
+    return state in {State.HELD, State.COMPLETED, State.ARCHIVED, State.CANCELLED}

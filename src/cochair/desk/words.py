@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as __
 
 from cochair.meetings import deadlines
+from cochair.meetings.states import State, archived_from
 from cochair.parties.models import Party
 from cochair.parties.queries import Roster
 from cochair.procedure.book import Book
@@ -38,8 +39,16 @@ def place_name(book: Book, meeting: Meeting, language: str) -> str:
     return place.city[language] if place else ""
 
 
-def state_in_words(meeting: Meeting, at: datetime) -> str:
-    """The state of a meeting in words; of history, that nothing public says it was held."""
+def state_in_words(meeting: Meeting, at: datetime, state: State | None = None) -> str:
+    """The state of a meeting in words; of history, that nothing public says it was held.
+
+    `state` is given where the row was read: only it tells a meeting that is suspended.
+    """
+    archived = archived_from(meeting.completed_at)
+    if archived is not None and archived <= at:
+        return __("archived")
+    if state is State.SUSPENDED:
+        return __("suspended")
     if meeting.completed_at:
         return __("completed")
     if meeting.closed_at:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.cycles.models import SlotPlan
-from cochair.meetings import deadlines, facts
+from cochair.meetings import deadlines, facts, hours
 from cochair.meetings.actions import Day, day_refusals
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
@@ -75,13 +75,18 @@ def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
 
 
 def initial(meeting: Meeting) -> dict[str, object]:
-    """What the form shows first: the day and place that the meeting now has."""
+    """What the form shows first: the day, hours and place that the meeting now has."""
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":
         return {"place": latest.place if latest else "", "format": "in_person"}
+    first = civil_day(latest.starts, latest.zone)
+    last = civil_day(latest.ends - ONE_MOMENT, latest.zone) if latest.ends else first
+    opens, closes = hours.said(latest.starts, latest.ends, latest.zone)
     return {
-        "first": civil_day(latest.starts, latest.zone).isoformat(),
-        "last": civil_day((latest.ends or latest.starts) - ONE_MOMENT, latest.zone).isoformat(),
+        "first": first.isoformat(),
+        "last": last.isoformat() if last > first else "",
+        "opens": hours.typed(opens, latest.zone),
+        "closes": hours.typed(closes, latest.zone),
         "place": latest.place,
         "format": latest.format or "in_person",
     }

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
-from cochair.meetings.actions import step_refusals
+from cochair.meetings import machine
+from cochair.meetings.actions import OPENING, step_refusals
 from cochair.meetings.agendas import kinds as agendas
+from cochair.meetings.hours import lines as hour_lines
 from cochair.meetings.inviting import kinds as inviting
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.observing import kinds as observing
@@ -20,6 +22,7 @@ from cochair.meetings.planning import (
     schedule_takes_effect,
 )
 from cochair.meetings.sessions import kinds as sessions
+from cochair.meetings.sessions import missing
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -74,8 +77,8 @@ def register_all() -> None:
                 take_effect=take_effect,
                 entry=entry,
                 bound=_present_schedule,
-                guard=_allowed,
-                describe=_step_lines,
+                guard=_may_open if code == OPENING else _allowed,
+                describe=_opening_lines if code == OPENING else _step_lines,
             )
         )
 
@@ -107,6 +110,7 @@ def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
     return (
         (_("First day"), date.fromisoformat(act.body["first_day"])),
         (_("Last day"), date.fromisoformat(act.body["last_day"])),
+        *hour_lines(act.body),
         (_("Place"), place.city if place else _("place not fixed")),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
         (_("Zone of the place"), act.body["zone"]),
@@ -119,6 +123,15 @@ def _step_lines(act: JointAct) -> tuple[Line, ...]:
     if not value:
         return ()
     return ((_("What is agreed"), FORMAT_WORDS.get(value) or TOPIC_WORDS.get(value, value)),)
+
+
+def _opening_lines(act: JointAct) -> tuple[Line, ...]:
+    """What the meeting opens without, as it was when the opening was proposed."""
+    book, meeting = parties.book(act.forum), _meeting(act)
+    return tuple(
+        (_("Missing"), missing.of_code(code, book, meeting.configuration).says)
+        for code in act.body.get("missing", ())
+    )
 
 
 PRECISIONS = {
@@ -173,22 +186,39 @@ def _allowed(act: JointAct, at: datetime) -> Refusal | None:
 
 
 def _not_opened(act: JointAct, at: datetime) -> Refusal | None:
+    return machine.refusal(act.kind, _meeting(act), at)
+
+
+def _may_open(act: JointAct, at: datetime) -> Refusal | None:
     meeting = _meeting(act)
-    if meeting.opened_at is None and meeting.cancelled_at is None:
-        return None
-    return Refusal("meeting", _("The day of a meeting can change until it opens, not after."))
+    return (
+        _allowed(act, at)
+        or missing.more_than_said(act, meeting, at)
+        or missing.without_reason(missing.at_opening(meeting, at), act.reason)
+    )
 
 
 def _open(act: JointAct, at: datetime) -> None:
-    """Open the meeting and freeze what it is judged by (INV-10)."""
+    """Open the meeting and freeze what it is judged by (INV-10); nobody is thereby checked in."""
     meeting = meeting_of(act)
     book = parties.book(act.forum, at)
     meeting.opened_at = at
     meeting.procedure_version = book.version
     meeting.save(update_fields=["opened_at", "procedure_version"])
-    for chair in meeting.chairs.filter(ended_at=None):
-        chair.checked_in_at = at
-        chair.save(update_fields=["checked_in_at"])
+    missing.note(act, meeting, at)
+
+
+def _suspend(act: JointAct, at: datetime) -> None:
+    meeting = meeting_of(act)
+    meeting.suspensions = [*meeting.suspensions, [at.isoformat(), None]]
+    meeting.save(update_fields=["suspensions"])
+
+
+def _resume(act: JointAct, at: datetime) -> None:
+    meeting = meeting_of(act)
+    *before, (start, _end) = meeting.suspensions
+    meeting.suspensions = [*before, [start, at.isoformat()]]
+    meeting.save(update_fields=["suspensions"])
 
 
 def _close(act: JointAct, at: datetime) -> None:
@@ -221,6 +251,20 @@ _STEPS: tuple[tuple[str, str, str, Callable[[JointAct, datetime], None], str], .
         _("The meeting opens, and is judged for ever by the procedures in force now."),
         _open,
         "meeting.opened",
+    ),
+    (
+        "meeting.suspend",
+        _("Suspend a meeting"),
+        _("The meeting pauses; nothing is adopted in it until both resume it."),
+        _suspend,
+        "meeting.suspended",
+    ),
+    (
+        "meeting.resume",
+        _("Resume a meeting"),
+        _("The meeting goes on from now."),
+        _resume,
+        "meeting.resumed",
     ),
     (
         "meeting.close",

@@ -1,9 +1,12 @@
 """The state of a meeting, derived from its instants (domain.md C.4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cochair.meetings.models import Meeting
+
+# How long after its record was approved a meeting can still be worked on.
+UNTIL_ARCHIVED = timedelta(days=90)
 
 
 class State(StrEnum):
@@ -14,8 +17,10 @@ class State(StrEnum):
     CONVENED = "convened"
     PREPARED = "prepared"
     OPEN = "open"
+    SUSPENDED = "suspended"
     HELD = "held"
     COMPLETED = "completed"
+    ARCHIVED = "archived"
     CANCELLED = "cancelled"
 
 
@@ -23,15 +28,18 @@ class State(StrEnum):
 PREPARING = frozenset({State.PLANNED, State.CONFIRMED, State.CONVENED, State.PREPARED})
 # A day is fixed, and the meeting may open on it.
 MAY_OPEN = PREPARING - {State.PLANNED}
+# Opened and not closed, whether it sits or pauses.
+RUNNING = frozenset({State.OPEN, State.SUSPENDED})
 
 
 def state_of(meeting: Meeting, at: datetime) -> State:
     """The state at an instant: the latest step that had been taken by then."""
     for step, state in (
         (meeting.cancelled_at, State.CANCELLED),
+        (archived_from(meeting.completed_at), State.ARCHIVED),
         (meeting.completed_at, State.COMPLETED),
         (meeting.closed_at, State.HELD),
-        (meeting.opened_at, State.OPEN),
+        (meeting.opened_at, State.SUSPENDED if is_suspended(meeting, at) else State.OPEN),
         (meeting.prepared_at, State.PREPARED),
         (meeting.convened_at, State.CONVENED),
         (meeting.confirmed_at, State.CONFIRMED),
@@ -39,3 +47,16 @@ def state_of(meeting: Meeting, at: datetime) -> State:
         if step is not None and step <= at:
             return state
     return State.PLANNED
+
+
+def archived_from(completed_at: datetime | None) -> datetime | None:
+    """From when a completed meeting is read only; None for one that is not completed."""
+    return None if completed_at is None else completed_at + UNTIL_ARCHIVED
+
+
+def is_suspended(meeting: Meeting, at: datetime) -> bool:
+    """Whether the meeting pauses at an instant: suspended, and not resumed by then."""
+    return any(
+        datetime.fromisoformat(start) <= at and (end is None or at < datetime.fromisoformat(end))
+        for start, end in meeting.suspensions
+    )

@@ -15,6 +15,8 @@ TITLES = {
     "cycle.plan": _("Venues and dates of cycle {cycle}"),
     "meeting.schedule": _("{meeting}: {day}"),
     "meeting.open": _("Open the {meeting}"),
+    "meeting.suspend": _("Suspend the {meeting}"),
+    "meeting.resume": _("Resume the {meeting}"),
     "meeting.close": _("Close the {meeting}"),
     "meeting.cancel": _("Cancel the {meeting}"),
     "meeting.format": _("Format of the {meeting}"),

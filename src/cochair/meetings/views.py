@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
-from cochair.meetings import access, actions, foreseen, forms
+from cochair.meetings import access, actions, chairing, foreseen, forms
 from cochair.meetings.models import Meeting
+from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -71,7 +72,7 @@ def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
         return _preparation(request, meeting, form, status=422)
     typed = form.cleaned_data
     try:
-        actions.record_preparation(
+        preparing.record_preparation(
             meeting,
             held_at=_instant(typed["day"], typed["hour"], typed["zone"] or meeting.forum.zone),
             format=typed["format"],
@@ -92,7 +93,7 @@ def chair(request: Request, forum: str, slug: str) -> HttpResponse:
     """Name the co-chair of one's own Party."""
     meeting = access.meeting(request, slug)
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
-    actions.appoint_chair(
+    chairing.appoint_chair(
         meeting,
         member=request.POST.get("member", "")[:8],
         deputy=False,

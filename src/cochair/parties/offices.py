@@ -1,7 +1,7 @@
 """Roles and what each may do: the power matrix of domain.md C.6, as one small table."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -59,6 +59,10 @@ _OUTSIDE = frozenset({Role.INSTITUTION, Role.OBSERVER, Role.AUDITOR, Role.CONTAC
 
 # What is left to a co-presidency once its member's term is over, and before it begins.
 OUT_OF_TERM = frozenset({Power.READ_SHARED, Power.READ_JOURNAL, Power.EXPORT_LEDGER})
+# How long it goes on reading after the last instant of its term (domain.md B.11, CB-46).
+WIND_DOWN = timedelta(days=90)
+# The offices of a presidency: what they read ends with the wind-down of its term.
+OF_A_PRESIDENCY = frozenset({Role.CO_PRESIDENCY, Role.INCOMING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Hat:
 
     A co-presidency and the delegation of the same State are two hats (domain.md C.6,
     principle 1).  `in_term` says whether the member holds the presidency at that instant.
+    `wound_down` says that it left the presidency 90 days ago or more, and none of its terms lies
+    ahead: an office of that presidency reads nothing any more (decision 14).
     A contact point has neither an office nor an account: both numbers are 0.
     """
 
@@ -80,10 +86,13 @@ class Hat:
     start: datetime | None = None
     end: datetime | None = None
     in_term: bool = False
+    wound_down: bool = False
 
     @property
     def powers(self) -> frozenset[Power]:
         """What this hat may do now."""
+        if self.wound_down:
+            return frozenset()
         if self.role is Role.CO_PRESIDENCY and not self.in_term:
             return OUT_OF_TERM
         return POWERS[self.role]
@@ -93,12 +102,18 @@ class Hat:
         return power in self.powers
 
     @property
+    def reads_addresses(self) -> bool:
+        """Whether this hat reads where people are reached: everybody's, or its own delegation's."""
+        own = self.role in {Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER} and bool(self.member)
+        return self.may(Power.RECORD_FACTS) or own
+
+    @property
     def spaces(self) -> frozenset[str]:
         """The spaces that this hat may read; nobody ever reads the other Party's."""
         spaces = {"public"}
         if self.may(Power.READ_SHARED):
             spaces.add("shared")
-        if self.party and self.role not in _OUTSIDE:
+        if self.party and self.role not in _OUTSIDE and self.powers:
             spaces.add(f"party:{self.party}")
         return frozenset(spaces)
 

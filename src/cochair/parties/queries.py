@@ -19,11 +19,11 @@ from cochair.parties.models import (
     PresidencyTerm,
     ProcedureText,
 )
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
 from cochair.procedure.book import Book
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.facts import Membership
-from cochair.procedure.presidency import Term, holder
+from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
 from cochair.web.formats import sorting_key
 
@@ -122,14 +122,15 @@ def _book(pk: int, digest: str) -> Book:
 
 
 def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
-    """The hats of an account at an instant, those that can act first."""
+    """The hats of an account at an instant, those that can act first, and last those that read
+    nothing any more."""
     rows = (
         Office.objects.filter(forum=forum, account=account, start__lte=at)
         .filter(Q(end=None) | Q(end__gt=at))
         .select_related("party", "member", "organisation")
     )
     found = [_hat(forum, row, at) for row in rows]
-    return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.office)))
+    return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.wound_down, hat.office)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,20 @@ def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
         start=row.start,
         end=row.end,
         in_term=bool(member) and holds(forum, party, member, at),
+        wound_down=Role(row.role) in OF_A_PRESIDENCY and wound_down(forum, party, member, at),
     )
 
 
 def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
     """Whether a member holds the presidency of a Party at an instant (INV-6)."""
     return holder(roster(forum).terms, party, at).holder == member
+
+
+def wound_down(forum: Forum, party: str, member: str, at: datetime) -> bool:
+    """Whether a member left the presidency at least the wind-down ago, and none of its terms
+    lies ahead (CB-46)."""
+    left = left_office(roster(forum).terms, party, member, at)
+    return left is not None and left + WIND_DOWN <= at
 
 
 def offices_of(forum: Forum, party: str, at: datetime) -> tuple[Office, ...]:

@@ -165,6 +165,17 @@ def incoming(
     )
 
 
+def left_office(terms: Iterable[Term], party: str, member: str, at: datetime) -> datetime | None:
+    """The UTC instant at which a member last left the presidency of a Party, as seen at `at`.
+
+    None while it holds the office or may hold it, while a term of it lies ahead (also one whose
+    day is not known), and if it never held it.
+    """
+    edges = [_latest(term.end) for term in _of(terms, party) if term.holder == member]
+    over = max(edges, default=None)
+    return over if over is not None and over <= at else None
+
+
 def may_sign(
     terms: Iterable[Term], party: str, member: str, at: datetime, *, clause: str = "term"
 ) -> Refusal | None:

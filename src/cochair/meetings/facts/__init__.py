@@ -1,7 +1,6 @@
 """Meetings as the core's facts, in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from cochair.meetings.facts import agenda, observers, people
 from cochair.meetings.facts.people import By
@@ -15,7 +14,9 @@ FORMAT = "format"
 DECLARATION = "extraordinary"
 MEETING = "meeting"
 PARTICIPATION = "participation"
-OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION})
+# Why a meeting opened without notice, agenda or co-chair is shown, and judged by no clause.
+OPENED_WITHOUT = "opened_without"
+OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION, OPENED_WITHOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Around:
     points: By[facts.ActionPoint]
     omissions: By[facts.Omission]
     coherence_notes: By[facts.CoherenceNote]
+    # The meetings and members whose head of delegation was checked in, by their keys.
+    heads: frozenset[tuple[int, int]]
 
 
 def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
@@ -59,6 +62,7 @@ def _around(forum: Forum) -> Around:
         points=agenda.points(forum),
         omissions=agenda.omissions(forum),
         coherence_notes=agenda.coherence_notes(forum),
+        heads=people.heads(came),
     )
 
 
@@ -83,8 +87,8 @@ def _meeting(row: Meeting, around: Around) -> facts.Meeting:
         cancelled_at=row.cancelled_at,
         procedure_version=row.procedure_version or None,
         options=row.options,
-        chairs=tuple(_chair(c, row) for c in row.chairs.all() if c.ended_at is None),
-        preparations=tuple(_preparation(p) for p in row.preparations.all()),
+        chairs=tuple(_chair(c, around) for c in row.chairs.all() if c.ended_at is None),
+        preparations=tuple(_preparation(p) for p in row.preparations.all() if p.held_at),
         joint_notes=tuple(_joint(n) for n in notes if n.kind not in OF_THEIR_OWN),
         format_decision=_last(notes, FORMAT),
         declaration=_last(notes, DECLARATION),
@@ -125,16 +129,19 @@ def _schedule(row: Schedule, meeting: Meeting) -> facts.Schedule:
     )
 
 
-def _chair(row: CoChair, meeting: Meeting) -> facts.Chair:
-    """A co-chair; one of a meeting that was held before the software is known to have sat."""
-    sat: datetime | None = row.checked_in_at
+def _chair(row: CoChair, around: Around) -> facts.Chair:
+    """A co-chair: there when checked in by name, or as the head of the member's delegation.
+
+    One of a meeting that was held before the software is known to have sat.
+    """
+    as_head = not row.deputy and (row.meeting_id, row.member_id) in around.heads
     return facts.Chair(
         id=f"chair-{row.pk}",
         at=row.at,
         party=row.party.code,
         member=row.member.code,
         deputy=row.deputy,
-        checked_in=sat is not None,
+        checked_in=row.checked_in_at is not None or as_head,
     )
 
 

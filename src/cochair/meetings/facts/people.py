@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from cochair.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.parties.models import Forum
@@ -112,13 +112,19 @@ def relevance(forum: Forum) -> By[facts.RelevanceList]:
 
 
 def delegations_of(forum: Forum) -> list[Delegation]:
-    """Every delegation with its first check-in (`arrived`) and the rank of its head (`led_by`)."""
+    """Every delegation with its first check-in (`arrived`) and the rank of its head (`led_by`).
+
+    That of a member whose every invitation was withdrawn is struck, and counts no more.
+    """
     standing = Q(people__removed_at=None)
+    own = Invitation.objects.filter(meeting=OuterRef("meeting"), member=OuterRef("member"))
     return list(
         Delegation.objects.filter(meeting__forum=forum)
+        .filter(Q(member=None) | ~Exists(own) | Exists(own.filter(withdrawn_at=None)))
         .select_related("member__party", "organisation")
         .annotate(
             arrived=Min("people__checked_in_at", filter=standing),
+            head_arrived=Min("people__checked_in_at", filter=standing & Q(people__capacity=HEAD)),
             heads=Count("people", filter=standing & Q(people__capacity=HEAD)),
             led_by=Min("people__rank", filter=standing & Q(people__capacity=HEAD)),
         )
@@ -132,6 +138,15 @@ def arrivals(rows: list[Delegation]) -> dict[tuple[int, str], datetime]:
         for row in rows
         if row.arrived is not None  # type: ignore[attr-defined]
     }
+
+
+def heads(rows: list[Delegation]) -> frozenset[tuple[int, int]]:
+    """The meeting and member of each delegation whose head was checked in, by their keys."""
+    return frozenset(
+        (row.meeting_id, row.member_id)
+        for row in rows
+        if row.member_id is not None and row.head_arrived is not None  # type: ignore[attr-defined]
+    )
 
 
 def delegations(rows: list[Delegation]) -> By[facts.Delegation]:

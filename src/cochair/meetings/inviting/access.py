@@ -15,7 +15,6 @@ from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
-OWN_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 NOT_YOURS = _(
     "Addresses are personal data: secretariats and presidencies see them, and a delegation its own."
 )
@@ -74,10 +73,9 @@ def confirmer(request: Request, slug: str) -> tuple[Meeting, Hat]:
 def contacts(request: Request) -> Contacts:
     """Whose addresses this reader may see and change; 403 for readers who may see none."""
     hat = access.reader(request)
-    everybody = presenting.sees_all(hat)
-    if not everybody and not (hat.role in OWN_DELEGATION and hat.member):
+    if not hat.reads_addresses:
         raise PermissionDenied(Refusal("practice", NOT_YOURS))
-    return Contacts(access.forum(request), hat, everybody)
+    return Contacts(access.forum(request), hat, presenting.sees_all(hat))
 
 
 def contact(request: Request, number: int) -> tuple[ContactPoint, Hat]:

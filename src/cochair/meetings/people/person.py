@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from cochair.meetings.models import Participant
+from cochair.meetings.people import words
 from cochair.meetings.people.queries import CAPACITIES, MODES
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
@@ -82,7 +83,7 @@ def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
 UNREADABLE = _("There are signs in this that cannot be printed: type it again.")
 UNKNOWN = {
     "rank": _("“{value}” is no rank of the procedures."),
-    "capacity": _("“{value}” is no capacity: head, alternate, adviser, interpreter, secretariat."),
+    "capacity": _("“{value}” is no capacity. Write one of these: {choices}."),
     "mode": _("“{value}” is neither in the room nor remote."),
     "language": _("“{value}” is no language of the forum."),
 }
@@ -113,7 +114,10 @@ def _short_enough(person: Person) -> Refusal | None:
 def _known(what: str, value: str, allowed: tuple[str, ...]) -> Refusal | None:
     if value in allowed:
         return None
-    return Refusal("practice", UNKNOWN[what], {"value": value[:60]})
+    facts: dict[str, object] = {"value": value[:60]}
+    if what == "capacity":
+        facts["choices"] = words.spelled(words.CAPACITIES)
+    return Refusal("practice", UNKNOWN[what], facts)
 
 
 def _address(email: str) -> Refusal | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web import formats
 
 HERE = "meetings:delegations"
 Refusals = tuple[Refusal, ...]
@@ -51,6 +53,7 @@ def participants(request: Request, forum: str, slug: str) -> HttpResponse:
     context = {
         **page(request, seat, "meetings:participants"),
         "sides": [one for one in shown if one is not None and one.people],
+        "sheets": _sheets(seat, language),
         "takes_away": seat.runs or access.own(seat) is not None,
     }
     return render(request, "meetings/people/participants.html", context)
@@ -78,8 +81,9 @@ def delegation(request: Request, forum: str, slug: str, key: str) -> HttpRespons
         )
     except Refused as refused:
         return _delegation(request, seat, company, rows=rows, refusals=refused.refusals, status=422)
-    badges = ", ".join(str(one.badge) for one in made)
-    messages.info(request, __("Added, with badges {badges}.").format(badges=badges))
+    badges = formats.listed((str(one.badge) for one in made), get_language() or "en")
+    added = ngettext("Added, with badge {badges}.", "Added, with badges {badges}.", len(made))
+    messages.info(request, added.format(badges=badges))
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -230,6 +234,7 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     return {
         **page(request, seat, HERE),
         "sides": [one for one in shown if one is not None],
+        "sheets": _sheets(seat, language),
         "figures": found,
         "lines": presenting.lines(found, _parties(every)) if found else (),
         "said_besides": presenting.said_besides(found) if found else (),
@@ -239,6 +244,12 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
         "own": own,
         "unopened": _unopened(seat, every) if seat.runs else (),
     }
+
+
+def _sheets(seat: Seat, language: str) -> tuple[str, ...]:
+    """The languages in which the list may be printed, the reader's own first."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return tuple(sorted(codes, key=lambda code: code != language)) if seat.sees_all else ()
 
 
 def _parties(every: tuple[queries.Side, ...]) -> Mapping[str, object]:

@@ -67,6 +67,16 @@ def capacities() -> Mapping[str, str]:
     return _by_words(CAPACITIES)
 
 
+def spelled(known: Mapping[str, str]) -> tuple[str, ...]:
+    """Each code with its words in every language: “Adviser / Asesoría / Assessoria (adviser)”."""
+    found: dict[str, list[str]] = {code: [] for code in known}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for code, said in known.items():
+                found[code].append(__(said))
+    return tuple(f"{' / '.join(dict.fromkeys(said))} ({code})" for code, said in found.items())
+
+
 @lru_cache(maxsize=1)
 def modes() -> Mapping[str, str]:
     """Every way in which the attendance may be written, to its code."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.meetings import access, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.preparing import access as door
-from cochair.meetings.preparing import actions, forms, queries
+from cochair.meetings.preparing import following, forms, queries
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -36,7 +36,7 @@ def add_follow_up(request: Request, forum: str, slug: str, number: int) -> HttpR
     if not form.is_valid():
         return _page(request, meeting, form=form, of=number, status=422)
     try:
-        actions.add_follow_up(found, by=hat, at=request.now, **form.cleaned_data)
+        following.add_follow_up(found, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _page(request, meeting, form=form, of=number, refusals=refused.refusals, status=422)
     messages.info(request, __("The follow-up is noted."))
@@ -50,7 +50,7 @@ def finish_follow_up(request: Request, forum: str, slug: str, number: int) -> Ht
     found = door.follow_up(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     try:
-        actions.finish_follow_up(found, by=hat, at=request.now)
+        following.finish_follow_up(found, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, meeting, refusals=refused.refusals, status=422)
     messages.info(request, __("Noted as done."))

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from cochair.journal.actions import record
+from cochair.meetings import machine
 from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Session
 from cochair.meetings.sessions import queries
-from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Sentence, _, require
@@ -28,6 +28,7 @@ LONGEST = timedelta(hours=24)
 MOST_LANGUAGES = 30
 MOST_MINUTES = 7 * 24 * 60
 HTTPS = "https://"
+CHANGE = "session.change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def plan_session(meeting: Meeting, *, plan: Plan, by: Hat, at: datetime) -> Sess
     session sent twice is one.
     """
     meeting = _locked(meeting)
-    require(_not_over(meeting, at), *_plan_refusals(plan))
+    require(machine.refusal(CHANGE, meeting, at), *_plan_refusals(plan))
     same = next((s for s in queries.sessions_of(meeting) if _said(s) == _values(plan)), None)
     if same is not None:
         return same
@@ -72,7 +73,7 @@ def change_session(
     Raises Refused as for a new one, and StaleVersion when somebody changed it meanwhile.
     """
     meeting = _locked(meeting)
-    require(_not_over(meeting, at), *_plan_refusals(plan))
+    require(machine.refusal(CHANGE, meeting, at), *_plan_refusals(plan))
     row = _of_number(meeting, number)
     if queries.version_of(row) != seen and _said(row) != _values(plan):
         raise StaleVersion(
@@ -91,7 +92,7 @@ def change_session(
 def remove_session(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> Session:
     """Take a session off the plan; its number is not given again.  Raises Refused when over."""
     meeting = _locked(meeting)
-    require(_not_over(meeting, at))
+    require(machine.refusal(CHANGE, meeting, at))
     row = _of_number(meeting, number)
     row.removed_at = at
     row.save(update_fields=["removed_at"])
@@ -108,7 +109,7 @@ def set_host(
     Raises Refused for an event that is not kept here, and for a slot of no length.
     """
     meeting = _locked(meeting)
-    require(_not_over(meeting, at))
+    require(machine.refusal(CHANGE, meeting, at))
     if event is None:
         MeetingHost.objects.filter(meeting=meeting, removed_at=None).update(removed_at=at)
         _record(meeting, "host.given_up", by=by, at=at, facts={})
@@ -212,12 +213,6 @@ def _record(
         at=at,
         facts=dict(facts),
     )
-
-
-def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in PREPARING | {State.OPEN}:
-        return None
-    return Refusal("meeting", _("This meeting is over: its sessions are what they were."))
 
 
 def _plan_refusals(plan: Plan) -> tuple[Refusal | None, ...]:

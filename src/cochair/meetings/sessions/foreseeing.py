@@ -86,6 +86,11 @@ def opened(at: datetime) -> Change:
     return lambda meeting: replace(meeting, imported=False, opened_at=at)
 
 
+def closed(at: datetime) -> Change:
+    """The meeting closes now."""
+    return lambda meeting: replace(meeting, imported=False, closed_at=at)
+
+
 def cancelled(at: datetime) -> Change:
     """The meeting is cancelled now."""
     return lambda meeting: replace(meeting, cancelled_at=at)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.meetings import hours
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.models import Meeting
 from cochair.meetings.sessions import allowed, effects
@@ -158,6 +159,7 @@ def _creation(act: JointAct) -> tuple[Line, ...]:
         (_("Configuration"), book.configurations[body["configuration"]].title),
         (_("First day"), date.fromisoformat(body["first_day"])),
         (_("Last day"), date.fromisoformat(body["last_day"])),
+        *hours.lines(body),
         *(((_("Place"), place.city),) if place else ()),
         (_("Form"), FORMATS[body["format"]]),
         (_("Zone of the hours"), body["zone"]),

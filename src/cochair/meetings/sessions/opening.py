@@ -1,4 +1,4 @@
-"""How early a meeting may be opened."""
+"""How early a meeting may be opened, and people be let in."""
 
 from datetime import datetime, timedelta
 
@@ -14,13 +14,27 @@ def too_early(meeting: Meeting, at: datetime) -> Refusal | None:
     An opening freezes by what the meeting is judged (INV-10), so that it is not signed weeks
     ahead.  Late is not refused: a meeting may begin after its hour.
     """
+    return _too_early(
+        meeting,
+        at,
+        _("This meeting is planned for {start}: it is opened at most {hours} hours before."),
+    )
+
+
+def too_early_to_come(meeting: Meeting, at: datetime) -> Refusal | None:
+    """The same for who is let in: nobody has come to a meeting that is weeks away."""
+    return _too_early(
+        meeting,
+        at,
+        _("This meeting is planned for {start}: people are let in at most {hours} hours before."),
+    )
+
+
+def _too_early(meeting: Meeting, at: datetime, said: str) -> Refusal | None:
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":
         return None
-    if at >= latest.starts - A_DAY_BEFORE:
+    if meeting.opened_at is not None or at >= latest.starts - A_DAY_BEFORE:
         return None
-    return Refusal(
-        "practice",
-        _("This meeting is planned for {start}: it is opened at most {hours} hours before."),
-        {"start": latest.starts, "hours": int(A_DAY_BEFORE.total_seconds() // 3600)},
-    )
+    hours = int(A_DAY_BEFORE.total_seconds() // 3600)
+    return Refusal("practice", said, {"start": latest.starts, "hours": hours})

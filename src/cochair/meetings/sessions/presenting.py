@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as __
 
+from cochair.meetings import hours
 from cochair.meetings.models import Meeting, MeetingHost, Schedule, Session
 from cochair.meetings.sessions import queries, warnings
 from cochair.parties.offices import Hat
@@ -146,7 +147,11 @@ def _when(row: Schedule, language: str) -> str:
     last = civil_day((row.ends or row.starts + A_MOMENT) - A_MOMENT, row.zone)
     if row.precision == "month":
         return formats.month(first, language)
-    return formats.days_of_span(first, max(first, last), language)
+    days = formats.days_of_span(first, max(first, last), language)
+    if row.precision != "day":
+        return days
+    told = hours.in_words(hours.said(row.starts, row.ends, row.zone), row.zone, language)
+    return f"{days}, {told}" if told else days
 
 
 def _spans(spans: Sequence[tuple[datetime, datetime]], zone: str, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cochair.acts.models import JointAct
-from cochair.meetings import actions
+from cochair.meetings import actions, machine
 from cochair.meetings.models import Meeting
 from cochair.meetings.sessions import allowed, changing, foreseeing
 from cochair.meetings.sessions.foreseeing import Change
@@ -33,10 +33,14 @@ class Step:
     reason: str = ""
     asks_month: bool = False
     asks_conversion: bool = False
+    asks: str = ""
 
 
 ANY = _("Read by both sides; not needed.")
 NEEDED = _("At least 20 characters; both sides sign it.")
+WHERE_MISSING = _(
+    "Needed where something is missing: at least 20 characters. Both sides sign it, and it is shown."
+)
 
 FORMATS = {"in_person": _("In person"), "hybrid": _("Hybrid"), "virtual": _("Virtual")}
 TOPICS = {
@@ -55,6 +59,26 @@ STEPS = (
             "The meeting is open from the last key on. The procedures and options in force at that instant are those by which it is judged for ever. It can be opened from a day before its planned start."
         ),
         lambda at, typed: foreseeing.opened(at),
+        reason=WHERE_MISSING,
+        asks="opening",
+    ),
+    Step(
+        "suspend",
+        "meeting.suspend",
+        _("Suspend the meeting"),
+        _(
+            "The meeting pauses from the last key on. Nothing is adopted and it is not closed until both resume it; who comes and goes is still recorded."
+        ),
+        lambda at, typed: None,
+        reason=ANY,
+    ),
+    Step(
+        "resume",
+        "meeting.resume",
+        _("Resume the meeting"),
+        _("The meeting goes on from the last key on."),
+        lambda at, typed: None,
+        reason=ANY,
     ),
     Step(
         "close",
@@ -63,7 +87,8 @@ STEPS = (
         _(
             "The meeting counts as held. What follows a meeting, such as the draft record, becomes due from that instant."
         ),
-        lambda at, typed: None,
+        lambda at, typed: foreseeing.closed(at),
+        asks="closing",
     ),
     Step(
         "postponement",
@@ -142,7 +167,7 @@ def open_to(meeting: Meeting, at: datetime) -> tuple[Step, ...]:
     return tuple(
         step
         for step in STEPS
-        if state in actions.STEPS[step.kind]
+        if machine.allows(step.kind, state)
         and (not step.asks_conversion or changing.may_convert(meeting, at) is None)
     )
 

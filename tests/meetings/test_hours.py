@@ -1,0 +1,113 @@
+"""The hours of a meeting: kept when its day moves, and read by both before they sign.
+
+domain.md C.2 (Schedule) and C.4; architecture law 3: both sign exactly what is agreed.
+"""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+import signing
+from cochair.acts.models import JointAct
+from cochair.meetings import actions, hours
+from cochair.meetings.models import Meeting
+from matrix import Scene
+from world import NOW
+
+TEN_TO_HALF_PAST_FOUR = {"opens": "10:00", "closes": "16:30"}
+
+
+@pytest.fixture
+def council(at_work: Scene) -> Meeting:
+    """The Council on 8 April, from ten to half past four at its place."""
+    return fixed(at_work, signing.day("2031-04-08"), **TEN_TO_HALF_PAST_FOUR)
+
+
+def fixed(scene: Scene, day: actions.Day, **said: str) -> Meeting:
+    meeting = Meeting.objects.get(slug=scene.places["planned"])
+    act = signing.schedule(meeting, replace(day, **said), reason=signing.REASON)
+    signing.both_sign(scene.forum, act)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def form(scene: Scene) -> dict[str, str]:
+    """What the form of the day shows first, as a browser would send it back."""
+    address = reverse("meetings:schedule", args=[scene.forum.slug, scene.places["planned"]])
+    page = scene.client("secretariat").get(address).content.decode()
+    fields = ("first", "last", "opens", "closes")
+    tags = {name: re.search(rf'<input[^>]*id="{name}"[^>]*>', page) for name in fields}
+    values = {name: re.search(r'value="([^"]*)"', tag[0]) for name, tag in tags.items() if tag}
+    return {name: found[1] if found else "" for name, found in values.items()}
+
+
+def send(scene: Scene, typed: dict[str, str]) -> int:
+    address = reverse("meetings:schedule", args=[scene.forum.slug, scene.places["planned"]])
+    sent = {"place": "norhaven", "format": "in_person", "reason": signing.REASON, **typed}
+    return scene.client("secretariat").post(address, sent).status_code
+
+
+def told(scene: Scene, name: str, *more: object, language: str = "en") -> str:
+    address = reverse(name, args=[scene.forum.slug, *more])
+    client = scene.client("co_presidency")
+    return html.unescape(client.get(address.replace("/en/", f"/{language}/", 1)).content.decode())
+
+
+def test_who_changes_only_the_day_keeps_the_hours(at_work: Scene, council: Meeting) -> None:
+    shown = form(at_work)
+    assert shown == {"first": "2031-04-08", "last": "", **TEN_TO_HALF_PAST_FOUR}
+
+    assert send(at_work, shown | {"first": "2031-04-15"}) == 302
+
+    body = JointAct.objects.filter(kind="meeting.schedule").latest("pk").body
+    assert body["first_day"] == body["last_day"] == "2031-04-15"
+    assert (body["starts"][11:16], body["ends"][11:16]) == ("10:00", "16:30")
+
+
+def test_a_meeting_of_two_days_shows_its_last_day_and_whole_days_have_no_hours(
+    at_work: Scene,
+) -> None:
+    fixed(at_work, signing.day("2031-04-08", "2031-04-09"))
+
+    assert form(at_work) == {
+        "first": "2031-04-08",
+        "last": "2031-04-09",
+        "opens": "",
+        "closes": "",
+    }
+
+
+def test_both_read_the_hours_that_they_sign(at_work: Scene, council: Meeting) -> None:
+    assert send(at_work, form(at_work) | {"first": "2031-04-15", "closes": ""}) == 302
+    number = JointAct.objects.latest("pk").number
+
+    page = re.sub(r"<[^>]+>", " ", told(at_work, "acts:act", number)).split()
+
+    words = " ".join(page)
+    assert "Opens, hour at the place 10:00" in words
+    assert "Closes, hour at the place not fixed" in words
+
+
+def test_the_days_of_a_meeting_are_told_with_their_hours(at_work: Scene, council: Meeting) -> None:
+    fixed(at_work, signing.day("2031-04-15"))
+
+    page = told(at_work, "meetings:sessions", council.slug)
+
+    assert "<h3>8 Apr 2031, 10:00–16:30</h3>" in page
+    assert "<h3>15 Apr 2031</h3>" in page
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [("09:30", "", "from 09:30"), ("", "18:00", "until 18:00"), ("", "", "")],
+)
+def test_an_hour_that_was_not_fixed_is_not_told(opens: str, closes: str, said: str) -> None:
+    day = replace(signing.day("2031-04-08"), opens=opens, closes=closes)
+    starts, ends = actions.instants_of(day, "Europe/Vienna")
+
+    found = hours.said(starts, ends, "Europe/Vienna")
+
+    assert hours.in_words(found, "Europe/Vienna", "en") == said
+    assert hours.said(NOW, None, "UTC") == (NOW, None)
