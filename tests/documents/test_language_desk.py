@@ -32,7 +32,7 @@ def test_the_page_costs_the_same_with_many_documents(
         papers.circulated(at_work.forum, {"en": words("One.")})
     client.get(f"/en/{at_work.forum.slug}/languages/")
 
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
         page = client.get(f"/en/{at_work.forum.slug}/languages/")
 
     assert page.status_code == 200 and "Language desk" in html.unescape(page.content.decode())

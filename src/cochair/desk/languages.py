@@ -29,7 +29,7 @@ def languages(request: Request, forum: str) -> HttpResponse:
         {
             "here": "documents",
             "page": page,
-            "rows": language_desk.rows(found, hat, request.now, page.object_list),
+            "rows": language_desk.rows(found, hat, request.now, list(page.object_list)),
             "shares": language_desk.shares(found, everything),
             "gaps": sum(one.is_gap for one in everything),
             "clauses": language_desk.clauses(book),

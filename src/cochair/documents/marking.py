@@ -35,3 +35,12 @@ WORDS = {
 }
 # What the shared journal may say of a document: of these, its symbol; of the others, nothing.
 SHARED = frozenset({Marking.PUBLIC, Marking.FORUM})
+
+# From the narrowest to the widest.
+WIDTH = (
+    Marking.INTERNAL,
+    Marking.PRESIDENCIES,
+    Marking.PARTICIPANTS,
+    Marking.FORUM,
+    Marking.PUBLIC,
+)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cochair.documents.languages import writing
+from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
 
 app_name = "documents"
@@ -26,4 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}successor/", changing.supersede, name="supersede"),
     path(f"{ONE}numbers/", changing.alias, name="alias"),
     path(f"{ONE}references/", changing.refer, name="refer"),
+    path(f"{ONE}readers/", publishing.widen, name="widen"),
+    path(f"{ONE}publication/", publishing.publish, name="publish"),
 ]

@@ -90,6 +90,7 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
     items = [
         ("overview", __("Overview"), "public:home"),
         ("calendar", __("Calendar"), "public:calendar"),
+        ("register", __("Documents"), "public:register"),
         ("procedures", __("Procedures"), "compliance:procedures"),
     ]
     mine = [

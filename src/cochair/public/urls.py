@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from cochair.public import views
+from cochair.public import documents, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar.ics", views.feed, name="feed"),
+    path("register/", documents.register, name="register"),
+    path("register.json", documents.register_json, name="register-json"),
+    path("register.atom", documents.atom, name="atom"),
+    path("sitemap.xml", documents.sitemap, name="sitemap"),
+    path("register/<symbol:slug>/", documents.document, name="document"),
+    path("register/<symbol:slug>.json", documents.as_json, name="document-json"),
+    path("register/<symbol:slug>/<slug:language>/", documents.expression, name="expression"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.documents import queries, vocabulary
 from cochair.documents.languages.states import State
-from cochair.documents.marking import WORDS, Marking
+from cochair.documents.marking import WIDTH, WORDS, Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.meetings.titles import meeting_title
 from cochair.procedure.book import Book
@@ -196,3 +196,11 @@ def revisions(document: Document, *, is_own: bool) -> list[Past]:
     """The revisions that a reader may open, the newest first."""
     rows = [row for row in document.revisions.all() if is_own or row.circulated_at is not None]
     return [Past(row, queries.name_of(document, row.number)) for row in reversed(rows)]
+
+
+def wider(document: Document, book: Book) -> list[tuple[str, str]]:
+    """The markings by which more people would read a document, the next one first."""
+    place = WIDTH.index(Marking(document.marking))
+    party = document.party.short if document.party else None
+    words = dict(markings(book, party))
+    return [(one.value, words[one.value]) for one in WIDTH[place + 1 :]]

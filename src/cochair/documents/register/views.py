@@ -7,11 +7,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cochair.documents import access, queries, reading, vocabulary
+from cochair.documents.marking import Marking
 from cochair.documents.models import Document
+from cochair.documents.publishing import queries as publishing
 from cochair.documents.register import forms, listing, presenting
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.symbol import read_symbol
 
@@ -129,6 +131,10 @@ def _page(
             "reference_kinds": list(vocabulary.REFERENCES.items()),
             "sides": parties.roster(found.forum).parties,
             "changes": own and access.may_register(hat),
+            "wider": presenting.wider(found, book),
+            "publishes": hat.may(Power.PROPOSE) and found.marking == Marking.PUBLIC,
+            "published": publishing.of_document(found),
+            "publication_acts": publishing.waiting(found),
             "reads_shared": doors.reads_shared(request),
         },
     )

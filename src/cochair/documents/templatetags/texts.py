@@ -1,9 +1,9 @@
 """Tags for the text of a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 
 from cochair.documents.paragraphs import Run
@@ -29,3 +29,10 @@ def _look(run: Run) -> SafeString:
 
 def _mark(run: Run) -> SafeString:
     return SafeString("<sup>*</sup>") if run.note else SafeString("")
+
+
+@register.simple_tag
+def linked_data(said: Mapping[str, object]) -> SafeString:
+    """What schema.org knows of a page, as a block of data: the browser runs none of it."""
+    block = json_script(dict(said))
+    return SafeString(block.replace("application/json", "application/ld+json", 1))

@@ -1,0 +1,1 @@
+"""Publication of documents: proposed by one side, made by both keys, read by anyone afterwards."""

@@ -1,0 +1,79 @@
+"""The joint act that publishes a document: bound to the digest of every language (INV-13)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.documents import queries
+from cochair.documents.models import Document, Publication, Revision
+from cochair.documents.publishing.actions import KIND
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=KIND,
+            name=_("Publication of a document"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("Anyone can read the document in these languages; it cannot be taken back.")
+            ),
+            take_effect=_publish,
+            entry="document.published",
+            bound=_bound,
+            guard=_still_there,
+            describe=_lines,
+        )
+    )
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """Every language as it stands, and that no newer revision went out meanwhile."""
+    revision = _revision(act)
+    newest = revision.document.revisions.filter(circulated_at__isnull=False).order_by("number")
+    last = newest.last()
+    return {
+        "digests": queries.binds(revision),
+        "newest": last.number if last else None,
+        "withdrawn": revision.document.withdrawn_at is not None,
+    }
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    """The document, its languages with the digest of each, and what is missing."""
+    revision = _revision(act)
+    digests = queries.binds(revision)
+    lines: list[Line] = [
+        (_("Document"), queries.name_of(revision.document, revision.number)),
+        (_("Title"), revision.document.title),
+    ]
+    lines += [
+        (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
+    ]
+    if act.body["missing"]:
+        lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
+    return tuple(lines)
+
+
+def _still_there(act: JointAct, at: datetime) -> Refusal | None:
+    if _revision(act).document.withdrawn_at is None:
+        return None
+    return Refusal("two-keys", _("The document was withdrawn: there is nothing to publish."))
+
+
+def _publish(act: JointAct, at: datetime) -> None:
+    Publication.objects.create(
+        revision=_revision(act), act=act, editions=act.body["editions"], at=at
+    )
+
+
+def _revision(act: JointAct) -> Revision:
+    document = Document.objects.select_related("forum", "party").get(
+        forum=act.forum, slug=act.body["document"]
+    )
+    revision = document.revisions.get(number=act.body["revision"])
+    revision.document = document
+    return revision

@@ -1,0 +1,37 @@
+"""Pages on which a document goes further: to more readers, and to the public by both keys."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_POST
+
+from cochair.documents import access
+from cochair.documents.publishing import actions, forms
+from cochair.parties import access as doors
+from cochair.parties.offices import Power
+from cochair.parties.request import Request
+
+
+@require_POST
+def widen(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Let more people read a document."""
+    found, hat = access.own(request, slug)
+    form = forms.Widen(request.POST)
+    if form.is_valid():
+        actions.widen(found, **form.cleaned_data, by=hat, at=request.now)
+        messages.info(request, __("More people may read it now."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def publish(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose that both publish a document."""
+    found, _hat = access.document(request, slug)
+    hat = doors.actor(request, Power.PROPOSE)
+    form = forms.Publish(request.POST)
+    if not form.is_valid():
+        return redirect("documents:document", forum, slug)
+    act = actions.propose_publication(found, **form.cleaned_data, by=hat, at=request.now)
+    messages.info(request, __("The publication is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
