@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
@@ -117,7 +116,6 @@ def _calendar(letter: Letter, reader: Reader, at: datetime) -> str:
         summary=reader.words(told.summary),
         description=reader.words(told.description),
         location=reader.words(told.location),
-        organizer=told.organizer or Attendee(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
         attendees=told.attendees or (Attendee(letter.to.name, letter.to.email),),
     )
     return invitation(event, method=letter.calendar.method, stamp=at).decode()

@@ -100,12 +100,15 @@ def of_meeting(of: Of, meeting: Meeting) -> Event | None:
 
 
 def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
-    """One session at its hours; the link to join it is never in a calendar."""
+    """One session at its hours; the link to join it is never in a calendar.
+
+    Its version rises with each change of its own and with each of the meeting's day.
+    """
     schedule = meeting.schedule
     title = str(saying.pick(session.title, language_now())) or _said(session.kind)
     return Event(
         uid=of.uid(meeting.id, "session", str(session.number)),
-        sequence=version(meeting),
+        sequence=version(meeting) + session.changes,
         starts=session.starts,
         ends=session.ends,
         zone=schedule.zone if schedule else of.forum.zone,

@@ -81,6 +81,8 @@ def change_session(
             theirs=_in_text(_said(row)),
             mine=_in_text(_values(plan)),
         )
+    if _said(row) != _values(plan):
+        row.changes += 1
     for name, value in _values(plan).items():
         setattr(row, name, value)
     row.save()
