@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
 from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
@@ -29,4 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}references/", changing.refer, name="refer"),
     path(f"{ONE}readers/", publishing.widen, name="widen"),
     path(f"{ONE}publication/", publishing.publish, name="publish"),
+    *files.urlpatterns,
 ]
