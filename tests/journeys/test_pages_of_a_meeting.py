@@ -58,6 +58,10 @@ SCREENS = {
     "register": ("secretariat", "documents/"),
     "document in three languages": ("secretariat", "documents/ec-min-2026-1/?read=all"),
     "document in one language": ("bo", "documents/ec-min-2026-1/init/es/"),
+    "two languages compared": (
+        "bo",
+        "documents/ec-min-2026-1/comparison/?from=init.en&to=init.es",
+    ),
     "language desk": ("secretariat", "languages/"),
     "registration": ("secretariat", f"documents/new/?meeting={prepared.MEETING}"),
     "text of a document": ("secretariat", "documents/ec-min-2026-1/text/pt/"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cochair.documents.comparing import views as comparing
 from cochair.documents.languages import writing
 from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
     path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
     path(f"{ONE}text/<slug:language>/confirmation/", writing.confirm, name="confirm"),
+    path(f"{ONE}comparison/", comparing.compare, name="compare"),
     path(f"{ONE}revision/", changing.revise, name="revise"),
     path(f"{ONE}circulation/", changing.circulate, name="circulate"),
     path(f"{ONE}final/", changing.finish, name="finish"),
