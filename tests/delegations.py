@@ -67,6 +67,26 @@ def office(forum: Forum) -> Account:
     return Account.objects.get(pk=signing.secretariat(forum).account)
 
 
+def writer(meeting: Meeting, code: str) -> Hat:
+    """Who names the people of a delegation: its focal point, or the organisation itself."""
+    row = of(meeting, code)
+    if row.member is not None:
+        return focal(meeting.forum, code, row.member.party.code)
+    email = f"office-{code}@example.org"
+    account = Account.objects.filter(email=email).first() or people.person(
+        meeting.forum, Role.INSTITUTION, organisation=code, email=email
+    )
+    return people.hat(meeting.forum, account)
+
+
+def asked(meeting: Meeting, code: str, by: Hat | None = None) -> Delegation:
+    """The delegation once it has asked its secretariat, by a note, to write for it."""
+    row = of(meeting, code)
+    by = by or signing.secretariat(meeting.forum)
+    note = "Note 12 of 1 February 2031"
+    return actions.record_request(row, reference=note, seen=row.version, by=by, at=NOW)
+
+
 def named(
     meeting: Meeting, code: str, *names: str, by: Hat | None = None, rank: str = "minister"
 ) -> tuple[Participant, ...]:
@@ -83,14 +103,13 @@ def named(
         )
         for index, name in enumerate(names)
     ]
-    by = by or signing.secretariat(meeting.forum)
+    by = by or writer(meeting, code)
     return actions.nominate(row, wanted, seen=row.version, by=by, at=NOW)
 
 
 def nominated(meeting: Meeting, code: str, names: list[str]) -> None:
     """People of these names, whatever they are, in a delegation."""
-    row = of(meeting, code)
-    by = signing.secretariat(meeting.forum)
+    row, by = of(meeting, code), writer(meeting, code)
     wanted = [Person(name=name) for name in names]
     actions.nominate(row, wanted, seen=row.version, by=by, at=NOW)
 

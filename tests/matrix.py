@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -25,7 +25,8 @@ from cochair.meetings import actions as meetings
 from cochair.meetings.agendas import actions as agendas
 from cochair.meetings.agendas import asking, carrying
 from cochair.meetings.feeds import actions as feeds
-from cochair.meetings.models import ContactPoint, Invitation, Meeting
+from cochair.meetings.links import queries as links
+from cochair.meetings.models import ContactLink, ContactPoint, Invitation, Meeting
 from cochair.meetings.observing import actions as observing
 from cochair.meetings.people import actions as delegations
 from cochair.meetings.people.person import Person
@@ -233,7 +234,15 @@ def _invited(planned: Meeting) -> dict[str, str]:
     contact = ContactPoint.objects.create(
         forum=planned.forum, member=norland, email="norland@example.org", at=NOW
     )
-    return {"invitation": str(row.pk), "contact": str(contact.pk)}
+    end, secret = NOW + timedelta(days=60), "a-link-of-norland"
+    ContactLink.objects.create(
+        contact=contact,
+        meeting=planned,
+        digest=links.digest_of(secret),
+        made_at=NOW,
+        expires_at=end,
+    )
+    return {"invitation": str(row.pk), "contact": str(contact.pk), "link": secret}
 
 
 def _running(forum: Forum) -> int:

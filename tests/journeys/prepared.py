@@ -83,12 +83,12 @@ def _day(forum: Any) -> None:
 
 
 def _preparation(forum: Any) -> None:
-    from cochair.meetings import actions
     from cochair.meetings.models import Preparation
     from cochair.meetings.preparing import actions as preparing
+    from cochair.meetings.preparing import following
 
     at = instant(7, 13)
-    actions.record_preparation(
+    preparing.record_preparation(
         ministerial(forum),
         held_at=instant(7, 10, 14),
         format="virtual",
@@ -102,7 +102,7 @@ def _preparation(forum: Any) -> None:
         ("Send the outline of the exchange of views.", "EU", date(2026, 7, 31)),
         ("Propose two speakers.", "CLASI", date(2026, 9, 30)),
     ):
-        preparing.add_follow_up(
+        following.add_follow_up(
             held, text=text, party=party, due=due, **_by(forum, "secretariat", at)
         )
 
@@ -263,10 +263,14 @@ def _delegations(forum: Any) -> None:
     from cochair.meetings.people.person import Person
 
     at = instant(9, 16)
-    rows = Delegation.objects.filter(meeting__slug=MEETING).select_related("member")
+    rows = Delegation.objects.filter(meeting__slug=MEETING).select_related("member__party")
     for index, row in enumerate(rows.order_by("pk")):
         if row.member is None or index % 3 == 0:
             continue
+        # Each side writes for its own, as it was asked to.
+        by = _by(forum, "secretariat" if row.member.party.code == "EU" else "bo", at)
+        note = f"Note {index} of {row.member.code}"
+        row = actions.record_request(row, reference=note, seen=row.version, **by)
         rank = "minister" if index % 2 else "vice_minister"
         people = [
             Person(
@@ -277,14 +281,14 @@ def _delegations(forum: Any) -> None:
             ),
             Person(name=f"Delegate {row.member.code} II", mode="remote"),
         ]
-        actions.nominate(row, people, seen=row.version, **_by(forum, "secretariat", at))
+        actions.nominate(row, people, seen=row.version, **by)
         row.refresh_from_db()
         if rank != "minister":
             actions.declare_replacement(
                 row,
                 replaces="Minister of the Interior",
                 seen=row.version,
-                **_by(forum, "secretariat", at),
+                **by,
             )
 
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import delegations as scene
+from cochair.journal.models import Entry
 from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import exporting, importing, planning, queries, tables
 from cochair.meetings.people.planning import ADDED, CHANGED, SAME, Plan
@@ -28,16 +29,24 @@ from world import NOW
 
 @pytest.fixture
 def council(small_forum: Forum) -> Iterator[Meeting]:
-    """The Council with an open delegation of every member; the clock stands still."""
+    """The Council with an open delegation of every member; the clock stands still.
+
+    Those of the League have asked its secretariat to write for them.
+    """
     with clock.at(NOW):
-        yield scene.council(small_forum)
+        meeting = scene.council(small_forum)
+        for code in ("XN", "XB", "XE"):
+            scene.asked(meeting, code)
+        yield meeting
 
 
-def planned(meeting: Meeting, text: str | bytes, own: str = "", language: str = "en") -> Plan:
+def planned(
+    meeting: Meeting, text: str | bytes, own: str = "", language: str = "en", serves: str = "LEAGUE"
+) -> Plan:
     """What a list would do."""
     table = tables.read_file(text) if isinstance(text, bytes) else tables.read_text(text)
     book = parties.book(meeting.forum, NOW)
-    return planning.plan(meeting, table, own=own, language=language, book=book)
+    return planning.plan(meeting, table, own=own, serves=serves, language=language, book=book)
 
 
 def done(meeting: Meeting, text: str | bytes) -> Plan:
@@ -136,7 +145,7 @@ def test_one_wrong_row_of_many_saves_nothing(council: Meeting) -> None:
         done(council, text)
 
     assert not Participant.objects.exists()
-    assert of(council, "XN").version == 0
+    assert of(council, "XN").version == 1
 
 
 def test_each_wrong_row_says_what_is_wrong_with_it(council: Meeting) -> None:
@@ -166,6 +175,39 @@ def test_each_wrong_row_says_what_is_wrong_with_it(council: Meeting) -> None:
     assert "too long" in wrong[9]
     assert "cannot be printed" in wrong[10]
     assert "not opened" in wrong[11]
+
+
+def test_rows_of_the_other_party_are_wrong_and_rows_of_an_organisation_are_not(
+    council: Meeting,
+) -> None:
+    """domain.md C.6: a secretariat acts on behalf of its own side, and of organisations."""
+    scene.guest(council)
+    scene.asked(council, scene.GUARD)
+    text = f"delegation;name\nXN;Ada Berg\nXP;Dee Lima\n{scene.GUARD};Gil Horn\n"
+
+    ours, theirs = planned(council, text), planned(council, text, serves="CONCERT")
+
+    assert list(errors(ours)) == [3]
+    assert "of the other Party" in errors(ours)[3]
+    assert sorted(errors(theirs)) == [2, 3]
+    assert "has asked no secretariat" in errors(theirs)[3]
+
+
+def test_a_list_names_the_note_by_which_a_delegation_asked_for_it(council: Meeting) -> None:
+    scene.guest(council)
+    bare = f"delegation;name\n{scene.GUARD};Gil Horn\n{scene.GUARD};Hal Ives\n"
+    with pytest.raises(Refused, match="nothing is saved"):
+        done(council, bare)
+    noted = bare.replace("name", "name;asked by note", 1).replace("Gil Horn", "Gil Horn;Letter 44")
+
+    done(council, noted)
+
+    row = of(council, scene.GUARD)
+    assert (row.request, row.people.count()) == ("Letter 44", 2)
+    assert Entry.objects.filter(verb="participants.imported").last().facts["on_request_of"] == [
+        scene.GUARD
+    ]
+    assert list(errors(planned(council, noted.replace("Letter 44", "7")))) == [2]
 
 
 def test_a_focal_point_writes_its_own_delegation_and_hears_nothing_of_others(
@@ -324,8 +366,8 @@ def test_a_list_over_a_delegation_that_was_handed_over_changes_nothing(council: 
 def test_eight_hundred_and_sixty_rows_come_in_with_a_fixed_number_of_questions(
     council: Meeting, django_assert_max_num_queries
 ) -> None:
-    codes = sorted(scene.MEMBERS)
-    rows = [f"{codes[n % 6]};Person {n} of us;Officer;;p{n}@x.example" for n in range(860)]
+    codes = ("XB", "XE", "XN")
+    rows = [f"{codes[n % 3]};Person {n} of us;Officer;;p{n}@x.example" for n in range(860)]
     text = "delegation;name;function;rank;email\n" + "\n".join(rows)
     seen = planned(council, text).digest
     by = secretariat(council.forum)

@@ -80,9 +80,14 @@ def test_everybody_invited_is_written_to_once_in_their_own_language(
     ]
     palmera = next(one for one in letters if one.to.email.startswith("cancilleria"))
     words = rendered(palmera, small_forum, NOW)
-    number = invitation(council, "XP").pk
-    assert f"/es/league-concert/meetings/{council.slug}/invitations/{number}/" in words.body
+    assert words.way_in.endswith(f":{council.slug}") and "/invitations/" not in words.body
     assert "Puerto Norte" in words.body
+    norland = next(one for one in letters if one.to.account and one.to.party == "LEAGUE")
+    number = invitation(council, "XN").pk
+    assert (
+        f"/en/league-concert/meetings/{council.slug}/invitations/{number}/"
+        in rendered(norland, small_forum, NOW).body
+    )
 
 
 def test_whoever_has_no_address_becomes_an_alarm_and_is_not_passed_over(

@@ -85,7 +85,7 @@ def test_the_same_form_sent_twice_adds_nobody_twice(council: Meeting) -> None:
 def test_badges_count_on_through_the_meeting_and_are_never_given_again(council: Meeting) -> None:
     first, second = named(council, "XN", "Ada Berg", "Bo Dahl")
     (third,) = named(council, "XP", "Dee Lima")
-    actions.remove(third, seen=1, by=league(council.forum), at=NOW)
+    actions.remove(third, seen=1, by=scene.writer(council, "XP"), at=NOW)
 
     (fourth,) = named(council, "XP", "Eva Moss")
 
@@ -193,7 +193,10 @@ def test_after_the_opening_only_the_secretariat_records_a_substitution(council: 
     with pytest.raises(Refused, match="secretariat"):
         actions.nominate(row, [Person(name="Bo")], seen=1, by=focal(council.forum, "XN"), at=LATER)
     by = signing.secretariat(council.forum, LATER)
-    actions.nominate(row, [Person(name="Bo")], seen=1, by=by, at=LATER)
+    with pytest.raises(Refused, match="note or letter"):
+        actions.nominate(row, [Person(name="Bo")], seen=1, by=by, at=LATER)
+    actions.record_request(row, reference="Note 3 of the day", seen=1, by=by, at=LATER)
+    actions.nominate(row, [Person(name="Bo")], seen=2, by=by, at=LATER)
 
     assert Entry.objects.filter(verb="participant.nominated").last().facts["late"] is True
 
@@ -250,17 +253,77 @@ def test_another_delegation_reads_names_and_neither_addresses_nor_forms(
     assert of(council, "XN").version == 1
 
 
-def test_the_secretariat_of_either_side_writes_on_request_and_sees_addresses(
+def test_the_secretariat_of_its_own_party_writes_once_the_delegation_asked_it_to(
     council: Meeting,
 ) -> None:
-    account = people.person(council.forum, Role.SECRETARIAT, "CONCERT", email="office@example.org")
-    client = signed_in(account)
+    """domain.md C.6: nominate delegation, W on request."""
+    client = signed_in(scene.office(council.forum))
 
-    answer = client.post(address(council, "delegations/xn/"), rows("Ada Berg"))
+    before = client.post(address(council, "delegations/xn/"), rows("Ada Berg"))
+    request = {"note": "Note 12 of 1 February 2031", "seen": "0"}
+    asked = client.post(address(council, "delegations/xn/request/"), request)
+    after = client.post(address(council, "delegations/xn/"), rows("Ada Berg", seen=1))
     page = client.get(address(council, "delegations/xn/"))
 
-    assert answer.status_code == 302
+    assert (before.status_code, asked.status_code, after.status_code) == (422, 302, 302)
     assert "Ada Berg" in page.text and "E-mail" in page.text
+    assert "Note 12 of 1 February 2031" in page.text
+
+
+@pytest.mark.parametrize("note", ["", "  ", "7", "x" * 201, "Note\u202e12"])
+def test_a_request_is_recorded_with_a_reference_that_finds_it_again(
+    council: Meeting, note: str
+) -> None:
+    client = signed_in(scene.office(council.forum))
+
+    answer = client.post(address(council, "delegations/xn/request/"), {"note": note, "seen": "0"})
+
+    assert answer.status_code == 422
+    assert (of(council, "XN").request, of(council, "XN").version) == ("", 0)
+
+
+def test_the_secretariat_of_the_other_party_reads_addresses_and_writes_nothing(
+    council: Meeting,
+) -> None:
+    """domain.md C.6: a secretariat acts on behalf of its own side."""
+    named(council, "XN", "Ada Berg", by=focal(council.forum, "XN"))
+    account = people.person(council.forum, Role.SECRETARIAT, "CONCERT", email="office@example.org")
+    client = signed_in(account)
+    page = client.get(address(council, "delegations/xn/"))
+
+    assert "Ada Berg" in page.text and "ada@xn.example" in page.text
+    assert "<form" not in page.text.split("<main")[1]
+    for rest in (*WRITES, "delegations/xn/request/", "delegations/xn/handover/return/"):
+        refused = client.post(address(council, rest), rows("Eve", seen=1))
+        assert refused.status_code == 403
+        assert "of the other Party" in refused.text
+    assert client.get(address(council, "delegations/xn/people/1/")).status_code == 403
+    assert of(council, "XN").version == 1
+    row, by = of(council, "XN"), people.hat(council.forum, account)
+    for attempt in (
+        lambda: actions.record_request(row, reference="Note 12", seen=1, by=by, at=NOW),
+        lambda: actions.nominate(row, [Person(name="Eve")], seen=1, by=by, at=NOW),
+        lambda: actions.submit(row, seen=1, by=by, at=NOW),
+    ):
+        with pytest.raises(Refused, match="of the other Party"):
+            attempt()
+
+
+def test_the_people_of_an_organisation_are_written_by_either_secretariat_on_request(
+    council: Meeting,
+) -> None:
+    scene.guest(council)
+    account = people.person(council.forum, Role.SECRETARIAT, "CONCERT", email="office@example.org")
+    scene.asked(council, scene.GUARD, people.hat(council.forum, account))
+
+    for client, name, seen in (
+        (signed_in(account), "Gil Horn", 1),
+        (signed_in(scene.office(council.forum)), "Hal Ives", 2),
+    ):
+        sent = rows(name, seen=seen) | {"p0-capacity": "adviser"}
+        answer = client.post(address(council, f"delegations/{scene.GUARD}/"), sent)
+        assert answer.status_code == 302
+    assert of(council, scene.GUARD).people.count() == 2
 
 
 def test_a_member_of_a_delegation_names_people_and_does_not_hand_over(council: Meeting) -> None:
@@ -315,7 +378,8 @@ def test_somebody_is_checked_in_once_however_often_a_thumb_taps(council: Meeting
     client = signed_in(scene.office(council.forum))
     tap = {"badge": "1", "what": "physical"}
 
-    taps = [client.post(address(council, "check-in/"), tap).status_code for _n in range(2)]
+    with clock.at(OPENS):
+        taps = [client.post(address(council, "check-in/"), tap).status_code for _n in range(2)]
 
     assert taps == [302, 302]
     assert Entry.objects.filter(verb="participant.checked_in").count() == 1
@@ -362,10 +426,10 @@ def test_participation_is_what_the_core_counts_from_check_ins(council: Meeting) 
     by = league(council.forum)
     for code in ("XN", "XB"):
         (one,) = named(council, code, f"Head of {code}")
-        attending.check_in(council, one.badge, mode="physical", by=by, at=NOW)
+        attending.check_in(council, one.badge, mode="physical", by=by, at=OPENS)
     named(council, "XE", "Head of XE", rank="officer")
 
-    found = participation.of_meeting(council, NOW)
+    found = participation.of_meeting(council, OPENS)
 
     assert found is not None
     by_party = {one.party: one for one in found.shares}

@@ -14,7 +14,7 @@ from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import actions, attending
 from cochair.meetings.people.person import Person
 from cochair.web.errors import StaleVersion
-from delegations import focal, of
+from delegations import OPENS, focal, of
 from world import NOW, small_forum
 
 THREADS = 8
@@ -27,8 +27,8 @@ def council(transactional_db: None, tmp_path: Path) -> Iterator[None]:
 
         def load(_number: int) -> None:
             meeting = scene.council(small_forum())
-            for member in ("XN", "XB", "XE"):
-                focal(meeting.forum, member)
+            for member in sorted(scene.MEMBERS):
+                scene.writer(meeting, member)
 
         in_threads(1, load)
         yield
@@ -50,14 +50,14 @@ def test_no_badge_is_given_twice_when_eight_people_nominate_at_once(council: Non
 
     def nominate(number: int) -> int:
         meeting = the_council()
-        by = signing.secretariat(meeting.forum)
-        row = of(meeting, codes[number % len(codes)])
+        code = codes[number % len(codes)]
+        by, row = scene.writer(meeting, code), of(meeting, code)
         wanted = [Person(name=f"Person {number} {index} of us") for index in range(3)]
         while True:
             try:
                 return len(actions.nominate(row, wanted, seen=row.version, by=by, at=NOW))
             except StaleVersion:
-                row = of(meeting, codes[number % len(codes)])
+                row = of(meeting, code)
 
     made = in_threads(THREADS, nominate)
 
@@ -89,7 +89,7 @@ def test_somebody_who_is_let_in_at_eight_doors_at_once_came_once(council: None) 
     def let_in(_number: int) -> None:
         meeting = the_council()
         by = signing.secretariat(meeting.forum)
-        attending.check_in(meeting, 1, mode="physical", by=by, at=NOW)
+        attending.check_in(meeting, 1, mode="physical", by=by, at=OPENS)
 
     in_threads(1, prepare)
     in_threads(THREADS, let_in)

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import include, path
 
+from absent import faceless
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.clock import clock
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import StaleVersion, Standing, not_found
 
 pytestmark = pytest.mark.urls(__name__)
 
@@ -93,8 +94,31 @@ def test_what_one_may_not_see_is_byte_for_byte_what_does_not_exist(client, langu
     absent = client.get(f"/{language}/nothing/")
 
     assert (hidden.status_code, absent.status_code) == (404, 404)
-    assert hidden.content == absent.content
+    assert faceless(hidden) == faceless(absent)
     assert f'<html lang="{language}">'.encode() in hidden.content
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/en/nothing/?at=secret", "?next=%2Fen%2Fnothing%2F"),
+        ("/en/nothing/%22%3E%3Cb%3E/", "?next=%2Fen%2Fnothing%2F%22%3E%3Cb%3E%2F"),
+        ("/en/" + "a" * 400 + "/", ""),
+    ],
+)
+def test_signing_in_leads_back_to_the_address_alone_and_to_no_other_house(client, path, back):
+    page = client.get(path, follow=True).content.decode()
+
+    assert f'href="/en/accounts/login/{back}"' in page
+    assert "secret" not in page and "<b>/" not in page
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "/\\elsewhere.example/", "nothing"])
+def test_what_is_no_path_of_this_house_is_not_come_back_to(rf, path):
+    request = rf.get("/en/nothing/")
+    request.path = path
+
+    assert b"?next=" not in not_found(request).content
 
 
 def test_a_page_that_is_not_there_gives_no_token_away_that_would_differ(client):

@@ -76,9 +76,8 @@ def rows(told: Gathered) -> list[Row]:
             )
         span = span_of(meeting)
         if span and meeting.schedule is not None and meeting.schedule.precision == "day":
-            found.append(
-                Row(span[0], name, name, __("both co-chairs"), "", state_in_words(meeting, told.at))
-            )
+            state = state_in_words(meeting, told.at, told.book.zone)
+            found.append(Row(span[0], name, name, __("both co-chairs"), "", state))
         found += [
             Row(
                 civil_day(one.at, told.forum.zone),
@@ -108,7 +107,7 @@ def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
         when=when_in_words(meeting, told.language),
         place=place_name(told.book, meeting, told.language) or __("place not known"),
         chairs=chairs_of(told.facts, told.roster, meeting, told.language),
-        state=state_in_words(meeting, told.at),
+        state=state_in_words(meeting, told.at, told.book.zone),
         results=own,
         tally=own.tally,
     )

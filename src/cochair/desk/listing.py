@@ -48,7 +48,7 @@ def meeting_rows(
             cycle=meeting.cycle,
             when=when_in_words(meeting, language),
             place=place_name(book, meeting, language) or __("place not known"),
-            state=state_in_words(meeting, at),
+            state=state_in_words(meeting, at, book.zone),
             tally=compliance.of_meeting(results, meeting.id).tally,
         )
         for meeting in meetings

@@ -13,12 +13,14 @@ from cochair.desk import words
 from cochair.meetings import machine, queries, tabs
 from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
+from cochair.meetings.models import Meeting
 from cochair.meetings.names import meeting_name
-from cochair.meetings.sessions import steps
+from cochair.meetings.sessions import missing, steps
 from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
+from cochair.procedure.book import Book
 from cochair.web.as_at import AsAt
 
 LINE = (
@@ -52,11 +54,13 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "name": meeting_name(fact, book, language),
         "when": words.when_in_words(fact, language),
         "place": words.place_name(book, fact, language),
-        "state": words.state_in_words(fact, moment.instant, state),
+        "state": words.state_in_words(fact, moment.instant, book.zone, state),
         "line": None if row.imported else _line(state),
         "cancelled": state is State.CANCELLED,
         "notice_warnings": warnings.of_meeting(row, hat, moment.instant) if moment.is_now else None,
         "meeting_chairs": words.chairs_of(known, roster, fact, language),
+        "deputies": [one for one in row.chairs.all() if one.deputy and one.ended_at is None],
+        "opened_without": _opened_without(row, book),
         "sections": presenting.sections(book, results.by_clause),
         "results": results,
         "tally": results.tally,
@@ -74,6 +78,22 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "book": book,
         "own_members": [m for m in roster.members if m.party.code == hat.party],
     }
+
+
+def _opened_without(row: Meeting, book: Book) -> list[Mapping[str, object]]:
+    """What the meeting opened without, and the reason that both signed."""
+    return [
+        {
+            "lines": [
+                missing.of_code(code, book, row.configuration).says
+                for code in note.act.body.get("missing", ())
+            ],
+            "reason": note.text,
+            "act": note.act.number,
+        }
+        for note in row.joint_notes.all()
+        if note.kind == missing.OPENED_WITHOUT
+    ]
 
 
 def _line(state: State) -> list[tuple[State, str]]:

@@ -12,7 +12,8 @@ from cochair.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
-from cochair.web.formats import days_of_span, long_day, medium_day, month
+from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month
+from cochair.web.saying import language_now
 
 
 def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> str:
@@ -39,11 +40,14 @@ def place_name(book: Book, meeting: Meeting, language: str) -> str:
     return place.city[language] if place else ""
 
 
-def state_in_words(meeting: Meeting, at: datetime, state: State | None = None) -> str:
+def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:
     """The state of a meeting in words; of history, that nothing public says it was held.
 
-    `state` is given where the row was read: only it tells a meeting that is suspended.
+    Days are civil days of `zone`.  `state` is given where the row was read: only it tells a
+    meeting that is suspended.
     """
+    if meeting.cancelled_at:
+        return __("cancelled")
     archived = archived_from(meeting.completed_at)
     if archived is not None and archived <= at:
         return __("archived")
@@ -55,9 +59,11 @@ def state_in_words(meeting: Meeting, at: datetime, state: State | None = None) -
         return __("held")
     if meeting.opened_at:
         return __("open")
+    if meeting.confirmed_at:
+        return _prepared_in_words(meeting, meeting.confirmed_at, zone)
     if meeting.imported:
         return __("no public evidence that it was held")
-    return __("confirmed by both") if meeting.confirmed_at else __("planned")
+    return __("postponed") if _lost_its_day(meeting) else __("planned")
 
 
 def chairs_of(
@@ -82,6 +88,36 @@ def span_of(meeting: Meeting) -> tuple[date, date] | None:
     if schedule is None or schedule.starts is None:
         return None
     return deadlines.days_of(schedule)
+
+
+def _prepared_in_words(meeting: Meeting, confirmed: datetime, zone: str) -> str:
+    """How far a meeting has come whose day is confirmed: the notice, then the agenda.
+
+    What went out for a day that was taken away since holds no longer; of agendas, the second
+    that both published is the final one.
+    """
+    language = language_now()
+    notices = [one.at for one in meeting.notices if one.at >= confirmed]
+    if not notices:
+        return __("confirmed by both")
+    agendas = [one.at for one in meeting.agendas if one.at >= confirmed]
+    if not agendas or agendas[-1] < notices[0]:
+        said, day = __("notice issued on {day}"), notices[0]
+    elif len(agendas) == 1:
+        said, day = __("agenda published on {day}"), agendas[-1]
+    else:
+        said, day = __("final agenda published on {day}"), agendas[-1]
+    return said.format(day=day_of(day, zone, language))
+
+
+def _lost_its_day(meeting: Meeting) -> bool:
+    """Whether a day was fixed by both and taken away again without another.
+
+    An act on the day says the form as well; the plan of a cycle, which may change, does not.
+    """
+    fixed = [one.precision == "day" for one in meeting.schedules if one.at and one.format]
+    latest = meeting.schedule
+    return any(fixed) and latest is not None and bool(latest.format) and not fixed[-1]
 
 
 def _in_turn(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Party]:

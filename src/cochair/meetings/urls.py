@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/schedule/", views.schedule, name="schedule"),
     path("meetings/<slug:slug>/preparation/", views.preparation, name="preparation"),
     path("meetings/<slug:slug>/chair/", views.chair, name="chair"),
+    path("meetings/<slug:slug>/chair/<int:number>/", views.chair_here, name="chair_here"),
     path("cycles/<int:number>/plan/", views.plan, name="plan"),
     *inviting,
     *links,

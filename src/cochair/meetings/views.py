@@ -90,18 +90,42 @@ def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
 
 @require_POST
 def chair(request: Request, forum: str, slug: str) -> HttpResponse:
-    """Name the co-chair of one's own Party."""
+    """Name the co-chair of one's own Party, or its deputy."""
     meeting = access.meeting(request, slug)
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
+    deputy = request.POST.get("deputy") == "on"
     chairing.appoint_chair(
         meeting,
         member=request.POST.get("member", "")[:8],
-        deputy=False,
+        deputy=deputy,
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The co-chair of your Party is named."))
+    messages.info(
+        request,
+        __("The deputy co-chair of your Party is named.")
+        if deputy
+        else __("The co-chair of your Party is named."),
+    )
     return redirect("desk:meeting", forum, slug)
+
+
+@require_POST
+def chair_here(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """A co-chair or deputy is here, or is not after all; the page one came from is shown again."""
+    meeting = access.meeting(request, slug)
+    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    step = PRESENCE.get(request.POST.get("what", ""))
+    if step is None:
+        raise Refused(Refusal("practice", actions.NO_SUCH_STEP))
+    step(meeting, number, by=hat, at=request.now)
+    messages.info(request, __("Noted."))
+    if request.POST.get("back") == "open":
+        return redirect("meetings:step", forum, slug, "open")
+    return redirect("meetings:check-in", forum, slug)
+
+
+PRESENCE = {"here": chairing.check_in, "undo": chairing.undo_check_in}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.journal.actions import record
+from cochair.meetings import admission
 from cochair.meetings.inviting import titles
 from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest
 from cochair.meetings.observing import inviting, queries, refusals
@@ -100,9 +101,8 @@ def answer_request(
         office_id=by.office,
         note=note.strip()[:LONGEST_NOTE],
     )
-    if answer is not Answer.AGREED:
-        _end_invitation(row, at)
-    _record(row, "observer.answered", by=by, at=at, facts={"answer": answer.value})
+    ended = _end_invitation(row, at) if answer is not Answer.AGREED else {}
+    _record(row, "observer.answered", by=by, at=at, facts={"answer": answer.value, **ended})
     acts.void_what_changed(row.meeting.forum, by=by, at=at)
     return made
 
@@ -191,8 +191,7 @@ def withdraw_request(row: ObserverRequest, *, by: Hat, at: datetime) -> Observer
     )
     row.withdrawn_at, row.withdrawn_by_id = at, by.office
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _end_invitation(row, at)
-    _record(row, "observer.withdrawn", by=by, at=at)
+    _record(row, "observer.withdrawn", by=by, at=at, facts=_end_invitation(row, at))
     acts.void_what_changed(row.meeting.forum, by=by, at=at)
     return row
 
@@ -244,14 +243,19 @@ def _numbers(meeting: Meeting) -> tuple[int, ...]:
     return tuple(one.number for one in queries.grantable(meeting))
 
 
-def _end_invitation(row: ObserverRequest, at: datetime) -> None:
-    """Whoever was invited is no longer; the row stays with its end."""
+def _end_invitation(row: ObserverRequest, at: datetime) -> dict[str, object]:
+    """Whoever was invited is no longer, and whoever was let in already is not any more.
+
+    The rows stay with their end; returns what the entry says of it.
+    """
     Invitation.objects.filter(
         meeting=row.meeting,
         organisation=row.organisation,
         basis=queries.AS_OBSERVER,
         withdrawn_at=None,
     ).update(withdrawn_at=at)
+    badges = admission.turn_away(row.meeting, (None, row.organisation_id), at)
+    return {"turned_away": badges} if badges else {}
 
 
 def _locked(meeting: Meeting) -> Meeting:

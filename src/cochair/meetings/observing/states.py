@@ -58,7 +58,7 @@ OPEN_TO: Mapping[State, frozenset[Step]] = {
     State.INVITED_EARLY: frozenset(
         {Step.AGREE, Step.DECLINE, Step.TAKE_BACK, Step.INVITE, Step.WITHDRAW}
     ),
-    State.ADMITTED: frozenset(),
+    State.ADMITTED: frozenset({Step.DECLINE, Step.TAKE_BACK, Step.WITHDRAW}),
     State.WITHDRAWN: frozenset(),
 }
 """What may happen in each state; every step also needs a meeting that has not opened."""
@@ -145,7 +145,7 @@ def state_of(one: Standing) -> State:
     """How far a request has come."""
     if one.withdrawn_at is not None:
         return State.WITHDRAWN
-    if one.admitted_at is not None:
+    if one.admitted_at is not None and one.is_invited:
         return State.ADMITTED
     if one.is_early:
         return State.INVITED_EARLY

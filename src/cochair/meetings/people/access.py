@@ -2,13 +2,14 @@
 
 | who | reads | writes |
 |---|---|---|
-| co-presidency in term, its secretariat | all, with addresses | all, on request |
+| co-presidency in term, its secretariat | all, with addresses | its Party's and organisations', on request |
 | readers of what the Parties share | names and functions of all | their own delegation |
 | an institution that is invited | names and functions of all | its own |
 | an observer that is admitted | its own | its own |
 | a contact point, by a personal link | its own | its own |
 
-Everything else is 404, as if it were not there.  Source: domain.md C.6, C.7 (D2, I2, O3), C.9.
+Everything else is 404, as if it were not there; a secretariat that reads the delegation of the
+other Party and would write it is told why not (403).  Source: domain.md C.6, C.7 (D2, I2, O3), C.9.
 """
 
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ FOCAL = frozenset(
 )
 NOT_THE_HEAD = _("The head of the delegation or its focal point hands it over.")
 NOT_SECRETARIAT = _("Only a co-presidency in office and its secretariat do this.")
+OF_THE_OTHER_PARTY = _(
+    "This delegation is of the other Party: it names its people itself, or asks its own secretariat."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,31 @@ class Seat:
         """Whether a delegation is the hat's own to name."""
         return self.hat.role in FOCAL and queries.is_own(self.hat, company)
 
-    def writes(self, company: Company) -> bool:
-        """Whether the hat names the people of a delegation, and so sees their addresses."""
+    def serves(self, company: Company) -> bool:
+        """Whether the hat is of the secretariat to which a delegation belongs.
+
+        That of its own Party, or of either for an organisation.
+        """
+        return self.runs and company.party in {"", self.hat.party}
+
+    def sees_addresses(self, company: Company) -> bool:
+        """Whether the hat reads the addresses of the people of a delegation."""
         return self.runs or self.is_own(company)
+
+    def writes(self, company: Company) -> bool:
+        """Whether the hat names the people of a delegation; a secretariat does so on request."""
+        return self.serves(company) or self.is_own(company)
 
     def hands_over(self, company: Company) -> bool:
         """Whether the hat hands a delegation over; a member of it does not."""
-        return self.runs or (self.is_own(company) and self.hat.role is not Role.DELEGATION_MEMBER)
+        own = self.is_own(company) and self.hat.role is not Role.DELEGATION_MEMBER
+        return self.serves(company) or own
 
     def sees(self, company: Company) -> bool:
-        """Whether the hat reads the people of a delegation."""
-        return self.sees_all or self.is_own(company)
+        """Whether the hat reads the people of a delegation; of one that is struck, only those
+        who run the list and its own."""
+        seen = self.sees_all if company.struck is None else self.runs
+        return seen or self.is_own(company)
 
 
 def seat(request: Request, slug: str) -> Seat:
@@ -117,11 +135,22 @@ def readable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
 
 
 def writable(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
-    """A delegation that the hat may write; 404 for that of another."""
+    """A delegation that the hat may write; 404 for that of another, 403 for a secretariat of the
+    other Party."""
     found, company = readable(request, slug, key)
+    if found.runs and not found.writes(company):
+        raise PermissionDenied(Refusal("practice", OF_THE_OTHER_PARTY))
     if not found.writes(company):
         raise Http404
     return found, company
+
+
+def serving(request: Request, slug: str, key: str) -> tuple[Seat, Company]:
+    """A delegation for the secretariat to which it belongs; 403 for others who read it."""
+    found, _company = readable(request, slug, key)
+    if not found.runs:
+        raise PermissionDenied(Refusal("practice", NOT_SECRETARIAT))
+    return writable(request, slug, key)
 
 
 def stepping(request: Request, slug: str, key: str, step: str) -> tuple[Seat, Company]:

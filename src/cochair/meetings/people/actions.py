@@ -186,12 +186,37 @@ def record_credentials(
 
 
 @transaction.atomic
+def record_request(
+    delegation: Delegation, *, reference: str, seen: int, by: Hat, at: datetime
+) -> Delegation:
+    """Keep by which note or letter a delegation asked its secretariat to write for it.
+
+    Raises Refused for a delegation of the other Party, without a reference, once the meeting is
+    over.  Source: domain.md C.6 (nominate delegation: on request).
+    """
+    reference = persons.plain(reference)
+    row = locked(delegation, seen, reference)
+    require(
+        refusals.not_over(row.meeting, at),
+        refusals.runs_the_list(by) or refusals.of_its_party(row, by),
+        refusals.printable(reference, refusals.LONGEST_REFERENCE)
+        or refusals.a_reference(reference),
+    )
+    row.request, row.requested_at = reference, at
+    _counted(row)
+    facts = {"delegation": queries.code_of(row)}
+    _tell(row, "delegation.request_recorded", by=by, at=at, facts=facts)
+    return row
+
+
+@transaction.atomic
 def submit(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Delegation:
     """Hand the delegation over; raises Refused without a head.  Its level is not refused: the
     clause on the composition will say what it makes of it."""
     row = locked(delegation, seen, "")
     require(
         refusals.not_over(row.meeting, at),
+        refusals.of_its_party(row, by) or refusals.on_request(row, by),
         refusals.in_state(row, OPEN, RETURNED),
         refusals.has_head(row),
     )
@@ -201,9 +226,13 @@ def submit(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Deleg
 
 @transaction.atomic
 def accept(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Delegation:
-    """Accept a submitted delegation, as the secretariat does."""
+    """Accept a submitted delegation, as the secretariat of its Party does."""
     row = locked(delegation, seen, "")
-    require(refusals.not_over(row.meeting, at), refusals.in_state(row, SUBMITTED))
+    require(
+        refusals.not_over(row.meeting, at),
+        refusals.of_its_party(row, by),
+        refusals.in_state(row, SUBMITTED),
+    )
     row.accepted_at = at
     row.returned_reason = ""
     return _step(row, ACCEPTED, by=by, at=at)
@@ -218,6 +247,7 @@ def give_back(
     row = locked(delegation, seen, reason)
     require(
         refusals.not_over(row.meeting, at),
+        refusals.of_its_party(row, by),
         refusals.in_state(row, SUBMITTED, ACCEPTED),
         refusals.printable(reason, 500) or refusals.reason(reason),
     )
@@ -231,6 +261,7 @@ def reopen(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Deleg
     row = locked(delegation, seen, "")
     require(
         refusals.not_over(row.meeting, at),
+        refusals.of_its_party(row, by) or refusals.on_request(row, by),
         *refusals.while_open(row, by, at),
         refusals.in_state(row, SUBMITTED, ACCEPTED),
     )
@@ -239,7 +270,10 @@ def reopen(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Deleg
 
 
 def locked(delegation: Delegation, seen: int, mine: str) -> Delegation:
-    """The delegation as it stands, held with its meeting; StaleVersion when it was changed."""
+    """The delegation as it stands, held with its meeting; StaleVersion when it was changed.
+
+    Raises Refused for one that is struck, because its invitation has ended.
+    """
     meeting = _meeting(delegation.meeting_id)
     row = (
         Delegation.objects.select_for_update(of=("self",))
@@ -251,6 +285,7 @@ def locked(delegation: Delegation, seen: int, mine: str) -> Delegation:
         there = row.people.filter(removed_at=None).order_by("order", "pk")
         theirs = "\n".join(persons.of_row(one).words for one in there)
         raise StaleVersion(Refusal("practice", CHANGED), theirs=theirs, mine=mine)
+    require(refusals.still_invited(row))
     return row
 
 

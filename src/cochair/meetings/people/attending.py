@@ -10,11 +10,13 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
+from cochair.meetings import admission, machine
 from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import participation
 from cochair.meetings.people.actions import written
 from cochair.meetings.people.queries import MODES, code_of
-from cochair.meetings.states import MAY_OPEN, State, state_of
+from cochair.meetings.people.refusals import ACCEPTED
+from cochair.meetings.sessions.opening import too_early_to_come
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
@@ -23,7 +25,6 @@ from cochair.procedure.refusal import Refusal, _, require
 JUDGED = "meeting.participation"
 VALUES = ("adequate", "not_adequate")
 REASON_AT_LEAST = 20
-ATTENDED = frozenset({State.OPEN, State.HELD, State.COMPLETED})
 
 
 @transaction.atomic
@@ -31,16 +32,24 @@ def check_in(meeting: Meeting, badge: int, *, mode: str, by: Hat, at: datetime) 
     """Somebody is here, in the room (`physical`) or `remote`.
 
     The first arrival stays what it was when one comes back.  Raises Refused for a badge that
-    nobody wears, and while the meeting has no day or after it closed.
+    nobody wears, while the meeting has no day, more than 24 hours before it begins and after it
+    closed, and where no invitation stands, with the clause on observers for an observer.  That
+    a delegation was not accepted stops nobody: the entry says so.
     """
     meeting, one = _locked(meeting, badge)
-    require(_is_met(meeting, at), _wears(one, badge), _known_mode(mode))
+    require(
+        _is_met(meeting, at) or too_early_to_come(meeting, at),
+        _wears(one, badge),
+        _known_mode(mode),
+        admission.refusal(admission.of_meeting(meeting), one.delegation) if one else None,
+    )
     assert one is not None
     if one.checked_in_at is not None and one.checked_out_at is None and one.mode == mode:
         return one
     one.checked_in_at = one.checked_in_at or at
     one.checked_out_at, one.mode = None, mode
-    return _kept(meeting, one, "participant.checked_in", by=by, at=at)
+    accepted = one.delegation.state == ACCEPTED
+    return _kept(meeting, one, "participant.checked_in", by=by, at=at, accepted=accepted)
 
 
 @transaction.atomic
@@ -118,26 +127,21 @@ def _locked(meeting: Meeting, badge: int) -> tuple[Meeting, Participant | None]:
     return held, one
 
 
-def _kept(meeting: Meeting, one: Participant, verb: str, *, by: Hat, at: datetime) -> Participant:
+def _kept(
+    meeting: Meeting, one: Participant, verb: str, *, by: Hat, at: datetime, **more: object
+) -> Participant:
     one.save(update_fields=["checked_in_at", "checked_out_at", "mode"])
-    facts = {"delegation": code_of(one.delegation), "badge": one.badge, "mode": one.mode}
+    facts = {"delegation": code_of(one.delegation), "badge": one.badge, "mode": one.mode, **more}
     written(meeting, verb, by=by, at=at, facts=facts)
     return one
 
 
 def _is_met(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in MAY_OPEN | {State.OPEN}:
-        return None
-    return Refusal(
-        "meeting",
-        _("People are checked in once the day is confirmed, and until the meeting closes."),
-    )
+    return machine.refusal("person.check_in", meeting, at)
 
 
 def _was_met(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in ATTENDED:
-        return None
-    return Refusal("meeting", _("The participation is judged once the meeting has opened."))
+    return machine.refusal("participation.judge", meeting, at)
 
 
 def _wears(one: Participant | None, badge: int) -> Refusal | None:

@@ -15,6 +15,7 @@ from cochair.meetings.models import Participant
 from cochair.meetings.people import access, attending, forms, presenting, queries
 from cochair.meetings.people.presenting import PersonShown
 from cochair.meetings.people.queries import Company
+from cochair.meetings.people.refusals import ACCEPTED
 from cochair.meetings.people.views import page
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
@@ -23,6 +24,7 @@ from cochair.procedure.refusal import Refusal, Refused, _
 HERE = "meetings:check-in"
 OUT, UNDO = "out", "undo"
 NO_SUCH_STEP = _("There is no such step.")
+NOT_ACCEPTED = _("The delegation was not accepted before: the record of the check-in says so.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,11 +36,11 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
     asked = request.GET.get("q", "")[:200]
     language = get_language() or "en"
     book = parties.book(seat.meeting.forum, request.now)
-    every = queries.sides(seat.meeting, language)
-    of_whom = {
-        one.pk: company for side in every for company in side.delegations for one in company.people
-    }
-    everybody = [one for side in every for one in side.people]
+    known = queries.delegations(seat.meeting, also_struck=True)
+    every = queries.arranged(known, seat.meeting, language)
+    of_whom = {one.pk: company for company in known for one in company.people}
+    everybody = [one for company in known for one in company.people]
+    expected = [one for side in every for one in side.people]
 
     def shown(people: Iterable[Participant]) -> list[tuple[PersonShown, Company]]:
         return [(presenting.person(one, book, with_email=False), of_whom[one.pk]) for one in people]
@@ -47,7 +49,7 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
         **page(request, seat, "meetings:delegations"),
         "asked": asked,
         "found": shown(queries.matching(everybody, asked)),
-        "latest": shown(queries.came_last(everybody)),
+        "latest": shown(queries.came_last(expected)),
         "roll": [presenting.roll(one) for one in every],
     }
     return render(request, "meetings/people/check_in.html", context)
@@ -66,6 +68,8 @@ def _step(request: Request, forum: str, seat: access.Seat) -> HttpResponse:
     elif what in queries.MODES:
         one = attending.check_in(seat.meeting, badge, mode=what, by=by, at=at)
         said = __("{name} is checked in.")
+        if one.delegation.state != ACCEPTED:
+            messages.warning(request, __(NOT_ACCEPTED))
     else:
         raise Refused(Refusal("practice", NO_SUCH_STEP))
     messages.info(request, said.format(name=one.name))

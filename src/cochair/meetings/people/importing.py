@@ -1,5 +1,6 @@
 """Bring a list of people into the delegations of a meeting: all of it, or nothing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -27,6 +28,9 @@ def bring_in(
 ) -> Plan:
     """Do what the plan with the digest `seen` said; `own` and `language` as in `plan`.
 
+    A secretariat writes for its own Party's delegations and for organisations; the note by
+    which one asked it to, where the table names it, is recorded with the rest.
+
     Raises StaleVersion when the delegations changed meanwhile, Refused when a row is wrong or a
     delegation may not be changed: then nothing is saved.
     """
@@ -34,12 +38,13 @@ def bring_in(
         Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)
     )
     book = parties.book(meeting.forum, at)
-    made = plan(meeting, table, own=own, language=language, book=book)
+    made = plan(meeting, table, own=own, serves=by.party, language=language, book=book)
     if made.digest != seen:
         raise StaleVersion(
             Refusal("practice", MOVED), theirs=_names_there(made), mine=_names_sent(made)
         )
     touched = {row.code: made.companies[row.code] for row in made.rows if row.does in DOES}
+    asked = _keep_requests(made, touched, at)
     require(
         None
         if not made.wrong
@@ -52,15 +57,31 @@ def bring_in(
         assert one.row is not None
         one.row.version += 1
     rows = [one.row for one in touched.values() if one.row is not None]
-    Delegation.objects.bulk_update(rows, ["version"], batch_size=BATCH)
+    Delegation.objects.bulk_update(rows, ["version", "request", "requested_at"], batch_size=BATCH)
     changed = [row.there.badge for row in made.doing(CHANGED) if row.there is not None]
     if added or changed:
-        facts = {"delegations": sorted(touched), "added": added, "changed": changed}
+        facts = {
+            "delegations": sorted(touched),
+            "added": added,
+            "changed": changed,
+            **({"on_request_of": asked} if asked else {}),
+        }
         written(meeting, "participants.imported", by=by, at=at, facts=facts)
     return made
 
 
 DOES = frozenset({ADDED, CHANGED})
+
+
+def _keep_requests(made: Plan, touched: Mapping[str, Company], at: datetime) -> list[str]:
+    """Put beside each delegation the note that the table names; returns whose are new."""
+    new = []
+    for code, reference in made.requests.items():
+        row = touched[code].row if code in touched else None
+        if row is not None and row.request != reference:
+            row.request, row.requested_at = reference, at
+            new.append(code)
+    return sorted(new)
 
 
 def _stands_against(

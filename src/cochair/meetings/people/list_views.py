@@ -86,6 +86,7 @@ def _plan(request: Request, seat: Seat, sent: _Sent) -> Plan:
         seat.meeting,
         sent.table,
         own=sent.own,
+        serves=seat.hat.party,
         language=get_language() or "en",
         book=parties.book(seat.meeting.forum, request.now),
     )

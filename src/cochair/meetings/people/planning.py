@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import person as persons
-from cochair.meetings.people import queries, words
+from cochair.meetings.people import queries, refusals, words
 from cochair.meetings.people.person import ADVISER, KEPT, PHYSICAL, Person
 from cochair.meetings.people.queries import Company
 from cochair.meetings.people.tables import Table
@@ -19,7 +19,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 
 ADDED, CHANGED, SAME, WRONG = "added", "changed", "same", "wrong"
-HEAD = "head"
+HEAD, REQUEST = "head", "request"
 
 
 @dataclass(slots=True)
@@ -33,6 +33,8 @@ class Row:
     there: Participant | None = None
     fields: tuple[str, ...] = ()
     errors: list[Sentence] = field(default_factory=list)
+    # The note or letter by which its delegation asked the sender to write, where the row says so.
+    request: str = ""
 
     @property
     def changes(self) -> list[str]:
@@ -59,10 +61,26 @@ class Plan:
         return tuple(row for row in self.rows if row.does == what)
 
     @property
+    def requests(self) -> Mapping[str, str]:
+        """By code, the note or letter that the table names for a delegation first."""
+        found: dict[str, str] = {}
+        for row in self.rows:
+            if row.code and row.request:
+                found.setdefault(row.code, row.request)
+        return found
+
+    @property
     def digest(self) -> str:
         """The same for the same plan over the same state: what was read is what is done."""
         told = [
-            (row.number, row.code, row.does, row.there.pk if row.there else 0, row.person)
+            (
+                row.number,
+                row.code,
+                row.does,
+                row.there.pk if row.there else 0,
+                row.person,
+                row.request,
+            )
             for row in self.rows
         ]
         versions = sorted((one.code, one.row.version) for one in self._touched if one.row)
@@ -84,17 +102,22 @@ class _Reading:
     named: Mapping[str, str]
     companies: Mapping[str, Company]
     own: str
+    serves: str
 
 
-def plan(meeting: Meeting, table: Table, *, own: str, language: str, book: Book) -> Plan:
+def plan(
+    meeting: Meeting, table: Table, *, own: str, serves: str, language: str, book: Book
+) -> Plan:
     """What a table does; with `own` only that delegation may be written, and no row need name it.
 
-    `language` is that of the column “function” without a language.  Raises Refused when no
-    column holds names, or a column stands there twice.
+    Without `own`, `serves` is the Party for whose delegations, and for organisations, the sender
+    writes on request: by a note that is recorded, or that the table names in a row.  `language`
+    is that of the column “function” without a language.  Raises Refused when no column holds
+    names, or a column stands there twice.
     """
     columns = tuple(words.columns().get(words.key(text), "") for text in table.head)
     require(*_columns_right(columns, own))
-    found = queries.delegations(meeting)
+    found = queries.delegations(meeting, also_struck=True)
     reading = _Reading(
         columns=columns,
         language=language,
@@ -103,8 +126,11 @@ def plan(meeting: Meeting, table: Table, *, own: str, language: str, book: Book)
         named=_named(meeting),
         companies={one.code: one for one in found},
         own=own,
+        serves=serves,
     )
     rows = [_row(number, cells, table.formulas, reading) for number, cells in table.rows]
+    if not own:
+        _only_on_request(rows, reading.companies)
     _find_again(rows, reading.companies)
     _one_head(rows, reading.companies)
     touched = {row.code for row in rows if row.code}
@@ -133,6 +159,12 @@ NO_COLUMN = _("The first row names no column “{column}”: begin with the name
 TWICE_A_COLUMN = _("Two columns have the same name.")
 NO_DELEGATION = _("There is no delegation “{value}” in this meeting.")
 NOT_YOURS = _("This row is about another delegation than yours.")
+OF_THE_OTHER_PARTY = _(
+    "{delegation} is of the other Party: it names its people itself, or asks its own secretariat."
+)
+NOT_ASKED = _(
+    "{delegation} has asked no secretariat to write: name its note or letter in the column “{column}”."
+)
 NOT_OPENED = _("The delegation of {delegation} is not opened yet.")
 HOLDS_FORMULA = _("The column “{column}” holds a formula: write what it gives.")
 ANOTHER_HEAD = _("{delegation} would have two heads.")
@@ -178,7 +210,16 @@ def _row(
         if column and (number, index) in formulas
     ]
     errors += [Sentence(one.message, one.facts) for one in wrong]
-    return Row(number, code, one, errors=errors)
+    request = given.get(REQUEST, "") if not reading.own else ""
+    errors += [Sentence(no.message, no.facts) for no in _reference(request) if no is not None]
+    return Row(number, code, one, errors=errors, request=request)
+
+
+def _reference(text: str) -> tuple[Refusal | None, ...]:
+    """What stands against the reference of a note, where one is given."""
+    if not text:
+        return ()
+    return (refusals.printable(text, refusals.LONGEST_REFERENCE) or refusals.a_reference(text),)
 
 
 def _delegation(text: str, reading: _Reading) -> tuple[str, list[Sentence]]:
@@ -193,7 +234,21 @@ def _delegation(text: str, reading: _Reading) -> tuple[str, list[Sentence]]:
         return "", [Sentence(NO_DELEGATION, {"value": text[:60] or "–"})]
     if code not in reading.companies:
         return "", [Sentence(NOT_OPENED, {"delegation": code})]
-    return code, []
+    company = reading.companies[code]
+    if not reading.own and company.party not in {"", reading.serves}:
+        return "", [Sentence(OF_THE_OTHER_PARTY, {"delegation": code})]
+    return (code, []) if company.struck is None else ("", [company.struck.said])
+
+
+def _only_on_request(rows: Sequence[Row], companies: Mapping[str, Company]) -> None:
+    """A row for a delegation that asked nobody to write is wrong, unless the table says how."""
+    asked = {row.code for row in rows if row.request}
+    for row in rows:
+        company = companies.get(row.code)
+        if company is None or company.row is None or company.row.request or row.code in asked:
+            continue
+        facts = {"delegation": row.code, "column": words.COLUMNS[REQUEST]}
+        row.errors.append(Sentence(NOT_ASKED, facts))
 
 
 def _person(given: Mapping[str, str], reading: _Reading) -> tuple[Person, list[Refusal]]:

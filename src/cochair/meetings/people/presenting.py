@@ -94,24 +94,24 @@ def company(
     one: Company, seat: Seat, book: Book, accepted: Iterable[str], *, heads_only: bool = False
 ) -> CompanyShown:
     """One delegation as a reader may see it."""
-    writes = seat.writes(one)
+    addressed = seat.sees_addresses(one)
     rows = [row for row in one.people if row.capacity == HEAD] if heads_only else one.people
-    people = tuple(person(row, book, with_email=writes) for row in rows)
+    people = tuple(person(row, book, with_email=addressed) for row in rows)
     level = _level(one, accepted)
     state = one.row.state if one.row else ""
     return CompanyShown(
         company=one,
         people=people,
         number=one.number,
-        state=__(words.STATES.get(state, NOT_OPENED)),
-        tone=TONES.get(state, "off"),
+        state=__(STRUCK) if one.struck else __(words.STATES.get(state, NOT_OPENED)),
+        tone="off" if one.struck else TONES.get(state, "off"),
         head=next((shown for shown in people if shown.is_head), None),
         level=__(LEVELS[level]) if level else "",
         level_is_fine=level in {"level", "declared"},
         clause=_clause(book, one.party) if level else "",
         missing=not one.number,
-        may_write=writes and one.row is not None,
-        address_shown=writes,
+        may_write=seat.writes(one) and one.row is not None and one.struck is None,
+        address_shown=addressed,
     )
 
 
@@ -158,11 +158,14 @@ def said_besides(found: Participation) -> list[Sentence]:
 def steps(one: Company, seat: Seat) -> Mapping[str, bool]:
     """Which steps of handing over are offered to a reader, by their name in addresses."""
     state = one.row.state if one.row else ""
-    hands_over = bool(one.row) and seat.hands_over(one)
+    if one.row is None or one.struck is not None:
+        return {}
+    # A secretariat hands over and opens again only what it was asked to write.
+    hands_over = seat.hands_over(one) and (not seat.serves(one) or bool(one.row.request))
     return {
         "submit": hands_over and state in {"open", "returned"},
-        "accept": seat.runs and state == "submitted",
-        "give_back": seat.runs and state in {"submitted", "accepted"},
+        "accept": seat.serves(one) and state == "submitted",
+        "give_back": seat.serves(one) and state in {"submitted", "accepted"},
         "reopen": hands_over and state in {"submitted", "accepted"},
     }
 
@@ -174,7 +177,7 @@ def judged(found: Participation) -> Sentence | None:
     return Sentence(BOTH_ADEQUATE if found.judged.adequate else BOTH_NOT)
 
 
-NOT_OPENED = _("Not opened yet")
+NOT_OPENED, STRUCK = _("Not opened yet"), _("Struck from the list")
 BOTH_ADEQUATE = _("Both presidencies found the participation adequate.")
 BOTH_NOT = _("Both presidencies found the participation not adequate.")
 TONES = {"open": "plain", "submitted": "warn", "accepted": "good", "returned": "bad"}

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.db.models import Count, Prefetch, Q
 
-from cochair.meetings.models import Delegation, Invitation, Meeting, Participant
-from cochair.meetings.queries import AS_OBSERVER
+from cochair.meetings import admission
+from cochair.meetings.admission import Admission, Struck
+from cochair.meetings.models import Delegation, Meeting, Participant
 from cochair.parties import queries as parties
 from cochair.parties.models import Member, Party
 from cochair.parties.offices import Hat
@@ -17,7 +18,7 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.composition import belonging
 from cochair.web.formats import sorting_key
 
-HEAD = "head"
+HEAD, ACCEPTED = "head", "accepted"
 # In this order a delegation is read; who is first is not said by rank but by function here.
 CAPACITIES = ("head", "alternate", "adviser", "interpreter", "secretariat")
 MODES = ("physical", "remote")
@@ -30,7 +31,8 @@ class Company:
     """One delegation as it is read: whom it is of, and its people in their order.
 
     `key` names it in addresses; `names` are words by language; `party` is empty for an
-    organisation, and `kind` is then `institutions` or `observers`.
+    organisation, and `kind` is then `institutions` or `observers`.  `struck` says why it comes no
+    more: its invitation has ended.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Company:
     people: tuple[Participant, ...] = ()
     # How many people, and how many of them are here, where only the head was read.
     counted: tuple[int, int] | None = None
+    struck: Struck | None = None
 
     @cached_property
     def head(self) -> Participant | None:
@@ -57,6 +60,11 @@ class Company:
     def arrived(self) -> int:
         """How many of its people have been checked in and have not left."""
         return self.counted[1] if self.counted else sum(1 for one in self.people if is_here(one))
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the secretariat has accepted it."""
+        return self.row is not None and self.row.state == ACCEPTED
 
     @property
     def has_come(self) -> bool:
@@ -87,18 +95,23 @@ def is_here(one: Participant) -> bool:
 
 
 def delegations(
-    meeting: Meeting, *, also_absent: bool = False, heads_only: bool = False
+    meeting: Meeting,
+    *,
+    also_absent: bool = False,
+    also_struck: bool = False,
+    heads_only: bool = False,
 ) -> tuple[Company, ...]:
-    """Every delegation that was opened, with its people that were not removed; three queries.
+    """Every delegation that was opened, with its people that were not removed.
 
     With `also_absent`, also the members on the first day of the meeting that have none yet; with
-    `heads_only` the people are counted, and only the heads are read.
+    `also_struck`, also those whose invitation has ended; with `heads_only` the people are
+    counted, and only the heads are read.  A fixed number of queries.
     """
     found = _companies(meeting, Q(), heads_only=heads_only)
     if also_absent:
         known = {one.row.member_id for one in found if one.row is not None}
         found += [_absent(one) for one in members(meeting) if one.pk not in known]
-    return tuple(found)
+    return tuple(one for one in found if also_struck or one.struck is None)
 
 
 def delegation(meeting: Meeting, key: str) -> Company | None:
@@ -139,11 +152,7 @@ def came_last(people: Iterable[Participant], most: int = 8) -> tuple[Participant
 
 
 def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[Company]:
-    observers: set[int | None] = set(
-        Invitation.objects.filter(meeting=meeting, basis=AS_OBSERVER).values_list(
-            "organisation_id", flat=True
-        )
-    )
+    known = admission.of_meeting(meeting)
     rows = (
         Delegation.objects.filter(which, meeting=meeting)
         .select_related("member__party", "organisation")
@@ -154,7 +163,7 @@ def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[
         rows = rows.annotate(
             number=Count("people", filter=STANDING), here=Count("people", filter=here)
         )
-    return [_company(row, observers, heads_only) for row in rows]
+    return [_company(row, known, heads_only) for row in rows]
 
 
 def sides(
@@ -162,9 +171,16 @@ def sides(
 ) -> tuple[Side, ...]:
     """Delegations under their Party, then institutions, then observers: all alphabetical.
 
-    Which Party comes first alternates from one meeting of a configuration to the next.
+    Which Party comes first alternates from one meeting of a configuration to the next; whoever
+    is struck is not among them.
     """
     found = delegations(meeting, also_absent=also_absent, heads_only=heads_only)
+    return arranged(found, meeting, language)
+
+
+def arranged(found: Iterable[Company], meeting: Meeting, language: str) -> tuple[Side, ...]:
+    """Delegations that were read already, in the order of `sides`."""
+    found = [one for one in found if one.struck is None]
     made = [
         Side(party.code, party, _alphabetical(found, party.code, language))
         for party in parties_in_turn(meeting, language)
@@ -233,19 +249,20 @@ def _people(heads_only: bool) -> "Prefetch[str]":
     return Prefetch("people", queryset=rows.filter(capacity=HEAD) if heads_only else rows)
 
 
-def _company(row: Delegation, observers: set[int | None], heads_only: bool) -> Company:
+def _company(row: Delegation, known: Admission, heads_only: bool) -> Company:
     people = tuple(sorted(row.people.all(), key=_place))
     for one in people:
         one.delegation = row
     counted = (row.number, row.here) if heads_only else None  # type: ignore[attr-defined]
+    struck = known.struck.get((row.member_id, row.organisation_id))
     if row.member is not None:
         whom, party = row.member, row.member.party.code
         key = whom.code.lower()
-        return Company(key, whom.code, whom.name, party, party, row, people, counted)
+        return Company(key, whom.code, whom.name, party, party, row, people, counted, struck)
     assert row.organisation is not None
-    kind = OBSERVERS if row.organisation_id in observers else INSTITUTIONS
+    kind = OBSERVERS if row.organisation_id in known.observers else INSTITUTIONS
     code, names = row.organisation.code, row.organisation.name
-    return Company(code.lower(), code, names, "", kind, row, people, counted)
+    return Company(code.lower(), code, names, "", kind, row, people, counted, struck)
 
 
 def _absent(member: Member) -> Company:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from cochair.meetings import admission
 from cochair.meetings.models import Delegation, Meeting, Participant
 from cochair.meetings.people import person as persons
 from cochair.meetings.people import queries
@@ -14,15 +15,16 @@ from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 HEAD = "head"
-OPEN, SUBMITTED, ACCEPTED, RETURNED = "open", "submitted", "accepted", "returned"
+OPEN, SUBMITTED, ACCEPTED, RETURNED = "open", "submitted", queries.ACCEPTED, "returned"
 AT_MOST = 300
-REASON_AT_LEAST = 10
+REASON_AT_LEAST, REFERENCE_AT_LEAST, LONGEST_REFERENCE = 10, 3, 200
 
 
 def may_change(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
     """What stands against a change of a delegation by an office at an instant."""
     return (
         not_over(row.meeting, at),
+        of_its_party(row, by) or on_request(row, by),
         *while_open(row, by, at),
         None if by.may(Power.RECORD_FACTS) else in_state(row, OPEN, RETURNED),
     )
@@ -33,6 +35,46 @@ def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
     if state_of(meeting, at) in PREPARING | {State.OPEN}:
         return None
     return Refusal("meeting", _("This meeting is over: who was in it stays as it was."))
+
+
+def runs_the_list(by: Hat) -> Refusal | None:
+    """Requests are recorded by those who then write: a co-presidency in office, its secretariat."""
+    if by.may(Power.RECORD_FACTS):
+        return None
+    return Refusal("practice", _("A delegation writes for itself, and needs to ask nobody."))
+
+
+def of_its_party(row: Delegation, by: Hat) -> Refusal | None:
+    """A secretariat writes for the delegations of its own Party, and for organisations."""
+    if not by.may(Power.RECORD_FACTS) or row.member is None or row.member.party.code == by.party:
+        return None
+    return Refusal("practice", _("A secretariat writes for no delegation of the other Party."))
+
+
+def on_request(row: Delegation, by: Hat) -> Refusal | None:
+    """A secretariat names people only for a delegation that asked it to, by note or letter."""
+    if not by.may(Power.RECORD_FACTS) or row.request:
+        return None
+    return Refusal(
+        "practice",
+        _("Record first by which note or letter this delegation asked the secretariat to write."),
+    )
+
+
+def still_invited(row: Delegation) -> Refusal | None:
+    """A delegation whose invitation has ended is struck, and stays as it was."""
+    who = (row.member_id, row.organisation_id)
+    struck = admission.of_meeting(row.meeting).struck.get(who)
+    return struck.refusal if struck else None
+
+
+def a_reference(reference: str) -> Refusal | None:
+    """A note or letter is named by something that finds it again."""
+    if len(reference) >= REFERENCE_AT_LEAST:
+        return None
+    return Refusal(
+        "practice", _("Give the reference of the note or letter: its number, and its day.")
+    )
 
 
 def while_open(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:

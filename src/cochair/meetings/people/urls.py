@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(OF, views.delegation, name="delegation"),
     path(f"{OF}replacement/", views.replacement, name="replacement"),
     path(f"{OF}credentials/", views.credentials, name="credentials"),
+    path(f"{OF}request/", views.on_request, name="delegation_request"),
     path(f"{OF}handover/<slug:step>/", views.handover, name="handover"),
     path(f"{OF}people/<int:badge>/", views.participant, name="participant"),
     path(f"{OF}people/<int:badge>/head/", views.head, name="head"),

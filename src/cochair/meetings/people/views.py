@@ -1,6 +1,6 @@
 """Delegations of a meeting: who is coming, and what their focal point writes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib import messages
@@ -168,6 +168,22 @@ def credentials(request: Request, forum: str, slug: str, key: str) -> HttpRespon
 
 
 @require_POST
+def on_request(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
+    """Keep by which note or letter a delegation asked its secretariat to write for it."""
+    seat, company = access.serving(request, slug, key)
+    assert company.row is not None
+    actions.record_request(
+        company.row,
+        reference=request.POST.get("note", ""),
+        seen=_seen(request),
+        by=seat.hat,
+        at=request.now,
+    )
+    messages.info(request, __("The request is recorded: you may now write for this delegation."))
+    return redirect("meetings:delegation", forum, slug, key)
+
+
+@require_POST
 def handover(request: Request, forum: str, slug: str, key: str, step: str) -> HttpResponse:
     """Hand a delegation over, accept it, return it, open it again."""
     seat, company = access.stepping(request, slug, key, step)
@@ -228,7 +244,10 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     book = parties.book(meeting.forum, request.now)
     found = figures.of_meeting(meeting, request.now) if seat.shares else None
     accepted = found.accepted if found else frozenset()
-    every = queries.sides(meeting, language, also_absent=seat.sees_all, heads_only=True)
+    known = queries.delegations(
+        meeting, also_absent=seat.sees_all, also_struck=seat.runs, heads_only=True
+    )
+    every = queries.arranged(known, meeting, language)
     shown = [presenting.side(one, seat, book, accepted, heads_only=True) for one in every]
     own = access.own(seat)
     return {
@@ -242,7 +261,8 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
         "may_judge": seat.hat.may(Power.PROPOSE)
         and attending.judgement_refusal(meeting, request.now) is None,
         "own": own,
-        "unopened": _unopened(seat, every) if seat.runs else (),
+        "unopened": _unopened(seat, known) if seat.runs else (),
+        "struck": [one for one in known if one.struck],
     }
 
 
@@ -256,10 +276,10 @@ def _parties(every: tuple[queries.Side, ...]) -> Mapping[str, object]:
     return {one.kind: one.party for one in every if one.party is not None}
 
 
-def _unopened(seat: Seat, every: tuple[queries.Side, ...]) -> list[tuple[str, object]]:
+def _unopened(seat: Seat, known: Iterable[Company]) -> list[tuple[str, object]]:
     """Whose delegation may still be opened by hand: members first, then organisations."""
     roster = parties.roster(seat.meeting.forum)
-    opened = {one.code for side in every for one in side.delegations if one.row is not None}
+    opened = {one.code for one in known if one.row is not None}
     return [
         (code, names) for code, names in queries.possible(roster).values() if code not in opened
     ]
@@ -284,6 +304,7 @@ def _delegation(
         "company": company,
         "may_change": may_change,
         "steps": presenting.steps(company, seat),
+        "serves": seat.serves(company) and not company.struck,
         "rows": (rows or forms.rows(book)) if may_change else (),
         "sent": rows is not None,
         "refusals": refusals,
@@ -294,7 +315,7 @@ def _delegation(
 
 def _may_change(request: Request, seat: Seat, company: Company) -> bool:
     """Whether the forms are shown: one may write, and nothing stands against a change now."""
-    if company.row is None or not seat.writes(company):
+    if company.row is None or company.struck or not seat.writes(company):
         return False
     company.row.meeting = seat.meeting
     stands = stands_against.may_change(company.row, seat.hat, request.now)

@@ -36,6 +36,7 @@ COLUMNS = {
     "mode": _("Attendance"),
     "email": _("E-mail"),
     "language": _("Language"),
+    "request": _("Asked by note"),
 }
 FUNCTION = "function"
 

@@ -36,6 +36,7 @@ class Step:
     asks: str = ""
 
 
+OPENING, CLOSING = "opening", "closing"
 ANY = _("Read by both sides; not needed.")
 NEEDED = _("At least 20 characters; both sides sign it.")
 WHERE_MISSING = _(
@@ -60,7 +61,7 @@ STEPS = (
         ),
         lambda at, typed: foreseeing.opened(at),
         reason=WHERE_MISSING,
-        asks="opening",
+        asks=OPENING,
     ),
     Step(
         "suspend",
@@ -88,7 +89,7 @@ STEPS = (
             "The meeting counts as held. What follows a meeting, such as the draft record, becomes due from that instant."
         ),
         lambda at, typed: foreseeing.closed(at),
-        asks="closing",
+        asks=CLOSING,
     ),
     Step(
         "postponement",

@@ -10,11 +10,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.meetings import access, actions, foreseen, tabs
+from cochair.meetings import access, actions, chairing, foreseen, machine, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.planner.queries import zones as zones_of
 from cochair.meetings.sessions import actions as own
-from cochair.meetings.sessions import allowed, changing, forms, presenting, queries, steps, warnings
+from cochair.meetings.sessions import (
+    allowed,
+    changing,
+    closing,
+    forms,
+    missing,
+    presenting,
+    queries,
+    steps,
+    warnings,
+)
+from cochair.meetings.sessions.steps import CLOSING, OPENING
 from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
@@ -238,7 +249,8 @@ def _sessions(
         "host_warning": warnings.of_host(found_host, rows),
         "host_form": form or _host_form(request, meeting, None),
         "history": presenting.history(queries.days_of(meeting, request.now), book, language),
-        "records": hat.may(Power.RECORD_FACTS) and not _over(meeting),
+        "records": hat.may(Power.RECORD_FACTS)
+        and machine.allows(own.CHANGE, state_of(meeting, request.now)),
         "proposes": hat.may(Power.PROPOSE) and state_of(meeting, request.now) in PREPARING,
         "refusals": refusals,
     }
@@ -291,6 +303,12 @@ def _step(
         "differences": steps.differences(meeting, step, typed, request.now),
         "circumstances": [(c, allowed.word(c)) for c in allowed.circumstances(book)],
         "both_choose": steps.both_choose(meeting, request.now),
+        "opens": step.asks == OPENING,
+        "closes": step.asks == CLOSING,
+        "lacking": missing.at_opening(meeting, request.now) if step.asks == OPENING else (),
+        "chairs": chairing.seated(meeting) if step.asks == OPENING else (),
+        "asked": closing.at_closing(meeting, request.now) if step.asks == CLOSING else (),
+        "records": parties_access.reader(request).may(Power.RECORD_FACTS),
         "refusals": refusals,
     }
     return render(request, "meetings/sessions/step.html", context, status=status)
@@ -356,7 +374,3 @@ def _host_form(request: Request, meeting: Meeting, sent: object) -> forms.Host:
 def _zone(meeting: Meeting) -> str:
     latest = meeting.schedules.last()
     return latest.zone if latest else meeting.forum.zone
-
-
-def _over(meeting: Meeting) -> bool:
-    return meeting.closed_at is not None or meeting.cancelled_at is not None

@@ -1,0 +1,124 @@
+"""What is asked when a meeting closes: its functions, its open points, the next meeting.
+
+It warns and stands against nothing (domain.md C.4, open to held).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from cochair.cycles.queries import plan_of
+from cochair.meetings import facts
+from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Sentence, _
+
+CARRIED, PLANNED = "items_tagged_and_points_carried", "next_cycle_slot_determined"
+DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to look at before closing: its clauses, a sentence, and the page where one acts.
+
+    `page` is the name of its route with what its address is made from.
+    """
+
+    clauses: tuple[str, ...]
+    says: Sentence
+    page: tuple[str, tuple[object, ...]]
+
+    @property
+    def link(self) -> str:
+        """The address of that page in the language that is active."""
+        route, arguments = self.page
+        return reverse(route, args=arguments)
+
+
+def at_closing(meeting: Meeting, at: datetime) -> tuple[Asked, ...]:
+    """Functions not placed or not concluded, points neither placed nor put off, no next day."""
+    book = parties.book(meeting.forum, at)
+    return (
+        *_of_functions(meeting, book),
+        *_of_points(meeting, book),
+        *_of_the_next(meeting, book),
+    )
+
+
+def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:
+    """A function is dealt with when its item was concluded, or when both left it out."""
+    known = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
+    items = known.agenda.items if known.agenda else ()
+    placed = {tag for item in items for tag in item.tags}
+    concluded = {tag for item in items if item.concluded_at is not None for tag in item.tags}
+    left_out = {one.tag for one in known.omissions}
+    wanted = agendas.functions(book, meeting.configuration)
+    for one in book.configurations[meeting.configuration].functions:
+        if one.tag not in wanted or one.tag in concluded | left_out:
+            continue
+        said = (
+            _("On the agenda, and no conclusion is recorded: {function}.")
+            if one.tag in placed
+            else _("Neither on the agenda nor left out with a reason: {function}.")
+        )
+        yield Asked(
+            one.rules,
+            Sentence(said, {"function": one.label}),
+            ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+        )
+
+
+def _of_points(meeting: Meeting, book: Book) -> Iterator[Asked]:
+    clause = agendas.clause_of(book, CARRIED, meeting.configuration)
+    for point in agendas.points(meeting):
+        if not point.item_key and not point.deferral_reason:
+            yield Asked(
+                (clause,),
+                Sentence(
+                    _("A point is neither on the agenda nor put off: {text}."),
+                    {"text": point.text},
+                ),
+                ("meetings:agenda-point", (meeting.forum.slug, meeting.slug, point.pk)),
+            )
+
+
+def _of_the_next(meeting: Meeting, book: Book) -> Iterator[Asked]:
+    """That the next meeting of the configuration has no day; only a meeting of a cycle has one."""
+    if meeting.cycle is None:
+        return
+    number = meeting.cycle.number + 1
+    plan = plan_of(meeting.forum, number).get(meeting.configuration)
+    following = Meeting.objects.filter(
+        forum=meeting.forum,
+        cycle__number=number,
+        configuration=meeting.configuration,
+        cancelled_at=None,
+    ).last()
+    latest = following.schedules.last() if following else None
+    if (plan and plan.precision == DAY) or (latest and latest.precision == DAY):
+        return
+    yield Asked(
+        (_clause_of_the_plan(book, meeting.configuration),),
+        Sentence(
+            _("The next meeting of this kind, in cycle {number}, has no day yet."),
+            {"number": number},
+        ),
+        ("meetings:plan", (meeting.forum.slug, meeting.cycle.number)),
+    )
+
+
+def _clause_of_the_plan(book: Book, configuration: str) -> str:
+    """The clause by which the day of the next meeting is settled; practice where none asks."""
+    return next(
+        (
+            clause.id
+            for clause in book.clauses
+            if clause.check.fn == PLANNED
+            and clause.check.args.get("configuration") == configuration
+        ),
+        "practice",
+    )
