@@ -10,6 +10,7 @@ import yaml
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import filed
 import papers
 import people
 from cochair.acts import actions as acts
@@ -191,10 +192,11 @@ def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
 def _paper(forum: Forum, by: Hat) -> dict[str, str]:
     """A paper of the League for everybody: out in English, Spanish to be released, Portuguese stale."""
     paper = papers.circulated(forum, {"en": papers.words("One."), "pt": papers.words("Um.")}, by=by)
-    papers.written(paper, "en", papers.words("Two."), by=by)
+    papers.written(paper, "en", papers.words("Two."), by=by, file=filed.kept(forum, by))
     papers.written(paper, "es", papers.words("Dos."), by=by, released=False)
     return {
         "paper": paper.slug,
+        "held": str(filed.kept(forum, by, "limite").pk),
         "paper_seen": str(papers.fresh(paper).version),
         "paper_symbol": f"{paper.series}/{paper.year}/{paper.number}",
     }

@@ -111,6 +111,35 @@ def mailer(host: str) -> dict[str, object]:
     }
 
 
+def number(name: str, text: str, least: int, most: int) -> int:
+    """A setting that is a whole number between two others."""
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(f"{name} is {text!r}. Write {least} to {most}.")
+    return int(text)
+
+
+def files(bucket: str) -> dict[str, object]:
+    """Where files are kept: a bucket that speaks S3, or a folder in COCHAIR_HOME when empty."""
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": COCHAIR_HOME / "files"},
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env("COCHAIR_FILES_ENDPOINT", "") or None,
+            "region_name": env("COCHAIR_FILES_REGION", "") or None,
+            "access_key": env("COCHAIR_FILES_KEY", "") or None,
+            "secret_key": env("COCHAIR_FILES_SECRET", "") or None,
+            "file_overwrite": True,
+            "querystring_auth": True,
+            "default_acl": None,
+        },
+    }
+
+
 COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
 DEMO = env_flag("COCHAIR_DEMO")
@@ -206,10 +235,7 @@ FORMATS = {"en": "en_GB", "es": "es_ES", "pt": "pt_PT"}
 STATIC_URL = "/static/"
 STATIC_ROOT = COCHAIR_HOME / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": COCHAIR_HOME / "files"},
-    },
+    "default": files(env("COCHAIR_FILES_BUCKET", "")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
@@ -270,6 +296,13 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE_TRANSPORT else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_TRANSPORT else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Files are kept in memory until they were found safe: what is refused was never on a disk.
+FILE_UPLOAD_HANDLERS = ["cochair.web.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# What a file may be, and what its reading may take: megabytes, seconds, megabytes.
+FILE_MEGABYTES = number("COCHAIR_FILE_MEGABYTES", env("COCHAIR_FILE_MEGABYTES", "20"), 1, 200)
+FILE_SECONDS = number("COCHAIR_FILE_SECONDS", env("COCHAIR_FILE_SECONDS", "2"), 1, 60)
+FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY", "512"), 256, 8192)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TESTING = "pytest" in sys.modules

@@ -13,10 +13,12 @@ import signing
 from cochair.acts.kinds import kind_of
 from cochair.compliance import queries as results
 from cochair.meetings import chairing
+from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Agenda, AgendaItem, JointNote, Meeting, OpenPoint
 from cochair.meetings.people import attending
 from cochair.meetings.sessions import closing, missing, steps
 from cochair.meetings.states import UNTIL_ARCHIVED, State, state_of
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
@@ -56,7 +58,7 @@ def published(meeting: Meeting, *tags: str) -> Agenda:
     made = Agenda.objects.create(
         meeting=meeting,
         stage="provisional",
-        revision=1,
+        revision=9,
         made_at=NOW,
         made_by_id=league(meeting.forum).office,
         published_at=NOW,
@@ -117,7 +119,7 @@ def test_what_was_missing_is_signed_recorded_and_shown(at_work: Scene) -> None:
     page = reverse("desk:meeting", args=[at_work.forum.slug, COUNCIL])
     shown = at_work.client("co_presidency").get(page).content.decode()
     assert WHY in shown
-    assert "No final agenda has been published." in shown
+    assert "No notice has been issued." in shown
 
 
 def test_what_goes_missing_between_the_keys_is_signed_anew(council: Meeting) -> None:
@@ -148,7 +150,6 @@ def test_the_opening_page_shows_what_is_missing_and_asks_why(at_work: Scene) -> 
 
     for said in (
         "No notice has been issued.",
-        "No final agenda has been published.",
         "No co-chair or deputy of",
         "not checked in",
         "no quorum",
@@ -313,9 +314,7 @@ NO_DAY = "The next meeting of this kind, in cycle {number}, has no day yet."
 
 
 def test_closing_asks_for_functions_points_and_the_next_meeting(council: Meeting) -> None:
-    tag = closing.agendas.functions(
-        closing.parties.book(council.forum, NOW), council.configuration
-    )[0]
+    tag = agendas.functions(parties.book(council.forum, NOW), council.configuration)[0]
     absent = "Neither on the agenda nor left out with a reason: {function}."
     waiting = "On the agenda, and no conclusion is recorded: {function}."
     assert absent in asked(council)

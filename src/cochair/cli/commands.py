@@ -17,9 +17,10 @@ from django.db import transaction
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
 from cochair.cli import demonstration, planning, serving, table
-from cochair.cli.main import COULD_NOT
+from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
+from cochair.documents.files import auditing
 from cochair.mail import worker
 from cochair.meetings.planner import queries as planner
 from cochair.parties import actions as parties
@@ -122,6 +123,20 @@ def attach(words: argparse.Namespace) -> int:
     return 0
 
 
+def files(words: argparse.Namespace) -> int:
+    """Compare the files that are kept with the register; exit status 1 when they differ."""
+    report = auditing.audit()
+    for said, names in (
+        ("is missing", report.missing),
+        ("is not what was stored", report.damaged),
+        ("belongs to no file of the register", report.orphans),
+    ):
+        for name in names:
+            print(f"{name} {said}.")
+    print(f"{report.files} files in the register, {report.octets} octets.")
+    return 0 if report.is_sound else NOT_SOUND
+
+
 def web(words: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
     if not _has_key():
@@ -204,6 +219,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "plan": plan,
     "source": attach,
+    "files": files,
     "web": web,
     "worker": work,
     "demo": demo,

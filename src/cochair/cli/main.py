@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cochair import __version__
 
+NOT_SOUND = 1
 COULD_NOT = 2
 INTERRUPTED = 130
 
@@ -47,6 +48,11 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check an exported ledger, without the database")
     verify.add_argument("export")
     verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])
+
+    files = commands.add_parser("files", help="the files that are kept")
+    files.add_subparsers(dest="act", required=True, metavar="ACT").add_parser(
+        "audit", help="compare what is kept with what the register says of it"
+    )
 
     for name, text in (
         ("web", "serve the pages"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cochair.documents.comparing import views as comparing
+from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
 from cochair.documents.printing import views as printing
 from cochair.documents.publishing import views as publishing
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}references/", changing.refer, name="refer"),
     path(f"{ONE}readers/", publishing.widen, name="widen"),
     path(f"{ONE}publication/", publishing.publish, name="publish"),
+    *files.urlpatterns,
 ]

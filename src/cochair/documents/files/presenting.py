@@ -1,0 +1,40 @@
+"""Files as a page shows them, in the reader's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as __
+
+from cochair.documents.files.media import NAMES, Media
+from cochair.documents.files.refusing import HELD
+from cochair.documents.models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file that waits: what it is, why it waits, and whether this reader may release it."""
+
+    number: int
+    name: str
+    kind: str
+    size: str
+    reasons: tuple[str, ...]
+    stored_at: datetime
+    may_release: bool
+    basis: str = ""
+
+
+def row(file: StoredFile, *, may_release: bool, basis: str = "") -> Row:
+    """A file that waits; `basis` is what was typed when it was refused."""
+    reasons = [HELD[code] for code in (*file.markings, *file.findings) if code in HELD]
+    return Row(
+        number=file.pk,
+        name=file.name,
+        kind=NAMES[Media(file.media_type)],
+        size=filesizeformat(file.size),
+        reasons=tuple(__(said) for said in reasons),
+        stored_at=file.stored_at,
+        may_release=may_release,
+        basis=basis,
+    )

@@ -1,0 +1,31 @@
+"""Whose a file is, and who may release it; reads only."""
+
+from django.db.models import Q
+
+from cochair.documents.models import StoredFile
+from cochair.documents.queries import IN_CHARGE
+from cochair.parties.offices import Hat, Power, Role
+
+
+def own(hat: Hat) -> Q:
+    """The files that a hat's side brought; those in charge of a Party see all that it has held."""
+    if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):
+        return Q(party__code=hat.party) & (Q(stored_by__role__in=sorted(IN_CHARGE)) | Q(held=True))
+    if hat.organisation:
+        return Q(stored_by__organisation__code=hat.organisation)
+    if hat.member and hat.role is not Role.CO_PRESIDENCY:
+        mine = Q(stored_by__member__code=hat.member, party__code=hat.party)
+        return mine & ~Q(stored_by__role=Role.CO_PRESIDENCY)
+    return Q(pk__in=())
+
+
+def may_release(file: StoredFile, hat: Hat) -> bool:
+    """Whether a hat decides that a held file is released: for its Party, or its organisation."""
+    if file.party is not None:
+        return file.party.code == hat.party and hat.may(Power.DECIDE_FOR_PARTY)
+    organisation = file.stored_by.organisation
+    return (
+        organisation is not None
+        and hat.role is Role.INSTITUTION
+        and organisation.code == hat.organisation
+    )

@@ -1,0 +1,59 @@
+"""Start the child process for one file, give it the bytes, take what it says; or None.
+
+None is every way in which a child can fail: it crashed, ran out of memory or time, was killed, or
+said something that is no JSON.  Nothing of the file is written anywhere on the way.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from threading import Timer
+
+MODULE = "cochair.documents.files.child"
+# Of real time a child gets several times what it may compute: the machine has other things to do.
+PATIENCE = 5
+# The most that a child may say.
+MOST_SAID = 64 * 1024 * 1024
+
+
+def run(
+    task: Mapping[str, object], octets: bytes, *, seconds: int, megabytes: int
+) -> Mapping[str, object] | None:
+    """What the child says of some bytes; None where it fails, within five times `seconds`."""
+    head = {**task, "seconds": seconds, "memory": megabytes * 1024 * 1024}
+    with subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-m", MODULE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        close_fds=True,
+        start_new_session=True,
+    ) as child:
+        assert child.stdin is not None and child.stdout is not None
+        patience = Timer(PATIENCE * seconds, child.kill)
+        patience.start()
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                child.stdin.write(json.dumps(head).encode() + b"\n")
+                child.stdin.write(octets)
+                child.stdin.close()
+            said = child.stdout.read(MOST_SAID + 1)
+            if len(said) > MOST_SAID:
+                child.kill()
+            status = child.wait()
+        finally:
+            patience.cancel()
+            child.kill()
+    return _told(said) if status == 0 else None
+
+
+def _told(said: bytes) -> Mapping[str, object] | None:
+    try:
+        told = json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None

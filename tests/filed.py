@@ -1,0 +1,18 @@
+"""Files in the small forum, for stories: kept as if they had been inspected, or held."""
+
+from cochair.documents.files import actions
+from cochair.documents.files.inspection import Inspection
+from cochair.documents.files.media import Media
+from cochair.documents.models import StoredFile
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from documents.corpora import office
+from world import NOW
+
+
+def kept(
+    forum: Forum, by: Hat, *markings: str, name: str = "paper.docx", octets: bytes = b""
+) -> StoredFile:
+    """A DOCX that somebody brought; held when it carries markings."""
+    found = Inspection(Media.DOCX, name, markings, ())
+    return actions.keep(forum, octets or office.docx(), found, by=by, at=NOW)
