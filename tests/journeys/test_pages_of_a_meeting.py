@@ -52,6 +52,7 @@ SCREENS = {
     "calendars": ("secretariat", "calendar/feeds/"),
     "letters": ("secretariat", "mail/"),
     "handover": ("ie", "handover/"),
+    "own term": ("ie", "term/"),
     "meetings of an observer": ("interpol", "my-meetings/"),
     "meeting of an observer": ("interpol", f"{M.replace('meetings', 'my-meetings')}/"),
     "application": ("comjib", "my-meetings/"),
