@@ -79,7 +79,10 @@ def test_the_administrator_reads_of_the_office_and_of_no_name(
 ) -> None:
     row = told(small_forum, "office.granted")["administrator@example.org"]
 
-    assert "head of delegation, League and Norland" in row.body and f"Account {office.account_id}." in row.body
+    assert (
+        "head of delegation, League and Norland" in row.body
+        and f"Account {office.account_id}." in row.body
+    )
     assert NEW not in row.body and "Registry" not in row.body
 
 

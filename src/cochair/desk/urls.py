@@ -7,6 +7,7 @@ from cochair.desk import journal, languages, views
 app_name = "desk"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
+    path("term/", views.term, name="term"),
     path("cycles/now/", views.now, name="now"),
     path("cycles/<int:number>/", views.cycle, name="cycle"),
     path("meetings/", views.meetings, name="meetings"),

@@ -1,4 +1,4 @@
-"""Desk, cycle board, meetings and the page of one meeting."""
+"""Desk, my term, cycle board, meetings and the page of one meeting."""
 
 from collections import Counter
 from datetime import timedelta
@@ -14,6 +14,7 @@ from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing
 from cochair.desk import cycle as cycle_board
+from cochair.desk import term as terms
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
 from cochair.desk.meeting import page
@@ -25,7 +26,7 @@ from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
 from cochair.parties import access
 from cochair.parties import queries as parties
-from cochair.parties.offices import Power
+from cochair.parties.offices import OF_A_PRESIDENCY, Power
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Outcome
@@ -80,6 +81,15 @@ def desk(request: Request, forum: str) -> HttpResponse:
             ],
         },
     )
+
+
+@require_safe
+def term(request: Request, forum: str) -> HttpResponse:
+    """What one's own presidency brings with it, for whoever holds it or comes into it."""
+    hat = access.reader(request)
+    if hat.role not in OF_A_PRESIDENCY:
+        raise Http404
+    return render(request, "desk/term.html", terms.page(access.forum(request), hat, request.now))
 
 
 @require_safe

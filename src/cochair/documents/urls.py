@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cochair.documents.comparing import views as comparing
 from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
+from cochair.documents.printing import views as printing
 from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
 
@@ -18,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, views.document, name="document"),
     path(f"{ONE}<revision:number>/", views.revision, name="revision"),
     path(f"{ONE}<revision:number>/<slug:language>/", views.expression, name="expression"),
+    path(f"{ONE}<revision:number>/<slug:language>.pdf", printing.as_pdf, name="pdf"),
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
     path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
     path(f"{ONE}text/<slug:language>/confirmation/", writing.confirm, name="confirm"),
+    path(f"{ONE}comparison/", comparing.compare, name="compare"),
     path(f"{ONE}revision/", changing.revise, name="revise"),
     path(f"{ONE}circulation/", changing.circulate, name="circulate"),
     path(f"{ONE}final/", changing.finish, name="finish"),

@@ -140,7 +140,8 @@ def _component(event: Event, method: Method, stamp: datetime) -> Component:
     if event.organizer is not None and _is_address(event.organizer.email):
         found["organizer"] = _person(event.organizer, {})
     if method != "PUBLISH":
-        asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if method == "REQUEST" else {}
+        # No answer is asked for by mail: nobody reads one, and a person answers on a page.
+        asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"} if method == "REQUEST" else {}
         for one in event.attendees:
             if _is_address(one.email):
                 found.add("attendee", _person(one, {"ROLE": one.role, **asked}), encode=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.parties import queries
 from cochair.parties.models import Party
-from cochair.parties.offices import Power, Role
+from cochair.parties.offices import OF_A_PRESIDENCY, Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 from cochair.web.formats import day_of
@@ -32,6 +32,7 @@ def forum(request: Request) -> Mapping[str, object]:
         "office": request.hat,
         "offices": request.hats,
         "nav": _nav(request),
+        "my_term": _my_term(request),
         "may_sign": bool(request.hat and request.hat.may(Power.SIGN)),
     }
 
@@ -81,6 +82,14 @@ def _until(
     if follower:
         return __("to {day}, then {member}").format(day=last, member=names[follower][language])
     return __("to {day}").format(day=last)
+
+
+def _my_term(request: Request) -> str:
+    """Where an office of a presidency finds its term; empty for every other."""
+    hat = request.hat
+    if hat is None or hat.role not in OF_A_PRESIDENCY or not hat.may(Power.READ_SHARED):
+        return ""
+    return reverse("desk:term", args=[hat.forum])
 
 
 def _nav(request: Request) -> list[Mapping[str, str]]:

@@ -40,6 +40,11 @@ class Row:
         return _count(letter, self.dated.entry.offset_days)
 
     @property
+    def lies_ahead(self) -> bool:
+        """Whether it is still to be done, or is overdue."""
+        return self.mark in {NEXT, AHEAD, OVERDUE}
+
+    @property
     def rolled(self) -> bool:
         """Whether the day was moved to a working day."""
         return self.dated.deadline.rolled
@@ -75,15 +80,20 @@ def _count(letter: str, days: int) -> str:
 
 def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, ...]:
     """The dates of a meeting by day, as they stand at an instant; none while no day is fixed."""
-    book, roster = parties.book(forum, at), parties.roster(forum)
-    around = owners.Around(book, roster, meeting)
-    found = sorted(deadlines.kept_here(book, queries.NOTHING, meeting, at), key=lambda one: one.day)
-    today = civil_day(at, forum.zone)
+    around = owners.Around(parties.book(forum, at), parties.roster(forum), meeting)
+    return rows_around(around, hat, at)
+
+
+def rows_around(around: owners.Around, hat: Hat, at: datetime) -> tuple[Row, ...]:
+    """The same, where the book and the roster are at hand: it reads nothing."""
+    book, zone = around.book, around.book.zone
+    kept = deadlines.kept_here(book, queries.NOTHING, around.meeting, at)
+    found, today = sorted(kept, key=lambda one: one.day), civil_day(at, zone)
     coming = _next(found, today)
     return tuple(
         Row(
             one,
-            end_of_day(one.day, forum.zone),
+            end_of_day(one.day, zone),
             _mark(one, today, coming),
             owners.owes(one.entry, hat, around),
         )

@@ -64,12 +64,14 @@ class Of:
 
 
 def version(meeting: Meeting) -> int:
-    """How often the day or place changed, and whether the meeting was cancelled.
+    """How often the day or place changed, and the notice was issued anew, and whether the meeting
+    was cancelled.
 
     The same number as in its invitations.
     """
     changes = sum(schedule.at is not None for schedule in meeting.schedules)
-    return max(0, changes - 1) + (meeting.cancelled_at is not None)
+    again = max(0, len(meeting.notices) - 1)
+    return max(0, changes - 1) + again + (meeting.cancelled_at is not None)
 
 
 def of_meeting(of: Of, meeting: Meeting) -> Event | None:

@@ -247,12 +247,16 @@ def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirma
 @transaction.atomic
 def opened(invitation: Invitation, account: int | None, at: datetime) -> Receipt:
     """Note that somebody of the invitee opened the invitation: the number of an account, None for
-    a contact point; the first time stands."""
-    Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    found = Receipt.objects.filter(invitation=invitation, account_id=account).first()
+    a contact point.
+
+    The first time stands, for each notice by which the invitation was sent.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    of_notice = {"invitation": row, "account_id": account, "notice_id": row.notice_id}
+    found = Receipt.objects.filter(**of_notice).first()
     if found is not None:
         return found
-    return Receipt.objects.create(invitation=invitation, account_id=account, opened_at=at)
+    return Receipt.objects.create(**of_notice, opened_at=at)
 
 
 def _locked(meeting: Meeting) -> Meeting:

@@ -142,13 +142,18 @@ def _notice_refusal(act: JointAct, at: datetime) -> Refusal | None:
 
 
 def _issue(act: JointAct, at: datetime) -> None:
-    """Convene the meeting and send the invitations, at the instant of the last key."""
+    """Convene the meeting and send the invitations, at the instant of the last key.
+
+    Where the final agenda is out already, as after a postponement, the meeting is prepared too.
+    """
     meeting = meeting_of(act)
     invitees = queries.composition(meeting, act.proposed_at).by_key
     made = Notice.objects.create(meeting=meeting, text=act.body["text"], issued_at=at, act=act)
     if meeting.convened_at is None:
         meeting.convened_at = at
-        meeting.save(update_fields=["convened_at"])
+    if meeting.prepared_at is None and sending.final_agenda_is_out(meeting):
+        meeting.prepared_at = at
+    meeting.save(update_fields=["convened_at", "prepared_at"])
     sending.send(meeting, [invitees[key] for key in act.body["recipients"]], made, at)
 
 

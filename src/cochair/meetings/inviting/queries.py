@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 
 from cochair.accounts.models import Account
 from cochair.acts import queries as acts
@@ -17,6 +17,7 @@ from cochair.meetings.models import (
     Invitation,
     Meeting,
     Notice,
+    ObserverRequest,
     RelevanceList,
     Schedule,
 )
@@ -28,7 +29,9 @@ from cochair.procedure.refusal import Refusal
 
 NOTICE, RELEVANCE, EXCUSE = "meeting.notice", "meeting.relevance_list", "meeting.excuse"
 OPTION = "option"
-DAY = "day"
+DAY, AS_OBSERVER = "day", "observer"
+# A receipt is one of the notice by which the invitation now stands.
+OF_ITS_NOTICE = Q(receipts__notice=F("notice")) | Q(receipts__notice=None, notice=None)
 # Whose offices speak for a delegation.
 SPEAKERS = frozenset({Role.DELEGATION_HEAD, Role.INSTITUTION, Role.OBSERVER})
 
@@ -148,11 +151,14 @@ def disputes(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
 
 
 def invitations(meeting: Meeting) -> tuple[Invitation, ...]:
-    """Every invitation to a meeting, also those withdrawn, with its first opening (`opened`)."""
+    """Every invitation to a meeting, also those withdrawn, with its first opening (`opened`).
+
+    What was opened by a notice before the latest does not count.
+    """
     rows = Invitation.objects.filter(meeting=meeting).select_related(
         "member__party", "organisation"
     )
-    return tuple(rows.annotate(opened=Min("receipts__opened_at")))
+    return tuple(rows.annotate(opened=Min("receipts__opened_at", filter=OF_ITS_NOTICE)))
 
 
 def invitation(meeting: Meeting, number: int) -> Invitation | None:
@@ -173,6 +179,20 @@ def delegations(meeting: Meeting) -> Mapping[tuple[int | None, int | None], Dele
     """The delegations of a meeting by member and organisation."""
     rows = Delegation.objects.filter(meeting=meeting)
     return {(row.member_id, row.organisation_id): row for row in rows}
+
+
+def comes_as(row: Invitation) -> Role:
+    """In which role an invitee comes, by which the sessions that concern it are known."""
+    if row.basis == AS_OBSERVER:
+        return Role.OBSERVER
+    return Role.DELEGATION_HEAD if row.member_id else Role.INSTITUTION
+
+
+def granted(meeting: Meeting) -> Mapping[int | None, tuple[int, ...]]:
+    """The numbers of the sessions granted to each observer of a meeting, by its organisation."""
+    rows = ObserverRequest.objects.filter(meeting=meeting, withdrawn_at=None)
+    told = rows.exclude(invited_at=None).values_list("organisation_id", "granted_sessions")
+    return {key: tuple(int(number) for number in numbers) for key, numbers in told}
 
 
 def is_own(row: Invitation, hat: Hat) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.inviting import access, actions, forms, presenting, queries, warnings
+from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.links.access import bearer
 from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.models import Invitation, Meeting
@@ -147,6 +148,7 @@ def _invitation(
     book, state = parties.book(meeting.forum, at), state_of(meeting, at)
     stands = found.withdrawn_at is None
     reads = hat.may(Power.READ_SHARED)
+    row = presenting.of_invitation(meeting, found)
     context = {
         "here": "meetings",
         "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:invitations") if reads else (),
@@ -158,13 +160,13 @@ def _invitation(
         "bearer": of_bearer(bearer(request, meeting.slug)),
         "delegation_page": _delegation_page(meeting, found, hat),
         "invited": found.member or found.organisation,
-        "row": presenting.of_invitation(meeting, found),
+        "row": row,
         "notice": found.notice or queries.notice(meeting),
         "schedule": queries.latest(meeting),
         "when": presenting.when(meeting),
         "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},
-        "form": form
-        or forms.Answer(initial={"answer": found.answer, "reason": found.answer_reason}),
+        "asked_anew": is_asked_anew(found, meeting.schedules.all()),
+        "form": form or forms.Answer(initial=_answered(row, found)),
         "withdraws": stands and hat.may(Power.RECORD_FACTS) and state in PREPARING,
         "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
         "refusals": refusals,
@@ -180,3 +182,10 @@ def _delegation_page(meeting: Meeting, found: Invitation, hat: Hat) -> str:
         return ""
     slugs = [meeting.forum.slug, meeting.slug, invited.code.lower()]
     return reverse("meetings:delegation", args=slugs)
+
+
+def _answered(row: presenting.Row, found: Invitation) -> dict[str, str]:
+    """What the form shows first: the answer that stands, and none where it was for another day."""
+    if row.is_for_another_day:
+        return {}
+    return {"answer": found.answer, "reason": found.answer_reason}

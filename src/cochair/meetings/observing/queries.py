@@ -19,7 +19,7 @@ from cochair.meetings.models import (
     Session,
 )
 from cochair.meetings.observing.standing import standing
-from cochair.meetings.observing.states import Standing, State, state_of
+from cochair.meetings.observing.states import Answer, Standing, State, state_of
 from cochair.meetings.sessions.queries import sessions_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Organisation
@@ -103,6 +103,29 @@ def asked_of(row: ObserverRequest, at: datetime) -> Asked:
 def of_organisation(forum: Forum, organisation: str) -> tuple[ObserverRequest, ...]:
     """Every request of an organisation in a forum, oldest first."""
     return tuple(_rows().filter(meeting__forum=forum, organisation__code=organisation))
+
+
+def unanswered(forum: Forum, party: str, book: Book) -> tuple[ObserverRequest, ...]:
+    """The requests on which a Party has said neither yes nor no, of meetings that have not
+    opened and for which it is asked; two queries."""
+    rows = _rows().filter(
+        meeting__forum=forum,
+        meeting__opened_at=None,
+        meeting__cancelled_at=None,
+        withdrawn_at=None,
+    )
+    return tuple(
+        row
+        for row in rows
+        if party in needed(book, row.meeting.configuration)
+        and not _last_word(row, party) & {Answer.AGREED, Answer.DECLINED}
+    )
+
+
+def _last_word(row: ObserverRequest, party: str) -> frozenset[str]:
+    """What a Party said last of a request; nothing before its first word."""
+    said = [one.answer for one in row.answers.all() if one.party.code == party]
+    return frozenset(said[-1:])
 
 
 def open_of(meeting: Meeting, organisation: Organisation) -> ObserverRequest | None:

@@ -65,16 +65,22 @@ def printable(text: object, longest: int = LONGEST) -> str:
 
 
 def pdf(
-    sheet: str, told: Mapping[str, object], *, language: str, title: str, at: datetime
+    sheet: str,
+    told: Mapping[str, object],
+    *,
+    language: str,
+    title: str,
+    at: datetime,
+    folder: Path = HERE,
 ) -> bytes:
-    """One sheet as PDF: `sheet` is a typst file beside this one, `told` what it shows.
+    """One sheet as PDF: `sheet` is a typst file in `folder`, `told` what it shows.
 
     Every text in `told` must have gone through `printable`.  `at` (aware UTC) is the date that
     the file says it was made.
     """
     return typst.compile(
-        HERE / sheet,
-        root=HERE,
+        folder / sheet,
+        root=folder,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",

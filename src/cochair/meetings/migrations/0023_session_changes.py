@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0021_contact_links"),
+        ("meetings", "0022_opened_anew"),
     ]
 
     operations = [
