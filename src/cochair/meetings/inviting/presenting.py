@@ -91,7 +91,7 @@ class Row:
     @property
     def can_be_invited(self) -> bool:
         """Whether an invitation may be added now."""
-        return self.state in {MISSING, WITHDRAWN}
+        return self.is_missing
 
     @property
     def answer_word(self) -> str:

@@ -23,11 +23,12 @@ from cochair.meetings.models import (
 )
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal
 
 NOTICE, RELEVANCE, EXCUSE = "meeting.notice", "meeting.relevance_list", "meeting.excuse"
+WITHDRAWAL, OBSERVER = "meeting.invitation_withdrawal", "observer"
 OPTION = "option"
 DAY, AS_OBSERVER = "day", "observer"
 # A receipt is one of the notice by which the invitation now stands.
@@ -167,6 +168,11 @@ def invitation(meeting: Meeting, number: int) -> Invitation | None:
     return rows.select_related("member__party", "organisation", "meeting__forum").first()
 
 
+def last_of(meeting: Meeting, key: str) -> Invitation | None:
+    """The last invitation of an invitee, which may have been withdrawn; None where it has none."""
+    return {key_of(row): row for row in invitations(meeting)}.get(key)
+
+
 def key_of(row: Invitation) -> str:
     """What names the invitee of an invitation, as in `composition.Invitee.key`."""
     if row.member is not None:
@@ -212,6 +218,13 @@ def speaks(row: Invitation, hat: Hat) -> bool:
     return (hat.role in SPEAKERS or hat.role is Role.CONTACT_POINT) and is_own(row, hat)
 
 
+def answers_for(row: Invitation, hat: Hat) -> bool:
+    """Whether a hat records an answer that came by note or letter: that of the secretariat of the
+    invitee's Party, or of either for an organisation."""
+    own = row.member is None or row.member.party.code == hat.party
+    return own and hat.may(Power.RECORD_FACTS)
+
+
 def contacts(forum: Forum) -> tuple[ContactPoint, ...]:
     """The contact points in use, each with whom it reaches."""
     rows = ContactPoint.objects.filter(forum=forum, ended_at=None)
@@ -245,6 +258,14 @@ def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:
     """The acts of this part that wait for a key on a meeting."""
     rows = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
     return tuple(rows.filter(kind__in=(NOTICE, RELEVANCE, EXCUSE)))
+
+
+def waiting_withdrawal(row: Invitation) -> JointAct | None:
+    """The act by which an invitation would be withdrawn, while it waits for a key; or None."""
+    rows = acts.open_acts(row.meeting.forum).filter(
+        kind=WITHDRAWAL, subject_kind="meeting", subject_id=row.meeting.slug
+    )
+    return next((act for act in rows if act.body["invitation"] == row.pk), None)
 
 
 def convened(forum: Forum) -> tuple[Meeting, ...]:

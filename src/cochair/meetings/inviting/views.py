@@ -70,23 +70,25 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         return _invitation(
             request, meeting, found, hat, form=form, refusals=refused.refusals, status=422
         )
-    messages.info(request, __("Your answer is recorded."))
+    itself = queries.speaks(found, hat)
+    said = __("Your answer is recorded.") if itself else __("The answer is recorded as it came.")
+    messages.info(request, said)
     return redirect("meetings:invitation", forum, slug, number)
 
 
 @require_POST
 def withdrawal(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
-    """Take an invitation back, with a reason."""
+    """Propose to withdraw an invitation, with a reason; it takes both keys."""
     meeting, found, _hat = access.invitation(request, slug, number)
-    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Reason(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        actions.withdraw_invitation(found, reason=reason, by=hat, at=request.now)
+        act = actions.propose_withdrawal(found, reason=reason, by=hat, at=request.now)
     except Refused as refused:
         return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The invitation is withdrawn; the invitee reads why."))
-    return redirect("meetings:invitations", forum, slug)
+    messages.info(request, __("The withdrawal is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
 
 
 @require_POST
@@ -167,7 +169,15 @@ def _invitation(
         "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},
         "asked_anew": is_asked_anew(found, meeting.schedules.all()),
         "form": form or forms.Answer(initial=_answered(row, found)),
-        "withdraws": stands and hat.may(Power.RECORD_FACTS) and state in PREPARING,
+        "records": stands
+        and queries.answers_for(found, hat)
+        and not queries.speaks(found, hat)
+        and state in PREPARING | {State.OPEN},
+        "withdraws": stands
+        and hat.may(Power.PROPOSE)
+        and found.basis != queries.OBSERVER
+        and state in PREPARING,
+        "waiting": queries.waiting_withdrawal(found) if stands and reads else None,
         "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
         "refusals": refusals,
     }
