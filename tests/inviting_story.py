@@ -64,6 +64,13 @@ def noticed(
     return fresh(meeting)
 
 
+def withdrawn(row: Invitation, at: datetime = NOW, reason: str = REASON) -> JointAct:
+    """An invitation that both withdrew."""
+    forum = row.meeting.forum
+    act = actions.propose_withdrawal(row, reason=reason, by=signing.secretariat(forum, at), at=at)
+    return signing.both_sign(forum, act, at)
+
+
 def invitation(meeting: Meeting, code: str) -> Invitation:
     """The invitation of a member or an organisation."""
     rows = Invitation.objects.select_related("meeting__forum", "member__party", "organisation")

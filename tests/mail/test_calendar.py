@@ -162,6 +162,12 @@ class TestInvitation:
         assert names(lines).count("BEGIN:VTIMEZONE") == 1
         assert names(lines).count("BEGIN:VEVENT") == 3
 
+    def test_nobody_is_asked_to_answer_by_mail_for_nobody_reads_it(self) -> None:
+        lines = unfolded(calendar.invitation(event(), stamp=STAMP))
+
+        (attendee,) = [line for line in lines if line.startswith("ATTENDEE")]
+        assert "RSVP=FALSE" in attendee and "PARTSTAT=NEEDS-ACTION" in attendee
+
     def test_an_address_that_is_none_is_left_out(self) -> None:
         odd = event(attendees=(Attendee("X", "x@example.org\r\nATTENDEE:mailto:y@example.org"),))
 

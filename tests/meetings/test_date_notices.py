@@ -1,10 +1,13 @@
 """Reminders of dates: to whoever owes them, once, and told anew when the day moves."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import inviting_story
+import moves
 import people
 import signing
 from cochair.accounts.models import Account
@@ -12,7 +15,8 @@ from cochair.mail import tellers
 from cochair.mail.actions import queue
 from cochair.mail.letters import Letter
 from cochair.mail.models import Message
-from cochair.meetings.feeds import notices
+from cochair.meetings.feeds import actions as feeds
+from cochair.meetings.feeds import notices, receipts
 from cochair.meetings.models import (
     ContactPoint,
     Invitation,
@@ -25,6 +29,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.procedure.timetable import Owner
+from cochair.web.clock import clock
 from journeys import story
 from signing import day
 from world import NOW
@@ -136,11 +141,22 @@ def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
     assert Message.objects.filter(event="N02").count() == 8
 
 
+def test_a_meeting_that_is_virtual_lacks_no_place_and_one_in_person_does(
+    small_forum: Forum, council: Meeting
+) -> None:
+    elsewhere = signing.schedule(council, day("2031-04-08", place=""), reason=MOVED, at=LATER)
+    signing.both_sign(small_forum, elsewhere, LATER)
+    lacks = {str(line) for one in notices.of_plans(small_forum, LATER) for line in one.lines}
+    assert lacks == {"No place is fixed."}
+
+    moves.converted(council, LATER + timedelta(hours=1))
+
+    assert not list(notices.of_plans(small_forum, LATER + timedelta(hours=1)))
+
+
 def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_they_have(
     small_forum: Forum, council: Meeting
 ) -> None:
-    from cochair.meetings.feeds import actions
-
     roster = parties.roster(small_forum)
     act = signing.step(council, "meeting.format", LATER, value="hybrid")
     notice = Notice.objects.create(meeting=council, text={}, issued_at=LATER, act=act)
@@ -153,7 +169,7 @@ def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_the
     )
     by = people.hat(small_forum, Account.objects.get(email="secretariat-league@example.org"))
 
-    assert actions.remind_unopened(council, by=by, at=LATER) == ("XB", "XN")
+    assert feeds.remind_unopened(council, by=by, at=LATER) == ("XB", "XN")
 
     from cochair.journal.models import Entry
 
@@ -194,6 +210,27 @@ def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open
     for body in said():
         assert "Open points: 1." in body
         assert "Open: The list of harbours" in body
+
+
+def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(
+    small_forum: Forum, council: Meeting
+) -> None:
+    inviting_story.listed(council)
+    signing.both_sign(small_forum, inviting_story.proposed(council))
+    meeting = inviting_story.fresh(council)
+    by = people.hat(small_forum, Account.objects.get(email="secretariat-league@example.org"))
+    assert "XN" in feeds.remind_unopened(meeting, by=by, at=LATER)
+    moves.told(small_forum, LATER)
+    head = "delegation_head-league-xn@example.org"
+    said = Message.objects.get(email=head, key__startswith="notice-reminded")
+    (path,) = re.findall(r"http://[^/]+(/\S+/invitations/\d+/)", said.body)
+
+    with clock.at(LATER):
+        answer = people.signed_in(Account.objects.get(email=head)).get(path)
+
+    assert answer.status_code == 200
+    assert "XN" not in {one.code for one in receipts.of(meeting).unopened}
+    assert "XB" in {one.code for one in receipts.of(meeting).unopened}
 
 
 def test_every_owner_of_the_real_timetable_is_known(real_forum: Forum) -> None:

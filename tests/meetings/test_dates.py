@@ -1,14 +1,18 @@
 """The dates of a meeting: who owes them, what moves with its day, and what is past."""
 
+import html
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+import inviting_story
+import moves
 import people
 import signing
 from cochair.accounts.models import Account
+from cochair.acts.models import JointAct
 from cochair.meetings import deadlines, evidence
 from cochair.meetings.feeds import dates, owners, queries
 from cochair.meetings.models import (
@@ -26,12 +30,14 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure import facts
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web.clock import clock
+from mail.client import Program
 from matrix import Scene
 from signing import day
 from world import NOW
 
 MOVED = "The hall is flooded until the summer."
 LATER = NOW + timedelta(hours=3)
+UID = f"{signing.COUNCIL}@league-concert.cochair"
 
 
 @pytest.fixture
@@ -216,6 +222,72 @@ def test_a_move_by_nine_days_moves_every_date_and_shows_which_are_past(
     assert shown(small_forum, hat, LATER)["T1"].dated.day == date(2031, 3, 7)
 
 
+def test_a_meeting_moved_by_nine_days_moves_every_dependent_deadline_shows_which_are_past_and_sends_updates_that_calendar_programs_accept(
+    at_work: Scene,
+) -> None:
+    """The line of the issue, end to end: the page, both keys, the outbox, a calendar program.
+
+    Every calendar part is checked against the line rules of RFC 5545 and read by a library that
+    had no part in its writing, and is taken only as RFC 5546 lets a program take it.
+    """
+    forum, before, after = at_work.forum, date(2031, 4, 8), date(2031, 4, 17)
+    moves.reach(forum, "XP", moves.PALMERA)
+    people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN", email=moves.NORLAND)
+    meeting = signing.fixed(forum)
+    plenary = moves.session(meeting)
+    inviting_story.listed(meeting)
+    signing.both_sign(forum, inviting_story.proposed(meeting))
+    moves.told(forum, LATER)
+    programs = {email: Program() for email in (moves.PALMERA, moves.NORLAND)}
+    for email, program in programs.items():
+        program.receive(moves.letters(email, "N06"))
+        assert program.events[UID].first == before
+    hat = signing.league(forum)
+    dated = {key: row.dated.day for key, row in shown(forum, hat).items()}
+
+    # 25 March: the new day of the notice, 30 days before 17 April, is over by then.
+    at = NOW.replace(month=3, day=25)
+    typed = {
+        "first": after.isoformat(),
+        "last": "2031-04-18",
+        "place": "norhaven",
+        "format": "in_person",
+        "reason": MOVED,
+        "with_sessions": "1",
+    }
+    path = f"/en/league-concert/meetings/{meeting.slug}/schedule/"
+    with clock.at(at):
+        client = at_work.client("secretariat")
+        page = html.unescape(client.post(path, {**typed, "preview": "1"}).content.decode())
+        moved = page.partition("What moves with the day")[2]
+        assert moved.count("already past") == 1 and "Issue the notice" in moved
+        assert "(The plenary)" in moved.partition("Sessions that move with it")[2]
+        number = client.post(path, typed)["Location"].rstrip("/").rsplit("/", 1)[-1]
+    signing.both_sign(forum, JointAct.objects.get(forum=forum, number=number), at)
+    moves.told(forum, at)
+    queries.forget()
+
+    later = at + timedelta(hours=1)
+    rows = shown(forum, hat, later)
+    found = {key: row.dated.day for key, row in rows.items()}
+    # T1 counts back from the day and rolls to the working day before, T2 counts on from it.
+    assert found.keys() == dated.keys() == {"T1", "T2"}
+    assert found == {"T1": date(2031, 3, 18), "T2": date(2031, 4, 28)}
+    assert dated == {"T1": date(2031, 3, 7), "T2": date(2031, 4, 21)}
+    # The notice went out in time; it counts as done, and its past day is still told.
+    assert rows["T1"].dated.day < at.date() and rows["T1"].mark is dates.DONE
+    plenary.refresh_from_db()
+    assert plenary.starts == moves.TEN + timedelta(days=9)
+    for email, program in programs.items():
+        program.receive(moves.letters(email, "N03"))
+        (kept,) = program.events.values()
+        assert (kept.first, kept.last) == (after, date(2031, 4, 18))
+        assert kept.sequence == 1
+        (said,) = moves.letters(email, "N03")
+        assert said.body.index("8–9 Apr 2031") < said.body.index("17–18 Apr 2031")
+        assert MOVED in said.body
+
+
 def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Scene) -> None:
     own(at_work, fixed=True)
     page = read(at_work.client("co_presidency"))
@@ -278,6 +350,7 @@ def noticed(at_work: Scene) -> Meeting:
         meeting=meeting, notice=notice, sent_at=NOW, organisation=roster.organisations[0]
     )
     Receipt.objects.create(
+        notice=notice,
         invitation=Invitation.objects.get(meeting=meeting, member__code="XN"),
         account=people.person(forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN"),
         opened_at=NOW,

@@ -26,7 +26,8 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from delegations import OPENS, named, of
-from inviting_story import noticed
+from inviting_story import invitation, noticed
+from inviting_story import withdrawn as both_withdraw
 from people import signed_in
 from signing import concert, league, secretariat
 from world import NOW
@@ -210,6 +211,19 @@ def test_a_member_whose_invitation_was_withdrawn_is_not_let_in_and_the_page_says
     assert "not let in" in page.text and "wrong capital" in page.text
     assert 'value="physical"' not in page.text
     assert tapped.status_code == 422
+
+
+def test_whoever_was_let_in_is_turned_away_when_both_withdraw_the_invitation(
+    council: Meeting,
+) -> None:
+    named(council, "XN", "Ada Berg")
+    let_in(council, "XN", EVE)
+
+    both_withdraw(invitation(council, "XN"), EVE + HOUR)
+
+    assert of(council, "XN").people.get().checked_in_at is None
+    with pytest.raises(Refused, match="was withdrawn at"):
+        let_in(council, "XN")
 
 
 def test_an_organisation_that_was_never_invited_is_no_guest_and_a_member_needs_no_paper(

@@ -4,10 +4,12 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 import people
 import signing
@@ -24,6 +26,8 @@ from cochair.meetings.models import (
     Schedule,
     Session,
 )
+from cochair.meetings.sessions import actions as sessions
+from cochair.meetings.sessions.queries import version_of
 from cochair.parties import actions as offices
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
@@ -338,6 +342,63 @@ def test_a_moved_meeting_keeps_its_name_and_counts_its_versions_up(planned: Scen
     assert (gone["UID"], gone["STATUS"], gone["SEQUENCE"]) == (UID, "CANCELLED", "2")
     assert "-session-1" not in uids(told)
     assert "-due-t1" not in uids(told)
+
+
+def test_the_version_of_a_session_rises_with_its_own_changes_and_with_the_day(
+    planned: Scene,
+) -> None:
+    path, forum = address(planned, "co_presidency"), planned.forum
+    meeting, uid = Meeting.objects.get(slug=COUNCIL), f"{COUNCIL}-session-1@league-concert.cochair"
+    row = Session.objects.get(meeting=meeting, number=1)
+    plan = sessions.Plan(
+        kind=row.kind,
+        starts=row.starts + timedelta(hours=2),
+        ends=row.ends + timedelta(hours=2),
+        spoken=("en",),
+        interpreted=(),
+        title=row.title,
+    )
+
+    def told() -> int:
+        return int(event(Client().get(path).content, uid)["SEQUENCE"])
+
+    def change(to: sessions.Plan) -> None:
+        seen = version_of(Session.objects.get(pk=row.pk))
+        by = signing.secretariat(forum)
+        sessions.change_session(meeting, 1, plan=to, seen=seen, by=by, at=LATER)
+
+    assert told() == 0
+    change(plan)
+    assert told() == 1
+    change(plan)
+    assert told() == 1
+
+    act = signing.schedule(meeting, day("2031-04-17", "2031-04-18"), reason=MOVED, at=LATER)
+    signing.both_sign(forum, act, LATER)
+    before = told()
+    change(replace(plan, ends=plan.ends + timedelta(minutes=30)))
+
+    assert 2 <= before < told()
+
+
+@pytest.mark.parametrize("hat", ["co_presidency", "anonymous"])
+def test_rfc_5546_a_published_event_has_an_organizer_a_version_and_no_attendee(
+    planned: Scene, hat: str
+) -> None:
+    public = "/en/league-concert/calendar.ics"
+    path = public if hat == "anonymous" else address(planned, hat)
+
+    with override_settings(DEFAULT_FROM_EMAIL="Cochair <house@example.org>"):
+        lines = unfolded(Client().get(path).content)
+
+    assert "METHOD:PUBLISH" in lines
+    told = names(lines)
+    events = told.count("BEGIN:VEVENT")
+    assert events > 0
+    for name in ("ORGANIZER", "UID", "DTSTAMP", "SUMMARY", "SEQUENCE"):
+        assert told.count(name) == events
+    assert not {"ATTENDEE", "REQUEST-STATUS"} & set(told)
+    assert "ORGANIZER;CN=Cochair:mailto:house@example.org" in lines
 
 
 def test_hours_are_told_in_the_zone_of_the_place_and_a_month_as_a_provisional_span(

@@ -12,13 +12,24 @@ import signing
 from cochair.acts.models import JointAct
 from cochair.journal.models import Entry
 from cochair.meetings.inviting import actions, drafting, presenting, queries
+from cochair.meetings.inviting.composition import Composition, Invitee
 from cochair.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.meetings.states import State, state_of
 from cochair.parties import actions as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
-from inviting_story import AGENCIES, REASON, fresh, invitation, keys, listed, noticed, proposed
+from inviting_story import (
+    AGENCIES,
+    REASON,
+    fresh,
+    invitation,
+    keys,
+    listed,
+    noticed,
+    proposed,
+    withdrawn,
+)
 from signing import both_sign, concert, day, league, secretariat, turn, verbs
 from world import NOW
 
@@ -245,23 +256,73 @@ def test_nobody_is_added_before_the_notice_nor_from_outside_the_composition(
             actions.invite_also(meeting, key=key, by=secretariat(small_forum), at=NOW)
 
 
-def test_an_invitation_is_withdrawn_with_a_reason_and_the_clause_misses_it(
+def test_no_side_alone_withdraws_an_invitation_that_both_have_sent(small_forum: Forum) -> None:
+    meeting = noticed(small_forum)
+    row, by = invitation(meeting, "XL"), secretariat(small_forum)
+    with pytest.raises(Refused, match="Give the reason"):
+        actions.propose_withdrawal(row, reason="No.", by=by, at=NOW)
+    act = actions.propose_withdrawal(row, reason=REASON, by=by, at=NOW)
+    with pytest.raises(Refused, match="already waits"):
+        actions.propose_withdrawal(row, reason=f"{REASON} Again.", by=by, at=NOW)
+
+    turn(act, league(small_forum))
+    assert invitation(meeting, "XL").withdrawn_at is None
+    turn(act, concert(small_forum))
+
+    (gone,) = [r for r in presenting.sheet(fresh(meeting), NOW).rows if r.invitee.code == "XL"]
+    assert gone.is_withdrawn and not gone.can_be_invited
+    assert gone.invitation is not None and gone.invitation.withdrawn_reason == REASON
+    assert verbs(small_forum)[-1] == "invitation.withdrawn"
+    with pytest.raises(Refused, match="was withdrawn"):
+        actions.propose_withdrawal(invitation(meeting, "XL"), reason=REASON, by=by, at=NOW)
+
+
+def test_whom_both_withdrew_no_office_invites_again_alone_but_a_notice_of_both_does(
     small_forum: Forum,
 ) -> None:
     meeting = noticed(small_forum)
-    row = invitation(meeting, "XL")
-    with pytest.raises(Refused, match="Give the reason"):
-        actions.withdraw_invitation(row, reason="No.", by=secretariat(small_forum), at=NOW)
-
-    actions.withdraw_invitation(row, reason=REASON, by=secretariat(small_forum), at=NOW)
-
-    (gone,) = [r for r in presenting.sheet(fresh(meeting), NOW).rows if r.invitee.code == "XL"]
-    assert gone.is_withdrawn and gone.can_be_invited
-    assert gone.invitation is not None and gone.invitation.withdrawn_reason == REASON
-    with pytest.raises(Refused, match="was withdrawn"):
-        actions.withdraw_invitation(
-            invitation(meeting, "XL"), reason=REASON, by=secretariat(small_forum), at=NOW
+    withdrawn(invitation(meeting, "XL"))
+    later = NOW + timedelta(days=1)
+    with pytest.raises(Refused, match="Both withdrew this invitation"):
+        actions.invite_also(
+            fresh(meeting), key="member:XL:", by=secretariat(small_forum, later), at=later
         )
+
+    both_sign(small_forum, proposed(meeting, at=later), later)
+
+    again = invitation(meeting, "XL")
+    assert (again.sent_at, again.withdrawn_at) == (later, None)
+
+
+def test_one_office_alone_adds_whom_the_composition_demands_and_nobody_else(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = noticed(small_forum, without={"XL"})
+    optional = Invitee("organisation", "world-harbours", "SUPPORT", "support", "B.1")
+    found = queries.composition(meeting, NOW)
+    monkeypatch.setattr(
+        queries,
+        "composition",
+        lambda _meeting, _at: Composition(
+            found.invitees, (), {**found.by_key, optional.key: optional}
+        ),
+    )
+
+    with pytest.raises(Refused, match="does not demand"):
+        actions.invite_also(meeting, key=optional.key, by=secretariat(small_forum), at=NOW)
+    assert actions.invite_also(meeting, key="member:XL:", by=secretariat(small_forum), at=NOW)
+
+
+def test_a_withdrawal_waits_no_longer_once_the_meeting_opened(small_forum: Forum) -> None:
+    meeting = noticed(small_forum)
+    act = actions.propose_withdrawal(
+        invitation(meeting, "XL"), reason=REASON, by=secretariat(small_forum), at=NOW
+    )
+    opens = datetime.fromisoformat("2031-04-08T07:00+00:00")
+    signing.stepped(meeting, "meeting.open", opens)
+
+    with pytest.raises(Refused, match="until the meeting opens"):
+        turn(act, league(small_forum, opens), opens)
 
 
 def test_the_head_of_the_delegation_answers_and_nobody_else(small_forum: Forum) -> None:
@@ -271,9 +332,9 @@ def test_the_head_of_the_delegation_answers_and_nobody_else(small_forum: Forum) 
     other = people.hat(
         small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB")
     )
-    for somebody in (other, secretariat(small_forum)):
+    for somebody in (other, concert(small_forum)):
         with pytest.raises(Refused, match="head of the delegation"):
-            actions.answer(row, answer="accepted", by=somebody, at=NOW)
+            actions.answer(row, answer="accepted", reference="Note 7", by=somebody, at=NOW)
     with pytest.raises(Refused, match="Say why"):
         actions.answer(row, answer="excused", by=head, at=NOW)
 
@@ -283,6 +344,32 @@ def test_the_head_of_the_delegation_answers_and_nobody_else(small_forum: Forum) 
     assert invitation(meeting, "XN").answer == "accepted"
     with pytest.raises(Refused, match="Accept, decline"):
         actions.answer(row, answer="perhaps", by=head, at=NOW)
+
+
+def test_an_answer_that_came_by_letter_is_recorded_on_behalf_with_its_reference(
+    small_forum: Forum,
+) -> None:
+    """By the secretariat of its own Party, or by either for an organisation; shown as such."""
+    meeting = noticed(small_forum)
+    row, office = invitation(meeting, "XN"), secretariat(small_forum)
+    for nothing in ("", "  ", "7"):
+        with pytest.raises(Refused, match="reference of the note"):
+            actions.answer(row, answer="accepted", reference=nothing, by=office, at=NOW)
+
+    actions.answer(row, answer="accepted", reference="Note  7 of 3 February", by=office, at=NOW)
+    for by in (office, concert(small_forum)):
+        agency = invitation(meeting, AGENCIES[0])
+        actions.answer(agency, answer="declined", reference="Letter 9", by=by, at=NOW)
+
+    kept = invitation(meeting, "XN")
+    assert (kept.answer, kept.answer_reference) == ("accepted", "Note 7 of 3 February")
+    assert kept.answered_for is not None and kept.answered_for.role == Role.SECRETARIAT
+    assert Entry.objects.filter(verb="invitation.answered").first().facts["by_letter"] is True
+
+    head = people.hat(small_forum, people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+    actions.answer(kept, answer="declined", reference="Note 8", by=head, at=NOW)
+    kept = invitation(meeting, "XN")
+    assert (kept.answer, kept.answer_reference, kept.answered_for) == ("declined", "", None)
 
 
 def test_an_agency_that_both_excuse_is_excused_and_a_member_is_not(small_forum: Forum) -> None:

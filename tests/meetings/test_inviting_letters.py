@@ -19,7 +19,7 @@ from cochair.meetings.inviting import actions, contacts, notices
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
-from inviting_story import REASON, fresh, invitation, noticed, proposed
+from inviting_story import REASON, fresh, invitation, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
 from world import NOW
 
@@ -152,21 +152,23 @@ def test_a_meeting_that_is_off_is_cancelled_in_every_calendar(
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
 
 
-def test_one_invited_later_and_one_withdrawn_are_told_alone(
+def test_one_whose_invitation_both_withdrew_is_told_alone(
     small_forum: Forum, council: Meeting
 ) -> None:
     row = invitation(council, "XP")
-    actions.withdraw_invitation(row, reason=REASON, by=secretariat(small_forum), at=NOW)
+    withdrawn(row)
     (gone,) = told(small_forum, "invitation.withdrawn")
     assert gone.calendar is not None and gone.calendar.method == "CANCEL"
     assert REASON in rendered(gone, small_forum, NOW).body
 
-    later = NOW + timedelta(hours=1)
-    actions.invite_also(council, key="member:XP:", by=secretariat(small_forum), at=later)
 
-    (back,) = told(small_forum, "invitation.sent")
-    assert back.event == "N06"
-    assert back.to.email == "cancilleria@palmera.example.org"
+def test_one_invited_after_the_notice_is_told_alone(small_forum: Forum) -> None:
+    council, later = noticed(small_forum, without={"XL"}), NOW + timedelta(hours=1)
+
+    actions.invite_also(council, key="member:XL:", by=secretariat(small_forum), at=later)
+
+    (new,) = told(small_forum, "invitation.sent")
+    assert (new.event, new.to.office) == ("N06", "delegation_head CONCERT XL")
 
 
 def test_both_presidencies_in_office_are_told_that_a_notice_waits(small_forum: Forum) -> None:

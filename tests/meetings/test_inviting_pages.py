@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 
 import people
 import signing
+from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
-from cochair.meetings.inviting import actions, contacts, warnings
+from cochair.meetings.inviting import contacts, warnings
 from cochair.meetings.models import Meeting, Receipt
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.web.clock import clock
-from inviting_story import AGENCIES, fresh, invitation, listed, noticed, proposed
+from inviting_story import AGENCIES, fresh, invitation, listed, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
 from world import NOW
 
@@ -126,13 +127,48 @@ def test_an_institution_reaches_its_own_invitation_and_no_other_page(
     assert invitation(council, AGENCIES[0]).answer == "accepted"
 
 
+def test_a_secretariat_records_what_came_by_letter_for_its_own_side_and_the_page_says_so(
+    small_forum: Forum, council: Meeting
+) -> None:
+    address = f"{HERE}/invitations/{invitation(council, 'XN').pk}/"
+    ours = people.signed_in(Account.objects.get(pk=secretariat(small_forum).account))
+    theirs = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    sent = {"answer": "accepted", "reference": "Note 7 of 3 February"}
+
+    assert theirs.post(f"{address}answer/", sent).status_code == 403
+    assert ours.post(f"{address}answer/", {"answer": "accepted"}).status_code == 422
+    assert ours.post(f"{address}answer/", sent).status_code == 302
+
+    page = text(theirs, address)
+    assert "Recorded on its behalf" in page and "Note 7 of 3 February" in page
+    assert "Record an answer on its behalf" not in page
+    assert "Record an answer on its behalf" in text(ours, address)
+
+
+def test_withdrawing_an_invitation_is_proposed_on_its_page_and_takes_both_keys(
+    small_forum: Forum, council: Meeting
+) -> None:
+    row = invitation(council, "XN")
+    address = f"{HERE}/invitations/{row.pk}/"
+    theirs = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    assert "Propose to withdraw" in text(theirs, address)
+
+    short = theirs.post(f"{address}withdrawal/", {"reason": "No."})
+    proposed = theirs.post(f"{address}withdrawal/", {"reason": "It went to the wrong capital."})
+
+    assert (short.status_code, proposed.status_code) == (422, 302)
+    assert "/acts/" in proposed.headers["Location"]
+    assert invitation(council, "XN").withdrawn_at is None
+    page = text(theirs, address)
+    assert "waits for its keys" in page and "Propose to withdraw" not in page
+    assert "Norland" in text(theirs, proposed.headers["Location"])
+
+
 def test_an_institution_whose_invitation_is_withdrawn_finds_the_door_closed(
     small_forum: Forum, council: Meeting
 ) -> None:
     row = invitation(council, AGENCIES[0])
-    actions.withdraw_invitation(
-        row, reason="It was put on the list in error.", by=secretariat(small_forum), at=NOW
-    )
+    withdrawn(row)
 
     client = office(small_forum, Role.INSTITUTION, organisation=AGENCIES[0])
 

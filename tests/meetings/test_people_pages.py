@@ -13,8 +13,8 @@ from django.utils.translation import gettext, override
 
 import delegations as scene
 import people
-from cochair.meetings.models import Meeting, Participant
-from cochair.meetings.people import importing, planning, tables
+from cochair.meetings.models import Meeting
+from cochair.meetings.people import planning, tables
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
@@ -22,7 +22,6 @@ from cochair.web.clock import clock
 from cochair.web.saying import say
 from delegations import named
 from people import signed_in
-from signing import secretariat
 from world import NOW
 
 
@@ -112,25 +111,20 @@ def test_a_capacity_is_read_in_three_languages_and_a_wrong_one_names_them_all(
 
     def read(text: str) -> planning.Plan:
         table = tables.read_text(f"delegation;name;capacity\n{text}")
-        return planning.plan(council, table, own="", language="pt", book=book)
+        return planning.plan(council, table, own="XN", serves="", language="pt", book=book)
 
-    assert not read(rows).wrong
+    found = read(rows)
+    assert not found.wrong
+    assert [row.person.capacity for row in found.rows] == [
+        "alternate",
+        "head",
+        *(2 * ["adviser", "interpreter"]),
+    ]
     with override("pt"):
         said = say(read("XN;Ada Berg;boss").wrong[0].errors[0])
         own = gettext("Secretariat staff")
     for word in ("boss", "Head of delegation /", "(head)", own, "(secretariat)"):
         assert word in said
-    table = tables.read_text(f"delegation;name;capacity\n{rows}")
-    importing.bring_in(
-        council,
-        table,
-        own="",
-        language="pt",
-        seen=read(rows).digest,
-        by=secretariat(council.forum),
-        at=NOW,
-    )
-    assert {"alternate", "head"} < set(Participant.objects.values_list("capacity", flat=True))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ so that whatever people type makes no property and no component of its own (secu
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parseaddr
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from icalendar import Calendar, Timezone, vCalAddress, vDuration
@@ -68,6 +70,11 @@ def uid(meeting: str, forum: str) -> str:
     return f"{meeting}@{forum}.cochair"
 
 
+def house() -> Attendee:
+    """In whose name events go out: the house, at the address from which it writes."""
+    return Attendee(*parseaddr(settings.DEFAULT_FROM_EMAIL))
+
+
 def invitation(event: Event, *, method: Method = "REQUEST", stamp: datetime) -> bytes:
     """One event as a calendar object of a method; `stamp` is the instant of this version (UTC).
 
@@ -87,11 +94,14 @@ def feed(
 ) -> bytes:
     """Events as one calendar object, for a subscription; `name` is what clients call it.
 
+    What is published has an organizer in each event and no attendee (RFC 5546, 3.2.1): events
+    that name none are those of the house.
+
     `refresh` is how long a client may wait before it asks again (RFC 7986, 5.7).
 
     Lines end with CRLF and are folded at 75 octets; the zones hold only the years needed.
     """
-    rows = list(events)
+    rows = [replace(one, organizer=one.organizer or house()) for one in events]
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
@@ -130,7 +140,8 @@ def _component(event: Event, method: Method, stamp: datetime) -> Component:
     if event.organizer is not None and _is_address(event.organizer.email):
         found["organizer"] = _person(event.organizer, {})
     if method != "PUBLISH":
-        asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if method == "REQUEST" else {}
+        # No answer is asked for by mail: nobody reads one, and a person answers on a page.
+        asked = {"PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"} if method == "REQUEST" else {}
         for one in event.attendees:
             if _is_address(one.email):
                 found.add("attendee", _person(one, {"ROLE": one.role, **asked}), encode=False)

@@ -87,10 +87,12 @@ class CalendarPart:
     """An event that travels with a letter, as an invitation (RFC 6047) or its cancellation.
 
     Without an organizer, the house invites; without attendees, the reader alone is listed.
+    What is only published may hold further events, and invites nobody to any (RFC 5546, 3.2.1).
     """
 
     event: Event
     method: Method = "REQUEST"
+    others: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from cochair.mail import plain
-from cochair.mail.calendar import Attendee, invitation
+from cochair.mail.calendar import Attendee, Event, feed
 from cochair.mail.letters import Letter, Page, Words
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, Sentence, render
@@ -111,13 +110,16 @@ def closing(forum: Forum, language: str, *, signs_in: bool = True) -> str:
 def _calendar(letter: Letter, reader: Reader, at: datetime) -> str:
     if letter.calendar is None:
         return ""
-    told = letter.calendar.event
-    event = replace(
+    part = letter.calendar
+    events = [_in_words(told, letter, reader) for told in (part.event, *part.others)]
+    return feed(events, method=part.method, stamp=at).decode()
+
+
+def _in_words(told: Event, letter: Letter, reader: Reader) -> Event:
+    return replace(
         told,
         summary=reader.words(told.summary),
         description=reader.words(told.description),
         location=reader.words(told.location),
-        organizer=told.organizer or Attendee(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
         attendees=told.attendees or (Attendee(letter.to.name, letter.to.email),),
     )
-    return invitation(event, method=letter.calendar.method, stamp=at).decode()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
-from cochair.meetings import machine, planning
+from cochair.meetings import machine, moving, planning
 from cochair.meetings.models import Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.meetings.sessions import missing
@@ -71,9 +71,12 @@ def propose_plan(
     )
 
 
-def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: datetime) -> JointAct:
+def propose_schedule(
+    meeting: Meeting, *, day: Day, reason: str, by: Hat, at: datetime, with_sessions: bool = True
+) -> JointAct:
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
+    With `with_sessions` its sessions move by as many days, and keep their hours at the place.
     Raises Refused once the meeting has opened, for days outside the calendar or in the wrong
     order, and when an announced day moves without a reason.
     """
@@ -99,11 +102,20 @@ def propose_schedule(meeting: Meeting, *, day: Day, reason: str, by: Hat, at: da
             "place": day.place,
             "format": day.format,
             "language_equal": True,
+            **_sessions(meeting, day, zone, with_sessions),
         },
         by=by,
         at=at,
         reason=reason.strip(),
     )
+
+
+def _sessions(meeting: Meeting, day: Day, zone: str, wanted: bool) -> dict[str, object]:
+    """What the act binds of the sessions; one that moves no day says nothing of them."""
+    there = zone if day.place else ""
+    if not wanted or not moving.moves(meeting, day.first, there):
+        return {}
+    return {moving.SESSIONS: moving.bound(moving.with_the_day(meeting, day.first, there))}
 
 
 def day_refusals(book: Book, day: Day) -> tuple[Refusal | None, ...]:

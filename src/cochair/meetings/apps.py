@@ -8,10 +8,11 @@ class Meetings(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what it tells of dates."""
-        from cochair.meetings.feeds import notices
+        from cochair.meetings.feeds import notices, plan_notices
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
 
         register_all()
         letters.register_all()
         notices.register_all()
+        plan_notices.register_all()

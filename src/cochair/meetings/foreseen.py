@@ -7,6 +7,7 @@ from cochair.cycles.models import SlotPlan
 from cochair.meetings import deadlines, facts, hours
 from cochair.meetings.actions import Day, day_refusals
 from cochair.meetings.models import Meeting
+from cochair.meetings.moving import Moved, last_with_a_day, with_the_day
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day, is_working_day, semesters_from, start_of_day
@@ -35,6 +36,14 @@ def changes(meeting: Meeting, day: Day, at: datetime) -> tuple[tuple[TimetableEn
         last=day.last,
         today=civil_day(at, meeting.forum.zone),
     )
+
+
+def sessions(meeting: Meeting, day: Day) -> tuple[Moved, ...]:
+    """Every session that would move with the day, with the hours that it has and would get."""
+    book = parties.book(meeting.forum)
+    place = book.places.get(day.place)
+    found = with_the_day(meeting, day.first, place.zone if place else "")
+    return tuple(one for one in found if not one.stays)
 
 
 def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
@@ -78,11 +87,16 @@ def initial(meeting: Meeting) -> dict[str, object]:
     """What the form shows first: the day, hours and place that the meeting now has."""
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":
-        return {"place": latest.place if latest else "", "format": "in_person"}
+        return {
+            "with_sessions": True,
+            "place": latest.place if latest else "",
+            "format": "in_person",
+        }
     first = civil_day(latest.starts, latest.zone)
     last = civil_day(latest.ends - ONE_MOMENT, latest.zone) if latest.ends else first
     opens, closes = hours.said(latest.starts, latest.ends, latest.zone)
     return {
+        "with_sessions": True,
         "first": first.isoformat(),
         "last": last.isoformat() if last > first else "",
         "opens": hours.typed(opens, latest.zone),
@@ -90,6 +104,12 @@ def initial(meeting: Meeting) -> dict[str, object]:
         "place": latest.place,
         "format": latest.format or "in_person",
     }
+
+
+def may_take_sessions(meeting: Meeting) -> bool:
+    """Whether there are sessions, and a day from which they would move."""
+    dated = last_with_a_day(meeting.schedules.all())
+    return dated is not None and meeting.sessions.filter(removed_at=None).exists()
 
 
 def planned(plan: SlotPlan | None) -> dict[str, object]:

@@ -31,6 +31,7 @@ class Schedule(forms.Form):
     place = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
     reason = forms.CharField(max_length=4000, required=False, strip=True)
+    with_sessions = forms.BooleanField(required=False)
 
 
 class Preparation(forms.Form):

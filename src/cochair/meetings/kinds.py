@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
-from cochair.meetings import machine
+from cochair.meetings import machine, moving
 from cochair.meetings.actions import OPENING, step_refusals
 from cochair.meetings.agendas import kinds as agendas
 from cochair.meetings.hours import lines as hour_lines
@@ -23,6 +23,7 @@ from cochair.meetings.planning import (
 )
 from cochair.meetings.sessions import kinds as sessions
 from cochair.meetings.sessions import missing
+from cochair.meetings.sessions.words import name_of
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -62,7 +63,7 @@ def register_all() -> None:
             ),
             take_effect=schedule_takes_effect,
             entry="meeting.scheduled",
-            bound=_present_schedule,
+            bound=_present_day,
             guard=_not_opened,
             describe=_schedule_lines,
         )
@@ -104,8 +105,15 @@ def _plan_lines(act: JointAct) -> tuple[Line, ...]:
 
 
 def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
-    """Day, hours at the place, place and format."""
+    """Day, hours at the place, place and format, and every session that moves with it."""
     book = parties.book(act.forum)
+    moved = tuple(
+        Sentence(
+            _("{session}: from {before} to {after}"),
+            {"session": name_of(one.session), "before": one.before, "after": one.starts},
+        )
+        for one in moving.moved_by(act, _meeting(act))
+    )
     place = book.places.get(act.body.get("place", ""))
     return (
         (_("First day"), date.fromisoformat(act.body["first_day"])),
@@ -114,6 +122,7 @@ def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
         (_("Place"), place.city if place else _("place not fixed")),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
         (_("Zone of the place"), act.body["zone"]),
+        *(((_("Sessions that move with it"), moved),) if moved else ()),
     )
 
 
@@ -169,6 +178,14 @@ def _present_schedule(act: JointAct) -> Mapping[str, object]:
     meeting = _meeting(act)
     latest = meeting.schedules.last()
     return {"latest": str(latest.pk) if latest else "", "steps": _steps_of(meeting)}
+
+
+def _present_day(act: JointAct) -> Mapping[str, object]:
+    """A day binds besides the hours of the sessions, where they move with it."""
+    found = _present_schedule(act)
+    if moving.SESSIONS not in act.body:
+        return found
+    return {**found, moving.SESSIONS: moving.present(_meeting(act))}
 
 
 def _steps_of(meeting: Meeting) -> list[str]:

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.cycles.queries import plan_of
+from cochair.meetings import moving
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -59,7 +60,7 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
 
 
 def schedule_takes_effect(act: JointAct, at: datetime) -> None:
-    """Fix or move a meeting: its new schedule, its plan, and that it is confirmed."""
+    """Fix or move a meeting: its new schedule, its sessions, its plan, and that it is confirmed."""
     meeting = meeting_of(act)
     body = act.body
     book = parties.book(act.forum, at)
@@ -77,6 +78,7 @@ def schedule_takes_effect(act: JointAct, at: datetime) -> None:
         reason=act.reason,
         act=act,
     )
+    moving.take_effect(act, meeting)
     if meeting.confirmed_at is None:
         meeting.confirmed_at = at
         meeting.save(update_fields=["confirmed_at"])

@@ -14,12 +14,15 @@ from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
 from cochair.meetings import access, actions, chairing, foreseen, forms
 from cochair.meetings.models import Meeting
+from cochair.meetings.moving import Moved, last_with_a_day
 from cochair.meetings.preparing import actions as preparing
+from cochair.meetings.sessions.words import name_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import add_months, outside_calendar, semesters_from, zone_named
 from cochair.procedure.refusal import Refusal, Refused, require
 
@@ -48,9 +51,17 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
     try:
         foreseen_changes = foreseen.changes(meeting, day, request.now)
         if PREVIEW in request.POST:
-            return _schedule(request, meeting, form, changes=foreseen_changes, day=day)
+            moved = foreseen.sessions(meeting, day) if typed["with_sessions"] else ()
+            return _schedule(
+                request, meeting, form, changes=foreseen_changes, sessions=moved, day=day
+            )
         act = actions.propose_schedule(
-            meeting, day=day, reason=typed["reason"], by=hat, at=request.now
+            meeting,
+            day=day,
+            reason=typed["reason"],
+            with_sessions=typed["with_sessions"],
+            by=hat,
+            at=request.now,
         )
     except Refused as refused:
         return _schedule(request, meeting, form, refusals=refused.refusals, status=422)
@@ -172,6 +183,7 @@ def _schedule(
     form: forms.Schedule,
     *,
     changes: tuple[object, ...] | None = None,
+    sessions: tuple[Moved, ...] = (),
     day: actions.Day | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -187,13 +199,23 @@ def _schedule(
             "name": meeting_title(meeting, book, language),
             "form": form,
             "changes": changes,
+            "sessions": [(name_of(one.session), one) for one in sessions],
+            "takes_sessions": foreseen.may_take_sessions(meeting),
             "day": day,
+            "zone": _zone(book, meeting, day),
             "warnings": foreseen.warnings(meeting, day, request.now) if day else (),
             "places": foreseen.places(book, language),
             "refusals": refusals,
         },
         status=status,
     )
+
+
+def _zone(book: Book, meeting: Meeting, day: actions.Day | None) -> str:
+    """The zone in which the hours of sessions are told: of the new place, else of the day it had."""
+    place = book.places.get(day.place) if day else None
+    dated = last_with_a_day(meeting.schedules.all())
+    return place.zone if place else dated.zone if dated else meeting.forum.zone
 
 
 def _preparation(

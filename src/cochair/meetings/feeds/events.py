@@ -64,12 +64,14 @@ class Of:
 
 
 def version(meeting: Meeting) -> int:
-    """How often the day or place changed, and whether the meeting was cancelled.
+    """How often the day or place changed, and the notice was issued anew, and whether the meeting
+    was cancelled.
 
     The same number as in its invitations.
     """
     changes = sum(schedule.at is not None for schedule in meeting.schedules)
-    return max(0, changes - 1) + (meeting.cancelled_at is not None)
+    again = max(0, len(meeting.notices) - 1)
+    return max(0, changes - 1) + again + (meeting.cancelled_at is not None)
 
 
 def of_meeting(of: Of, meeting: Meeting) -> Event | None:
@@ -100,12 +102,15 @@ def of_meeting(of: Of, meeting: Meeting) -> Event | None:
 
 
 def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
-    """One session at its hours; the link to join it is never in a calendar."""
+    """One session at its hours; the link to join it is never in a calendar.
+
+    Its version rises with each change of its own and with each of the meeting's day.
+    """
     schedule = meeting.schedule
     title = str(saying.pick(session.title, language_now())) or _said(session.kind)
     return Event(
         uid=of.uid(meeting.id, "session", str(session.number)),
-        sequence=version(meeting),
+        sequence=version(meeting) + session.changes,
         starts=session.starts,
         ends=session.ends,
         zone=schedule.zone if schedule else of.forum.zone,

@@ -54,7 +54,9 @@ POINTS_TOLD = 20
 WEEK_AHEAD = timedelta(days=30)
 MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
-DAY = "day"
+DAY, VIRTUAL = "day", "virtual"
+# Where one reads the notice, and by that has opened it.
+NOTICE = "meetings:invitation"
 
 
 def register_all() -> None:
@@ -183,7 +185,7 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
                     Sentence(_("You were invited to the {meeting}."), {"meeting": name}),
                     Sentence(_("Nobody has opened the notice for you yet. It waits here:")),
                 ),
-                path=Page(queries.OWN, (meeting.forum.slug, meeting.slug)),
+                path=Page(NOTICE, (meeting.forum.slug, meeting.slug, one.invitation)),
                 event=UNOPENED,
                 held_by_digest=False,
                 about=("meeting", meeting.slug),
@@ -220,7 +222,7 @@ def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
         return ()
     lacks = (
         (schedule.precision != DAY, Sentence(_("No day is fixed."))),
-        (not schedule.place, Sentence(_("No place is fixed."))),
+        (not schedule.place and schedule.format != VIRTUAL, Sentence(_("No place is fixed."))),
         (not schedule.format, Sentence(_("It is not settled whether it is held in person."))),
     )
     return tuple(said for is_missing, said in lacks if is_missing)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import F, Min, Q
 
 from cochair.journal import queries as journal
 from cochair.meetings.models import Invitation, Meeting
@@ -16,8 +16,12 @@ BETWEEN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One who was sent the notice: the code, the name by language, when it was first opened."""
+    """One who was sent the notice: the code, the name by language, when it was first opened.
 
+    `invitation` is the number of what was sent.
+    """
+
+    invitation: int
     code: str
     name: Mapping[str, str]
     invited: Member | Organisation
@@ -42,12 +46,15 @@ class Opened:
 
 
 def of(meeting: Meeting) -> Opened:
-    """Who was sent the notice and has not been uninvited, by code; one query."""
+    """Who was sent the notice and has not been uninvited, by code; one query.
+
+    Whoever opened an earlier notice has not opened the one that took its place.
+    """
     rows = (
         Invitation.objects.filter(meeting=meeting, withdrawn_at=None)
         .exclude(notice=None)
         .select_related("member", "organisation")
-        .annotate(first=Min("receipts__opened_at"))
+        .annotate(first=Min("receipts__opened_at", filter=Q(receipts__notice=F("notice"))))
     )
     found: dict[str, Sent] = {}
     for row in rows:
@@ -56,7 +63,7 @@ def of(meeting: Meeting) -> Opened:
             continue
         before = found.get(invited.code)
         if before is None or before.opened_at is None:
-            found[invited.code] = Sent(invited.code, invited.name, invited, row.first)
+            found[invited.code] = Sent(row.pk, invited.code, invited.name, invited, row.first)
     return Opened(tuple(found[code] for code in sorted(found)))
 
 

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from cochair.meetings.guests.queries import DAY, OPEN, RETURNED, Applied, Invited, schedule_of
+from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.models import Meeting, Schedule, Session
 from cochair.meetings.observing import words
 from cochair.meetings.observing.states import State, state_of
@@ -101,7 +102,8 @@ def errands(one: Invited, forum: str) -> tuple[Errand, ...]:
     if one.meeting.closed_at or one.meeting.cancelled_at:
         return ()
     slug, found = one.meeting.slug, []
-    if one.invitation.answer == NOT_ANSWERED:
+    again = is_asked_anew(one.invitation, one.meeting.schedules.all())
+    if one.invitation.answer == NOT_ANSWERED or again:
         page = address("meetings:invitation", forum, slug, one.invitation.pk)
         found.append(Errand(ANSWER, page))
     return (*found, *named(one, forum))

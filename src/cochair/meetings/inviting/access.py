@@ -18,7 +18,9 @@ from cochair.procedure.refusal import Refusal, _
 NOT_YOURS = _(
     "Addresses are personal data: secretariats and presidencies see them, and a delegation its own."
 )
-NOT_YOUR_ANSWER = _("The head of the delegation, or the organisation itself, answers.")
+NOT_YOUR_ANSWER = _(
+    "The head of the delegation, or the organisation itself, answers; the secretariat of its Party records what came by note or letter."
+)
 HEAD_ONLY = _("The head of the delegation, or a secretariat, changes its addresses.")
 
 
@@ -54,9 +56,13 @@ def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invit
 
 
 def answerer(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
-    """An invitation for whoever speaks for its invitee; 403 for others who may read it."""
+    """An invitation for whoever speaks for its invitee, or records what it wrote.
+
+    That is the secretariat of its own Party, or either for an organisation; 403 for others who
+    may read it.
+    """
     meeting, found, hat = invitation(request, slug, number)
-    if not queries.speaks(found, hat):
+    if not (queries.speaks(found, hat) or queries.answers_for(found, hat)):
         raise PermissionDenied(Refusal("practice", NOT_YOUR_ANSWER))
     return meeting, found, hat
 

@@ -1,8 +1,8 @@
 """What is done to the notice and the invitations of a meeting.
 
-Joint acts are proposed here and take effect in `sending`.  What one side does alone is written
-with its office: an invitation that was forgotten, one that is withdrawn, an answer, a holder who
-stands by the notice of the one before.
+Joint acts are proposed here and take effect in `kinds`.  What one side does alone is written
+with its office: an invitation that was forgotten, an answer, a holder who stands by the notice of
+the one before.
 """
 
 from collections.abc import Collection, Mapping
@@ -136,21 +136,53 @@ def propose_excuse(invitation: Invitation, *, reason: str, by: Hat, at: datetime
     )
 
 
+def propose_withdrawal(invitation: Invitation, *, reason: str, by: Hat, at: datetime) -> JointAct:
+    """Propose to withdraw an invitation, with a reason that the invitee reads.
+
+    The notice took the keys of both, and so does this: no side ends alone what both have sent.
+    Raises Refused once the meeting has opened, for one already withdrawn, for an observer, whose
+    request has a way of its own, and without a reason.
+    """
+    meeting = invitation.meeting
+    book = parties.book(meeting.forum, at)
+    require(
+        refusals.before_opening(meeting, at),
+        refusals.stands(invitation),
+        refusals.not_an_observer(invitation),
+        refusals.with_reason(reason, invitation.clause or "practice"),
+    )
+    invited = invitation.member or invitation.organisation
+    return acts.propose(
+        meeting.forum,
+        kind=queries.WITHDRAWAL,
+        subject=("meeting", meeting.slug),
+        title=titles.title(
+            titles.WITHDRAWAL, meeting, book, invitee=invited.name if invited else {}
+        ),
+        body={"invitation": invitation.pk, "invitee": sending.code_of(invitation)},
+        by=by,
+        at=at,
+        reason=reason.strip(),
+        clause=invitation.clause if invitation.clause != "practice" else "",
+    )
+
+
 @transaction.atomic
 def invite_also(meeting: Meeting, *, key: str, by: Hat, at: datetime) -> Invitation:
-    """Invite one whom the composition names and the notice did not reach (US-02).
+    """Invite one whom the composition demands and the notice did not reach (US-02).
 
-    Raises Refused before the notice and after the opening, for one already invited, and for one
-    whom the composition does not name.
+    That needs no second key: both are bound to invite it.  Raises Refused before the notice and
+    after the opening, for one already invited, for one whom the composition does not name or
+    does not demand, and for one whose invitation both withdrew: that takes both again.
     """
     meeting = _locked(meeting)
     invitee = queries.composition(meeting, at).by_key.get(key)
-    standing = sending.standing(meeting).get(key)
+    last = queries.last_of(meeting, key)
     require(
         refusals.before_opening(meeting, at),
         refusals.after_the_notice(meeting),
-        refusals.expected(invitee),
-        refusals.not_invited_yet(standing, invitee),
+        refusals.expected(invitee) or refusals.demanded(invitee),
+        refusals.not_invited_yet(last, invitee) or refusals.not_withdrawn_by_both(last),
     )
     assert invitee is not None
     (made,) = sending.send(meeting, [invitee], queries.notice(meeting), at)
@@ -159,48 +191,44 @@ def invite_also(meeting: Meeting, *, key: str, by: Hat, at: datetime) -> Invitat
 
 
 @transaction.atomic
-def withdraw_invitation(
-    invitation: Invitation, *, reason: str, by: Hat, at: datetime
-) -> Invitation:
-    """Take an invitation back, with a reason that the invitee reads.
-
-    Raises Refused once the meeting has opened, for one already withdrawn, and without a reason.
-    The clause that asked for the invitation judges its absence.
-    """
-    meeting = _locked(invitation.meeting)
-    row = Invitation.objects.get(pk=invitation.pk)
-    require(
-        refusals.before_opening(meeting, at),
-        refusals.stands(row),
-        refusals.not_an_observer(row),
-        refusals.with_reason(reason, row.clause or "practice"),
-    )
-    row.withdrawn_at, row.withdrawn_reason = at, reason.strip()
-    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    _record(row, "invitation.withdrawn", by=by, at=at)
-    return row
-
-
-@transaction.atomic
 def answer(
-    invitation: Invitation, *, answer: str, reason: str = "", by: Hat, at: datetime
+    invitation: Invitation,
+    *,
+    answer: str,
+    reason: str = "",
+    reference: str = "",
+    by: Hat,
+    at: datetime,
 ) -> Invitation:
     """Accept, decline or ask to be excused, for the invitee; a later answer replaces it.
 
-    Raises Refused when the hat does not speak for the invitee, once the meeting is over, and for
-    an excuse without a reason.
+    A secretariat records on its behalf what came by note or letter, whose `reference` is kept
+    and shown.  Raises Refused when the hat neither speaks nor records for the invitee, without
+    that reference, once the meeting is over, and for an excuse without a reason.
     """
     meeting = _locked(invitation.meeting)
-    row = Invitation.objects.select_related("member", "organisation").get(pk=invitation.pk)
+    row = Invitation.objects.select_related("member__party", "organisation").get(pk=invitation.pk)
+    itself, reference = queries.speaks(row, by), " ".join(reference.split())
     require(
-        _speaks(row, by),
+        None if itself else _records(row, by) or refusals.by_which_letter(reference),
         refusals.not_over(meeting, at),
         refusals.stands(row),
         refusals.known_answer(answer, reason),
     )
     row.answer, row.answered_at, row.answer_reason = answer, at, reason.strip()
-    row.save(update_fields=["answer", "answered_at", "answer_reason"])
-    _record(row, "invitation.answered", by=by, at=at, facts={"answer": answer})
+    row.answered_for_id = None if itself else by.office
+    row.answer_reference = "" if itself else reference
+    row.save(
+        update_fields=[
+            "answer",
+            "answered_at",
+            "answer_reason",
+            "answered_for",
+            "answer_reference",
+        ]
+    )
+    facts = {"answer": answer, **({} if itself else {"by_letter": True})}
+    _record(row, "invitation.answered", by=by, at=at, facts=facts)
     return row
 
 
@@ -247,12 +275,16 @@ def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirma
 @transaction.atomic
 def opened(invitation: Invitation, account: int | None, at: datetime) -> Receipt:
     """Note that somebody of the invitee opened the invitation: the number of an account, None for
-    a contact point; the first time stands."""
-    Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    found = Receipt.objects.filter(invitation=invitation, account_id=account).first()
+    a contact point.
+
+    The first time stands, for each notice by which the invitation was sent.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    of_notice = {"invitation": row, "account_id": account, "notice_id": row.notice_id}
+    found = Receipt.objects.filter(**of_notice).first()
     if found is not None:
         return found
-    return Receipt.objects.create(invitation=invitation, account_id=account, opened_at=at)
+    return Receipt.objects.create(**of_notice, opened_at=at)
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -283,11 +315,14 @@ def _record(
     )
 
 
-def _speaks(row: Invitation, by: Hat) -> Refusal | None:
-    if queries.speaks(row, by):
+def _records(row: Invitation, by: Hat) -> Refusal | None:
+    if queries.answers_for(row, by):
         return None
     return Refusal(
-        "practice", _("The head of the delegation, or the organisation itself, answers.")
+        "practice",
+        _(
+            "The head of the delegation, or the organisation itself, answers; the secretariat of its Party records what came by note or letter."
+        ),
     )
 
 

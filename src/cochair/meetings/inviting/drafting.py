@@ -19,6 +19,7 @@ from cochair.web import formats, wording
 
 MIDNIGHT = time(0)
 A_MOMENT = timedelta(microseconds=1)
+DAY, MONTH, VIRTUAL = "day", "month", "virtual"
 
 
 def draft(meeting: Meeting, at: datetime) -> dict[str, str]:
@@ -42,8 +43,12 @@ def hours_are_known(schedule: Schedule) -> bool:
 
 
 def days_of(schedule: Schedule) -> tuple[date, date]:
-    """The first and last civil day at the place; an end at midnight belongs to the day before."""
-    assert schedule.starts is not None
+    """The first and last civil day at the place; an end at midnight belongs to the day before.
+
+    Raises ValueError for a schedule without any day.
+    """
+    if schedule.starts is None:
+        raise ValueError("This schedule has no day.")
     first = civil_day(schedule.starts, schedule.zone)
     if schedule.ends is None:
         return first, first
@@ -51,7 +56,7 @@ def days_of(schedule: Schedule) -> tuple[date, date]:
 
 
 def in_short(meeting: Meeting, schedule: Schedule) -> dict[str, str]:
-    """When, where and in which form, on one line in each language."""
+    """When, where and in which form, on one line in each language; no more exact than is known."""
     found = {}
     place = parties.book(meeting.forum).places.get(schedule.place)
     for language in titles.languages():
@@ -59,6 +64,8 @@ def in_short(meeting: Meeting, schedule: Schedule) -> dict[str, str]:
             words = [_when(schedule, language)]
             if place is not None:
                 words.append(place.city[language])
+            elif schedule.format != VIRTUAL:
+                words.append(__("place not fixed"))
             if schedule.format:
                 words.append(__(wording.WORDS.get(schedule.format, schedule.format)))
             found[language] = "; ".join(words)
@@ -110,16 +117,19 @@ def _convened(meeting: Meeting, language: str, at: datetime) -> str:
 
 
 def _when(schedule: Schedule, language: str) -> str:
-    """The days, and the hours at the place and in UTC where they are known."""
+    """The days, and the hours at the place and in UTC where they are known; a month as a month."""
+    if schedule.starts is None:
+        return __("day not fixed")
     first, last = days_of(schedule)
+    if schedule.precision == MONTH:
+        return formats.month(first, language)
     whole = (
         formats.full_day(first, language)
         if first == last
         else formats.days_of_span(first, last, language)
     )
-    if not hours_are_known(schedule):
+    if schedule.ends is None or schedule.precision != DAY or not hours_are_known(schedule):
         return whole
-    assert schedule.starts is not None and schedule.ends is not None
     return __(
         "{days}, from {opens} to {closes} at the place ({city}); in UTC from {first} to {last}"
     ).format(

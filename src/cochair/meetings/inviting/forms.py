@@ -63,6 +63,15 @@ class Answer(forms.Form):
         error_messages={"required": _("Choose an answer")},
     )
     reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
+    # The note or letter that answers, where a secretariat records it.
+    reference = forms.CharField(max_length=200, required=False, strip=True)
+
+    # The same answers as a secretariat reads them, in the third person.
+    for_others = (
+        ("accepted", _("It takes part")),
+        ("declined", _("It does not take part")),
+        ("excused", _("It asks to be excused, with this reason")),
+    )
 
 
 class Reason(forms.Form):

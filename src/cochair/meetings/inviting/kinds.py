@@ -1,4 +1,5 @@
-"""The joint acts of the notice: the list of agencies, the notice itself, an excuse of both."""
+"""The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
+invitation that both withdraw."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.utils.translation import get_language_info
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.meetings import admission
 from cochair.meetings.inviting import notices, queries, refusals, sending, titles
 from cochair.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.meetings.planning import meeting_of
@@ -65,6 +67,26 @@ def register_all() -> None:
             bound=_present_invitation,
             guard=_excuse_refusal,
             describe=lambda act: ((_("Who is excused"), act.body["invitee"]),),
+        )
+    )
+
+    register(
+        Kind(
+            code=queries.WITHDRAWAL,
+            name=_("Invitation withdrawn by both"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "{invitee} is not invited any more, reads this reason, and whoever of it was let in is not any more."
+                ),
+                {"invitee": act.body["invitee"]},
+            ),
+            take_effect=_withdraw,
+            entry="invitation.withdrawn",
+            bound=_present_invitation,
+            guard=_withdrawal_refusal,
+            describe=lambda act: ((_("Who is not invited any more"), act.body["invitee"]),),
+            same=lambda act: act.body["invitation"],
         )
     )
 
@@ -142,13 +164,18 @@ def _notice_refusal(act: JointAct, at: datetime) -> Refusal | None:
 
 
 def _issue(act: JointAct, at: datetime) -> None:
-    """Convene the meeting and send the invitations, at the instant of the last key."""
+    """Convene the meeting and send the invitations, at the instant of the last key.
+
+    Where the final agenda is out already, as after a postponement, the meeting is prepared too.
+    """
     meeting = meeting_of(act)
     invitees = queries.composition(meeting, act.proposed_at).by_key
     made = Notice.objects.create(meeting=meeting, text=act.body["text"], issued_at=at, act=act)
     if meeting.convened_at is None:
         meeting.convened_at = at
-        meeting.save(update_fields=["convened_at"])
+    if meeting.prepared_at is None and sending.final_agenda_is_out(meeting):
+        meeting.prepared_at = at
+    meeting.save(update_fields=["convened_at", "prepared_at"])
     sending.send(meeting, [invitees[key] for key in act.body["recipients"]], made, at)
 
 
@@ -193,7 +220,7 @@ def _invitation(act: JointAct) -> Invitation:
 
 
 def _present_invitation(act: JointAct) -> Mapping[str, object]:
-    """An excuse binds an invitation that stands."""
+    """An excuse and a withdrawal bind an invitation that stands."""
     row = _invitation(act)
     return {"withdrawn": row.withdrawn_at is not None, "excused": row.excused_at is not None}
 
@@ -201,6 +228,25 @@ def _present_invitation(act: JointAct) -> Mapping[str, object]:
 def _excuse_refusal(act: JointAct, at: datetime) -> Refusal | None:
     row = _invitation(act)
     return refusals.not_cancelled(row.meeting, at) or refusals.may_be_excused(row)
+
+
+def _withdrawal_refusal(act: JointAct, at: datetime) -> Refusal | None:
+    row = _invitation(act)
+    return (
+        refusals.before_opening(row.meeting, at)
+        or refusals.stands(row)
+        or refusals.not_an_observer(row)
+        or refusals.with_reason(act.reason, row.clause or "practice")
+    )
+
+
+def _withdraw(act: JointAct, at: datetime) -> None:
+    """End an invitation at the instant of the last key; its row stays, with the reason of both."""
+    meeting = meeting_of(act)
+    row = Invitation.objects.get(pk=act.body["invitation"])
+    row.withdrawn_at, row.withdrawn_reason = at, act.reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    admission.turn_away(meeting, (row.member_id, row.organisation_id), at)
 
 
 def _excuse(act: JointAct, at: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as __
 
 from cochair.meetings.inviting import drafting, queries
+from cochair.meetings.inviting.answers import is_for_another_day
 from cochair.meetings.inviting.composition import INSTITUTION, Composition, Invitee, Unsettled
 from cochair.meetings.models import Delegation, Invitation, Meeting
 from cochair.parties import queries as parties
@@ -49,6 +50,8 @@ class Row:
     invitation: Invitation | None = None
     delegation: Delegation | None = None
     addresses: int = 0
+    # Whether it answered before the meeting got another day, and is asked anew.
+    is_for_another_day: bool = False
 
     @property
     def icon(self) -> str:
@@ -88,7 +91,7 @@ class Row:
     @property
     def can_be_invited(self) -> bool:
         """Whether an invitation may be added now."""
-        return self.state in {MISSING, WITHDRAWN}
+        return self.is_missing
 
     @property
     def answer_word(self) -> str:
@@ -189,6 +192,7 @@ def of_invitation(meeting: Meeting, found: Invitation) -> Row:
         state=INVITED if found.withdrawn_at is None else WITHDRAWN,
         invitation=found,
         delegation=queries.delegations(meeting).get(who),
+        is_for_another_day=is_for_another_day(found, meeting.schedules.all()),
     )
 
 
@@ -225,6 +229,7 @@ def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
     for sent in queries.invitations(meeting):
         last[queries.key_of(sent)] = sent
     delegations, addresses = queries.delegations(meeting), reached(meeting.forum, at)
+    schedules = list(meeting.schedules.all())
     invitees = [
         *expected.invitees,
         *(_otherwise(s, k) for k, s in last.items() if k not in expected.by_key),
@@ -244,6 +249,8 @@ def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
                 invitation=invitation,
                 delegation=delegations.get(who),
                 addresses=addresses.get(who, 0),
+                is_for_another_day=invitation is not None
+                and is_for_another_day(invitation, schedules),
             )
         )
     return rows

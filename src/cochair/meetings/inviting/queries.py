@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 
 from cochair.accounts.models import Account
 from cochair.acts import queries as acts
@@ -17,18 +17,22 @@ from cochair.meetings.models import (
     Invitation,
     Meeting,
     Notice,
+    ObserverRequest,
     RelevanceList,
     Schedule,
 )
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal
 
 NOTICE, RELEVANCE, EXCUSE = "meeting.notice", "meeting.relevance_list", "meeting.excuse"
+WITHDRAWAL, OBSERVER = "meeting.invitation_withdrawal", "observer"
 OPTION = "option"
-DAY = "day"
+DAY, AS_OBSERVER = "day", "observer"
+# A receipt is one of the notice by which the invitation now stands.
+OF_ITS_NOTICE = Q(receipts__notice=F("notice")) | Q(receipts__notice=None, notice=None)
 # Whose offices speak for a delegation.
 SPEAKERS = frozenset({Role.DELEGATION_HEAD, Role.INSTITUTION, Role.OBSERVER})
 
@@ -148,17 +152,25 @@ def disputes(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
 
 
 def invitations(meeting: Meeting) -> tuple[Invitation, ...]:
-    """Every invitation to a meeting, also those withdrawn, with its first opening (`opened`)."""
+    """Every invitation to a meeting, also those withdrawn, with its first opening (`opened`).
+
+    What was opened by a notice before the latest does not count.
+    """
     rows = Invitation.objects.filter(meeting=meeting).select_related(
         "member__party", "organisation"
     )
-    return tuple(rows.annotate(opened=Min("receipts__opened_at")))
+    return tuple(rows.annotate(opened=Min("receipts__opened_at", filter=OF_ITS_NOTICE)))
 
 
 def invitation(meeting: Meeting, number: int) -> Invitation | None:
     """One invitation to a meeting, or None."""
     rows = Invitation.objects.filter(meeting=meeting, pk=number)
     return rows.select_related("member__party", "organisation", "meeting__forum").first()
+
+
+def last_of(meeting: Meeting, key: str) -> Invitation | None:
+    """The last invitation of an invitee, which may have been withdrawn; None where it has none."""
+    return {key_of(row): row for row in invitations(meeting)}.get(key)
 
 
 def key_of(row: Invitation) -> str:
@@ -173,6 +185,20 @@ def delegations(meeting: Meeting) -> Mapping[tuple[int | None, int | None], Dele
     """The delegations of a meeting by member and organisation."""
     rows = Delegation.objects.filter(meeting=meeting)
     return {(row.member_id, row.organisation_id): row for row in rows}
+
+
+def comes_as(row: Invitation) -> Role:
+    """In which role an invitee comes, by which the sessions that concern it are known."""
+    if row.basis == AS_OBSERVER:
+        return Role.OBSERVER
+    return Role.DELEGATION_HEAD if row.member_id else Role.INSTITUTION
+
+
+def granted(meeting: Meeting) -> Mapping[int | None, tuple[int, ...]]:
+    """The numbers of the sessions granted to each observer of a meeting, by its organisation."""
+    rows = ObserverRequest.objects.filter(meeting=meeting, withdrawn_at=None)
+    told = rows.exclude(invited_at=None).values_list("organisation_id", "granted_sessions")
+    return {key: tuple(int(number) for number in numbers) for key, numbers in told}
 
 
 def is_own(row: Invitation, hat: Hat) -> bool:
@@ -190,6 +216,13 @@ def speaks(row: Invitation, hat: Hat) -> bool:
     """Whether a hat answers an invitation: the head of that delegation, its contact point, or that
     organisation."""
     return (hat.role in SPEAKERS or hat.role is Role.CONTACT_POINT) and is_own(row, hat)
+
+
+def answers_for(row: Invitation, hat: Hat) -> bool:
+    """Whether a hat records an answer that came by note or letter: that of the secretariat of the
+    invitee's Party, or of either for an organisation."""
+    own = row.member is None or row.member.party.code == hat.party
+    return own and hat.may(Power.RECORD_FACTS)
 
 
 def contacts(forum: Forum) -> tuple[ContactPoint, ...]:
@@ -225,6 +258,14 @@ def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:
     """The acts of this part that wait for a key on a meeting."""
     rows = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
     return tuple(rows.filter(kind__in=(NOTICE, RELEVANCE, EXCUSE)))
+
+
+def waiting_withdrawal(row: Invitation) -> JointAct | None:
+    """The act by which an invitation would be withdrawn, while it waits for a key; or None."""
+    rows = acts.open_acts(row.meeting.forum).filter(
+        kind=WITHDRAWAL, subject_kind="meeting", subject_id=row.meeting.slug
+    )
+    return next((act for act in rows if act.body["invitation"] == row.pk), None)
 
 
 def convened(forum: Forum) -> tuple[Meeting, ...]:

@@ -15,6 +15,7 @@ from cochair.procedure.refusal import Refusal, _
 
 AS_OBSERVER = "observer"
 ACCEPTED, DECLINED, EXCUSED = "accepted", "declined", "excused"
+REFERENCE_AT_LEAST, LONGEST_REFERENCE = 3, 200
 ANSWERS = (ACCEPTED, DECLINED, EXCUSED)
 
 
@@ -126,9 +127,31 @@ def after_the_notice(meeting: Meeting) -> Refusal | None:
     return Refusal("practice", _("The notice has not been issued: put the invitee on its list."))
 
 
-def not_invited_yet(standing: Invitation | None, invitee: Invitee | None) -> Refusal | None:
+def demanded(invitee: Invitee | None) -> Refusal | None:
+    """One office invites alone only whom the composition demands."""
+    if invitee is None or not invitee.is_optional:
+        return None
+    return Refusal(
+        invitee.clause,
+        _("The composition does not demand {group}: put it on a notice, which both sign."),
+        {"group": invitee.code},
+    )
+
+
+def not_withdrawn_by_both(last: Invitation | None) -> Refusal | None:
+    """What both ended, no office begins again alone."""
+    if last is None or last.withdrawn_at is None:
+        return None
+    return Refusal(
+        last.clause or "practice",
+        _("Both withdrew this invitation at {at}: invite anew by a notice, which both sign."),
+        {"at": last.withdrawn_at},
+    )
+
+
+def not_invited_yet(last: Invitation | None, invitee: Invitee | None) -> Refusal | None:
     """One invitation is enough."""
-    if standing is None or invitee is None:
+    if last is None or last.withdrawn_at is not None or invitee is None:
         return None
     return Refusal(invitee.clause, _("{group} is already invited."), {"group": invitee.code})
 
@@ -167,6 +190,16 @@ def known_answer(answer: str, reason: str) -> Refusal | None:
     if answer == EXCUSED and not reason.strip():
         return Refusal("practice", _("Say why you ask to be excused."))
     return None
+
+
+def by_which_letter(reference: str) -> Refusal | None:
+    """What is recorded on behalf of others names the note or letter in which they said it."""
+    if REFERENCE_AT_LEAST <= len(reference) <= LONGEST_REFERENCE:
+        return None
+    return Refusal(
+        "practice",
+        _("Give the reference of the note or letter that answers: its number, and its day."),
+    )
 
 
 def not_over(meeting: Meeting, at: datetime) -> Refusal | None:

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from cochair.meetings.inviting import queries
 from cochair.meetings.inviting.composition import MEMBER, Invitee
-from cochair.meetings.models import Delegation, Invitation, Meeting, Notice
+from cochair.meetings.models import Agenda, Delegation, Invitation, Meeting, Notice
 from cochair.parties import queries as parties
 from cochair.parties.models import Member, Organisation
+
+PROVISIONAL = "provisional"
 
 
 def standing(meeting: Meeting) -> Mapping[str, Invitation]:
@@ -27,15 +29,19 @@ def send(
 ) -> list[Invitation]:
     """Write the invitations of those who have none, and open their delegations.
 
-    Call it with the meeting locked; whoever has an invitation that stands keeps it.
+    Call it with the meeting locked; whoever has an invitation that stands keeps it, and has it
+    by the new notice from now on: what was opened and answered by the one before stays in the
+    rows.  Returns the invitations that are new.
     """
     there = standing(meeting)
     roster = parties.roster(meeting.forum)
     organisations = {row.code: row for row in roster.organisations}
     number = sequence(meeting, at)
-    made = []
+    made, again = [], []
     for one in invitees:
-        if one.key in there:
+        if (before := there.get(one.key)) is not None:
+            before.notice, before.sequence = notice, number
+            again.append(before)
             continue
         member, organisation = _who(one, roster, organisations)
         made.append(
@@ -51,19 +57,28 @@ def send(
                 sequence=number,
             )
         )
+    Invitation.objects.bulk_update(again, ["notice", "sequence"])
     rows = Invitation.objects.bulk_create(made)
     _open_delegations(meeting, rows, at)
     return rows
 
 
 def sequence(meeting: Meeting, at: datetime) -> int:
-    """How often the day or place had changed by an instant, and whether it was cancelled.
+    """How often the day or place had changed by an instant, and the notice been issued anew, and
+    whether the meeting was cancelled.
 
     The SEQUENCE of RFC 5545, 3.8.7.4: the same for everybody who has the meeting in a calendar.
     """
     changes = [row for row in meeting.schedules.all() if row.at is not None and row.at <= at]
+    notices = Notice.objects.filter(meeting=meeting, issued_at__lte=at).count()
     cancelled = meeting.cancelled_at is not None and meeting.cancelled_at <= at
-    return max(0, len(changes) - 1) + cancelled
+    return max(0, len(changes) - 1) + max(0, notices - 1) + cancelled
+
+
+def final_agenda_is_out(meeting: Meeting) -> bool:
+    """Whether a provisional agenda was published, which is the final one until a later."""
+    rows = Agenda.objects.filter(meeting=meeting, stage=PROVISIONAL)
+    return rows.exclude(published_at=None).exists()
 
 
 def _who(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.inviting import access, actions, forms, presenting, queries, warnings
+from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.links.access import bearer
 from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.models import Invitation, Meeting
@@ -69,23 +70,25 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         return _invitation(
             request, meeting, found, hat, form=form, refusals=refused.refusals, status=422
         )
-    messages.info(request, __("Your answer is recorded."))
+    itself = queries.speaks(found, hat)
+    said = __("Your answer is recorded.") if itself else __("The answer is recorded as it came.")
+    messages.info(request, said)
     return redirect("meetings:invitation", forum, slug, number)
 
 
 @require_POST
 def withdrawal(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
-    """Take an invitation back, with a reason."""
+    """Propose to withdraw an invitation, with a reason; it takes both keys."""
     meeting, found, _hat = access.invitation(request, slug, number)
-    hat = parties_access.actor(request, Power.RECORD_FACTS)
+    hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Reason(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        actions.withdraw_invitation(found, reason=reason, by=hat, at=request.now)
+        act = actions.propose_withdrawal(found, reason=reason, by=hat, at=request.now)
     except Refused as refused:
         return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The invitation is withdrawn; the invitee reads why."))
-    return redirect("meetings:invitations", forum, slug)
+    messages.info(request, __("The withdrawal is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
 
 
 @require_POST
@@ -147,6 +150,7 @@ def _invitation(
     book, state = parties.book(meeting.forum, at), state_of(meeting, at)
     stands = found.withdrawn_at is None
     reads = hat.may(Power.READ_SHARED)
+    row = presenting.of_invitation(meeting, found)
     context = {
         "here": "meetings",
         "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:invitations") if reads else (),
@@ -158,14 +162,22 @@ def _invitation(
         "bearer": of_bearer(bearer(request, meeting.slug)),
         "delegation_page": _delegation_page(meeting, found, hat),
         "invited": found.member or found.organisation,
-        "row": presenting.of_invitation(meeting, found),
+        "row": row,
         "notice": found.notice or queries.notice(meeting),
         "schedule": queries.latest(meeting),
         "when": presenting.when(meeting),
         "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},
-        "form": form
-        or forms.Answer(initial={"answer": found.answer, "reason": found.answer_reason}),
-        "withdraws": stands and hat.may(Power.RECORD_FACTS) and state in PREPARING,
+        "asked_anew": is_asked_anew(found, meeting.schedules.all()),
+        "form": form or forms.Answer(initial=_answered(row, found)),
+        "records": stands
+        and queries.answers_for(found, hat)
+        and not queries.speaks(found, hat)
+        and state in PREPARING | {State.OPEN},
+        "withdraws": stands
+        and hat.may(Power.PROPOSE)
+        and found.basis != queries.OBSERVER
+        and state in PREPARING,
+        "waiting": queries.waiting_withdrawal(found) if stands and reads else None,
         "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
         "refusals": refusals,
     }
@@ -180,3 +192,10 @@ def _delegation_page(meeting: Meeting, found: Invitation, hat: Hat) -> str:
         return ""
     slugs = [meeting.forum.slug, meeting.slug, invited.code.lower()]
     return reverse("meetings:delegation", args=slugs)
+
+
+def _answered(row: presenting.Row, found: Invitation) -> dict[str, str]:
+    """What the form shows first: the answer that stands, and none where it was for another day."""
+    if row.is_for_another_day:
+        return {}
+    return {"answer": found.answer, "reason": found.answer_reason}

@@ -138,9 +138,13 @@ class ContactLink(models.Model):
 
 
 class Receipt(models.Model):
-    """Who opened the invitation, and when first; without an account it was a contact point."""
+    """Who opened the invitation, and when first; without an account it was a contact point.
+
+    It counts for the notice by which the invitation was then sent: a later one is opened anew.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="receipts")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -149,7 +153,14 @@ class Receipt(models.Model):
     class Meta:
         ordering = ["opened_at"]
         constraints = [
-            models.UniqueConstraint(fields=["invitation", "account"], name="opened_first_once"),
+            models.UniqueConstraint(
+                fields=["invitation", "account", "notice"], name="opened_once_by_a_notice"
+            ),
+            models.UniqueConstraint(
+                fields=["invitation", "account"],
+                condition=models.Q(notice=None),
+                name="opened_once_without_notice",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,8 @@ class Session(models.Model):
     interpreted = models.JSONField(default=list)
     observers_admitted = models.BooleanField(default=False)
     remote_link = models.URLField(blank=True)
+    # How often it was changed since it was planned.
+    changes = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 """What is told of delegations: to those who have not named theirs, and to the co-presidencies.
 
 N15 nominations missing, a week before the practice day of the nominations, on it, and a week
-after; N16 participation at risk, ten days before the meeting.  Each is computed from what is
+after; N16 participation at risk, ten days before the meeting; N19 is told in `joining`.  Each is computed from what is
 stored and carries a key that stays the same.  Source: domain.md C.5.
 """
 
@@ -14,7 +14,7 @@ from cochair.meetings import deadlines
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.links.letters import to_contact
 from cochair.meetings.models import ContactPoint, Meeting
-from cochair.meetings.people import participation, queries
+from cochair.meetings.people import joining, participation, queries
 from cochair.meetings.people.participation import Share
 from cochair.meetings.people.queries import Company
 from cochair.meetings.titles import meeting_title
@@ -38,6 +38,7 @@ def register_all() -> None:
     """Make these tellers known; called once, when the app is ready."""
     tellers.every("nominations-missing", of_missing)
     tellers.every("participation-at-risk", of_risk)
+    tellers.every("joining", joining.of_joining)
 
 
 def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:

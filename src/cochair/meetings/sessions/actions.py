@@ -81,10 +81,13 @@ def change_session(
             theirs=_in_text(_said(row)),
             mine=_in_text(_values(plan)),
         )
+    if _said(row) != _values(plan):
+        row.changes += 1
+    was = {"was_starts": row.starts.isoformat(), "was_ends": row.ends.isoformat()}
     for name, value in _values(plan).items():
         setattr(row, name, value)
     row.save()
-    _record(meeting, "session.changed", by=by, at=at, facts=_codes(row))
+    _record(meeting, "session.changed", by=by, at=at, facts={**_codes(row), **was})
     return row
 
 

@@ -1,5 +1,6 @@
 """Reads of the sessions of a meeting, its host event and the history of its days."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -7,7 +8,8 @@ from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Schedule, S
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 
-CLOSED_DOORS = frozenset({"restricted", "co_chairs"})
+CO_CHAIRS = "co_chairs"
+CLOSED_DOORS = frozenset({"restricted", CO_CHAIRS})
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
 
 
@@ -29,13 +31,30 @@ def link_of(session: Session, hat: Hat) -> str:
     """
     if hat.may(Power.RECORD_FACTS):
         return session.remote_link
+    return session.remote_link if joins(session, hat.role) else ""
+
+
+def joins(session: Session, role: Role) -> bool:
+    """Whether somebody who comes in a role has the link to join a session."""
     if session.kind in CLOSED_DOORS:
-        return ""
-    if hat.role in OF_A_DELEGATION or hat.role is Role.INSTITUTION:
-        return session.remote_link
-    if hat.role is Role.OBSERVER and session.observers_admitted:
-        return session.remote_link
-    return ""
+        return False
+    if role is Role.OBSERVER:
+        return session.observers_admitted
+    return role in OF_A_DELEGATION or role is Role.INSTITUTION
+
+
+def known_to(
+    rows: Iterable[Session], role: Role, granted: Collection[int] = ()
+) -> tuple[Session, ...]:
+    """Those of some sessions of which somebody who comes in a role hears.
+
+    A delegation hears of all but that of the co-chairs alone, an institution of those with open
+    doors, an observer of those that were granted to it (by number) and admit observers.
+    """
+    if role is Role.OBSERVER:
+        return tuple(one for one in rows if one.observers_admitted and one.number in granted)
+    closed = frozenset({CO_CHAIRS}) if role in OF_A_DELEGATION else CLOSED_DOORS
+    return tuple(one for one in rows if one.kind not in closed)
 
 
 def version_of(session: Session) -> str:
