@@ -17,6 +17,8 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
+from cochair.documents.circulating import actions as circulating
+from cochair.documents.models import Expression
 from cochair.handovers import actions as handovers
 from cochair.journal import actions as journal
 from cochair.mail import actions as mail
@@ -194,7 +196,12 @@ def _paper(forum: Forum, by: Hat) -> dict[str, str]:
     paper = papers.circulated(forum, {"en": papers.words("One."), "pt": papers.words("Um.")}, by=by)
     papers.written(paper, "en", papers.words("Two."), by=by, file=filed.kept(forum, by))
     papers.written(paper, "es", papers.words("Dos."), by=by, released=False)
+    edition = Expression.objects.get(revision__document=paper, language="en", replaced_at=None)
+    comment = circulating.comment(
+        edition, paragraph="p-1", text="Why?", own_party=False, by=by, at=NOW
+    )
     return {
+        "comment": str(comment.pk),
         "paper": paper.slug,
         "held": str(filed.kept(forum, by, "limite").pk),
         "paper_seen": str(papers.fresh(paper).version),

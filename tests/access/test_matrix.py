@@ -128,6 +128,7 @@ def _headers(answer: HttpResponse) -> dict[str, str]:
     return {
         name: value
         for name, value in answer.items()
-        # How an answer may be cached depends on who asked, never on what was hidden.
-        if name not in {"Vary"}
+        # How an answer may be cached depends on who asked, and how long it is on the address that it
+        # leads back to; neither on what was hidden.
+        if name not in {"Vary", "Content-Length"}
     }

@@ -1,11 +1,12 @@
 """The joint acts on documents: what each binds, and what the last key does."""
 
 from cochair.documents import vocabulary
+from cochair.documents.circulating import notices as circulating
 from cochair.documents.publishing import kinds as publishing
 from cochair.web.wording import know
 
 # Each part of the app that has acts or letters of its own names itself here.
-PARTS: tuple[object, ...] = (publishing,)
+PARTS: tuple[object, ...] = (publishing, circulating)
 
 
 def register_all() -> None:

@@ -17,6 +17,8 @@ from cochair.procedure.symbol import Symbol, read_symbol
 
 OBSERVER_SET = "observer_set"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
+OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
 # Offices that read the papers of every meeting, whoever it is composed of.
 EVERY_MEETING = IN_CHARGE | {Role.INCOMING, Role.SUPPORT, Role.AUDITOR}
 
@@ -36,9 +38,9 @@ def own(hat: Hat) -> Q:
     """The documents that a hat, or the office it works for, registered."""
     if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):
         return Q(party__code=hat.party, member=None, organisation=None)
-    if hat.organisation:
+    if hat.role in OF_AN_ORGANISATION:
         return Q(organisation__code=hat.organisation)
-    if hat.member and hat.role is not Role.CO_PRESIDENCY:
+    if hat.role in OF_A_DELEGATION:
         return Q(member__code=hat.member, party__code=hat.party)
     return Q(pk__in=())
 
@@ -185,7 +187,7 @@ def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
 
 def _internal(hat: Hat) -> Q:
     found = Q(pk__in=())
-    for space in hat.spaces:
+    for space in hat.spaces if hat.may(Power.READ_SHARED) else ():
         kind, _, code = space.partition(":")
         if kind == "party":
             found |= Q(marking=Marking.INTERNAL, party__code=code)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cochair.documents.circulating import views as circulating
 from cochair.documents.comparing import views as comparing
 from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
     path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
     path(f"{ONE}text/<slug:language>/confirmation/", writing.confirm, name="confirm"),
+    path(f"{ONE}<revision:number>/<slug:language>/comments/", circulating.comment, name="comment"),
+    path(f"{ONE}comments/<int:number>/answer/", circulating.answer, name="answer"),
     path(f"{ONE}comparison/", comparing.compare, name="compare"),
     path(f"{ONE}revision/", changing.revise, name="revise"),
     path(f"{ONE}circulation/", changing.circulate, name="circulate"),

@@ -235,3 +235,13 @@ def _pdf() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "a portfolio (PDF)", bare_pdf(catalogue="/Collection << /View /D >>")
+    yield (
+        "a drawing of another file (PDF)",
+        bare_pdf(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Ref << /F (a.pdf) /Page 0 >> /Length 0 >>\nstream\n\nendstream"
+        ),
+    )
+    yield (
+        "data in another file (PDF)",
+        bare_pdf("<< /Length 0 /F (a.bin) >>\nstream\n\nendstream"),
+    )

@@ -1,5 +1,7 @@
 """The register for its readers: the list, and the page of a document in any of its languages."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +9,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cochair.documents import access, queries, reading, vocabulary
+from cochair.documents.circulating import actions as opening
+from cochair.documents.circulating import presenting as commenting
+from cochair.documents.circulating import queries as circulating
+from cochair.documents.circulating.actions import ANSWERS
 from cochair.documents.marking import Marking
-from cochair.documents.models import Document
+from cochair.documents.models import Document, Expression
 from cochair.documents.publishing import queries as publishing
 from cochair.documents.register import forms, listing, presenting
 from cochair.parties import access as doors
@@ -107,6 +113,7 @@ def _page(
     if number is not None:
         shown = next(row for row in found.revisions.all() if row.number == number)
     editions = queries.readable(shown, is_own=own) if shown else {}
+    _note_opened(request, hat, editions.values(), own=own)
     wanted = language or _wanted(request, tuple(editions), book.languages)
     codes = book.languages if wanted == ALL else (wanted,)
     return render(
@@ -131,6 +138,12 @@ def _page(
             "reference_kinds": list(vocabulary.REFERENCES.items()),
             "sides": parties.roster(found.forum).parties,
             "changes": own and access.may_register(hat),
+            "comments": commenting.comments(found, hat, is_own=own),
+            "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
+            "answers": list(ANSWERS.items()),
+            "edition": editions.get(wanted) or next(iter(editions.values()), None),
+            "has_party": bool(hat.party),
+            "opened": circulating.openings(shown) if own and shown else None,
             "wider": presenting.wider(found, book),
             "publishes": hat.may(Power.PROPOSE) and found.marking == Marking.PUBLIC,
             "published": publishing.of_document(found),
@@ -138,6 +151,13 @@ def _page(
             "reads_shared": doors.reads_shared(request),
         },
     )
+
+
+def _note_opened(request: Request, hat: Hat, editions: Iterable[Expression], *, own: bool) -> None:
+    """Whoever is not its author has opened what the page shows."""
+    if not own and request.method == "GET":
+        for one in editions:
+            opening.opened(one, by=hat, at=request.now)
 
 
 def _wanted(request: Request, there: tuple[str, ...], languages: tuple[str, ...]) -> str:
