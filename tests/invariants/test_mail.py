@@ -78,8 +78,7 @@ def notice(meeting: Meeting, at: datetime) -> None:
 def withdraw(meeting: Meeting, at: datetime) -> None:
     row = Invitation.objects.filter(meeting=meeting, withdrawn_at=None).first()
     if row is not None:
-        by = secretariat(meeting.forum, at)
-        inviting.withdraw_invitation(row, reason=moves.REASON, by=by, at=at)
+        inviting_story.withdrawn(row, at)
 
 
 def invite_again(meeting: Meeting, at: datetime) -> None:

@@ -61,6 +61,7 @@ def fill(forum: Any) -> None:
     _delegations(forum)
     _planner(forum)
     _documents(forum)
+    _files(forum)
     _letters(forum)
 
 
@@ -336,6 +337,21 @@ def _documents(forum: Any) -> None:
     _written(made, "en", changed, instant(9, 15))
     draft = _entered(forum, "note", "Outline of the exchange of views", instant(9, 16))
     _written(draft, "pt", TEXTS["pt"], instant(9, 16), released=False)
+
+
+def _files(forum: Any) -> None:
+    """Two files that wait: one is marked, the pages of the other are pictures."""
+    from cochair.documents.files import actions
+    from cochair.documents.files.inspection import Inspection
+    from cochair.documents.files.media import Media
+
+    by = _by(forum, "secretariat", instant(9, 16))
+    for media, name, markings, findings in (
+        (Media.DOCX, "ST 9927 2026 REV 1 EN.docx", ("limite",), ("links",)),
+        (Media.PDF, "Nota verbal firmada.pdf", (), ("image_pages", "no_text")),
+    ):
+        found = Inspection(media, name, markings, findings)
+        actions.keep(forum, f"{name}, as it came".encode(), found, **by)
 
 
 def _entered(forum: Any, kind: str, title: str, at: datetime) -> Any:

@@ -57,6 +57,7 @@ SCREENS = {
     "meeting of an observer": ("interpol", f"{M.replace('meetings', 'my-meetings')}/"),
     "application": ("comjib", "my-meetings/"),
     "register": ("secretariat", "documents/"),
+    "files that wait": ("ie", "files/"),
     "document in three languages": ("secretariat", "documents/ec-min-2026-1/?read=all"),
     "document in one language": ("bo", "documents/ec-min-2026-1/init/es/"),
     "two languages compared": (

@@ -17,7 +17,6 @@ from cochair.journal.models import Entry
 from cochair.mail import actions as mail
 from cochair.mail import mime, tellers, worker
 from cochair.mail.models import Message
-from cochair.meetings.inviting import actions as inviting
 from cochair.meetings.inviting import contacts
 from cochair.meetings.links import actions, queries
 from cochair.meetings.models import ContactLink, ContactPoint, Meeting, Participant, Receipt
@@ -25,7 +24,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from inviting_story import REASON, invitation, noticed
+from inviting_story import invitation, noticed, withdrawn
 from world import NOW
 
 NORLAND, PALMERA = "registry@norland.example.org", "cancilleria@palmera.example.org"
@@ -142,9 +141,7 @@ class TestLetters:
         self, small_forum: Forum, council: Meeting
     ) -> None:
         row = letter_to(small_forum, NORLAND)
-        inviting.withdraw_invitation(
-            invitation(council, "XN"), reason=REASON, by=signing.secretariat(small_forum), at=NOW
-        )
+        withdrawn(invitation(council, "XN"))
 
         assert "/link/" not in mime.mail(row, NOW).body
         assert not ContactLink.objects.exists()
@@ -275,7 +272,7 @@ class TestItsEnd:
     ) -> None:
         by = signing.secretariat(small_forum)
         norland, palmera = inside(council, NORLAND), inside(council, PALMERA)
-        inviting.withdraw_invitation(invitation(council, "XN"), reason=REASON, by=by, at=NOW)
+        withdrawn(invitation(council, "XN"))
         assert self.ended(norland, council)
         assert get(palmera, page("delegation", council, "xp")).status_code == 200
 

@@ -20,7 +20,7 @@ from cochair.meetings.sessions import actions as sessions
 from cochair.meetings.states import State, state_of
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
-from inviting_story import fresh, invitation, noticed, proposed
+from inviting_story import fresh, invitation, noticed, proposed, withdrawn
 from mail.client import Program
 from moves import (
     A_DAY,
@@ -236,16 +236,14 @@ def test_a_notice_after_the_final_agenda_prepares_the_meeting(council: Meeting) 
 
 
 def test_one_who_is_uninvited_and_invited_again_has_the_meeting_again(council: Meeting) -> None:
-    by = secretariat(council.forum)
-    row = invitation(council, "XP")
-    actions.withdraw_invitation(row, reason=REASON, by=by, at=days(1))
+    withdrawn(invitation(council, "XP"), days(1))
     told(council.forum, days(1))
     assert program(PALMERA).events == {}
 
-    actions.invite_also(fresh(council), key="member:XP:", by=by, at=days(2))
+    both_sign(council.forum, proposed(council, at=days(2)), days(2))
     told(council.forum, days(2))
 
-    assert program(PALMERA).events[UID].sequence == 2
+    assert program(PALMERA).events[UID].sequence == 3
 
 
 def test_an_answer_is_given_on_the_page_and_nowhere_else(council: Meeting) -> None:

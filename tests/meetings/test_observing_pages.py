@@ -141,7 +141,7 @@ def test_one_secretariat_alone_ends_no_observers_invitation(meeting: Meeting) ->
     invitation = Invitation.objects.get(organisation=row.organisation)
 
     with pytest.raises(Refused, match="a Party takes it back"):
-        inviting.withdraw_invitation(
+        inviting.propose_withdrawal(
             invitation, reason="x" * 30, by=secretariat(meeting.forum), at=NOW
         )
 

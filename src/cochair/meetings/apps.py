@@ -8,11 +8,12 @@ class Meetings(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what it tells of dates."""
-        from cochair.meetings.feeds import notices, plan_notices
+        from cochair.meetings.feeds import due_notices, notices, plan_notices
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
 
         register_all()
         letters.register_all()
         notices.register_all()
+        due_notices.register_all()
         plan_notices.register_all()

@@ -8,11 +8,6 @@ FORMAT_CHOICES = [
     ("hybrid", _("Hybrid")),
     ("virtual", _("Virtual")),
 ]
-TOPIC_CHOICES = [
-    ("discussions", _("The discussions")),
-    ("working_agenda", _("The working agenda")),
-    ("consensus", _("Consensus between the Parties")),
-]
 
 
 class Schedule(forms.Form):
@@ -32,26 +27,6 @@ class Schedule(forms.Form):
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
     reason = forms.CharField(max_length=4000, required=False, strip=True)
     with_sessions = forms.BooleanField(required=False)
-
-
-class Preparation(forms.Form):
-    """A preparatory meeting that was held."""
-
-    day = forms.DateField(
-        error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")}
-    )
-    hour = forms.TimeField(required=False)
-    zone = forms.CharField(max_length=64, required=False)
-    format = forms.ChoiceField(choices=FORMAT_CHOICES)
-    present = forms.MultipleChoiceField(choices=[], required=False)
-    topics = forms.MultipleChoiceField(choices=TOPIC_CHOICES, required=False)
-    note = forms.CharField(max_length=20000, required=False)
-
-    def __init__(
-        self, *args: object, parties: list[tuple[str, str]] | None = None, **kwargs: object
-    ):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["present"].choices = parties or []  # type: ignore[attr-defined]
 
 
 class Slot(forms.Form):

@@ -21,6 +21,7 @@ from cochair.meetings.planning import (
     plan_takes_effect,
     schedule_takes_effect,
 )
+from cochair.meetings.preparing import notices as preparing
 from cochair.meetings.sessions import kinds as sessions
 from cochair.meetings.sessions import missing
 from cochair.meetings.sessions.words import name_of
@@ -30,7 +31,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
-    for part in (inviting, observing, people, agendas, sessions):
+    for part in (inviting, observing, people, agendas, sessions, preparing):
         part.register_all()
     register(
         Kind(

@@ -17,7 +17,6 @@ from cochair.meetings.sheets.urls import urlpatterns as sheets
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/schedule/", views.schedule, name="schedule"),
-    path("meetings/<slug:slug>/preparation/", views.preparation, name="preparation"),
     path("meetings/<slug:slug>/chair/", views.chair, name="chair"),
     path("meetings/<slug:slug>/chair/<int:number>/", views.chair_here, name="chair_here"),
     path("cycles/<int:number>/plan/", views.plan, name="plan"),

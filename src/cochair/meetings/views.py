@@ -1,7 +1,6 @@
-"""Acts on meetings: fix or move a day, plan a cycle, name a chair, record preparation."""
+"""Acts on meetings: fix or move a day, plan a cycle, name a chair."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +14,6 @@ from cochair.cycles.models import Cycle
 from cochair.meetings import access, actions, chairing, foreseen, forms
 from cochair.meetings.models import Meeting
 from cochair.meetings.moving import Moved, last_with_a_day
-from cochair.meetings.preparing import actions as preparing
 from cochair.meetings.sessions.words import name_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
@@ -23,8 +21,8 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import add_months, outside_calendar, semesters_from, zone_named
-from cochair.procedure.refusal import Refusal, Refused, require
+from cochair.procedure.calendar import add_months, semesters_from
+from cochair.procedure.refusal import Refusal, Refused
 
 PREVIEW = "preview"
 
@@ -67,36 +65,6 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
         return _schedule(request, meeting, form, refusals=refused.refusals, status=422)
     messages.info(request, __("The day is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def preparation(request: Request, forum: str, slug: str) -> HttpResponse:
-    """Record a preparatory meeting of the co-chairs."""
-    meeting = access.meeting(request, slug)
-    hat = parties_access.actor(request, Power.RECORD_FACTS)
-    people = parties.roster(meeting.forum)
-    choices = [(p.code, p.short[get_language() or "en"]) for p in people.parties]
-    if request.method != "POST":
-        return _preparation(request, meeting, forms.Preparation(parties=choices))
-    form = forms.Preparation(request.POST, parties=choices)
-    if not form.is_valid():
-        return _preparation(request, meeting, form, status=422)
-    typed = form.cleaned_data
-    try:
-        preparing.record_preparation(
-            meeting,
-            held_at=_instant(typed["day"], typed["hour"], typed["zone"] or meeting.forum.zone),
-            format=typed["format"],
-            present=typed["present"],
-            topics=typed["topics"],
-            note=typed["note"],
-            by=hat,
-            at=request.now,
-        )
-    except Refused as refused:
-        return _preparation(request, meeting, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The preparatory meeting is recorded."))
-    return redirect("desk:meeting", forum, slug)
 
 
 @require_POST
@@ -218,25 +186,6 @@ def _zone(book: Book, meeting: Meeting, day: actions.Day | None) -> str:
     return place.zone if place else dated.zone if dated else meeting.forum.zone
 
 
-def _preparation(
-    request: Request,
-    meeting: Meeting,
-    form: forms.Preparation,
-    *,
-    refusals: tuple[Refusal, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    book = parties.book(meeting.forum, request.now)
-    context = {
-        "here": "meetings",
-        "meeting": meeting,
-        "name": meeting_title(meeting, book, get_language() or "en"),
-        "form": form,
-        "refusals": refusals,
-    }
-    return render(request, "meetings/preparation.html", context, status=status)
-
-
 def _plan(
     request: Request,
     cycle: Cycle,
@@ -282,13 +231,3 @@ def _slot(typed: dict[str, object]) -> dict[str, object]:
 
 def _hour(hour: time | None) -> str:
     return hour.strftime("%H:%M") if hour else ""
-
-
-def _instant(day: date, hour: time | None, zone: str) -> datetime:
-    """The UTC instant of a local day and hour; noon when no hour is known.
-
-    Raises Refused for a day outside the calendar and a zone that nobody knows.
-    """
-    require(outside_calendar(day))
-    local = datetime.combine(day, hour or time(12), ZoneInfo(zone_named(zone).key))
-    return local.astimezone(UTC)

@@ -161,6 +161,10 @@ def _odt() -> Iterator[tuple[str, bytes]]:
         odt(inside='<text:p><text:a xlink:href="vnd.sun.star.script:a">a</text:a></text:p>'),
     )
     yield (
+        "a link that gives a command (ODT)",
+        odt(inside='<text:p><text:a xlink:href=".uno:Quit">a</text:a></text:p>'),
+    )
+    yield (
         "a picture elsewhere (ODT)",
         odt(inside=f'<draw:frame><draw:image xlink:href="{FAR}.png"/></draw:frame>'),
     )
@@ -235,3 +239,13 @@ def _pdf() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "a portfolio (PDF)", bare_pdf(catalogue="/Collection << /View /D >>")
+    yield (
+        "a drawing of another file (PDF)",
+        bare_pdf(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Ref << /F (a.pdf) /Page 0 >> /Length 0 >>\nstream\n\nendstream"
+        ),
+    )
+    yield (
+        "data in another file (PDF)",
+        bare_pdf("<< /Length 0 /F (a.bin) >>\nstream\n\nendstream"),
+    )

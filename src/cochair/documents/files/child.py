@@ -10,6 +10,7 @@ parent takes that as an answer.
 import contextlib
 import importlib
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 
@@ -19,6 +20,7 @@ READERS: dict[str, str] = {
     "odt": "cochair.documents.word:read_odt",
     "pdf": "cochair.documents.word:read_pdf_text",
 }
+NOBODY = 65_534
 # Codecs and modules that are looked for only when they are first needed: too late in here.
 _LATER = ("utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "latin_1", "ascii", "cp437")
 
@@ -58,6 +60,12 @@ def _give_up(memory: int, seconds: int) -> None:
         import resource
     except ImportError:
         return
+    if os.getuid() == 0:
+        # An administrator's limits are no limits: become nobody, for good.
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
     for name, most in (
         ("RLIMIT_AS", memory),
         ("RLIMIT_CPU", seconds),

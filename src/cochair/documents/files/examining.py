@@ -40,17 +40,25 @@ class Examination:
     @classmethod
     def from_json(cls, said: Mapping[str, object]) -> "Examination":
         """As it arrives from the child; raises ValueError for anything else."""
-        lists = {name: said.get(name) for name in ("codes", "held", "findings")}
-        words = {name: said.get(name) for name in ("media", "classified")}
-        if not all(isinstance(one, str) for one in words.values()) or not all(
-            isinstance(one, list) and all(isinstance(each, str) for each in one)
-            for one in lists.values()
-        ):
-            raise ValueError("This is no examination.")
         return cls(
-            **{name: str(one) for name, one in words.items()},
-            **{name: tuple(one) for name, one in lists.items()},  # type: ignore[arg-type]
+            media=_words(said.get("media")),
+            codes=_list(said.get("codes")),
+            held=_list(said.get("held")),
+            classified=_words(said.get("classified")),
+            findings=_list(said.get("findings")),
         )
+
+
+def _words(said: object) -> str:
+    if not isinstance(said, str):
+        raise ValueError("This is no examination.")
+    return said
+
+
+def _list(said: object) -> tuple[str, ...]:
+    if not isinstance(said, list):
+        raise ValueError("This is no examination.")
+    return tuple(map(_words, said))
 
 
 def examine(octets: bytes, name: str, accepts: Collection[str], said: str = "") -> Examination:

@@ -98,7 +98,7 @@ def _examined(octets: bytes, name: str, accepts: Collection[Media], said: str) -
     if told is not None:
         try:
             return Examination.from_json(told)
-        except (ValueError, TypeError):
+        except ValueError:
             pass
     return Examination(codes=(Code.UNREADABLE.value,))
 

@@ -115,16 +115,13 @@ def _shouted() -> re.Pattern[str]:
 
 def _all_of(categories: set[str]) -> str:
     """Every sign of some categories, as ranges for a set in a pattern."""
-    found, start, before = [], None, None
-    for code in chain(*_SCRIPTS):
-        if unicodedata.category(chr(code)) in categories:
-            if before != code - 1:
-                if start is not None:
-                    found.append((start, before))
-                start = code
-            before = code
-    found.append((start, before))
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in found)
+    codes = [code for code in chain(*_SCRIPTS) if unicodedata.category(chr(code)) in categories]
+    said, start = [], 0
+    for place in range(1, len(codes) + 1):
+        if place == len(codes) or codes[place] != codes[place - 1] + 1:
+            said.append(f"\\U{codes[start]:08x}-\\U{codes[place - 1]:08x}")
+            start = place
+    return "".join(said)
 
 
 def found_in(lines: Mapping[Place, Sequence[str]]) -> Marked:

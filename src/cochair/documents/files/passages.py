@@ -24,7 +24,7 @@ class Place(StrEnum):
 class Found:
     """What was found in a file: its words by place, what stands against it, what is to be seen.
 
-    `paragraphs` are lines of text in reading order; a line never holds a line break.
+    A line is a paragraph, or what stands between two line breaks of one; they keep their order.
     """
 
     lines: dict[Place, list[str]] = field(default_factory=lambda: {one: [] for one in Place})

@@ -28,7 +28,6 @@ _ELSEWHERE = {"/GoToR", "/GoToE"}
 _PLAYED = {"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/PRC", "/U3D"}
 _ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
 _EMBEDDED_KEYS = {"/EF", "/EmbeddedFiles", "/Collection"}
-_EXTERNAL_KEYS = {"/OPI", "/Ref"}
 _BLANK = b" \t\r\n\f\x00"
 _DEEPEST = 100
 
@@ -85,7 +84,7 @@ def _look(one: pikepdf.Object, found: Found, depth: int) -> None:
     elif isinstance(one, pikepdf.Dictionary):
         _dictionary(one, found, depth)
     elif isinstance(one, pikepdf.Array):
-        for part in one:  # type: ignore[attr-defined]
+        for part in one:
             if isinstance(part, pikepdf.Object) and not part.is_indirect:
                 _look(part, found, depth + 1)
     elif isinstance(one, pikepdf.String):
@@ -99,7 +98,8 @@ def _dictionary(one: pikepdf.Object, found: Found, depth: int) -> None:
             codes.add(Code.ACTIVE)
         elif key in _EMBEDDED_KEYS:
             codes.add(Code.EMBEDDED)
-        elif key in _EXTERNAL_KEYS:
+        elif key == "/OPI" or (key == "/Ref" and isinstance(value, pikepdf.Dictionary)):
+            # A drawing that stands for one in another file; in tagged text it is a list.
             codes.add(Code.EXTERNAL)
         elif key == "/S" and isinstance(value, pikepdf.Name):
             _action(str(value), found)

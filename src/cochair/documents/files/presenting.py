@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as __
 
 from cochair.documents.files.media import NAMES, Media
+from cochair.documents.files.problems import Finding
 from cochair.documents.files.refusing import HELD
 from cochair.documents.models import StoredFile
 
@@ -27,13 +28,15 @@ class Row:
 
 def row(file: StoredFile, *, may_release: bool, basis: str = "") -> Row:
     """A file that waits; `basis` is what was typed when it was refused."""
-    reasons = [HELD[code] for code in (*file.markings, *file.findings) if code in HELD]
+    found = [code for code in (*file.markings, *file.findings) if code in HELD]
+    if Finding.NO_TEXT in found:
+        found = [code for code in found if code != Finding.IMAGE_PAGES]
     return Row(
         number=file.pk,
         name=file.name,
         kind=NAMES[Media(file.media_type)],
         size=filesizeformat(file.size),
-        reasons=tuple(__(said) for said in reasons),
+        reasons=tuple(__(HELD[code]) for code in found),
         stored_at=file.stored_at,
         may_release=may_release,
         basis=basis,

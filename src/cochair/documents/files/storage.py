@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -47,7 +47,7 @@ class Storage(Protocol):
 
 def kept() -> Storage:
     """The place for files of this installation."""
-    told = settings.STORAGES["default"]
+    told: Any = settings.STORAGES["default"]
     if told["BACKEND"] == FOLDER:
         return Folder(Path(told["OPTIONS"]["location"]))
     return Bucket(storages["default"])

@@ -17,12 +17,12 @@ from cochair.mail.calendar import Event, uid
 from cochair.meetings import deadlines
 from cochair.meetings.feeds import queries
 from cochair.meetings.feeds.queries import Task
-from cochair.meetings.models import Session
+from cochair.meetings.models import Preparation, Session
 from cochair.meetings.names import meeting_name
 from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.facts import Meeting, Preparation, Schedule
+from cochair.procedure.facts import Meeting, Schedule
 from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
 
@@ -140,22 +140,41 @@ def of_task(of: Of, task: Task) -> Event:
     )
 
 
-def of_preparation(of: Of, meeting: Meeting, held: Preparation) -> Event:
-    """A preparatory meeting of the co-chairs that was held, on its civil day."""
-    day = civil_day(held.at, of.forum.zone)
+def of_preparation(of: Of, meeting: Meeting, row: Preparation) -> Event | None:
+    """A preparatory meeting of the co-chairs: at its hours while planned, on its day once held.
+
+    The link to join it is never in a calendar.  None for one that neither is planned nor was
+    held.  The number of the version rises with each change, and with holding or cancelling it.
+    """
+    day = civil_day(row.held_at, of.forum.zone) if row.held_at else None
+    starts = day or row.planned_for
+    if starts is None:
+        return None
+    ends = starts if day or row.planned_for is None else row.planned_for + length(row)
+    ended = row.planned_for is not None and (row.held_at or row.cancelled_at)
     return Event(
-        uid=of.uid(meeting.id, held.id),
-        sequence=0,
-        starts=day,
-        ends=day,
-        zone=of.forum.zone,
+        uid=of.uid(meeting.id, f"preparation-{row.pk}"),
+        sequence=row.changes + bool(ended),
+        starts=starts,
+        ends=ends,
+        zone=row.zone or of.forum.zone,
         summary=__("Preparatory meeting of the co-chairs ({meeting})").format(
             meeting=meeting_name(meeting, of.book, language_now())
         ),
-        description=formats.instant(held.at, of.forum.zone, language_now()),
-        url=of.address("desk:meeting", meeting.id),
-        busy=False,
+        description=(
+            formats.instant(row.held_at, of.forum.zone, language_now())
+            if row.held_at
+            else _said(row.format)
+        ),
+        url=of.address("meetings:preparations", meeting.id),
+        status="CANCELLED" if row.cancelled_at else "CONFIRMED",
+        busy=row.held_at is None and row.cancelled_at is None,
     )
+
+
+def length(row: Preparation) -> timedelta:
+    """How long a planned preparatory meeting lasts."""
+    return timedelta(minutes=row.minutes)
 
 
 def _span(schedule: Schedule) -> tuple[datetime, datetime] | tuple[date, date] | None:

@@ -1,7 +1,8 @@
 """What is told of dates to come: to whoever owes them, before they are due.
 
-What the notice, observers, agendas and delegations are reminded of is told where they are kept,
-handovers with their packs, and the end of a cycle with the results of its clauses.
+The notice and the agendas have reminders of their own (`due_notices`); observers, requests for
+items and delegations are told of where they are kept, handovers with their packs, and the end of a
+cycle with the results of its clauses.
 Every letter carries a key that stays the same, so that each goes out once; a date that moves has
 another key and is told anew.  Source: domain.md C.5 (N02, N04, N34).
 """

@@ -87,7 +87,8 @@ def _chairs(hat: Hat, around: Around) -> bool:
     return hat.role is Role.CO_PRESIDENCY and around.chairs(hat)
 
 
-def _serves(hat: Hat, around: Around) -> bool:
+def serves(hat: Hat, around: Around) -> bool:
+    """Whether a secretariat prepares the meeting: that of the side that hosts, else each."""
     return hat.role is Role.SECRETARIAT and around.host in {None, hat.party}
 
 
@@ -102,7 +103,7 @@ def _is_invited(hat: Hat, around: Around) -> bool:
 _OWES: Mapping[Owner, Callable[[Hat, Around], bool]] = {
     Owner.CO_PRESIDENCIES: _presides,
     Owner.CO_CHAIRS: _chairs,
-    Owner.SECRETARIAT: _serves,
+    Owner.SECRETARIAT: serves,
     Owner.DELEGATIONS: lambda hat, around: _belongs(hat, around) or _is_invited(hat, around),
     Owner.MEMBERS: _belongs,
     Owner.INSTITUTIONS: _is_invited,

@@ -5,6 +5,7 @@ to; an observer the sessions it was granted, and only while every Party agrees. 
 Party has blocked are in nobody's calendar.  Source: domain.md C.6, C.8; security.md T11, T50.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from cochair.mail.calendar import Event, feed
 from cochair.meetings.feeds import events, owners, queries
 from cochair.meetings.feeds.events import Of
 from cochair.meetings.models import Session
+from cochair.meetings.preparing import queries as preparing
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
@@ -74,6 +76,7 @@ def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> It
     book, roster = parties.book(forum, at), parties.roster(forum)
     of = Of(forum, book, pages="shared" if reads else "own")
     sessions = queries.sessions_of(forum)
+    prepared = defaultdict(tuple, preparing.of_forum(forum))
     granted = {} if reads else queries.granted(forum, hat)
     for meeting in told:
         around = owners.Around(book, roster, meeting)
@@ -89,7 +92,8 @@ def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> It
         if meeting.cancelled_at is None:
             yield from (events.of_session(of, meeting, session) for session in shown)
         if hat.role in WITH_THE_CHAIRS:
-            yield from (events.of_preparation(of, meeting, one) for one in meeting.preparations)
+            made_of = (events.of_preparation(of, meeting, one) for one in prepared[meeting.id])
+            yield from (event for event in made_of if event is not None)
     if hat.role is not Role.OBSERVER:
         tasks = queries.tasks_of(forum, hat, at)
         yield from (events.of_task(of, task) for task in tasks if task.done is not True)

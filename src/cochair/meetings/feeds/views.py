@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.feeds import access, actions, answering, dates, publishing, queries, receipts
+from cochair.meetings.preparing import queries as preparing
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties
 from cochair.parties import queries as forums
@@ -35,6 +36,11 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
             "name": meeting_title(row, forums.book(found, request.now), get_language() or "en"),
             "rows": dates.rows(found, fact, hat, request.now),
             "today": civil_day(request.now, found.zone),
+            "planned": (
+                [one for one in preparing.planned(row) if one.cancelled_at is None]
+                if hat.role in publishing.WITH_THE_CHAIRS
+                else []
+            ),
             "opened": receipts.of(row) if records else None,
             "may_remind": records and receipts.may_remind(row, request.now),
         },

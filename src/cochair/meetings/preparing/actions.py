@@ -195,6 +195,8 @@ def _record(row: Preparation, verb: str, *, by: Hat, at: datetime) -> None:
         "preparation": row.pk,
         "planned_for": row.planned_for.isoformat() if row.planned_for else "",
         "held_at": row.held_at.isoformat() if row.held_at else "",
+        "zone": row.zone,
+        "minutes": row.minutes,
         "format": row.format,
         "present": row.parties_present,
         "deputies": row.deputies,

@@ -1,7 +1,72 @@
-"""What a person types about a follow-up."""
+"""What a person types about a preparatory meeting, and about what it left to do."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from cochair.meetings.forms import FORMAT_CHOICES
+from cochair.procedure.calendar import outside_calendar, parse_zoned, zone_named
+from cochair.procedure.refusal import require
+
+NO_DAY, NO_HOUR = _("There is no such day"), _("Write the hour as 10:00")
+AN_HOUR = 60
+TOPIC_CHOICES = [
+    ("discussions", _("The discussions")),
+    ("working_agenda", _("The working agenda")),
+    ("consensus", _("Consensus between the Parties")),
+]
+
+
+class Held(forms.Form):
+    """A preparatory meeting that was held: when, how, who was there, what it covered."""
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    hour = forms.TimeField(required=False, error_messages={"invalid": NO_HOUR})
+    zone = forms.CharField(max_length=64, required=False)
+    format = forms.ChoiceField(choices=FORMAT_CHOICES)
+    present = forms.MultipleChoiceField(choices=[], required=False)
+    deputies = forms.MultipleChoiceField(choices=[], required=False)
+    topics = forms.MultipleChoiceField(choices=TOPIC_CHOICES, required=False)
+    note = forms.CharField(max_length=20000, required=False)
+
+    def __init__(
+        self, *args: object, parties: list[tuple[str, str]] | None = None, **kwargs: object
+    ):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name in ("present", "deputies"):
+            self.fields[name].choices = parties or []  # type: ignore[attr-defined]
+
+    def instant(self, zone: str) -> datetime:
+        """The UTC instant of the day and hour in the zone typed, or in the one given; noon when
+        no hour is known.  Raises Refused for a day outside the calendar and an unknown zone.
+        """
+        typed = self.cleaned_data
+        day: date = typed["day"]
+        require(outside_calendar(day))
+        own = ZoneInfo(zone_named(typed["zone"] or zone).key)
+        return datetime.combine(day, typed["hour"] or time(12), own).astimezone(UTC)
+
+
+class Planned(forms.Form):
+    """When and how the co-chairs are to meet."""
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    hour = forms.TimeField(error_messages={"required": _("Enter the hour"), "invalid": NO_HOUR})
+    zone = forms.CharField(max_length=64, required=False)
+    minutes = forms.IntegerField(
+        min_value=1, max_value=1000, error_messages={"required": _("Enter how long it lasts")}
+    )
+    format = forms.ChoiceField(choices=FORMAT_CHOICES)
+    link = forms.CharField(max_length=200, required=False)
+
+    def instant(self, zone: str) -> datetime:
+        """The UTC instant of the hour typed.  Raises Refused for an unknown zone, and for an hour
+        that the clock skips or shows twice."""
+        typed = self.cleaned_data
+        named = zone_named(typed["zone"] or zone).key
+        return parse_zoned(f"{typed['day'].isoformat()}T{typed['hour']:%H:%M} {named}")
 
 
 class FollowUp(forms.Form):
@@ -11,4 +76,4 @@ class FollowUp(forms.Form):
         max_length=500, strip=True, error_messages={"required": _("Write what is to be done")}
     )
     party = forms.CharField(max_length=32, required=False)
-    due = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    due = forms.DateField(required=False, error_messages={"invalid": NO_DAY})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from cochair.meetings.models import FollowUp, JointNote, Meeting, Preparation
+from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Words
 
@@ -33,13 +34,27 @@ class Topic:
 
 
 def preparations(meeting: Meeting) -> tuple[Preparation, ...]:
-    """The preparatory meetings of a meeting with their follow-ups, oldest first."""
+    """The preparatory meetings that were held, with their follow-ups, oldest first."""
     left = FollowUp.objects.select_related("party")
     return tuple(
-        Preparation.objects.filter(meeting=meeting)
+        Preparation.objects.filter(meeting=meeting, held_at__isnull=False)
         .order_by("held_at", "pk")
         .prefetch_related(Prefetch("follow_ups", queryset=left))
     )
+
+
+def planned(meeting: Meeting) -> tuple[Preparation, ...]:
+    """The preparatory meetings that are planned or were cancelled, by their hour."""
+    rows = Preparation.objects.filter(meeting=meeting, held_at=None)
+    return tuple(rows.order_by("planned_for", "pk"))
+
+
+def of_forum(forum: Forum) -> Mapping[str, tuple[Preparation, ...]]:
+    """Every preparatory meeting of a forum, planned, held or cancelled, by its meeting's slug."""
+    found: dict[str, list[Preparation]] = {}
+    for row in Preparation.objects.filter(meeting__forum=forum).select_related("meeting"):
+        found.setdefault(row.meeting.slug, []).append(row)
+    return {slug: tuple(rows) for slug, rows in found.items()}
 
 
 def topics(

@@ -2,9 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from cochair.meetings.preparing import views
+from cochair.meetings.preparing import meeting_views, views
 
 urlpatterns: list[URLPattern] = [
+    path("meetings/<slug:slug>/preparation/", meeting_views.record, name="preparation"),
+    path("meetings/<slug:slug>/preparations/plan/", meeting_views.plan, name="plan_preparation"),
+    path(
+        "meetings/<slug:slug>/preparations/<int:number>/change/",
+        meeting_views.change,
+        name="change_preparation",
+    ),
+    path(
+        "meetings/<slug:slug>/preparations/<int:number>/cancellation/",
+        meeting_views.cancel,
+        name="cancel_preparation",
+    ),
+    path(
+        "meetings/<slug:slug>/preparations/<int:number>/held/",
+        meeting_views.hold,
+        name="hold_preparation",
+    ),
     path("meetings/<slug:slug>/preparations/", views.preparations, name="preparations"),
     path(
         "meetings/<slug:slug>/preparations/<int:number>/follow-ups/",

@@ -7,10 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.meetings import access, tabs
+from cochair.meetings import access, machine, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.preparing import access as door
 from cochair.meetings.preparing import following, forms, queries
+from cochair.meetings.states import state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -76,6 +77,9 @@ def _page(
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "topics": queries.topics(meeting, held, book, roster.party_codes),
+        "planned": queries.planned(meeting),
+        "plans": hat.may(Power.RECORD_FACTS)
+        and machine.allows("preparation.plan", state_of(meeting, request.now)),
         "held": [(one, form if one.pk == of else None) for one in held],
         "parties": roster.in_order(language),
         "today": civil_day(request.now, meeting.forum.zone),
