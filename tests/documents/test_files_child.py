@@ -103,6 +103,24 @@ def test_a_child_that_fails_or_lies_is_a_refusal_and_no_error(
     ]
 
 
+def test_a_child_that_ends_before_it_heard_all_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_its_place(monkeypatch, tmp_path, "import os; os.abort()")
+
+    assert running.run({}, bytes(5 * 1024 * 1024), seconds=2, megabytes=512) is None
+
+
+def test_a_machine_that_starts_no_child_refuses_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_said: object, **_more: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", full)
+
+    with pytest.raises(Refused):
+        inspection.inspect(office.docx(), "a.docx")
+
+
 def test_a_child_that_takes_too_long_is_ended(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: LazySettings
 ) -> None:

@@ -161,6 +161,10 @@ def _odt() -> Iterator[tuple[str, bytes]]:
         odt(inside='<text:p><text:a xlink:href="vnd.sun.star.script:a">a</text:a></text:p>'),
     )
     yield (
+        "a link that gives a command (ODT)",
+        odt(inside='<text:p><text:a xlink:href=".uno:Quit">a</text:a></text:p>'),
+    )
+    yield (
         "a picture elsewhere (ODT)",
         odt(inside=f'<draw:frame><draw:image xlink:href="{FAR}.png"/></draw:frame>'),
     )

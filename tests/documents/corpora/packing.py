@@ -85,7 +85,6 @@ def _bent() -> dict[str, Callable[[], bytes]]:
         "members over each other": _overlapping,
         "one member under two names": _shared,
         "a link": lambda: _special(0o120777),
-        "a device": lambda: _special(0o020666),
         "a pipe": lambda: _special(0o010666),
         "locked with a password": lambda: _flagged(0x1),
         "locked strongly": lambda: _flagged(0x41),
@@ -101,6 +100,7 @@ def _bent() -> dict[str, Callable[[], bytes]]:
         "a head that says another name": lambda: _head(whole, 30, b"["[0:0] + b"X"),
         "a head that says another size": lambda: _head(whole, 22, struct.pack("<L", 7)),
         "a checksum that is wrong": _checksum,
+        "a second name for a member": lambda: _renamed("word/b.xml"),
         "half of it": lambda: whole[: len(whole) // 2],
         "its directory full of zeros": lambda: _zeroed(whole),
     }
@@ -148,6 +148,14 @@ def _special(mode: int) -> bytes:
     info = zipfile.ZipInfo("word/a.xml")
     info.create_system, info.external_attr = 3, mode << 16
     return _written([(info, b"/etc/passwd")])
+
+
+def _renamed(name: str) -> bytes:
+    """A member with another name for those programs that read it (Unicode path)."""
+    info = zipfile.ZipInfo("word/a.xml")
+    said = b"\x01" + struct.pack("<L", zlib.crc32(b"word/a.xml")) + name.encode()
+    info.extra = struct.pack("<2H", 0x7075, len(said)) + said
+    return _written([(info, b"<a/>")])
 
 
 def _method(method: int) -> bytes:

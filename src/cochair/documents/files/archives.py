@@ -25,6 +25,8 @@ _ENCRYPTED, _DESCRIBED = 0x2041, 0x0008
 # How long a description behind a member can be: with its mark or without, in two widths.
 _DESCRIPTIONS = (12, 16, 20, 24)
 _LARGE = 0xFFFFFFFF
+# Additions that only some programs read: wider sizes, another name, another remark.
+_OTHERWISE = frozenset({0x0001, 0x7075, 0x6375})
 # What inside an archive is an archive again, or a program.
 PACKED = (
     b"PK\x03\x04",
@@ -122,10 +124,15 @@ def _members(octets: bytes) -> list[Member]:
         name_size, extra_size, comment_size, made_by = row[10], row[11], row[12], row[1]
         place += _CENTRAL.size
         raw = octets[place : place + name_size]
+        extra = octets[place + name_size : place + name_size + extra_size]
         place += name_size + extra_size + comment_size
         if flags & _ENCRYPTED:
             raise Problem(Code.ENCRYPTED)
-        if method not in (_STORED, _DEFLATED) or _LARGE in (packed, unpacked, row[16]):
+        if (
+            method not in (_STORED, _DEFLATED)
+            or _LARGE in (packed, unpacked, row[16])
+            or _says_otherwise(extra)
+        ):
             raise Problem(Code.ARCHIVE)
         total += unpacked
         if total > MOST_OCTETS or (unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed):
@@ -180,6 +187,17 @@ def _name(raw: bytes) -> str:
     ):
         raise Problem(Code.ARCHIVE)
     return name
+
+
+def _says_otherwise(extra: bytes) -> bool:
+    """Whether what is added to the description of a member gives it another name or size."""
+    place = 0
+    while place + 4 <= len(extra):
+        kind, size = struct.unpack_from("<2H", extra, place)
+        if kind in _OTHERWISE:
+            return True
+        place += 4 + size
+    return False
 
 
 def _is_special(mode: int, made_by: int) -> bool:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from cochair.documents.files import images, targets
 from cochair.documents.files.archives import Archive, is_packed, is_program
 from cochair.documents.files.passages import Found, Place
-from cochair.documents.files.problems import Code, Finding
+from cochair.documents.files.problems import Code, Finding, Problem
 from cochair.documents.files.xml import Scan, scan
 
 MIME, MANIFEST = "mimetype", "META-INF/manifest.xml"
 TEXT = b"application/vnd.oasis.opendocument.text"
+# The names of an older format, which some programs still follow and others do not.
+OLD = "http://openoffice.org/2000/"
 # What LibreOffice writes beside the XML and reads again: where lines broke.
 LAYOUT = "layout-cache"
 _SCRIPTED = {"script", "event-listener", "execute-macro", "macro"}
@@ -63,6 +65,8 @@ class _Part(Scan):
     def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
         kind = space.rpartition(":")[0].rpartition(":")[2]
         codes = self.found.codes
+        if space.startswith(OLD):
+            raise Problem(Code.UNKNOWN)
         if name in _SCRIPTED and kind in {"office", "script", "text", "presentation"}:
             codes.add(Code.MACROS)
         elif name in _FETCHED or (kind == "text" and name.startswith("database-")):

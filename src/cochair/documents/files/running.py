@@ -6,10 +6,13 @@ said something that is no JSON.  Nothing of the file is written anywhere on the 
 
 import contextlib
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Mapping
 from threading import Timer
+
+logger = logging.getLogger(__name__)
 
 MODULE = "cochair.documents.files.child"
 # Of real time a child gets several times what it may compute: the machine has other things to do.
@@ -22,7 +25,17 @@ def run(
     task: Mapping[str, object], octets: bytes, *, seconds: int, megabytes: int
 ) -> Mapping[str, object] | None:
     """What the child says of some bytes; None where it fails, within five times `seconds`."""
-    head = {**task, "seconds": seconds, "memory": megabytes * 1024 * 1024}
+    head = json.dumps({**task, "seconds": seconds, "memory": megabytes * 1024 * 1024})
+    try:
+        status, said = _spoken(head.encode() + b"\n" + octets, PATIENCE * seconds)
+    except OSError:
+        logger.exception("no child process could be started, or spoken to")
+        return None
+    return _told(said) if status == 0 else None
+
+
+def _spoken(told: bytes, patience: int) -> tuple[int, bytes]:
+    """How a child ended that was told something, and what it said; it is dead afterwards."""
     with subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-m", MODULE],
         stdin=subprocess.PIPE,
@@ -34,21 +47,21 @@ def run(
         start_new_session=True,
     ) as child:
         assert child.stdin is not None and child.stdout is not None
-        patience = Timer(PATIENCE * seconds, child.kill)
-        patience.start()
+        end = Timer(patience, child.kill)
+        end.start()
         try:
+            # A child that ends early does not listen to the rest.
             with contextlib.suppress(BrokenPipeError):
-                child.stdin.write(json.dumps(head).encode() + b"\n")
-                child.stdin.write(octets)
+                child.stdin.write(told)
+            with contextlib.suppress(BrokenPipeError):
                 child.stdin.close()
             said = child.stdout.read(MOST_SAID + 1)
             if len(said) > MOST_SAID:
                 child.kill()
-            status = child.wait()
+            return child.wait(), said
         finally:
-            patience.cancel()
+            end.cancel()
             child.kill()
-    return _told(said) if status == 0 else None
 
 
 def _told(said: bytes) -> Mapping[str, object] | None:

@@ -3,7 +3,16 @@
 import re
 
 FOLLOWED_BY_PEOPLE = frozenset({"http", "https", "mailto", "tel"})
-SCRIPTED = ("vnd.sun.star.", "macro:", "javascript:", "vbscript:", "data:text/html", "service:")
+SCRIPTED = (
+    "vnd.sun.star.",
+    "macro:",
+    "javascript:",
+    "vbscript:",
+    "data:text/html",
+    "service:",
+    ".uno:",
+    "slot:",
+)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 
 

@@ -1,7 +1,8 @@
 """What is told about observers: to the co-presidencies at every step, to the applicant at the end.
 
 N08 a request received, answered, decided; N09 an answer that is due.  The applicant never reads
-which Party said what.  Source: domain.md C.5.  Nothing is changed here.
+which Party said what.  An invitation that stands puts the meeting into its calendar, and whatever
+ends it takes it out again.  Source: domain.md C.5; RFC 5546, 3.2.  Nothing is changed here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +11,11 @@ from datetime import datetime, timedelta
 from cochair.acts.models import JointAct
 from cochair.journal.models import Entry
 from cochair.mail import tellers
-from cochair.mail.letters import Letter, Page, Recipient, to_account
+from cochair.mail.letters import CalendarPart, Letter, Page, Recipient, to_account
+from cochair.meetings.inviting import letters, titles
 from cochair.meetings.inviting import queries as inviting
-from cochair.meetings.inviting import titles
 from cochair.meetings.links.letters import to_contact
-from cochair.meetings.models import Meeting, ObserverRequest
+from cochair.meetings.models import Invitation, Meeting, ObserverRequest
 from cochair.meetings.observing import queries
 from cochair.meetings.observing.states import Standing, State, state_of
 from cochair.meetings.states import PREPARING
@@ -58,11 +59,16 @@ def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
         return
     standing = queries.standing_of(row, entry.at)
     yield from _to_presidencies(row, entry, tuple(_dates(row, standing)))
+    has_ended, calendar = _ended(row, entry)
     if state_of(standing) is State.DECLINED:
-        yield from _to_applicant(row, entry, Sentence(_("Your request was not accepted.")))
-    elif row.invited_at is not None and not standing.is_invited and not standing.is_early:
+        said = Sentence(_("Your request was not accepted."))
+        yield from _to_applicant(row, entry, said, calendar=calendar)
+    elif has_ended:
         said = Sentence(_("Your invitation as an observer no longer stands."))
-        yield from _to_applicant(row, entry, said)
+        yield from _to_applicant(row, entry, said, calendar=calendar)
+    elif standing.is_early and standing.is_invited:
+        # It was invited elsewhere, and with the last agreement that stands.
+        yield from _welcome(row, entry)
 
 
 def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -74,12 +80,7 @@ def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
     standing = queries.standing_of(row, entry.at)
     said = Sentence(_("{organisation} is invited as an observer."), _names(row))
     yield from _to_presidencies(row, entry, (said, *_dates(row, standing)))
-    yield from _to_applicant(
-        row,
-        entry,
-        Sentence(_("You are invited as an observer.")),
-        Sentence(_("What was granted, and where you name who comes, is on this page:")),
-    )
+    yield from _welcome(row, entry)
 
 
 def of_a_registration(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -91,8 +92,10 @@ def of_a_registration(entry: Entry, at: datetime) -> Iterable[Letter]:
         _("An invitation of {organisation}, made elsewhere at {at}, was registered."),
         {**_names(row), "at": row.invited_at},
     )
-    dates = _dates(row, queries.standing_of(row, entry.at))
-    yield from _to_presidencies(row, entry, (said, *dates))
+    standing = queries.standing_of(row, entry.at)
+    yield from _to_presidencies(row, entry, (said, *_dates(row, standing)))
+    if standing.is_invited and not standing.is_early:
+        yield from _welcome(row, entry)
 
 
 def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -101,7 +104,8 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is not None:
         said = Sentence(_("The request of {organisation} was withdrawn."), _names(row))
         yield from _to_presidencies(row, entry, (said,))
-        yield from _to_applicant(row, entry, Sentence(_("Your request has ended.")))
+        said = Sentence(_("Your request has ended."))
+        yield from _to_applicant(row, entry, said, calendar=_ended(row, entry)[1])
 
 
 def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:
@@ -165,15 +169,51 @@ def _to_presidencies(
         )
 
 
-def _to_applicant(row: ObserverRequest, entry: Entry, *lines: Sentence) -> Iterator[Letter]:
+def _welcome(row: ObserverRequest, entry: Entry) -> Iterator[Letter]:
+    """An invitation that stands: when and where, and the meeting for the calendar."""
+    told = letters.occasion(letters.meeting_of(entry, row.meeting.slug), entry)
+    assert told is not None
+    own = (letters.request(told, one) for one in told.standing if _is_of(one, row))
+    lines = [Sentence(_("You are invited as an observer."))]
+    if told.dated is not None and told.has_a_day:
+        facts = {"schedule": told.words(told.dated)}
+        lines.append(Sentence(_("When and where: {schedule}"), facts))
+    lines.append(Sentence(_("What was granted, and where you name who comes, is on this page:")))
+    yield from _to_applicant(row, entry, *lines, calendar=next(own, None))
+
+
+def _ended(row: ObserverRequest, entry: Entry) -> tuple[bool, CalendarPart | None]:
+    """Whether an entry ended an invitation, and then what takes the meeting out of the calendar;
+    None for a meeting that never had a day."""
+    told = letters.occasion(letters.meeting_of(entry, row.meeting.slug), entry)
+    assert told is not None
+    for one in told.invitations:
+        if one.withdrawn_at == entry.at and _is_of(one, row):
+            return True, letters.cancellation(told, one)
+    return False, None
+
+
+def _is_of(one: Invitation, row: ObserverRequest) -> bool:
+    """Whether an invitation is that of the observer of a request."""
+    return one.organisation_id == row.organisation_id and one.basis == queries.AS_OBSERVER
+
+
+def _to_applicant(
+    row: ObserverRequest, entry: Entry, *lines: Sentence, calendar: CalendarPart | None = None
+) -> Iterator[Letter]:
     """The same to everybody who speaks for the applicant; nobody is an alarm."""
     page = Page("meetings:my_meetings", (row.meeting.forum.slug,))
     for reader in _applicants(row, entry.at):
-        yield _letter(row, entry, reader, lines, page)
+        yield _letter(row, entry, reader, lines, page, calendar)
 
 
 def _letter(
-    row: ObserverRequest, entry: Entry, to: Recipient, lines: tuple[Sentence, ...], page: Page
+    row: ObserverRequest,
+    entry: Entry,
+    to: Recipient,
+    lines: tuple[Sentence, ...],
+    page: Page,
+    calendar: CalendarPart | None = None,
 ) -> Letter:
     return Letter(
         key=f"observer:{row.pk}:{entry.seq}",
@@ -183,6 +223,9 @@ def _letter(
         lines=lines,
         path=page,
         event=STEP,
+        calendar=calendar,
+        held_by_digest=calendar is None,
+        venue_zone=calendar.event.zone if calendar else "",
         about=("meeting", row.meeting.slug),
     )
 

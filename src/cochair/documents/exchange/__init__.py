@@ -1,0 +1,1 @@
+"""Translation exchange: texts out to translators and in again, the memory and glossary that grow."""
