@@ -13,6 +13,7 @@ from cochair.meetings.inviting import (
     actions,
     drafting,
     forms,
+    outdated,
     presenting,
     queries,
     refusals,
@@ -140,6 +141,7 @@ def _notice(
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
         "notice": found,
+        "outdated": None if meeting.cancelled_at else outdated.since(meeting, found),
         "pending": pending,
         "confirms": any(
             (one.party, one.member) == (hat.party, hat.member) for one in pending if one.is_due

@@ -9,7 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
-from cochair.meetings.inviting import access, actions, forms, presenting, queries, warnings
+from cochair.meetings.inviting import (
+    access,
+    actions,
+    forms,
+    outdated,
+    presenting,
+    queries,
+    warnings,
+)
 from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.links.access import bearer
 from cochair.meetings.links.presenting import of_bearer
@@ -151,6 +159,7 @@ def _invitation(
     stands = found.withdrawn_at is None
     reads = hat.may(Power.READ_SHARED)
     row = presenting.of_invitation(meeting, found)
+    notice = found.notice or queries.notice(meeting)
     context = {
         "here": "meetings",
         "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:invitations") if reads else (),
@@ -163,7 +172,10 @@ def _invitation(
         "delegation_page": _delegation_page(meeting, found, hat),
         "invited": found.member or found.organisation,
         "row": row,
-        "notice": found.notice or queries.notice(meeting),
+        "notice": notice,
+        "outdated": outdated.since(meeting, notice)
+        if stands and not meeting.cancelled_at
+        else None,
         "schedule": queries.latest(meeting),
         "when": presenting.when(meeting),
         "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},

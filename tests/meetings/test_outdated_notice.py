@@ -1,0 +1,72 @@
+"""A notice that is read after its meeting has moved says so, with the day that holds now."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+import inviting_story as story
+import moves
+import people
+import signing
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.web.clock import clock
+from world import NOW
+
+LATER = NOW + timedelta(days=1)
+OUTDATED, GONE = "The meeting has changed since this notice", "was taken away after it was issued"
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council on 8 April, with its notice."""
+    return story.noticed(small_forum)
+
+
+def reader(forum: Forum) -> Client:
+    return people.signed_in(people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+
+
+def told(client: Client, meeting: Meeting, rest: str, language: str = "en") -> str:
+    address = f"/{language}/{meeting.forum.slug}/meetings/{meeting.slug}/{rest}"
+    with clock.at(LATER):
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def both_pages(meeting: Meeting) -> tuple[str, str]:
+    """The invitation of Norland and the notice, as its delegation reads them."""
+    client, number = reader(meeting.forum), story.invitation(meeting, "XN").pk
+    return told(client, meeting, f"invitations/{number}/"), told(client, meeting, "notice/")
+
+
+def test_a_notice_that_is_abreast_of_its_meeting_says_nothing(council: Meeting) -> None:
+    for page in both_pages(council):
+        assert OUTDATED not in page and GONE not in page
+
+
+def test_a_meeting_that_moved_gives_its_new_day_beside_the_old_notice(council: Meeting) -> None:
+    moves.moved(council, "2031-04-17", LATER)
+
+    for page in both_pages(council):
+        assert "8 April 2031" in page
+        assert OUTDATED in page
+        said = page[page.index(OUTDATED) :].partition("</p>")[0]
+        assert "17" in said and "Apr" in said and "Norhaven" in said
+
+
+def test_a_meeting_that_lost_its_day_says_so_and_a_cancelled_one_only_that(
+    council: Meeting,
+) -> None:
+    moves.postponed(council, LATER)
+    for page in both_pages(council):
+        assert GONE in page
+
+    signing.stepped(story.fresh(council), "meeting.cancel", LATER)
+    client = people.signed_in(people.person(council.forum, Role.DELEGATION_HEAD, "LEAGUE", "XB"))
+    page = told(client, council, f"invitations/{story.invitation(council, 'XB').pk}/")
+    assert GONE not in page and "This meeting is cancelled." in page
