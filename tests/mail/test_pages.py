@@ -1,5 +1,7 @@
 """Who sees which letter, what a person chooses for themselves, and what the demo keeps."""
 
+from datetime import time, timedelta
+
 import pytest
 from django.test import Client, override_settings
 
@@ -10,7 +12,7 @@ from cochair.mail.models import Caught, Message
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.web.clock import clock
-from mail.posting import letter, meeting, outside
+from mail.posting import letter, meeting, outside, states
 from world import NOW
 
 pytestmark = pytest.mark.usefixtures("silent", "monday")
@@ -202,6 +204,46 @@ class TestCatcher:
             assert file["Content-Type"] == "text/calendar; charset=utf-8"
             assert file.content.startswith(b"BEGIN:VCALENDAR\r\n")
             assert client.get("/en/mail/caught/0/").status_code == 404
+
+    def test_a_demo_in_the_evening_says_what_is_held_and_shows_it_when_asked(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        late = NOW.replace(hour=21)
+        actions.prefer(anna, digest=True, quiet_from=time(20), quiet_until=time(7), zone="UTC")
+        anna.refresh_from_db()
+        held = outside("desk@example.org", zone="Europe/Helsinki")
+        actions.queue(
+            [letter(small_forum, held), letter(small_forum, anna, event="N04")],
+            late,
+        )
+        page, button = "/en/mail/caught/", "/en/mail/caught/held/"
+        with override_settings(MAILERS=CATCHING, DEMO=True), clock.at(late):
+            worker.tick(late)
+            said = Client().get(page).content.decode()
+            assert "Tue 4 Feb 2031, 07:00 Helsinki" in said and "desk@example.org" in said
+            assert "Mon 10 Feb 2031, 08:00 UTC" in said
+            assert not Caught.objects.exists()
+
+            answer = Client().post(button, follow=True)
+            assert "1 letter is on its way" in answer.content.decode()
+            worker.tick(late)
+            assert Caught.objects.get().to.endswith("desk@example.org")
+            # The digest still waits for Monday, and nothing is left to be asked for.
+            assert button not in Client().get(page).content.decode()
+        assert set(states().values()) == {"sent", "held"}
+
+    def test_where_mail_is_sent_nobody_ends_the_quiet_hours_of_others(
+        self, small_forum: Forum
+    ) -> None:
+        late = NOW.replace(hour=21)
+        actions.queue([letter(small_forum, outside("desk@example.org"))], late)
+
+        with clock.at(late):
+            assert Client().post("/en/mail/caught/held/").status_code == 404
+            worker.tick(late)
+
+        assert set(states().values()) == {"held"}
+        assert Message.objects.get().due_at == (NOW + timedelta(days=1)).replace(hour=7)
 
     def test_a_mail_without_a_calendar_has_no_file(self, small_forum: Forum, anna: Account) -> None:
         actions.queue([letter(small_forum, anna)], NOW)

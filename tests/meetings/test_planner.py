@@ -16,7 +16,7 @@ from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
 from cochair.journal.models import Entry
 from cochair.meetings.models import BlockedDays, HostEvent
-from cochair.meetings.planner import actions, public_holidays, queries
+from cochair.meetings.planner import actions, presenting, public_holidays, queries
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
@@ -556,3 +556,22 @@ def test_the_pages_cost_the_same_with_many_events_and_days_off(
     assert cost(PLANNER) == before
     assert before <= 25
     assert Cycle.objects.filter(number=3).count() == 0
+
+
+def test_what_differs_from_the_best_plan_is_marked_and_the_ten_stay_the_ten(
+    small_forum: Forum, of_league: Client
+) -> None:
+    """They may differ in a single day: bold says which, and a word says so to whoever hears it."""
+    said = text(of_league, PLANNER)
+
+    best, *others = presenting.shown(
+        queries.told(small_forum, 3, NOW), small_forum, "en", takes_over=False
+    )
+    assert not any(one.differs for one in best.meetings)
+    assert len(others) == 9
+    for plan in others:
+        assert any(one.differs for one in plan.meetings)
+    assert said.count("(differs from plan 1)") == sum(
+        one.differs for plan in others for one in plan.meetings
+    ) + sum(plan.costs_differ for plan in others)
+    assert "What differs from plan 1 is bold" in said

@@ -11,6 +11,25 @@ type Line = tuple[str | Mapping[str, str], object]
 """A label (an English msgid, or words in every language) and what it says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something that speaks against what an act binds, and stands against nothing.
+
+    `code` is the same in every language; `clause` an id or `practice`; `about` words by language,
+    empty where it is about the whole.
+    """
+
+    code: str
+    clause: str
+    says: Sentence
+    about: Mapping[str, str]
+
+
+def no_caution(act: JointAct, at: datetime) -> tuple[Caution, ...]:
+    """Nothing speaks against acts of most kinds."""
+    return ()
+
+
 def _nothing(act: JointAct) -> Mapping[str, object]:
     return {}
 
@@ -31,6 +50,8 @@ def _by_digest(act: JointAct) -> object:
 class Kind:
     """What an act of one kind is called, binds and does.
 
+    `cautions` says what speaks against what is bound, for whoever is about to sign.
+
     `name` and `effect` are English sentences marked for translation; `bound` gives what the
     act binds besides its own body, such as the present schedule of a meeting: when that
     changes, the keys are void.  `describe` says what is agreed, line by line.  `guard` may
@@ -49,6 +70,7 @@ class Kind:
     guard: Callable[[JointAct, datetime], Refusal | None] = field(default=_no_objection)
     describe: Callable[[JointAct], tuple[Line, ...]] = field(default=_body_as_it_is)
     same: Callable[[JointAct], object] = field(default=_by_digest)
+    cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
 
 
 _KINDS: dict[str, Kind] = {}

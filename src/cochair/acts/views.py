@@ -103,6 +103,9 @@ def _page(
             "here": "acts",
             "shown": shown(found, people, hat),
             "lines": kind_of(found).describe(found),
+            "cautions": kind_of(found).cautions(found, request.now)
+            if found.state in queries.OPEN
+            else (),
             "party": people.party(hat.party) if hat.party else None,
             "member": people.member(hat.member) if hat.member else None,
             "form": form or forms.Key(),

@@ -8,6 +8,7 @@ app_name = "mail"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("caught/", views.caught, name="caught"),
+    path("caught/held/", views.show_held, name="show_held"),
     path("caught/<int:number>/", views.caught_one, name="caught_one"),
     path("caught/<int:number>/calendar.ics", views.caught_calendar, name="caught_calendar"),
 ]

@@ -94,6 +94,11 @@ def preference(account: Account) -> Preference:
     return Preference.objects.filter(account=account).first() or Preference(account=account)
 
 
+def held() -> QuerySet[Message]:
+    """What is written and waits, for quiet hours to end or for a digest: the first due first."""
+    return Message.objects.filter(state=State.HELD).order_by("due_at", "pk")
+
+
 def caught() -> QuerySet[Caught]:
     """What the demo kept, newest first."""
     return Caught.objects.order_by("-pk")

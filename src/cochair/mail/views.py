@@ -6,9 +6,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.mail import access, actions, forms, queries
+from cochair.mail import access, actions, forms, queries, waiting
+from cochair.mail.models import Hold
 from cochair.mail.presenting import opened, shown, states
 from cochair.parties import access as parties
 from cochair.parties.request import Request
@@ -65,10 +67,31 @@ def retry(request: Request, forum: str, slug: str) -> HttpResponse:
 
 @require_safe
 def caught(request: HttpRequest) -> HttpResponse:
-    """What the demo would have sent."""
+    """What the demo would have sent, and what waits for quiet hours to end or for a digest."""
     access.demo_only()
     page = Paginator(queries.caught(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "mail/caught.html", {"page": page})
+    held = queries.held()
+    context = {
+        "page": page,
+        "held": held[:PER_PAGE],
+        "held_number": held.count(),
+        "quiet": held.filter(hold=Hold.QUIET).exists(),
+    }
+    return render(request, "mail/caught.html", context)
+
+
+@require_POST
+def show_held(request: Request) -> HttpResponse:
+    """Wait no longer for quiet hours to end: in a demo nobody is woken."""
+    access.demo_only()
+    number = waiting.not_longer(request.now)
+    said = ngettext(
+        "{n} letter is on its way: it appears here in a few seconds.",
+        "{n} letters are on their way: they appear here in a few seconds.",
+        number,
+    )
+    messages.info(request, said.format(n=number))
+    return redirect("mail:caught")
 
 
 @require_safe

@@ -22,6 +22,15 @@ def release(at: datetime) -> int:
     return due.update(state=State.QUEUED, hold="") if due.exists() else 0
 
 
+def not_longer(at: datetime) -> int:
+    """Queue what waits for quiet hours, not to be held again; returns how many messages.
+
+    Only a demo asks for it: nobody is woken where nothing is sent.
+    """
+    held = Message.objects.filter(state=State.HELD, hold=Hold.QUIET)
+    return held.update(state=State.QUEUED, hold="", due_at=at, urgent=True)
+
+
 def fold(at: datetime) -> int:
     """Make one digest for each reader out of what waited for it; returns how many digests."""
     due = Message.objects.filter(state=State.HELD, hold=Hold.DIGEST, due_at__lte=at)

@@ -1,19 +1,20 @@
 """What a new day of a meeting would do, shown before anything is saved."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from cochair.acts.kinds import Caution
 from cochair.cycles.models import SlotPlan
 from cochair.meetings import deadlines, facts, hours
 from cochair.meetings.actions import Day, day_refusals
 from cochair.meetings.models import Meeting
 from cochair.meetings.moving import Moved, last_with_a_day, with_the_day
+from cochair.meetings.planner import judging
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book, TimetableEntry
-from cochair.procedure.calendar import civil_day, is_working_day, semesters_from, start_of_day
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts
-from cochair.procedure.presidency import holder
-from cochair.procedure.refusal import Sentence, _, require
+from cochair.procedure.refusal import require
 from cochair.procedure.timetable import Change
 
 ONE_MOMENT = timedelta(microseconds=1)
@@ -46,41 +47,9 @@ def sessions(meeting: Meeting, day: Day) -> tuple[Moved, ...]:
     return tuple(one for one in found if not one.stays)
 
 
-def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Sentence, ...]:
-    """What the procedures will say of the day and place; none of it blocks the proposal."""
-    book = parties.book(meeting.forum, at)
-    found: list[Sentence] = []
-    semester = _semester(meeting, book)
-    if semester and not (semester[0] <= day.first <= semester[1]):
-        found.append(
-            Sentence(
-                _(
-                    "{day} lies outside the semester of this meeting, {start} to {end}: the clause on its slot would not be met."
-                ),
-                {"day": day.first, "start": semester[0], "end": semester[1]},
-            )
-        )
-    if not is_working_day(day.first, book.holidays):
-        found.append(Sentence(_("{day} falls on a weekend."), {"day": day.first}))
-    if day.first < civil_day(at, meeting.forum.zone):
-        found.append(Sentence(_("{day} is already over."), {"day": day.first}))
-    place = book.places.get(day.place)
-    if place is not None:
-        hosts = {
-            holder(
-                parties.roster(meeting.forum).terms, code, start_of_day(day.first, book.zone)
-            ).holder
-            for code in parties.roster(meeting.forum).party_codes
-        }
-        if place.country not in hosts and place.code not in _fixed(book):
-            found.append(
-                Sentence(
-                    _(
-                        "The place is neither a fixed venue nor in the country of a presidency then in office: the clause on the venue may ask for a reason."
-                    ),
-                )
-            )
-    return tuple(found)
+def warnings(meeting: Meeting, day: Day, at: datetime) -> tuple[Caution, ...]:
+    """What speaks against the days and the place; none of it blocks the proposal."""
+    return judging.of_meeting(meeting, first=day.first, last=day.last, place=day.place, at=at)
 
 
 def initial(meeting: Meeting) -> dict[str, object]:
@@ -139,18 +108,3 @@ def places(book: Book, language: str) -> list[tuple[str, str]]:
         ((place.code, place.city[language]) for place in book.places.values()),
         key=lambda pair: pair[1],
     )
-
-
-def _fixed(book: Book) -> tuple[str, ...]:
-    option = book.options.get("venue.fixed")
-    return tuple(option.value) if option and isinstance(option.value, list | tuple) else ()
-
-
-def _semester(meeting: Meeting, book: Book) -> tuple[date, date] | None:
-    if meeting.cycle is None or book.pattern is None:
-        return None
-    index = book.configurations[meeting.configuration].semester
-    if index is None:
-        return None
-    found = semesters_from(meeting.cycle.start, book.pattern.semesters)[index - 1]
-    return found.start, found.end

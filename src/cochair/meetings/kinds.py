@@ -14,6 +14,7 @@ from cochair.meetings.inviting import kinds as inviting
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.observing import kinds as observing
 from cochair.meetings.people import kinds as people
+from cochair.meetings.planner import judging
 from cochair.meetings.planning import (
     meeting_of,
     meetings_of,
@@ -49,6 +50,7 @@ def register_all() -> None:
             bound=_present_plan,
             guard=plan_refusal,
             describe=_plan_lines,
+            cautions=judging.of_plan_act,
         )
     )
     register(
@@ -67,6 +69,7 @@ def register_all() -> None:
             bound=_present_day,
             guard=_not_opened,
             describe=_schedule_lines,
+            cautions=judging.of_schedule_act,
         )
     )
     for code, name, effect, take_effect, entry in _STEPS:

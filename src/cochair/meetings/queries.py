@@ -31,7 +31,11 @@ def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:
 
 
 def is_guest(meeting: Meeting, hat: Hat) -> bool:
-    """Whether the organisation of a hat is invited to a meeting and still is."""
+    """Whether the organisation of a hat is invited to a meeting and still is.
+
+    For an observer every Party's agreement must stand and be older than the invitation, unless
+    that was made elsewhere and the last Party agreed since: a withdrawal cuts access at once.
+    """
     if not hat.organisation:
         return False
     invited = Invitation.objects.filter(
@@ -39,17 +43,10 @@ def is_guest(meeting: Meeting, hat: Hat) -> bool:
     )
     if invited.exclude(basis=AS_OBSERVER).exists():
         return True
-    return invited.exists() and admits(meeting, hat.organisation)
-
-
-def admits(meeting: Meeting, organisation: str) -> bool:
-    """Whether an organisation (its code) is admitted to a meeting as an observer.
-
-    Every Party's agreement must stand and be older than the invitation, unless that was made
-    elsewhere and the last Party agreed since: a withdrawal cuts access at once.
-    """
+    if not invited.exists():
+        return False
     rows = ObserverRequest.objects.filter(
-        meeting=meeting, organisation__code=organisation, withdrawn_at=None
+        meeting=meeting, organisation__code=hat.organisation, withdrawn_at=None
     )
     request = rows.exclude(invited_at=None).prefetch_related("answers__party").last()
     if request is None:

@@ -14,6 +14,7 @@ from cochair.cycles.models import Cycle
 from cochair.meetings import access, actions, chairing, foreseen, forms
 from cochair.meetings.models import Meeting
 from cochair.meetings.moving import Moved, last_with_a_day
+from cochair.meetings.planner import judging
 from cochair.meetings.sessions.words import name_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
@@ -129,15 +130,15 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         for code in book.configurations
     }
     if request.method != "POST":
-        return _plan(request, cycle, filled)
+        # What an address fills in, such as a plan of the planner, is judged at once.
+        shown = _slots(_sent(request, filled)) if request.GET else None
+        return _plan(request, cycle, filled, slots=shown)
     if not all(form.is_valid() for form in filled.values()):
         return _plan(request, cycle, filled, status=422)
+    slots = _slots(filled)
+    if PREVIEW in request.POST:
+        return _plan(request, cycle, filled, slots=slots)
     try:
-        slots = {
-            code: _slot(form.cleaned_data)
-            for code, form in filled.items()
-            if form.cleaned_data["precision"]
-        }
         act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
@@ -191,6 +192,7 @@ def _plan(
     cycle: Cycle,
     filled: dict[str, forms.Slot],
     *,
+    slots: dict[str, dict[str, object]] | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -209,9 +211,27 @@ def _plan(
         "next_number": cycle.number + 1,
         "rows": rows,
         "places": foreseen.places(book, language),
+        "looked": slots is not None,
+        "cautions": judging.of_plan(cycle.forum, cycle.number + 1, slots, request.now)
+        if slots
+        else (),
         "refusals": refusals,
     }
     return render(request, "meetings/plan.html", context, status=status)
+
+
+def _sent(request: Request, filled: dict[str, forms.Slot]) -> dict[str, forms.Slot]:
+    """The same forms as if what the address fills in had been sent."""
+    return {code: forms.Slot(request.GET, prefix=code) for code in filled}
+
+
+def _slots(filled: dict[str, forms.Slot]) -> dict[str, dict[str, object]]:
+    """What is planned for each configuration; what is not planned, or makes no sense, is left out."""
+    return {
+        code: _slot(form.cleaned_data)
+        for code, form in filled.items()
+        if form.is_valid() and form.cleaned_data["precision"]
+    }
 
 
 def _slot(typed: dict[str, object]) -> dict[str, object]:

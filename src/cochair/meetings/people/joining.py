@@ -2,7 +2,8 @@
 
 Each reads the hours on the clock of their own capital or seat, the languages of each session
 that concerns them, and the link where they may have it.  Those who have no address of their own
-are told by whoever named them.  Nothing is changed here.
+are told by whoever named them, and a delegation whose invitation has ended is told nothing.
+Nothing is changed here.
 Source: domain.md C.5 (N19) and B.13 (CB-54).
 """
 
@@ -10,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from cochair.mail.letters import Letter, Recipient
+from cochair.meetings import admission
+from cochair.meetings.admission import Who
 from cochair.meetings.inviting import drafting, titles
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.inviting.letters import title_of
-from cochair.meetings.models import Invitation, Meeting, Participant, Session
+from cochair.meetings.models import Meeting, Participant, Session
 from cochair.meetings.moving import last_with_a_day
 from cochair.meetings.people import queries
 from cochair.meetings.people.queries import OBSERVERS, Company
-from cochair.meetings.queries import admits
 from cochair.meetings.sessions.queries import joins, known_to, sessions_of
 from cochair.meetings.sessions.words import languages_of, name_of
 from cochair.parties.models import Forum
@@ -26,7 +28,6 @@ from cochair.procedure.refusal import Sentence, _
 
 JOINING = "N19"
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-type Who = tuple[int | None, int | None]
 
 
 def of_joining(forum: Forum, at: datetime) -> Iterable[Letter]:
@@ -61,15 +62,13 @@ def _begins(meeting: Meeting, sessions: tuple[Session, ...]) -> datetime | None:
 def _to_all(
     meeting: Meeting, sessions: tuple[Session, ...], begins: datetime, *, last_hour: bool
 ) -> Iterator[Letter]:
-    granted, uninvited = inviting.granted(meeting), _uninvited(meeting)
-    languages = _languages(meeting)
+    granted, languages = inviting.granted(meeting), _languages(meeting)
+    invited = admission.of_meeting(meeting)
     for company in queries.delegations(meeting):
         row, role = company.row, _role(company)
-        if row is None or (row.member_id, row.organisation_id) in uninvited:
+        if row is None or admission.refusal(invited, row) is not None:
             continue
         language = languages.get((row.member_id, row.organisation_id), titles.languages()[0])
-        if role is Role.OBSERVER and not admits(meeting, company.code):
-            continue
         lines = tuple(
             line
             for session in known_to(sessions, role, granted.get(row.organisation_id, ()))
@@ -158,13 +157,3 @@ def _role(company: Company) -> Role:
     if company.party:
         return Role.DELEGATION_MEMBER
     return Role.OBSERVER if company.kind == OBSERVERS else Role.INSTITUTION
-
-
-def _uninvited(meeting: Meeting) -> set[Who]:
-    """Those whose every invitation was taken back."""
-    gone: set[Who] = set()
-    standing: set[Who] = set()
-    for row in Invitation.objects.filter(meeting=meeting):
-        found = gone if row.withdrawn_at is not None else standing
-        found.add((row.member_id, row.organisation_id))
-    return gone - standing

@@ -21,21 +21,29 @@ STEPS_IN_AN_HOUR = 2
 
 @dataclass(frozen=True)
 class MeetingShown:
-    """One meeting of a plan with its place, and the places that are as good, in words."""
+    """One meeting of a plan with its place, and the places that are as good, in words.
+
+    `differs` says that its days or its place are not those of the best plan.
+    """
 
     placed: Placed
     place: str
     as_good: str
+    differs: bool
 
 
 @dataclass(frozen=True)
 class PlanShown:
-    """One plan; `query` fills in the plan form, and is empty for whoever may not propose."""
+    """One plan; `query` fills in the plan form, and is empty for whoever may not propose.
+
+    `costs_differ` says that its distance or its holidays are not those of the best plan.
+    """
 
     plan: Plan
     told: Told
     meetings: tuple[MeetingShown, ...]
     query: str
+    costs_differ: bool
 
     @property
     def cost(self) -> list[tuple[Words, int]]:
@@ -61,10 +69,18 @@ def shown(told: Told, forum: Forum, language: str, *, takes_over: bool) -> list[
     """The plans of an answer in a language; `takes_over` for whoever may propose a plan."""
     roster = parties.roster(forum)
 
+    best = told.answer.plans[0] if told.answer.plans else None
+    first = {one.configuration: _what(one) for one in best.meetings} if best else {}
+
     def meeting(placed: Placed) -> MeetingShown:
         others = [_place(venue, told, roster, language) for venue in placed.as_good]
         place = _place(placed.venue, told, roster, language)
-        return MeetingShown(placed, place, formats.listed(others, language) if others else "")
+        return MeetingShown(
+            placed,
+            place,
+            formats.listed(others, language) if others else "",
+            _what(placed) != first[placed.configuration],
+        )
 
     return [
         PlanShown(
@@ -72,9 +88,16 @@ def shown(told: Told, forum: Forum, language: str, *, takes_over: bool) -> list[
             told=told,
             meetings=tuple(meeting(placed) for placed in plan.meetings),
             query=taken_over(plan, told) if takes_over else "",
+            costs_differ=best is not None
+            and any(plan.cost.get(by) != best.cost.get(by) for by in (CADENCE, HOLIDAYS)),
         )
         for plan in told.answer.plans
     ]
+
+
+def _what(placed: Placed) -> tuple[object, ...]:
+    """The days and the place of a meeting: what one plan may have otherwise than another."""
+    return placed.first, placed.last, placed.venue
 
 
 def _place(venue: Venue, told: Told, roster: parties.Roster, language: str) -> str:

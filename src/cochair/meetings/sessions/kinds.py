@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Kind, Line, no_caution, register
 from cochair.acts.models import JointAct
 from cochair.meetings import hours
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.models import Meeting
+from cochair.meetings.planner import judging
 from cochair.meetings.sessions import allowed, effects
 from cochair.meetings.sessions.changing import (
     CONTACT,
@@ -100,6 +101,7 @@ def _register(
             bound=_bound,
             guard=guard,
             describe=describe,
+            cautions=judging.of_new_act if code in {CONTACT, EXTRAORDINARY} else no_caution,
         )
     )
 

@@ -105,6 +105,23 @@ def question_of(
     )
 
 
+def slot_for(
+    view: View, span: CycleSpan, configuration: str, first: date, last: date
+) -> Slot | None:
+    """The slot of a configuration with the places allowed on days that people chose, wherever
+    they lie; None for a configuration that has no slot."""
+    pattern = view.book.pattern
+    semester = (
+        next((at for at, code in pattern.slots if code == configuration), None)
+        if (pattern)
+        else None
+    )
+    if semester is None:
+        return None
+    told = _Told(view, span, ())
+    return told.chosen(semester, view.book.configurations[configuration], first, last)
+
+
 class _Told:
     """The facts as the slots of one cycle see them."""
 
@@ -134,6 +151,21 @@ class _Told:
             mark=self._mark(configuration),
             is_free=not configuration.venue,
             fixed=self._fixed(configuration.code),
+        )
+
+    def chosen(self, semester: int, configuration: Configuration, first: date, last: date) -> Slot:
+        """The slot of a configuration for one pair of days."""
+        span = self.span.semesters[semester - 1]
+        venues = self._venues(self._allowed(configuration), first, last)
+        return Slot(
+            configuration=configuration.code,
+            semester=semester,
+            start=span.start,
+            end=span.end,
+            days=(last - first).days + 1,
+            venues={first: tuple(dict.fromkeys(venues))},
+            mark=self._mark(configuration),
+            is_free=not configuration.venue,
         )
 
     def hosted(self, configurations: list[str]) -> Mapping[str, int]:

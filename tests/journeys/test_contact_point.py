@@ -1,0 +1,86 @@
+"""A contact point without an account: from the letter to a delegation of twenty, in a browser.
+
+domain.md B.7 (CB-30), C.7 (D2).
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from journeys import prepared, server, story
+from journeys.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "contact.py@example.org"
+PEOPLE = "name\tfunction\tcapacity\n" + "\n".join(
+    f"Persona Número {index}\tDirección {index}\t{'head' if index == 1 else 'adviser'}"
+    for index in range(1, 21)
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.House]:
+    """The ministerial meeting three weeks ahead, whose notice is out."""
+    home = tmp_path_factory.mktemp("contact")
+    server.run(home, str(Path(prepared.__file__)), str(home))
+    with server.serving(home) as house:
+        # It is morning in Asunción too: what waited there for the night to end goes out.
+        house.set_clock(prepared.TODAY + timedelta(hours=5))
+        yield house
+
+
+def opens_the_letter(visitor: Visitor) -> None:
+    """Read what the demo kept for this address."""
+    rows = visitor.page.locator("main tbody tr").filter(has_text=ADDRESS)
+    for _second in range(20):
+        visitor.page.goto(f"{visitor.house.address}/en/mail/caught/")
+        if rows.count():
+            break
+        visitor.page.wait_for_timeout(1000)
+    rows.last.get_by_role("link").click()
+
+
+def test_a_contact_point_names_twenty_people_by_the_link_in_its_letter(
+    house: server.House, browser: object
+) -> None:
+    # Without scripts, as in a mail reader of a ministry.
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    visitor = Visitor(house, context.new_page(), story.FORUM)
+    page = visitor.page
+
+    opens_the_letter(visitor)
+    link = urlsplit(page.locator("main a[href*='/link/']").get_attribute("href")).path
+    assert link.startswith("/es/")
+    page.goto(f"{house.address}{link}")
+    visitor.sees("Paraguay")
+    page.locator("main form button[type=submit]").click()
+    assert "/invitations/" in page.url
+
+    page.locator("input[name=answer][value=accepted]").check()
+    page.locator("form[action$='/answer/'] button[type=submit]").click()
+    page.locator("main a[href$='/delegations/py/']").first.click()
+    page.locator("main a[href$='/participants/import/']").click()
+    page.locator("textarea[name=text]").fill(PEOPLE)
+    page.locator("form:has(textarea[name=text]) button[type=submit]").last.click()
+    page.locator("form:has(input[name=seen]) button[type=submit]").click()
+    assert page.url.endswith("/delegations/py/")
+    visitor.sees("Persona Número 1", "Persona Número 20")
+    page.locator("form[action$='/handover/submit/'] button[type=submit]").click()
+    assert page.url.endswith("/delegations/py/")
+    assert not page.locator("form[action$='/handover/submit/']").count()
+
+    # Everything else is closed, and after leaving this too.
+    for path in ("delegations/", "delegations/fr/", "participants/", ""):
+        found = page.goto(f"{house.address}/es/{story.FORUM}/meetings/{prepared.MEETING}/{path}")
+        assert found.status == 404, path
+    page.goto(f"{house.address}/es/{story.FORUM}/meetings/{prepared.MEETING}/delegations/py/")
+    page.locator("form[action$='/link/leave/'] button[type=submit]").click()
+    found = page.goto(
+        f"{house.address}/es/{story.FORUM}/meetings/{prepared.MEETING}/delegations/py/"
+    )
+    assert found.status == 404
+    context.close()
