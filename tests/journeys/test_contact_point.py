@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from journeys import prepared, server, story
+from journeys import looking, prepared, server, story
 from journeys.conftest import Visitor
+from journeys.looking import NARROW, WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +45,19 @@ def opens_the_letter(visitor: Visitor) -> None:
     rows.last.get_by_role("link").click()
 
 
+def comes_in(visitor: Visitor) -> str:
+    """Go in by the link of the letter; returns its path."""
+    opens_the_letter(visitor)
+    page = visitor.page
+    link = urlsplit(page.locator("main a[href*='/link/']").get_attribute("href")).path
+    assert link.startswith("/es/")
+    page.goto(f"{visitor.house.address}{link}")
+    visitor.sees("Paraguay")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    return link
+
+
 def test_a_contact_point_names_twenty_people_by_the_link_in_its_letter(
     house: server.House, browser: object
 ) -> None:
@@ -52,12 +66,7 @@ def test_a_contact_point_names_twenty_people_by_the_link_in_its_letter(
     visitor = Visitor(house, context.new_page(), story.FORUM)
     page = visitor.page
 
-    opens_the_letter(visitor)
-    link = urlsplit(page.locator("main a[href*='/link/']").get_attribute("href")).path
-    assert link.startswith("/es/")
-    page.goto(f"{house.address}{link}")
-    visitor.sees("Paraguay")
-    page.locator("main form button[type=submit]").click()
+    comes_in(visitor)
     assert "/invitations/" in page.url
 
     page.locator("input[name=answer][value=accepted]").check()
@@ -84,3 +93,32 @@ def test_a_contact_point_names_twenty_people_by_the_link_in_its_letter(
     )
     assert found.status == 404
     context.close()
+
+
+def test_what_a_link_opens_fits_and_can_be_used_by_everyone(
+    house: server.House, browser: object
+) -> None:
+    context = browser.new_context()  # type: ignore[attr-defined]
+    visitor = Visitor(house, context.new_page(), story.FORUM)
+    link = comes_in(visitor)
+    invitation = visitor.page.url.partition(f"/{story.FORUM}/")[2]
+    opens_the_letter(visitor)
+    letter = visitor.page.url.partition("/en/")[2]
+    meeting = f"meetings/{prepared.MEETING}"
+    found = []
+    with looking.windows_on(house, story.FORUM, browser, context.storage_state()) as windows:
+        for path in (
+            link.partition(f"/{story.FORUM}/")[2],
+            invitation,
+            f"{meeting}/delegations/py/",
+            f"{meeting}/participants/import/",
+            f"../{letter}",
+        ):
+            found += looking.faults(
+                lambda look, path=path: windows.show(path, look),
+                [("es", "light", WIDE), ("pt", "dark", NARROW)],
+                [("es", "light", NARROW)],
+            )
+    context.close()
+
+    assert not found, "\n".join(found)

@@ -76,14 +76,22 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     ireland.sees("Lithuania", "in 30 days")
     ireland.presses("Make the pack")
     ireland.sees("Pack 1 for Lithuania", "Not opened by the incoming presidency yet.")
+    ireland.page.get_by_label("Name of the person who acknowledges").fill(
+        "Head of the co-presidency of Ireland"
+    )
+    ireland.presses("Acknowledge the handover")
+    ireland.sees("Acknowledged by Head of the co-presidency of Ireland")
+    ireland.opens("term/")
+    ireland.sees("My term", "30 days left", "handed over by you")
     bolivia.opens("handover/")
     bolivia.does_not_see("Pack 1")
     bolivia.opens("handover/1/")
     bolivia.sees("There is no page here")
 
-    # 18 December: Lithuania reads it and accepts it by name.
+    # 18 December: Lithuania finds it on the page of its term, reads it and accepts it by name.
     house.set_clock("2026-12-18T10:00+00:00")
-    lithuania.opens("handover/")
+    lithuania.opens("term/")
+    lithuania.sees("in 14 days", "handed over to you", "acknowledged")
     lithuania.presses("Pack 1 for Lithuania")
     lithuania.sees(TITLE)
     lithuania.page.fill("#name", "Head of the co-presidency of Lithuania")

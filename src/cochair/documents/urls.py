@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cochair.documents.circulating import views as circulating
 from cochair.documents.comparing import views as comparing
+from cochair.documents.exchange import views as exchange
 from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
 from cochair.documents.printing import views as printing
@@ -22,7 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}<revision:number>/", views.revision, name="revision"),
     path(f"{ONE}<revision:number>/<slug:language>/", views.expression, name="expression"),
     path(f"{ONE}<revision:number>/<slug:language>.pdf", printing.as_pdf, name="pdf"),
+    path(f"{ONE}<revision:number>/<slug:language>.docx", printing.as_docx, name="docx"),
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
+    path(f"{ONE}text/<slug:language>/xliff-<slug:version>/", exchange.out, name="xliff"),
+    path(f"{ONE}text/<slug:language>/translation/", exchange.bring, name="xliff-in"),
     path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
     path(f"{ONE}text/<slug:language>/confirmation/", writing.confirm, name="confirm"),
     path(f"{ONE}<revision:number>/<slug:language>/comments/", circulating.comment, name="comment"),

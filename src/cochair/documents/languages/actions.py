@@ -14,6 +14,7 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.documents import paragraphs
+from cochair.documents.exchange import memory
 from cochair.documents.languages import states
 from cochair.documents.languages.states import Origin, State
 from cochair.documents.models import Document, Expression, Revision, StoredFile
@@ -114,6 +115,7 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
         stale = _others_go_stale(expression, before, at)
     if document.title.get(expression.language, "") == "" and expression.title:
         document.title[expression.language] = expression.title
+    memory.learn(expression, at)
     changed(document)
     facts = {"stale": list(stale), "courtesy": expression.courtesy}
     _tell(expression, "language.released", by=by, at=at, facts=facts)

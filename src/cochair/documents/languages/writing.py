@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.documents import access, aligning, paragraphs, queries
-from cochair.documents.languages import actions
+from cochair.documents.languages import actions, bringing
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Text
@@ -33,7 +33,12 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, found, revision, language, form, status=422)
     typed = form.cleaned_data
-    text = identified(revision, language, pasting.read(typed["text"]))
+    try:
+        brought = _brought(form)
+    except Refused as refused:
+        return _page(request, found, revision, language, form, refused.refusals, status=422)
+    words = brought.text if brought and brought.text else pasting.read(typed["text"])
+    text = identified(revision, language, words)
     draft = actions.Draft(
         language=language,
         text=text,
@@ -42,11 +47,27 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
         courtesy=typed["courtesy"],
         editorial=typed["editorial"],
     )
+    told = {"seen": typed["seen"], "by": hat, "at": request.now}
     try:
-        actions.add_edition(revision, draft, seen=typed["seen"], by=hat, at=request.now)
+        if brought:
+            bringing.bring(revision, draft, brought, **told)
+        else:
+            actions.add_edition(revision, draft, **told)
     except Refused as refused:
         return _page(request, found, revision, language, form, refused.refusals, status=422)
     messages.info(request, __("The text is kept. Others see it once it is released."))
+    if brought and brought.has_changes:
+        messages.warning(
+            request,
+            __(
+                "The file holds tracked changes: what was inserted is in the text, what was deleted is not. Look it over."
+            ),
+        )
+    if brought and brought.found.is_held:
+        messages.warning(
+            request,
+            __("A marking was found in the file: it is held until your side releases it."),
+        )
     return redirect("documents:document", forum, slug)
 
 
@@ -96,6 +117,14 @@ def identified(revision: Revision, language: str, text: Text) -> Text:
     if source is not None:
         return aligning.translated(text, paragraphs.from_json(source.text), used)
     return paragraphs.fresh_ids(text)
+
+
+def _brought(form: forms.Text) -> bringing.Brought | None:
+    """The file that was sent, found safe and read; None where none was sent."""
+    file = form.cleaned_data["file"]
+    if file is None:
+        return None
+    return bringing.opened(file.read(), file.name or "", file.content_type or "")
 
 
 def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:

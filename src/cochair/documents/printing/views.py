@@ -5,10 +5,11 @@ from django.views.decorators.http import require_safe
 
 from cochair.documents import access, queries
 from cochair.documents.models import Expression
-from cochair.documents.printing import pdf
+from cochair.documents.printing import docx, pdf
 from cochair.parties.request import Request
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -17,6 +18,14 @@ def as_pdf(request: Request, forum: str, slug: str, number: int, language: str) 
     found, _hat = access.expression(request, slug, number, language)
     _with_words(found)
     return taken_away(pdf.pdf(found), PDF, file_name(found, "pdf"))
+
+
+@require_safe
+def as_docx(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
+    """One language as a Word file."""
+    found, _hat = access.expression(request, slug, number, language)
+    _with_words(found)
+    return taken_away(docx.docx(found), DOCX, file_name(found, "docx"))
 
 
 def file_name(expression: Expression, ending: str) -> str:

@@ -1,0 +1,95 @@
+"""Take in a translation that comes back as XLIFF: a new edition, found by the units that it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.documents import queries
+from cochair.documents.exchange import units, xliff
+from cochair.documents.exchange.xliff import Brought, NotXliff
+from cochair.documents.languages import actions as languages
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Expression, Revision
+from cochair.documents.paragraphs import from_json
+from cochair.documents.register import refusals
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, Refused, _
+
+REASONS: Mapping[str, str] = {
+    "too_large": _("This file is too large for a translation."),
+    "doctype": _(
+        "This file declares a document type, which could hide words: save it without one."
+    ),
+    "damaged": _("This file is damaged, or is no XML."),
+    "unknown": _("This is no XLIFF of version 1.2 or 2."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came back: the edition, and the paragraphs whose source has changed meanwhile."""
+
+    edition: Expression
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def original(revision: Revision, source: Expression) -> str:
+    """What a file says it was made from: symbol or slug, revision, edition and digest."""
+    return f"{revision.document.slug}/{revision.number}/{source.edition}/{source.digest[:16]}"
+
+
+def read(octets: bytes) -> Brought:
+    """An XLIFF file; raises Refused with the reason in words where it is none."""
+    try:
+        return xliff.read(octets)
+    except NotXliff as fault:
+        raise Refused(Refusal(refusals.CLAUSE, REASONS[str(fault)])) from None
+
+
+def take_in(
+    revision: Revision, language: str, brought: Brought, *, seen: int, by: Hat, at: datetime
+) -> Taken:
+    """Make an edition of a translation that came back; what has no words yet stays without.
+
+    Raises Refused for another document or language, and where no unit has words.
+    """
+    source = _source(revision)
+    text = from_json(source.text)
+    _fits(revision, language, brought)
+    told = {name: runs for name, runs in brought.told.items() if runs}
+    made = units.translated(text, told)
+    if not any(one.text.strip() for one in made):
+        raise Refused(Refusal(refusals.CLAUSE, _("No paragraph of this file is translated yet.")))
+    draft = languages.Draft(language, made, origin=Origin.TRANSLATED)
+    edition = languages.add_edition(revision, draft, seen=seen, by=by, at=at)
+    words = {unit.name: unit.text for unit in units.units(text)}
+    changed = tuple(
+        name
+        for name, said in brought.sources.items()
+        if name in words and " ".join(said.split()) != " ".join(words[name].split())
+    )
+    return Taken(edition, changed, units.missing(text, told))
+
+
+def _source(revision: Revision) -> Expression:
+    found = queries.editions(revision).get(revision.source)
+    if found is None:
+        raise Refused(
+            Refusal(refusals.CLAUSE, _("The text it was translated from is not there yet."))
+        )
+    return found
+
+
+def _fits(revision: Revision, language: str, brought: Brought) -> None:
+    slug = brought.original.partition("/")[0]
+    if slug and slug != revision.document.slug:
+        raise Refused(Refusal(refusals.CLAUSE, _("This translation belongs to another document.")))
+    if brought.target and brought.target.split("-")[0].lower() != language:
+        raise Refused(
+            Refusal(
+                refusals.CLAUSE,
+                _("This translation is in another language: {language}."),
+                {"language": brought.target[:20]},
+            )
+        )

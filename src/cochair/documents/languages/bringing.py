@@ -1,0 +1,58 @@
+"""A text that comes as a file: inspected, read, kept, and made an edition, all of it or nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.documents.files import actions as files
+from cochair.documents.files import inspection
+from cochair.documents.files.inspection import Inspection
+from cochair.documents.files.media import Media
+from cochair.documents.languages import actions
+from cochair.documents.languages.actions import Draft
+from cochair.documents.models import Expression, Revision
+from cochair.documents.paragraphs import Text, from_json
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, Refused, _
+
+# Kinds of file whose paragraphs are read; a PDF is kept beside words that were typed.
+READ = frozenset({Media.DOCX, Media.ODT})
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that was found safe: its bytes, what was found, its text where it has one."""
+
+    octets: bytes
+    found: Inspection
+    text: Text
+    has_changes: bool
+
+
+def opened(octets: bytes, name: str, said: str) -> Brought:
+    """Inspect and read a file, in a process of its own; nothing is kept yet.
+
+    Raises Refused with every reason why it is not taken, or cannot be read.
+    """
+    found = inspection.inspect(octets, name, said=said)
+    if found.media not in READ:
+        return Brought(octets, found, (), False)
+    told = inspection.read(octets, found.media)
+    kept = told.get("text", [])
+    assert isinstance(kept, list)
+    text = from_json(kept)
+    if not text:
+        raise Refused(
+            Refusal("practice", _("There are no words in this file: nothing could be compared."))
+        )
+    return Brought(octets, found, text, bool(told.get("has_changes")))
+
+
+@transaction.atomic
+def bring(
+    revision: Revision, draft: Draft, brought: Brought, *, seen: int, by: Hat, at: datetime
+) -> Expression:
+    """Keep a file and the text that goes with it as the next edition of its language."""
+    file = files.keep(revision.document.forum, brought.octets, brought.found, by=by, at=at)
+    return actions.add_edition(revision, replace(draft, file=file), seen=seen, by=by, at=at)
