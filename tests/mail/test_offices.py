@@ -74,6 +74,19 @@ def test_a_new_account_is_told_in_its_language_how_to_set_a_password_once(
     assert "/password/reset/" not in mime.mail(row, NOW).body
 
 
+def test_a_letter_that_is_sent_on_to_another_address_takes_no_link_along(
+    small_forum: Forum, office: Office
+) -> None:
+    row = told(small_forum, "office.granted")[NEW]
+    row.state = "failed"
+    row.save()
+    by = signing.secretariat(small_forum)
+
+    again = outbox.retry(row, by=by, at=NOW, email="somebody.else@example.org")
+
+    assert "/password/reset/" not in mime.mail(again, NOW).body
+
+
 def test_the_administrator_reads_of_the_office_and_of_no_name(
     small_forum: Forum, office: Office
 ) -> None:

@@ -137,6 +137,19 @@ class TestLetters:
         assert "/link/" in by_reader[NORLAND]
         assert "/invitations/" in by_reader["delegation_head-league-xb@example.org"]
 
+    def test_a_letter_that_is_sent_on_to_another_address_takes_no_link_along(
+        self, small_forum: Forum, council: Meeting
+    ) -> None:
+        row = letter_to(small_forum, NORLAND)
+        row.state = "failed"
+        row.save()
+
+        again = mail.retry(
+            row, by=signing.secretariat(small_forum), at=NOW, email="else@example.org"
+        )
+
+        assert "/link/" not in mime.mail(again, NOW).body
+
     def test_a_letter_that_goes_out_too_late_opens_nothing(
         self, small_forum: Forum, council: Meeting
     ) -> None:

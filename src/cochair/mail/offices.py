@@ -61,7 +61,9 @@ def of_an_end(entry: Entry, at: datetime) -> Iterable[Letter]:
 def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     """The link that sets the first password of an account; none once it is set."""
     account = Account.objects.filter(pk=int(told), is_active=True).first()
-    if account is None or account.has_usable_password():
+    # A letter that was sent on to another address takes no link along.
+    is_theirs = account is not None and account.email.lower() == message.email.lower()
+    if account is None or not is_theirs or account.has_usable_password():
         return (address(Page("public:home", (message.forum.slug,))),)
     days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
     return (

@@ -41,7 +41,8 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     contact = _contact(message, int(number))
     meeting = Meeting.objects.filter(forum=message.forum_id, slug=slug).select_related("forum")
     found = meeting.prefetch_related("schedules").first()
-    if contact is None or found is None:
+    # A letter that was sent on to another address takes no link along.
+    if contact is None or found is None or message.email.lower() != contact.email.lower():
         return ()
     try:
         link, secret = actions.make_link(contact, found, at=at)
