@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import bench_people
+import bench_search
 
 ROUNDS = 60
 CYCLES = 200
@@ -44,6 +45,7 @@ def main() -> int:
             _say(f"ratio {page} with {CYCLES} cycles", f"{large[page] / small[page]:.2f}", "<= 2")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         _say("memory of this process, client included", f"{peak:.0f} MB", "<= 200 MB")
+    bench_search.both()
     return 0
 
 

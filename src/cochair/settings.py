@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "cochair.documents",
     "cochair.commitments",
     "cochair.compliance",
+    "cochair.search",
     "cochair.handovers",
     "cochair.desk",
     "cochair.public",
@@ -295,7 +296,6 @@ SECURE_SSL_REDIRECT = SECURE_TRANSPORT
 SECURE_HSTS_SECONDS = 31536000 if SECURE_TRANSPORT else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_TRANSPORT else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-
 # Files are kept in memory until they were found safe: what is refused was never on a disk.
 FILE_UPLOAD_HANDLERS = ["cochair.web.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
@@ -303,6 +303,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_MEGABYTES = number("COCHAIR_FILE_MEGABYTES", env("COCHAIR_FILE_MEGABYTES", "20"), 1, 200)
 FILE_SECONDS = number("COCHAIR_FILE_SECONDS", env("COCHAIR_FILE_SECONDS", "2"), 1, 60)
 FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY", "512"), 256, 8192)
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TESTING = "pytest" in sys.modules

@@ -16,6 +16,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.public.urls")),
     path("", include("cochair.desk.urls")),
     path("", include("cochair.handovers.urls")),
+    path("", include("cochair.search.urls")),
     path("", include("cochair.compliance.urls")),
     path("", include("cochair.commitments.urls")),
     path("", include("cochair.documents.urls")),

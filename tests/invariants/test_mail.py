@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import agendas
@@ -169,16 +169,22 @@ DO: dict[str, Callable[[Meeting, datetime], object]] = {
     ),
 }
 BEGUN = ["session", "notice", "observer applies", "league agrees", "concert agrees"]
+# What is done to the day itself comes as often as all the rest together.
+DAYS = ["cancel", "convert", "move far", "move near", "notice", "postpone", "postpone to a month"]
 STEPS = st.builds(
     lambda begun, then: BEGUN[:begun] + then,
     st.integers(0, len(BEGUN)),
-    st.lists(st.sampled_from(sorted(DO)), max_size=8),
+    st.lists(st.sampled_from(DAYS) | st.sampled_from(sorted(DO)), min_size=3, max_size=8),
 )
 
 
+@example(steps=["notice", "postpone", "move near"])
+@example(steps=["notice", "postpone", "cancel"])
+@example(steps=["notice", "answer", "postpone to a month", "move far", "notice"])
+@example(steps=["notice", "postpone", "convert", "plan", "move near", "notice"])
 @given(steps=STEPS)
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -6,9 +6,11 @@ domain.md A.4 (II.*.composition, I.2.3), A.6 (AMB-10, 11, 15, 37, 38), C.4, C.10
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 import people
 import signing
+from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct
 from cochair.journal.models import Entry
 from cochair.meetings.inviting import actions, drafting, presenting, queries
@@ -18,7 +20,9 @@ from cochair.meetings.states import State, state_of
 from cochair.parties import actions as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
+from cochair.parties.queries import roster
 from cochair.procedure.refusal import Refused
+from cochair.web.formats import sorting_key
 from inviting_story import (
     AGENCIES,
     REASON,
@@ -468,3 +472,22 @@ def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: For
 
     assert row.receipts.count() == 2
     assert codes(presenting.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+def test_who_is_invited_stands_in_the_order_of_names_in_the_readers_language(
+    small_forum: Forum, language: str
+) -> None:
+    found = queries.notice(noticed(small_forum))
+    assert found is not None
+    names = roster(small_forum).names()
+
+    with override(language):
+        lines = kind_of(found.act).describe(found.act)
+    (said,) = [value for label, value in lines if label == "Invited"]
+    told = [names[code][language] for code in said]  # type: ignore[attr-defined]
+
+    assert len(told) == len(found.act.body["recipients"])
+    assert told == sorted(told, key=sorting_key)
+    if language == "es":
+        assert told.index("Marca Oriental") < told.index("Palmera")

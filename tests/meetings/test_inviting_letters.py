@@ -90,6 +90,18 @@ def test_everybody_invited_is_written_to_once_in_their_own_language(
     )
 
 
+def test_an_organisation_without_an_address_is_named_as_what_it_is(
+    small_forum: Forum, council: Meeting
+) -> None:
+    for letter in told(small_forum, "notice.issued"):
+        mail.queue([letter], NOW)
+
+    offices = Message.objects.filter(state="no_address").values_list("office", flat=True)
+
+    assert {"institution southern-customs", "delegation_head LEAGUE XB"} <= set(offices)
+    assert not [one for one in offices if one.startswith("delegation_head southern")]
+
+
 def test_whoever_has_no_address_becomes_an_alarm_and_is_not_passed_over(
     small_forum: Forum, council: Meeting
 ) -> None:

@@ -3,7 +3,7 @@
 domain.md B.13, C.7 (P5); issue 3, item 7.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -484,6 +484,26 @@ def test_a_hostile_title_is_shown_as_it_was_typed_and_does_nothing(
 
 
 # Hours.
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        ("2031-02-08", "Monday 10 February 2031"),
+        ("2031-02-11", "Tuesday 11 February 2031"),
+        ("2040-12-30", "Wednesday 31 December 2031"),
+    ],
+    ids=["a Saturday", "a working day", "after the cycle"],
+)
+def test_the_hours_are_first_shown_for_a_working_day_of_the_cycle(
+    small_forum: Forum, today: str, shown: str
+) -> None:
+    from cochair.web.clock import clock
+
+    with clock.at(datetime.fromisoformat(f"{today}T12:00+00:00")):
+        reader = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+        client = people.signed_in(reader)
+        assert shown in text(client, HOURS.replace("/3/", "/2/"))
 
 
 def test_the_hours_of_a_day_tell_every_delegation_its_time_at_home(

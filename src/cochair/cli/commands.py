@@ -28,6 +28,7 @@ from cochair.parties import queries as forums
 from cochair.parties.folder import Faults, Folder
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refused
+from cochair.search import reading as indexing
 from cochair.web.clock import clock
 
 SHIPPED = Path(__file__).resolve().parent.parent / "forums"
@@ -177,6 +178,15 @@ def demo(words: argparse.Namespace) -> int:
     return serving.serve(words.host, words.port, lambda: demonstration.greet(address))
 
 
+def search(words: argparse.Namespace) -> int:
+    """Make the index of a forum anew."""
+    forum = forums.forum(words.forum)
+    if forum is None:
+        return _say(f"There is no forum called {words.forum}.")
+    print(f"{indexing.rebuild(forum, clock.now())} passages can be found.")
+    return 0
+
+
 def account(words: argparse.Namespace) -> int:
     """Open the first account of an office and print the link that sets its password."""
     forum = forums.forum(words.forum)
@@ -219,6 +229,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "plan": plan,
     "source": attach,
+    "search": search,
     "files": files,
     "web": web,
     "worker": work,

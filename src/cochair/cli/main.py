@@ -45,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     attach.add_argument("forum")
     attach.add_argument("file")
 
+    search = commands.add_parser("search", help="the index of what can be searched")
+    rebuild = search.add_subparsers(dest="act", required=True, metavar="ACT").add_parser(
+        "rebuild", help="make the index of a forum anew from its documents"
+    )
+    rebuild.add_argument("forum")
+
     verify = commands.add_parser("verify", help="check an exported ledger, without the database")
     verify.add_argument("export")
     verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])

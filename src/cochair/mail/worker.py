@@ -14,11 +14,15 @@ from django.db import close_old_connections, connection
 
 from cochair.mail import reading, sending, tellers, waiting
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.web.clock import clock
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN, SENT_AT_ONCE = 2.0, 50
+
+type Job = Callable[[Forum, datetime], object]
+_JOBS: dict[str, Job] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,27 @@ def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
     """
     read = 0
     for forum in parties.forums():
+        _do_jobs(forum, at)
         read += reading.read_journal(forum, at)
         for code, reminder in tellers.reminders():
             reading.remind(forum, code, reminder, at)
     released, digests = waiting.release(at), waiting.fold(at)
     sent, not_sent = send(now or (lambda: at))
     return Turn(read, released, digests, sent, not_sent)
+
+
+def also(code: str, job: Job) -> None:
+    """Let each turn do a job of an app above, for every forum; in `apps.ready()`."""
+    _JOBS[code] = job
+
+
+def _do_jobs(forum: Forum, at: datetime) -> None:
+    """The jobs of the apps above; one that fails is logged, and stops neither letters nor others."""
+    for code, job in _JOBS.items():
+        try:
+            job(forum, at)
+        except Exception:
+            logger.exception("The job %s of %s failed", code, forum.slug)
 
 
 def send(now: Callable[[], datetime]) -> tuple[int, int]:

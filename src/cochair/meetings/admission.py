@@ -121,7 +121,7 @@ def turn_away(meeting: Meeting, who: Who, at: datetime) -> list[int]:
 
 
 NOT_INVITED = _("An observer comes once every Party has agreed and both have invited it.")
-NEVER_INVITED = _("No invitation of {organisation} is recorded: it is invited first.")
+NEVER_INVITED = _("No invitation to {organisation} is recorded: it is invited first.")
 WITHDRAWN = _("The invitation was withdrawn at {at}: {reason}")
 NO_REASON = "–"
 

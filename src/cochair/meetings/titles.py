@@ -33,7 +33,7 @@ TITLES = {
 # What a meeting that fills no slot is called; its number counts those of its kind.
 OUTSIDE_SLOTS = {
     "contact": _("{meeting}, virtual contact {number}"),
-    "extraordinary": _("{meeting}, extraordinary {number}"),
+    "extraordinary": _("{meeting}, extraordinary meeting {number}"),
 }
 
 

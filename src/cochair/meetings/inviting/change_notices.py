@@ -69,7 +69,7 @@ def of_a_new_day(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     moved = moved_by(letters.act_of(entry), told.meeting)
-    said = Sentence(_("The {meeting} has a new day, place or form."), {"meeting": told.title})
+    said = Sentence(_("{meeting} has a new day, place or form."), {"meeting": told.title})
     subject = Sentence(_("Changed: {meeting}"), {"meeting": told.title})
     yield from _change(told, subject, said, letters.request, moved)
 
@@ -80,7 +80,7 @@ def of_a_postponement(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     said = Sentence(
-        _("The {meeting} is postponed. You are written to when a new day is fixed."),
+        _("{meeting} is postponed. You are written to when a new day is fixed."),
         {"meeting": told.title},
     )
     subject = Sentence(_("Postponed: {meeting}"), {"meeting": told.title})
@@ -93,7 +93,7 @@ def of_a_conversion(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     said = Sentence(
-        _("The {meeting} becomes a virtual contact: nobody travels."), {"meeting": told.title}
+        _("{meeting} becomes a virtual contact: nobody travels."), {"meeting": told.title}
     )
     subject = Sentence(_("Changed: {meeting}"), {"meeting": told.title})
     yield from _change(told, subject, said, letters.request)
@@ -113,7 +113,7 @@ def of_a_cancellation(entry: Entry, at: datetime) -> Iterable[Letter]:
             event=CHANGED,
             subject=Sentence(_("Cancelled: {meeting}"), {"meeting": told.title}),
             lines=(
-                Sentence(_("The {meeting} is cancelled."), {"meeting": told.title}),
+                Sentence(_("{meeting} is cancelled."), {"meeting": told.title}),
                 before,
                 Sentence(REASON, {"reason": reason}),
             ),

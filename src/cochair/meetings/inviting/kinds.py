@@ -1,7 +1,7 @@
 """The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
 invitation that both withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.html import format_html, linebreaks
@@ -16,6 +16,8 @@ from cochair.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.meetings.planning import meeting_of
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.formats import sorting_key
+from cochair.web.saying import pick
 
 
 def register_all() -> None:
@@ -133,7 +135,7 @@ def _list_lines(act: JointAct) -> tuple[Line, ...]:
     """The list, its entries by name, and why there are none."""
     lines: list[Line] = [
         (_("List"), parties.book(act.forum).groups[act.body["group"]].label),
-        (_("Agencies and bodies"), tuple(act.body["entries"]) or _("none")),
+        (_("Agencies and bodies"), _by_name(act, act.body["entries"]) or _("none")),
     ]
     if act.body["empty_reason"]:
         lines.append((_("Why none"), act.body["empty_reason"]))
@@ -182,10 +184,10 @@ def _issue(act: JointAct, at: datetime) -> None:
 def _notice_lines(act: JointAct) -> tuple[Line, ...]:
     """What stands against it, who is invited and who is not, and the text in each language."""
     lines: list[Line] = [(_("Signed knowing that"), _disputed(one)) for one in act.body["disputed"]]
-    left_out = _codes(act.body["left_out"])
+    left_out = _by_name(act, _codes(act.body["left_out"]))
     if left_out:
         lines.append((_("Not invited by this notice"), left_out))
-    lines.append((_("Invited"), _codes(act.body["recipients"])))
+    lines.append((_("Invited"), _by_name(act, _codes(act.body["recipients"]))))
     lines += [(_native(code), _words(act, code)) for code in titles.languages()]
     return tuple(lines)
 
@@ -196,8 +198,14 @@ def _disputed(one: Mapping[str, object]) -> Sentence:
     )
 
 
-def _codes(keys: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key.split(":")[1] for key in keys))
+def _codes(keys: Iterable[str]) -> set[str]:
+    return {key.split(":")[1] for key in keys}
+
+
+def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
+    """Members and organisations by their names in the reader's language."""
+    names = parties.roster(act.forum).names()
+    return tuple(sorted(codes, key=lambda code: sorting_key(str(pick(names.get(code, code))))))
 
 
 def _native(code: str) -> Mapping[str, str]:

@@ -236,9 +236,8 @@ def _readers(row: Invitation, told: Occasion) -> Iterator[Recipient]:
             known.add(contact.email.lower())
             yield to_contact(contact, row.meeting)
     if not known:
-        unreached = " ".join(
-            filter(None, (Role.DELEGATION_HEAD.value, party, sending.code_of(row)))
-        )
+        role = Role.INSTITUTION if row.organisation else Role.DELEGATION_HEAD
+        unreached = " ".join(filter(None, (role.value, party, sending.code_of(row))))
         yield Recipient(None, "", titles.languages()[0], "UTC", office=unreached, party=party)
 
 

@@ -14,7 +14,7 @@ from cochair.procedure.refusal import _
 NOTICE = _("Notice of the {meeting}")
 RELEVANCE = _("{group}: {meeting}")
 EXCUSE = _("Absence of {invitee} excused: {meeting}")
-WITHDRAWAL = _("Invitation of {invitee} withdrawn: {meeting}")
+WITHDRAWAL = _("Invitation to {invitee} withdrawn: {meeting}")
 
 
 def languages() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def register_all() -> None:
     register(
         Kind(
             code=queries.INVITATION,
-            name=_("Invitation of an observer"),
+            name=_("Invitation to an observer"),
             clause="two-keys",
             effect=lambda act: Sentence(
                 _(

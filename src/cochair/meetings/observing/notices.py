@@ -89,7 +89,7 @@ def of_a_registration(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is None or row.invited_at is None:
         return
     said = Sentence(
-        _("An invitation of {organisation}, made elsewhere at {at}, was registered."),
+        _("An invitation to {organisation}, made elsewhere at {at}, was registered."),
         {**_names(row), "at": row.invited_at},
     )
     standing = queries.standing_of(row, entry.at)

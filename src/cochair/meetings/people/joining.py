@@ -101,7 +101,7 @@ def _letter(
             {"meeting": title},
         ),
         lines=(
-            Sentence(_("The {meeting} begins at {start}."), {"meeting": title, "start": begins}),
+            Sentence(_("{meeting} begins at {start}."), {"meeting": title, "start": begins}),
             *lines,
         ),
         event=JOINING,

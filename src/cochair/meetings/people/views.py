@@ -211,7 +211,9 @@ def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
     act = attending.propose_judgement(
         seat.meeting, by=seat.hat, at=request.now, **form.cleaned_data
     )
-    messages.info(request, __("The sentence is proposed; it takes both keys."))
+    messages.info(
+        request, __("The joint judgement on participation is proposed; it takes both keys.")
+    )
     return redirect("acts:act", forum, act.number)
 
 

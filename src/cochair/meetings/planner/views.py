@@ -13,10 +13,16 @@ from cochair.meetings import foreseen
 from cochair.meetings.planner import access, actions, forms, public_holidays, queries
 from cochair.meetings.planner.presenting import HoursShown, by_party, shown
 from cochair.parties import access as parties_access
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
-from cochair.procedure.calendar import CycleSpan, civil_day
+from cochair.procedure.calendar import (
+    CycleSpan,
+    civil_day,
+    next_working_day,
+    previous_working_day,
+)
 from cochair.procedure.fair_hours import fair_hours
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.saying import language_now
@@ -145,8 +151,11 @@ def _done(
 
 
 def _likely_day(forum: Forum, span: CycleSpan, request: Request) -> date:
-    """The day that is shown first: today, or the nearest day of the cycle."""
-    return min(max(civil_day(request.now, forum.zone), span.start), span.end)
+    """The day that is shown first: the working day of the cycle that is today, or the nearest."""
+    day = min(max(civil_day(request.now, forum.zone), span.start), span.end)
+    holidays = parties.book(forum, request.now).holidays
+    following = next_working_day(day, holidays)
+    return following if following <= span.end else previous_working_day(day, holidays)
 
 
 def _planner(

@@ -1,0 +1,44 @@
+"""By what a search can be narrowed: nothing that its reader could not find anyway."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language_info
+
+from cochair.documents import queries, vocabulary
+from cochair.documents.models import Document
+from cochair.documents.register import presenting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
+from cochair.search.documents import described
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen in each field; kinds and languages with their words."""
+
+    series: list[str]
+    kinds: list[tuple[str, str]]
+    meetings: list[str]
+    languages: list[tuple[str, str]]
+
+
+def choices(forum: Forum, book: Book, hat: Hat | None, at: datetime) -> Choices:
+    """The series, kinds and meetings of what somebody may read, and the forum's languages; one query.
+
+    For anyone, the meetings stay away: which of them a document belongs to may not be public.
+    """
+    rows = (
+        Document.objects.filter(forum=forum, revisions__publications__isnull=False)
+        if hat is None
+        else queries.visible(forum, hat, at)
+    )
+    series, kinds, meetings = described(rows)
+    words = vocabulary.kinds(book)
+    return Choices(
+        series=series,
+        kinds=sorted(((code, presenting.said(words, code)) for code in kinds), key=lambda one: one[1]),
+        meetings=[] if hat is None else meetings,
+        languages=[(code, get_language_info(code)["name_local"]) for code in book.languages],
+    )  # fmt: skip

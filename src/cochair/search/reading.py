@@ -1,0 +1,120 @@
+"""From the journal to the index: what an entry speaks of is indexed anew, in one transaction.
+
+Called by the worker at each turn, and at the start of each search, so that what was released is
+found at once; when nothing was recorded since, that is one look.  A crash loses nothing: the
+cursor moves in the transaction that indexes.
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from cochair.journal import queries as journal
+from cochair.journal.models import Entry
+from cochair.parties.models import Forum
+from cochair.search import analysis, index, sources
+from cochair.search.models import Cursor, Passage
+
+logger = logging.getLogger(__name__)
+
+ENTRIES, THINGS = 500, 50
+
+
+def catch_up(forum: Forum, at: datetime) -> int:
+    """Index what was recorded after the cursor, some entries at a time; returns how many.
+
+    Whoever comes while another does it goes on with what there is.
+    """
+    size = journal.size(forum.slug)
+    seen = Cursor.objects.filter(forum=forum).values_list("seq", flat=True).first()
+    if size <= (seen or 0):
+        return 0
+    with transaction.atomic():
+        cursor = _locked(forum, at)
+        if cursor is None:
+            return 0
+        began = cursor.seq
+        entries = list(
+            Entry.objects.filter(forum=forum.slug, seq__gt=began)
+            .order_by("seq")
+            .only("seq", "about_kind", "about_id", "facts")[:ENTRIES]
+        )
+        for source in sources.every():
+            entries = _no_more_than(THINGS, source, forum, entries)
+        for source in sources.every():
+            for item in source.touched(forum, entries):
+                again(forum, source, item)
+        cursor.seq = entries[-1].seq if entries else size
+        cursor.read_at = at
+        cursor.save()
+        return cursor.seq - began
+
+
+def again(forum: Forum, source: sources.Source, item: int) -> int:
+    """Index one thing anew; returns how many passages it has.
+
+    One that cannot be read is in the index no more, rather than as it was: that is logged, and
+    the others go on.
+    """
+    index.take_out(source.kind, item)
+    try:
+        with transaction.atomic():
+            return index.put(forum, _rows(source, item))
+    except Exception:
+        logger.exception("%s %s of %s could not be indexed", source.kind, item, forum.slug)
+        return 0
+
+
+@transaction.atomic
+def rebuild(forum: Forum, at: datetime) -> int:
+    """Index everything of a forum from nothing; returns how many passages there are now."""
+    cursor = Cursor.objects.select_for_update().get_or_create(
+        forum=forum, defaults={"read_at": at}
+    )[0]
+    cursor.seq, cursor.read_at = journal.size(forum.slug), at
+    cursor.save()
+    Passage.objects.filter(forum=forum).delete()
+    with index.in_bulk():
+        return sum(
+            again(forum, source, item) for source in sources.every() for item in source.every(forum)
+        )
+
+
+def _rows(source: sources.Source, item: int) -> Iterator[index.Row]:
+    place = 0
+    for one in source.passages(item):
+        for text, said in analysis.passages(one.text, one.language):
+            if one.more:
+                said = [*said, *analysis.spoken(analysis.clean(one.more), one.language)]
+            yield index.Row(
+                kind=source.kind,
+                item=item,
+                language=one.language,
+                paragraph=one.paragraph,
+                number=one.number[:32],
+                place=place,
+                state=one.state,
+                text=text,
+                in_house=one.in_house,
+                is_public=one.is_public,
+                said=said,
+            )
+            place += 1
+
+
+def _no_more_than(
+    most: int, source: sources.Source, forum: Forum, entries: list[Entry]
+) -> list[Entry]:
+    """The first entries that speak of so many things at most, and one at least."""
+    while len(entries) > 1 and len(source.touched(forum, entries)) > most:
+        entries = entries[: len(entries) // 2]
+    return entries
+
+
+def _locked(forum: Forum, at: datetime) -> Cursor | None:
+    """The cursor of a forum for this transaction; None while another holds it."""
+    Cursor.objects.get_or_create(forum=forum, defaults={"read_at": at})
+    waiting = connection.features.has_select_for_update_skip_locked
+    return Cursor.objects.select_for_update(skip_locked=waiting).filter(forum=forum).first()

@@ -1,0 +1,197 @@
+"""The index follows the journal: at once, whole, and anew from nothing with the same answers."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+import finding
+import papers
+import signing
+from cochair.documents.models import Document
+from cochair.journal import queries as journal
+from cochair.mail import worker
+from cochair.parties.models import Forum
+from cochair.search import documents, index, reading
+from cochair.search.models import Cursor, Passage
+from papers import words
+from world import NOW
+
+
+def rows() -> list[tuple[object, ...]]:
+    names = [field.attname for field in Passage._meta.concrete_fields if not field.primary_key]
+    return sorted(Passage.objects.values_list(*names), key=str)
+
+
+def caught_up(forum: Forum) -> None:
+    while reading.catch_up(forum, NOW):
+        pass
+
+
+def test_the_worker_indexes_what_was_recorded_and_looks_once_when_nothing_was(
+    small_forum: Forum, declaration: Document
+) -> None:
+    caught_up(small_forum)
+    papers.written(declaration, "en", words("A new wording."))
+
+    worker.tick(NOW)
+
+    assert Cursor.objects.get(forum=small_forum).seq == journal.size(small_forum.slug)
+    assert Passage.objects.filter(text="A new wording.").exists()
+    with CaptureQueriesContext(connection) as captured:
+        assert reading.catch_up(small_forum, NOW) == 0
+    assert len(captured) == 2
+
+
+def test_a_worker_whose_index_fails_goes_on_with_its_letters(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_given: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setitem(worker._JOBS, "search", broken)
+
+    assert worker.tick(NOW).sent == 0
+    assert "The job search" in caplog.text
+
+
+def test_what_breaks_off_is_indexed_the_next_time(
+    small_forum: Forum, declaration: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hat = signing.league(small_forum)
+    with monkeypatch.context() as broken:
+        broken.setattr(index, "put", lambda *_given: 1 / 0)
+        broken.setattr(reading.logger, "exception", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            reading.catch_up(small_forum, NOW)
+    assert not Passage.objects.exists()
+
+    assert finding.places(small_forum, "trata", hat) == {(declaration.pk, "p-1")}
+
+
+def test_a_document_that_cannot_be_read_is_left_out_and_the_others_are_not(
+    small_forum: Forum,
+    declaration: Document,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hat = signing.league(small_forum)
+    assert finding.places(small_forum, "trata", hat)
+    whole = documents.Documents.passages
+
+    def broken(source: documents.Documents, item: int) -> object:
+        return whole(source, item) if item != declaration.pk else 1 / 0
+
+    monkeypatch.setattr(documents.Documents, "passages", broken)
+    papers.written(declaration, "en", words("Other words."))
+    other = papers.circulated(small_forum, {"en": words("Trata.")})
+
+    assert finding.places(small_forum, "trata", hat) == {(other.pk, "p-1")}
+    assert f"document {declaration.pk}" in caplog.text
+
+
+def test_an_index_made_anew_answers_as_before(small_forum: Forum, declaration: Document) -> None:
+    papers.circulated(small_forum, {"en": words("Internal words.")}, marking="internal")
+    papers.written(declaration, "es", words("Otra vez la trata."))
+    caught_up(small_forum)
+    before = rows()
+
+    assert reading.rebuild(small_forum, NOW) == len(before)
+
+    assert rows() == before
+    assert reading.catch_up(small_forum, NOW) == 0
+
+
+def test_many_entries_are_read_some_at_a_time(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught_up(small_forum)
+    for number in range(6):
+        papers.circulated(small_forum, {"en": words(f"Paper {number}.")})
+    monkeypatch.setattr(reading, "THINGS", 2)
+
+    steps = 0
+    while reading.catch_up(small_forum, NOW):
+        steps += 1
+
+    assert steps >= 3
+    assert len(finding.found(small_forum, "paper", signing.league(small_forum)).groups) == 6
+
+
+def test_the_words_of_a_passage_go_with_it(small_forum: Forum, declaration: Document) -> None:
+    caught_up(small_forum)
+    passages = Passage.objects.count()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            triggers = "SELECT count(*) FROM sqlite_master WHERE name = 'search_passage_gone'"
+            assert cursor.execute(triggers).fetchone() == (1,)
+            assert cursor.execute("SELECT count(*) FROM search_words").fetchone() == (passages,)
+
+    index.take_out("document", declaration.pk)
+
+    assert not Passage.objects.filter(item=declaration.pk).exists()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            found = "SELECT count(*) FROM search_words WHERE search_words MATCH 'trata'"
+            assert cursor.execute(found).fetchone() == (0,)
+
+
+def test_a_paragraph_too_long_for_one_place_is_found_to_its_last_word(small_forum: Forum) -> None:
+    said = " ".join(f"word{number}" for number in range(5000))
+    paper = papers.circulated(small_forum, {"en": words(f"{said} zanzibar")})
+    hat = signing.league(small_forum)
+
+    for typed in ("zanzibar", '"word4999 zanzibar"', "word1500", '"word999 word1000 word1001"'):
+        assert finding.places(small_forum, typed, hat) == {(paper.pk, "p-1")}, typed
+    (result,) = finding.shown(small_forum, "zanzibar", hat)
+    assert finding.text(result).startswith("… ") and finding.text(result).endswith("[zanzibar]")
+    assert len(finding.text(result)) < 300
+
+
+def test_what_is_to_be_sent_later_is_found_later(small_forum: Forum, declaration: Document) -> None:
+    hat = signing.concert(small_forum)
+
+    assert finding.places(small_forum, "trata", hat)
+    assert not finding.places(small_forum, "trata", hat, at=NOW - timedelta(days=1))
+
+
+def test_a_title_finds_its_document_before_a_paragraph_that_says_the_same(
+    small_forum: Forum,
+) -> None:
+    titled = papers.circulated(small_forum, {"en": words("Text.")}, title={"en": "Lighthouses"})
+    saying = papers.circulated(small_forum, {"en": words("Lighthouses.")})
+
+    groups = finding.found(small_forum, "lighthouses", signing.league(small_forum)).groups
+
+    assert [group.item for group in groups] == [titled.pk, saying.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("who", [8])
+def test_several_who_search_at_once_index_once(tmp_path: Path, who: int) -> None:
+    import world
+    from at_once import a_database_for_threads, in_threads
+
+    with a_database_for_threads(tmp_path):
+
+        def prepared(_number: int) -> None:
+            forum = world.small_forum()
+            papers.circulated(forum, {"en": words("Once.")})
+
+        def searches(_number: int) -> int:
+            forum = Forum.objects.get()
+            reading.catch_up(forum, NOW)
+            return 1
+
+        in_threads(1, prepared)
+        assert sum(in_threads(who, searches)) == who
+        counted = in_threads(
+            1,
+            lambda _number: (
+                reading.catch_up(Forum.objects.get(), NOW),
+                Passage.objects.filter(text="Once.").count(),
+            ),
+        )
+        assert counted[0][1] == 1
