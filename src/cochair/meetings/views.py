@@ -135,10 +135,10 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         return _plan(request, cycle, filled, slots=shown)
     if not all(form.is_valid() for form in filled.values()):
         return _plan(request, cycle, filled, status=422)
-    slots = _slots(filled)
-    if PREVIEW in request.POST:
-        return _plan(request, cycle, filled, slots=slots)
     try:
+        slots = _slots(filled)
+        if PREVIEW in request.POST:
+            return _plan(request, cycle, filled, slots=slots)
         act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
