@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 import signing
 from cochair.acts.models import JointAct
 from cochair.meetings.inviting import actions, drafting, queries
@@ -72,8 +74,7 @@ def withdrawn(row: Invitation, at: datetime = NOW, reason: str = REASON) -> Join
 
 
 def invitation(meeting: Meeting, code: str) -> Invitation:
-    """The invitation of a member or an organisation."""
+    """The last invitation of a member or an organisation."""
     rows = Invitation.objects.select_related("meeting__forum", "member__party", "organisation")
-    return rows.filter(member__code=code, meeting=meeting).last() or rows.get(
-        organisation__code=code, meeting=meeting
-    )
+    of_code = Q(member__code=code) | Q(organisation__code=code)
+    return rows.filter(of_code, meeting=meeting).latest("sent_at", "pk")

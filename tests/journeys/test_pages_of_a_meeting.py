@@ -65,6 +65,8 @@ SCREENS = {
         "documents/ec-min-2026-1/comparison/?from=init.en&to=init.es",
     ),
     "language desk": ("secretariat", "languages/"),
+    "search": ("secretariat", "search/?q=puntos+de+contacto+antes&kind=draft_final_document"),
+    "search that finds nothing": ("interpol", "search/?q=declaration"),
     "registration": ("secretariat", f"documents/new/?meeting={prepared.MEETING}"),
     "text of a document": ("secretariat", "documents/ec-min-2026-1/text/pt/"),
     "caught mail": ("secretariat", "../mail/caught/"),

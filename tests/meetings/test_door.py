@@ -113,7 +113,12 @@ def test_people_are_let_in_from_a_day_before_the_start_and_not_weeks_ahead(
         with pytest.raises(Refused, match="at most 24 hours before"):
             let_in(council, "XN", early)
 
+    door = f"/en/league-concert/meetings/{council.slug}/check-in/"
+    assert "at most 24 hours before" in signed_in(scene.office(council.forum)).get(door).text
     assert let_in(council, "XN", EVE).checked_in_at == EVE
+    with clock.at(EVE):
+        page = signed_in(scene.office(council.forum)).get(door).text
+    assert "at most 24 hours before" not in page
 
 
 def test_nobody_locks_an_observer_in_by_checking_it_in(

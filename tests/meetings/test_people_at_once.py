@@ -8,11 +8,14 @@ import pytest
 import delegations as scene
 import signing
 from at_once import a_database_for_threads, in_threads
+from cochair.acts.models import JointAct
 from cochair.compliance import queries as results
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting, Participant
+from cochair.meetings.inviting import actions as inviting
+from cochair.meetings.models import Invitation, Meeting, Participant
 from cochair.meetings.people import actions, attending
 from cochair.meetings.people.person import Person
+from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from delegations import OPENS, focal, of
 from world import NOW, small_forum
@@ -80,6 +83,43 @@ def test_of_two_focal_points_of_one_delegation_one_is_told_of_the_other(council:
 
     assert sorted(bool(one) for one in told) == [False, True]
     assert badges() == [1]
+
+
+def test_whoever_comes_while_the_invitation_ends_is_not_in_the_room_afterwards(
+    council: None,
+) -> None:
+    """Both wait for the meeting: who came first is turned away, who comes later is refused."""
+
+    def prepare(_number: int) -> None:
+        meeting = the_council()
+        member = of(meeting, "XN").member
+        Invitation.objects.create(meeting=meeting, member=member, sent_at=NOW, clause="B.1")
+        scene.named(meeting, "XN", *(f"Person {number} of us" for number in range(THREADS)))
+        row = Invitation.objects.select_related("meeting__forum", "member").get()
+        by = signing.secretariat(meeting.forum, OPENS)
+        reason = "It was sent to the wrong capital."
+        act = inviting.propose_withdrawal(row, reason=reason, by=by, at=OPENS)
+        signing.turn(act, signing.league(meeting.forum, OPENS), OPENS)
+        signing.concert(meeting.forum, OPENS)
+
+    def either(number: int) -> bool:
+        meeting = the_council()
+        if number == THREADS // 2:
+            act = JointAct.objects.get(kind="meeting.invitation_withdrawal")
+            signing.turn(act, signing.concert(meeting.forum, OPENS), OPENS)
+            return True
+        by = signing.secretariat(meeting.forum, OPENS)
+        try:
+            attending.check_in(meeting, number + 1, mode="physical", by=by, at=OPENS)
+        except Refused:
+            return False
+        return True
+
+    in_threads(1, prepare)
+    in_threads(THREADS, either)
+
+    here = in_threads(1, lambda _n: Participant.objects.exclude(checked_in_at=None).count())
+    assert here == [0]
 
 
 def test_somebody_who_is_let_in_at_eight_doors_at_once_came_once(council: None) -> None:

@@ -12,8 +12,8 @@ from django.db import transaction
 from cochair.commitments.models import Commitment, Relation
 from cochair.commitments.queries import INITIATIVE
 from cochair.journal.actions import record
+from cochair.meetings import machine
 from cochair.meetings.models import CoherenceNote, InitiativeEvent, Meeting
-from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties.models import Forum, Organisation
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -279,9 +279,7 @@ def _known_initiatives(codes: Iterable[str], known: Iterable[str]) -> Refusal | 
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in PREPARING | {State.OPEN}:
-        return None
-    return Refusal("meeting", _("This meeting is over: its coherence note is what it was."))
+    return machine.refusal("coherence.note", meeting, at)
 
 
 def _not_to_come(day: date, today: date) -> Refusal | None:

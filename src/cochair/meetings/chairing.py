@@ -107,7 +107,8 @@ def heads(meeting: Meeting) -> Mapping[int, datetime]:
     found = Participant.objects.filter(
         delegation__meeting=meeting, capacity=HEAD, removed_at=None, checked_in_at__isnull=False
     ).exclude(delegation__member=None)
-    return dict(found.values_list("delegation__member", "checked_in_at"))
+    rows = found.values_list("delegation__member", "checked_in_at")
+    return {member: since for member, since in rows if since is not None}
 
 
 def present(meeting: Meeting) -> frozenset[str]:

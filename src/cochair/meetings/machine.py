@@ -98,6 +98,7 @@ PARTS: Mapping[str, Act] = {
     "agenda.change": Act(NOT_OVER, _("This meeting is over: its agenda is what it was.")),
     "item.request": Act(PREPARING, _("The meeting has opened: ask the co-chairs in the room.")),
     "point.carry": Act(PREPARING, _("The meeting has opened: its agenda deals with what it has.")),
+    "point.defer": Act(NOT_CANCELLED, CANCELLED),
     "coherence.note": Act(NOT_OVER, _("This meeting is over: its coherence note is what it was.")),
 }
 

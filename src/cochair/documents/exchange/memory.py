@@ -7,6 +7,7 @@ that Party alone.  An exact match is found by the digest of the source in its pl
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from cochair.documents import queries
 from cochair.documents.exchange.units import Unit, units
@@ -80,7 +81,7 @@ def _kept(
     at: datetime,
 ) -> bool:
     internal = document.marking == Marking.INTERNAL
-    where = {
+    where: dict[str, Any] = {
         "forum": document.forum,
         "party": document.party if internal else None,
         "source_language": first.language,

@@ -27,8 +27,8 @@ def read_odt(octets: bytes) -> Reading:
 def _blocks(element: ElementTree.Element, depth: int) -> Iterator[Paragraph]:
     for child in element:
         if child.tag == f"{T}h":
-            level = child.get(f"{T}outline-level", "1")
-            yield Paragraph("", HEADING, _words(child), int(level) if level.isdigit() else 1)
+            outline = child.get(f"{T}outline-level", "1")
+            yield Paragraph("", HEADING, _words(child), int(outline) if outline.isdigit() else 1)
         elif child.tag == f"{T}p":
             kind, level = (ITEM, depth) if depth else (PLAIN, 0)
             yield Paragraph("", kind, _words(child), level, "•" if depth else "")

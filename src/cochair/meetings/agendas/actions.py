@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
+from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas import queries, refusals, titles
 from cochair.meetings.agendas.items import BY_CONSENT, FROM_PROGRAMME, Item, Items
@@ -25,7 +26,6 @@ from cochair.meetings.agendas.queries import (
 )
 from cochair.meetings.agendas.revising import locked, new_key, revise, told, write
 from cochair.meetings.models import Discussion, Meeting
-from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -292,6 +292,4 @@ def _without_debate(item: Item | None) -> Refusal | None:
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in PREPARING | {State.OPEN}:
-        return None
-    return Refusal("meeting", _("This meeting is over: its agenda is what it was."))
+    return machine.refusal("agenda.change", meeting, at)

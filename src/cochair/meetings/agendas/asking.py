@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas import queries, refusals
 from cochair.meetings.agendas.items import FROM_REQUEST, Item, Items
@@ -23,7 +24,6 @@ from cochair.meetings.agendas.queries import (
 )
 from cochair.meetings.agendas.revising import locked, new_key, revise, told
 from cochair.meetings.models import ItemRequest, Meeting
-from cochair.meetings.states import PREPARING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -136,6 +136,7 @@ def answer_request(
     if (row.state, row.reason) == (answer, reason.strip()):
         return row
     require(
+        machine.refusal("agenda.change", meeting, at),
         None if answer in ANSWERS else Refusal("practice", _("There is no such answer.")),
         _undecided(row),
         refusals.some_reason(reason, _("Say why: whoever asked for this item reads it.")),
@@ -161,8 +162,10 @@ def withdraw_request(meeting: Meeting, number: int, *, by: Hat, at: datetime) ->
     )
     if row.state == WITHDRAWN:
         return row
-    if row.state != PLACED:
-        require(_undecided(row))
+    require(
+        machine.refusal("agenda.change", meeting, at),
+        _undecided(row) if row.state != PLACED else None,
+    )
     row.state, row.answered_at = WITHDRAWN, at
     row.save(update_fields=["state", "answered_at"])
     _told(meeting, "item.withdrawn", row, by=by, at=at)
@@ -183,9 +186,7 @@ def _undecided(row: ItemRequest) -> Refusal | None:
 
 
 def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in PREPARING:
-        return None
-    return Refusal("meeting", _("The meeting has opened: ask the co-chairs in the room."))
+    return machine.refusal("item.request", meeting, at)
 
 
 def _told(meeting: Meeting, verb: str, row: ItemRequest, *, by: Hat, at: datetime) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas import queries, refusals
 from cochair.meetings.agendas.items import DISCUSSION, FROM_POINT, Item, Items
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.agendas.revising import locked, new_key, revise, told
 from cochair.meetings.models import Meeting, OpenPoint
-from cochair.meetings.states import PREPARING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
@@ -67,7 +67,7 @@ def place_point(
     meeting = locked(meeting)
     row = _of_number(meeting, number)
     last = queries.latest(queries.versions(meeting))
-    require(refusals.begun(last))
+    require(machine.refusal("agenda.change", meeting, at), refusals.begun(last))
     assert last is not None
     if key:
         require(refusals.known_item(agenda_items.found(last.items, key)))
@@ -87,7 +87,10 @@ def defer_point(meeting: Meeting, number: int, *, reason: str, by: Hat, at: date
     """Put a point off to a later meeting, with a reason.  Raises Refused without one."""
     meeting = locked(meeting)
     row = _of_number(meeting, number)
-    require(refusals.some_reason(reason, _("Say why this point waits: everybody reads it.")))
+    require(
+        machine.refusal("point.defer", meeting, at),
+        refusals.some_reason(reason, _("Say why this point waits: everybody reads it.")),
+    )
     row.item_key, row.placed_at = "", None
     row.deferral_reason, row.deferred_at = reason.strip(), at
     row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
@@ -118,6 +121,4 @@ def _of_number(meeting: Meeting, number: int) -> OpenPoint:
 
 
 def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) in PREPARING:
-        return None
-    return Refusal("meeting", _("The meeting has opened: its agenda deals with what it has."))
+    return machine.refusal("point.carry", meeting, at)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas import queries, titles
 from cochair.meetings.agendas.items import Item, Items
@@ -11,7 +12,6 @@ from cochair.meetings.agendas.queries import ADOPTED, STAGES, Version
 from cochair.meetings.models import Meeting
 from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.meetings.planning import REASON_AT_LEAST
-from cochair.meetings.states import PREPARING, State, state_of
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 
@@ -83,18 +83,7 @@ def not_adopted(known: Iterable[Version]) -> Refusal | None:
 def open_to(meeting: Meeting, stage: str, at: datetime) -> Refusal | None:
     """A refusal unless the state of the meeting is one for this stage: the adopted agenda is made
     in the open meeting, the others before it opens."""
-    state = state_of(meeting, at)
-    if stage == ADOPTED:
-        return (
-            None
-            if state is State.OPEN
-            else Refusal("meeting", _("A meeting adopts its agenda while it is open."))
-        )
-    if state in PREPARING:
-        return None
-    return Refusal(
-        "meeting", _("Once a meeting has opened, only the agenda that it adopts can change.")
-    )
+    return machine.refusal("agenda.adopt" if stage == ADOPTED else "agenda.prepare", meeting, at)
 
 
 def next_stage(stage: str, last: Version | None) -> Refusal | None:
@@ -146,15 +135,12 @@ def omission(
 ) -> tuple[Refusal | None, ...]:
     """What stands against leaving a function out."""
     clause = queries.clause_of(book, "functions_placed", meeting.configuration)
-    state = state_of(meeting, at)
     known = tag in queries.functions(book, meeting.configuration)
     left_out = any(one.tag == tag for one in queries.omissions(meeting))
     return (
         None if known else Refusal(clause, _("This meeting has no such function.")),
         Refusal(clause, _("Both have left this function out already.")) if left_out else None,
-        None
-        if state in PREPARING | {State.OPEN}
-        else Refusal("meeting", _("This meeting is over: its agenda is what it was.")),
+        machine.refusal("agenda.change", meeting, at),
         None
         if len(reason.strip()) >= REASON_AT_LEAST
         else Refusal(

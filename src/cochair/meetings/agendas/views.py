@@ -6,12 +6,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cochair.acts.presenting import shown as shown_act
-from cochair.meetings import tabs
+from cochair.meetings import machine, tabs
 from cochair.meetings.agendas import access, comparison, presenting, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import PREPARING, State, state_of
+from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -34,7 +34,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
     asks_as = queries.asks_as(hat)
     may_ask = (
         queries.may_ask_discussion(meeting, hat, book)
-        and state in PREPARING | {State.OPEN}
+        and machine.allows("agenda.change", state)
         and not queries.published(known, queries.ADOPTED)
     )
     shown = standing or draft

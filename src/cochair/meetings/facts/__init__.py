@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cochair.meetings.facts import agenda, observers, people
 from cochair.meetings.facts.people import By
-from cochair.meetings.models import CoChair, JointNote, Meeting, Preparation, Schedule
+from cochair.meetings.models import CoChair, JointNote, Meeting, Schedule
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 
@@ -88,7 +88,7 @@ def _meeting(row: Meeting, around: Around) -> facts.Meeting:
         procedure_version=row.procedure_version or None,
         options=row.options,
         chairs=tuple(_chair(c, around) for c in row.chairs.all() if c.ended_at is None),
-        preparations=tuple(_preparation(p) for p in row.preparations.all() if p.held_at),
+        preparations=_preparations(row),
         joint_notes=tuple(_joint(n) for n in notes if n.kind not in OF_THEIR_OWN),
         format_decision=_last(notes, FORMAT),
         declaration=_last(notes, DECLARATION),
@@ -145,12 +145,17 @@ def _chair(row: CoChair, around: Around) -> facts.Chair:
     )
 
 
-def _preparation(row: Preparation) -> facts.Preparation:
-    return facts.Preparation(
-        id=f"preparation-{row.pk}",
-        at=row.held_at,
-        parties_present=frozenset(row.parties_present),
-        topics=frozenset(row.topics),
+def _preparations(meeting: Meeting) -> tuple[facts.Preparation, ...]:
+    """Those that were held."""
+    return tuple(
+        facts.Preparation(
+            id=f"preparation-{row.pk}",
+            at=row.held_at,
+            parties_present=frozenset(row.parties_present),
+            topics=frozenset(row.topics),
+        )
+        for row in meeting.preparations.all()
+        if row.held_at is not None
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cochair.accounts.models import Account
 from cochair.journal.actions import record
+from cochair.meetings import machine
 from cochair.meetings.feeds import queries, receipts
 from cochair.meetings.models import Feed, Meeting
 from cochair.parties.models import Forum
@@ -54,7 +55,9 @@ def remind_unopened(meeting: Meeting, *, by: Hat, at: datetime) -> tuple[str, ..
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)
     left = tuple(one.code for one in receipts.of(row).unopened)
-    require(_somebody_left(left), _once_a_day(row, at))
+    require(
+        machine.refusal("invitation.answer", row, at), _somebody_left(left), _once_a_day(row, at)
+    )
     record(
         row.forum.slug,
         verb=receipts.REMINDED,

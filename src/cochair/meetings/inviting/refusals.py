@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from cochair.acts.models import JointAct
+from cochair.meetings import machine
 from cochair.meetings.inviting import queries
 from cochair.meetings.inviting.composition import Composition, Invitee
 from cochair.meetings.models import Invitation, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
-from cochair.meetings.states import MAY_OPEN, PREPARING, State, state_of
 from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
 from cochair.procedure.refusal import Refusal, _
 
+NOTICE = "notice.issue"
 AS_OBSERVER = "observer"
 ACCEPTED, DECLINED, EXCUSED = "accepted", "declined", "excused"
 REFERENCE_AT_LEAST, LONGEST_REFERENCE = 3, 200
@@ -21,26 +22,20 @@ ANSWERS = (ACCEPTED, DECLINED, EXCUSED)
 
 def has_a_day(meeting: Meeting, at: datetime) -> Refusal | None:
     """A notice needs a meeting whose day both have confirmed."""
-    if state_of(meeting, at) in MAY_OPEN and queries.starts(meeting) is not None:
-        return None
-    return Refusal(
-        "meeting",
-        _("A notice needs a day that both have confirmed, and a meeting that has not opened."),
-    )
+    refused = machine.refusal(NOTICE, meeting, at)
+    if refused is not None or queries.starts(meeting) is not None:
+        return refused
+    return Refusal("meeting", machine.TABLE[NOTICE].otherwise)
 
 
 def before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
     """Who is invited is settled before the opening."""
-    if state_of(meeting, at) in PREPARING:
-        return None
-    return Refusal("meeting", _("Who is invited can change until the meeting opens, not after."))
+    return machine.refusal("invitation.change", meeting, at)
 
 
 def not_cancelled(meeting: Meeting, at: datetime) -> Refusal | None:
     """Nobody is excused from a meeting that does not take place."""
-    if state_of(meeting, at) is not State.CANCELLED:
-        return None
-    return Refusal("meeting", _("This meeting is cancelled."))
+    return machine.refusal("invitation.excuse", meeting, at)
 
 
 def agency_group(book: Book, meeting: Meeting, group: str) -> Refusal | None:
@@ -204,9 +199,7 @@ def by_which_letter(reference: str) -> Refusal | None:
 
 def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
     """An answer comes before the meeting is over."""
-    if state_of(meeting, at) in PREPARING | {State.OPEN}:
-        return None
-    return Refusal("meeting", _("This meeting is over: an answer comes too late."))
+    return machine.refusal("invitation.answer", meeting, at)
 
 
 def may_be_excused(invitation: Invitation) -> Refusal | None:

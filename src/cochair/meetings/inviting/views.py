@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.meetings import access as meetings
-from cochair.meetings import tabs
+from cochair.meetings import machine, tabs
 from cochair.meetings.inviting import (
     access,
     actions,
@@ -22,7 +22,7 @@ from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.links.access import bearer
 from cochair.meetings.links.presenting import of_bearer
 from cochair.meetings.models import Invitation, Meeting
-from cochair.meetings.states import PREPARING, State, state_of
+from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -178,13 +178,15 @@ def _invitation(
         else None,
         "schedule": queries.latest(meeting),
         "when": presenting.when(meeting),
-        "answers": stands and queries.speaks(found, hat) and state in PREPARING | {State.OPEN},
+        "answers": stands
+        and queries.speaks(found, hat)
+        and machine.allows("invitation.answer", state),
         "asked_anew": is_asked_anew(found, meeting.schedules.all()),
         "form": form or forms.Answer(initial=_answered(row, found)),
         "records": stands
         and queries.answers_for(found, hat)
         and not queries.speaks(found, hat)
-        and state in PREPARING | {State.OPEN},
+        and machine.allows("invitation.answer", state),
         "withdraws": stands
         and hat.may(Power.PROPOSE)
         and found.basis != queries.OBSERVER

@@ -3,12 +3,10 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from cochair.meetings import machine
 from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import queries
 from cochair.meetings.observing.states import Answer, Standing, State, Step, may, state_of
-from cochair.meetings.states import PREPARING
-from cochair.meetings.states import State as MeetingState
-from cochair.meetings.states import state_of as state_of_meeting
 from cochair.parties.models import Organisation
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.book import Book
@@ -33,16 +31,12 @@ def admits_observers(book: Book, meeting: Meeting) -> Refusal | None:
 
 def before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
     """Who observes is settled before the opening."""
-    if state_of_meeting(meeting, at) in PREPARING:
-        return None
-    return Refusal("meeting", _("Who observes is settled before the meeting opens, not after."))
+    return machine.refusal("observer.change", meeting, at)
 
 
 def not_cancelled(meeting: Meeting, at: datetime) -> Refusal | None:
     """Nobody is invited to a meeting that does not take place."""
-    if state_of_meeting(meeting, at) is not MeetingState.CANCELLED:
-        return None
-    return Refusal("meeting", _("This meeting is cancelled."))
+    return machine.refusal("observer.register", meeting, at)
 
 
 def applies(by: Hat, applicant: Organisation | None) -> Refusal | None:

@@ -16,7 +16,7 @@ from cochair.meetings.people import person as persons
 from cochair.meetings.people import queries, refusals
 from cochair.meetings.people.person import KEPT, Person
 from cochair.meetings.people.refusals import ACCEPTED, HEAD, OPEN, RETURNED, SUBMITTED
-from cochair.meetings.states import State, state_of
+from cochair.meetings.states import RUNNING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
@@ -339,7 +339,7 @@ def _head_changed(row: Delegation) -> None:
 def _tell(
     row: Delegation, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
 ) -> None:
-    late = state_of(row.meeting, at) is State.OPEN
+    late = state_of(row.meeting, at) in RUNNING
     written(row.meeting, verb, by=by, at=at, facts={**facts, "late": late})
 
 

@@ -11,12 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods
 
+from cochair.meetings import chairing
 from cochair.meetings.models import Participant
 from cochair.meetings.people import access, attending, forms, presenting, queries
 from cochair.meetings.people.presenting import PersonShown
 from cochair.meetings.people.queries import Company
 from cochair.meetings.people.refusals import ACCEPTED
 from cochair.meetings.people.views import page
+from cochair.meetings.sessions.opening import too_early_to_come
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -48,8 +50,10 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
     context = {
         **page(request, seat, "meetings:delegations"),
         "asked": asked,
+        "early": too_early_to_come(seat.meeting, request.now),
         "found": shown(queries.matching(everybody, asked)),
         "latest": shown(queries.came_last(expected)),
+        "chairs": chairing.seated(seat.meeting),
         "roll": [presenting.roll(one) for one in every],
     }
     return render(request, "meetings/people/check_in.html", context)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cochair.meetings import admission
+from cochair.meetings import admission, machine
 from cochair.meetings.models import Delegation, Meeting, Participant
 from cochair.meetings.people import person as persons
 from cochair.meetings.people import queries
 from cochair.meetings.people.person import Person
-from cochair.meetings.states import PREPARING, State, state_of
+from cochair.meetings.states import RUNNING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.book import Book
@@ -32,9 +32,7 @@ def may_change(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, 
 
 def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
     """A meeting that is held or cancelled keeps the delegations that it had."""
-    if state_of(meeting, at) in PREPARING | {State.OPEN}:
-        return None
-    return Refusal("meeting", _("This meeting is over: who was in it stays as it was."))
+    return machine.refusal("delegation.change", meeting, at)
 
 
 def runs_the_list(by: Hat) -> Refusal | None:
@@ -79,7 +77,7 @@ def a_reference(reference: str) -> Refusal | None:
 
 def while_open(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
     """After the opening only the secretariat changes a delegation, and that is recorded as late."""
-    if state_of(row.meeting, at) is not State.OPEN or by.may(Power.RECORD_FACTS):
+    if state_of(row.meeting, at) not in RUNNING or by.may(Power.RECORD_FACTS):
         return ()
     return (Refusal("practice", _("The meeting is open: the secretariat records substitutions.")),)
 

@@ -6,6 +6,7 @@ of a plan, and the page of the act that binds them.  They warn, and stand agains
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from cochair.acts.kinds import Caution
 from cochair.acts.models import JointAct
@@ -100,7 +101,15 @@ def of_plan_act(act: JointAct, at: datetime) -> tuple[Caution, ...]:
     return of_plan(act.forum, int(act.body["cycle"]), act.body["slots"], at)
 
 
-def _days(act: JointAct) -> dict[str, object]:
+class _Days(TypedDict):
+    """The days (civil, at the place) and the place that an act would fix."""
+
+    first: date
+    last: date
+    place: str
+
+
+def _days(act: JointAct) -> _Days:
     return {
         "first": date.fromisoformat(act.body["first_day"]),
         "last": date.fromisoformat(act.body["last_day"]),
