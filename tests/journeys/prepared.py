@@ -52,6 +52,7 @@ def fill(forum: Any) -> None:
     """Everything, in the order in which it happens."""
     _day(forum)
     _preparation(forum)
+    _next_preparation(forum)
     _coherence(forum)
     _contacts(forum)
     _sessions(forum)
@@ -106,6 +107,17 @@ def _preparation(forum: Any) -> None:
         following.add_follow_up(
             held, text=text, party=party, due=due, **_by(forum, "secretariat", at)
         )
+
+
+def _next_preparation(forum: Any) -> None:
+    from cochair.meetings.preparing import actions
+
+    planned = actions.Planned(
+        instant(9, 21, 14), "Europe/Brussels", 90, "virtual", "https://rooms.example.org/prep"
+    )
+    actions.plan_preparation(
+        ministerial(forum), planned=planned, **_by(forum, "secretariat", instant(9, 14))
+    )
 
 
 def _coherence(forum: Any) -> None:

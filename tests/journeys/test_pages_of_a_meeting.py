@@ -39,6 +39,7 @@ SCREENS = {
     "comparison": ("secretariat", f"{M}/agenda/compare/?from=provisional-5&to=provisional-6"),
     "request": ("es", f"{M}/agenda/requests/new/"),
     "preparation": ("secretariat", f"{M}/preparations/"),
+    "preparatory meeting to plan": ("secretariat", f"{M}/preparations/plan/"),
     "coherence": ("secretariat", f"{M}/coherence/"),
     "sessions": ("secretariat", f"{M}/sessions/"),
     "session": ("secretariat", f"{M}/sessions/2/"),
@@ -46,6 +47,10 @@ SCREENS = {
     "postponement": ("ie", f"{M}/step/postponement/"),
     "extraordinary meeting": ("ie", "meetings/new/extraordinary/"),
     "planner": ("secretariat", "cycles/4/planner/"),
+    "plan with what speaks against it": (
+        "ie",
+        "cycles/3/plan/?ministerial-precision=day&ministerial-start=2027-12-25&ministerial-place=vienna",
+    ),
     "fair hours": ("secretariat", "cycles/3/hours/?day=2027-03-20&minutes=120"),
     "initiatives": ("secretariat", "initiatives/"),
     "comparison with initiatives": ("secretariat", "commitments/comparison/"),

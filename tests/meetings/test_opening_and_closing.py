@@ -3,6 +3,7 @@
 domain.md C.4 (Meeting); corrections.md sections 1 ("Guards") and 2 (II.*.meetings.b.1).
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -361,3 +362,31 @@ def test_what_is_asked_stands_against_nothing(council: Meeting) -> None:
     assert asked(council)
 
     assert stepped(council, "meeting.close", CLOSES).closed_at == CLOSES
+
+
+def test_opening_at_its_hour_changes_no_clause_and_says_nothing_of_what_closing_will_do(
+    council: Meeting,
+) -> None:
+    """The page of the opening compares with a meeting that opens as planned, and both are closed."""
+    assert steps.differences(fresh(council), steps.BY_SLUG["open"], {}, OPENS) == ()
+
+
+def test_the_strip_of_presidencies_stays_on_the_pages_on_which_chairs_are_checked_in(
+    at_work: Scene,
+) -> None:
+    council = signing.fixed(at_work.forum)
+    council.schedules.update(starts=NOW, ends=NOW + timedelta(hours=8))
+    pages = [
+        reverse("desk:meeting", args=[at_work.forum.slug, COUNCIL]),
+        reverse("meetings:step", args=[at_work.forum.slug, COUNCIL, "open"]),
+        reverse("meetings:check-in", args=[at_work.forum.slug, COUNCIL]),
+    ]
+    client = at_work.client("co_presidency")
+
+    shown = [client.get(page).content.decode() for page in pages]
+
+    strips = [re.findall(r'<aside class="chairs".*?</aside>', said, re.S) for said in shown]
+    assert strips[0]
+    assert strips[0] == strips[1] == strips[2]
+    assert "Who chairs" in shown[1]
+    assert "Who chairs" in shown[2]

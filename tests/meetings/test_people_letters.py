@@ -57,6 +57,16 @@ def test_who_has_named_nobody_is_asked_a_week_before_on_and_after_the_practice_d
     assert told(forum, at(4, 8)) == set()
 
 
+def test_an_organisation_that_has_no_address_is_named_as_what_it_is(council: Meeting) -> None:
+    scene.guest(council)
+
+    queue(notices.of_missing(council.forum, at(3, 18)), at(3, 18))
+
+    asked = Message.objects.filter(event="N15", state="no_address").values_list("office", flat=True)
+    assert f"institution {scene.GUARD}" in asked
+    assert not [one for one in asked if one.startswith("delegation_head northern")]
+
+
 def test_a_meeting_without_a_day_and_one_that_is_cancelled_ask_nobody(council: Meeting) -> None:
     council.cancelled_at = NOW
     council.save()

@@ -53,7 +53,7 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
         "early": too_early_to_come(seat.meeting, request.now),
         "found": shown(queries.matching(everybody, asked)),
         "latest": shown(queries.came_last(expected)),
-        "chairs": chairing.seated(seat.meeting),
+        "seated": chairing.seated(seat.meeting),
         "roll": [presenting.roll(one) for one in every],
     }
     return render(request, "meetings/people/check_in.html", context)

@@ -160,8 +160,8 @@ def _readers(
             known.add(address)
             yield to_contact(one, meeting)
     if not known:
-        words = (Role.DELEGATION_HEAD.value, company.party, company.code)
-        office_words = " ".join(filter(None, words))
+        role = Role.DELEGATION_HEAD if company.party else Role.INSTITUTION
+        office_words = " ".join(filter(None, (role.value, company.party, company.code)))
         yield Recipient(None, "", "en", "UTC", office=office_words, party=company.party)
 
 

@@ -82,8 +82,14 @@ def held_as_planned(meeting: facts.Meeting) -> facts.Meeting:
 
 
 def opened(at: datetime) -> Change:
-    """The meeting opens now."""
-    return lambda meeting: replace(meeting, imported=False, opened_at=at)
+    """The meeting opens now, and goes on as it is planned."""
+
+    def change(meeting: facts.Meeting) -> facts.Meeting:
+        held = held_as_planned(meeting)
+        closes = max(held.closed_at, at) if held.closed_at is not None else None
+        return replace(held, imported=False, opened_at=at, closed_at=closes)
+
+    return change
 
 
 def closed(at: datetime) -> Change:

@@ -306,7 +306,7 @@ def _step(
         "opens": step.asks == OPENING,
         "closes": step.asks == CLOSING,
         "lacking": missing.at_opening(meeting, request.now) if step.asks == OPENING else (),
-        "chairs": chairing.seated(meeting) if step.asks == OPENING else (),
+        "seated": chairing.seated(meeting) if step.asks == OPENING else (),
         "asked": closing.at_closing(meeting, request.now) if step.asks == CLOSING else (),
         "records": parties_access.reader(request).may(Power.RECORD_FACTS),
         "refusals": refusals,
