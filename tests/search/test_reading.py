@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 import finding
@@ -101,6 +101,30 @@ def test_an_index_made_anew_answers_as_before(small_forum: Forum, declaration: D
     assert reading.rebuild(small_forum, NOW) == len(before)
 
     assert rows() == before
+    assert reading.catch_up(small_forum, NOW) == 0
+
+
+def test_what_is_there_no_more_is_not_in_an_index_made_anew(
+    small_forum: Forum, declaration: Document
+) -> None:
+    said = Passage(forum=small_forum, kind="document", item=10**9, language="en", place=0)
+    said.text = said.words = "gone"
+    said.in_house, said.is_public = True, False
+    said.save()
+
+    reading.rebuild(small_forum, NOW)
+
+    assert set(Passage.objects.values_list("item", flat=True)) == {declaration.pk}
+
+
+def test_a_search_while_the_database_is_busy_goes_on_with_what_there_is(
+    small_forum: Forum, declaration: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_given: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(reading, "_catch_up", busy)
+
     assert reading.catch_up(small_forum, NOW) == 0
 
 

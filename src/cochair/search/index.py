@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from itertools import batched
 from typing import Any, NamedTuple
 
-from django.db import connection, models, transaction
-from django.db.models.sql.compiler import SQLCompiler
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from cochair.parties.models import Forum
 from cochair.search.analysis import Said
@@ -67,6 +67,11 @@ def in_bulk() -> Iterator[None]:
         yield
         cursor.execute("SELECT gin_clean_pending_list('passage_by_token')")
         cursor.execute("ALTER INDEX passage_by_token SET (fastupdate = off)")
+
+
+def settle() -> None:
+    """Let the database count anew what it has, after much was put in."""
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_passage")
 
 
@@ -91,32 +96,20 @@ def take_out(kind: str, item: int) -> None:
     Passage.objects.filter(kind=kind, item=item).delete()
 
 
-def matching(expression: Expression) -> "Matching":
-    """A condition on passages: those in which the expression holds."""
-    return Matching(expression)
+def newest(rows: "QuerySet[Passage]", expression: Expression) -> "QuerySet[Passage]":
+    """Those of some passages in which the expression holds, the newest first.
 
-
-class Matching(models.Expression):
-    """The condition, in the words of the database at hand."""
-
-    conditional = True
-
-    def __init__(self, expression: Expression) -> None:
-        super().__init__(output_field=models.BooleanField())
-        self.expression = expression
-
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: object, **_more: object
-    ) -> tuple[str, list[str]]:
-        """Passages among the rows of the table of words."""
-        inner = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
-        return f'"search_passage"."id" IN ({inner})', [fts5(self.expression)]
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: object, **_more: object
-    ) -> tuple[str, list[str]]:
-        """Passages by their own words."""
-        return '"search_passage"."tokens" @@ %s::tsquery', [tsquery(self.expression)]
+    On SQLite the words lead to passages, in this order and as far as they are asked for.
+    """
+    if connection.vendor == "sqlite":
+        return rows.extra(
+            tables=["search_words"],
+            where=["search_words.rowid = search_passage.id", "search_words MATCH %s"],
+            params=[fts5(expression)],
+            order_by=["-search_words.rowid"],
+        )
+    answering = ["search_passage.tokens @@ %s::tsquery"]
+    return rows.extra(where=answering, params=[tsquery(expression)]).order_by("-pk")
 
 
 def fts5(expression: Expression) -> str:

@@ -39,7 +39,7 @@ class Passage(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["kind", "item", "place"], name="passage_by_item")]
+        indexes = [models.Index(fields=["item", "kind", "place"], name="passage_by_item")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item} {self.paragraph} {self.language}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cochair.documents.models import Term
@@ -55,9 +55,9 @@ def find(
     """
     if question.wide is None:
         return NOTHING
-    rows = _readable(forum, hat, at, to).filter(index.matching(question.wide))
+    rows = index.newest(_readable(forum, hat, at, to), question.wide)
     with index.planned():
-        found = list(rows.order_by("-pk").values_list(*FIELDS)[: RANKED + 1])
+        found = list(rows.values_list(*FIELDS)[: RANKED + 1])
     hits = [Hit(*row) for row in found[:RANKED]]
     return Found(tuple(grouped(hits, question.surfaces, language)), is_more=len(found) > RANKED)
 
@@ -103,12 +103,13 @@ def _terms(words: tuple[str, ...]) -> glossary.Glossary:
 
 
 def _readable(forum: Forum, hat: Hat | None, at: datetime, to: Filters) -> QuerySet[Passage]:
-    rows = Passage.objects.filter(forum=forum)
+    # Not as a column with an index: from the words to the things, and never through all things.
+    rows = Passage.objects.filter(forum=forum).alias(thing=F("item") + 0)
     rows = rows.filter(is_public=True) if hat is None else rows.filter(in_house=True)
     if to.language:
         rows = rows.filter(language=to.language)
     readable = Q(pk__in=())
     for source in sources.every():
         keys = source.published(forum, to) if hat is None else source.visible(forum, hat, at, to)
-        readable |= Q(kind=source.kind, item__in=keys)
+        readable |= Q(kind=source.kind, thing__in=keys)
     return rows.filter(readable)

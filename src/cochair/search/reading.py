@@ -8,8 +8,9 @@ cursor moves in the transaction that indexes.
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import batched
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from cochair.journal import queries as journal
 from cochair.journal.models import Entry
@@ -19,20 +20,28 @@ from cochair.search.models import Cursor, Passage
 
 logger = logging.getLogger(__name__)
 
-ENTRIES, THINGS = 500, 50
+ENTRIES, THINGS, IN_BULK = 500, 50, 100
 
 
 def catch_up(forum: Forum, at: datetime) -> int:
     """Index what was recorded after the cursor, some entries at a time; returns how many.
 
-    Whoever comes while another does it goes on with what there is.
+    Whoever comes while another does it, or while the database is busy, goes on with what there is.
     """
     size = journal.size(forum.slug)
     seen = Cursor.objects.filter(forum=forum).values_list("seq", flat=True).first()
     if size <= (seen or 0):
         return 0
+    try:
+        return _catch_up(forum, at, size)
+    except OperationalError:
+        logger.warning("The index of %s is behind: the database was busy", forum.slug)
+        return 0
+
+
+def _catch_up(forum: Forum, at: datetime, size: int) -> int:
     with transaction.atomic():
-        cursor = _locked(forum, at)
+        cursor = _free(forum, at)
         if cursor is None:
             return 0
         began = cursor.seq
@@ -67,19 +76,25 @@ def again(forum: Forum, source: sources.Source, item: int) -> int:
         return 0
 
 
-@transaction.atomic
 def rebuild(forum: Forum, at: datetime) -> int:
-    """Index everything of a forum from nothing; returns how many passages there are now."""
-    cursor = Cursor.objects.select_for_update().get_or_create(
-        forum=forum, defaults={"read_at": at}
-    )[0]
-    cursor.seq, cursor.read_at = journal.size(forum.slug), at
-    cursor.save()
-    Passage.objects.filter(forum=forum).delete()
-    with index.in_bulk():
-        return sum(
-            again(forum, source, item) for source in sources.every() for item in source.every(forum)
-        )
+    """Index everything of a forum anew; returns how many passages there are now.
+
+    Some things at a time, so that others can write between: until then each is found as before.
+    """
+    size, number = journal.size(forum.slug), 0
+    for source in sources.every():
+        items = list(source.every(forum))
+        Passage.objects.filter(forum=forum, kind=source.kind).exclude(item__in=items).delete()
+        for some in batched(items, IN_BULK):
+            with transaction.atomic(), index.in_bulk():
+                _locked(forum, at)
+                number += sum(again(forum, source, item) for item in some)
+    with transaction.atomic():
+        cursor = _locked(forum, at)
+        cursor.seq, cursor.read_at = max(cursor.seq, size), at
+        cursor.save()
+    index.settle()
+    return number
 
 
 def _rows(source: sources.Source, item: int) -> Iterator[index.Row]:
@@ -113,8 +128,14 @@ def _no_more_than(
     return entries
 
 
-def _locked(forum: Forum, at: datetime) -> Cursor | None:
-    """The cursor of a forum for this transaction; None while another holds it."""
+def _locked(forum: Forum, at: datetime) -> Cursor:
+    """The cursor of a forum for this transaction: only one indexes at a time."""
     Cursor.objects.get_or_create(forum=forum, defaults={"read_at": at})
-    waiting = connection.features.has_select_for_update_skip_locked
-    return Cursor.objects.select_for_update(skip_locked=waiting).filter(forum=forum).first()
+    return Cursor.objects.select_for_update().get(forum=forum)
+
+
+def _free(forum: Forum, at: datetime) -> Cursor | None:
+    """The same; None while another holds it, where the database can say so."""
+    Cursor.objects.get_or_create(forum=forum, defaults={"read_at": at})
+    can_tell = connection.features.has_select_for_update_skip_locked
+    return Cursor.objects.select_for_update(skip_locked=can_tell).filter(forum=forum).first()

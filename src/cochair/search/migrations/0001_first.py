@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'indexes': [models.Index(fields=['kind', 'item', 'place'], name='passage_by_item')],
+                'indexes': [models.Index(fields=['item', 'kind', 'place'], name='passage_by_item')],
             },
         ),
     ]
