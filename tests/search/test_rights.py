@@ -7,7 +7,10 @@ import finding
 import papers
 import people
 import signing
-from cochair.documents.models import Document, StoredFile
+from cochair.documents.files import actions as files
+from cochair.documents.files.inspection import Inspection
+from cochair.documents.files.media import Media
+from cochair.documents.models import Document
 from cochair.documents.publishing import actions as publishing
 from cochair.documents.register import actions as register
 from cochair.meetings.models import Invitation, Meeting, ObserverRequest
@@ -28,14 +31,6 @@ def published(document: Document) -> None:
         fresh, reason="The other languages follow.", seen=fresh.version, by=by, at=NOW
     )
     signing.both_sign(document.forum, act)
-
-
-def tell_of(document: Document) -> None:
-    """An entry that speaks of a document."""
-    from cochair.documents.register.keeping import tell
-
-    by = signing.secretariat(document.forum)
-    tell(papers.fresh(document), "document.published", by=by, at=NOW)
 
 
 def test_a_paper_of_one_party_is_found_and_counted_by_that_party_alone(
@@ -137,17 +132,14 @@ def test_a_draft_and_an_edition_that_nobody_released_are_not_found_even_by_their
 
 def test_a_text_that_is_held_for_its_marking_is_not_found(small_forum: Forum) -> None:
     hat = signing.league(small_forum)
-    held = StoredFile.objects.create(
-        forum=small_forum, digest="0" * 64, size=1, media_type="text/plain", name="a.txt",
-        stored_at=NOW, stored_by_id=signing.secretariat(small_forum).office, held=True,
-    )  # fmt: skip
+    by = signing.secretariat(small_forum)
+    found = Inspection(Media.DOCX, "a.docx", ("limite",), ())
+    held = files.keep(small_forum, b"as it came", found, by=by, at=NOW)
     paper = papers.circulated(small_forum, {"en": words("One open line.")})
     papers.written(paper, "es", words("Una línea retenida."), file=held)
-    assert not finding.places(small_forum, "retenida", hat)
+    assert held.held and not finding.places(small_forum, "retenida", hat)
 
-    held.released_at = NOW
-    held.save()
-    tell_of(paper)
+    files.release_file(held, basis="Note of the originator", by=hat, at=NOW)
 
     assert finding.places(small_forum, "retenida", hat) == {(paper.pk, "p-1")}
 

@@ -26,7 +26,7 @@ from cochair.search import addresses
 from cochair.search.sources import PUBLIC, Card, Filters, Passage
 
 STALE, COURTESY = "stale", "courtesy"
-ABOUT = "document"
+ABOUT, FILE = "document", "file"
 
 
 class Documents:
@@ -35,17 +35,22 @@ class Documents:
     kind = "document"
 
     def touched(self, forum: Forum, entries: Iterable[Entry]) -> Collection[int]:
-        """The documents that entries are about, or name as what they are about an act or a file of."""
-        keys = set()
+        """The documents that entries are about, that their acts are about, or whose file they are."""
+        names, files = set(), set()
         for entry in entries:
             if entry.about_kind == ABOUT:
-                keys.add(entry.about_id)
+                names.add(entry.about_id)
+            elif entry.about_kind == FILE:
+                files.add(int(entry.about_id))
             elif entry.facts.get("subject_kind") == ABOUT:
-                keys.add(str(entry.facts.get("subject")))
-            elif "document" in entry.facts:
-                keys.add(str(entry.facts["document"]))
-        rows = Document.objects.filter(Q(key__in=keys) | Q(slug__in=keys), forum=forum)
-        return list(rows.order_by("pk").values_list("pk", flat=True)) if keys else []
+                names.add(str(entry.facts.get("subject")))
+        if not (names or files):
+            return []
+        of_files = Expression.objects.filter(file__in=files).values("revision__document")
+        rows = Document.objects.filter(
+            Q(key__in=names) | Q(slug__in=names) | Q(pk__in=of_files), forum=forum
+        )
+        return list(rows.order_by("pk").values_list("pk", flat=True))
 
     def every(self, forum: Forum) -> Iterable[int]:
         """The documents that were circulated or published, the oldest first."""
