@@ -157,3 +157,28 @@ def test_a_symbol_leads_to_its_document_for_those_who_see_it(at_work: Scene) -> 
 
     assert at_work.client("delegation").get(where)["Location"].endswith(f"{paper.slug}/")
     assert at_work.client("other_presidency").get(where).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["withdraw", "finish", "alias", "refer", "publish", "widen"])
+def test_no_button_of_a_document_passes_without_a_word(at_work: Scene, name: str) -> None:
+    paper = registered(at_work)
+
+    page = at_work.client("secretariat").post(address(at_work, name, paper.slug), {})
+
+    assert page.status_code == 422
+    assert "open the page again" in text(page)
+
+
+def test_a_comment_that_is_too_long_is_refused_and_not_lost_without_a_word(
+    at_work: Scene,
+) -> None:
+    paper = registered(at_work)
+    written = {"title": "Safe harbours", "text": "One paragraph.", "seen": str(paper.version)}
+    ours = at_work.client("secretariat")
+    ours.post(address(at_work, "write", paper.slug, "en"), written)
+    where = address(at_work, "comment", paper.slug, 0, "en")
+
+    page = ours.post(where, {"text": "x" * 4001})
+
+    assert page.status_code == 422
+    assert "4000" in text(page)

@@ -23,6 +23,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import rolled_up
 from cochair.web import as_at
+from cochair.web.typed import wrong
 
 MOST_TARGETS = 24
 
@@ -85,10 +86,7 @@ def depart(request: Request, forum: str, version: str, rule: str) -> HttpRespons
     hat = access.actor(request, Power.PROPOSE)
     form = forms.Departure(request.POST)
     if not form.is_valid():
-        refusals = tuple(
-            Refusal(rule, str(said)) for errors in form.errors.values() for said in errors
-        )
-        reason = request.POST.get("reason", "")
+        reason, refusals = request.POST.get("reason", ""), wrong(form, rule)
         return _clause(request, version, rule, refusals=refusals, reason=reason, status=422)
     typed = form.cleaned_data
     try:
@@ -124,9 +122,7 @@ def option(request: Request, forum: str, version: str, key: str) -> HttpResponse
     value = parsed(book.options[key], request.POST.getlist("value"))
     form = forms.Change(request.POST)
     if not form.is_valid():
-        # What is wrong with a text (too long, unreadable signs) the form says in the reader's words.
-        refusals = tuple(Refusal("practice", str(said)) for said in form.errors["reason"])
-        return _options(request, version, refusals=refusals, status=422)
+        return _options(request, version, refusals=wrong(form), status=422)
     try:
         act = actions.propose_option(
             access.forum(request),

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_POST
 from cochair.documents import access
 from cochair.documents.circulating import actions, forms, queries
 from cochair.parties.request import Request
+from cochair.web.typed import filled
 
 
 @require_POST
 def comment(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
     """Comment on one language of a revision."""
     found, hat = access.expression(request, slug, number, language)
-    form = forms.Comment(request.POST)
-    if form.is_valid():
-        actions.comment(found, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("Your comment is kept."))
+    typed = filled(forms.Comment(request.POST))
+    actions.comment(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("Your comment is kept."))
     return redirect("documents:expression", forum, slug, number, language)
 
 
@@ -29,8 +29,7 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     row = queries.comment(found.forum, number, hat)
     if row is None or row.document_id != found.pk:
         raise Http404
-    form = forms.Answer(request.POST)
-    if form.is_valid():
-        actions.answer(row, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("Answered."))
+    typed = filled(forms.Answer(request.POST))
+    actions.answer(row, **typed, by=hat, at=request.now)
+    messages.info(request, __("Answered."))
     return redirect("documents:document", forum, slug)

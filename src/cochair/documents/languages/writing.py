@@ -15,6 +15,7 @@ from cochair.documents.register import forms, pasting
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.typed import filled
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,15 +77,12 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     """Release the newest edition of a language."""
     found, hat = access.own(request, slug)
     edition = _newest(found, language)
-    form = forms.Seen(request.POST)
-    if form.is_valid():
-        stale = actions.release(edition, seen=form.cleaned_data["seen"], by=hat, at=request.now)
-        messages.info(request, __("Released."))
-        if stale:
-            said = __("These languages went stale by the change: {languages}.")
-            messages.warning(
-                request, said.format(languages=", ".join(code.upper() for code in stale))
-            )
+    typed = filled(forms.Seen(request.POST))
+    stale = actions.release(edition, **typed, by=hat, at=request.now)
+    messages.info(request, __("Released."))
+    if stale:
+        said = __("These languages went stale by the change: {languages}.")
+        messages.warning(request, said.format(languages=", ".join(code.upper() for code in stale)))
     return redirect("documents:document", forum, slug)
 
 
@@ -92,11 +90,9 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
 def confirm(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
     """Say that a stale language is right as it stands."""
     found, hat = access.own(request, slug)
-    form = forms.Seen(request.POST)
-    if form.is_valid():
-        edition = _newest(found, language)
-        actions.confirm(edition, seen=form.cleaned_data["seen"], by=hat, at=request.now)
-        messages.info(request, __("Confirmed: the language counts again."))
+    typed = filled(forms.Seen(request.POST))
+    actions.confirm(_newest(found, language), **typed, by=hat, at=request.now)
+    messages.info(request, __("Confirmed: the language counts again."))
     return redirect("documents:document", forum, slug)
 
 

@@ -11,16 +11,16 @@ from cochair.documents.publishing import actions, forms
 from cochair.parties import access as doors
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
+from cochair.web.typed import filled
 
 
 @require_POST
 def widen(request: Request, forum: str, slug: str) -> HttpResponse:
     """Let more people read a document."""
     found, hat = access.own(request, slug)
-    form = forms.Widen(request.POST)
-    if form.is_valid():
-        actions.widen(found, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("More people may read it now."))
+    typed = filled(forms.Widen(request.POST))
+    actions.widen(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("More people may read it now."))
     return redirect("documents:document", forum, slug)
 
 
@@ -29,9 +29,7 @@ def publish(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose that both publish a document."""
     found, _hat = access.document(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
-    form = forms.Publish(request.POST)
-    if not form.is_valid():
-        return redirect("documents:document", forum, slug)
-    act = actions.propose_publication(found, **form.cleaned_data, by=hat, at=request.now)
+    typed = filled(forms.Publish(request.POST))
+    act = actions.propose_publication(found, **typed, by=hat, at=request.now)
     messages.info(request, __("The publication is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)

@@ -22,6 +22,7 @@ from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.typed import filled
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,10 +75,8 @@ def new(request: Request, forum: str) -> HttpResponse:
 def revise(request: Request, forum: str, slug: str) -> HttpResponse:
     """Begin the next revision."""
     found, hat = access.own(request, slug)
-    form = forms.Revise(request.POST)
-    if not form.is_valid():
-        return redirect("documents:document", forum, slug)
-    made = actions.revise(found, **form.cleaned_data, by=hat, at=request.now)
+    typed = filled(forms.Revise(request.POST))
+    made = actions.revise(found, **typed, by=hat, at=request.now)
     messages.info(
         request, __("Revision {number} has begun. Now add its text.").format(number=made.number)
     )
@@ -88,16 +87,13 @@ def revise(request: Request, forum: str, slug: str) -> HttpResponse:
 def circulate(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send the newest revision to everybody who may read it."""
     found, hat = access.own(request, slug)
-    form = forms.Circulate(request.POST)
-    if not form.is_valid():
-        messages.error(request, __("Nothing was sent: say what for, and until which day."))
-        return redirect("documents:document", forum, slug)
-    day = form.cleaned_data["day"]
+    typed = filled(forms.Circulate(request.POST))
+    day = typed["day"]
     actions.circulate(
         found,
-        purpose=form.cleaned_data["purpose"],
+        purpose=typed["purpose"],
         until=end_of_day(day, found.forum.zone) if day else None,
-        seen=form.cleaned_data["seen"],
+        seen=typed["seen"],
         by=hat,
         at=request.now,
     )
@@ -115,10 +111,9 @@ def finish(request: Request, forum: str, slug: str) -> HttpResponse:
 def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
     """Withdraw a document, with a reason."""
     found, hat = access.own(request, slug)
-    form = forms.Reason(request.POST)
-    if form.is_valid():
-        actions.withdraw(found, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("The document is withdrawn; its number stays taken."))
+    typed = filled(forms.Reason(request.POST))
+    actions.withdraw(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("The document is withdrawn; its number stays taken."))
     return redirect("documents:document", forum, slug)
 
 
@@ -126,16 +121,13 @@ def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
 def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say which document takes the place of this one."""
     found, hat = access.own(request, slug)
-    form = forms.Number(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data["symbol"]
-        successor = queries.by_symbol(found.forum, [said], hat, request.now).get(said)
-        if successor is None:
-            raise Refused(no_such(said))
-        actions.supersede(
-            found, successor=successor, seen=form.cleaned_data["seen"], by=hat, at=request.now
-        )
-        messages.info(request, __("Noted."))
+    typed = filled(forms.Number(request.POST))
+    said = typed["symbol"]
+    successor = queries.by_symbol(found.forum, [said], hat, request.now).get(said)
+    if successor is None:
+        raise Refused(no_such(said))
+    actions.supersede(found, successor=successor, seen=typed["seen"], by=hat, at=request.now)
+    messages.info(request, __("Noted."))
     return redirect("documents:document", forum, slug)
 
 
@@ -143,10 +135,9 @@ def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
 def alias(request: Request, forum: str, slug: str) -> HttpResponse:
     """Note another number of the same document."""
     found, hat = access.own(request, slug)
-    form = forms.Number(request.POST)
-    if form.is_valid():
-        actions.add_alias(found, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("Noted."))
+    typed = filled(forms.Number(request.POST))
+    actions.add_alias(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("Noted."))
     return redirect("documents:document", forum, slug)
 
 
@@ -154,19 +145,17 @@ def alias(request: Request, forum: str, slug: str) -> HttpResponse:
 def refer(request: Request, forum: str, slug: str) -> HttpResponse:
     """Note a reference to another document."""
     found, hat = access.own(request, slug)
-    form = forms.Refer(request.POST)
-    if form.is_valid():
-        actions.add_reference(found, **form.cleaned_data, by=hat, at=request.now)
-        messages.info(request, __("Noted."))
+    typed = filled(forms.Refer(request.POST))
+    actions.add_reference(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("Noted."))
     return redirect("documents:document", forum, slug)
 
 
 def _done(request: Request, slug: str, act: Callable[..., Document], said: str) -> HttpResponse:
     found, hat = access.own(request, slug)
-    form = forms.Seen(request.POST)
-    if form.is_valid():
-        act(found, seen=form.cleaned_data["seen"], by=hat, at=request.now)
-        messages.info(request, said)
+    typed = filled(forms.Seen(request.POST))
+    act(found, **typed, by=hat, at=request.now)
+    messages.info(request, said)
     return redirect("documents:document", found.forum.slug, slug)
 
 

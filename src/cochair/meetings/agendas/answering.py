@@ -7,13 +7,13 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.meetings.agendas import access, actions, asking, carrying, forms, queries
-from cochair.meetings.agendas.drafting import or_refuse
 from cochair.meetings.agendas.views import around
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.typed import filled
 
 NEW_ITEM = "new"
 
@@ -46,9 +46,7 @@ def ask(request: Request, forum: str, slug: str) -> HttpResponse:
 def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Place a request in the draft, decline it or put it off."""
     meeting, hat = access.preparer(request, slug)
-    form = forms.Answer(request.POST)
-    or_refuse(form.is_valid())
-    typed = form.cleaned_data
+    typed = filled(forms.Answer(request.POST))
     if typed["answer"] == queries.PLACED:
         placed = asking.place_request(
             meeting, number, seen=typed["seen"] or 0, by=hat, at=request.now
@@ -109,9 +107,7 @@ def register(request: Request, forum: str, slug: str) -> HttpResponse:
 def point(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Place a point on an item or on one of its own, or put it off with a reason."""
     meeting, hat = access.preparer(request, slug)
-    form = forms.PointAnswer(request.POST)
-    or_refuse(form.is_valid())
-    typed = form.cleaned_data
+    typed = filled(forms.PointAnswer(request.POST))
     if not typed["key"]:
         carrying.defer_point(meeting, number, reason=typed["reason"], by=hat, at=request.now)
         messages.info(request, __("The point is put off; everybody reads why."))

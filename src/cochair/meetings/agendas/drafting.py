@@ -17,6 +17,7 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web.typed import filled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,9 +98,8 @@ def item(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An item one place up or down."""
     meeting, hat = access.preparer(request, slug)
-    form = forms.Move(request.POST)
-    or_refuse(form.is_valid())
-    actions.move_item(meeting, key, **form.cleaned_data, by=hat, at=request.now)
+    typed = filled(forms.Move(request.POST))
+    actions.move_item(meeting, key, **typed, by=hat, at=request.now)
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -107,9 +107,8 @@ def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An item off the agenda."""
     meeting, hat = access.preparer(request, slug)
-    form = forms.Drop(request.POST)
-    or_refuse(form.is_valid())
-    actions.drop_item(meeting, key, **form.cleaned_data, by=hat, at=request.now)
+    typed = filled(forms.Drop(request.POST))
+    actions.drop_item(meeting, key, **typed, by=hat, at=request.now)
     messages.info(request, __("The item is off the draft; earlier revisions still have it."))
     return redirect("meetings:agenda-draft", forum, slug)
 
@@ -118,10 +117,9 @@ def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def publication(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose to both that the latest version is published, or adopted."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    form = forms.Seen(request.POST)
-    or_refuse(form.is_valid())
+    typed = filled(forms.Seen(request.POST))
     try:
-        act = actions.propose_publication(meeting, **form.cleaned_data, by=hat, at=request.now)
+        act = actions.propose_publication(meeting, **typed, by=hat, at=request.now)
     except Refused as refused:
         return _draft(request, meeting, hat, refusals=refused.refusals, status=422)
     messages.info(request, __("The publication is proposed; it takes both keys."))
@@ -132,9 +130,8 @@ def publication(request: Request, forum: str, slug: str) -> HttpResponse:
 def omission(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose to both that a function is left out, with a reason."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    form = forms.OmissionForm(request.POST)
-    or_refuse(form.is_valid())
-    act = actions.propose_omission(meeting, **form.cleaned_data, by=hat, at=request.now)
+    typed = filled(forms.OmissionForm(request.POST))
+    act = actions.propose_omission(meeting, **typed, by=hat, at=request.now)
     messages.info(request, __("The omission is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
 
@@ -256,9 +253,3 @@ def _typed(form: forms.ItemForm) -> actions.Typed:
         no_document_reason=typed["no_document_reason"],
         commitments=typed["commitments"],
     )
-
-
-def or_refuse(valid: bool) -> None:
-    """What no page of ours would send is refused in general words."""
-    if not valid:
-        raise Refused(Refusal("practice", _("What was sent cannot be read: open the page again.")))

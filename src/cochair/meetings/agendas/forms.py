@@ -124,7 +124,7 @@ class PointForm(Titles):
 class Seen(forms.Form):
     """An act on a version, with the token of the one that was shown."""
 
-    seen = forms.IntegerField(min_value=0, max_value=HIGHEST)
+    seen = forms.IntegerField(min_value=0, max_value=HIGHEST, widget=forms.HiddenInput)
 
 
 class Move(Seen):
@@ -151,7 +151,9 @@ class Answer(forms.Form):
 
     answer = forms.ChoiceField(choices=[(a, a) for a in ("placed", "declined", "deferred")])
     reason = forms.CharField(max_length=REASON, required=False)
-    seen = forms.IntegerField(min_value=0, max_value=HIGHEST, required=False)
+    seen = forms.IntegerField(
+        min_value=0, max_value=HIGHEST, required=False, widget=forms.HiddenInput
+    )
 
 
 class PointAnswer(forms.Form):
@@ -159,7 +161,9 @@ class PointAnswer(forms.Form):
 
     key = forms.CharField(max_length=32, required=False)
     reason = forms.CharField(max_length=REASON, required=False)
-    seen = forms.IntegerField(min_value=0, max_value=HIGHEST, required=False)
+    seen = forms.IntegerField(
+        min_value=0, max_value=HIGHEST, required=False, widget=forms.HiddenInput
+    )
 
 
 class OmissionForm(forms.Form):

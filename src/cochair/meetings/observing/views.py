@@ -20,6 +20,7 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.typed import wrong
 
 TAB = "meetings:observers"
 
@@ -97,7 +98,7 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
     form = forms.Reply(request.POST)
     if not form.is_valid():
-        return _page(request, row, hat, refusals=_said(form), status=422)
+        return _page(request, row, hat, refusals=wrong(form), status=422)
     typed = form.cleaned_data
     return _done(
         request,
@@ -117,7 +118,7 @@ def invite(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Scope(request.POST, sessions=queries.grantable(row.meeting))
     if not form.is_valid():
-        return _page(request, row, hat, refusals=_said(form), status=422)
+        return _page(request, row, hat, refusals=wrong(form), status=422)
     try:
         act = actions.propose_invitation(row, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
@@ -133,7 +134,7 @@ def outside(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     form = forms.Outside(request.POST)
     if not form.is_valid():
-        return _page(request, row, hat, refusals=_said(form), status=422)
+        return _page(request, row, hat, refusals=wrong(form), status=422)
     return _done(
         request,
         row,
@@ -170,13 +171,6 @@ def _done(
     messages.info(request, said)
     meeting = row.meeting
     return redirect("meetings:observer", meeting.forum.slug, meeting.slug, row.pk)
-
-
-def _said(form: forms.forms.Form) -> tuple[Refusal, ...]:
-    """What is wrong with a form, in the reader's words."""
-    errors = [str(error) for found in form.errors.values() for error in found]
-    errors = [said.replace("{", "").replace("}", "") for said in errors]
-    return tuple(Refusal("practice", error) for error in errors)
 
 
 def _context(request: Request, meeting: Meeting) -> dict[str, object]:

@@ -24,6 +24,7 @@ from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import formats
+from cochair.web.typed import filled
 
 HERE = "meetings:delegations"
 Refusals = tuple[Refusal, ...]
@@ -204,13 +205,8 @@ def handover(request: Request, forum: str, slug: str, key: str, step: str) -> Ht
 def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose what both say of the participation."""
     seat = access.proposing(request, slug)
-    form = forms.Judgement(request.POST)
-    if not form.is_valid():
-        said = next(iter(form.errors.values()))[0]
-        raise Refused(Refusal("meeting", str(said)))
-    act = attending.propose_judgement(
-        seat.meeting, by=seat.hat, at=request.now, **form.cleaned_data
-    )
+    typed = filled(forms.Judgement(request.POST))
+    act = attending.propose_judgement(seat.meeting, by=seat.hat, at=request.now, **typed)
     messages.info(
         request, __("The joint judgement on participation is proposed; it takes both keys.")
     )
