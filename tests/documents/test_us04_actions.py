@@ -140,6 +140,22 @@ def test_the_desk_shows_the_gap_first_and_who_issued_it_owes_it(forum: Forum) ->
     assert [one.state for one in row.line.languages] == ["released", "released", "released"]
 
 
+def test_a_language_that_is_still_to_come_is_a_gap_that_is_not_late(forum: Forum) -> None:
+    """I.2.6: before its day it counts among the gaps, and in no days late."""
+    paper = agenda(forum)
+    whole = entered(forum, brussels("09-10"))
+    for language in ("en", "es", "pt"):
+        released(whole, language, f"Text {language}", brussels("09-10"))
+    out(whole, brussels("09-10"))
+    at = brussels("09-28")
+    hat = story.hat(forum, "bo", at)
+
+    (one,) = language_desk.owed(forum, hat, at, {"gaps": "on"})
+
+    assert (one.result.target.id, one.is_gap, one.overdue) == (paper.slug, True, 0)
+    assert [(s.gaps, s.days) for s in language_desk.shares(forum, [one])] == [(1, 0)]
+
+
 def test_a_revision_after_the_due_has_forty_eight_hours(forum: Forum) -> None:
     paper = agenda(forum)
     revised(paper, brussels("10-01", "09:00"))

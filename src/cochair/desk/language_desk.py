@@ -30,6 +30,7 @@ ORDER = (
     Outcome.UNKNOWN,
     Outcome.NOT_APPLICABLE,
 )
+GAPS = ORDER[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Owed:
 
     @property
     def is_gap(self) -> bool:
-        """Whether a language is missing after its day."""
-        return self.result.outcome is Outcome.NOT_MET
+        """Whether a language is missing or stale, late already or not yet."""
+        return self.result.outcome in GAPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,10 @@ def rows(forum: Forum, hat: Hat, at: datetime, page: Sequence[Owed]) -> list[Row
 
 def shares(forum: Forum, found: Sequence[Owed]) -> list[Share]:
     """Gaps and days late by the Party that owes them; whoever issued the revision owes it."""
-    slugs = [one.result.target.id for one in found if one.overdue or one.result.late_days]
-    owners = _owners(forum, slugs)
+    counted = [one for one in found if one.is_gap or one.result.late_days]
+    owners = _owners(forum, [one.result.target.id for one in counted])
     totals: dict[int | None, list[int]] = {}
-    for one in found:
-        if not (one.overdue or one.result.late_days):
-            continue
+    for one in counted:
         kept = totals.setdefault(owners.get(one.result.target.id), [0, 0])
         kept[0] += one.is_gap
         kept[1] += one.overdue or one.result.late_days or 0
