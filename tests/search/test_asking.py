@@ -7,9 +7,10 @@ from hypothesis import strategies as some
 import finding
 import papers
 import signing
+from cochair.documents import analysis
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
-from cochair.search import analysis, expression, glossary, question, sources
+from cochair.search import expression, glossary, question, sources
 from cochair.search.question import read
 from papers import words
 

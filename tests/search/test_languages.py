@@ -5,9 +5,9 @@ import pytest
 import finding
 import papers
 import signing
+from cochair.documents import analysis
 from cochair.documents.models import Document, Term
 from cochair.parties.models import Forum
-from cochair.search import analysis
 from papers import words
 from world import NOW
 

@@ -7,7 +7,7 @@ tells which words of a passage to mark, and holds the databases to the same mean
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from cochair.search.analysis import Token
+from cochair.documents.analysis import Token
 
 
 @dataclass(frozen=True, slots=True)

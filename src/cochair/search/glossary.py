@@ -1,24 +1,14 @@
 """What a term is called in the other languages, for questions that hold its words in one of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cochair.search import analysis
+from cochair.documents import analysis
+from cochair.documents.glossary import matching
+from cochair.documents.glossary.matching import Name, Words
 from cochair.search.expression import Expression, Phrase
 
 MOST_OTHERS = 12
-
-type Words = Mapping[str, object]
-"""A term as the glossary of the register keeps it: by language, one name or a list of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a term in one language, by the stems of its words."""
-
-    term: int
-    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +51,5 @@ NO_TERMS = Glossary()
 
 def of(terms: Iterable[Words]) -> Glossary:
     """The glossary of some terms."""
-    by_first: dict[str, list[Name]] = defaultdict(list)
-    by_term: dict[int, list[Name]] = defaultdict(list)
-    for number, names in enumerate(terms):
-        for language, said in names.items():
-            for one in [said] if isinstance(said, str) else list(_each(said)):
-                stems = tuple(analysis.forms(word, language)[1] for word in analysis.words(one))
-                if stems:
-                    name = Name(number, stems)
-                    by_first[stems[0]].append(name)
-                    by_term[number].append(name)
-    return Glossary(dict(by_first), dict(by_term))
-
-
-def _each(said: object) -> Iterable[str]:
-    return (one for one in said if isinstance(one, str)) if isinstance(said, list | tuple) else ()
+    found = matching.names(terms)
+    return Glossary(found.by_first, found.by_term)

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from cochair.documents.analysis import Said
 from cochair.parties.models import Forum
-from cochair.search.analysis import Said
 from cochair.search.expression import Every, Expression, Phrase, Some, Without
 from cochair.search.models import Passage
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as __
 
+from cochair.documents import analysis
+from cochair.documents.analysis import Token
 from cochair.procedure.refusal import _
-from cochair.search import analysis
-from cochair.search.analysis import Token
 from cochair.search.expression import found as places_of
 from cochair.search.models import HEAD, Passage
 from cochair.search.queries import MOST_SHOWN, Found

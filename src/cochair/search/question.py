@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cochair.search import analysis
+from cochair.documents import analysis
 from cochair.search.expression import Every, Expression, Phrase, Some, Without
 from cochair.search.glossary import Glossary
 

@@ -12,10 +12,11 @@ from itertools import batched
 
 from django.db import OperationalError, connection, transaction
 
+from cochair.documents import analysis
 from cochair.journal import queries as journal
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
-from cochair.search import analysis, index, sources
+from cochair.search import index, sources
 from cochair.search.models import Cursor, Passage
 
 logger = logging.getLogger(__name__)
