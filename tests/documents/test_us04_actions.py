@@ -3,7 +3,7 @@
 domain.md C.10: 8 September to 3 October 2026, on the story's forum.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
@@ -14,15 +14,12 @@ from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document
 from cochair.documents.register import actions as register
 from cochair.documents.register import entering
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.procedure.result import Ground, Outcome, Result
 from journeys import story
 from papers import fresh, last, words
 
 CLAUSE = "I.2.6"
-MINISTERIAL = f"{story.FORUM}-min-4"
 
 
 def brussels(day: str, hour: str = "09:00", zone: str = "+02:00") -> datetime:
@@ -36,16 +33,7 @@ def forum(db: None) -> Forum:
     found: Forum = story.load()
     story.open_offices(found)
     story.plan(found)
-    at = brussels("04-10")
-    day = date(2026, 10, 8)
-    act = meetings.propose_schedule(
-        Meeting.objects.select_related("forum").get(forum=found, slug=MINISTERIAL),
-        day=meetings.Day(day, day, "brussels", "in_person"),
-        reason="",
-        by=story.hat(found, "secretariat", at),
-        at=at,
-    )
-    story.both_sign(found, act, at, "cy", "bo")
+    story.confirm(found)
     return found
 
 
@@ -57,7 +45,7 @@ def entered(forum: Forum, at: datetime, **more: object) -> Document:
         "source": "en",
         "originator": "CO_PRESIDENCIES",
         "marking": "participants",
-        "meeting": MINISTERIAL,
+        "meeting": story.MINISTERIAL,
     }
     by = story.hat(forum, "secretariat", at)
     return entering.register(forum, entering.Entry(**{**said, **more}), by=by, at=at)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from typing import Any
 
 from journeys import story
 
-MEETING = f"{story.FORUM}-min-4"
+MEETING = story.MINISTERIAL
 TODAY = datetime(2026, 9, 17, 8, tzinfo=UTC)
 LISTS = {
     "EU_AGENCIES": ("EUROPOL", "EUROJUST", "FRONTEX", "EUDA", "MAOCN"),
@@ -71,17 +71,7 @@ def _by(forum: Any, name: str, at: datetime) -> dict[str, Any]:
 
 
 def _day(forum: Any) -> None:
-    from cochair.meetings import actions
-
-    at = instant(4, 10)
-    day = date(2026, 10, 8)
-    act = actions.propose_schedule(
-        ministerial(forum),
-        day=actions.Day(day, day, "brussels", "in_person", "10:00", "16:30"),
-        reason="",
-        **_by(forum, "secretariat", at),
-    )
-    story.both_sign(forum, act, at, "cy", "bo")
+    story.confirm(forum)
 
 
 def _preparation(forum: Any) -> None:

@@ -3,24 +3,26 @@
 The history ends with the second cycle, and the meetings that the stories treat as held are held
 (corrections.md section 3).  Run as a program it prepares a home with this forum and its people.
 
-    python tests/journeys/story.py HOME [planned]
+    python tests/journeys/story.py HOME [planned [confirmed]]
 """
 
 import os
 import secrets
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 FORUM = "eu-clasi-story"
+MINISTERIAL = f"{FORUM}-min-4"
 SHIPPED = Path(__file__).resolve().parents[2] / "src" / "cochair" / "forums" / "eu_clasi"
 # The history is loaded, and everybody has an office, the day before the first story begins.
 BEFORE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+APRIL = datetime(2026, 4, 10, 9, tzinfo=UTC)
 PASSWORD = "a-password-of-the-stories"
 HELD = {
     "eu-clasi-im-1": ("2024-11-14", "2024-11-14"),
@@ -56,6 +58,7 @@ PEOPLE = {
     "do": ("co_presidency", "CLASI", "DO"),
     "secretariat": ("secretariat", "EU", ""),
     "es": ("delegation_head", "EU", "ES"),
+    "py": ("delegation_head", "CLASI", "PY"),
 }
 # Organisations that ask to observe, each with somebody who speaks for it.
 OBSERVERS = {"interpol": "INTERPOL", "comjib": "COMJIB"}
@@ -169,8 +172,25 @@ def plan(forum: Any, at: datetime = MONDAY) -> Any:
     return both_sign(forum, act, at, "cy", "bo")
 
 
-def prepare(home: Path, *, planned: bool) -> None:
-    """A home with the story's forum and its people, and the plan of cycle 3 where asked for."""
+def confirm(forum: Any, at: datetime = APRIL) -> Any:
+    """The ministerial meeting on 8 October in Brussels, by both."""
+    from cochair.meetings import actions
+    from cochair.meetings.models import Meeting
+
+    day = date(2026, 10, 8)
+    act = actions.propose_schedule(
+        Meeting.objects.select_related("forum").get(forum=forum, slug=MINISTERIAL),
+        day=actions.Day(day, day, "brussels", "in_person", "10:00", "16:30"),
+        reason="",
+        by=hat(forum, "secretariat", at),
+        at=at,
+    )
+    return both_sign(forum, act, at, "cy", "bo")
+
+
+def prepare(home: Path, *, planned: bool, confirmed: bool = False) -> None:
+    """A home with the story's forum and its people; cycle 3 planned and its ministerial meeting
+    confirmed where asked for."""
     home.mkdir(parents=True, exist_ok=True)
     (home / "secret_key").write_text(secrets.token_urlsafe(50))
     os.environ |= {"COCHAIR_HOME": str(home), "COCHAIR_DEMO": "yes", "DATABASE_URL": ""}
@@ -185,7 +205,10 @@ def prepare(home: Path, *, planned: bool) -> None:
     open_offices(forum)
     if planned:
         plan(forum)
+    if confirmed:
+        confirm(forum)
 
 
 if __name__ == "__main__":
-    prepare(Path(sys.argv[1]), planned="planned" in sys.argv[2:])
+    words = sys.argv[2:]
+    prepare(Path(sys.argv[1]), planned="planned" in words, confirmed="confirmed" in words)
