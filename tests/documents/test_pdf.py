@@ -8,7 +8,7 @@ import pytest
 import papers
 from cochair.documents.models import Document, Expression
 from cochair.documents.paragraphs import HEADING, ITEM, TABLE, Paragraph, Run, Text, plain
-from cochair.documents.printing import pdf, views
+from cochair.documents.printing import official, pdf
 from cochair.meetings.sheets import printing
 from cochair.parties.models import Forum
 
@@ -49,7 +49,7 @@ def test_it_is_made_to_the_archival_and_the_accessible_standard_with_title_and_l
 
 
 def test_a_name_for_the_file_tells_number_revision_and_language(paper: Document) -> None:
-    assert views.file_name(expression(paper), "pdf") == f"{paper.slug}-es.pdf"
+    assert official.file_name(expression(paper), "pdf") == f"{paper.slug}-es.pdf"
 
 
 @pytest.mark.parametrize("hostile", ["\x00", "#panic()", "\u202e", "日本", "\ud800", "x" * 30_000])

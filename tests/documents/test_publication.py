@@ -1,5 +1,6 @@
 """Publication with two keys, and what anyone may then read (CB-59; INV-13; two keys, law 3)."""
 
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -8,8 +9,12 @@ from django.test import Client
 import papers
 import signing
 from cochair.acts.models import JointAct
+from cochair.documents import queries
 from cochair.documents.models import Document, Publication
+from cochair.documents.printing import akoma
 from cochair.documents.publishing import actions
+from cochair.documents.register import actions as register
+from cochair.documents.register import entering
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -104,6 +109,59 @@ def test_a_paper_goes_to_more_people_and_never_to_fewer(small_forum: Forum) -> N
     row = papers.fresh(internal)
     with pytest.raises(Refused):
         actions.widen(row, marking="internal", seen=row.version, by=by, at=NOW)
+
+
+def test_what_was_published_is_taken_away_in_every_official_form_and_language(
+    paper: Document,
+) -> None:
+    signing.both_sign(paper.forum, proposed(paper), NOW)
+    client, at = Client(), f"/en/{paper.forum.slug}/register/{paper.slug}"
+    starts = {"pdf": b"%PDF", "docx": b"PK", "xml": b"<?xml"}
+    with clock.at(NOW):
+        for language in ("en", "es", "pt"):
+            for ending, start in starts.items():
+                answer = client.get(f"{at}/{language}.{ending}")
+                assert answer.content.startswith(start)
+                assert answer["Content-Disposition"].startswith("attachment")
+                again = client.get(
+                    f"{at}/{language}.{ending}", headers={"If-None-Match": answer["ETag"]}
+                )
+                assert again.status_code == 304
+        page = client.get(f"{at}/es/").content.decode()
+        said = client.get(f"{at}.json").json()["languages"]["es"]["alternates"]
+        assert client.get(f"{at}/fr.pdf").status_code == 404
+    for media, href in said.items():
+        assert f'type="{media}"' in page and href in page
+
+
+def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum) -> None:
+    """INV-13: neither documents cited, nor titles and numbers that only the Parties know."""
+    secret = papers.circulated(small_forum)
+    symbol = queries.name_of(secret)
+    paper = entering.register(
+        small_forum,
+        papers.entry(small_forum, marking="public", public_title={"en": "A paper"}),
+        previous=(symbol, "CM 77/24"),
+        by=signing.secretariat(small_forum),
+        at=NOW,
+    )
+    papers.written(paper, "en", words("One."))
+    paper = papers.sent(paper)
+    inside = akoma.akoma(papers.last(paper).expressions.get()).decode()
+    assert symbol in inside and "CM 77/24" in inside and "Safe harbours" in inside
+    signing.both_sign(small_forum, proposed(paper, REASON), NOW)
+    row = papers.fresh(paper)
+    by, later = signing.secretariat(small_forum), NOW + timedelta(minutes=1)
+    register.add_alias(row, party="", symbol="ST 99/24", seen=row.version, by=by, at=later)
+
+    with clock.at(NOW):
+        outside = (
+            Client().get(f"/en/{small_forum.slug}/register/{paper.slug}/en.xml").content.decode()
+        )
+
+    assert "A paper" in outside and "One." in outside
+    for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
+        assert hidden not in outside
 
 
 def test_nothing_of_an_unpublished_paper_is_in_any_public_answer(paper: Document) -> None:

@@ -21,6 +21,7 @@ from cochair.documents.paragraphs import (
     from_json,
 )
 from cochair.documents.word import numbering
+from cochair.documents.word.heads import Heads
 from cochair.documents.word.reading import read_docx
 from cochair.documents.word.writing import write_docx
 
@@ -29,7 +30,12 @@ AT = datetime(2031, 2, 3, 9, tzinfo=UTC)
 
 def out(text: Text) -> bytes:
     return write_docx(
-        text, language="es", title="Declaración", heads=["XY/2031/1"], footer="ES", at=AT
+        text,
+        language="es",
+        title="Declaración",
+        heads=Heads(left=("Forum",), symbol="XY/2031/1", title="Declaración"),
+        footer="ES",
+        at=AT,
     )
 
 

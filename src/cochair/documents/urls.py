@@ -7,6 +7,7 @@ from cochair.documents.comparing import views as comparing
 from cochair.documents.exchange import views as exchange
 from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
+from cochair.documents.printing import official
 from cochair.documents.printing import views as printing
 from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
@@ -14,6 +15,7 @@ from cochair.documents.register import changing, views
 app_name = "documents"
 
 ONE = "documents/<symbol:slug>/"
+EDITION = f"{ONE}<revision:number>/<slug:language>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", views.documents, name="documents"),
@@ -22,8 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, views.document, name="document"),
     path(f"{ONE}<revision:number>/", views.revision, name="revision"),
     path(f"{ONE}<revision:number>/<slug:language>/", views.expression, name="expression"),
-    path(f"{ONE}<revision:number>/<slug:language>.pdf", printing.as_pdf, name="pdf"),
-    path(f"{ONE}<revision:number>/<slug:language>.docx", printing.as_docx, name="docx"),
+    *(
+        path(f"{EDITION}.{form}", printing.take, {"form": form}, name=name)
+        for name, form in official.NAMES
+    ),
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
     path(f"{ONE}text/<slug:language>/xliff-<slug:version>/", exchange.out, name="xliff"),
     path(f"{ONE}text/<slug:language>/translation/", exchange.bring, name="xliff-in"),

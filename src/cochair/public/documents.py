@@ -1,17 +1,24 @@
 """The public register: what both Parties published, for people, feeds and search engines."""
 
+from typing import cast
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cochair.documents import reading
+from cochair.documents.printing import official
+from cochair.documents.printing.answering import taken_away
 from cochair.documents.publishing import queries
 from cochair.documents.publishing.queries import Published
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.public import machine
+
+A_QUARTER = 15 * 60
 
 
 @require_safe
@@ -40,6 +47,21 @@ def expression(request: Request, forum: str, slug: str, language: str) -> HttpRe
     if language not in one.editions:
         raise Http404
     return _page(request, one, language)
+
+
+@require_safe
+def take(request: Request, forum: str, slug: str, language: str, form: str) -> HttpResponse:
+    """A published document in one language as PDF, as a Word file or as Akoma Ntoso."""
+    one = _published(request, slug)
+    found = one.editions.get(language)
+    if found is None or not found.text:
+        raise Http404
+    made, mark = official.of_published(found, one.publication, form)
+    answer = taken_away(made, official.FORMS[form].media, official.file_name(found, form))
+    answer.headers["Cache-Control"] = f"public, max-age={A_QUARTER}"
+    tag = f'"{mark}"'
+    answer.headers["ETag"] = tag
+    return cast(HttpResponse, get_conditional_response(request, etag=tag, response=answer))
 
 
 @require_safe
@@ -96,6 +118,7 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
             "one": one,
             "language": language,
             "rows": reading.rows(one.editions, (language,)),
+            "alternates": machine.forms(found, one, language, request.build_absolute_uri),
             "linked": machine.linked(found, one, language, request.build_absolute_uri),
         },
     )

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from django.urls import reverse
 from django.utils.translation import override
 
+from cochair.documents.printing import official
 from cochair.documents.publishing.queries import Published
 from cochair.parties.models import Forum
 from cochair.procedure.book import Book
@@ -26,6 +27,16 @@ def address(forum: Forum, one: Published, language: str, absolute: Absolute) -> 
     with override(language):
         path = reverse("public:expression", args=[forum.slug, one.document.slug, language])
     return absolute(path)
+
+
+def forms(forum: Forum, one: Published, language: str, absolute: Absolute) -> dict[str, str]:
+    """Where a published document is taken away in one language, by media type."""
+    args = [forum.slug, one.document.slug, language]
+    with override(language):
+        return {
+            official.FORMS[form].media: absolute(reverse(f"public:{name}", args=args))
+            for name, form in official.NAMES
+        }
 
 
 def entry(forum: Forum, one: Published, absolute: Absolute) -> dict[str, object]:
@@ -46,7 +57,12 @@ def document(forum: Forum, one: Published, absolute: Absolute) -> dict[str, obje
     return {
         **entry(forum, one, absolute),
         "languages": {
-            code: {"sha256": row.digest, "edition": row.edition, "paragraphs": row.text}
+            code: {
+                "sha256": row.digest,
+                "edition": row.edition,
+                "alternates": forms(forum, one, code, absolute),
+                "paragraphs": row.text,
+            }
             for code, row in one.editions.items()
         },
     }
@@ -63,6 +79,10 @@ def linked(forum: Forum, one: Published, language: str, absolute: Absolute) -> M
         "inLanguage": language,
         "datePublished": one.at.isoformat(),
         "url": address(forum, one, language, absolute),
+        "encoding": [
+            {"@type": "MediaObject", "encodingFormat": media, "contentUrl": href}
+            for media, href in forms(forum, one, language, absolute).items()
+        ],
         "workTranslation": [
             {"@id": address(forum, one, code, absolute)}
             for code in one.languages

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cochair.documents.printing import official
 from cochair.public import documents, views
 
 app_name = "public"
@@ -16,4 +17,13 @@ urlpatterns = [
     path("register/<symbol:slug>/", documents.document, name="document"),
     path("register/<symbol:slug>.json", documents.as_json, name="document-json"),
     path("register/<symbol:slug>/<slug:language>/", documents.expression, name="expression"),
+    *(
+        path(
+            f"register/<symbol:slug>/<slug:language>.{form}",
+            documents.take,
+            {"form": form},
+            name=name,
+        )
+        for name, form in official.NAMES
+    ),
 ]

@@ -11,7 +11,7 @@ from cochair.documents import access, queries
 from cochair.documents.exchange import actions, forms, memory, units, xliff
 from cochair.documents.models import Document, Revision
 from cochair.documents.paragraphs import from_json
-from cochair.documents.printing.views import taken_away
+from cochair.documents.printing.answering import taken_away
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 

@@ -4,70 +4,130 @@ Number, day, languages of the original, subject codes, kind, who it comes from a
 previous documents, subject: the order in which registers print them (domain.md B.10).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.documents import queries, vocabulary
-from cochair.documents.models import Document, Expression
+from cochair.documents.models import Document, Expression, Publication, Reference
 from cochair.documents.register import presenting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
+from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.saying import pick
+
+PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the head: what it is, its label, and what it says."""
+
+    name: str
+    label: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head says, in the language of the text; `lines` are labels with their words."""
+    """What the head says, in the language of the text.
+
+    `cited` are the documents named as previous ones, `main` the symbol of the document that an
+    addendum or a corrigendum belongs to.
+    """
 
     forum: str
     symbol: str
+    date: date
     day: str
     original: str
     codes: tuple[str, ...]
     kind: str
     title: str
     marking: str
-    lines: tuple[tuple[str, str], ...]
+    originator: str
+    lines: tuple[Line, ...]
+    aliases: tuple[str, ...]
+    cited: tuple[Reference, ...]
+    main: str
     courtesy: str
 
 
-def of(expression: Expression) -> Head:
-    """The head of one language of a revision."""
+def of(expression: Expression, published: Publication | None = None) -> Head:
+    """The head of one language of a revision.
+
+    With `published` it is the head that anyone may read: the public title, numbers that were
+    known when both published, and of previous documents those that were published themselves.
+    """
     revision = expression.revision
     document = revision.document
     language = expression.language
     book = parties.book(document.forum, expression.made_at)
+    zone = formats.zone_of(document.forum.zone)
+    day = (revision.circulated_at or revision.made_at).astimezone(zone).date()
+    aliases, cited, main = _aliases(document, published), _cited(document, published), ""
+    if document.of is not None and (published is None or _is_public(document.of)):
+        main = queries.name_of(document.of)
     with override(language):
-        moment = revision.circulated_at or revision.made_at
         kinds = vocabulary.kinds(book)
         return Head(
             forum=str(pick(book.title, language)),
             symbol=queries.name_of(document, revision.number) or __("Without number"),
-            day=formats.long_day(
-                moment.astimezone(formats.zone_of(document.forum.zone)).date(), language
-            ),
+            date=day,
+            day=formats.long_day(day, language),
             original=f"(OR. {revision.source})",
             codes=tuple(document.subject_codes),
             kind=presenting.said(kinds, document.kind),
-            title=expression.title or str(pick(document.title, language)),
+            title=_title(expression, published),
             marking=presenting.marking(document, book),
-            lines=tuple(_lines(document, language)),
+            originator=presenting.originator(document, book),
+            lines=tuple(_lines(document, book, language, aliases, cited)),
+            aliases=aliases,
+            cited=cited,
+            main=main,
             courtesy=__("Courtesy translation, not reviewed") if expression.courtesy else "",
         )
 
 
-def _lines(document: Document, language: str) -> list[tuple[str, str]]:
-    book = parties.book(document.forum, document.registered_at)
-    lines = [(__("From"), presenting.originator(document, book))]
+def _title(expression: Expression, published: Publication | None) -> str:
+    document, language = expression.revision.document, expression.language
+    if published is not None and document.public_title:
+        return str(pick({**document.title, **document.public_title}, language))
+    return expression.title or str(pick(document.title, language))
+
+
+def _aliases(document: Document, published: Publication | None) -> tuple[str, ...]:
+    rows = document.aliases.all()
+    return tuple(one.symbol for one in rows if published is None or one.at <= published.at)
+
+
+def _cited(document: Document, published: Publication | None) -> tuple[Reference, ...]:
+    rows = document.references.filter(kind=PREVIOUS).select_related("to")
+    return tuple(
+        one for one in rows if published is None or (one.to is not None and _is_public(one.to))
+    )
+
+
+def _is_public(document: Document) -> bool:
+    return Publication.objects.filter(revision__document=document).exists()
+
+
+def _lines(
+    document: Document,
+    book: Book,
+    language: str,
+    aliases: tuple[str, ...],
+    cited: tuple[Reference, ...],
+) -> Iterator[Line]:
+    yield Line("from", __("From"), presenting.originator(document, book))
     if document.meeting is not None:
-        lines.append((__("For"), meeting_title(document.meeting, book, language)))
-    others = [alias.symbol for alias in document.aliases.all()]
-    if others:
-        lines.append((__("Other numbers"), ", ".join(others)))
-    previous = [one.symbol for one in document.references.all() if one.kind == "previous"]
-    if previous:
-        lines.append((__("Previous documents"), ", ".join(previous)))
-    return lines
+        yield Line("for", __("For"), meeting_title(document.meeting, book, language))
+    if aliases:
+        yield Line("others", __("Other numbers"), ", ".join(aliases))
+    if cited:
+        symbols = ", ".join(one.symbol for one in cited)
+        yield Line(PREVIOUS, __("Previous documents"), symbols)

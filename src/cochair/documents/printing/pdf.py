@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from cochair.documents.models import Expression
+from cochair.documents.models import Expression, Publication
 from cochair.documents.paragraphs import Paragraph, Run, from_json
 from cochair.documents.printing import heading
 from cochair.meetings.sheets import printing
@@ -12,9 +12,12 @@ HERE = Path(__file__).parent
 LONGEST_RUN = 20_000
 
 
-def pdf(expression: Expression) -> bytes:
-    """One language of a revision, with its head, as it was made at the instant of its release."""
-    head = heading.of(expression)
+def pdf(expression: Expression, published: Publication | None = None) -> bytes:
+    """One language of a revision, with its head, as it was made at the instant of its release.
+
+    With `published`, with the head that anyone may read.
+    """
+    head = heading.of(expression, published)
     told = {
         "forum": printing.printable(head.forum),
         "symbol": printing.printable(head.symbol),
@@ -25,7 +28,7 @@ def pdf(expression: Expression) -> bytes:
         "title": printing.printable(head.title, 500),
         "marking": printing.printable(head.marking),
         "courtesy": head.courtesy,
-        "lines": [[label, printing.printable(words)] for label, words in head.lines],
+        "lines": [[one.label, printing.printable(one.words)] for one in head.lines],
         "digest": expression.digest,
         "paragraphs": [_told(one) for one in from_json(expression.text)],
     }

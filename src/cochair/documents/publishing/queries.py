@@ -89,5 +89,7 @@ def _with_editions(rows: Sequence[Publication]) -> list[Published]:
             for code, number in row.editions.items()
             if (row.revision_id, code, number) in found
         }
+        for one in editions.values():
+            one.revision = row.revision
         made.append(Published(row, editions))
     return made

@@ -6,7 +6,6 @@ parts needs no library, and nothing is in it that we did not put there.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,15 +13,16 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from cochair.documents.paragraphs import HEADING, ITEM, TABLE, TITLE, Paragraph, Run, Text
+from cochair.documents.word import heads as headers
 from cochair.documents.word import numbering
+from cochair.documents.word.heads import Heads
 from cochair.documents.word.numbering import Written
+from cochair.documents.word.pieces import NAMESPACE, UNPRINTED, words
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DEEPEST = 9
-_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -60,11 +60,11 @@ def write_docx(
     *,
     language: str,
     title: str,
-    heads: Iterable[str] = (),
+    heads: Heads | None = None,
     footer: str = "",
     at: datetime,
 ) -> bytes:
-    """A text as DOCX: `heads` are lines printed in the header of each page, `footer` under each.
+    """A text as DOCX: `heads` stand above the text of each page, `footer` with its number under it.
 
     `at` (aware UTC) is the date the file says it was made; the same text gives the same file.
     """
@@ -83,13 +83,15 @@ def write_docx(
             ("footnotes", "footnotes.xml"),
             ("header", "header1.xml"),
             ("footer", "footer1.xml"),
+            ("header", "header2.xml"),
         ),
         "word/document.xml": _document(body),
         "word/styles.xml": _styles(language),
         "word/numbering.xml": _numbers(lists),
         "word/footnotes.xml": _footnotes(notes),
-        "word/header1.xml": _lines("hdr", heads),
-        "word/footer1.xml": _lines("ftr", [footer]),
+        "word/header1.xml": headers.running(heads or Heads()),
+        "word/footer1.xml": _footer(footer),
+        "word/header2.xml": headers.first(heads or Heads()),
     }
     made = io.BytesIO()
     moment = (at.year, at.month, at.day, at.hour, at.minute, at.second)
@@ -144,7 +146,7 @@ def _runs(runs: Iterable[Run], notes: list[str]) -> str:
         )
         properties = f"<w:rPr>{look}</w:rPr>" if look else ""
         if run.text:
-            made += f"<w:r>{properties}{_words(run.text)}</w:r>"
+            made += f"<w:r>{properties}{words(run.text)}</w:r>"
         if run.note:
             notes.append(run.note)
             reference = f'<w:footnoteReference w:id="{len(notes)}"/>'
@@ -152,27 +154,14 @@ def _runs(runs: Iterable[Run], notes: list[str]) -> str:
     return made
 
 
-def _words(text: str) -> str:
-    """Words with tabulators and breaks as elements of their own."""
-    made = ""
-    for piece in re.split(r"([\t\n\u2011])", _UNPRINTED.sub("", text.replace("\r", ""))):
-        if piece == "\t":
-            made += "<w:tab/>"
-        elif piece == "\n":
-            made += "<w:br/>"
-        elif piece == "\u2011":
-            made += "<w:noBreakHyphen/>"
-        elif piece:
-            made += f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
-    return made
-
-
 def _document(body: str) -> str:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:headerReference w:type="first" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
+        '<w:footerReference w:type="first" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+        '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
     return (
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>{body}{section}'
@@ -196,7 +185,7 @@ def _styles(language: str) -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>'
         '<w:rPr><w:b/><w:sz w:val="36"/></w:rPr></w:style>'
-        f"{headings}"
+        f"{headings}{headers.styles()}"
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
         + "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -217,7 +206,7 @@ def _numbers(lists: Lists) -> str:
         shapes += (
             f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
             f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/>'
-            f'<w:lvlText w:val={quoteattr(_UNPRINTED.sub("", text))}/><w:lvlJc w:val="left"/>'
+            f'<w:lvlText w:val={quoteattr(UNPRINTED.sub("", text))}/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{indent}" w:hanging="720"/></w:pPr></w:lvl></w:abstractNum>'
         )
         instances += f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
@@ -232,15 +221,18 @@ def _footnotes(notes: Iterable[str]) -> str:
     rows = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-        f"<w:r>{_words(' ' + note)}</w:r></w:p></w:footnote>"
+        f"<w:r>{words(' ' + note)}</w:r></w:p></w:footnote>"
         for number, note in enumerate(notes, start=1)
     )
     return f'<w:footnotes xmlns:w="{NAMESPACE}">{fixed}{rows}</w:footnotes>'
 
 
-def _lines(tag: str, lines: Iterable[str]) -> str:
-    rows = "".join(f"<w:p><w:r>{_words(line)}</w:r></w:p>" for line in lines) or "<w:p/>"
-    return f'<w:{tag} xmlns:w="{NAMESPACE}">{rows}</w:{tag}>'
+def _footer(line: str) -> str:
+    """A line with the number of the page at its end."""
+    page = '<w:r><w:tab/></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    tabs = '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs></w:pPr>'
+    inner = f"<w:p>{tabs}<w:r>{words(line)}</w:r>{page}</w:p>"
+    return f'<w:ftr xmlns:w="{NAMESPACE}">{inner}</w:ftr>'
 
 
 def _core(title: str, language: str, at: datetime) -> str:
@@ -249,7 +241,7 @@ def _core(title: str, language: str, at: datetime) -> str:
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_UNPRINTED.sub('', title))}</dc:title><dc:language>{escape(language)}</dc:language>"
+        f"<dc:title>{escape(UNPRINTED.sub('', title))}</dc:title><dc:language>{escape(language)}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created></cp:coreProperties>'
     )
 
@@ -275,6 +267,7 @@ def _types() -> str:
         "numbering": "numbering",
         "footnotes": "footnotes",
         "header1": "header",
+        "header2": "header",
         "footer1": "footer",
     }
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"

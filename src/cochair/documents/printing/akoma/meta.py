@@ -1,0 +1,162 @@
+"""What an Akoma Ntoso document says of itself: its names, dates, authors, life and references.
+
+Source: Akoma Ntoso 3.0, part 1 (identification, publication, lifecycle, references).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement
+
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Document, Expression, Publication
+from cochair.documents.printing.akoma import naming
+from cochair.documents.printing.akoma.body import said
+from cochair.documents.printing.heading import Head
+from cochair.procedure.symbol import ADDENDUM
+
+HERE, FORUM, AUTHOR = "#cochair", "#forum", "#author"
+FORMAT = "application/akn+xml"
+
+
+def meta(one: Expression, head: Head, published: Publication | None) -> Element:
+    """The `meta` of an edition; `published` where it is given to anybody, who learns no more of
+    the revisions before it than their symbols say."""
+    made = Element("meta")
+    identification = SubElement(made, "identification", source=HERE)
+    _work(SubElement(identification, "FRBRWork"), one.revision.document, head)
+    _expression(SubElement(identification, "FRBRExpression"), one)
+    _manifestation(SubElement(identification, "FRBRManifestation"), one)
+    if published is not None:
+        SubElement(
+            made,
+            "publication",
+            date=published.at.astimezone(UTC).date().isoformat(),
+            name="register",
+            showAs=said(head.forum),
+            number=said(head.symbol),
+        )
+    events = _events(one, is_public=published is not None)
+    lifecycle = SubElement(made, "lifecycle", source=HERE)
+    for number, (at, kind, _name) in enumerate(events, start=1):
+        SubElement(lifecycle, "eventRef", date=_instant(at), source=f"#event_{number}", type=kind)
+    _references(SubElement(made, "references", source=HERE), one, head, events)
+    return made
+
+
+def _work(made: Element, document: Document, head: Head) -> None:
+    name = naming.work(document)
+    _valued(made, {"FRBRthis": f"{name}{naming.MAIN}", "FRBRuri": name})
+    for symbol in head.aliases:
+        SubElement(made, "FRBRalias", name="symbol", value=said(symbol))
+    SubElement(made, "FRBRdate", date=naming.day_of(document).isoformat(), name="registration")
+    SubElement(made, "FRBRauthor", {"href": AUTHOR})
+    _valued(
+        made,
+        {
+            "FRBRcountry": document.forum.slug,
+            "FRBRsubtype": document.kind,
+            "FRBRnumber": said(head.symbol),
+            "FRBRname": document.slug,
+        },
+    )
+
+
+def _expression(made: Element, one: Expression) -> None:
+    name = naming.expression(one)
+    _valued(made, {"FRBRthis": f"{name}{naming.MAIN}", "FRBRuri": name})
+    SubElement(made, "FRBRalias", name="sha-256", value=one.digest)
+    SubElement(made, "FRBRdate", date=_instant(one.made_at), name="edition")
+    SubElement(made, "FRBRauthor", {"href": AUTHOR})
+    authoritative = "false" if one.courtesy else "true"
+    _valued(
+        made,
+        {
+            "FRBRversionNumber": naming.version(one.revision, one.edition),
+            "FRBRauthoritative": authoritative,
+        },
+    )
+    SubElement(made, "FRBRlanguage", language=naming.three_letters(one.language))
+    if one.origin != Origin.ORIGINAL:
+        source = one.revision.source
+        SubElement(
+            made,
+            "FRBRtranslation",
+            href=naming.of_revision(one.revision, source),
+            fromLanguage=naming.three_letters(source),
+            authoritative=authoritative,
+            by=AUTHOR,
+        )
+
+
+def _manifestation(made: Element, one: Expression) -> None:
+    name = naming.expression(one)
+    _valued(
+        made,
+        {
+            "FRBRthis": f"{name}{naming.MAIN}{naming.FORMAT}",
+            "FRBRuri": f"{name}{naming.FORMAT}",
+        },
+    )
+    SubElement(
+        made, "FRBRdate", date=_instant(one.released_at or one.made_at), name="manifestation"
+    )
+    SubElement(made, "FRBRauthor", {"href": HERE})
+    _valued(made, {"FRBRformat": FORMAT})
+
+
+def _events(one: Expression, *, is_public: bool) -> list[tuple[datetime, str, str]]:
+    """When the revision and those before it went out, what that made of the text, and its name."""
+    revision = one.revision
+    rows = [] if is_public else list(revision.document.revisions.filter(number__lt=revision.number))
+    found = []
+    for row in (*rows, revision):
+        at = row.circulated_at or row.made_at
+        row.document = revision.document
+        kind = "amendment" if row.number else "generation"
+        found.append((at, kind, naming.of_revision(row, one.language)))
+    return found
+
+
+def _references(
+    made: Element, one: Expression, head: Head, events: Iterable[tuple[datetime, str, str]]
+) -> None:
+    document = one.revision.document
+    for number, (_at, _kind, name) in enumerate(events, start=1):
+        SubElement(made, "original", eId=f"event_{number}", href=name, showAs=said(head.symbol))
+    for number, cited in enumerate(head.cited, start=1):
+        if cited.to is not None:
+            cited.to.forum = document.forum
+            SubElement(
+                made,
+                "activeRef",
+                eId=f"cited_{number}",
+                href=naming.work(cited.to),
+                showAs=said(cited.symbol),
+            )
+        else:
+            _concept(made, "TLCReference", f"cited_{number}", "symbol", cited.symbol, name="symbol")
+    if document.of is not None and head.main:
+        document.of.forum = document.forum
+        tag = "attachmentOf" if document.suffix == ADDENDUM else "activeRef"
+        more = {"type": document.suffix} if document.suffix == ADDENDUM else {}
+        href = naming.work(document.of)
+        SubElement(made, tag, {"eId": "main", "href": href, "showAs": said(head.main), **more})
+    _concept(made, "TLCOrganization", HERE[1:], "organization", "Cochair")
+    _concept(made, "TLCOrganization", FORUM[1:], "organization", head.forum)
+    _concept(made, "TLCOrganization", AUTHOR[1:], "organization", head.originator)
+
+
+def _concept(made: Element, tag: str, id: str, kind: str, words: str, **more: str) -> None:
+    shown = said(words)
+    name = "-".join("".join(s if s.isalnum() else " " for s in shown.lower()).split()) or id
+    href = f"/akn/ontology/{kind}/{name}"
+    SubElement(made, tag, {"eId": id, "href": href, "showAs": shown, **more})
+
+
+def _valued(made: Element, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        SubElement(made, name, value=value)
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
