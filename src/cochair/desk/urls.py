@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.desk import journal, languages, views
+from cochair.desk.pack import views as pack
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path("cycles/<int:number>/", views.cycle, name="cycle"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
+    path("meetings/<slug:slug>/pack/", pack.packs, name="packs"),
+    path("meetings/<slug:slug>/pack/own.zip", pack.own, name="pack"),
+    path("meetings/<slug:slug>/pack/<slug:key>.zip", pack.of_delegation, name="pack_for"),
     path("languages/", languages.languages, name="languages"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),

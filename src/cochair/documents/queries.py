@@ -15,7 +15,6 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.symbol import Symbol, read_symbol
 
-OBSERVER_SET = "observer_set"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
@@ -222,7 +221,7 @@ def _granted(forum: Forum, hat: Hat) -> list[int]:
         meeting__forum=forum,
         organisation__code=hat.organisation,
         withdrawn_at=None,
-        granted_documents=OBSERVER_SET,
+        granted_documents=observing.MARKED,
     ).exclude(invited_at=None)
     needed = parties.roster(forum).party_codes
     return [

@@ -133,6 +133,7 @@ def _context(request: Request, meeting: Meeting) -> dict[str, object]:
         "meeting": meeting,
         "when": when,
         "name": meeting_title(meeting, book, get_language() or "en"),
+        "pack_page": presenting.address("desk:packs", meeting.forum.slug, meeting.slug),
     }
 
 

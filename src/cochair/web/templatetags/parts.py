@@ -371,5 +371,6 @@ def _zone(context: template.Context) -> str:
 
 def _reader_zone(context: template.Context) -> str | None:
     account = getattr(getattr(context, "request", None), "user", None)
-    zone = getattr(account, "zone", None)
+    # A page that is made without a request is told whose zone counts.
+    zone = getattr(account, "zone", None) or context.get("reader_zone")
     return zone if zone and zone != settings.TIME_ZONE else None

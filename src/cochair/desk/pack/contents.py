@@ -1,0 +1,102 @@
+"""Everything that goes into a pack, file by file, in the language of whoever asks for it.
+
+The list of digests comes last, so that each file is made once, written and forgotten.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.utils.translation import override
+
+from cochair.desk.pack import papers, queries
+from cochair.desk.pack.archive import digest
+from cochair.desk.pack.pages import ABOUT, AGENDA, INDEX, PEOPLE, Kept, Pages
+from cochair.desk.pack.reader import Reader
+from cochair.documents.models import Expression
+from cochair.parties import queries as parties
+
+LOOK = (
+    "web/tokens.css",
+    "web/components.css",
+    "web/mark.svg",
+    "web/fonts/sans.woff2",
+    "web/fonts/sans-ext.woff2",
+    "web/fonts/serif.woff2",
+    "web/fonts/serif-italic.woff2",
+    "web/fonts/NOTICE.txt",
+    "web/fonts/OFL-source-sans-3.txt",
+    "web/fonts/OFL-source-serif-4.txt",
+)
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+
+type Taken = Callable[[Expression], object]
+type File = tuple[str, bytes]
+
+
+def files(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
+    """The files of a pack by name, one after the other; `taken` is told of each edition in it."""
+    kept: list[Kept] = []
+    for name, content in _contents(reader, language, taken):
+        kept.append(Kept(name, len(content), digest(content)))
+        yield name, content
+    with override(language):
+        about = Pages(reader, language).about(kept)
+    kept.append(Kept(ABOUT, len(about), digest(about)))
+    yield ABOUT, about
+    manifest = _manifest(reader, language, kept)
+    kept.append(Kept(MANIFEST, len(manifest), digest(manifest)))
+    yield MANIFEST, manifest
+    yield SUMS, "".join(f"{one.digest}  {one.name}\n" for one in kept).encode()
+
+
+def _contents(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
+    yield from ((name, _look(name)) for name in LOOK)
+    version = queries.agenda(reader)
+    pages = Pages(reader, language, version)
+    symbols = queries.cited(version)
+    keys = queries.papers(reader, symbols)
+    told: list[papers.Paper] = []
+    for document in queries.in_portions(keys):
+        with override(language):
+            made, words = papers.paper(document, parties.book(document.forum, reader.at))
+        held: dict[str, papers.Edition] = {}
+        for edition, expression, octets in papers.files(made, words):
+            if octets is None:
+                held[edition.code] = edition.without_file
+            else:
+                yield edition.file, octets
+            taken(expression)
+        made = made.with_editions(held)
+        for edition in made.editions:
+            if edition.page:
+                with override(language):
+                    page = pages.paper(papers.opened(made, edition, words[edition.code]))
+                yield edition.page, page
+        told.append(made)
+    with override(language):
+        if version is not None:
+            yield AGENDA, pages.agenda(version, queries.named(reader, symbols, keys))
+        people, index = pages.people(), pages.index(told)
+    yield PEOPLE, people
+    yield INDEX, index
+
+
+def _look(name: str) -> bytes:
+    found = finders.find(name)
+    assert isinstance(found, str)
+    return Path(found).read_bytes()
+
+
+def _manifest(reader: Reader, language: str, kept: list[Kept]) -> bytes:
+    said = {
+        "forum": reader.meeting.forum.slug,
+        "meeting": reader.meeting.slug,
+        "language": language,
+        "made_at": reader.at.isoformat(),
+        "made_for": reader.hat.title,
+        "made_by": reader.maker.title if reader.maker else reader.hat.title,
+        "files": [{"name": one.name, "octets": one.size, "sha256": one.digest} for one in kept],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"

@@ -1,0 +1,96 @@
+"""What a pack holds, each a fixed number of queries; the texts come in small portions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+
+from django.db.models import Q
+
+from cochair.desk.pack.reader import Reader
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
+from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.agendas.queries import Version
+from cochair.meetings.guests import queries as guests
+from cochair.meetings.models import ContactPoint, Session
+from cochair.meetings.observing import queries as observing
+from cochair.meetings.people import queries as people
+from cochair.meetings.people.queries import Side
+from cochair.meetings.sessions import queries as sessions
+from cochair.parties.offices import Power, Role
+
+# How many documents are in memory at once, with the words of all their languages.
+PORTION = 8
+
+
+def agenda(reader: Reader) -> Version | None:
+    """The agenda that stands, as far as everybody concerned reads it; an observer reads none."""
+    if reader.hat.role is Role.OBSERVER:
+        return None
+    known: Iterable[Version] = agendas.versions(reader.meeting)
+    for hat in reader.eyes:
+        known = agendas.visible(tuple(known), hat)
+    return agendas.standing(known)
+
+
+def planned(reader: Reader) -> tuple[Session, ...]:
+    """The sessions of which the reader hears; an observer of those that were granted to it."""
+    hat, meeting = reader.hat, reader.meeting
+    if hat.role is Role.OBSERVER:
+        row = guests.own_request(meeting, hat)
+        return tuple(observing.granted(row)) if row is not None else ()
+    found = sessions.sessions_of(meeting)
+    if hat.may(Power.RECORD_FACTS):
+        return found
+    return sessions.known_to(found, hat.role)
+
+
+def cited(version: Version | None) -> tuple[str, ...]:
+    """The symbols that the items of an agenda name, each once, in their order."""
+    items = version.items if version else ()
+    return tuple(dict.fromkeys(symbol for item in items for symbol in item.documents))
+
+
+def papers(reader: Reader, symbols: Iterable[str]) -> tuple[int, ...]:
+    """The keys of the documents of a meeting, and of those that its agenda cites, by number.
+
+    Only what was circulated: a draft is no paper of a meeting, not even for its authors.
+    """
+    meeting, at = reader.meeting, reader.at
+    named = documents.by_symbol(meeting.forum, symbols, reader.hat, at)
+    wanted = Q(meeting=meeting) | Q(pk__in=[row.pk for row in named.values()])
+    rows = Document.objects.filter(wanted, circulated_at__lte=at)
+    for hat in reader.eyes:
+        rows = rows.filter(pk__in=documents.visible(meeting.forum, hat, at).values("pk"))
+    return tuple(rows.values_list("pk", flat=True))
+
+
+def named(reader: Reader, symbols: Iterable[str], keys: Sequence[int]) -> dict[str, str]:
+    """The slugs of the papers that an agenda cites, by the symbol with which it does."""
+    found = documents.by_symbol(reader.meeting.forum, symbols, reader.hat, reader.at)
+    return {symbol: row.slug for symbol, row in found.items() if row.pk in set(keys)}
+
+
+def in_portions(keys: Sequence[int]) -> Iterator[Document]:
+    """These documents with everything that is shown of them, a few at a time, in this order."""
+    for portion in batched(keys, PORTION):
+        rows = documents.with_rows(Document.objects.filter(pk__in=portion))
+        known = {row.pk: row for row in rows}
+        yield from (known[key] for key in portion if key in known)
+
+
+def sides(reader: Reader, language: str) -> tuple[Side, ...]:
+    """The delegations of the meeting with their people, in the order of its lists."""
+    return people.sides(reader.meeting, language)
+
+
+def contacts(reader: Reader) -> tuple[ContactPoint, ...]:
+    """Where the reader's own delegation is reached; for a secretariat those of its Party."""
+    hat = reader.hat
+    rows = ContactPoint.objects.filter(forum=reader.meeting.forum, ended_at=None)
+    if hat.may(Power.RECORD_FACTS):
+        rows = rows.filter(member__party__code=hat.party)
+    elif hat.reads_addresses:
+        rows = rows.filter(member__party__code=hat.party, member__code=hat.member)
+    else:
+        rows = rows.none()
+    return tuple(rows.select_related("member").order_by("member__code", "name", "pk"))
