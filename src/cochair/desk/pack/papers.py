@@ -13,7 +13,7 @@ from cochair.documents.files.media import ENDINGS, Media
 from cochair.documents.models import Document, Expression
 from cochair.documents.printing import heading, pdf
 from cochair.documents.printing.heading import Head
-from cochair.documents.printing.views import file_name
+from cochair.documents.printing.official import file_name
 from cochair.documents.register import presenting
 from cochair.documents.register.presenting import Language
 from cochair.procedure.book import Book
