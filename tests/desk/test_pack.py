@@ -243,7 +243,7 @@ def test_hostile_titles_and_names_are_words_in_a_pack(meeting: Meeting) -> None:
     made = paper(meeting, HOSTILE)
     delegations.nominated(meeting, "XB", [HOSTILE])
     ContactPoint.objects.filter(member__code="XN").update(name=HOSTILE)
-    typed = replace(agendas.OPENING, title={"en": HOSTILE})
+    typed = replace(agendas.OPENING, title=dict.fromkeys(("en", "es", "pt"), HOSTILE))
     agendas.provisional(meeting, typed)
 
     files = packs.opened(packs.taken(client(meeting), SLUG))

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cochair.desk.pack import papers, queries
 from cochair.desk.pack.archive import digest
-from cochair.desk.pack.pages import ABOUT, AGENDA, INDEX, PEOPLE, Kept, Pages
+from cochair.desk.pack.pages import ABOUT, AGENDA, INDEX, MANIFEST, PEOPLE, SUMS, Kept, Pages
 from cochair.desk.pack.reader import Reader
 from cochair.documents.models import Expression
 from cochair.parties import queries as parties
@@ -29,7 +29,6 @@ LOOK = (
     "web/fonts/OFL-source-sans-3.txt",
     "web/fonts/OFL-source-serif-4.txt",
 )
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 
 type Taken = Callable[[Expression], object]
 type File = tuple[str, bytes]

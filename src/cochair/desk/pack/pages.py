@@ -24,6 +24,7 @@ from cochair.parties import queries as parties
 from cochair.web.saying import pick
 
 INDEX, AGENDA, PEOPLE, ABOUT = "index.html", "agenda.html", "people.html", "about.html"
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,16 @@ class Pages:
 
     def about(self, kept: Iterable[Kept]) -> bytes:
         """For whom and when it was made, what is in it, and how that is checked."""
-        return self._page("about.html", {"here": ABOUT, "kept": list(kept)})
+        return self._page(
+            "about.html",
+            {
+                "here": ABOUT,
+                "kept": list(kept),
+                "manifest": MANIFEST,
+                "sums": SUMS,
+                "check": f"sha256sum --check {SUMS}",
+            },
+        )
 
     def _page(self, template: str, context: Mapping[str, object]) -> bytes:
         meeting, reader = self.reader.meeting, self.reader
