@@ -9,5 +9,8 @@ class Documents(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, and what it tells of documents."""
         from cochair.documents.kinds import register_all
+        from cochair.documents.on_agendas import OnAgendas
+        from cochair.meetings.agendas import papers
 
         register_all()
+        papers.register(OnAgendas())

@@ -19,6 +19,8 @@ _WRITTEN = re.compile(
     rf"({_SERIES})/(\d{{4}})/([1-9]\d{{0,5}})(?: (ADD|COR) ([1-9]\d{{0,3}}))?(?: (?:REV ([1-9]\d{{0,3}})|INIT))?"
 )
 
+_SLUG = re.compile(r"([a-z][a-z0-9-]*)-(\d{4})-([1-9]\d{0,5})(?:-(add|cor)-([1-9]\d{0,3}))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -42,6 +44,17 @@ class Symbol:
     def revised(self, revision: int) -> str:
         """The symbol with its revision; the first text of a work has none."""
         return f"{self} {REVISION} {revision}" if revision else str(self)
+
+
+def from_slug(slug: str) -> Symbol | None:
+    """The symbol that a slug was made of; None for the slug of what has none."""
+    found = _SLUG.fullmatch(slug)
+    if found is None:
+        return None
+    series, year, number, suffix, suffix_number = found.groups()
+    return Symbol(
+        series.upper(), int(year), int(number), (suffix or "").upper(), int(suffix_number or 0)
+    )
 
 
 def revision_name(revision: int) -> str:

@@ -16,7 +16,7 @@ from cochair.documents.circulating.actions import ANSWERS
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression
 from cochair.documents.publishing import queries as publishing
-from cochair.documents.register import forms, listing, presenting
+from cochair.documents.register import forms, listing, presenting, referring
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -133,6 +133,7 @@ def _page(
             "revisions": presenting.revisions(found, is_own=own),
             "parts": listing.parts(found, hat, request.now),
             "references": listing.references(found, hat, request.now),
+            "places": referring.places(found, hat, request.now),
             "circulations": listing.circulations(found) if shown else [],
             "purposes": list(vocabulary.PURPOSES.items()),
             "reference_kinds": list(vocabulary.REFERENCES.items()),

@@ -1,10 +1,12 @@
 """The only door to the agenda of a meeting."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cochair.meetings import access
-from cochair.meetings.agendas import queries
+from cochair.meetings.agendas import papers, queries
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
@@ -44,14 +46,15 @@ def speaker(request: Request, slug: str) -> tuple[Meeting, Hat]:
     return meeting, hat
 
 
-def versions(meeting: Meeting, hat: Hat) -> tuple[Version, ...]:
-    """The versions that a hat may read, oldest first."""
-    return queries.visible(queries.versions(meeting), hat)
+def versions(meeting: Meeting, hat: Hat, at: datetime) -> tuple[Version, ...]:
+    """The versions that a hat may read, oldest first, with those papers that it may read."""
+    known = queries.visible(queries.versions(meeting), hat)
+    return papers.seen_by(known, meeting.forum, hat, at)
 
 
-def version(meeting: Meeting, hat: Hat, reference: str) -> Version:
+def version(meeting: Meeting, hat: Hat, reference: str, at: datetime) -> Version:
     """A version by its reference; 404 for one that is not there or not for this reader."""
-    found = queries.of_reference(versions(meeting, hat), reference)
+    found = queries.of_reference(versions(meeting, hat, at), reference)
     if found is None:
         raise Http404
     return found

@@ -13,7 +13,7 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
-from cochair.meetings.agendas import queries, refusals, titles
+from cochair.meetings.agendas import papers, queries, refusals, titles
 from cochair.meetings.agendas.items import BY_CONSENT, FROM_PROGRAMME, Item, Items
 from cochair.meetings.agendas.queries import (
     ADOPT,
@@ -44,6 +44,7 @@ class Typed:
     cross_reason: str = ""
     minutes: int | None = None
     documents: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     no_document_reason: str = ""
     commitments: tuple[str, ...] = field(default=())
 
@@ -88,8 +89,13 @@ def begin_stage(
 def insert_item(
     meeting: Meeting, *, typed: Typed, place: int | None, seen: int, by: Hat, at: datetime
 ) -> Version:
-    """Add an item at a place counted from 1, or at the end.  Errors as in `revising.revise`."""
+    """Add an item at a place counted from 1, or at the end.
+
+    Raises Refused also for a paper that both Parties may never read; the rest as in
+    `revising.revise`.
+    """
     meeting = locked(meeting)
+    require(*papers.against(typed.papers, (), meeting.forum, by, at))
 
     def change(base: Version) -> Items:
         origin = FROM_PROGRAMME if base.stage == PROGRAMME else ""
@@ -106,7 +112,10 @@ def change_item(
     """Say an item differently.  Raises Refused also for one that the version does not have, and
     for taking back the debate that a delegation asked for; the rest as in `revising.revise`."""
     meeting = locked(meeting)
-    require(_stays_discussed(meeting, key, typed))
+    require(
+        _stays_discussed(meeting, key, typed),
+        *papers.against(typed.papers, queries.papers_of(meeting, key), meeting.forum, by, at),
+    )
 
     def change(base: Version) -> Items:
         item = agenda_items.found(base.items, key)
@@ -252,6 +261,7 @@ def _item(item: Item, typed: Typed) -> Item:
         cross_reason=typed.cross_reason,
         minutes=typed.minutes,
         documents=typed.documents,
+        papers=tuple(dict.fromkeys(typed.papers)),
         no_document_reason=typed.no_document_reason,
         commitments=typed.commitments,
     )

@@ -20,6 +20,7 @@ FIELDS = (
     "cross_reason",
     "proposer",
     "minutes",
+    "papers",
     "documents",
     "no_document_reason",
     "commitments",

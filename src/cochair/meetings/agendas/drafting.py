@@ -1,15 +1,13 @@
-"""Pages of those who prepare an agenda: the draft, one item of it, and what becomes of it."""
+"""Pages of those who prepare an agenda: the draft, and what becomes of it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.meetings.agendas import access, actions, forms, presenting, queries
+from cochair.meetings.agendas import access, actions, forms, papers, presenting, queries
 from cochair.meetings.agendas import items as agenda_items
-from cochair.meetings.agendas.items import Item
-from cochair.meetings.agendas.queries import Version
 from cochair.meetings.agendas.views import around
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import PREPARING, State, state_of
@@ -31,66 +29,6 @@ def draft(request: Request, forum: str, slug: str) -> HttpResponse:
         raise Refused(Refusal("practice", _("There is no such stage of an agenda.")))
     actions.begin_stage(meeting, **form.cleaned_data, by=hat, at=request.now)
     messages.info(request, __("The stage has begun; nobody else reads it before it is published."))
-    return redirect("meetings:agenda-draft", forum, slug)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def insert(request: Request, forum: str, slug: str) -> HttpResponse:
-    """A new item."""
-    meeting, hat = access.preparer(request, slug)
-    last = _latest(meeting)
-    book = parties.book(meeting.forum, request.now)
-    if request.method != "POST":
-        place = len(last.items) + 1
-        return _item(
-            request, meeting, hat, _form(book, filled=forms.filled(Item(""), last.token, place))
-        )
-    form = _form(book, request)
-    if not form.is_valid():
-        return _item(request, meeting, hat, form, status=422)
-    try:
-        actions.insert_item(
-            meeting,
-            typed=_typed(form),
-            place=form.cleaned_data["place"],
-            seen=form.cleaned_data["seen"],
-            by=hat,
-            at=request.now,
-        )
-    except Refused as refused:
-        return _item(request, meeting, hat, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The item is in the draft, as a new revision."))
-    return redirect("meetings:agenda-draft", forum, slug)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def item(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
-    """One item of the draft."""
-    meeting, hat = access.preparer(request, slug)
-    last = _latest(meeting)
-    found = agenda_items.found(last.items, key)
-    book = parties.book(meeting.forum, request.now)
-    if request.method != "POST":
-        if found is None:
-            raise Http404
-        return _item(
-            request, meeting, hat, _form(book, filled=forms.filled(found, last.token)), found
-        )
-    form = _form(book, request)
-    if not form.is_valid():
-        return _item(request, meeting, hat, form, found, status=422)
-    try:
-        actions.change_item(
-            meeting,
-            key,
-            typed=_typed(form),
-            seen=form.cleaned_data["seen"],
-            by=hat,
-            at=request.now,
-        )
-    except Refused as refused:
-        return _item(request, meeting, hat, form, found, refusals=refused.refusals, status=422)
-    messages.info(request, __("The change is in the draft, as a new revision."))
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -156,7 +94,11 @@ def _draft(
     placed = {r.item_key for r in queries.requests(meeting) if r.state == queries.PLACED}
     rows = (
         presenting.rows(
-            last, book, asked=queries.discussions(meeting), points=queries.points(meeting)
+            last,
+            book,
+            asked=queries.discussions(meeting),
+            points=queries.points(meeting),
+            registered=papers.shown(papers.named(last.items), meeting.forum, hat, request.now),
         )
         if last
         else []
@@ -189,67 +131,4 @@ def _draft(
             "refusals": refusals,
         },
         status=status,
-    )
-
-
-def _item(
-    request: Request,
-    meeting: Meeting,
-    hat: Hat,
-    form: forms.ItemForm,
-    found: Item | None = None,
-    *,
-    refusals: tuple[Refusal, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    book = parties.book(meeting.forum, request.now)
-    own = book.configurations[meeting.configuration]
-    return render(
-        request,
-        "meetings/agendas/item.html",
-        {
-            **around(request, meeting, hat),
-            "form": form,
-            "item": found,
-            "own": own.functions,
-            "elsewhere": [
-                (one, [f for f in one.functions if f.tag in queries.functions(book, one.code)])
-                for one in book.configurations.values()
-                if one.code != own.code
-            ],
-            "refusals": refusals,
-        },
-        status=status,
-    )
-
-
-def _latest(meeting: Meeting) -> Version:
-    last = queries.latest(queries.versions(meeting))
-    if last is None:
-        raise Refused(Refusal("practice", _("Begin the agenda first.")))
-    return last
-
-
-def _form(
-    book: parties.Book, request: Request | None = None, filled: object = None
-) -> forms.ItemForm:
-    return forms.ItemForm(
-        request.POST if request else None,
-        initial=filled,
-        languages=book.languages,
-        tags=sorted(queries.known_tags(book)),
-    )
-
-
-def _typed(form: forms.ItemForm) -> actions.Typed:
-    typed = form.cleaned_data
-    return actions.Typed(
-        title=form.titles,
-        type=typed["type"],
-        tags=tuple(typed["tags"]),
-        cross_reason=typed["cross_reason"],
-        minutes=typed["minutes"],
-        documents=typed["documents"],
-        no_document_reason=typed["no_document_reason"],
-        commitments=typed["commitments"],
     )

@@ -16,6 +16,7 @@ from cochair.meetings.agendas.words import TYPE_WORDS
 TYPE_CHOICES = [(code, _(TYPE_WORDS[code])) for code in TYPES]
 TOO_LONG = _("At most %(limit_value)d characters")
 MOST_LINES = 40
+SOUGHT = 100
 HIGHEST = 10**12
 
 
@@ -92,13 +93,35 @@ class ItemForm(Titles):
         required=False,
         error_messages={"invalid": _("Write the place as a number")},
     )
+    # Slugs of the register, and what is typed to find further ones there.
+    papers = forms.MultipleChoiceField(choices=[], required=False)
+    paper = forms.CharField(max_length=SOUGHT, required=False)
     documents = Lines()
     no_document_reason = forms.CharField(max_length=REASON, required=False)
     commitments = Lines()
 
-    def __init__(self, *args: Any, tags: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tags: Iterable[str],
+        sought: str = "",
+        matches: Iterable[str] = (),
+        offered: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.sought, self.matches = sought, tuple(matches)
+        self.offered = tuple(dict.fromkeys(offered))
         self.fields["tags"].choices = [(tag, tag) for tag in tags]  # type: ignore[attr-defined]
+        self.fields["papers"].choices = [  # type: ignore[attr-defined]
+            (one, one) for one in self.offered
+        ]
+
+    def clean_paper(self) -> str:
+        """Nothing: what is looked for is no paper of the item before it is ticked."""
+        if self.cleaned_data["paper"].strip():
+            raise forms.ValidationError(_("Look for the paper, and tick it"))
+        return ""
 
 
 class RequestForm(Titles):
@@ -183,6 +206,7 @@ def filled(item: Item, seen: int, place: int | None = None) -> Mapping[str, obje
         "tags": list(item.tags),
         "cross_reason": item.cross_reason,
         "minutes": item.minutes,
+        "papers": list(item.papers),
         "documents": "\n".join(item.documents),
         "no_document_reason": item.no_document_reason,
         "commitments": "\n".join(item.commitments),

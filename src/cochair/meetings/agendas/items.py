@@ -18,7 +18,7 @@ class Item:
     """An item of a version; `key` is the same in every version, its number is its place.
 
     `title` holds a text for each language that has one; `tags` are the functions that it serves;
-    `origin` is `programme`, `request:7`, `point:3` or empty.
+    `papers` are slugs of the register, `documents` titles of what is in none; `origin` is `programme`, `request:7`, `point:3` or empty.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Item:
     proposer: str = ""
     minutes: int | None = None
     documents: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     no_document_reason: str = ""
     commitments: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -38,7 +39,7 @@ class Item:
     def lacks_document(self) -> bool:
         """Whether it is incomplete (CB-3): no document, no reason of the co-chairs, and it is
         about more than the conduct of the meeting."""
-        if self.documents or self.no_document_reason or self.type == OTHER:
+        if self.papers or self.documents or self.no_document_reason or self.type == OTHER:
             return False
         return set(self.tags) != {PROCEDURAL}
 
@@ -101,11 +102,19 @@ def minutes(items: Items) -> int:
 
 
 def parts(items: Items) -> list[dict[str, object]]:
-    """Everything that is agreed of each item, in all languages, for the digest that keys bind."""
+    """Everything that is agreed of each item, in all languages, for the digest that keys bind.
+
+    An item without a paper of the register says nothing of papers: so it was bound before there
+    was one.
+    """
     return [
         {
             "number": number,
-            **{one.name: _plain(getattr(item, one.name)) for one in fields(Item)},
+            **{
+                one.name: _plain(getattr(item, one.name))
+                for one in fields(Item)
+                if one.name != "papers" or item.papers
+            },
         }
         for number, item in enumerate(items, start=1)
     ]
@@ -126,7 +135,7 @@ def item_text(item: Item, languages: Iterable[str]) -> str:
         item.cross_reason,
         item.proposer,
         "" if item.minutes is None else f"{item.minutes} min",
-        ", ".join(item.documents),
+        ", ".join((*item.papers, *item.documents)),
         item.no_document_reason,
         ", ".join(item.commitments),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
-from cochair.meetings.agendas import notices, queries, refusals
+from cochair.meetings.agendas import notices, papers, queries, refusals
 from cochair.meetings.agendas.items import Item
 from cochair.meetings.agendas.queries import ADOPT, OMIT, PROVISIONAL, PUBLISH
 from cochair.meetings.agendas.titles import as_it_is
@@ -130,7 +130,9 @@ def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Sentence:
         {
             "type": Sentence(TYPE_WORDS[item.type]),
             "functions": tuple(labels.get(tag, tag) for tag in item.tags),
-            "documents": tuple(as_it_is(one) for one in item.documents),
+            "documents": tuple(
+                as_it_is(one) for one in (*papers.names(item.papers), *item.documents)
+            ),
             "minutes": item.minutes,
         },
     )

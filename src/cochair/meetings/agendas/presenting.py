@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
 
-from cochair.meetings.agendas import comparison, queries
+from cochair.meetings.agendas import comparison, papers, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.items import BY_CONSENT, FROM_POINT, FROM_PROGRAMME, Item
+from cochair.meetings.agendas.papers import Paper
 from cochair.meetings.agendas.queries import PLACED, RECEIVED, STAGES, WITHDRAWN, Version
 from cochair.meetings.agendas.titles import STAGE_WORDS, native
 from cochair.meetings.agendas.words import FIELD_WORDS, REQUEST_WORDS, TYPE_WORDS
@@ -30,6 +31,7 @@ class Row:
     asked: tuple[str, ...]
     missing: tuple[str, ...]
     may_ask: bool
+    papers: tuple[Paper, ...] = ()
 
     @property
     def has_title(self) -> bool:
@@ -135,8 +137,10 @@ def rows(
     points: Iterable[OpenPoint] = (),
     may_ask: bool = False,
     member: str = "",
+    registered: Mapping[str, Paper] | None = None,
 ) -> list[Row]:
-    """The items of a version; `may_ask` says whether this reader may have items discussed."""
+    """The items of a version; `may_ask` says whether this reader may have items discussed, and
+    `registered` are the papers as this reader sees them."""
     functions = {one.tag: one for each in book.configurations.values() for one in each.functions}
     origins = {point.pk: point.origin.slug for point in points if point.origin is not None}
     shown = agenda_items.discussed(version.items, asked)
@@ -152,6 +156,7 @@ def rows(
             may_ask
             and version.items[number - 1].type == BY_CONSENT
             and member not in {one.member for one in asked.get(item.key, ())},
+            tuple(registered[slug] for slug in item.papers if registered and slug in registered),
         )
         for number, item in enumerate(shown, start=1)
     ]
@@ -338,10 +343,14 @@ def _value(name: str, value: object, labels: Mapping[str, Mapping[str, str]]) ->
     if name == "type":
         return __(TYPE_WORDS.get(str(value), str(value)))
     if isinstance(value, tuple):
-        shown = [
-            labels[one].get(language, one) if name == "tags" and one in labels else one
-            for one in value
-        ]
+        shown = (
+            papers.names(value)
+            if name == "papers"
+            else [
+                labels[one].get(language, one) if name == "tags" and one in labels else one
+                for one in value
+            ]
+        )
         return ", ".join(shown) or "–"
     return "–" if value in (None, "") else str(value)
 

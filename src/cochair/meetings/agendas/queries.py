@@ -18,6 +18,7 @@ from cochair.meetings.models import (
     OpenPoint,
     Session,
 )
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
@@ -79,7 +80,7 @@ class Version:
 
 def versions(meeting: Meeting) -> tuple[Version, ...]:
     """Every version of a meeting's agenda with its items, oldest first; two queries."""
-    rows = Agenda.objects.filter(meeting=meeting).select_related("act")
+    rows = Agenda.objects.filter(meeting=meeting).select_related("act", "meeting__forum")
     return tuple(
         Version(row, tuple(of_row(item) for item in row.items.all()))
         for row in rows.prefetch_related("items").order_by("pk")
@@ -97,6 +98,7 @@ def of_row(row: AgendaItem) -> Item:
         proposer=row.proposer,
         minutes=row.minutes,
         documents=tuple(row.documents),
+        papers=tuple(row.papers),
         no_document_reason=row.no_document_reason,
         commitments=tuple(row.commitments),
         links=tuple(row.links),
@@ -155,6 +157,20 @@ def bound(act: JointAct) -> Mapping[str, object]:
         "opened": meeting.opened_at is not None,
         "over": meeting.closed_at is not None or meeting.cancelled_at is not None,
     }
+
+
+def naming(forum: Forum, slug: str) -> tuple[Meeting, ...]:
+    """The meetings on whose agenda, in any version, a paper of the register stands."""
+    # As text: a list in JSON is searched the same way on both databases, and no slug has quotes.
+    items = AgendaItem.objects.filter(agenda__meeting__forum=forum, papers__icontains=f'"{slug}"')
+    rows = Meeting.objects.filter(pk__in=items.values("agenda__meeting"))
+    return tuple(rows.select_related("forum", "cycle").prefetch_related("schedules").order_by("pk"))
+
+
+def papers_of(meeting: Meeting, key: str) -> frozenset[str]:
+    """The papers that any version of an item has named."""
+    rows = AgendaItem.objects.filter(agenda__meeting=meeting, key=key)
+    return frozenset(slug for named in rows.values_list("papers", flat=True) for slug in named)
 
 
 def version(meeting: Meeting, stage: str, revision: int) -> Version | None:

@@ -110,6 +110,7 @@ def write(
             proposer=item.proposer,
             minutes=item.minutes,
             documents=list(item.documents),
+            papers=list(item.papers),
             no_document_reason=item.no_document_reason,
             commitments=list(item.commitments),
             links=list(item.links),

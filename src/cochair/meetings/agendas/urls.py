@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cochair.meetings.agendas import answering, drafting, views
+from cochair.meetings.agendas import answering, drafting, editing, views
 
 AGENDA = "meetings/<slug:slug>/agenda/"
 ITEM = f"{AGENDA}draft/items/<slug:key>/"
@@ -13,8 +13,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{AGENDA}versions/<slug:reference>/", views.version, name="agenda-version"),
     path(f"{AGENDA}draft/", drafting.draft, name="agenda-draft"),
     path(f"{AGENDA}draft/publication/", drafting.publication, name="agenda-publication"),
-    path(f"{AGENDA}draft/new/", drafting.insert, name="agenda-insert"),
-    path(ITEM, drafting.item, name="agenda-item"),
+    path(f"{AGENDA}draft/new/", editing.insert, name="agenda-insert"),
+    path(ITEM, editing.item, name="agenda-item"),
     path(f"{ITEM}move/", drafting.move, name="agenda-move"),
     path(f"{ITEM}drop/", drafting.drop, name="agenda-drop"),
     path(f"{AGENDA}omission/", drafting.omission, name="agenda-omission"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cochair.acts.presenting import shown as shown_act
 from cochair.meetings import machine, tabs
-from cochair.meetings.agendas import access, comparison, presenting, queries
+from cochair.meetings.agendas import access, comparison, papers, presenting, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
@@ -24,7 +24,7 @@ LONGEST_REFERENCE = 32
 def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
     """What stands, what is missing from it, what was asked for, and every version."""
     meeting, hat = access.reader(request, slug)
-    known = access.versions(meeting, hat)
+    known = access.versions(meeting, hat, request.now)
     standing, draft = queries.standing(known), queries.draft(known)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     asked, points = queries.discussions(meeting), queries.points(meeting)
@@ -49,8 +49,8 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             "shown_name": presenting.name(shown) if shown else "",
             "draft": draft if draft is not shown else None,
             "draft_name": presenting.name(draft) if draft else "",
-            "rows": _rows(shown, meeting, hat, book, may_ask, asked, points),
-            "point_rows": _rows(draft or shown, meeting, hat, book, False, asked, points),
+            "rows": _rows(request, shown, hat, may_ask, asked, points),
+            "point_rows": _rows(request, draft or shown, hat, False, asked, points),
             "langs": presenting.languages(shown, book.languages),
             "minutes": agenda_items.minutes(shown.items) if shown else 0,
             "covered": presenting.covered(
@@ -83,11 +83,8 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
 def version(request: Request, forum: str, slug: str, reference: str) -> HttpResponse:
     """One version by itself, to be read or printed."""
     meeting, hat = access.reader(request, slug)
-    found = access.version(meeting, hat, reference)
-    book = parties.book(meeting.forum, request.now)
-    rows = _rows(
-        found, meeting, hat, book, False, queries.discussions(meeting), queries.points(meeting)
-    )
+    found = access.version(meeting, hat, reference, request.now)
+    rows = _rows(request, found, hat, False, queries.discussions(meeting), queries.points(meeting))
     return render(
         request,
         "meetings/agendas/version.html",
@@ -105,7 +102,7 @@ def version(request: Request, forum: str, slug: str, reference: str) -> HttpResp
 def compare(request: Request, forum: str, slug: str) -> HttpResponse:
     """Two versions, item by item, in the reader's language; by default the last two."""
     meeting, hat = access.reader(request, slug)
-    known = access.versions(meeting, hat)
+    known = access.versions(meeting, hat, request.now)
     if not known:
         raise Http404
     book = parties.book(meeting.forum, request.now)
@@ -144,18 +141,24 @@ def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
 
 
 def _rows(
+    request: Request,
     found: Version | None,
-    meeting: Meeting,
     hat: Hat,
-    book: parties.Book,
     may_ask: bool,
     asked: queries.Discussions,
     points: tuple[queries.OpenPoint, ...],
 ) -> list[presenting.Row]:
     if found is None:
         return []
+    forum = found.row.meeting.forum
     return presenting.rows(
-        found, book, asked=asked, points=points, may_ask=may_ask, member=hat.member
+        found,
+        parties.book(forum, request.now),
+        asked=asked,
+        points=points,
+        may_ask=may_ask,
+        member=hat.member,
+        registered=papers.shown(papers.named(found.items), forum, hat, request.now),
     )
 
 

@@ -22,7 +22,8 @@ FIELD_WORDS = {
     "cross_reason": _("Reason for a task of another kind of meeting"),
     "proposer": _("Asked by"),
     "minutes": _("Minutes"),
-    "documents": _("Papers"),
+    "papers": _("Papers"),
+    "documents": _("Other papers"),
     "no_document_reason": _("Why without a paper"),
     "commitments": _("Commitments"),
 }

@@ -48,7 +48,7 @@ def _item(row: AgendaItem) -> facts.AgendaItem:
         type=row.type,
         cross_reason=row.cross_reason,
         commitments=frozenset(row.commitments),
-        documents=frozenset(row.documents),
+        documents=frozenset((*row.papers, *row.documents)),
         links=frozenset(row.links),
     )
 

@@ -43,7 +43,8 @@ class AgendaItem(models.Model):
 
     `type` is adoption_without_debate, decision, discussion, information or other_business;
     `tags` are the functions it serves; `origin` says where it came from (`programme`,
-    `request:7`, `point:3`, or empty).  `documents` are symbols or titles, `commitments` ids.
+    `request:7`, `point:3`, or empty).  `papers` are slugs of the register of documents, `documents`
+    titles of what is in no register, `commitments` ids.
     """
 
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="items")
@@ -55,6 +56,7 @@ class AgendaItem(models.Model):
     cross_reason = models.CharField(max_length=1000, blank=True)
     proposer = models.CharField(max_length=64, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    papers = models.JSONField(default=list)
     documents = models.JSONField(default=list)
     # Why the co-chairs admit it without a document, or empty.
     no_document_reason = models.CharField(max_length=1000, blank=True)

@@ -1,6 +1,5 @@
 """Tags for facts with unknown edges, for codes, and for the controls of forms."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -11,12 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from cochair.procedure.result import Target
+from cochair.procedure.symbol import from_slug
 from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
 
 register = template.Library()
-
-_SLUG = re.compile(r"([a-z0-9-]+)-(\d{4})-(\d+)((?:-(?:add|cor)-\d+)?)")
 
 
 @register.filter
@@ -139,11 +137,8 @@ def target_words(judged: Target, forum: object, names: saying.Names | None = Non
 
 def symbol_words(slug: str) -> str:
     """The symbol of a document from its slug: `xy-min-2026-3-add-1` is XY-MIN/2026/3 ADD 1."""
-    found = _SLUG.fullmatch(slug)
-    if found is None:
-        return gettext("A paper without number")
-    series, year, number, suffix = found.groups()
-    return f"{series}/{year}/{number}{suffix.replace('-', ' ')}".upper()
+    found = from_slug(slug)
+    return str(found) if found else gettext("A paper without number")
 
 
 @register.simple_tag
