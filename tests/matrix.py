@@ -18,6 +18,7 @@ from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
 from cochair.documents.circulating import actions as circulating
+from cochair.documents.glossary import actions as glossary
 from cochair.documents.models import Expression
 from cochair.handovers import actions as handovers
 from cochair.journal import actions as journal
@@ -47,6 +48,7 @@ from world import NOW
 FILE = Path(__file__).parent / "access.yaml"
 FORUM = "league-concert"
 PREPARE = ("secretariat", "co_presidency", "other_presidency")
+PORT = glossary.Entry({"en": ["harbour"], "es": ["puerto"]})
 WISH = asking.Wish(title={"en": "Safe ports"}, type="discussion")
 
 
@@ -203,6 +205,7 @@ def _paper(forum: Forum, by: Hat) -> dict[str, str]:
     return {
         "comment": str(comment.pk),
         "paper": paper.slug,
+        "term": str(glossary.add(forum, PORT, by=by, at=NOW).pk),
         "held": str(filed.kept(forum, by, "limite").pk),
         "paper_seen": str(papers.fresh(paper).version),
         "paper_symbol": f"{paper.series}/{paper.year}/{paper.number}",

@@ -74,7 +74,7 @@ def test_what_is_no_xliff_is_refused_with_a_code(octets: bytes) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_whatever_stands_in_a_paragraph_comes_back(said: str, note: str) -> None:
-    clean = xliff._UNPRINTED.sub("", said).replace("\r", "")
+    clean = xliff.UNPRINTED.sub("", said).replace("\r", "")
     unit = Unit("p-1", (Run(clean, "b"),))
     for write in WRITERS:
         back = xliff.read(write([unit], known={"p-1": unit.runs}, **ABOUT))

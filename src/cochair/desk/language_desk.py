@@ -56,6 +56,11 @@ class Row:
     words: int
 
     @property
+    def breaches(self) -> int:
+        """In how many places its languages depart from the glossary."""
+        return sum(one.breaches for one in self.line.languages)
+
+    @property
     def days_late(self) -> int:
         """Days since the languages were due, for a gap; days it came too late, for what was met."""
         return self.owed.overdue or self.owed.result.late_days or 0

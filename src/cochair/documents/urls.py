@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from cochair.documents.circulating import views as circulating
 from cochair.documents.comparing import views as comparing
+from cochair.documents.exchange import translating
+from cochair.documents.exchange import urls as exchanging
 from cochair.documents.exchange import views as exchange
 from cochair.documents.files import urls as files
 from cochair.documents.languages import writing
@@ -29,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, form in official.NAMES
     ),
     path(f"{ONE}text/<slug:language>/", writing.write, name="write"),
+    path(f"{ONE}text/<slug:language>/paragraphs/", translating.paragraphs, name="paragraphs"),
     path(f"{ONE}text/<slug:language>/xliff-<slug:version>/", exchange.out, name="xliff"),
     path(f"{ONE}text/<slug:language>/translation/", exchange.bring, name="xliff-in"),
     path(f"{ONE}text/<slug:language>/release/", writing.release, name="release"),
@@ -45,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}references/", changing.refer, name="refer"),
     path(f"{ONE}readers/", publishing.widen, name="widen"),
     path(f"{ONE}publication/", publishing.publish, name="publish"),
+    *exchanging.urlpatterns,
     *files.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django import forms
 
-HIGHEST = 10**9
+HIGHEST, TITLE = 10**9, 300
 
 
 class Bring(forms.Form):
@@ -10,3 +10,12 @@ class Bring(forms.Form):
 
     seen = forms.IntegerField(min_value=0, max_value=HIGHEST)
     file = forms.FileField()
+
+
+class Paragraphs(forms.Form):
+    """What goes with the paragraphs of a page: the title, and what kind of change it is."""
+
+    seen = forms.IntegerField(min_value=0, max_value=HIGHEST, widget=forms.HiddenInput)
+    title = forms.CharField(max_length=TITLE, required=False)
+    courtesy = forms.BooleanField(required=False)
+    editorial = forms.BooleanField(required=False)

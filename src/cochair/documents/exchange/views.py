@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.documents import access, queries
-from cochair.documents.exchange import actions, forms, memory, units, xliff
+from cochair.documents.exchange import actions, forms, translating, units, xliff
+from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Revision
-from cochair.documents.paragraphs import from_json
+from cochair.documents.paragraphs import Run, from_json
 from cochair.documents.printing.answering import taken_away
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
@@ -22,13 +23,16 @@ MEDIA = "application/xliff+xml"
 @require_safe
 def out(request: Request, forum: str, slug: str, language: str, version: str) -> HttpResponse:
     """The source as XLIFF, with what the memory knows already and what is translated so far."""
-    found, _hat = access.own(request, slug)
+    found, hat = access.own(request, slug)
     revision = _translating(found, request, language)
     source = queries.editions(revision).get(revision.source)
     if version not in WRITERS or source is None:
         raise Http404
     told = units.units(from_json(source.text))
-    known = memory.known(found, revision.source, language, told)
+    matches = memory.known(found, revision.source, language, told, hat, request.now)
+    known: dict[str, tuple[Run, ...]] = {
+        name: (Run(one.target),) for name, one in matches.items()
+    }
     standing = queries.editions(revision).get(language)
     if standing is not None:
         known |= {one.name: one.runs for one in units.units(from_json(standing.text))}
@@ -38,6 +42,7 @@ def out(request: Request, forum: str, slug: str, language: str, version: str) ->
         source=revision.source,
         target=language,
         known=known,
+        matches=matches,
     )
     name = f"{found.slug}-{revision.source}-{language}.xlf"
     return taken_away(made, MEDIA, name)
@@ -68,6 +73,9 @@ def bring(request: Request, forum: str, slug: str, language: str) -> HttpRespons
             n,
         )
         messages.warning(request, said.format(n=n))
+    taken.edition.refresh_from_db(fields=["breaches"])
+    if taken.edition.breaches:
+        messages.warning(request, translating.departing(taken.edition.breaches))
     return redirect("documents:document", forum, slug)
 
 

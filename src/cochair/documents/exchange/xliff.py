@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from cochair.documents.exchange.units import Unit
+from cochair.documents.files import xml
+from cochair.documents.files.problems import Code, Problem
+from cochair.documents.memory.match import Match
 from cochair.documents.paragraphs import Run
 
 TWO, ONE = "urn:oasis:names:tc:xliff:document:2.0", "urn:oasis:names:tc:xliff:document:1.2"
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 ORIGINAL = "cochair"
 LOOKS = {
@@ -22,8 +26,7 @@ LOOKS = {
     "u": ("fmt", "xlf:u", "underlined"),
 }
 LARGEST = 20_000_000
-_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class NotXliff(ValueError):
@@ -52,15 +55,19 @@ def write_two(
     source: str,
     target: str,
     known: Mapping[str, tuple[Run, ...]] | None = None,
+    matches: Mapping[str, Match] | None = None,
 ) -> bytes:
     """XLIFF 2.0: `original` names what it was made from (symbol, revision, digest); `known` are
-    targets that are there already, such as those of the memory."""
+    targets that are there already, `matches` what the memory says, each with its origin."""
     ElementTree.register_namespace("", TWO)
+    ElementTree.register_namespace("mtc", MATCHES)
     root = ElementTree.Element(f"{{{TWO}}}xliff", version="2.0", srcLang=source, trgLang=target)
     file = ElementTree.SubElement(root, f"{{{TWO}}}file", id="f1", original=original)
     for unit in units:
         made = ElementTree.SubElement(file, f"{{{TWO}}}unit", id=unit.name)
-        segment = ElementTree.SubElement(made, f"{{{TWO}}}segment")
+        if matches and unit.name in matches:
+            _write_match_two(made, unit, matches[unit.name])
+        segment = ElementTree.SubElement(made, f"{{{TWO}}}segment", id="s1")
         _write_runs(ElementTree.SubElement(segment, f"{{{TWO}}}source"), unit.runs, two=True)
         runs = (known or {}).get(unit.name)
         if runs:
@@ -76,6 +83,7 @@ def write_one(
     source: str,
     target: str,
     known: Mapping[str, tuple[Run, ...]] | None = None,
+    matches: Mapping[str, Match] | None = None,
 ) -> bytes:
     """XLIFF 1.2, for older tools; arguments as for 2.0."""
     ElementTree.register_namespace("", ONE)
@@ -101,6 +109,8 @@ def write_one(
                 made, f"{{{ONE}}}target", state="needs-review-translation"
             )
             _write_runs(into, runs, two=False)
+        if matches and unit.name in matches:
+            _write_match_one(made, matches[unit.name])
     return _octets(root)
 
 
@@ -108,10 +118,11 @@ def read(octets: bytes) -> Brought:
     """What an XLIFF file of either version says; raises NotXliff for everything else."""
     if len(octets) > LARGEST:
         raise NotXliff("too_large")
-    if _DOCTYPE.search(octets[:LARGEST].replace(b"\x00", b"")):
-        raise NotXliff("doctype")
     try:
+        xml.scan(octets, xml.Scan())
         root = ElementTree.fromstring(octets)
+    except Problem as problem:
+        raise NotXliff("doctype" if problem.code is Code.DOCTYPE else "damaged") from None
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError):
         raise NotXliff("damaged") from None
     if root.tag == f"{{{TWO}}}xliff":
@@ -179,6 +190,26 @@ def _write_runs(into: ElementTree.Element, runs: Iterable[Run], *, two: bool) ->
             ElementTree.SubElement(into, tag, {"id": f"n{number}", **more})
 
 
+def _write_match_two(unit: ElementTree.Element, said: Unit, match: Match) -> None:
+    """A candidate of the translation memory, by the module of XLIFF 2.0 for these."""
+    found = ElementTree.SubElement(
+        ElementTree.SubElement(unit, f"{{{MATCHES}}}matches"),
+        f"{{{MATCHES}}}match",
+        {"ref": "#s1", "similarity": f"{match.percent}.0", "origin": match.symbol or ORIGINAL},
+    )
+    _append(ElementTree.SubElement(found, f"{{{TWO}}}source"), said.text)
+    _append(ElementTree.SubElement(found, f"{{{TWO}}}target"), match.target)
+
+
+def _write_match_one(unit: ElementTree.Element, match: Match) -> None:
+    found = ElementTree.SubElement(
+        unit,
+        f"{{{ONE}}}alt-trans",
+        {"match-quality": f"{match.percent}%", "origin": match.symbol or ORIGINAL},
+    )
+    _append(ElementTree.SubElement(found, f"{{{ONE}}}target"), match.target)
+
+
 def _code(letter: str, number: int, *, two: bool) -> tuple[str, dict[str, str]]:
     kind, sub, old = LOOKS[letter]
     if two:
@@ -190,7 +221,7 @@ def _code(letter: str, number: int, *, two: bool) -> tuple[str, dict[str, str]]:
 
 
 def _append(place: ElementTree.Element, text: str) -> None:
-    text = _UNPRINTED.sub("", text)
+    text = UNPRINTED.sub("", text)
     children = list(place)
     if children:
         children[-1].tail = (children[-1].tail or "") + text

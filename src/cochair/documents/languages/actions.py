@@ -14,9 +14,10 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.documents import paragraphs
-from cochair.documents.exchange import memory
+from cochair.documents.glossary import checking
 from cochair.documents.languages import states
 from cochair.documents.languages.states import Origin, State
+from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Expression, Revision, StoredFile
 from cochair.documents.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
 from cochair.documents.register import refusals
@@ -86,6 +87,7 @@ def add_edition(
         made_at=at,
         made_by=Office.objects.get(pk=by.office),
     )
+    checking.check(revision)
     changed(document)
     _tell(made, "language.text_added", by=by, at=at)
     return made
@@ -152,6 +154,7 @@ def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expr
         released_at=at,
         released_by_id=by.office,
     )
+    checking.check(expression.revision)
     changed(document)
     _tell(made, "language.confirmed", by=by, at=at)
     return made

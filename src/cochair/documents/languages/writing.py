@@ -7,6 +7,10 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.documents import access, aligning, paragraphs, queries
+from cochair.documents.exchange import translating
+from cochair.documents.glossary import checking
+from cochair.documents.glossary import presenting as glossary
+from cochair.documents.glossary import queries as terms
 from cochair.documents.languages import actions, bringing
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document, Expression, Revision
@@ -51,12 +55,13 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     told = {"seen": typed["seen"], "by": hat, "at": request.now}
     try:
         if brought:
-            bringing.bring(revision, draft, brought, **told)
+            made = bringing.bring(revision, draft, brought, **told)
         else:
-            actions.add_edition(revision, draft, **told)
+            made = actions.add_edition(revision, draft, **told)
     except Refused as refused:
         return _page(request, found, revision, language, form, refused.refusals, status=422)
     messages.info(request, __("The text is kept. Others see it once it is released."))
+    _warn(request, made)
     if brought and brought.has_changes:
         messages.warning(
             request,
@@ -80,6 +85,7 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     typed = filled(forms.Seen(request.POST))
     stale = actions.release(edition, **typed, by=hat, at=request.now)
     messages.info(request, __("Released."))
+    _warn(request, edition)
     if stale:
         said = __("These languages went stale by the change: {languages}.")
         messages.warning(request, said.format(languages=", ".join(code.upper() for code in stale)))
@@ -94,6 +100,13 @@ def confirm(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     actions.confirm(_newest(found, language), **typed, by=hat, at=request.now)
     messages.info(request, __("Confirmed: the language counts again."))
     return redirect("documents:document", forum, slug)
+
+
+def _warn(request: Request, edition: Expression) -> None:
+    """Say in how many places an edition departs from the glossary, where it does."""
+    edition.refresh_from_db(fields=["breaches"])
+    if edition.breaches:
+        messages.warning(request, translating.departing(edition.breaches))
 
 
 def identified(revision: Revision, language: str, text: Text) -> Text:
@@ -158,6 +171,7 @@ def _page(
 ) -> HttpResponse:
     standing = queries.editions(revision)
     source = standing.get(revision.source)
+    breaches = checking.of(source, standing.get(language), terms.agreed(document.forum))
     return render(
         request,
         "documents/languages/write.html",
@@ -172,6 +186,9 @@ def _page(
             "was_released": language in queries.released(revision),
             "source_rows": paragraphs.from_json(source.text)
             if source and language != revision.source
+            else (),
+            "departures": glossary.departures(breaches, paragraphs.from_json(source.text))
+            if source and breaches
             else (),
             "form": form,
             "refusals": refusals,

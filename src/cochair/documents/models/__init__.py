@@ -2,18 +2,21 @@
 
 from cochair.documents.models.circulation import Circulation, Comment, Receipt
 from cochair.documents.models.files import StoredFile
+from cochair.documents.models.machine import MachineTranslation
 from cochair.documents.models.publication import Publication
 from cochair.documents.models.register import Alias, Counter, Document, Reference
-from cochair.documents.models.translation import Term, Translation, Unit
+from cochair.documents.models.translation import Confirmation, Term, Translation, Unit
 from cochair.documents.models.versions import Expression, Revision
 
 __all__ = [
     "Alias",
     "Circulation",
     "Comment",
+    "Confirmation",
     "Counter",
     "Document",
     "Expression",
+    "MachineTranslation",
     "Publication",
     "Receipt",
     "Reference",

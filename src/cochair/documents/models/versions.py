@@ -60,6 +60,13 @@ class Expression(models.Model):
     stale_at = models.DateTimeField(null=True, blank=True)
     stale_paragraphs = models.JSONField(default=list)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    # The corrigendum by which these words were put right; it leaves the other languages alone.
+    corrigendum = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="corrections"
+    )
+    # Where the words depart from the glossary, and the digest of the glossary that was asked.
+    breaches = models.PositiveSmallIntegerField(default=0)
+    glossary = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["revision", "language", "edition"]

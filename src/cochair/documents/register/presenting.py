@@ -60,6 +60,11 @@ class Language:
         return self.state == "stale"
 
     @property
+    def breaches(self) -> int:
+        """In how many places it departs from the glossary."""
+        return self.row.breaches if self.row is not None else 0
+
+    @property
     def word(self) -> str:
         """Its state in words."""
         row = self.row

@@ -1,0 +1,20 @@
+"""Addresses of the glossary and of the translation memory."""
+
+from django.urls import URLPattern, path
+
+from cochair.documents.glossary import bringing
+from cochair.documents.glossary import views as glossary
+from cochair.documents.memory import views as memory
+
+urlpatterns: list[URLPattern] = [
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary.tbx", glossary.tbx, name="tbx"),
+    path("glossary/new/", glossary.new, name="term-new"),
+    path("glossary/file/", bringing.bring, name="tbx-in"),
+    path("glossary/confirmation/", glossary.confirm, name="term-confirm"),
+    path("glossary/<int:number>/", glossary.term, name="term"),
+    path("glossary/<int:number>/end/", glossary.give_up, name="term-end"),
+    path("memory/", memory.memory, name="memory"),
+    path("memory/file/", memory.bring, name="tmx-in"),
+    path("memory/<slug:source>-<slug:target>.tmx", memory.tmx, name="tmx"),
+]

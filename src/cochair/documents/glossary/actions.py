@@ -1,0 +1,278 @@
+"""Enter a term, change it, agree to it, give it up; bring in many at once.
+
+A term is agreed when every Party has confirmed its names.  Names that another Party confirmed are
+not written over: a change of them is a term of its own, which takes their place once it is agreed.
+Source: domain.md B.8 (CB-32 to CB-36); architecture section 3, law 3.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.documents.glossary import matching, refusals
+from cochair.documents.models import Confirmation, Term
+from cochair.journal.actions import record
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
+from cochair.web.errors import StaleVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term as somebody enters it: by language its names, the preferred first."""
+
+    words: Mapping[str, Sequence[str]]
+    avoid: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    definition: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of terms that were brought in: entered, there already, and refused."""
+
+    added: int
+    same: int
+    refused: int
+
+
+@transaction.atomic
+def add(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Term:
+    """Enter a term, which the Party that enters it confirms; the same one again is one term.
+
+    Raises Refused with every reason why it cannot be one.
+    """
+    forum = _locked(forum)
+    require(*_refusals(forum, entry, by, at))
+    same = _same(forum, entry)
+    made = same or _created(forum, entry, by=by, at=at)
+    _confirmed(made, by=by, at=at)
+    if same is None:
+        _tell(made, "term.added", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def change(term: Term, entry: Entry, *, seen: int, by: Hat, at: datetime) -> Term:
+    """Change a term; where another Party stands by its names, propose others in their place.
+
+    `seen` is the version that was shown.  Returns the term that says so: the same, or the one
+    that takes its place once every Party agrees.  Raises StaleVersion and Refused.
+    """
+    row = _term(term, seen)
+    require(refusals.in_use(row), *_refusals(row.forum, entry, by, at))
+    if _kept(row) == _as_kept(entry):
+        return row
+    names_differ = _kept(row)[:2] != _as_kept(entry)[:2]
+    if names_differ and _others(row, by):
+        made = _created(row.forum, entry, by=by, at=at, replaces=row)
+        _confirmed(made, by=by, at=at)
+        _tell(made, "term.added", by=by, at=at)
+        return made
+    row.words, row.avoid, row.definition, row.source = _as_kept(entry)
+    _counted(row)
+    _confirmed(row, by=by, at=at)
+    _tell(row, "term.changed", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def confirm(
+    forum: Forum, terms: Iterable[tuple[int, int]], *, by: Hat, at: datetime
+) -> tuple[Term, ...]:
+    """Agree to terms in the name of a Party, each by its number and the version that was shown.
+
+    What changed meanwhile is passed over; what is confirmed already stays so.  Returns those that
+    are confirmed now and were not.
+    """
+    forum = _locked(forum)
+    require(refusals.of_a_party(by.party))
+    shown = dict(terms)
+    made = []
+    for row in Term.objects.filter(forum=forum, pk__in=list(shown), ended_at=None):
+        if row.version == shown[row.pk] and _confirmed(row, by=by, at=at):
+            made.append(row)
+            _tell(row, "term.confirmed", by=by, at=at)
+            _take_its_place(row, by=by, at=at)
+    return tuple(made)
+
+
+@transaction.atomic
+def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
+    """No longer stand by a term: it is retired, or stays as the term of the other Party alone."""
+    row = _term(term, seen)
+    require(refusals.in_use(row), refusals.of_a_party(by.party))
+    own = row.confirmations.filter(ended_at=None, party__code=by.party)
+    own.update(ended_at=at)
+    retired = not row.confirmations.filter(ended_at=None).exists()
+    if retired:
+        row.ended_at = at
+    _counted(row)
+    _tell(row, "term.retired" if retired else "term.given_up", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def bring(forum: Forum, entries: Iterable[Entry], *, by: Hat, at: datetime) -> Taken:
+    """Enter many terms, each as proposed by the Party that brings them; one entry in the journal."""
+    forum = _locked(forum)
+    require(refusals.of_a_party(by.party))
+    there = {_identity(_kept(row)) for row in Term.objects.filter(forum=forum, ended_at=None)}
+    added = same = refused = 0
+    for entry in entries:
+        if _identity(_as_kept(entry)) in there:
+            same += 1
+            continue
+        try:
+            require(*_refusals(forum, entry, by, at))
+        except Refused:
+            refused += 1
+            continue
+        _confirmed(_created(forum, entry, by=by, at=at), by=by, at=at)
+        there.add(_identity(_as_kept(entry)))
+        added += 1
+    if added:
+        _record(forum, "terms.brought", "glossary", by=by, at=at, facts={"number": added})
+    return Taken(added, same, refused)
+
+
+def _locked(forum: Forum) -> Forum:
+    return Forum.objects.select_for_update().get(pk=forum.pk)
+
+
+def _term(term: Term, seen: int) -> Term:
+    forum = _locked(term.forum)
+    row = Term.objects.select_for_update(of=("self",)).get(pk=term.pk)
+    row.forum = forum
+    if row.version != seen:
+        raise StaleVersion(
+            Sentence(_("The term was changed by somebody else while you wrote.")),
+            theirs=_spoken(row.words),
+            mine="",
+        )
+    return row
+
+
+def _spoken(words: Mapping[str, object]) -> str:
+    return "; ".join(", ".join(matching.spelled(said)) for said in words.values())
+
+
+def _created(
+    forum: Forum, entry: Entry, *, by: Hat, at: datetime, replaces: Term | None = None
+) -> Term:
+    words, avoid, definition, source = _as_kept(entry)
+    return Term.objects.create(
+        forum=forum,
+        words=words,
+        avoid=avoid,
+        definition=definition,
+        source=source,
+        at=at,
+        by=Office.objects.get(pk=by.office),
+        replaces=replaces,
+    )
+
+
+def _confirmed(term: Term, *, by: Hat, at: datetime) -> bool:
+    """Let a Party stand by a term; whether it did not before."""
+    party = parties.roster(term.forum).party(by.party)
+    _row, made = Confirmation.objects.get_or_create(
+        term=term, party=party, ended_at=None, defaults={"by_id": by.office, "at": at}
+    )
+    return made
+
+
+def _take_its_place(term: Term, *, by: Hat, at: datetime) -> None:
+    """End what an agreed term replaces."""
+    needed = len(parties.roster(term.forum).party_codes)
+    if term.replaces is None or term.confirmations.filter(ended_at=None).count() < needed:
+        return
+    old = term.replaces
+    if old.ended_at is None:
+        old.ended_at = at
+        _counted(old)
+        _tell(old, "term.retired", by=by, at=at)
+
+
+def _others(term: Term, by: Hat) -> bool:
+    rows = term.confirmations.filter(ended_at=None)
+    return rows.exclude(party__code=by.party).exists()
+
+
+def _counted(term: Term) -> None:
+    term.version += 1
+    term.save()
+
+
+type Kept = tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str], str]
+
+
+def _as_kept(entry: Entry) -> Kept:
+    return (
+        _names(entry.words),
+        _names(entry.avoid),
+        {code: said.strip() for code, said in entry.definition.items() if said.strip()},
+        " ".join(entry.source.split()),
+    )
+
+
+def _kept(term: Term) -> Kept:
+    words = {code: list(matching.spelled(said)) for code, said in term.words.items()}
+    avoid = {code: list(matching.spelled(said)) for code, said in term.avoid.items()}
+    return words, avoid, dict(term.definition), term.source
+
+
+def _names(some: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    clean = {
+        code: list(dict.fromkeys(filter(None, (" ".join(name.split()) for name in names))))
+        for code, names in some.items()
+    }
+    return {code: names for code, names in sorted(clean.items()) if names}
+
+
+def _identity(kept: Kept) -> str:
+    """What makes two terms the same: the same names, whatever is said of them."""
+    return str(sorted((code, sorted(names)) for code, names in kept[0].items()))
+
+
+def _same(forum: Forum, entry: Entry) -> Term | None:
+    wanted = _identity(_as_kept(entry))
+    rows = Term.objects.filter(forum=forum, ended_at=None)
+    return next((row for row in rows if _identity(_kept(row)) == wanted), None)
+
+
+def _refusals(
+    forum: Forum, entry: Entry, by: Hat, at: datetime
+) -> tuple[Refusal | None, ...]:
+    words, avoid, definition, source = _as_kept(entry)
+    return (
+        refusals.of_a_party(by.party),
+        refusals.in_two_languages(words),
+        refusals.languages_known([*words, *avoid, *definition], parties.book(forum, at).languages),
+        refusals.names_fit(words, avoid),
+        refusals.no_contradiction(words, avoid),
+        refusals.texts_fit(definition, source),
+    )
+
+
+def _tell(term: Term, verb: str, *, by: Hat, at: datetime) -> None:
+    _record(term.forum, verb, str(term.pk), by=by, at=at, facts={})
+
+
+def _record(
+    forum: Forum, verb: str, name: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+) -> None:
+    record(
+        forum.slug,
+        verb=verb,
+        about=("term", name),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts=facts,
+    )

@@ -1,0 +1,60 @@
+"""Look for what departs from the glossary, with every text that comes in and when terms change.
+
+How much there is, is kept with each edition, so that a list costs nothing; what it is, is worked
+out where it is shown.
+"""
+
+from datetime import datetime
+
+from cochair.documents.glossary import breaches, queries
+from cochair.documents.glossary.breaches import Breach, Terms
+from cochair.documents.models import Expression, Revision
+from cochair.documents.paragraphs import from_json
+from cochair.parties.models import Forum
+
+AT_ONCE = 100
+
+
+def of(source: Expression | None, target: Expression | None, agreed: Terms) -> tuple[Breach, ...]:
+    """The breaches of one edition of a translation; none where either text is missing."""
+    if source is None or target is None or source.language == target.language or not agreed.rows:
+        return ()
+    return breaches.found(
+        from_json(source.text), from_json(target.text), source.language, target.language, agreed
+    )
+
+
+def check(revision: Revision) -> None:
+    """Count the breaches of every edition of a revision that stands, against its newest source."""
+    forum = revision.document.forum
+    _check(revision, queries.agreed(forum), queries.digest(forum))
+
+
+def recheck(forum: Forum, at: datetime) -> int:
+    """Count anew where the glossary changed since; at most AT_ONCE revisions; returns how many."""
+    digest = queries.digest(forum)
+    if _DONE.get(forum.pk) == digest:
+        return 0
+    rows = Expression.objects.filter(revision__document__forum=forum, replaced_at=None)
+    behind = rows.exclude(glossary=digest).order_by().values_list("revision", flat=True).distinct()
+    found = list(Revision.objects.filter(pk__in=behind[:AT_ONCE]))
+    agreed = queries.agreed(forum)
+    for revision in found:
+        _check(revision, agreed, digest)
+    if len(found) < AT_ONCE:
+        _DONE[forum.pk] = digest
+    return len(found)
+
+
+# The glossary that all editions of a forum were checked against, as far as this process knows.
+_DONE: dict[int, str] = {}
+
+
+def _check(revision: Revision, agreed: Terms, digest: str) -> None:
+    rows = Expression.objects.filter(revision=revision, replaced_at=None).order_by("edition")
+    standing = list(rows)
+    source = next((one for one in reversed(standing) if one.language == revision.source), None)
+    for one in standing:
+        number = len(of(source, one, agreed))
+        if (one.breaches, one.glossary) != (number, digest):
+            Expression.objects.filter(pk=one.pk).update(breaches=number, glossary=digest)
