@@ -8,8 +8,9 @@ from django.urls import reverse
 
 import papers
 import signing
-from cochair.documents.exchange import memory, xliff
+from cochair.documents.exchange import xliff
 from cochair.documents.exchange.units import units
+from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Expression, StoredFile, Unit
 from cochair.documents.paragraphs import from_json
 from cochair.documents.word.reading import read_docx
@@ -122,10 +123,9 @@ def test_the_second_declaration_is_filled_from_the_first(at_work: Scene) -> None
 def test_what_one_party_translated_for_itself_helps_nobody_else(at_work: Scene) -> None:
     internal = papers.circulated(at_work.forum, {"en": TEXT, "es": SPANISH}, marking="internal")
     assert internal.marking == "internal"
-    theirs = papers.circulated(
-        at_work.forum, {"en": TEXT}, by=signing.concert(at_work.forum), at=NOW
-    )
+    concert, league = signing.concert(at_work.forum), signing.secretariat(at_work.forum)
+    theirs = papers.circulated(at_work.forum, {"en": TEXT}, by=concert, at=NOW)
 
-    assert memory.known(theirs, "en", "es", units(TEXT)) == {}
+    assert memory.known(theirs, "en", "es", units(TEXT), concert, NOW) == {}
     ours = papers.circulated(at_work.forum, {"en": TEXT})
-    assert len(memory.known(ours, "en", "es", units(TEXT))) == 2
+    assert len(memory.known(ours, "en", "es", units(TEXT), league, NOW)) == 2

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cochair.documents.exchange import memories, units, xliff
-from cochair.documents.exchange.memories import Pair
+from cochair.documents.exchange.memories import Concept, Pair
 from cochair.documents.exchange.units import Unit
 from cochair.documents.paragraphs import TABLE, Paragraph, Run, Text, plain
 
@@ -97,5 +97,8 @@ def test_noise_is_refused_and_nothing_else(octets: bytes) -> None:
 def test_a_memory_and_a_glossary_go_out_and_come_back() -> None:
     pairs = [Pair("en", "es", "Harbour & <port>", "Puerto"), Pair("en", "pt", "Ship", "Navio")]
     assert memories.read_tmx(memories.write_tmx(pairs, source="en"), ["en", "es", "pt"]) == pairs
-    terms = [{"en": "harbour", "es": "puerto"}, {"en": "ship", "pt": "navio"}]
+    terms = [
+        Concept({"en": ["harbour"], "es": ["puerto", "fondeadero"]}, {"es": ["dársena"]}),
+        Concept({"en": ["ship"], "pt": ["navio"]}, definition={"en": "It floats."}, source="Law"),
+    ]
     assert memories.read_tbx(memories.write_tbx(terms), ["en", "es", "pt"]) == terms

@@ -30,9 +30,7 @@ def out(request: Request, forum: str, slug: str, language: str, version: str) ->
         raise Http404
     told = units.units(from_json(source.text))
     matches = memory.known(found, revision.source, language, told, hat, request.now)
-    known: dict[str, tuple[Run, ...]] = {
-        name: (Run(one.target),) for name, one in matches.items()
-    }
+    known: dict[str, tuple[Run, ...]] = {name: (Run(one.target),) for name, one in matches.items()}
     standing = queries.editions(revision).get(language)
     if standing is not None:
         known |= {one.name: one.runs for one in units.units(from_json(standing.text))}

@@ -245,9 +245,7 @@ def _same(forum: Forum, entry: Entry) -> Term | None:
     return next((row for row in rows if _identity(_kept(row)) == wanted), None)
 
 
-def _refusals(
-    forum: Forum, entry: Entry, by: Hat, at: datetime
-) -> tuple[Refusal | None, ...]:
+def _refusals(forum: Forum, entry: Entry, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
     words, avoid, definition, source = _as_kept(entry)
     return (
         refusals.of_a_party(by.party),

@@ -121,7 +121,7 @@ def _page(
             "rows": list(rows or ())[:SHOWN],
             "count": len(rows or ()),
             "most": SHOWN,
-            "languages": languages,
+            "codes": languages,
             "seal": seal,
             "refusals": refusals,
         },

@@ -44,7 +44,7 @@ def glossary(request: Request, forum: str) -> HttpResponse:
             "waiting": [one for one in page.object_list if one.can_confirm],
             "wanted": wanted,
             "is_filtered": any(wanted.values()),
-            "languages": languages,
+            "codes": languages,
             "confidences": [
                 (code, words) for code, (words, _tone, _n) in presenting.CONFIDENCE.items()
             ],
