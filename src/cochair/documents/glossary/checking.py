@@ -10,9 +10,15 @@ from cochair.documents.glossary import breaches, queries
 from cochair.documents.glossary.breaches import Breach, Terms
 from cochair.documents.models import Expression, Revision
 from cochair.documents.paragraphs import from_json
+from cochair.mail import worker
 from cochair.parties.models import Forum
 
 AT_ONCE = 100
+
+
+def register_all() -> None:
+    """Let each turn of the worker look anew where terms changed; called once."""
+    worker.also("glossary", recheck)
 
 
 def of(source: Expression | None, target: Expression | None, agreed: Terms) -> tuple[Breach, ...]:
