@@ -177,3 +177,77 @@ def test_nothing_of_an_unpublished_paper_is_in_any_public_answer(paper: Document
     assert absent.content.replace(paper.slug.encode(), b"x") == nothing.content.replace(
         b"no-such-1", b"x"
     )
+
+
+def publicly(paper: Document) -> str:
+    """Everything that anyone reads of a document: page, lists, feeds and search in each language."""
+    client, forum = Client(), paper.forum.slug
+    with clock.at(NOW):
+        answers = [
+            client.get(f"/{code}/{forum}/{path}")
+            for code in ("en", "es", "pt")
+            for path in (
+                f"register/{paper.slug}/",
+                f"register/{paper.slug}.json",
+                "register/",
+                "register.json",
+                "register.atom",
+                "search/?q=title",
+            )
+        ]
+    return "\n".join(answer.content.decode() for answer in answers)
+
+
+def test_the_title_of_a_text_that_is_being_drafted_is_read_by_nobody(small_forum: Forum) -> None:
+    """INV-13: what a document is called in the next revision is not published with the last."""
+    paper = papers.circulated(
+        small_forum, {"en": words("One.")}, marking="public", title={"en": "Plain title"}
+    )
+    signing.both_sign(small_forum, proposed(paper, REASON), NOW)
+    by = signing.secretariat(small_forum)
+    row = papers.fresh(paper)
+    register.revise(row, source="pt", summary="", seen=row.version, by=by, at=NOW)
+    papers.written(paper, "pt", words("Um."), title="Secret title")
+
+    shown = publicly(paper)
+    assert "Plain title" in shown and "Secret title" not in shown
+    assert "pt" not in papers.fresh(paper).title
+
+    papers.sent(paper)
+    assert papers.fresh(paper).title["pt"] == "Secret title"
+    assert "Secret title" not in publicly(paper)
+
+
+def test_a_public_title_takes_the_place_of_the_title_in_every_language(small_forum: Forum) -> None:
+    paper = papers.circulated(
+        small_forum,
+        {"en": words("One."), "es": words("Uno."), "pt": words("Um.")},
+        marking="public",
+        title={"en": "Secret title", "es": "Secret title es"},
+        public_title={"en": "Plain title"},
+    )
+    papers.written(paper, "pt", words("Um."), title="Secret title pt")
+    signing.both_sign(small_forum, proposed(paper), NOW)
+
+    shown = publicly(paper)
+
+    assert "Plain title" in shown and "Secret title" not in shown
+
+
+def test_another_title_of_a_language_voids_the_keys_too(paper: Document) -> None:
+    act = signing.turn(proposed(paper), signing.league(paper.forum))
+
+    papers.written(paper, "es", words("One es."), title="Otro título")
+
+    act.refresh_from_db()
+    assert act.state == "void"
+
+
+def test_the_public_list_does_not_say_for_which_meeting_a_paper_was(paper: Document) -> None:
+    """INV-13: the meeting is public when both publish it, not with a paper."""
+    signing.both_sign(paper.forum, proposed(paper), NOW)
+
+    assert (
+        "meeting"
+        not in Client().get(f"/en/{paper.forum.slug}/register.json").json()["documents"][0]
+    )

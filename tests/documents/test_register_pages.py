@@ -80,6 +80,22 @@ def test_a_document_is_entered_written_released_and_circulated_on_its_pages(
     assert paper.slug in text(theirs.get(address(at_work, "documents")))
 
 
+def test_a_number_of_another_register_that_is_there_already_leads_to_its_document(
+    at_work: Scene,
+) -> None:
+    first = registered(at_work, alias="10583/31")
+    again = {**TYPED, "alias": "10583/31"}
+
+    refused = at_work.client("secretariat").post(address(at_work, "new"), again)
+
+    assert refused.status_code == 422
+    assert f"as LEAGUE-CONCERT/2031/{first.number}" in text(refused)
+    # Whoever does not see that document is told nothing of it.
+    assert (
+        at_work.client("other_presidency").post(address(at_work, "new"), again).status_code == 302
+    )
+
+
 def test_the_head_of_another_register_fills_the_form_in(at_work: Scene) -> None:
     page = text(at_work.client("secretariat").post(address(at_work, "new"), {"head": HEAD}))
 

@@ -331,7 +331,7 @@ TEXTS = {
 def _documents(forum: Any) -> None:
     """A declaration that went out in two languages, one of them stale; a paper that is a draft."""
     at = instant(9, 10)
-    made = _entered(forum, "draft_final_document", "Draft joint declaration", at)
+    made = _entered(forum, "draft_final_document", "Draft joint declaration", at, "11111/26")
     for language in ("en", "es"):
         _written(made, language, TEXTS[language], at)
     _sent(made, at)
@@ -356,7 +356,7 @@ def _files(forum: Any) -> None:
         actions.keep(forum, f"{name}, as it came".encode(), found, **by)
 
 
-def _entered(forum: Any, kind: str, title: str, at: datetime) -> Any:
+def _entered(forum: Any, kind: str, title: str, at: datetime, alias: str = "") -> Any:
     from cochair.documents.register import entering
 
     entry = entering.Entry(
@@ -367,7 +367,7 @@ def _entered(forum: Any, kind: str, title: str, at: datetime) -> Any:
         marking="participants",
         meeting=MEETING,
     )
-    return entering.register(forum, entry, alias="11111/26", **_by(forum, "secretariat", at))
+    return entering.register(forum, entry, alias=alias, **_by(forum, "secretariat", at))
 
 
 def _written(

@@ -80,7 +80,6 @@ def begins_a_revision(visitor: Visitor) -> None:
 def circulates(visitor: Visitor, path: str = PAPER) -> None:
     """Send what is open to everybody who may read it."""
     visitor.opens(path)
-    visitor.page.locator("summary").filter(has_text="Circulate").click()
     visitor.presses("Circulate")
     visitor.sees("The document is circulated")
 

@@ -17,6 +17,12 @@ class Column:
     is_stale: bool = False
 
     @property
+    def has_words(self) -> bool:
+        """Whether anything is said here: a translation that lacks it keeps its number alone."""
+        said = self.paragraph
+        return said is not None and bool(said.text.strip() or said.notes)
+
+    @property
     def is_heading(self) -> bool:
         """Whether it is shown larger."""
         return self.paragraph is not None and self.paragraph.kind in {HEADING, TITLE}

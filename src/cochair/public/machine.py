@@ -46,7 +46,6 @@ def entry(forum: Forum, one: Published, absolute: Absolute) -> dict[str, object]
         "title": dict(one.title),
         "kind": one.document.kind,
         "originator": one.document.originator,
-        "meeting": one.document.meeting.slug if one.document.meeting else None,
         "published": one.at.isoformat(),
         "addresses": {code: address(forum, one, code, absolute) for code in one.languages},
     }
@@ -70,11 +69,10 @@ def document(forum: Forum, one: Published, absolute: Absolute) -> dict[str, obje
 
 def linked(forum: Forum, one: Published, language: str, absolute: Absolute) -> Mapping[str, object]:
     """What schema.org calls a DigitalDocument, for search engines."""
-    row = one.editions[language]
     return {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
-        "name": row.title or pick(one.title, language),
+        "name": pick(one.title, language),
         "identifier": one.symbol,
         "inLanguage": language,
         "datePublished": one.at.isoformat(),

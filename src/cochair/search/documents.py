@@ -86,17 +86,17 @@ class Documents:
         return found.values("pk")
 
     def cards(self, forum: Forum, items: Collection[int], audience: str) -> Mapping[int, Card]:
-        """Documents in a list; three queries."""
+        """Documents in a list; three queries, or four for anyone."""
         book = parties.books(forum)[-1]
         rows = Document.objects.filter(pk__in=items).select_related("meeting", "party", "forum")
-        numbers = _numbers(items, audience)
+        numbers, titles = _numbers(items, audience), _public_titles(items, audience)
         kinds = vocabulary.kinds(book)
         found = {}
         for row in rows:
             number, at = numbers.get(row.pk, (0, row.circulated_at))
             is_public = audience == PUBLIC
             found[row.pk] = Card(
-                title=_public_title(row) if is_public else row.title,
+                title=titles.get(row.pk, {}) if is_public else row.title,
                 symbol=queries.name_of(row, number),
                 kind=presenting.said(kinds, row.kind),
                 meeting=row.meeting.slug if row.meeting and not is_public else "",
@@ -161,13 +161,9 @@ def _heads(
     if publication is None:
         return
     more = queries.name_of(document, publication.revision.number)
-    for language, title in _public_title(document).items():
+    for language, title in publication.title.items():
         if title and language in publication.editions:
             yield Passage(language, title, more=more, in_house=False, is_public=True)
-
-
-def _public_title(document: Document) -> Mapping[str, str]:
-    return document.public_title or document.title
 
 
 def _paragraphs(edition: Expression, *, in_house: bool, is_public: bool) -> Iterator[Passage]:
@@ -213,3 +209,11 @@ def _numbers(items: Collection[int], audience: str) -> Mapping[int, tuple[int, d
     revisions = Revision.objects.filter(document__in=items, circulated_at__isnull=False)
     rows_of = revisions.order_by("number").values_list("document", "number", "circulated_at")
     return {item: (number, at) for item, number, at in rows_of}
+
+
+def _public_titles(items: Collection[int], audience: str) -> Mapping[int, Mapping[str, str]]:
+    """What published documents are called before anyone."""
+    if audience != PUBLIC:
+        return {}
+    rows = Publication.objects.filter(revision__document__in=items).order_by("at", "pk")
+    return dict(rows.values_list("revision__document", "title"))

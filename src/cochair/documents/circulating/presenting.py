@@ -25,6 +25,12 @@ class Shown:
         return " ".join([office.role, *(one.code for one in codes if one is not None)])
 
     @property
+    def place(self) -> int:
+        """Which paragraph it hangs on, counted from 1; 0 for the whole, or one that is gone."""
+        ids = [one["id"] for one in self.row.expression.text]
+        return ids.index(self.row.paragraph) + 1 if self.row.paragraph in ids else 0
+
+    @property
     def is_private(self) -> bool:
         """Whether only one Party reads it."""
         return self.row.space != SHARED

@@ -60,6 +60,11 @@ def may_comment_refusal(hat: Hat) -> Refusal | None:
     return Refusal("I.2.6", _("Observers and auditors comment on no document."))
 
 
+def reads_comments(hat: Hat) -> bool:
+    """Whether an office reads what others comment: an observer was granted papers alone."""
+    return hat.role is not Role.OBSERVER
+
+
 def may_comment(hat: Hat) -> bool:
     """Whether an office comments on what it reads."""
     return hat.role in COMMENTS
@@ -101,5 +106,7 @@ def title_of(row: Receipt) -> str:
 
 
 def _read(hat: Hat) -> Q:
+    if not reads_comments(hat):
+        return Q(pk__in=())
     spaces = ["shared", *(space for space in hat.spaces if space.startswith("party:"))]
     return Q(space__in=spaces)

@@ -21,7 +21,7 @@ from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Expression, Revision, StoredFile
 from cochair.documents.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
 from cochair.documents.register import refusals
-from cochair.documents.register.keeping import changed, locked, tell
+from cochair.documents.register.keeping import changed, locked, named, tell
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -115,8 +115,8 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
         stale = _others_go_stale(expression, before, at)
-    if document.title.get(expression.language, "") == "" and expression.title:
-        document.title[expression.language] = expression.title
+    if expression.revision.circulated_at is not None:
+        named(document, [expression])
     memory.learn(expression, at)
     changed(document)
     facts = {"stale": list(stale), "courtesy": expression.courtesy}

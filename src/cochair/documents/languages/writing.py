@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -74,7 +75,7 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
             request,
             __("A marking was found in the file: it is held until your side releases it."),
         )
-    return redirect("documents:document", forum, slug)
+    return redirect(f"{reverse('documents:document', args=[forum, slug])}?read={language}")
 
 
 @require_POST

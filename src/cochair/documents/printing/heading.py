@@ -95,8 +95,8 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
 
 def _title(expression: Expression, published: Publication | None) -> str:
     document, language = expression.revision.document, expression.language
-    if published is not None and document.public_title:
-        return str(pick({**document.title, **document.public_title}, language))
+    if published is not None:
+        return str(pick(published.title, language))
     return expression.title or str(pick(document.title, language))
 
 

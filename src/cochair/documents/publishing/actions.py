@@ -68,6 +68,7 @@ def propose_publication(
         body={
             "document": document.slug,
             "revision": revision.number,
+            "title": titles.public(document, editions),
             "editions": {code: row.edition for code, row in editions.items()},
             "missing": list(missing),
         },

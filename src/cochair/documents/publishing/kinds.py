@@ -7,7 +7,8 @@ from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.documents import queries
 from cochair.documents.models import Document, Publication, Revision
-from cochair.documents.publishing.actions import KIND
+from cochair.documents.publishing import titles
+from cochair.documents.publishing.actions import KIND, standing
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -31,12 +32,13 @@ def register_all() -> None:
 
 
 def _bound(act: JointAct) -> Mapping[str, object]:
-    """Every language as it stands, and that no newer revision went out meanwhile."""
+    """Every language and its title as it stands, and that no newer revision went out meanwhile."""
     revision = _revision(act)
     newest = revision.document.revisions.filter(circulated_at__isnull=False).order_by("number")
     last = newest.last()
     return {
         "digests": queries.binds(revision),
+        "title": titles.public(revision.document, standing(revision)),
         "newest": last.number if last else None,
         "withdrawn": revision.document.withdrawn_at is not None,
     }
@@ -48,7 +50,7 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     digests = queries.binds(revision)
     lines: list[Line] = [
         (_("Document"), queries.name_of(revision.document, revision.number)),
-        (_("Title"), revision.document.title),
+        (_("Title"), act.body["title"]),
     ]
     lines += [
         (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
@@ -66,7 +68,11 @@ def _still_there(act: JointAct, at: datetime) -> Refusal | None:
 
 def _publish(act: JointAct, at: datetime) -> None:
     Publication.objects.create(
-        revision=_revision(act), act=act, editions=act.body["editions"], at=at
+        revision=_revision(act),
+        act=act,
+        editions=act.body["editions"],
+        title=act.body["title"],
+        at=at,
     )
 
 

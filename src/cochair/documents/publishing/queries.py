@@ -35,8 +35,9 @@ class Published:
 
     @property
     def title(self) -> Mapping[str, str]:
-        """Its title in every language; the public one where the document has one."""
-        return {**self.document.title, **self.document.public_title}
+        """What it is called before anyone, as both signed it."""
+        title: Mapping[str, str] = self.publication.title
+        return title
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -1,15 +1,29 @@
 """The names of joint acts on documents, in every interface language."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.documents import queries
-from cochair.documents.models import Document
+from cochair.documents.models import Document, Expression
 from cochair.procedure.refusal import _
 from cochair.web.saying import pick
 
 TITLE = _("Publish {symbol}: {title}")
+
+
+def public(document: Document, editions: Mapping[str, Expression]) -> dict[str, str]:
+    """What a document is called before anyone, in the languages of these editions.
+
+    The public title where the document has one; else that of each edition, so that the title of
+    a text which is being drafted is read by nobody.
+    """
+    if document.public_title:
+        return dict(document.public_title)
+    named = {code: row.title or document.title.get(code, "") for code, row in editions.items()}
+    return {code: title for code, title in named.items() if title} or dict(document.title)
 
 
 def publication(document: Document, revision: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from cochair.acts import actions as acts
 from cochair.documents import queries, vocabulary
 from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
 from cochair.documents.register import refusals
-from cochair.documents.register.keeping import begun, changed, locked, tell
+from cochair.documents.register.keeping import begun, changed, locked, named, tell
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -60,14 +60,12 @@ def circulate(
     document = locked(document, seen, "")
     revision = document.revisions.last()
     assert revision is not None
-    released = any(
-        one.released_at is not None and not queries.is_held(one)
-        for one in revision.expressions.filter(replaced_at=None).select_related("file")
-    )
+    editions = revision.expressions.filter(replaced_at=None, released_at__isnull=False)
+    standing = [one for one in editions.select_related("file") if not queries.is_held(one)]
     require(
         refusals.still_there(document),
         refusals.known(purpose, vocabulary.PURPOSES, refusals.UNKNOWN_PURPOSE),
-        refusals.has_words(revision, released),
+        refusals.has_words(revision, bool(standing)),
         refusals.to_come(until, at),
     )
     if revision.circulated_at is None:
@@ -75,6 +73,7 @@ def circulate(
         revision.save(update_fields=["circulated_at"])
     if document.circulated_at is None:
         document.circulated_at = at
+    named(document, standing)
     changed(document)
     made = Circulation.objects.create(
         revision=revision,

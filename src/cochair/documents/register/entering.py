@@ -108,6 +108,7 @@ def _other_numbers(
     alias = " ".join(alias.split())
     numbers = [" ".join(symbol.split()) for symbol in previous]
     require(*(refusals.a_symbol(one) for one in (*numbers, *filter(None, [alias]))))
+    require(_once(document, alias, by, at))
     if alias:
         Alias.objects.create(document=document, party=document.party, symbol=alias, at=at)
     known = queries.by_symbol(document.forum, numbers, by, at)
@@ -115,6 +116,18 @@ def _other_numbers(
         Reference.objects.create(
             document=document, to=known.get(symbol), symbol=symbol, kind="previous", at=at
         )
+
+
+def _once(document: Document, alias: str, by: Hat, at: datetime) -> Refusal | None:
+    """A refusal for a number under which whoever enters it finds another document already."""
+    known = queries.by_symbol(document.forum, [alias], by, at).get(alias) if alias else None
+    if known is None or known.pk == document.of_id:
+        return None
+    return Refusal(
+        refusals.CLAUSE,
+        _("{number} is in the register already, as {symbol}."),
+        {"number": alias, "symbol": queries.name_of(known) or known.slug},
+    )
 
 
 def _symbol(

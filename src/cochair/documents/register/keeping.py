@@ -1,11 +1,11 @@
 """What every change of a document shares: the lock, the version, the entry in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.documents import queries
 from cochair.documents.marking import SHARED, Marking
-from cochair.documents.models import Document, Revision
+from cochair.documents.models import Document, Expression, Revision
 from cochair.journal.actions import record
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
@@ -38,6 +38,16 @@ def changed(document: Document) -> None:
     """Count the version of a document up and keep it."""
     document.version += 1
     document.save()
+
+
+def named(document: Document, editions: Iterable[Expression]) -> None:
+    """Take the titles of what others read over, where the document has none in a language.
+
+    What is a draft, or is held for a marking, names nothing yet.  The document is not saved.
+    """
+    for one in editions:
+        if one.title and not document.title.get(one.language) and not queries.is_held(one):
+            document.title[one.language] = one.title
 
 
 def tell(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
@@ -138,6 +139,29 @@ class Line:
         return sum(not one.is_released for one in self.languages)
 
 
+class Step(StrEnum):
+    """What its authors do next with a draft."""
+
+    WRITE = "write"
+    RELEASE = "release"
+    CIRCULATE = "circulate"
+
+    @property
+    def is_write(self) -> bool:
+        """Whether no language has a text."""
+        return self is Step.WRITE
+
+    @property
+    def is_release(self) -> bool:
+        """Whether there is a text, and none that others could read."""
+        return self is Step.RELEASE
+
+    @property
+    def is_circulate(self) -> bool:
+        """Whether it can go out."""
+        return self is Step.CIRCULATE
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """One revision in the list of all."""
@@ -167,6 +191,16 @@ def line(document: Document, book: Book, languages: Iterable[str], *, is_own: bo
         if document.meeting
         else "",
     )
+
+
+def next_step(marks: Iterable[Language]) -> Step:
+    """What is next with a draft whose languages stand so."""
+    there = [one for one in marks if one.row is not None]
+    if not there:
+        return Step.WRITE
+    if all(one.can_release for one in there):
+        return Step.RELEASE
+    return Step.CIRCULATE
 
 
 def said(words: Mapping[str, object], code: str) -> str:
@@ -201,6 +235,12 @@ def revisions(document: Document, *, is_own: bool) -> list[Past]:
     """The revisions that a reader may open, the newest first."""
     rows = [row for row in document.revisions.all() if is_own or row.circulated_at is not None]
     return [Past(row, queries.name_of(document, row.number)) for row in reversed(rows)]
+
+
+def comparable(document: Document, *, is_own: bool) -> bool:
+    """Whether a reader may open two versions or more of a document read with its rows."""
+    rows = [row for row in document.revisions.all() if is_own or row.circulated_at is not None]
+    return sum(len(queries.readable(row, is_own=is_own)) for row in rows) > 1
 
 
 def wider(document: Document, book: Book) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from cochair.documents.circulating import presenting as commenting
 from cochair.documents.circulating import queries as circulating
 from cochair.documents.circulating.actions import ANSWERS
 from cochair.documents.marking import Marking
-from cochair.documents.models import Document, Expression
+from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.publishing import queries as publishing
 from cochair.documents.register import forms, listing, presenting, referring
 from cochair.parties import access as doors
@@ -113,9 +113,11 @@ def _page(
     if number is not None:
         shown = next(row for row in found.revisions.all() if row.number == number)
     editions = queries.readable(shown, is_own=own) if shown else {}
-    _note_opened(request, hat, editions.values(), own=own)
     wanted = language or _wanted(request, tuple(editions), book.languages)
     codes = book.languages if wanted == ALL else (wanted,)
+    read = [editions[code] for code in codes if code in editions]
+    _note_opened(request, hat, read, own=own)
+    marks = [presenting.Language(code, editions.get(code)) for code in book.languages]
     return render(
         request,
         "documents/register/document.html",
@@ -125,7 +127,9 @@ def _page(
             "document": found,
             "shown": shown,
             "is_last": shown is head.revision,
-            "marks": [presenting.Language(code, editions.get(code)) for code in book.languages],
+            "marks": marks,
+            "next_step": presenting.next_step(marks),
+            "comparable": presenting.comparable(found, is_own=own),
             "editions": editions,
             "reading": wanted,
             "rows": reading.rows(editions, codes),
@@ -138,13 +142,16 @@ def _page(
             "purposes": list(vocabulary.PURPOSES.items()),
             "reference_kinds": list(vocabulary.REFERENCES.items()),
             "sides": parties.roster(found.forum).parties,
-            "changes": own and access.may_register(hat),
+            "changes": own and access.may_register(hat) and _is_open(found, shown, head),
+            "discussed": found.circulated_at is not None and circulating.reads_comments(hat),
             "comments": commenting.comments(found, hat, is_own=own),
             "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
             "answers": list(ANSWERS.items()),
             "edition": editions.get(wanted) or next(iter(editions.values()), None),
             "has_party": bool(hat.party),
-            "opened": circulating.openings(shown) if own and shown else None,
+            "opened": circulating.openings(shown)
+            if own and shown and shown.circulated_at is not None
+            else None,
             "wider": presenting.wider(found, book),
             "publishes": hat.may(Power.PROPOSE) and found.marking == Marking.PUBLIC,
             "published": publishing.of_document(found),
@@ -152,6 +159,11 @@ def _page(
             "reads_shared": doors.reads_shared(request),
         },
     )
+
+
+def _is_open(found: Document, shown: Revision | None, head: presenting.Line) -> bool:
+    """Whether its authors may go on with it from this page: the newest revision, not withdrawn."""
+    return found.withdrawn_at is None and shown is head.revision
 
 
 def _note_opened(request: Request, hat: Hat, editions: Iterable[Expression], *, own: bool) -> None:

@@ -1,0 +1,138 @@
+"""The page of a document, as somebody meets it who has never seen one: what is next, and no more.
+
+Each of these was in somebody's way when the screens were walked through.
+"""
+
+import html
+
+import papers
+import signing
+from cochair.documents.circulating import actions as circulating
+from cochair.documents.circulating import queries
+from cochair.documents.models import Document, Expression, Receipt
+from cochair.documents.register import actions as register
+from cochair.meetings.observing import actions as observing
+from cochair.meetings.observing.states import Answer
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from matrix import Scene
+from papers import words
+from world import NOW
+
+HARBOURS = "world-harbours"
+
+
+def page(scene: Scene, paper: Document, hat: str = "secretariat", ask: str = "") -> str:
+    address = f"/en/{scene.forum.slug}/documents/{paper.slug}/{ask}"
+    answer = scene.client(hat).get(address)
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def main(shown: str) -> str:
+    return shown.split("<main")[1].split("</main>")[0]
+
+
+def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: Scene) -> None:
+    paper = papers.entered(at_work.forum)
+    first = main(page(at_work, paper))
+    assert "Add the text of a language" in first and "Its authors" not in first
+    assert f"/documents/{paper.slug}/text/en/" in first.split("<ul")[0]
+    assert "Opened by" not in first and "Nobody has commented" not in first
+
+    papers.written(paper, "en", words("One."), released=False)
+    assert 'href="#change">Release a language' in main(page(at_work, paper))
+
+    papers.written(paper, "en", words("One."))
+    ready = main(page(at_work, paper))
+    assert 'href="#circulate"' in ready and 'id="circulate" open' in ready
+
+    papers.sent(paper)
+    out = main(page(at_work, paper))
+    assert "Circulate again" in out and "A draft" not in out and "Opened by" in out
+
+
+def test_there_is_something_to_compare_from_the_second_version_on(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum, {"en": words("One.")})
+    assert "/comparison/" not in page(at_work, paper)
+
+    papers.written(paper, "es", words("Uno."), released=False)
+
+    assert "/comparison/" in page(at_work, paper)
+    assert "/comparison/" not in page(at_work, paper, "other_presidency")
+
+
+def test_nothing_is_offered_on_an_old_revision_or_a_withdrawn_document(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum)
+    by = signing.secretariat(at_work.forum)
+    row = papers.fresh(paper)
+    register.revise(row, source="en", summary="", seen=row.version, by=by, at=NOW)
+    assert 'id="change"' in page(at_work, paper)
+    assert 'id="change"' not in page(at_work, paper, ask="init/")
+
+    row = papers.fresh(paper)
+    register.withdraw(row, reason="Wrong paper.", seen=row.version, by=by, at=NOW)
+
+    assert 'id="change"' not in page(at_work, paper)
+
+
+def test_a_text_that_was_kept_is_shown_in_its_own_language(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum)
+    address = f"/en/{at_work.forum.slug}/documents/{paper.slug}/"
+    seen = Document.objects.get(pk=paper.pk).version
+
+    kept = at_work.client("secretariat").post(
+        f"{address}text/es/", {"seen": seen, "text": "Uno.\n\nDos."}
+    )
+
+    assert kept["Location"] == f"{address}?read=es"
+    assert "Uno." in page(at_work, paper, ask="?read=es")
+
+
+def test_only_the_language_that_was_shown_counts_as_opened(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum, {"en": words("One."), "es": words("Uno.")})
+
+    page(at_work, paper, "other_presidency", "?read=es")
+
+    rows = Receipt.objects.filter(expression__revision__document=paper)
+    assert [row.expression.language for row in rows] == ["es"]
+    page(at_work, paper, "other_presidency", "?read=all")
+    assert rows.all().count() == 2
+
+
+def test_a_comment_says_on_which_paragraph_it_hangs(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum)
+    edition = Expression.objects.get(revision__document=paper)
+    by = signing.concert(at_work.forum)
+    circulating.comment(edition, paragraph="p-2", text="Why?", own_party=False, by=by, at=NOW)
+
+    assert "on paragraph 2" in page(at_work, paper)
+
+
+def test_an_observer_reads_the_papers_it_was_granted_and_what_nobody_says_of_them(
+    small_forum: Forum,
+) -> None:
+    """CB-31: papers marked for observers, of a meeting to which both agreed to invite it."""
+    council = signing.fixed(small_forum)
+    hat = papers.somebody(small_forum, Role.OBSERVER, "", "", HARBOURS)
+    about = {"marking": "participants", "meeting": council.slug}
+    paper = papers.circulated(small_forum, for_observers=True, **about)
+    other = papers.circulated(small_forum, **about)
+    ours, theirs = signing.league(small_forum), signing.concert(small_forum)
+    edition = Expression.objects.get(revision__document=paper)
+    said = circulating.comment(
+        edition, paragraph="", text="Not so.", own_party=False, by=theirs, at=NOW
+    )
+    request = observing.request_attendance(
+        council, organisation=HARBOURS, reason="We care.", documents="observers", by=ours, at=NOW
+    )
+    for by in (ours, theirs):
+        observing.answer_request(request, answer=Answer.AGREED, by=by, at=NOW)
+    assert not papers.sees(paper, hat)
+
+    act = observing.propose_invitation(request, sessions=(), documents="observers", by=ours, at=NOW)
+    signing.both_sign(small_forum, act)
+
+    assert papers.sees(paper, hat) and not papers.sees(other, hat)
+    assert queries.comments(paper, hat) == []
+    assert queries.comment(small_forum, said.pk, hat) is None
