@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "cochair.compliance",
     "cochair.search",
     "cochair.handovers",
+    "cochair.personal",
     "cochair.desk",
     "cochair.public",
     "allauth",

@@ -1,9 +1,12 @@
 """Open and close accounts.  Who may do so is decided by the app that knows offices."""
 
 from datetime import datetime
+from unicodedata import category
 
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -11,6 +14,10 @@ from django.urls import reverse
 
 from cochair.accounts.models import Account
 from cochair.procedure.refusal import Refusal, _, require
+
+# A domain that no mail ever reaches (RFC 2606).
+NOWHERE = "erased.invalid"
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -42,6 +49,40 @@ def choose_language(account: Account, *, language: str) -> Account:
     return account
 
 
+@transaction.atomic
+def rename(account: Account, *, name: str) -> Account:
+    """Call a person as they say that they are called.
+
+    Raises Refused for a name that is longer than is kept, or holds signs that steer.
+    """
+    name = " ".join(name.split())
+    require(_no_name(name))
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    row.name = name
+    row.save(update_fields=["name"])
+    return row
+
+
+@transaction.atomic
+def erase(account: Account, *, at: datetime) -> Account:
+    """Take everything of a person away but the number that their acts carry, and the way in.
+
+    Who may ask for it, and when, is decided by the app that knows offices.  Done twice, it is
+    done once.
+    """
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    if row.erased_at is not None:
+        return row
+    EmailAddress.objects.filter(user=row).delete()
+    Authenticator.objects.filter(user=row).delete()
+    fresh = Account(email=f"{row.pk}@{NOWHERE}")
+    row.email, row.name, row.language, row.zone = fresh.email, "", fresh.language, fresh.zone
+    row.is_active, row.last_login, row.erased_at = False, None, at
+    row.set_unusable_password()
+    row.save()
+    return row
+
+
 def invitation_path(account: Account) -> str:
     """The path at which the holder of an account sets a password, once and for a few days."""
     key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
@@ -58,4 +99,12 @@ def _no_address(address: str) -> Refusal | None:
         return Refusal(
             "practice", _("{address} is not an e-mail address."), {"address": address or "–"}
         )
+    return None
+
+
+def _no_name(name: str) -> Refusal | None:
+    if len(name) > LONGEST_NAME:
+        return Refusal("practice", _("The name is too long."))
+    if any(category(sign)[0] == "C" for sign in name):
+        return Refusal("practice", _("The name holds a sign that cannot be shown."))
     return None

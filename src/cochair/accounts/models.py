@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     # A demo account has no second factor and works only where the demo is on.
     is_demo = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # When everything but its number was taken away.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Accounts] = Accounts()
 

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
-from cochair.cli import demonstration, planning, serving, table
+from cochair.cli import demonstration, planning, reducing, serving, table
 from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
@@ -231,6 +231,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "source": attach,
     "search": search,
     "files": files,
+    "retention": reducing.retention,
     "web": web,
     "worker": work,
     "demo": demo,

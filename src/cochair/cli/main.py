@@ -60,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
         "audit", help="compare what is kept with what the register says of it"
     )
 
+    retention = commands.add_parser("retention", help="reduce personal data whose time is over")
+    retention.add_argument("forum", nargs="?", default="")
+    retention.add_argument("--apply", action="store_true", help="do it; without, only say it")
+    retention.add_argument("--all", action="store_true", help="name also what is due later")
+
     for name, text in (
         ("web", "serve the pages"),
         ("demo", "a demonstration: the shipped forum, demo accounts, the server"),

@@ -126,6 +126,9 @@ VERBS = {
     "option.changed": _("An option of the procedures was changed."),
     "statement.signed": _("A compliance statement was signed."),
     "mail.retried": _("A letter that had not arrived was sent again."),
+    "personal.reduced": _("Personal data were reduced: their time was over."),
+    "personal.erased": _("Personal data were erased at somebody's request."),
+    "personal.taken": _("What is held about somebody was taken away at their request."),
     "publication.made": _("Results were published."),
 }
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from cochair.accounts.models import Account
 from cochair.journal import actions as journal
 from cochair.mail import hours, plain
-from cochair.mail.letters import Letter
+from cochair.mail.letters import Letter, pseudonym
 from cochair.mail.models import Hold, Message, Preference, State
 from cochair.mail.rendering import Rendered, rendered
 from cochair.parties import queries as parties
@@ -39,7 +39,11 @@ def queue(letters: Iterable[Letter], at: datetime) -> int:
             forum__in=forums.values(), key__in={key for _slug, key, _reader in asked}
         ).values_list("forum__slug", "key", "recipient")
     )
-    fresh = [letter for identity, letter in asked.items() if identity not in known]
+    fresh = [
+        letter
+        for (slug, key, reader), letter in asked.items()
+        if not known & {(slug, key, reader), (slug, key, pseudonym(reader))}
+    ]
     preferences = _preferences(fresh)
     names = {slug: parties.roster(forum).names() for slug, forum in forums.items()} if fresh else {}
     rows = [
@@ -69,7 +73,7 @@ def retry(message: Message, *, by: Hat, at: datetime, email: str = "") -> Messag
         row.email = email.strip()
     elif row.account is not None:
         row.email = row.account.email
-    require(_not_failed(row), _still_without_address(row))
+    require(_not_failed(row), _still_without_address(row), _forgotten(row))
     row.state, row.failure, row.tries, row.due_at = State.QUEUED.value, "", 0, at
     row.leased_until = None
     row.save()
@@ -175,6 +179,12 @@ def _is_address(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _forgotten(row: Message) -> Refusal | None:
+    if row.subject or row.body:
+        return None
+    return Refusal("practice", _("What this letter said is no longer kept."))
 
 
 def _not_failed(row: Message) -> Refusal | None:

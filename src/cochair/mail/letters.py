@@ -19,6 +19,8 @@ Source: domain.md C.5.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.crypto import salted_hmac
+
 from cochair.accounts.models import Account
 from cochair.mail import plain
 from cochair.mail.calendar import Event, Method
@@ -26,9 +28,18 @@ from cochair.procedure.refusal import Sentence
 
 # The zone of an account whose holder chose none.
 NO_ZONE = "UTC"
+ACCOUNT, PSEUDONYM = "account:", "reader:"
 
 type Words = str | Sentence | Mapping[str, str]
 """A sentence, words by language (as a title is kept), or text that is the same in all."""
+
+
+def pseudonym(identity: str) -> str:
+    """What is left of a reader once its name and address are gone: enough to see that it was
+    told, and not who it was.  An account is a number already, and stays."""
+    if identity.startswith((ACCOUNT, PSEUDONYM)):
+        return identity
+    return PSEUDONYM + salted_hmac("cochair.mail.reader", identity, algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Recipient:
     def identity(self) -> str:
         """What makes two recipients the same reader: account, else address, else office."""
         if self.account is not None:
-            return f"account:{self.account}"
+            return f"{ACCOUNT}{self.account}"
         found = (
             f"mailto:{self.email.lower()}" if self.email else f"office:{self.office}:{self.name}"
         )

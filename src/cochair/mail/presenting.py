@@ -53,9 +53,14 @@ class Shown:
         return self.row.sent_at or self.row.failed_at or self.row.queued_at
 
     @property
+    def is_reduced(self) -> bool:
+        """Whether its text and its reader were forgotten, because their time was over."""
+        return not (self.row.subject or self.row.body)
+
+    @property
     def is_alarm(self) -> bool:
         """Whether a person has to do something."""
-        return self.row.state in queries.ALARMING
+        return self.row.state in queries.ALARMING and not self.is_reduced
 
     @property
     def is_held(self) -> bool:

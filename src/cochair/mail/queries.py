@@ -71,7 +71,8 @@ def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
 
     Entries and messages that the hat may not know of count for nothing.  Four queries.
     """
-    found = counts(forum, hat)
+    rows = visible(forum, hat).filter(state__in=ALARMING).exclude(subject="", body="")
+    found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     cursors = {row.source: row for row in Cursor.objects.filter(forum=forum)}
     journal = cursors.pop(JOURNAL, None)
     late = at - PATIENCE

@@ -11,6 +11,7 @@ from cochair.procedure.reading.known import Known
 from cochair.procedure.refusal import _
 
 READ_BY_SOFTWARE: Mapping[str, str] = {
+    "retention.years": "personal.periods",
     "severity.map.*": "procedure.evaluate",
 }
 """Options that no argument and no due names, and the part of the software that reads each.

@@ -12,7 +12,7 @@ from cochair.procedure.refusal import _
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+")
 
-AREAS = ("notice", "silence", "record", "publication", "documents", "pages")
+AREAS = ("notice", "silence", "record", "publication", "documents", "pages", "people")
 """What an option may affect besides the results of clauses."""
 
 TYPES = ("integer", "list")

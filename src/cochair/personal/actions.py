@@ -1,0 +1,169 @@
+"""Reduce what is kept of people: one transaction for each meeting or person, each an entry.
+
+Each act asks again under its lock whether there is anything to reduce, so that it can be done
+twice, by two workers, and after a crash.  What evidence needs stays: offices, Parties, counts.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.accounts import actions as accounts
+from cochair.accounts.models import Account
+from cochair.handovers.contents import CONTACTS
+from cochair.handovers.models import Pack
+from cochair.journal.actions import record
+from cochair.mail.letters import pseudonym
+from cochair.mail.models import Message, Preference
+from cochair.meetings.links import actions as links
+from cochair.meetings.models import ContactPoint, Delegation, Feed, Meeting, Participant
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.personal import queries
+from cochair.personal.periods import Kind
+
+REDUCED, ERASED = "personal.reduced", "personal.erased"
+# How many letters are reduced in one transaction.
+PORTION = 500
+NO_PERSON = {"title": "", "name": "", "email": "", "language": ""}
+
+
+@transaction.atomic
+def reduce_meeting(meeting: Meeting, *, at: datetime) -> int:
+    """Reduce the people of a meeting to function, State and attendance; how many were reduced."""
+    row = _locked(meeting)
+    number = Participant.objects.filter(queries.named(), delegation__meeting=row).update(
+        **NO_PERSON
+    )
+    said = Delegation.objects.filter(queries.replaced(), meeting=row)
+    words = said.update(replaces="", returned_reason="")
+    if number or words:
+        _record(row.forum, ("meeting", row.slug), Kind.PARTICIPANTS, number, at=at)
+    return number + words
+
+
+@transaction.atomic
+def reduce_contact(contact: ContactPoint, *, at: datetime, by: Hat | None = None) -> int:
+    """Forget the name and address of a contact point; its links end with it, and what was written
+    to it is reduced with it when a person asks for it (`by`)."""
+    Forum.objects.select_for_update().get(pk=contact.forum_id)
+    row = ContactPoint.objects.select_related("forum", "member__party").get(pk=contact.pk)
+    if not (row.name or row.email):
+        return 0
+    email = row.email
+    row.name = row.email = ""
+    row.ended_at = row.ended_at or at
+    row.save(update_fields=["name", "email", "ended_at"])
+    links.end_with(row, at)
+    if by is not None:
+        _letters_to(row.forum, email)
+    _record(row.forum, ("contact", str(row.pk)), Kind.CONTACTS, 1, at=at, by=by)
+    return 1
+
+
+@transaction.atomic
+def reduce_letters(forum: Forum, space: str, *, at: datetime) -> int:
+    """Reduce some of the letters of one space that are due, the oldest first; how many."""
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    cut = queries.letters_before(forum, at)
+    rows = queries.written(forum).filter(space=space, queued_at__lt=cut)
+    number = _reduced(list(rows.order_by("queued_at", "pk")[:PORTION]))
+    if number:
+        _record(forum, ("letters", space), Kind.LETTERS, number, at=at, space=space)
+    return number
+
+
+@transaction.atomic
+def reduce_handover(pack: Pack, *, at: datetime) -> int:
+    """Take addresses and the names of those who signed out of a pack; its digest stays that of
+    the whole that was signed."""
+    row = Pack.objects.select_for_update(of=("self",)).select_related("forum", "party")
+    found = row.get(pk=pack.pk)
+    if not queries.holds_people(found):
+        return 0
+    found.content = [_without_notes(section) for section in found.content]
+    found.accepted_name = found.acknowledged_name = ""
+    found.save(update_fields=["content", "accepted_name", "acknowledged_name"])
+    about = ("handover", str(found.number))
+    space = f"party:{found.party.code}"
+    _record(found.forum, about, Kind.HANDOVERS, 1, at=at, space=space)
+    return 1
+
+
+@transaction.atomic
+def reduce_account(account: Account, *, at: datetime, by: Hat | None = None) -> int:
+    """Take a person's account away but for its number: what they did stays done, by an office.
+
+    Every forum in which they held an office has an entry.
+    """
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    if row.erased_at is not None:
+        return 0
+    email = row.email
+    accounts.erase(row, at=at)
+    Preference.objects.filter(account=row).delete()
+    Feed.objects.filter(account=row, revoked_at=None).update(revoked_at=at)
+    offices = Office.objects.filter(account=row).select_related("forum", "party")
+    spaces: dict[Forum, set[str]] = {}
+    for office in offices.order_by("forum__slug", "pk"):
+        code = f"party:{office.party.code}" if office.party else "shared"
+        spaces.setdefault(office.forum, set()).add(code)
+    for forum, codes in spaces.items():
+        _letters_to(forum, email)
+        space = next(iter(codes)) if len(codes) == 1 else "shared"
+        about = ("account", str(row.pk))
+        _record(forum, about, Kind.ACCOUNTS, 1, at=at, space=space, by=by)
+    return 1
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("forum")
+    return rows.get(pk=meeting.pk)
+
+
+def _letters_to(forum: Forum, email: str) -> None:
+    """Reduce what was written to an address and is on its way no more."""
+    if email:
+        _reduced(list(queries.written(forum).filter(email__iexact=email)))
+
+
+def _reduced(rows: list[Message]) -> int:
+    for row in rows:
+        row.recipient = pseudonym(row.recipient)
+        row.email = row.name = row.subject = row.body = row.calendar = row.way_in = ""
+    fields = ["recipient", "email", "name", "subject", "body", "calendar", "way_in"]
+    Message.objects.bulk_update(rows, fields, batch_size=100)
+    return len(rows)
+
+
+def _without_notes(section: Mapping[str, object]) -> dict[str, object]:
+    if section["code"] != CONTACTS:
+        return dict(section)
+    rows = section["rows"]
+    assert isinstance(rows, list)
+    return {**section, "rows": [{**row, "note": {}} for row in rows]}
+
+
+def _record(
+    forum: Forum,
+    about: tuple[str, str],
+    kind: Kind,
+    number: int,
+    *,
+    at: datetime,
+    space: str = "shared",
+    by: Hat | None = None,
+) -> None:
+    """What was reduced, and how much of it: codes and counts, nothing of whom."""
+    record(
+        forum.slug,
+        verb=ERASED if by is not None else REDUCED,
+        about=about,
+        by=by.account or None if by is not None else None,
+        office=by.title if by is not None else "",
+        on_behalf_of=by.party if by is not None else "",
+        at=at,
+        facts={"kind": kind.value, "number": number},
+        space=space,
+    )

@@ -1,0 +1,124 @@
+"""What is kept of people, for what, how long, and what is left of it afterwards.
+
+The years for participants are an option that both presidencies set; the months are practice.
+Source: domain.md C.9 (Personal data); security.md section 4.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from cochair.procedure.calendar import add_months
+from cochair.procedure.refusal import _
+
+OPTION = "retention.years"
+YEARS, LEAST_YEARS, MOST_YEARS = 5, 1, 30
+MONTHS = 12
+DAYS_CAUGHT = 30
+A_DAY = timedelta(days=1)
+
+
+class Kind(StrEnum):
+    """A kind of thing that holds personal data."""
+
+    PARTICIPANTS = "participants"
+    CONTACTS = "contacts"
+    LETTERS = "letters"
+    HANDOVERS = "handovers"
+    ACCOUNTS = "accounts"
+    SIGN_INS = "sign_ins"
+    KEPT_MAIL = "kept_mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rules, as English msgids: what, for what, until when, what is left.
+
+    `until` may speak of `{years}`.
+    """
+
+    kind: Kind
+    what: str
+    purpose: str
+    until: str
+    left: str
+
+
+RULES = (
+    Rule(
+        Kind.PARTICIPANTS,
+        _("People in delegations: name, title, address, language"),
+        _("To let them in, to reach them, and to show who attended"),
+        _("{years} years after the end of the cycle of the meeting"),
+        _("Function, State or organisation, capacity, badge and attendance"),
+    ),
+    Rule(
+        Kind.CONTACTS,
+        _("Contact points: name and address"),
+        _("To send notices and invitations"),
+        _("12 months after the address was ended"),
+        _("That there was one, and for whom"),
+    ),
+    Rule(
+        Kind.LETTERS,
+        _("Letters: name, address and text"),
+        _("To show what was told to whom, and when"),
+        _("12 months after they were written"),
+        _("Kind of letter, office and Party of the reader, day and state"),
+    ),
+    Rule(
+        Kind.HANDOVERS,
+        _("Handover packs: addresses, and the names of those who accepted"),
+        _("To let the next presidency begin its work"),
+        _("12 months after the pack was made or last signed"),
+        _("Everything else, and the office that accepted"),
+    ),
+    Rule(
+        Kind.ACCOUNTS,
+        _("Accounts: name, address, ways to sign in"),
+        _("To let office holders in, and to know who acted"),
+        _("12 months after the end of the last office"),
+        _("A number; the offices, Parties and acts that go with it"),
+    ),
+    Rule(
+        Kind.SIGN_INS,
+        _("Sessions of signed-in people"),
+        _("To keep them signed in"),
+        _("When the session ends, 12 hours at most"),
+        _("Nothing"),
+    ),
+    Rule(
+        Kind.KEPT_MAIL,
+        _("Mail that was kept here instead of being sent"),
+        _("To read what a demonstration or a new installation would have sent"),
+        _("30 days"),
+        _("Nothing"),
+    ),
+)
+
+
+def years(options: Mapping[str, object]) -> int:
+    """How many years the names of participants are kept, from the options in force."""
+    found = options.get(OPTION, YEARS)
+    if isinstance(found, bool) or not isinstance(found, int):
+        return YEARS
+    return min(max(found, LEAST_YEARS), MOST_YEARS)
+
+
+def reduced_on(last: date, months: int) -> date:
+    """The civil day from which something is reduced that ended on a day.
+
+    Kept to the end of the day that many months later, clipped to the end of its month.
+    """
+    return add_months(last, months) + A_DAY
+
+
+def latest_reduced(today: date, months: int) -> date:
+    """The latest day on which something may have ended that is reduced today."""
+    found = add_months(today, -months)
+    while reduced_on(found, months) > today:
+        found -= A_DAY
+    while reduced_on(found + A_DAY, months) <= today:
+        found += A_DAY
+    return found

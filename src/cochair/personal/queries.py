@@ -1,0 +1,251 @@
+"""What holds personal data and when it is reduced: reads, each a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from cochair.accounts.models import Account
+from cochair.compliance import queries as compliance
+from cochair.handovers.contents import CONTACTS
+from cochair.handovers.models import Pack
+from cochair.mail.models import Message, State
+from cochair.meetings.models import ContactPoint, Delegation, Meeting, Participant
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
+from cochair.personal import periods
+from cochair.personal.periods import MONTHS, Kind
+from cochair.procedure.calendar import civil_day, start_of_day
+from cochair.procedure.presidency import left_office
+
+# Letters that are on their way no more.
+SETTLED = (
+    State.SENT.value,
+    State.FAILED.value,
+    State.FOLDED.value,
+    State.NO_ADDRESS.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that will be reduced: how much of it, and from which civil day of the forum.
+
+    `about` is its kind and name as the journal writes them; `party` is the code of the Party
+    whose it is, empty for what the Parties share.
+    """
+
+    kind: Kind
+    about: tuple[str, str]
+    number: int
+    day: date
+    party: str = ""
+
+
+def named() -> Q:
+    """People of whom more is kept than function, State and attendance."""
+    return ~Q(name="") | ~Q(title="") | ~Q(email="") | ~Q(language="")
+
+
+def years(forum: Forum, at: datetime) -> int:
+    """How many years after the cycle the names of participants are kept, as both set it."""
+    return periods.years(compliance.option_values(forum, at))
+
+
+def all_of(forum: Forum, at: datetime) -> tuple[Item, ...]:
+    """Everything of a forum that will be reduced, the next first."""
+    found = [*meetings(forum, at), *contacts(forum), *letters(forum, at), *handovers(forum)]
+    found += accounts(forum, at)
+    return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.about)))
+
+
+def due(forum: Forum, at: datetime) -> tuple[Item, ...]:
+    """What of it is to be reduced now."""
+    today = civil_day(at, forum.zone)
+    return tuple(one for one in all_of(forum, at) if one.day <= today)
+
+
+def seen_by(items: Iterable[Item], hat: Hat) -> tuple[Item, ...]:
+    """What of it a hat may know of: what is shared, and what its own Party keeps."""
+    return tuple(one for one in items if one.party in {"", hat.party})
+
+
+def meetings(forum: Forum, at: datetime) -> list[Item]:
+    """Meetings with people whose names are kept, each with the day on which these go."""
+    months = years(forum, at) * 12
+    people = Participant.objects.filter(named(), delegation__meeting__forum=forum)
+    numbers = dict(people.order_by().values_list("delegation__meeting").annotate(Count("pk")))
+    said = Delegation.objects.filter(replaced(), meeting__forum=forum)
+    wanted = {*numbers, *said.values_list("meeting", flat=True)}
+    rows = Meeting.objects.filter(pk__in=wanted).select_related("forum", "cycle")
+    return [
+        Item(
+            Kind.PARTICIPANTS,
+            ("meeting", row.slug),
+            numbers.get(row.pk, 0),
+            periods.reduced_on(last_day(row), months),
+        )
+        for row in rows.prefetch_related("schedules")
+    ]
+
+
+def replaced() -> Q:
+    """Delegations with words in which a person may be named."""
+    return ~Q(replaces="") | ~Q(returned_reason="")
+
+
+def last_day(meeting: Meeting) -> date:
+    """The civil day from which the years are counted: the end of the cycle of a meeting, or of
+    the meeting itself where that is later or it has no cycle."""
+    zone = meeting.forum.zone
+    instants = [meeting.closed_at, meeting.cancelled_at, meeting.opened_at]
+    schedules = list(meeting.schedules.all())
+    if schedules:
+        instants += [schedules[-1].ends, schedules[-1].starts]
+    days = [civil_day(one, zone) for one in instants if one is not None]
+    if meeting.cycle is not None:
+        days.append(meeting.cycle.end)
+    if not days and meeting.known_at is not None:
+        days.append(civil_day(meeting.known_at, zone))
+    return max(days, default=date.max.replace(year=2100))
+
+
+def contacts(forum: Forum) -> list[Item]:
+    """Contact points that are written to no more, and still have a name or an address."""
+    rows = ContactPoint.objects.filter(~Q(name="") | ~Q(email=""), forum=forum)
+    return [
+        Item(
+            Kind.CONTACTS,
+            ("contact", str(row.pk)),
+            1,
+            periods.reduced_on(civil_day(row.ended_at, forum.zone), MONTHS),
+            party_of(row),
+        )
+        for row in rows.select_related("forum", "member__party", "organisation")
+        if row.ended_at is not None
+    ]
+
+
+def party_of(contact: ContactPoint) -> str:
+    """The Party whose contact point it is: of its member, or of the side of its organisation."""
+    if contact.member is not None:
+        return contact.member.party.code
+    return parties.side_of(contact.forum, contact.organisation) if contact.organisation else ""
+
+
+def letters(forum: Forum, at: datetime) -> list[Item]:
+    """The letters of each space: how many are due, or else how many there are, and from when."""
+    is_due = Q(queued_at__lt=letters_before(forum, at))
+    rows = written(forum).order_by().values("space")
+    found = rows.annotate(
+        oldest=Min("queued_at"), due=Count("pk", filter=is_due), every=Count("pk")
+    ).values_list("space", "oldest", "due", "every")
+    return [
+        Item(
+            Kind.LETTERS,
+            ("letters", space),
+            due or every,
+            periods.reduced_on(civil_day(oldest, forum.zone), MONTHS),
+            space.partition(":")[2],
+        )
+        for space, oldest, due, every in found
+    ]
+
+
+def written(forum: Forum) -> QuerySet[Message]:
+    """Letters on their way no more whose reader or text is still kept."""
+    kept = ~Q(subject="") | ~Q(body="") | ~Q(email="") | ~Q(name="")
+    return Message.objects.filter(kept, forum=forum, state__in=SETTLED)
+
+
+def letters_before(forum: Forum, at: datetime) -> datetime:
+    """The instant before which a letter was written that is reduced now."""
+    latest = periods.latest_reduced(civil_day(at, forum.zone), MONTHS)
+    return start_of_day(latest + periods.A_DAY, forum.zone)
+
+
+def handovers(forum: Forum) -> list[Item]:
+    """Handover packs that hold addresses or names."""
+    rows = Pack.objects.filter(forum=forum).select_related("party")
+    return [
+        Item(
+            Kind.HANDOVERS,
+            ("handover", str(row.number)),
+            1,
+            periods.reduced_on(civil_day(last_signed(row), forum.zone), MONTHS),
+            row.party.code,
+        )
+        for row in rows
+        if holds_people(row)
+    ]
+
+
+def last_signed(pack: Pack) -> datetime:
+    """When a pack was made, or signed last."""
+    known = (pack.made_at, pack.accepted_at, pack.acknowledged_at)
+    return max(one for one in known if one is not None)
+
+
+def holds_people(pack: Pack) -> bool:
+    """Whether a pack names anybody, or says where somebody is reached."""
+    noted = (row for one in pack.content if one["code"] == CONTACTS for row in one["rows"])
+    return bool(pack.accepted_name or pack.acknowledged_name) or any(row["note"] for row in noted)
+
+
+def accounts(forum: Forum, at: datetime) -> list[Item]:
+    """Accounts whose last office was in this forum and has ended, with the day of their end.
+
+    An office of a presidency ends with its wind-down, also where nobody ended it by hand.
+    """
+    found = []
+    for account, offices in _offices().items():
+        last = _end_of(offices, at)
+        if last is None or last[1].forum_id != forum.pk:
+            continue
+        day = periods.reduced_on(civil_day(last[0], forum.zone), MONTHS)
+        party = last[1].party.code if last[1].party else ""
+        found.append(Item(Kind.ACCOUNTS, ("account", str(account)), 1, day, party))
+    return found
+
+
+def last_office(account: Account, at: datetime) -> tuple[datetime, Office] | None:
+    """The office of a person that ended last, with its end; None while one goes on or is ahead,
+    and for whoever never had one."""
+    offices = _offices(account.pk).get(account.pk, [])
+    return _end_of(offices, at)
+
+
+def without_office(at: datetime) -> list[Account]:
+    """Accounts opened so long ago, and never given any office."""
+    latest = periods.latest_reduced(at.date(), MONTHS)
+    rows = Account.objects.filter(is_demo=False, erased_at=None, opened_at__date__lte=latest)
+    return list(rows.exclude(pk__in=Office.objects.values("account")).order_by("pk"))
+
+
+def _offices(account: int | None = None) -> Mapping[int, list[Office]]:
+    rows = Office.objects.filter(account__is_demo=False, account__erased_at=None)
+    if account is not None:
+        rows = Office.objects.filter(account=account)
+    found: defaultdict[int, list[Office]] = defaultdict(list)
+    for row in rows.select_related("forum", "party", "member"):
+        found[row.account_id].append(row)
+    return found
+
+
+def _end_of(offices: Iterable[Office], at: datetime) -> tuple[datetime, Office] | None:
+    ends = [(_end(row, at), row) for row in offices]
+    if not ends or any(end is None or end > at for end, _row in ends):
+        return None
+    return max(((end, row) for end, row in ends if end), key=lambda one: (one[0], one[1].pk))
+
+
+def _end(row: Office, at: datetime) -> datetime | None:
+    if row.end is not None or Role(row.role) not in OF_A_PRESIDENCY or row.member is None:
+        return row.end
+    assert row.party is not None
+    terms = parties.roster(row.forum).terms
+    left = left_office(terms, row.party.code, row.member.code, at)
+    return left + WIND_DOWN if left is not None else None

@@ -1,0 +1,112 @@
+"""The rounds of reduction: once a day by the worker, or by `cochair retention --apply`."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+
+from cochair.accounts.models import Account
+from cochair.handovers.models import Pack
+from cochair.mail.models import Caught
+from cochair.meetings.models import ContactPoint, Meeting
+from cochair.parties.models import Forum
+from cochair.personal import actions, queries
+from cochair.personal.periods import DAYS_CAUGHT, Kind
+from cochair.personal.queries import Item
+from cochair.procedure.calendar import civil_day
+
+logger = logging.getLogger(__name__)
+
+TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
+
+
+def reduce(forum: Forum, at: datetime) -> Iterator[tuple[Item, int]]:
+    """Reduce what is due in a forum, thing by thing; each with how much of it was reduced.
+
+    A thing that fails is logged and stays for the next round; the others are done.
+    """
+    for item in queries.due(forum, at):
+        try:
+            number = ACTS[item.kind](forum, item.about[1], at)
+        except Exception:
+            logger.exception("%s could not be reduced", item.about)
+            continue
+        yield item, number
+
+
+def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
+    """What belongs to no forum and is over: sessions, kept mail, accounts without any office.
+
+    Counts them, and with `apply` takes them away.
+    """
+    before = at - timedelta(days=DAYS_CAUGHT)
+    sessions = Session.objects.filter(expire_date__lt=at)
+    caught = Caught.objects.filter(at__lt=before)
+    files = [one for one in _mail_files() if one.stat().st_mtime < before.timestamp()]
+    strangers = queries.without_office(at)
+    found = {
+        Kind.ACCOUNTS: len(strangers),
+        Kind.SIGN_INS: sessions.count(),
+        Kind.KEPT_MAIL: caught.count() + len(files),
+    }
+    if apply:
+        for account in strangers:
+            actions.reduce_account(account, at=at)
+        sessions.delete()
+        caught.delete()
+        for file in files:
+            file.unlink(missing_ok=True)
+    return found
+
+
+def daily(forum: Forum, at: datetime) -> None:
+    """The worker's round: once for each civil day of a forum, in whichever process comes first."""
+    day = civil_day(at, forum.zone).isoformat()
+    if not cache.add(f"retention-{forum.pk}-{day}", True, timeout=26 * 60 * 60):
+        return
+    for item, number in reduce(forum, at):
+        logger.info("%s %s reduced: %s", *item.about, number)
+    kept_here(at, apply=True)
+
+
+def _participants(forum: Forum, slug: str, at: datetime) -> int:
+    return actions.reduce_meeting(Meeting.objects.get(forum=forum, slug=slug), at=at)
+
+
+def _contact(forum: Forum, number: str, at: datetime) -> int:
+    return actions.reduce_contact(ContactPoint.objects.get(forum=forum, pk=number), at=at)
+
+
+def _letters(forum: Forum, space: str, at: datetime) -> int:
+    done = 0
+    while number := actions.reduce_letters(forum, space, at=at):
+        done += number
+    return done
+
+
+def _handover(forum: Forum, number: str, at: datetime) -> int:
+    return actions.reduce_handover(Pack.objects.get(forum=forum, number=number), at=at)
+
+
+def _account(forum: Forum, number: str, at: datetime) -> int:
+    return actions.reduce_account(Account.objects.get(pk=number), at=at)
+
+
+ACTS: dict[Kind, Callable[[Forum, str, datetime], int]] = {
+    Kind.PARTICIPANTS: _participants,
+    Kind.CONTACTS: _contact,
+    Kind.LETTERS: _letters,
+    Kind.HANDOVERS: _handover,
+    Kind.ACCOUNTS: _account,
+}
+
+
+def _mail_files() -> Iterator[Path]:
+    mailer: Any = settings.MAILERS["default"]
+    if mailer["BACKEND"] == TO_FILES:
+        yield from sorted(Path(mailer["OPTIONS"]["file_path"]).glob("*.log"))
