@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import bench_documents
 import bench_people
 import bench_search
 
@@ -37,6 +38,7 @@ def main() -> int:
         few = _plans("real data")
         small = _pages("real data", "<= 60 ms")
         bench_people.measure(_times, _say)
+        bench_documents.measure(_times, _say)
         _grow()
         many = _plans(f"{CYCLES} cycles")
         _say(f"ratio of the plans with {CYCLES} cycles", f"{many / few:.2f}", "<= 2")

@@ -1,16 +1,39 @@
 """A document as PDF: archival, tagged, titled, in its language, with the head of the register."""
 
 import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdfua import validate
 
 import papers
 from cochair.documents.models import Document, Expression
-from cochair.documents.paragraphs import HEADING, ITEM, TABLE, Paragraph, Run, Text, plain
+from cochair.documents.paragraphs import (
+    HEADING,
+    ITEM,
+    KINDS,
+    STYLES,
+    TABLE,
+    Paragraph,
+    Run,
+    Text,
+    as_json,
+    plain,
+)
 from cochair.documents.printing import official, pdf
+from cochair.documents.printing.blocks import blocks
 from cochair.meetings.sheets import printing
 from cochair.parties.models import Forum
+from documents.declaration import declaration
 
 TEXT: Text = (
     Paragraph("p-1", HEADING, (Run("Harbours"),), level=1),
@@ -20,6 +43,8 @@ TEXT: Text = (
     ),
     Paragraph("p-4", TABLE, cells=(((Run("A"),), (Run("B"),)), ((Run("C"),), (Run("D"),)))),
 )
+# A rule that this version of the checker cannot apply; it is applied below instead.
+UNABLE = {"UA-14-001"}
 
 
 @pytest.fixture
@@ -36,6 +61,46 @@ def expression(paper: Document) -> Expression:
     )
 
 
+def printed(text: Text) -> bytes:
+    """A text alone, with the least that the sheet takes."""
+    told = dict.fromkeys(("forum", "symbol", "day", "original", "kind", "marking", "courtesy"), "")
+    return printing.pdf(
+        "document.typ",
+        {**told, "title": "A", "digest": "", "codes": [], "lines": [], "blocks": blocks(text)},
+        language="en",
+        title="A",
+        at=datetime(2031, 2, 3, tzinfo=UTC),
+        folder=pdf.HERE,
+    )
+
+
+def words(said: str) -> Counter[str]:
+    """How often each word stands somewhere: what a page has at its foot comes between two others."""
+    return Counter(re.findall(r"\d+|[^\W\d_]+", said))
+
+
+def read(octets: bytes) -> str:
+    """The text of a file as another program finds it."""
+    with pypdfium2.PdfDocument(octets) as made:
+        return "\n".join(page.get_textpage().get_text_range() for page in made)
+
+
+def tags(octets: bytes) -> Iterator[str]:
+    """The tags of a file in reading order."""
+    with pikepdf.open(io.BytesIO(octets)) as made:
+        yield from _below(made.Root.StructTreeRoot)
+
+
+def _below(element: Any) -> Iterator[str]:
+    if isinstance(element, pikepdf.Array):
+        for one in element:
+            yield from _below(one)
+    elif isinstance(element, pikepdf.Dictionary):
+        if "/S" in element:
+            yield str(element.S)
+        yield from _below(element.get("/K"))
+
+
 def test_it_is_made_to_the_archival_and_the_accessible_standard_with_title_and_language(
     paper: Document,
 ) -> None:
@@ -46,6 +111,40 @@ def test_it_is_made_to_the_archival_and_the_accessible_standard_with_title_and_l
             assert papers.TITLE["es"] in said["dc:title"]
         assert str(made.Root.Lang) == "es" and made.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in made.Root
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+def test_a_declaration_of_twenty_pages_has_no_findings_and_every_word_in_each_language(
+    paper: Document, language: str, tmp_path: Path
+) -> None:
+    found, text = expression(paper), declaration(language)
+    found.language, found.text = language, as_json(text)
+
+    octets = pdf.pdf(found)
+
+    (tmp_path / "a.pdf").write_bytes(octets)
+    report = validate(str(tmp_path / "a.pdf"))
+    assert [one.message for one in report.findings] == []
+    assert {one[0] if isinstance(one, tuple) else one.rule_id for one in report.skipped} <= UNABLE
+    assert len(pypdfium2.PdfDocument(octets)) >= 20
+    assert words("\n".join(one.full_text for one in text)) - words(read(octets)) == Counter()
+
+
+def test_lists_are_lists_in_lists_and_headings_go_down_one_step_at_a_time() -> None:
+    text = (
+        Paragraph("p-1", HEADING, (Run("Far down"),), level=7),
+        Paragraph("p-2", ITEM, (Run("One"),), 1, "1."),
+        Paragraph("p-3", ITEM, (Run("Below"),), 2, "(a)"),
+        Paragraph("p-4", ITEM, (Run("Two"),), 1, "2."),
+        Paragraph("p-5", HEADING, (Run("Further"),), level=9),
+        Paragraph("p-6", HEADING, (Run("Up"),), level=1),
+        *TEXT[3:],
+    )
+
+    found = [tag for tag in tags(printed(text)) if re.match("/(H[1-6]|L|LI|TH|TD)$", tag)]
+
+    lists = ["/L", "/LI", "/L", "/LI", "/LI"]
+    assert found == ["/H1", "/H2", *lists, "/H3", "/H2", "/TH", "/TH", "/TD", "/TD"]
 
 
 def test_a_name_for_the_file_tells_number_revision_and_language(paper: Document) -> None:
@@ -59,3 +158,32 @@ def test_whatever_stands_in_a_text_becomes_a_file(paper: Document, hostile: str)
 
     assert pdf.pdf(found).startswith(b"%PDF")
     assert printing.printable(hostile) is not None
+
+
+said = st.one_of(
+    st.text(max_size=12), st.sampled_from(["x" * 600, "long word " * 60, "\n" * 5, "1."])
+)
+runs = st.lists(st.builds(Run, said, st.sampled_from(STYLES), said), max_size=3).map(tuple)
+pieces = st.builds(
+    Paragraph,
+    id=st.just("p"),
+    kind=st.sampled_from(KINDS),
+    runs=runs,
+    level=st.integers(0, 12),
+    number=said,
+    cells=st.lists(st.lists(runs, max_size=3).map(tuple), max_size=3).map(tuple),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(pieces, max_size=8))
+def test_no_text_is_such_that_it_cannot_be_printed(text: list[Paragraph]) -> None:
+    assert printed(tuple(text)).startswith(b"%PDF")
+
+
+def test_many_notes_in_one_table_stand_in_brackets_and_none_is_lost() -> None:
+    cells = tuple(((Run(f"Row {n}", "", f"Remark {n}."),),) for n in range(60))
+
+    found = read(printed((Paragraph("p-1", TABLE, cells=cells),)))
+
+    assert all(f"[Remark {n}.]" in " ".join(found.split()) for n in range(60))

@@ -1,15 +1,14 @@
 """A document as PDF/A-2a and PDF/UA-1 in one file, by typst (decision 12)."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from cochair.documents.models import Expression, Publication
-from cochair.documents.paragraphs import Paragraph, Run, from_json
+from cochair.documents.paragraphs import from_json
 from cochair.documents.printing import heading
+from cochair.documents.printing.blocks import blocks
 from cochair.meetings.sheets import printing
 
 HERE = Path(__file__).parent
-LONGEST_RUN = 20_000
 
 
 def pdf(expression: Expression, published: Publication | None = None) -> bytes:
@@ -30,7 +29,7 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
         "courtesy": head.courtesy,
         "lines": [[one.label, printing.printable(one.words)] for one in head.lines],
         "digest": expression.digest,
-        "paragraphs": [_told(one) for one in from_json(expression.text)],
+        "blocks": blocks(from_json(expression.text)),
     }
     return printing.pdf(
         "document.typ",
@@ -40,35 +39,3 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
         at=expression.released_at or expression.made_at,
         folder=HERE,
     )
-
-
-def _told(one: Paragraph) -> dict[str, object]:
-    return {
-        "kind": one.kind,
-        "level": max(1, min(one.level, 4)),
-        "number": printing.printable(one.number),
-        "runs": _runs(one.runs),
-        "cells": [[_runs(cell) for cell in row] for row in one.cells],
-        "columns": max((len(row) for row in one.cells), default=0),
-    }
-
-
-def _runs(runs: Iterable[Run]) -> list[dict[str, object]]:
-    return [
-        {
-            # Blanks between two runs are part of the text; `printable` takes those at the ends away.
-            "text": _kept(run.text),
-            "bold": "b" in run.style,
-            "italic": "i" in run.style,
-            "underlined": "u" in run.style,
-            "note": printing.printable(run.note, LONGEST_RUN) if run.note else "",
-        }
-        for run in runs
-    ]
-
-
-def _kept(text: str) -> str:
-    words = printing.printable(text, LONGEST_RUN)
-    before = " " if text[:1].isspace() and words else ""
-    after = " " if text[-1:].isspace() and words else ""
-    return f"{before}{words}{after}" if words else (" " if text else "")

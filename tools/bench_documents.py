@@ -1,0 +1,59 @@
+"""What an official document costs: a declaration of 20 pages as PDF, as Word and as Akoma Ntoso."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1] / "tests"
+
+
+def measure(
+    times: Callable[[Callable[[], object]], tuple[float, float, float]],
+    say: Callable[[str, str, str], None],
+) -> None:
+    """Print the figures for a document of the first forum; no file is made twice, so that none
+    comes from a cache of the typesetter."""
+    sys.path.append(str(TESTS))
+    from cochair.documents.printing import official
+
+    edition = _edition()
+    made = 0
+
+    def another(form: str) -> None:
+        nonlocal made
+        made += 1
+        edition.title = f"Declaration {made}"
+        official.FORMS[form].make(edition, None)
+
+    for form in official.FORMS:
+        median, most, processor = times(lambda form=form: another(form))
+        say(f"20 pages as {form}, p50, warm", f"{median:.0f} ms", "<= 300 ms")
+        say(f"20 pages as {form}, p95", f"{most:.0f} ms", "")
+        say(f"20 pages as {form}, of the processor, median", f"{processor:.0f} ms", "")
+
+
+def _edition():  # type: ignore[no-untyped-def]
+    """The declaration, registered by a secretariat, in the first language of the forum."""
+    from cochair.documents import vocabulary
+    from cochair.documents.languages import actions as languages
+    from cochair.documents.register import entering
+    from cochair.parties import queries
+    from cochair.parties.models import Office
+    from cochair.web.clock import clock
+    from documents.declaration import declaration
+
+    forum, at = queries.forums()[0], clock.now()
+    office = Office.objects.filter(forum=forum, role="secretariat").order_by("pk")[0]
+    by = next(hat for hat in queries.hats(forum, office.account, at) if hat.office == office.pk)
+    entry = entering.Entry(
+        kind="note",
+        title={"en": "Declaration"},
+        source="en",
+        originator=vocabulary.presidency_of(queries.book(forum), by.party),
+        marking="forum",
+    )
+    document = entering.register(forum, entry, by=by, at=at)
+    draft = languages.Draft("en", declaration())
+    return languages.add_edition(
+        document.revisions.get(), draft, seen=document.version, by=by, at=at
+    )
