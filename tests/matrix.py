@@ -61,6 +61,8 @@ class Route:
     answers: Mapping[str, Mapping[str, int]]
     sends: Mapping[str, str]
     asks: tuple[str, ...]
+    # Whether a program of somebody else calls it, which has a token in the address and no form.
+    by_program: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -113,6 +115,7 @@ def _route(line: Mapping[str, object], hats: tuple[str, ...]) -> Route:
         answers,
         line.get("sends", {}),  # type: ignore[arg-type]
         tuple(line.get("asks", ())),  # type: ignore[arg-type]
+        bool(line.get("by_program", False)),
     )
 
 

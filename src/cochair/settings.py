@@ -140,6 +140,33 @@ def files(bucket: str) -> dict[str, object]:
     }
 
 
+def translator(provider: str) -> dict[str, str]:
+    """Who is asked for machine translations: nobody (`manual`), or eTranslation.
+
+    A demo sends nothing, whatever is set.
+    """
+    if DEMO or provider == "manual":
+        return {"provider": "manual"}
+    if provider != "etranslation":
+        raise ImproperlyConfigured(
+            f"COCHAIR_TRANSLATOR is {provider!r}. Write manual or etranslation."
+        )
+    address = env("COCHAIR_ETRANSLATION_ADDRESS", ETRANSLATION).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ImproperlyConfigured(
+            f"COCHAIR_ETRANSLATION_ADDRESS is {address!r}. It begins with https://."
+        )
+    return {
+        "provider": provider,
+        "address": address,
+        "application": env("COCHAIR_ETRANSLATION_APPLICATION", ""),
+        "password": env("COCHAIR_ETRANSLATION_PASSWORD", ""),
+        "domain": env("COCHAIR_ETRANSLATION_DOMAIN", "GEN"),
+    }
+
+
+ETRANSLATION = "https://language-tools.ec.europa.eu/etranslation/api"
 COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
 DEMO = env_flag("COCHAIR_DEMO")
@@ -270,6 +297,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Where links in mails lead, without the path; and who writes.
 ADDRESS = env("COCHAIR_ADDRESS", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env("COCHAIR_MAIL_FROM", "Cochair <cochair@localhost.localdomain>")
+# Who is asked for machine translations, if anybody.
+TRANSLATOR = translator(env("COCHAIR_TRANSLATOR", "manual"))
 MAILERS = {"default": mailer(env("COCHAIR_SMTP_HOST", ""))}
 
 SECURE_CSP = {

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from cochair.documents.machine import views as machine
 from cochair.public import views as public
 from cochair.web import converters
 
@@ -30,6 +31,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
     path("alive/", public.alive, name="alive"),
+    path("translations/<str:token>/", machine.answer, name="machine-answer"),
     *i18n_patterns(
         path("", public.forums, name="forums"),
         path("accounts/", include("allauth.account.urls")),

@@ -169,6 +169,12 @@ def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
     )
 
 
+def hat_of(forum: Forum, office: Office, at: datetime) -> Hat:
+    """The hat of an office whether it still stands or not: for what goes on in its name."""
+    rows = Office.objects.select_related("party", "member", "organisation")
+    return _hat(forum, rows.get(pk=office.pk), at)
+
+
 def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
     """Whether a member holds the presidency of a Party at an instant (INV-6)."""
     return holder(roster(forum).terms, party, at).holder == member

@@ -4,9 +4,11 @@ from django.urls import URLPattern, path
 
 from cochair.documents.glossary import bringing
 from cochair.documents.glossary import views as glossary
+from cochair.documents.machine import views as machine
 from cochair.documents.memory import views as memory
 
 urlpatterns: list[URLPattern] = [
+    path("documents/<symbol:slug>/text/<slug:language>/machine/", machine.ask, name="machine"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("glossary.tbx", glossary.tbx, name="tbx"),
     path("glossary/new/", glossary.new, name="term-new"),

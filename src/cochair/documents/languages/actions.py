@@ -61,6 +61,7 @@ def add_edition(
         refusals.printed(draft.title),
         *_text_refusals(draft.text),
         _not_the_source(draft, revision),
+        _a_courtesy(draft),
     )
     digest = paragraphs.digest_of_text(draft.text)
     last = revision.expressions.filter(language=draft.language).last()
@@ -241,6 +242,14 @@ def _not_the_source(draft: Draft, revision: Revision) -> Refusal | None:
         return None
     return Refusal(
         states.CLAUSE, _("The language a text was written in is no courtesy translation.")
+    )
+
+
+def _a_courtesy(draft: Draft) -> Refusal | None:
+    if draft.origin is not Origin.MACHINE or draft.courtesy:
+        return None
+    return Refusal(
+        states.CLAUSE, _("What a machine translated is a courtesy until a person reviewed it.")
     )
 
 

@@ -14,6 +14,8 @@ from cochair.documents.glossary import presenting as glossary
 from cochair.documents.glossary import queries as terms
 from cochair.documents.languages import actions, bringing
 from cochair.documents.languages.states import Origin
+from cochair.documents.machine import presenting as machine
+from cochair.documents.machine.providers import the_provider
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Text
 from cochair.documents.register import forms, pasting
@@ -191,6 +193,7 @@ def _page(
             "departures": glossary.departures(breaches, paragraphs.from_json(source.text))
             if source and breaches
             else (),
+            "machine": machine.asking(revision, language, the_provider()),
             "form": form,
             "refusals": refusals,
         },

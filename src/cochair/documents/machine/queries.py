@@ -1,0 +1,32 @@
+"""Reads of machine translations."""
+
+from django.db.models import QuerySet
+
+from cochair.documents.models import Document, Expression, MachineTranslation, Revision
+from cochair.parties.models import Forum
+
+
+def last(revision: Revision, language: str) -> MachineTranslation | None:
+    """The one that was asked for last."""
+    rows = MachineTranslation.objects.filter(revision=revision, language=language)
+    return rows.order_by("pk").last()
+
+
+def open_of(forum: Forum) -> QuerySet[MachineTranslation]:
+    """Those that are on their way."""
+    rows = MachineTranslation.objects.filter(revision__document__forum=forum, settled_at=None)
+    return rows.select_related("revision__document__forum", "source", "asked_by")
+
+
+def by_key(key: str) -> MachineTranslation | None:
+    """The one that answers to a key, on its way or not."""
+    rows = MachineTranslation.objects.select_related("revision__document__forum")
+    return rows.filter(key=key).first()
+
+
+def is_marked(document: Document) -> bool:
+    """Whether a marking was found in any file that was ever an edition of a document."""
+    rows = Expression.objects.filter(revision__document=document, file__isnull=False)
+    return any(rows.values_list("file__markings", flat=True)) or any(
+        rows.values_list("file__held", flat=True)
+    )

@@ -1,0 +1,70 @@
+"""The turn of the worker that sends texts to the provider, outside any transaction."""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from cochair.documents.exchange import units
+from cochair.documents.machine import actions, markup
+from cochair.documents.machine.providers import Provider, Sending, Unsent, the_provider
+from cochair.documents.machine.states import Failure
+from cochair.documents.models import MachineTranslation
+from cochair.documents.paragraphs import from_json
+from cochair.mail import worker
+from cochair.parties.models import Forum
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 3
+_SIGNER = signing.Signer(sep=".", salt="cochair.machine")
+
+
+def register_all() -> None:
+    """Let each turn of the worker send what waits; called once, when the app is ready."""
+    worker.also("machine", turn)
+
+
+def turn(forum: Forum, at: datetime) -> int:
+    """Send what is due and give up what nobody answered; how many were sent or tried."""
+    actions.expire(forum, at)
+    provider = the_provider()
+    tried = 0
+    while provider.sends and tried < AT_ONCE:
+        row = actions.claim(forum, at)
+        if row is None:
+            break
+        tried += 1
+        _send(row, provider, at)
+    return tried
+
+
+def token(row: MachineTranslation) -> str:
+    """What stands in the address that a provider answers to; nobody can guess it."""
+    return _SIGNER.sign(row.key)
+
+
+def key_of(said: str) -> str:
+    """The key in a token that is ours; empty for any other."""
+    try:
+        return _SIGNER.unsign(said)
+    except signing.BadSignature:
+        return ""
+
+
+def _send(row: MachineTranslation, provider: Provider, at: datetime) -> None:
+    title = row.source.title or row.revision.document.title.get(row.revision.source, "")
+    text = Sending(
+        source=row.source.language,
+        target=row.language,
+        html=markup.write(units.units(from_json(row.source.text)), title, row.source.language),
+        answer_to=f"{settings.ADDRESS.rstrip('/')}{reverse('machine-answer', args=[token(row)])}",
+    )
+    try:
+        reference, failure = provider.send(text), Failure.NONE
+    except Unsent as unsent:
+        reference, failure = "", unsent.failure
+        logger.warning("Machine translation %s was not sent: %s", row.pk, failure.value)
+    actions.handed_over(row, reference, failure, at)
