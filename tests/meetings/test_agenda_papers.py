@@ -78,7 +78,9 @@ def test_a_paper_stands_with_its_number_and_languages_for_whoever_may_read_it(
 ) -> None:
     paper = papers.circulated(meeting.forum, {"en": papers.words("One.")}, meeting=meeting.slug)
     hidden = papers.circulated(meeting.forum, marking="presidencies", meeting=meeting.slug)
-    agendas.with_items(meeting, replace(REVIEW, documents=(), papers=(paper.slug, hidden.slug)))
+    agendas.with_items(meeting, replace(REVIEW, documents=(), papers=(hidden.slug,)))
+    agendas.published(meeting)
+    agendas.change(meeting, "i1", papers=(paper.slug, hidden.slug))
     agendas.published(meeting)
     symbol, secret = papers.queries.name_of(paper), papers.queries.name_of(hidden)
 
@@ -89,7 +91,7 @@ def test_a_paper_stands_with_its_number_and_languages_for_whoever_may_read_it(
     assert symbol in theirs and secret not in theirs and hidden.slug not in theirs
     assert f'/documents/{paper.slug}/"' in theirs
     assert 'data-lang-state="released"' in theirs and 'data-lang-state="missing"' in theirs
-    for rest in ("versions/provisional-2/", "compare/?from=provisional-1&to=provisional-2"):
+    for rest in ("versions/provisional-3/", "compare/?from=provisional-2&to=provisional-3"):
         assert symbol in text(delegation, path(meeting, rest))
         assert secret not in text(delegation, path(meeting, rest))
 
