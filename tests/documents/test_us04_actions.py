@@ -9,11 +9,13 @@ import pytest
 
 from cochair.compliance import queries as results
 from cochair.desk import language_desk
+from cochair.desk.dossier import Dossier
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document
 from cochair.documents.register import actions as register
 from cochair.documents.register import entering
+from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.procedure.result import Ground, Outcome, Result
 from journeys import story
@@ -170,3 +172,21 @@ def test_a_non_paper_owes_no_language_and_a_member_s_paper_neither(forum: Forum)
     out(paper, brussels("09-10"))
 
     assert result(paper, brussels("10-05")).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_page_of_the_meeting_says_who_owes_the_late_language(forum: Forum) -> None:
+    paper = entered(forum, brussels("09-08"))
+    released(paper, "en", "Agenda", brussels("09-08"))
+    out(paper, brussels("09-08"))
+    meeting = Meeting.objects.get(forum=forum, slug=story.MINISTERIAL)
+
+    def dossier(day: str) -> Dossier:
+        at = brussels(day)
+        return Dossier(forum, meeting, story.hat(forum, "secretariat", at), at)
+
+    (in_time,) = dossier("09-28").entries
+    assert in_time.days_late == 0 and in_time.results[0].rule == CLAUSE
+    (late,) = dossier("10-01").entries
+    assert late.days_late == 3 and late.owner is not None
+    page = dossier("10-01").grouped()
+    assert "3 days late" in page and f"/{paper.slug}/" in page

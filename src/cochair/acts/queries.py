@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct, Key
@@ -17,7 +17,7 @@ def acts(forum: Forum) -> QuerySet[JointAct]:
     return (
         JointAct.objects.filter(forum=forum)
         .select_related("proposed_office__party", "closed_by")
-        .prefetch_related("keys__party", "keys__member", "keys__office")
+        .prefetch_related(Prefetch("keys", Key.objects.select_related("party", "member", "office")))
     )
 
 

@@ -88,7 +88,7 @@ def owed(forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]) -> lis
     book = parties.book(forum, at)
     results = compliance.seen(compliance.results(forum, at), forum, hat, at)
     found = [
-        Owed(result, _overdue(result, at, forum.zone))
+        Owed(result, overdue(result, at, forum.zone))
         for clause in clauses(book)
         for result in results.by_clause.get(clause, compliance.NO_RESULTS)
         if result.target.kind == compliance.DOCUMENT
@@ -153,7 +153,7 @@ def _row(row: Document, one: Owed, book: Book, parties_by_key: Mapping[int, Part
     return Row(line, one, owner, source.words if source else 0)
 
 
-def _overdue(result: Result, at: datetime, zone: str) -> int:
+def overdue(result: Result, at: datetime, zone: str) -> int:
     """Whole civil days since the languages were due, for a gap; 0 for everything else."""
     if result.outcome is not Outcome.NOT_MET or result.due is None:
         return 0

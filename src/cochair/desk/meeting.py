@@ -1,15 +1,20 @@
 """The page of one meeting, gathered from facts, results, the timetable and open acts."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.http import Http404
 from django.utils.translation import get_language
 
+from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown
 from cochair.acts.queries import about
 from cochair.compliance import presenting
 from cochair.compliance import queries as compliance
+from cochair.compliance.names import names_of
 from cochair.desk import words
+from cochair.desk.dossier import Dossier
+from cochair.journal import queries as journal
 from cochair.meetings import machine, queries, tabs
 from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
@@ -20,8 +25,11 @@ from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
+from cochair.procedure import facts
 from cochair.procedure.book import Book
+from cochair.procedure.facts import Facts
 from cochair.web.as_at import AsAt
+from cochair.web.keeping import Kept, part
 
 LINE = (
     State.PLANNED,
@@ -35,16 +43,36 @@ LINE = (
 )
 
 
-def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object]:
+# Meetings with their rows, and the acts about them, by version of the ledger.
+_ROWS: Kept[Meeting | None] = Kept(64)
+_ACTS: Kept[tuple[JointAct, ...]] = Kept(64)
+
+
+def page(
+    forum: Forum, slug: str, moment: AsAt, hat: Hat, reader_zone: str = ""
+) -> Mapping[str, object]:
     """The context of the page; Http404 when there is no such meeting on that day."""
-    row = queries.meeting(forum, slug)
-    known = compliance.facts_at(forum, moment.instant)
-    fact = next((one for one in known.meetings if one.id == slug), None)
-    if row is None or fact is None:
-        raise Http404
+    row, known, fact = _meeting(forum, slug, moment.instant)
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
-    results = compliance.of_meeting(compliance.results(forum, moment.instant), slug)
+    judged = compliance.judged(forum, moment.instant)
+    results = compliance.of_meeting(judged.results, slug)
+    version = journal.version(forum.slug)
+    clauses = part(
+        "desk/parts/clauses.html",
+        (forum.pk, slug, version, judged.since, moment.is_now or moment.instant, reader_zone),
+        lambda: {
+            "forum": forum,
+            "reader_zone": reader_zone,
+            "book": book,
+            "names": names_of(forum),
+            "results": results,
+            "tally": results.tally,
+            "sections": presenting.sections(book, results.by_clause),
+        },
+    )
+    dossier = Dossier(forum, row, hat, moment.instant) if moment.is_now else None
+    acts = _ACTS.get((row.pk, version), lambda: tuple(about(forum, "meeting", [slug])))
     state = state_of(row, moment.instant)
     return {
         "here": "meetings",
@@ -61,12 +89,12 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "meeting_chairs": words.chairs_of(known, roster, fact, language),
         "deputies": [one for one in row.chairs.all() if one.deputy and one.ended_at is None],
         "opened_without": _opened_without(row, book),
-        "sections": presenting.sections(book, results.by_clause),
-        "results": results,
-        "tally": results.tally,
+        "clauses": clauses,
+        "agenda": dossier.items() if dossier else "",
+        "documents": dossier.documents() if dossier else "",
         "dates": dates.rows(forum, fact, hat, moment.instant),
         "countdown": dates.countdown(forum, fact, moment.instant),
-        "acts": [shown(act, roster, hat) for act in about(forum, "meeting", [slug])],
+        "acts": [shown(act, roster, hat) for act in acts],
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
         "records": hat.may(Power.RECORD_FACTS)
@@ -78,6 +106,31 @@ def page(forum: Forum, slug: str, moment: AsAt, hat: Hat) -> Mapping[str, object
         "book": book,
         "own_members": [m for m in roster.members if m.party.code == hat.party],
     }
+
+
+def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[str, object]:
+    """The context of the page of a meeting's documents; Http404 when there is no such meeting."""
+    row, _known, fact = _meeting(forum, slug, at)
+    dossier = Dossier(forum, row, hat, at)
+    return {
+        "here": "meetings",
+        "tabs": tabs.of(forum.slug, slug, "desk:meeting-documents"),
+        "row": row,
+        "name": meeting_name(fact, parties.book(forum, at), get_language() or "en"),
+        "registers": dossier.registers,
+        "dossier": dossier.grouped(),
+    }
+
+
+def _meeting(forum: Forum, slug: str, at: datetime) -> tuple[Meeting, Facts, facts.Meeting]:
+    """A meeting with its rows, what is known on that day, and what is known of it."""
+    version = journal.version(forum.slug)
+    row = _ROWS.get((forum.pk, slug, version), lambda: queries.meeting(forum, slug))
+    known = compliance.facts_at(forum, at)
+    fact = next((one for one in known.meetings if one.id == slug), None)
+    if row is None or fact is None:
+        raise Http404
+    return row, known, fact
 
 
 def _opened_without(row: Meeting, book: Book) -> list[Mapping[str, object]]:

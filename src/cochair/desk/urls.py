@@ -13,6 +13,7 @@ urlpatterns = [
     path("cycles/<int:number>/", views.cycle, name="cycle"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
+    path("meetings/<slug:slug>/documents/", views.documents, name="meeting-documents"),
     path("meetings/<slug:slug>/pack/", pack.packs, name="packs"),
     path("meetings/<slug:slug>/pack/own.zip", pack.own, name="pack"),
     path("meetings/<slug:slug>/pack/<slug:key>.zip", pack.of_delegation, name="pack_for"),

@@ -17,7 +17,7 @@ from cochair.desk import cycle as cycle_board
 from cochair.desk import term as terms
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
-from cochair.desk.meeting import page
+from cochair.desk.meeting import documents_page, page
 from cochair.mail import queries as mail
 from cochair.meetings import deadlines
 from cochair.meetings.feeds.queries import tasks_of
@@ -182,7 +182,15 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     hat = access.reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
-    return render(request, "desk/meeting.html", page(found, slug, moment, hat))
+    return render(request, "desk/meeting.html", page(found, slug, moment, hat, getattr(request.user, "zone", "")))
+
+
+@require_safe
+def documents(request: Request, forum: str, slug: str) -> HttpResponse:
+    """The documents of a meeting by item of its agenda: languages, keys, clauses, who owes what."""
+    hat = access.reader(request)
+    found = access.forum(request)
+    return render(request, "desk/documents.html", documents_page(found, slug, hat, request.now))
 
 
 def _not_yet(request: Request, number: int, moment: as_at.AsAt) -> HttpResponse:

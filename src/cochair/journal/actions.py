@@ -11,6 +11,7 @@ from django.db import transaction
 from cochair.journal import leaves, merkle
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.web import once
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,7 @@ def record(
     grown = ledger.tree.append(bytes.fromhex(entry.leaf))
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     ledger.save(update_fields=["size", "peaks"])
+    once.forget()
     logger.info("%s %s", verb, about, extra={"entry": entry.pk, "clause": clause})
     return entry
 

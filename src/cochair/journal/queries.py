@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from cochair.journal import merkle
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 from cochair.procedure.calendar import start_of_day
+from cochair.web.once import once
 
 PAGE = 50
 
@@ -29,6 +30,10 @@ def version(forum: str) -> str:
     restored from a copy, or of another test) are never taken for each other.  Before the first
     entry it is new at every call: nothing that was never recorded may be kept.
     """
+    return once(("version", forum), lambda: _version(forum))
+
+
+def _version(forum: str) -> str:
     ledger = Ledger.objects.filter(forum=forum).first()
     if ledger is None or not ledger.size:
         return f"0-{secrets.token_hex(8)}"

@@ -2,9 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, RelatedEvent
+from cochair.meetings.models import (
+    CoChair,
+    Invitation,
+    JointNote,
+    Meeting,
+    ObserverRequest,
+    RelatedEvent,
+)
 from cochair.meetings.observing.standing import standing
 from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat
@@ -18,7 +25,10 @@ def meeting(forum: Forum, slug: str) -> Meeting | None:
         Meeting.objects.filter(forum=forum, slug=slug)
         .select_related("cycle", "forum")
         .prefetch_related(
-            "schedules", "chairs__party", "chairs__member", "preparations", "joint_notes__act"
+            "schedules",
+            Prefetch("chairs", CoChair.objects.select_related("party", "member")),
+            "preparations",
+            Prefetch("joint_notes", JointNote.objects.select_related("act")),
         )
         .first()
     )

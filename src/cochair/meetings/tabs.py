@@ -13,6 +13,7 @@ PARTS = (
     ("meetings:observers", _("Observers")),
     ("meetings:delegations", _("People")),
     ("meetings:agenda", _("Agenda")),
+    ("desk:meeting-documents", _("Documents")),
     ("meetings:preparations", _("Preparation")),
     ("commitments:coherence", _("Coherence")),
     ("meetings:sessions", _("Sessions")),

@@ -26,6 +26,7 @@ from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
 from cochair.web.formats import sorting_key
+from cochair.web.once import once
 
 __all__ = ["Forum", "Hat"]
 
@@ -103,7 +104,8 @@ def _roster(forum: int, version: str) -> Roster:
 def books(forum: Forum) -> tuple[Book, ...]:
     """Every version of the procedures that is loaded, oldest first."""
     rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
-    return tuple(_book(pk, digest) for pk, digest in rows.values_list("pk", "digest"))
+    known = once(("books", forum.pk), lambda: tuple(rows.values_list("pk", "digest")))
+    return tuple(_book(pk, digest) for pk, digest in known)
 
 
 def book(forum: Forum, at: datetime | None = None) -> Book:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
 from cochair.web.clock import clock as the_clock
+from cochair.web.once import while_reading
 
 type Next = Callable[[HttpRequest], HttpResponse]
 
@@ -18,6 +19,18 @@ def clock(get_response: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = the_clock.now()  # type: ignore[attr-defined]
         return get_response(request)
+
+    return answer
+
+
+def once(get_response: Next) -> Next:
+    """While a page is read, what its parts ask for is read once."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return get_response(request)
+        with while_reading():
+            return get_response(request)
 
     return answer
 

@@ -130,6 +130,16 @@ def standing(known: Iterable[Version]) -> Version | None:
     return max(found, key=lambda one: STAGES.index(one.stage), default=None)
 
 
+def standing_of(meeting: Meeting) -> Version | None:
+    """The agenda of a meeting that stands, without reading any other version's items."""
+    rows = Agenda.objects.filter(meeting=meeting).exclude(published_at=None)
+    known = (Version(row, ()) for row in rows.select_related("act", "meeting__forum"))
+    found = standing(tuple(known))
+    if found is None:
+        return None
+    return Version(found.row, tuple(of_row(item) for item in found.row.items.all()))
+
+
 def of_reference(known: Iterable[Version], reference: str) -> Version | None:
     """The version that an address names, such as provisional-2; None for any other word."""
     return next((one for one in known if one.reference == reference), None)

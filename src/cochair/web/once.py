@@ -1,0 +1,40 @@
+"""What many parts of one page ask for is read once while the page is made.
+
+Only while a page is read: whoever changes something reads anew, and an entry of the journal
+forgets what was read before it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+_READ: ContextVar[dict[object, Any] | None] = ContextVar("read_once", default=None)
+
+
+@contextmanager
+def while_reading() -> Iterator[None]:
+    """What is asked for with `once` in here is read once."""
+    token = _READ.set({})
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def once[T](key: object, read: Callable[[], T]) -> T:
+    """What `read` gives, as it was given before under this key for this page."""
+    known = _READ.get()
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    found: T = known[key]
+    return found
+
+
+def forget() -> None:
+    """Something was changed: read everything anew."""
+    known = _READ.get()
+    if known is not None:
+        known.clear()
