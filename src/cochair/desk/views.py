@@ -182,7 +182,11 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     hat = access.reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
-    return render(request, "desk/meeting.html", page(found, slug, moment, hat, getattr(request.user, "zone", "")))
+    return render(
+        request,
+        "desk/meeting.html",
+        page(found, slug, moment, hat, getattr(request.user, "zone", "")),
+    )
 
 
 @require_safe
