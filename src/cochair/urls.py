@@ -16,6 +16,7 @@ register_converter(converters.Version, "version")
 in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.public.urls")),
     path("", include("cochair.desk.urls")),
+    path("", include("cochair.personal.urls")),
     path("", include("cochair.handovers.urls")),
     path("", include("cochair.search.urls")),
     path("", include("cochair.compliance.urls")),
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
         path("mail/", include("cochair.mail.own_urls")),
+        path("personal/", include("cochair.personal.own_urls")),
         path("<forum:forum>/", include(in_a_forum)),
     ),
 ]

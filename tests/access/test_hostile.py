@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+import packs
 from matrix import Route, Scene, table
 
 _HATS, ROUTES = table()
@@ -50,7 +51,7 @@ def test_whatever_is_typed_into_a_field_is_answered_and_shown_as_text(
                 transaction.set_rollback(True)
 
             assert answer.status_code in ANSWERS, (field, kind)
-            assert shown_as_text(answer.content), (field, kind)
+            assert shown_as_text(packs.read(answer)), (field, kind)
 
 
 @pytest.mark.parametrize(("route", "question"), ASKED)

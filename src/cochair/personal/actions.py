@@ -57,7 +57,7 @@ def reduce_contact(contact: ContactPoint, *, at: datetime, by: Hat | None = None
     row.save(update_fields=["name", "email", "ended_at"])
     links.end_with(row, at)
     if by is not None:
-        _letters_to(row.forum, email)
+        letters_to(row.forum, email)
     _record(row.forum, ("contact", str(row.pk)), Kind.CONTACTS, 1, at=at, by=by)
     return 1
 
@@ -92,10 +92,10 @@ def reduce_handover(pack: Pack, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def reduce_account(account: Account, *, at: datetime, by: Hat | None = None) -> int:
+def reduce_account(account: Account, *, at: datetime, own: bool = False) -> int:
     """Take a person's account away but for its number: what they did stays done, by an office.
 
-    Every forum in which they held an office has an entry.
+    Every forum in which they held an office has an entry; `own` says that they asked for it.
     """
     row = Account.objects.select_for_update().get(pk=account.pk)
     if row.erased_at is not None:
@@ -110,10 +110,13 @@ def reduce_account(account: Account, *, at: datetime, by: Hat | None = None) -> 
         code = f"party:{office.party.code}" if office.party else "shared"
         spaces.setdefault(office.forum, set()).add(code)
     for forum, codes in spaces.items():
-        _letters_to(forum, email)
+        letters_to(forum, email)
         space = next(iter(codes)) if len(codes) == 1 else "shared"
         about = ("account", str(row.pk))
-        _record(forum, about, Kind.ACCOUNTS, 1, at=at, space=space, by=by)
+        said = {"kind": Kind.ACCOUNTS.value, "number": 1}
+        verb = ERASED if own else REDUCED
+        asked_by = row.pk if own else None
+        record(forum.slug, verb=verb, about=about, by=asked_by, at=at, facts=said, space=space)
     return 1
 
 
@@ -122,8 +125,8 @@ def _locked(meeting: Meeting) -> Meeting:
     return rows.get(pk=meeting.pk)
 
 
-def _letters_to(forum: Forum, email: str) -> None:
-    """Reduce what was written to an address and is on its way no more."""
+def letters_to(forum: Forum, email: str) -> None:
+    """Inside a transaction: reduce what was written to an address and is on its way no more."""
     if email:
         _reduced(list(queries.written(forum).filter(email__iexact=email)))
 

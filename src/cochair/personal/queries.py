@@ -218,6 +218,11 @@ def last_office(account: Account, at: datetime) -> tuple[datetime, Office] | Non
     return _end_of(offices, at)
 
 
+def has_office(account: Account) -> bool:
+    """Whether a person was ever given an office."""
+    return Office.objects.filter(account=account).exists()
+
+
 def without_office(at: datetime) -> list[Account]:
     """Accounts opened so long ago, and never given any office."""
     latest = periods.latest_reduced(at.date(), MONTHS)

@@ -5,30 +5,15 @@ The list of digests comes last, so that each file is made once, written and forg
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
 from cochair.desk.pack import papers, queries
-from cochair.desk.pack.archive import digest
 from cochair.desk.pack.pages import ABOUT, AGENDA, INDEX, MANIFEST, PEOPLE, SUMS, Kept, Pages
 from cochair.desk.pack.reader import Reader
 from cochair.documents.models import Expression
 from cochair.parties import queries as parties
-
-LOOK = (
-    "web/tokens.css",
-    "web/components.css",
-    "web/mark.svg",
-    "web/fonts/sans.woff2",
-    "web/fonts/sans-ext.woff2",
-    "web/fonts/serif.woff2",
-    "web/fonts/serif-italic.woff2",
-    "web/fonts/NOTICE.txt",
-    "web/fonts/OFL-source-sans-3.txt",
-    "web/fonts/OFL-source-serif-4.txt",
-)
+from cochair.web.archive import digest, look
 
 type Taken = Callable[[Expression], object]
 type File = tuple[str, bytes]
@@ -51,7 +36,7 @@ def files(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
 
 
 def _contents(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
-    yield from ((name, _look(name)) for name in LOOK)
+    yield from look()
     version = queries.agenda(reader)
     pages = Pages(reader, language, version)
     symbols = queries.cited(version)
@@ -80,12 +65,6 @@ def _contents(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
         people, index = pages.people(), pages.index(told)
     yield PEOPLE, people
     yield INDEX, index
-
-
-def _look(name: str) -> bytes:
-    found = finders.find(name)
-    assert isinstance(found, str)
-    return Path(found).read_bytes()
 
 
 def _manifest(reader: Reader, language: str, kept: list[Kept]) -> bytes:

@@ -1,14 +1,12 @@
 """Packs of a meeting: what they are, one's own, and those that a secretariat makes for others."""
 
-from collections.abc import Iterator
-
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 
-from cochair.desk.pack import access, archive, contents
+from cochair.desk.pack import access, contents
 from cochair.desk.pack.reader import Reader
 from cochair.documents import queries as documents
 from cochair.documents.files import actions
@@ -16,6 +14,7 @@ from cochair.documents.models import Expression
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
+from cochair.web import archive
 from cochair.web.saying import language_now
 
 
@@ -55,8 +54,4 @@ def of_delegation(request: Request, forum: str, slug: str, key: str) -> HttpResp
 
 def _answer(reader: Reader, name: str, taken: contents.Taken) -> HttpResponseBase:
     language = language_now()
-    octets: Iterator[bytes] = archive.stream(contents.files(reader, language, taken))
-    answer = StreamingHttpResponse(octets, content_type="application/zip")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{language}.zip"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return archive.answer(contents.files(reader, language, taken), f"{name}-{language}.zip")

@@ -1,0 +1,93 @@
+"""What is held about a person as a file of theirs: JSON for machines, a page for people."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.personal.held import Table
+from cochair.personal.words import COLUMNS
+from cochair.web import saying
+from cochair.web.archive import look
+
+INDEX, HELD = "index.html", "held.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table for a page: its rows as pairs of a label and words."""
+
+    code: str
+    title: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def files(
+    tables: Iterable[Table], *, at: datetime, zone: str, language: str
+) -> Iterator[tuple[str, bytes]]:
+    """The files of an export by name; instants are told in `zone` (IANA)."""
+    tables = tuple(tables)
+    yield from look()
+    yield HELD, _as_json(tables, at)
+    with override(language):
+        context = {
+            "language": language,
+            "up": "",
+            "zone": zone,
+            "made_at": at,
+            "tables": [shown(one, zone, language) for one in tables if one.rows],
+            "empty": [one for one in tables if not one.rows],
+            "held": HELD,
+        }
+        page = render_to_string("personal/export/page.html", context)
+    yield INDEX, page.encode()
+
+
+def shown(table: Table, zone: str, language: str) -> Shown:
+    """A table in words: what says nothing is left out."""
+    return Shown(
+        table.code,
+        __(table.title),
+        tuple(
+            tuple(
+                (label(column), _said(value, zone, language))
+                for column, value in row.items()
+                if value not in (None, "", {}, [])
+            )
+            for row in table.rows
+        ),
+    )
+
+
+def label(column: str) -> str:
+    """What a column is called in words."""
+    return __(COLUMNS[column])
+
+
+def _said(value: object, zone: str, language: str) -> str:
+    if isinstance(value, Mapping):
+        return " / ".join(str(words) for words in value.values() if words)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return saying.show(value, zone=zone, language=language)
+
+
+def _as_json(tables: Iterable[Table], at: datetime) -> bytes:
+    said = {
+        "made_at": at.isoformat(),
+        "tables": {one.code: [dict(row) for row in one.rows] for one in tables},
+    }
+    return (
+        json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True, default=_plain).encode()
+        + b"\n"
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    raise TypeError(f"{value!r} cannot be written as JSON.")

@@ -1,0 +1,90 @@
+"""The rules and what goes next, in the reader's words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as __
+
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.personal import periods, queries
+from cochair.personal.held import Table
+from cochair.personal.periods import RULES, Kind
+from cochair.personal.queries import Item
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import _
+from cochair.web.saying import language_now
+
+KINDS = {
+    Kind.PARTICIPANTS: _("People in delegations"),
+    Kind.CONTACTS: _("Contact points that were ended"),
+    Kind.LETTERS: _("Letters"),
+    Kind.HANDOVERS: _("Handover packs"),
+    Kind.ACCOUNTS: _("Accounts without an office"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """One rule: what, for what, until when, what is left."""
+
+    what: str
+    purpose: str
+    until: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """What goes next; `slug` is that of a meeting, empty for everything else."""
+
+    name: str
+    number: int
+    day: date
+    is_due: bool
+    slug: str = ""
+
+
+def rules(years: int) -> list[RuleShown]:
+    """The rules of a forum that keeps names so many years."""
+    return [
+        RuleShown(__(one.what), __(one.purpose), __(one.until).format(years=years), __(one.left))
+        for one in RULES
+    ]
+
+
+def items(found: Iterable[Item], forum: Forum, at: datetime) -> list[ItemShown]:
+    """What goes next: meetings by name, of everything else how much and from when."""
+    found, language, today = tuple(found), language_now(), civil_day(at, forum.zone)
+    book = parties.book(forum, at)
+    slugs = [one.about[1] for one in found if one.kind is Kind.PARTICIPANTS]
+    rows = Meeting.objects.filter(forum=forum, slug__in=slugs)
+    names = {row.slug: meeting_title(row, book, language) for row in rows}
+    shown = []
+    together: dict[tuple[Kind, date], int] = {}
+    for one in found:
+        if one.kind is Kind.PARTICIPANTS:
+            slug = one.about[1]
+            shown.append(ItemShown(names[slug], one.number, one.day, one.day <= today, slug))
+        else:
+            key = (one.kind, one.day)
+            together[key] = together.get(key, 0) + one.number
+    shown += [
+        ItemShown(__(KINDS[kind]), number, day, day <= today)
+        for (kind, day), number in together.items()
+    ]
+    return sorted(shown, key=lambda one: (one.day, one.name))
+
+
+def kept_until(meeting: Meeting, at: datetime) -> date:
+    """The last civil day on which the names of a meeting's people are kept."""
+    months = queries.years(meeting.forum, at) * 12
+    return periods.reduced_on(queries.last_day(meeting), months) - periods.A_DAY
+
+
+def counts(tables: Iterable[Table]) -> list[tuple[str, int]]:
+    """How many rows each table holds, in words; those with none are left out."""
+    return [(__(one.title), len(one.rows)) for one in tables if one.rows]

@@ -1,0 +1,338 @@
+"""What people ask for: a copy of what is held about them, and that it goes (domain.md C.9)."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import models
+
+import delegations
+import packs
+import papers
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.documents.circulating import actions as circulating
+from cochair.journal.models import Entry
+from cochair.mail import actions as mail
+from cochair.mail.letters import Letter, Recipient, to_account
+from cochair.mail.models import Message, State
+from cochair.meetings.inviting import contacts
+from cochair.meetings.models import ContactPoint, Meeting, Participant
+from cochair.meetings.people import actions as nominations
+from cochair.parties import actions as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Role
+from cochair.personal import asking, exporting, held
+from cochair.personal.words import COLUMNS
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from delegations import OPENS
+from world import NOW
+
+HOSTILE = '"><script>alert(1)</script>'
+PERSONAL = "/en/league-concert/personal"
+# Left out on purpose: what others wrote, found by the entry or the row beside it.
+BESIDE = {"Office.granted_by"}
+
+
+@pytest.fixture
+def meeting(small_forum: Forum) -> Meeting:
+    """The Council with people of both Parties, and an agency's."""
+    found = delegations.council(small_forum)
+    delegations.named(found, "XN", "Ada Berg")
+    delegations.named(found, "XP", "Eva Ponce")
+    delegations.guest(found)
+    delegations.named(found, delegations.GUARD, "Ole Hav")
+    return found
+
+
+def person(meeting: Meeting, name: str) -> Participant:
+    """Somebody as they now stand."""
+    return Participant.objects.get(delegation__meeting=meeting, name=name)
+
+
+def told(forum: Forum, verb: str) -> list[dict[str, object]]:
+    """The facts of the entries of a verb."""
+    rows = Entry.objects.filter(forum=forum.slug, verb=verb).order_by("seq")
+    return [row.facts for row in rows]
+
+
+def letter(forum: Forum, to: Recipient, **more: object) -> Letter:
+    """A letter to somebody, by name."""
+    words = dict.fromkeys(("en", "es", "pt"), f"To {to.name or to.email}")
+    return Letter("k", forum.slug, to, words, (words,), "N06", **more)  # type: ignore[arg-type]
+
+
+def test_every_table_that_refers_to_an_account_is_in_the_export() -> None:
+    listed = {f"{one.model.__name__}.{one.by.partition('__')[0]}" for one in held.SOURCES}
+    fields = [
+        one.field
+        for one in Account._meta.get_fields(include_hidden=True)
+        if isinstance(one, models.ManyToOneRel | models.OneToOneRel)
+    ]
+
+    assert {f"{field.model.__name__}.{field.name}" for field in fields} <= listed | BESIDE
+    assert len(fields) >= 17
+
+
+def test_every_column_of_an_export_has_words() -> None:
+    columns = {column for one in held.SOURCES for column in one.columns}
+
+    assert columns | set(held.PERSON) | set(held.CONTACT) | set(held.LETTER) == set(COLUMNS)
+
+
+def test_a_person_takes_away_every_row_about_them_and_nobody_elses(meeting: Meeting) -> None:
+    forum = meeting.forum
+    account = delegations.contact(forum, "XN")
+    Account.objects.filter(pk=account.pk).update(name="Ada Berg", zone="Europe/Oslo")
+    Participant.objects.filter(name="Ada Berg").update(email=account.email.upper())
+    paper = papers.circulated(forum)
+    edition = papers.last(paper).expressions.get()
+    hat = people.hat(forum, account)
+    circulating.opened(edition, by=hat, at=NOW)
+    circulating.comment(
+        edition, paragraph="", text=f"Mine {HOSTILE}", own_party=False, by=hat, at=NOW
+    )
+    mail.queue([letter(forum, to_account(account))], NOW)
+    with clock.at(NOW):
+        answer = people.signed_in(Account.objects.get(pk=account.pk)).get("/es/personal/copy.zip")
+        files = packs.opened(b"".join(answer.streaming_content))
+
+    tables = json.loads(files["held.json"])["tables"]
+    assert tables["account"][0]["email"] == account.email
+    assert [row["role"] for row in tables["offices"]] == ["delegation_head"]
+    assert [row["badge"] for row in tables["participations"]] == [1]
+    assert tables["opened"][0]["expression__revision__document__slug"] == paper.slug
+    assert tables["comments"][0]["text"] == f"Mine {HOSTILE}"
+    assert len(tables["letters"]) == Message.objects.filter(account=account).count() == 1
+    assert {row["seq"] for row in tables["entries"]} == set(
+        Entry.objects.filter(account=account.pk).values_list("seq", flat=True)
+    )
+    assert "Eva Ponce" not in packs.text(files) and "Ole Hav" not in packs.text(files)
+    page = packs.pages(files)["index.html"]
+    assert '<html lang="es">' in files["index.html"].decode()
+    assert f"Mine {HOSTILE}" in page.words and "script" not in page.tags
+    assert packs.broken_links(files) == []
+
+
+def test_secrets_are_in_no_export(meeting: Meeting) -> None:
+    account = delegations.contact(meeting.forum, "XN")
+    account.password = "scrypt$of-nobody"
+    account.save()
+    columns = {column for one in held.SOURCES for column in one.columns}
+
+    assert not columns & {"password", "data", "way_in", "message_id", "octets", "calendar"}
+    said = str(held.of_account(account))
+    assert account.password not in said
+
+
+def test_a_secretariat_gives_a_copy_to_a_person_of_its_party_and_it_is_noted_without_name(
+    meeting: Meeting,
+) -> None:
+    forum = meeting.forum
+    mail.queue([letter(forum, Recipient(None, "ada@xn.example", "en", "UTC", "Ada Berg"))], NOW)
+    ada = person(meeting, "Ada Berg")
+    with clock.at(NOW):
+        client = people.signed_in(delegations.office(forum))
+        answer = client.post(f"{PERSONAL}/meetings/{meeting.slug}/{ada.badge}/copy/")
+        files = packs.opened(b"".join(answer.streaming_content))
+
+    tables = json.loads(files["held.json"])["tables"]
+    assert tables["participation"][0]["name"] == "Ada Berg"
+    assert [row["subject"] for row in tables["letters"]] == ["To Ada Berg"]
+    assert told(forum, asking.TAKEN) == [{"kind": "participants", "badge": ada.badge}]
+
+
+def test_a_copy_holds_no_letter_that_the_other_party_wrote_in_its_own_space(
+    meeting: Meeting,
+) -> None:
+    to = Recipient(None, "ada@xn.example", "en", "UTC", "Ada Berg")
+    mail.queue([letter(meeting.forum, to, space="party:CONCERT")], NOW)
+    office = people.hat(meeting.forum, delegations.office(meeting.forum))
+
+    tables = held.of_participant(person(meeting, "Ada Berg"), office.spaces)
+
+    assert [len(one.rows) for one in tables] == [1, 0]
+
+
+def test_a_secretariat_answers_for_its_own_party_alone(meeting: Meeting) -> None:
+    forum = meeting.forum
+    eva = person(meeting, "Eva Ponce")
+    theirs = ContactPoint.objects.create(
+        forum=forum,
+        member=eva.delegation.member,
+        email="desk@xp.example",
+        at=NOW,
+    )
+    with clock.at(NOW):
+        client = people.signed_in(delegations.office(forum))
+        addresses = [
+            f"{PERSONAL}/meetings/{meeting.slug}/{eva.badge}/",
+            f"{PERSONAL}/contacts/{theirs.pk}/",
+        ]
+        for address in addresses:
+            assert client.get(address).status_code == 403
+            assert client.post(f"{address}copy/").status_code == 403
+            assert client.post(f"{address}erasure/").status_code == 403
+        listed = client.get(f"{PERSONAL}/meetings/{meeting.slug}/").content.decode()
+        reached = client.get(f"{PERSONAL}/contacts/").content.decode()
+
+    assert "Ada Berg" in listed and "Ole Hav" in listed and "Eva Ponce" not in listed
+    assert "desk@xp.example" not in reached
+    eva.refresh_from_db()
+    assert eva.email and not told(forum, asking.TAKEN)
+
+
+def test_an_address_goes_at_once_and_a_name_that_is_evidence_stays_with_its_ground(
+    meeting: Meeting,
+) -> None:
+    forum = meeting.forum
+    mail.queue([letter(forum, Recipient(None, "ada@xn.example", "en", "UTC", "Ada Berg"))], NOW)
+    Message.objects.update(state=State.SENT)
+    ada = person(meeting, "Ada Berg")
+    by = people.hat(forum, delegations.office(forum))
+
+    asking.erase_participant(ada, by=by, at=NOW)
+
+    ada.refresh_from_db()
+    assert (ada.name, ada.email, ada.function) == ("Ada Berg", "", {"en": "Officer Ada Berg"})
+    assert Message.objects.get().email == ""
+    assert told(forum, "personal.erased") == [{"kind": "participants", "badge": ada.badge}]
+    with pytest.raises(Refused, match="evidence"):
+        asking.erase_participant(ada, by=by, at=NOW)
+    with clock.at(NOW):
+        page = people.signed_in(delegations.office(forum)).get(
+            f"{PERSONAL}/meetings/{meeting.slug}/{ada.badge}/"
+        )
+    assert "evidence of who represented whom" in page.content.decode()
+
+
+def test_whoever_was_taken_out_and_never_came_goes_wholly(meeting: Meeting) -> None:
+    ole = person(meeting, "Ole Hav")
+    by = people.hat(meeting.forum, delegations.office(meeting.forum))
+    row = delegations.of(meeting, delegations.GUARD)
+    writer = delegations.writer(meeting, delegations.GUARD)
+    nominations.remove(ole, seen=row.version, by=writer, at=NOW)
+    ole.refresh_from_db()
+
+    asking.erase_participant(ole, by=by, at=NOW)
+
+    ole.refresh_from_db()
+    assert (ole.title, ole.name, ole.email, ole.function) == ("", "", "", {})
+    assert ole.badge == 3
+
+
+def test_whoever_came_keeps_the_name_also_when_taken_out(meeting: Meeting) -> None:
+    ada = person(meeting, "Ada Berg")
+    Participant.objects.filter(pk=ada.pk).update(checked_in_at=OPENS, removed_at=OPENS)
+    ada.refresh_from_db()
+
+    assert not asking.may_go_whole(ada)
+
+
+def test_a_contact_point_is_erased_on_request_with_what_was_written_to_it(
+    small_forum: Forum,
+) -> None:
+    by = signing.secretariat(small_forum)
+    words = contacts.Entry("XN", "Lars Vik", "lars@xn.example", "", "")
+    row = contacts.add(small_forum, words, languages=("en",), by=by, at=NOW)
+    mail.queue([letter(small_forum, Recipient(None, "lars@xn.example", "en", "UTC"))], NOW)
+    Message.objects.update(state=State.SENT)
+    with clock.at(NOW):
+        client = people.signed_in(Account.objects.get(pk=by.account))
+        assert "lars@xn.example" in client.get(f"{PERSONAL}/contacts/{row.pk}/").content.decode()
+        for _twice in range(2):
+            sent = client.post(f"{PERSONAL}/contacts/{row.pk}/erasure/")
+            assert sent.status_code == 302
+
+    row.refresh_from_db()
+    assert (row.name, row.email, row.ended_at) == ("", "", NOW)
+    assert Message.objects.get().email == ""
+    assert told(small_forum, "personal.erased") == [{"kind": "contacts", "number": 1}]
+
+
+def test_a_person_corrects_the_name_and_a_sign_that_steers_is_refused(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    client = people.signed_in(account)
+
+    assert client.post("/en/personal/", {"name": "  Ada   Berg "}).status_code == 302
+    account.refresh_from_db()
+    assert account.name == "Ada Berg"
+    refused = client.post("/en/personal/", {"name": "Ada \u202eBerg"})
+    assert refused.status_code == 422
+    account.refresh_from_db()
+    assert account.name == "Ada Berg"
+
+
+def test_whoever_holds_an_office_is_told_why_the_account_stays(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    with clock.at(NOW):
+        client = people.signed_in(account)
+        page = client.get("/en/personal/").content.decode()
+        answer = client.post("/en/personal/erasure/", {"understood": "on"})
+
+    assert "known by name while it lasts" in page and "Erase my account" not in page
+    assert answer.status_code == 422
+    account.refresh_from_db()
+    assert account.erased_at is None
+
+
+def test_an_account_without_office_is_erased_when_its_holder_says_so_and_twice_is_once(
+    small_forum: Forum,
+) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN", email="a@xn.example")
+    Account.objects.filter(pk=account.pk).update(name="Ada Berg")
+    parties.end_office(Office.objects.get(account=account), by=signing.league(small_forum), at=NOW)
+    later = NOW + timedelta(hours=1)
+    with clock.at(later):
+        client = people.signed_in(account)
+        assert "Erase my account" in client.get("/en/personal/").content.decode()
+        assert client.post("/en/personal/erasure/").status_code == 422
+        assert client.post("/en/personal/erasure/", {"understood": "on"}).status_code == 302
+        assert client.get("/en/personal/").status_code == 302
+
+    account.refresh_from_db()
+    assert (account.name, account.erased_at) == ("", later)
+    assert "a@xn.example" not in str(held.of_account(account))
+    asking.erase_own(account, understood=True, at=later)
+    (entry,) = Entry.objects.filter(verb="personal.erased")
+    assert (entry.account, entry.space) == (account.pk, "party:LEAGUE")
+
+
+def test_the_rules_are_open_to_all_and_what_goes_next_to_whoever_keeps_it(
+    meeting: Meeting,
+) -> None:
+    with clock.at(NOW):
+        anybody = people.signed_in(people.person(meeting.forum, Role.AUDITOR))
+        office = people.signed_in(delegations.office(meeting.forum))
+        public = anybody.get(f"{PERSONAL}/").content.decode()
+        keeper = office.get(f"{PERSONAL}/").content.decode()
+
+    assert "2 years after the end of the cycle" in public and "What goes next" not in public
+    assert "What goes next" in keeper
+    assert f"{PERSONAL}/meetings/{meeting.slug}/" in keeper
+    assert "1 Jan 2034" in keeper
+
+
+def test_what_the_other_party_keeps_for_itself_is_not_counted_among_what_goes_next(
+    small_forum: Forum,
+) -> None:
+    to = Recipient(None, "eva@xp.example", "en", "UTC", "Eva")
+    mail.queue([letter(small_forum, to, space="party:CONCERT")], NOW)
+    Message.objects.update(state=State.SENT)
+    with clock.at(NOW):
+        ours = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "LEAGUE"))
+        theirs = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+        assert "Nothing to be reduced" in ours.get(f"{PERSONAL}/").content.decode()
+        assert "Letters" in theirs.get(f"{PERSONAL}/").content.decode()
+
+
+def test_an_export_is_the_same_for_the_same_instant(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    at = datetime.fromisoformat("2031-02-03T09:00+00:00")
+
+    first = dict(exporting.files(held.of_account(account), at=at, zone="UTC", language="en"))
+    again = dict(exporting.files(held.of_account(account), at=at, zone="UTC", language="en"))
+
+    assert first == again
