@@ -158,7 +158,7 @@ def test_what_is_agreed_later_is_looked_for_in_texts_that_are_there(small_forum)
     )
     edition = Expression.objects.get(revision__document=paper, language="es")
     assert edition.breaches == 0
-    checking._DONE.clear()
+    checking._SEEN.clear()
     agreed(small_forum)
 
     assert checking.recheck(small_forum, NOW)

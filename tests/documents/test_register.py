@@ -40,7 +40,9 @@ def test_addenda_and_corrigenda_have_numbers_of_their_own_behind_the_work(
 ) -> None:
     work = papers.entered(small_forum)
     parts = [
-        papers.entered(small_forum, of=work, suffix=suffix, corrects=language)
+        papers.entered(
+            small_forum, of=work, suffix=suffix, corrects=language, source=language or "en"
+        )
         for suffix, language in (("ADD", ""), ("COR", "es"), ("ADD", ""))
     ]
 

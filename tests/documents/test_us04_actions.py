@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from cochair.compliance import language_notices
 from cochair.compliance import queries as results
 from cochair.desk import language_desk
 from cochair.desk.dossier import Dossier
@@ -161,6 +162,32 @@ def test_a_revision_after_the_due_has_forty_eight_hours(forum: Forum) -> None:
     released(paper, "pt", "De novo", brussels("10-02"))
     found = result(paper, brussels("10-03", "10:01"))
     assert (found.outcome, found.late_days) == (Outcome.MET, None)
+
+
+def test_n13_tells_whoever_owes_a_language_before_its_day_on_it_and_each_day_after(
+    forum: Forum,
+) -> None:
+    """N13: five days and one day before, on the day, and every day after (I.2.6)."""
+    paper = agenda(forum)
+    told = {}
+    for day in ("09-22", "09-24", "09-26", "09-27", "09-28", "09-29", "10-01"):
+        at = brussels(day, "12:30")
+        letters = list(language_notices.of_missing(forum, at))
+        told[day] = {one.key.rpartition(":")[2] for one in letters}
+        for one in letters:
+            assert one.event == "N13" and one.to.party == "EU" and one.about[1] == paper.key
+            assert one.to.office.startswith(("secretariat EU", "co_presidency EU IE"))
+            assert "PT" in str(one.lines[0].facts["languages"])
+
+    assert told == {
+        "09-22": set(),
+        "09-24": {"5"},
+        "09-26": {"5"},
+        "09-27": {"1"},
+        "09-28": {"0"},
+        "09-29": {"late-1"},
+        "10-01": set(),
+    }
 
 
 def test_a_non_paper_owes_no_language_and_a_member_s_paper_neither(forum: Forum) -> None:

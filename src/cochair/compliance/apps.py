@@ -9,7 +9,7 @@ class Compliance(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, how a step on a meeting would be judged, all
         facts to those below it, and what is told of results."""
-        from cochair.compliance import foreseen, notices, queries
+        from cochair.compliance import foreseen, language_notices, notices, queries
         from cochair.compliance.kinds import register_all
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
@@ -17,6 +17,7 @@ class Compliance(AppConfig):
 
         register_all()
         notices.register_all()
+        language_notices.register_all()
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
         foreseeing.register(foreseen.differences, foreseen.option)

@@ -38,6 +38,7 @@ def _document(row: Document) -> facts.Document:
         approved_at=approved[-1] if approved else None,
         revisions=tuple(map(_revision, out)),
         imported=row.imported,
+        only=row.corrects,
     )
 
 

@@ -13,7 +13,7 @@ from cochair.meetings.observing.standing import standing
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
-from cochair.procedure.symbol import Symbol, read_symbol
+from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
 
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
@@ -132,9 +132,27 @@ def symbol_of(document: Document) -> Symbol | None:
 
 
 def name_of(document: Document, revision: int = 0) -> str:
-    """What a document is called in a list: its symbol with its revision; empty for a non-paper."""
+    """What a document is called in a list: its symbol with its revision; empty for a non-paper.
+
+    A corrigendum of one language names it at the end (CB-42).
+    """
     symbol = symbol_of(document)
-    return symbol.revised(revision) if symbol else ""
+    if symbol is None:
+        return ""
+    language = f" ({document.corrects})" if document.corrects else ""
+    return f"{symbol.revised(revision)}{language}"
+
+
+def languages_of(document: Document, languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages that a document is owed and written in: all, or the one that it corrects."""
+    return (document.corrects,) if document.corrects else tuple(languages)
+
+
+def corrigenda(document: Document, hat: Hat | None, at: datetime) -> QuerySet[Document]:
+    """The corrigenda of a work that went out, stand, and a hat may read, in their order."""
+    rows = visible(document.forum, hat, at).filter(of=document, suffix=CORRIGENDUM)
+    standing = rows.filter(circulated_at__lte=at, withdrawn_at=None)
+    return standing.order_by("suffix_number")
 
 
 def by_symbol(

@@ -2,7 +2,8 @@
 
 A work has a number in a series and a year; an addendum or a corrigendum of it has a number of its
 own behind it; a revision is said after both: `XY-MIN/2026/3 ADD 1 REV 2`. The first text of a
-work is its INIT, which is only said where all revisions are listed.
+work is its INIT, which is only said where all revisions are listed.  The language that a
+corrigendum corrects is said at the end, `XY-MIN/2026/3 COR 1 (es)`, and is no part of its number.
 
 Source: domain.md B.10 (CB-42).
 """
@@ -16,7 +17,7 @@ INIT, REVISION = "INIT", "REV"
 
 _SERIES = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"
 _WRITTEN = re.compile(
-    rf"({_SERIES})/(\d{{4}})/([1-9]\d{{0,5}})(?: (ADD|COR) ([1-9]\d{{0,3}}))?(?: (?:REV ([1-9]\d{{0,3}})|INIT))?"
+    rf"({_SERIES})/(\d{{4}})/([1-9]\d{{0,5}})(?: (ADD|COR) ([1-9]\d{{0,3}}))?(?: (?:REV ([1-9]\d{{0,3}})|INIT))?(?: \([A-Z]{{2,3}}\))?"
 )
 
 _SLUG = re.compile(r"([a-z][a-z0-9-]*)-(\d{4})-([1-9]\d{0,5})(?:-(add|cor)-([1-9]\d{0,3}))?")

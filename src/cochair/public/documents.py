@@ -116,6 +116,11 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
         {
             "here": "register",
             "one": one,
+            "corrigenda": [
+                row
+                for row in queries.corrigenda(one.document)
+                if row.document.corrects in {"", language}
+            ],
             "language": language,
             "rows": reading.rows(one.editions, (language,)),
             "alternates": machine.forms(found, one, language, request.build_absolute_uri),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cochair.documents.printing import official
-from cochair.documents.publishing.queries import Published
+from cochair.documents.publishing.queries import Published, corrigenda
 from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.web.saying import pick
@@ -55,6 +55,8 @@ def document(forum: Forum, one: Published, absolute: Absolute) -> dict[str, obje
     """A document with its text in every published language and the digest of each."""
     return {
         **entry(forum, one, absolute),
+        "corrects": one.document.corrects or None,
+        "corrigenda": [row.symbol for row in corrigenda(one.document)],
         "languages": {
             code: {
                 "sha256": row.digest,

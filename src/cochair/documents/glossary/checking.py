@@ -4,7 +4,7 @@ How much there is, is kept with each edition, so that a list costs nothing; what
 out where it is shown.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from cochair.documents.glossary import breaches, queries
 from cochair.documents.glossary.breaches import Breach, Terms
@@ -13,7 +13,8 @@ from cochair.documents.paragraphs import from_json
 from cochair.mail import worker
 from cochair.parties.models import Forum
 
-AT_ONCE = 100
+AT_ONCE, BETWEEN = 100, timedelta(minutes=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def register_all() -> None:
@@ -37,10 +38,13 @@ def check(revision: Revision) -> None:
 
 
 def recheck(forum: Forum, at: datetime) -> int:
-    """Count anew where the glossary changed since; at most AT_ONCE revisions; returns how many."""
-    digest = queries.digest(forum)
-    if _DONE.get(forum.pk) == digest:
+    """Count anew where the glossary changed since, looked for once a minute; returns how many.
+
+    At most AT_ONCE revisions at a time.
+    """
+    if timedelta(0) <= at - _SEEN.get(forum.pk, LONG_AGO) < BETWEEN:
         return 0
+    digest = queries.digest(forum)
     rows = Expression.objects.filter(revision__document__forum=forum, replaced_at=None)
     behind = rows.exclude(glossary=digest).order_by().values_list("revision", flat=True).distinct()
     found = list(Revision.objects.filter(pk__in=behind[:AT_ONCE]))
@@ -48,12 +52,12 @@ def recheck(forum: Forum, at: datetime) -> int:
     for revision in found:
         _check(revision, agreed, digest)
     if len(found) < AT_ONCE:
-        _DONE[forum.pk] = digest
+        _SEEN[forum.pk] = at
     return len(found)
 
 
-# The glossary that all editions of a forum were checked against, as far as this process knows.
-_DONE: dict[int, str] = {}
+# When all editions of a forum were found to be checked, by this process.
+_SEEN: dict[int, datetime] = {}
 
 
 def _check(revision: Revision, agreed: Terms, digest: str) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.documents import paragraphs
 from cochair.documents.glossary import checking
-from cochair.documents.languages import states
+from cochair.documents.languages import correcting, states
 from cochair.documents.languages.states import Origin, State
 from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Expression, Revision, StoredFile
@@ -38,6 +38,8 @@ class Draft:
     origin: Origin = Origin.TRANSLATED
     courtesy: bool = False
     editorial: bool = False
+    # The corrigendum by which the words are put right, in this language alone.
+    corrigendum: Document | None = None
     file: StoredFile | None = None
 
 
@@ -62,6 +64,8 @@ def add_edition(
         *_text_refusals(draft.text),
         _not_the_source(draft, revision),
         _a_courtesy(draft),
+        correcting.its_language(document, draft.language),
+        correcting.applies(document, draft.corrigendum, draft.language, at),
     )
     digest = paragraphs.digest_of_text(draft.text)
     last = revision.expressions.filter(language=draft.language).last()
@@ -80,6 +84,7 @@ def add_edition(
         origin=draft.origin.value,
         courtesy=draft.courtesy,
         editorial=draft.editorial,
+        corrigendum=draft.corrigendum,
         title=" ".join(draft.title.split()),
         text=paragraphs.as_json(draft.text),
         words=paragraphs.count_words(draft.text),
@@ -149,6 +154,7 @@ def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expr
         text=expression.text,
         words=expression.words,
         digest=expression.digest,
+        corrigendum=expression.corrigendum,
         file=expression.file,
         made_at=at,
         made_by_id=by.office,
@@ -182,7 +188,7 @@ def _others_go_stale(expression: Expression, before: Expression, at: datetime) -
     )
     if not states.goes_stale(
         catches_up=before.state == State.STALE or before.courtesy,
-        editorial=expression.editorial,
+        editorial=expression.editorial or expression.corrigendum_id is not None,
         courtesy=expression.courtesy,
         changed=ids,
     ):
@@ -201,8 +207,9 @@ def _others_go_stale(expression: Expression, before: Expression, at: datetime) -
 
 
 def _same(last: Expression, draft: Draft, digest: str) -> bool:
-    kept = (last.digest, last.title, last.origin, last.courtesy)
-    return kept == (digest, " ".join(draft.title.split()), draft.origin, draft.courtesy)
+    kept = (last.digest, last.title, last.origin, last.courtesy, last.corrigendum)
+    title = " ".join(draft.title.split())
+    return kept == (digest, title, draft.origin, draft.courtesy, draft.corrigendum)
 
 
 def _tell(

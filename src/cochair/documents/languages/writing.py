@@ -29,7 +29,8 @@ from cochair.web.typed import filled
 def write(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
     """Type or paste the text of a language of the newest revision."""
     found, hat = access.own(request, slug)
-    if language not in parties.book(found.forum, request.now).languages:
+    known = parties.book(found.forum, request.now).languages
+    if language not in queries.languages_of(found, known):
         raise Http404
     revision = queries.last_revision(found)
     assert revision is not None
@@ -41,6 +42,7 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, found, revision, language, form, status=422)
     typed = form.cleaned_data
+    corrigenda = _corrigenda(request, found, language)
     try:
         brought = _brought(form)
     except Refused as refused:
@@ -54,6 +56,7 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
         origin=_origin(revision, language, courtesy=typed["courtesy"]),
         courtesy=typed["courtesy"],
         editorial=typed["editorial"],
+        corrigendum=next((row for row in corrigenda if row.slug == typed["corrigendum"]), None),
     )
     told = {"seen": typed["seen"], "by": hat, "at": request.now}
     try:
@@ -139,6 +142,12 @@ def _brought(form: forms.Text) -> bringing.Brought | None:
     return bringing.opened(file.read(), file.name or "", file.content_type or "")
 
 
+def _corrigenda(request: Request, document: Document, language: str) -> list[Document]:
+    """The corrigenda by which the words of a language may be put right."""
+    rows = queries.corrigenda(document, request.hat, request.now)
+    return list(rows.filter(corrects__in=["", language]))
+
+
 def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:
     if courtesy:
         return Origin.MACHINE
@@ -194,6 +203,9 @@ def _page(
             if source and breaches
             else (),
             "machine": machine.asking(revision, language, the_provider()),
+            "corrigenda": [
+                (row.slug, queries.name_of(row)) for row in _corrigenda(request, document, language)
+            ],
             "form": form,
             "refusals": refusals,
         },

@@ -1,14 +1,14 @@
 """The turn of the worker that sends texts to the provider, outside any transaction."""
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from cochair.documents.exchange import units
-from cochair.documents.machine import actions, markup
+from cochair.documents.machine import actions, markup, queries
 from cochair.documents.machine.providers import Provider, Sending, Unsent, the_provider
 from cochair.documents.machine.states import Failure
 from cochair.documents.models import MachineTranslation
@@ -18,7 +18,10 @@ from cochair.parties.models import Forum
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 3
+AT_ONCE, QUIET = 3, timedelta(hours=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# When each forum was looked at last by this process.
+_SEEN: dict[int, datetime] = {}
 _SIGNER = signing.Signer(sep=".", salt="cochair.machine")
 
 
@@ -28,9 +31,17 @@ def register_all() -> None:
 
 
 def turn(forum: Forum, at: datetime) -> int:
-    """Send what is due and give up what nobody answered; how many were sent or tried."""
-    actions.expire(forum, at)
+    """Send what is due and give up what nobody answered; how many were sent or tried.
+
+    Where no provider is set, what is left of one is looked for once an hour.
+    """
     provider = the_provider()
+    if not provider.sends and timedelta(0) <= at - _SEEN.get(forum.pk, LONG_AGO) < QUIET:
+        return 0
+    _SEEN[forum.pk] = at
+    if not queries.open_of(forum).filter(due_at__lte=at).exists():
+        return 0
+    actions.expire(forum, at)
     tried = 0
     while provider.sends and tried < AT_ONCE:
         row = actions.claim(forum, at)

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.documents import queries, vocabulary
+from cochair.documents.marking import SHARED, WIDTH, Marking
 from cochair.documents.models import Document, Expression, Publication, Reference
 from cochair.documents.register import presenting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book
+from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
 from cochair.web.saying import pick
 
@@ -85,12 +87,43 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
             title=_title(expression, published),
             marking=presenting.marking(document, book),
             originator=presenting.originator(document, book),
-            lines=tuple(_lines(document, book, language, aliases, cited)),
+            lines=(
+                *_lines(document, book, language, aliases, cited),
+                *_corrections(expression, main, published),
+            ),
             aliases=aliases,
             cited=cited,
             main=main,
             courtesy=__("Courtesy translation, not reviewed") if expression.courtesy else "",
         )
+
+
+def _corrections(
+    expression: Expression, main: str, published: Publication | None
+) -> Iterator[Line]:
+    """What a corrigendum corrects; by which corrigendum these words were put right, and which
+    others of this language went out to everybody who reads the document."""
+    document = expression.revision.document
+    if document.suffix == CORRIGENDUM and main:
+        name = str(get_language_info(expression.language)["name_local"])
+        yield Line("corrects", __("Corrects"), f"{main}, {name}" if document.corrects else main)
+    by = expression.corrigendum
+    if by is not None and (published is None or _is_public(by)):
+        yield Line("corrected", __("As corrected by"), queries.name_of(by))
+    if published is None:
+        rows = Document.objects.filter(
+            of=document, suffix=CORRIGENDUM, corrects__in=["", expression.language]
+        ).exclude(circulated_at=None)
+        wide = rows.filter(withdrawn_at=None, marking__in=_as_wide(document))
+        others = [queries.name_of(row) for row in wide.order_by("suffix_number") if row != by]
+        if others:
+            yield Line("corrigenda", __("Corrigenda"), ", ".join(others))
+
+
+def _as_wide(document: Document) -> tuple[Marking, ...]:
+    """The markings of what everybody reads who reads a document."""
+    marking = Marking(document.marking)
+    return WIDTH[WIDTH.index(marking) :] if marking in SHARED else (marking,)
 
 
 def _title(expression: Expression, published: Publication | None) -> str:

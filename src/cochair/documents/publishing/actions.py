@@ -58,7 +58,8 @@ def propose_publication(
     assert revision is not None
     editions = standing(revision)
     book = parties.book(document.forum, at)
-    missing = lacking(editions, vocabulary.required_languages(book, {}))
+    required = queries.languages_of(document, vocabulary.required_languages(book, {}))
+    missing = lacking(editions, required)
     require(refusals.printed(reason), _something(editions), _reason_for(missing, reason))
     return acts.propose(
         document.forum,

@@ -9,6 +9,7 @@ from cochair.acts.models import JointAct
 from cochair.documents import queries
 from cochair.documents.models import Document, Expression, Publication
 from cochair.parties.models import Forum
+from cochair.procedure.symbol import CORRIGENDUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ def publication(forum: Forum, slug: str) -> Published | None:
     rows = queries.published(forum).filter(revision__document__slug=slug)
     last = rows.order_by("at", "pk").last()
     return _with_editions([last])[0] if last is not None else None
+
+
+def corrigenda(document: Document) -> list[Published]:
+    """The corrigenda of a work that were published, in their order; nothing of any other."""
+    rows = queries.published(document.forum).filter(
+        revision__document__of=document, revision__document__suffix=CORRIGENDUM
+    )
+    latest = {row.revision.document_id: row for row in rows.order_by("at", "pk")}
+    found = _with_editions(list(latest.values()))
+    return sorted(found, key=lambda one: one.document.suffix_number)
 
 
 def of_document(document: Document) -> list[Published]:

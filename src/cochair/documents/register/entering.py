@@ -79,7 +79,7 @@ def register(
         of=entry.of,
         suffix=symbol.suffix if symbol else "",
         suffix_number=symbol.suffix_number if symbol else 0,
-        corrects=entry.corrects,
+        corrects=entry.corrects if symbol and symbol.suffix == CORRIGENDUM else "",
         kind=entry.kind,
         title=_words(entry.title),
         public_title=_words(entry.public_title),
@@ -201,6 +201,11 @@ def _a_part(entry: Entry, languages: Mapping[str, object]) -> Refusal | None:
         )
     if entry.suffix == CORRIGENDUM and entry.corrects and entry.corrects not in languages:
         return Refusal(refusals.CLAUSE, refusals.UNKNOWN_LANGUAGE, {"value": entry.corrects})
+    if entry.suffix == CORRIGENDUM and entry.corrects and entry.source != entry.corrects:
+        return Refusal(
+            refusals.CLAUSE,
+            _("A corrigendum of one language is written in the language that it corrects."),
+        )
     return None
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cochair.documents.vocabulary import PHASES, PURPOSES, REFERENCES
-from cochair.procedure.symbol import SUFFIXES
+from cochair.procedure.symbol import CORRIGENDUM, SUFFIXES
 
 TITLE, LINE, REASON, TEXT = 300, 64, 4000, 2_000_000
 HIGHEST = 10**9
@@ -33,6 +33,16 @@ class Titles(forms.Form):
         """What was typed, by language; nothing where nothing was."""
         typed = {code: self.cleaned_data[f"{self.stem}_{code}"] for code in self.languages}
         return {code: " ".join(words.split()) for code, words in typed.items() if words.strip()}
+
+    @property
+    def is_corrigendum(self) -> bool:
+        """Whether what is entered corrects another document."""
+        return "suffix" in self.fields and self["suffix"].value() == CORRIGENDUM
+
+    @property
+    def corrects_value(self) -> str:
+        """The language that a corrigendum corrects; empty for all."""
+        return str(self["corrects"].value() or "")
 
     @property
     def title_fields(self) -> list[tuple[str, forms.BoundField]]:
@@ -97,6 +107,8 @@ class Seen(forms.Form):
 
 class Text(Seen):
     """A text that is typed or pasted, or brought as a file."""
+
+    corrigendum = forms.CharField(max_length=LINE, required=False)
 
     title = forms.CharField(max_length=TITLE, required=False)
     text = forms.CharField(

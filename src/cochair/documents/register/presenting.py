@@ -18,10 +18,12 @@ from cochair.procedure.symbol import revision_name
 from cochair.web.saying import pick
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
+CORRECTED = "corrected"
 STATES = {
     DRAFT: (_("draft"), "warn"),
     OUT: (_("circulated"), "plain"),
     FINAL: (_("final"), "good"),
+    CORRECTED: (_("final, corrected"), "good"),
     WITHDRAWN: (_("withdrawn"), "off"),
     SUPERSEDED: (_("superseded"), "off"),
 }
@@ -111,7 +113,10 @@ class Line:
             return SUPERSEDED
         if self.revision is None or self.revision.circulated_at is None:
             return DRAFT
-        return FINAL if row.final_at is not None else OUT
+        if row.final_at is None:
+            return OUT
+        is_corrected = any(one.row and one.row.corrigendum_id for one in self.languages)
+        return CORRECTED if is_corrected else FINAL
 
     @property
     def state_word(self) -> str:
@@ -183,7 +188,9 @@ def line(document: Document, book: Book, languages: Iterable[str], *, is_own: bo
         row=document,
         revision=revision,
         is_own=is_own,
-        languages=tuple(Language(code, standing.get(code)) for code in languages),
+        languages=tuple(
+            Language(code, standing.get(code)) for code in queries.languages_of(document, languages)
+        ),
         kind=said(vocabulary.kinds(book), document.kind),
         originator=originator(document, book),
         marking=marking(document, book),
@@ -249,3 +256,32 @@ def wider(document: Document, book: Book) -> list[tuple[str, str]]:
     party = document.party.short if document.party else None
     words = dict(markings(book, party))
     return [(one.value, words[one.value]) for one in WIDTH[place + 1 :]]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A corrigendum of what is being read; `is_applied`: the words are as it puts them right."""
+
+    row: Document
+    is_applied: bool
+
+    @property
+    def symbol(self) -> str:
+        """Its number with the language that it corrects."""
+        return queries.name_of(self.row)
+
+
+def corrections(
+    rows: Iterable[Document], editions: Mapping[str, Expression], codes: Iterable[str]
+) -> list[Correction]:
+    """The corrigenda that concern some of the languages that are read."""
+    read = set(codes)
+    found = []
+    for row in rows:
+        concerned = {row.corrects} if row.corrects else read
+        if concerned & read:
+            applied = any(
+                editions[code].corrigendum_id == row.pk for code in concerned if code in editions
+            )
+            found.append(Correction(row, applied))
+    return found

@@ -117,7 +117,8 @@ def _page(
     codes = book.languages if wanted == ALL else (wanted,)
     read = [editions[code] for code in codes if code in editions]
     _note_opened(request, hat, read, own=own)
-    marks = [presenting.Language(code, editions.get(code)) for code in book.languages]
+    owed = queries.languages_of(found, book.languages)
+    marks = [presenting.Language(code, editions.get(code)) for code in owed]
     return render(
         request,
         "documents/register/document.html",
@@ -128,6 +129,9 @@ def _page(
             "shown": shown,
             "is_last": shown is head.revision,
             "marks": marks,
+            "corrections": presenting.corrections(
+                queries.corrigenda(found, hat, request.now), editions, codes
+            ),
             "next_step": presenting.next_step(marks),
             "comparable": presenting.comparable(found, is_own=own),
             "editions": editions,

@@ -26,7 +26,8 @@ EXCLUDED_KINDS = frozenset({"non_paper", "presentation", "press_line"})
 def languages_available(view: View, case: Case, args: Args) -> Finding:
     """The current revision is released in every language; machine output does not count.
 
-    Asked of documents of a meeting whose originator the presidencies answer for.
+    Asked of documents of a meeting whose originator the presidencies answer for; of a corrigendum
+    that corrects one language, that language is asked for alone.
     """
     document = case.document
     assert document is not None
@@ -38,7 +39,7 @@ def languages_available(view: View, case: Case, args: Args) -> Finding:
     for version in sorted(document.current, key=lambda one: (one.at, one.language)):
         if not version.courtesy and version.stale_at is None:
             moments.setdefault(version.language, version.at)
-    wanted = texts(args["languages"])
+    wanted = (document.only,) if document.only else texts(args["languages"])
     missing = tuple(one for one in wanted if one not in moments)
     if missing:
         said = Sentence(_("Languages missing: {language}."), {"language": missing})

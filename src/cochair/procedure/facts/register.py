@@ -47,6 +47,7 @@ class Document:
     """A document with its circulated revisions, the oldest first; the last one counts.
 
     Without `revisions`, `versions` and `revised_at` say what is known of the current one.
+    `only` is the one language that the document is about, as of a corrigendum of it; empty for all.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Document:
     versions: tuple[LanguageVersion, ...] = ()
     revisions: tuple[DocumentRevision, ...] = ()
     imported: bool = False
+    only: str = ""
 
     @property
     def current(self) -> tuple[LanguageVersion, ...]:
