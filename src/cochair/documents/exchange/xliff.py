@@ -65,6 +65,7 @@ def write_two(
     file = ElementTree.SubElement(root, f"{{{TWO}}}file", id="f1", original=original)
     for unit in units:
         made = ElementTree.SubElement(file, f"{{{TWO}}}unit", id=unit.name)
+        made.set(f"{{{XML}}}space", "preserve")
         if matches and unit.name in matches:
             _write_match_two(made, unit, matches[unit.name])
         segment = ElementTree.SubElement(made, f"{{{TWO}}}segment", id="s1")
@@ -149,6 +150,7 @@ def _read_two(root: ElementTree.Element) -> Brought:
                 source = part.find(f"{{{TWO}}}source")
                 words.append("".join(source.itertext()) if source is not None else "")
                 if target is not None:
+                    _name_codes(target, source)
                     runs += _read_runs(target)
                 elif part.tag == f"{{{TWO}}}ignorable" and source is not None:
                     runs += _read_runs(source)
@@ -166,8 +168,10 @@ def _read_one(root: ElementTree.Element) -> Brought:
         target = target or file.get("target-language", "")
         for unit in (one for one in file.iter() if _local(one) == "trans-unit"):
             name = unit.get("id", "")
+            written = next((one for one in unit if _local(one) == "source"), None)
             for part in unit:
                 if _local(part) == "target":
+                    _name_codes(part, written)
                     told[name] = _joined(_read_runs(part))
                 elif _local(part) == "source":
                     sources[name] = "".join(part.itertext())
@@ -243,6 +247,18 @@ def _read_runs(element: ElementTree.Element, style: str = "") -> list[Run]:
         if child.tail:
             found.append(Run(child.tail, style))
     return found
+
+
+def _name_codes(target: ElementTree.Element, source: ElementTree.Element | None) -> None:
+    """Give a code that a tool left without its kind the kind of its number in the source."""
+    if source is None:
+        return
+    known = {(_local(one), one.get("id")): one for one in source.iter()}
+    for one in target.iter():
+        twin = known.get((_local(one), one.get("id")))
+        if twin is not None and not (one.get("subType") or one.get("ctype")):
+            kinds = {name: twin.get(name, "") for name in ("subType", "ctype")}
+            one.attrib.update({name: said for name, said in kinds.items() if said})
 
 
 def _with_look(style: str, child: ElementTree.Element) -> str:
