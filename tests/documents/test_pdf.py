@@ -4,7 +4,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,9 @@ from cochair.documents.paragraphs import (
     plain,
 )
 from cochair.documents.printing import official, pdf
-from cochair.documents.printing.blocks import blocks
 from cochair.meetings.sheets import printing
 from cochair.parties.models import Forum
-from documents.declaration import declaration
+from documents.declaration import declaration, printed
 
 TEXT: Text = (
     Paragraph("p-1", HEADING, (Run("Harbours"),), level=1),
@@ -58,19 +56,6 @@ def paper(small_forum: Forum) -> Document:
 def expression(paper: Document) -> Expression:
     return Expression.objects.select_related("revision__document__forum").get(
         revision__document=paper
-    )
-
-
-def printed(text: Text) -> bytes:
-    """A text alone, with the least that the sheet takes."""
-    told = dict.fromkeys(("forum", "symbol", "day", "original", "kind", "marking", "courtesy"), "")
-    return printing.pdf(
-        "document.typ",
-        {**told, "title": "A", "digest": "", "codes": [], "lines": [], "blocks": blocks(text)},
-        language="en",
-        title="A",
-        at=datetime(2031, 2, 3, tzinfo=UTC),
-        folder=pdf.HERE,
     )
 
 

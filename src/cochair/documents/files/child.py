@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 READERS: dict[str, str] = {
     "docx": "cochair.documents.word:read_docx",
     "odt": "cochair.documents.word:read_odt",
-    "pdf": "cochair.documents.word:read_pdf_text",
+    "pdf": "cochair.documents.word.pdf:read_pdf",
 }
 NOBODY = 65_534
 # Codecs and modules that are looked for only when they are first needed: too late in here.

@@ -16,7 +16,7 @@ from cochair.documents.paragraphs import Text, from_json
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, Refused, _
 
-# Kinds of file whose paragraphs are read; a PDF is kept beside words that were typed.
+# Kinds of file whose paragraphs are read; those of a PDF where nobody typed its words.
 READ = frozenset({Media.DOCX, Media.ODT})
 
 
@@ -29,14 +29,20 @@ class Brought:
     text: Text
     has_changes: bool
 
+    @property
+    def is_guessed(self) -> bool:
+        """Whether its paragraphs were found by where lines stand, and are to be looked over."""
+        return self.found.media is Media.PDF and bool(self.text)
 
-def opened(octets: bytes, name: str, said: str) -> Brought:
+
+def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Brought:
     """Inspect and read a file, in a process of its own; nothing is kept yet.
 
-    Raises Refused with every reason why it is not taken, or cannot be read.
+    A PDF beside which words were typed (`is_typed`) is not read.  Raises Refused with every
+    reason why it is not taken, or cannot be read.
     """
     found = inspection.inspect(octets, name, said=said)
-    if found.media not in READ:
+    if found.media not in READ and (is_typed or found.media is not Media.PDF):
         return Brought(octets, found, (), False)
     told = inspection.read(octets, found.media)
     kept = told.get("text", [])

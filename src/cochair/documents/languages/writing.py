@@ -75,6 +75,11 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
                 "The file holds tracked changes: what was inserted is in the text, what was deleted is not. Look it over."
             ),
         )
+    if brought and brought.is_guessed:
+        messages.warning(
+            request,
+            __("The words were read from a PDF: look over where paragraphs begin and end."),
+        )
     if brought and brought.found.is_held:
         messages.warning(
             request,
@@ -139,7 +144,8 @@ def _brought(form: forms.Text) -> bringing.Brought | None:
     file = form.cleaned_data["file"]
     if file is None:
         return None
-    return bringing.opened(file.read(), file.name or "", file.content_type or "")
+    is_typed = bool(form.cleaned_data["text"].strip())
+    return bringing.opened(file.read(), file.name or "", file.content_type or "", is_typed=is_typed)
 
 
 def _corrigenda(request: Request, document: Document, language: str) -> list[Document]:
