@@ -227,7 +227,9 @@ def _tell(
         "digest": expression.digest,
         **(facts or {}),
     }
-    tell(expression.revision.document, verb, by=by, at=at, facts=said)
+    revision = expression.revision
+    unseen = expression.released_at is None or revision.circulated_at is None
+    tell(revision.document, verb, by=by, at=at, facts=said, is_draft=unseen)
 
 
 def _of_the_last(revision: Revision) -> Refusal | None:

@@ -71,7 +71,7 @@ def ask(
         asked_by_id=by.office,
     )
     facts = {"revision": row.number, "language": language, "provider": provider.code}
-    tell(document, "machine.asked", by=by, at=at, facts=facts)
+    tell(document, "machine.asked", by=by, at=at, facts=facts, is_draft=True)
     return made
 
 
@@ -171,7 +171,7 @@ def _keep(row: MachineTranslation, html: str, at: datetime) -> MachineTranslatio
     row.edition = made
     _settled(row, State.DONE, Failure.NONE, at)
     facts = {"language": row.language, "edition": made.edition, "provider": row.provider}
-    tell(document, "machine.came_back", by=by, at=at, facts=facts)
+    tell(document, "machine.came_back", by=by, at=at, facts=facts, is_draft=True)
     return row
 
 
@@ -205,7 +205,7 @@ def _failed(row: MachineTranslation, failure: Failure, at: datetime) -> MachineT
     document = row.revision.document
     by = parties.hat_of(document.forum, row.asked_by, at)
     facts = {"language": row.language, "failure": failure.value, "provider": row.provider}
-    tell(document, "machine.failed", by=by, at=at, facts=facts)
+    tell(document, "machine.failed", by=by, at=at, facts=facts, is_draft=True)
     return row
 
 

@@ -38,7 +38,8 @@ def revise(
     )
     made = begun(document, (last.number if last else -1) + 1, source, summary, by=by, at=at)
     changed(document)
-    tell(document, "document.revised", by=by, at=at, facts={"revision": made.number})
+    facts = {"revision": made.number}
+    tell(document, "document.revised", by=by, at=at, facts=facts, is_draft=True)
     return made
 
 

@@ -57,18 +57,20 @@ def tell(
     by: Hat,
     at: datetime,
     facts: Mapping[str, object] | None = None,
+    is_draft: bool = False,
 ) -> None:
     """Write an entry about a document into the space of those who may read it.
 
-    A draft and an internal paper stay in the space of their Party; what goes to fewer than the
+    A draft and an internal paper stay in the space of their Party, as does what is done to a
+    revision or an edition that others do not see yet (`is_draft`); what goes to fewer than the
     journal's readers is named by its key alone.
     """
-    draft = document.circulated_at is None
+    draft = is_draft or document.circulated_at is None
     internal = draft or document.marking == Marking.INTERNAL
     party = document.party.code if document.party else ""
     space = f"party:{party}" if internal and party else "shared"
     said: dict[str, object] = dict(facts or {})
-    if space != "shared" or document.marking in SHARED:
+    if space != "shared" or (not draft and document.marking in SHARED):
         said["symbol"] = queries.name_of(document)
     record(
         document.forum.slug,
