@@ -1,11 +1,14 @@
 """Several people who act at the same moment: threads, and a database that stands that."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 from threading import Barrier
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -35,10 +38,26 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
     if connection.vendor != "sqlite" or "memory" not in str(connection.settings_dict["NAME"]):
         yield
         return
+    file = folder / "cochair.sqlite3"
+    copyfile(_empty_database(apps), file)
+    with _new_threads_find(file):
+        yield
+
+
+def _empty_database(apps: tuple[str, ...]) -> Path:
+    """The tables with nothing in them, made once for all tests of this process."""
+    file = Path(settings.COCHAIR_HOME, f"empty-{os.getpid()}-{'-'.join(apps)}.sqlite3")
+    if not file.exists():
+        with _new_threads_find(file):
+            in_threads(1, lambda _number: call_command("migrate", *apps, verbosity=0))
+    return file
+
+
+@contextmanager
+def _new_threads_find(file: Path) -> Iterator[None]:
     told = connections.settings["default"]
-    before, told["NAME"] = told["NAME"], str(folder / "cochair.sqlite3")
+    before, told["NAME"] = told["NAME"], str(file)
     try:
-        in_threads(1, lambda _number: call_command("migrate", *apps, verbosity=0))
         yield
     finally:
         told["NAME"] = before

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 EACH = 20
+LANGUAGES = ("en", "es", "pt")
 PAGES = ("delegations/", "participants/", "check-in/?q=person 7")
 
 
@@ -49,6 +51,23 @@ def measure(
         _median, most, processor = times(lambda address=address: client.get(address))
         say(f"{page} p95, {EACH * len(members)} people", f"{most:.1f} ms", "<= 100 ms")
         say(f"{page} of the processor, median", f"{processor:.1f} ms", "")
+    _sheet(client, meeting, times, say)
+
+
+def _sheet(
+    client: Any,
+    meeting: Any,
+    times: Callable[[Callable[[], object]], tuple[float, float, float]],
+    say: Callable[[str, str, str], None],
+) -> None:
+    """Print the list of all of them as a PDF in each language."""
+    for language in LANGUAGES:
+        address = (
+            f"/en/{meeting.forum.slug}/meetings/{meeting.slug}/delegations/list.{language}.pdf"
+        )
+        assert client.get(address).status_code == 200, address
+        _median, most, _processor = times(lambda address=address: client.get(address))
+        say(f"list of participants as PDF, {language}, p95", f"{most:.0f} ms", "<= 1000 ms")
 
 
 def _bring_in(meeting: object, codes: list[str], by: object, at: object) -> None:

@@ -1,5 +1,8 @@
 """Whatever is typed into a field or an address, the house answers, and shows it as text."""
 
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
+
 import pytest
 from django.db import transaction
 
@@ -38,20 +41,42 @@ def shown_as_text(content: bytes) -> bool:
     return MARK.encode() not in content and b"<img src=x" not in content
 
 
+def in_turn(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """For each field three kinds, and for each form every kind: the next field goes on with the
+    next kinds.  All kinds in all fields are for the long runs."""
+    each = max(3, -(-len(HOSTILE) // len(fields)))
+    kinds = cycle(HOSTILE)
+    for field in fields:
+        yield from ((field, kind) for kind in islice(kinds, each))
+
+
+def all_in_all(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every kind in every field."""
+    return ((field, kind) for field in fields for kind in HOSTILE)
+
+
+@pytest.mark.parametrize(
+    "choose", [in_turn, pytest.param(all_in_all, marks=pytest.mark.soak)], ids=["in turn", "all"]
+)
 @pytest.mark.parametrize("route", POSTS)
 def test_whatever_is_typed_into_a_field_is_answered_and_shown_as_text(
-    at_work: Scene, route: Route
+    at_work: Scene, route: Route, choose: Callable[[Sequence[str]], Iterator[tuple[str, str]]]
 ) -> None:
     client = at_work.client("co_presidency")
     good = at_work.sends(route)
-    for field in [*good, "field_that_nobody_asked_for"]:
-        for kind, value in HOSTILE.items():
-            with transaction.atomic():
-                answer = client.post(at_work.path(route), {**good, field: value}, follow=True)
-                transaction.set_rollback(True)
+    for field, kind in choose([*good, "field_that_nobody_asked_for"]):
+        with transaction.atomic():
+            typed = {**good, field: HOSTILE[kind]}
+            answer = client.post(at_work.path(route), typed, follow=True)
+            transaction.set_rollback(True)
 
-            assert answer.status_code in ANSWERS, (field, kind)
-            assert shown_as_text(packs.read(answer)), (field, kind)
+        assert answer.status_code in ANSWERS, (field, kind)
+        assert shown_as_text(packs.read(answer)), (field, kind)
+
+
+def test_every_kind_is_tried_on_every_form_and_on_every_field_three() -> None:
+    assert {kind for _field, kind in in_turn(["one"])} == set(HOSTILE)
+    assert len(list(in_turn(["one", "two", "three", "four", "five", "six"]))) == 18
 
 
 @pytest.mark.parametrize(("route", "question"), ASKED)

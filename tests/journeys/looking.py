@@ -23,6 +23,15 @@ LIBRARY = sorted(
     (Path(allauth.__file__).parent / "locale" / "es" / "LC_MESSAGES").glob("django.po")
 )
 SERIOUS = {"serious", "critical"}
+# What is shown in its own language says so, as the titles of an act do, and is left out.
+SAID_IN_ITS_LANGUAGE = """() => {
+    const elsewhere = `body [lang]:not([lang=${document.documentElement.lang}])`;
+    const aside = [...document.querySelectorAll(elsewhere)];
+    aside.forEach(element => element.style.setProperty("display", "none", "important"));
+    const said = document.body.innerText;
+    aside.forEach(element => element.style.removeProperty("display"));
+    return said;
+}"""
 WIDE, NARROW = 1280, 360
 type Look = tuple[str, str, int]
 
@@ -110,13 +119,8 @@ def violations(results: object) -> Iterator[str]:
 
 
 def english_on(page: object) -> list[str]:
-    """The English sentences of the interface that stand on a page."""
-    # What is shown in its own language says so, as the titles of an act do.
-    page.evaluate(
-        "document.querySelectorAll(`body [lang]:not([lang=${document.documentElement.lang}])`)"
-        ".forEach(element => element.remove())"
-    )
-    text = " ".join(page.inner_text("body").split())
+    """The English sentences of the interface that stand on a page, which stays as it is."""
+    text = " ".join(page.evaluate(SAID_IN_ITS_LANGUAGE).split())
     return [found[0] for said in english(CATALOGUE) if (found := said.search(text))]
 
 

@@ -122,7 +122,6 @@ def test_a_screen_of_a_meeting_fits_and_speaks_to_everyone(
         page = windows(name).show(path, look)
         if look[0] != "en":
             spoken.extend(looking.english_on(page))
-            page.reload()
         return page
 
     found = looking.faults(show, LOOKS, FITS)
