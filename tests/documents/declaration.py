@@ -1,7 +1,5 @@
 """A declaration of about twenty pages in three languages, with everything that such a text holds."""
 
-from datetime import UTC, datetime
-
 from cochair.documents.paragraphs import (
     HEADING,
     ITEM,
@@ -13,9 +11,6 @@ from cochair.documents.paragraphs import (
     Text,
     fresh_ids,
 )
-from cochair.documents.printing import pdf
-from cochair.documents.printing.blocks import blocks
-from cochair.meetings.sheets import printing
 
 TITLES = {"en": "Joint declaration", "es": "Declaración conjunta", "pt": "Declaração conjunta"}
 PARTS = {
@@ -53,16 +48,3 @@ def declaration(language: str = "en") -> Text:
         cells = (((Run("Area", "b"),), (Run("Who"),)), ((Run("Ports\nand airports"),), ()))
         found.append(Paragraph("", TABLE, cells=cells))
     return fresh_ids(tuple(found))
-
-
-def printed(text: Text) -> bytes:
-    """A text alone, with the least that the sheet takes."""
-    told = dict.fromkeys(("forum", "symbol", "day", "original", "kind", "marking", "courtesy"), "")
-    return printing.pdf(
-        "document.typ",
-        {**told, "title": "A", "digest": "", "codes": [], "lines": [], "blocks": blocks(text)},
-        language="en",
-        title="A",
-        at=datetime(2031, 2, 3, tzinfo=UTC),
-        folder=pdf.HERE,
-    )

@@ -31,7 +31,8 @@ from cochair.documents.paragraphs import (
 from cochair.documents.printing import official, pdf
 from cochair.meetings.sheets import printing
 from cochair.parties.models import Forum
-from documents.declaration import declaration, printed
+from documents.declaration import declaration
+from documents.printed import printed
 
 TEXT: Text = (
     Paragraph("p-1", HEADING, (Run("Harbours"),), level=1),

@@ -16,7 +16,8 @@ from cochair.documents.paragraphs import HEADING, ITEM, Paragraph, Run, from_jso
 from cochair.documents.word.pdf import read_pdf
 from cochair.procedure.refusal import Refused
 from documents.corpora import marked, office
-from documents.declaration import declaration, printed
+from documents.declaration import declaration
+from documents.printed import printed
 from matrix import Scene
 from world import NOW
 

@@ -1,17 +1,20 @@
-"""Files bent at random, examined one after the other in a process with the limits of a child.
+"""Files bent at random, examined and taken in one after the other, with the limits of a child.
 
-Run as a program with a kind, a first seed and a number, it prints a line for every seed: what it
-was, how long it took.  A seed whose line is missing ended the process.
+Run as a program with kinds, a first seed and a number, it prints a line for every seed of each:
+what it was, how long it took.  A seed whose line is missing ended the process.
 """
 
+import copy
 import json
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
 
+from cochair.documents.files import examining
 from cochair.documents.files.media import Media
-from documents.corpora import acting, joined, marked, office
+from documents.corpora import acting, importing, joined, marked, office
 
 WORD = "Hello — olá — ¿qué tal? LIMITE &amp; &#x41; <![CDATA[x]]> "
 SPLICED = (
@@ -19,6 +22,7 @@ SPLICED = (
     b"PK\x05\x06", b"PK\x01\x02", b"stream\n", b"/JS (1)", b"endobj", b"<w:p>", b"</w:p>", b"<a>" * 50,
     b"\xed\xa0\x80", b"9" * 40, b"-1", b"/Kids [2 0 R]", b"/Length 99999999", b"<text:p>",
 )  # fmt: skip
+VALUES = ("", "-1", "0", "7", "99999999999", "x", "\u2028", "1e9", "%1.%2", "true", "\t\n ", "١")
 SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx": (
         "a.docx",
@@ -39,13 +43,55 @@ SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
 def bent(seed: bytes, kind: str, chance: random.Random) -> bytes:
     """A file with some octets changed, taken out or put in; of an archive, those of its parts."""
     if kind in {"docx", "odt"} and chance.random() < 0.6:
-        parts = dict((office.docx_parts if kind == "docx" else office.odt_parts)([WORD] * 3))
+        parts = dict(_parts(kind, chance))
         for name in chance.sample(sorted(parts), k=chance.randint(1, 2)):
             content = parts[name]
             octets = content.encode() if isinstance(content, str) else content
-            parts[name] = _bent(octets, chance)
+            parts[name] = _changed(octets, chance)
         return office.packed(parts)
-    return _bent(seed, chance)
+    return _changed(seed, chance)
+
+
+def _parts(kind: str, chance: random.Random) -> dict[str, str | bytes]:
+    """The parts of an archive: a plain text, or one with lists, notes and tables as we write it."""
+    if kind == "odt":
+        return office.odt_parts([WORD] * 3)
+    return office.docx_parts([WORD] * 3) if chance.random() < 0.5 else importing.parts()
+
+
+def _changed(octets: bytes, chance: random.Random) -> bytes:
+    """Octets bent, or the elements of what is XML put elsewhere, so that it is XML still."""
+    if octets.lstrip().startswith(b"<") and chance.random() < 0.6:
+        return _rearranged(octets, chance)
+    return _bent(octets, chance)
+
+
+def _rearranged(octets: bytes, chance: random.Random) -> bytes:
+    root = ElementTree.fromstring(octets)
+    for _turn in range(chance.choice((1, 1, 2, 3, 8))):
+        every = list(root.iter())
+        parents = [one for one in every if len(one)]
+        into, other = chance.choice(parents or [root]), chance.choice(every)
+        child = chance.choice(list(into)) if len(into) else None
+        match chance.randrange(7):
+            case 0 if child is not None:
+                into.remove(child)
+            case 1 if child is not None:
+                into.insert(chance.randrange(len(into)), copy.deepcopy(child))
+            case 2 if child is not None and other is not into and other not in child.iter():
+                into.remove(child)
+                other.append(child)
+            case 3:
+                other.tag = chance.choice(every).tag
+            case 4:
+                other.text = chance.choice(every).text or chance.choice(VALUES)
+            case 5:
+                other.tail = chance.choice(every).text or chance.choice(VALUES)
+            case 6 if other.attrib:
+                key = chance.choice(sorted(other.attrib))
+                values = [value for one in every for value in one.attrib.values()]
+                other.set(key, chance.choice([*VALUES, *values]))
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _bent(octets: bytes, chance: random.Random) -> bytes:
@@ -67,24 +113,33 @@ def _bent(octets: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
-def main(kind: str, first: int, count: int) -> None:
-    """Examine `count` files from a seed on, and say what came of each."""
-    from cochair.documents.files import child, examining, markings, pdf
+def main(kinds: Sequence[str], first: int, count: int) -> None:
+    """Examine and take in `count` files of each kind from a seed on, and say what came of each."""
+    from cochair.documents.files import child, markings, pdf
 
     assert pdf
-    name, make = SEEDS[kind]
-    seed, every = make(), set(Media)
     markings.prepare()
-    child._give_up(512 * 1024 * 1024, 600)
-    for number in range(first, first + count):
-        octets = bent(seed, kind, random.Random(number))
-        begun = time.process_time()
-        try:
-            found = list(examining.examine(octets, name, every).codes)
-        except BaseException as problem:
-            found = [f"{type(problem).__name__}: {problem}"]
-        print(json.dumps([number, found, time.process_time() - begun]), flush=True)
+    made = {kind: (SEEDS[kind][1] if kind in SEEDS else importing.SEEDS[kind])() for kind in kinds}
+    child._give_up(512 * 1024 * 1024, 3600)
+    for kind, seed in made.items():
+        for number in range(first, first + count):
+            octets = bent(seed, kind, random.Random(number))
+            begun = time.process_time()
+            try:
+                found = _judged(kind, octets)
+            except BaseException as problem:
+                found = [f"{type(problem).__name__}: {problem}"]
+            print(json.dumps([kind, number, found, time.process_time() - begun]), flush=True)
+
+
+def _judged(kind: str, octets: bytes) -> list[str]:
+    """What came of one file: why it is refused, or what was lost of it; nothing where all is well."""
+    if kind not in SEEDS:
+        return importing.taken(kind, octets)
+    found = list(examining.examine(octets, SEEDS[kind][0], set(Media)).codes)
+    reader = kind.rpartition(" ")[2]
+    return importing.read_file(reader, octets) if not found and reader in importing.FILES else found
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(json.loads(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
