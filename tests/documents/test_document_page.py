@@ -10,6 +10,7 @@ import signing
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.circulating import queries
 from cochair.documents.models import Document, Expression, Receipt
+from cochair.documents.paragraphs import ITEM, Paragraph, plain
 from cochair.documents.register import actions as register
 from cochair.meetings.observing import actions as observing
 from cochair.meetings.observing.states import Answer
@@ -98,6 +99,29 @@ def test_only_the_language_that_was_shown_counts_as_opened(at_work: Scene) -> No
     assert [row.expression.language for row in rows] == ["es"]
     page(at_work, paper, "other_presidency", "?read=all")
     assert rows.all().count() == 2
+
+
+def test_a_translation_with_a_gap_is_released_with_a_word_of_warning(at_work: Scene) -> None:
+    paper = papers.circulated(at_work.forum)
+    gap = (plain("p-1", "Uno."), Paragraph("p-2", ITEM, number="1."))
+    papers.written(paper, "es", gap, released=False)
+    client = at_work.client("secretariat")
+    address = f"/en/{at_work.forum.slug}/documents/{paper.slug}/"
+
+    seen = Document.objects.get(pk=paper.pk).version
+    released = client.post(f"{address}text/es/release/", {"seen": seen}, follow=True)
+
+    said = html.unescape(released.content.decode())
+    assert "1 paragraph has no words in this language." in said
+    assert "not in this language" in main(page(at_work, paper, ask="?read=es"))
+
+
+def test_going_out_as_public_is_not_yet_for_anyone(at_work: Scene) -> None:
+    said = "Anyone outside reads it only once both have published it."
+    public = papers.entered(at_work.forum, marking="public")
+    wide = papers.entered(at_work.forum)
+
+    assert said in page(at_work, public) and said not in page(at_work, wide)
 
 
 def test_a_comment_says_on_which_paragraph_it_hangs(at_work: Scene) -> None:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.documents import access, aligning, paragraphs, queries
@@ -96,6 +97,7 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     typed = filled(forms.Seen(request.POST))
     stale = actions.release(edition, **typed, by=hat, at=request.now)
     messages.info(request, __("Released."))
+    _tell_of_gaps(request, edition)
     _warn(request, edition)
     if stale:
         said = __("These languages went stale by the change: {languages}.")
@@ -158,6 +160,19 @@ def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:
     if courtesy:
         return Origin.MACHINE
     return Origin.ORIGINAL if language == revision.source else Origin.TRANSLATED
+
+
+def _tell_of_gaps(request: Request, edition: Expression) -> None:
+    """Say how many paragraphs a translation left without words, as a file that came back may."""
+    text = paragraphs.from_json(edition.text)
+    empty = sum(not one.text.strip() and not one.notes for one in text)
+    if empty:
+        said = ngettext(
+            "{n} paragraph has no words in this language.",
+            "{n} paragraphs have no words in this language.",
+            empty,
+        )
+        messages.warning(request, said.format(n=empty))
 
 
 def _newest(document: Document, language: str) -> Expression:

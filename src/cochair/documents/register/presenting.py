@@ -134,6 +134,11 @@ class Line:
         return self.state == DRAFT
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is marked for anyone, which it reaches by two keys alone."""
+        return self.row.marking == Marking.PUBLIC
+
+    @property
     def can_finish(self) -> bool:
         """Whether it went out and is not final."""
         return self.state == OUT
