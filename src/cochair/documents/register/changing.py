@@ -183,15 +183,28 @@ def _initial(request: Request, hat: Hat) -> dict[str, object]:
     else:
         originator = vocabulary.presidency_of(book, hat.party)
     meeting = request.GET.get("meeting", "")[:96]
-    return {
+    corrects = request.GET.get("corrects", "")[:8]
+    found: dict[str, object] = {
         "originator": originator,
         "marking": Marking.PARTICIPANTS if meeting else Marking.FORUM,
         "meeting": meeting,
         "of": request.GET.get("of", "")[:64],
         "suffix": request.GET.get("suffix", "")[:3],
-        "corrects": request.GET.get("corrects", "")[:8],
+        "corrects": corrects,
         "kind": request.GET.get("kind", "")[:32],
+        "source": corrects,
     }
+    work = _work(request, hat, str(found["of"]))
+    if work is not None:
+        # A part goes to whom its work goes, for the same meeting.
+        found["marking"], found["phase"] = work.marking, work.phase
+        found["meeting"] = work.meeting.slug if work.meeting else ""
+    return found
+
+
+def _work(request: Request, hat: Hat, slug: str) -> Document | None:
+    """The work that an addendum or a corrigendum belongs to, where this office reads it."""
+    return queries.document(doors.forum(request), slug, hat, request.now) if slug else None
 
 
 def _from_head(request: Request, hat: Hat) -> HttpResponse:
@@ -231,12 +244,14 @@ def _form(
     book, roster = parties.book(found, request.now), parties.roster(found)
     kinds, originators = vocabulary.kinds(book), vocabulary.originators(book)
     party = roster.party(hat.party).short if hat.party else None
+    work = _work(request, hat, str(form["of"].value() or "")[:64])
     return render(
         request,
         "documents/register/new.html",
         {
             "here": "documents",
             "form": form,
+            "work": queries.name_of(work) if work else "",
             "refusals": refusals,
             "head": head,
             "no_head": no_head,
