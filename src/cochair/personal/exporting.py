@@ -10,9 +10,10 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.personal.held import Table
-from cochair.personal.words import COLUMNS
+from cochair.personal.words import CODED, CODES, COLUMNS
 from cochair.web import saying
 from cochair.web.archive import look
+from cochair.web.saying import Names
 
 INDEX, HELD = "index.html", "held.json"
 
@@ -27,9 +28,9 @@ class Shown:
 
 
 def files(
-    tables: Iterable[Table], *, at: datetime, zone: str, language: str
+    tables: Iterable[Table], *, names: Names, at: datetime, zone: str, language: str
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of an export by name; instants are told in `zone` (IANA)."""
+    """The files of an export by name; instants are told in `zone` (IANA), codes by `names`."""
     tables = tuple(tables)
     yield from look()
     yield HELD, _as_json(tables, at)
@@ -39,7 +40,7 @@ def files(
             "up": "",
             "zone": zone,
             "made_at": at,
-            "tables": [shown(one, zone, language) for one in tables if one.rows],
+            "tables": [shown(one, names, zone, language) for one in tables if one.rows],
             "empty": [one for one in tables if not one.rows],
             "held": HELD,
         }
@@ -47,14 +48,14 @@ def files(
     yield INDEX, page.encode()
 
 
-def shown(table: Table, zone: str, language: str) -> Shown:
+def shown(table: Table, names: Names, zone: str, language: str) -> Shown:
     """A table in words: what says nothing is left out."""
     return Shown(
         table.code,
         __(table.title),
         tuple(
             tuple(
-                (label(column), _said(value, zone, language))
+                (label(column), said(column, value, names, zone, language))
                 for column, value in row.items()
                 if value not in (None, "", {}, [])
             )
@@ -68,7 +69,14 @@ def label(column: str) -> str:
     return __(COLUMNS[column])
 
 
-def _said(value: object, zone: str, language: str) -> str:
+def said(column: str, value: object, names: Names, zone: str, language: str) -> str:
+    """A value in words.  Only what is a code by its column becomes a name: what people wrote
+    stays as they wrote it."""
+    if isinstance(value, str):
+        known = CODES.get(column)
+        if known is not None and value in known:
+            return __(known[value])
+        return saying.show(value, names=names, language=language) if column in CODED else value
     if isinstance(value, Mapping):
         return " / ".join(str(words) for words in value.values() if words)
     if isinstance(value, time):

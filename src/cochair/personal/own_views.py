@@ -10,9 +10,9 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cochair.accounts import actions as accounts
+from cochair.parties import queries as parties
 from cochair.parties.request import Request
-from cochair.personal import access, asking, exporting, forms, held
-from cochair.personal.presenting import counts
+from cochair.personal import access, asking, exporting, forms, held, presenting
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import archive
 from cochair.web.saying import language_now
@@ -44,7 +44,10 @@ def take(request: Request) -> HttpResponseBase:
     account = access.account(request)
     tables = held.of_account(account)
     language = language_now()
-    files = exporting.files(tables, at=request.now, zone=account.zone, language=language)
+    names = presenting.names(parties.forums())
+    files = exporting.files(
+        tables, names=names, at=request.now, zone=account.zone, language=language
+    )
     return archive.answer(files, f"personal-data-{language}.zip")
 
 
@@ -70,7 +73,7 @@ def _own(request: Request, *, refusals: tuple[Refusal, ...] = ()) -> HttpRespons
     context = {
         "account": account,
         "form": form,
-        "counts": counts(held.of_account(account)),
+        "counts": presenting.counts(held.of_account(account)),
         "stays": asking.holds_office(account, request.now),
         "refusals": refusals,
     }

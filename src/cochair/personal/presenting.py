@@ -1,6 +1,6 @@
 """The rules and what goes next, in the reader's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,6 +83,15 @@ def kept_until(meeting: Meeting, at: datetime) -> date:
     """The last civil day on which the names of a meeting's people are kept."""
     months = queries.years(meeting.forum, at) * 12
     return periods.reduced_on(queries.last_day(meeting), months) - periods.A_DAY
+
+
+def names(forums: Iterable[Forum]) -> dict[str, Mapping[str, str]]:
+    """The names of Parties, States, organisations and ranks of some forums, by code."""
+    found: dict[str, Mapping[str, str]] = {}
+    for forum in forums:
+        found |= parties.roster(forum).names()
+        found |= dict(parties.book(forum).ranks)
+    return found
 
 
 def counts(tables: Iterable[Table]) -> list[tuple[str, int]]:

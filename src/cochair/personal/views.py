@@ -148,11 +148,18 @@ def _participant(
 
 
 def _shown(request: Request, tables: Iterable[Table]) -> list[exporting.Shown]:
-    zone = parties_access.forum(request).zone
-    return [exporting.shown(one, zone, language_now()) for one in tables if one.rows]
+    forum, language = parties_access.forum(request), language_now()
+    names = presenting.names([forum])
+    return [exporting.shown(one, names, forum.zone, language) for one in tables if one.rows]
 
 
 def _file(request: Request, tables: Iterable[Table], name: str) -> HttpResponseBase:
     forum: Forum = parties_access.forum(request)
-    files = exporting.files(tables, at=request.now, zone=forum.zone, language=language_now())
+    files = exporting.files(
+        tables,
+        names=presenting.names([forum]),
+        at=request.now,
+        zone=forum.zone,
+        language=language_now(),
+    )
     return archive.answer(files, f"{forum.slug}-{name}.zip")

@@ -1,7 +1,26 @@
 """What the columns of an export are called, and why some things stay (English msgids)."""
 
+from collections.abc import Mapping
+
+from cochair.meetings.people.words import CAPACITIES, MODES
 from cochair.procedure.refusal import _
 
+# Columns whose values are codes of Parties, States, organisations, ranks and offices.
+CODED = frozenset(
+    {
+        "party__code",
+        "party",
+        "on_behalf_of",
+        "member__code",
+        "delegation__member__code",
+        "organisation__code",
+        "delegation__organisation__code",
+        "request__organisation__code",
+        "rank",
+        "role",
+    }
+)
+CODES: Mapping[str, Mapping[str, str]] = {"capacity": CAPACITIES, "mode": MODES}
 COLUMNS = {
     "forum": _("Forum"),
     "forum__slug": _("Forum"),

@@ -22,7 +22,7 @@ from cochair.web import formats
 from cochair.web.wording import Mark
 
 NOT_ANSWERED = "none"
-MONTH = "month"
+MONTH, YEAR = "month", "year"
 # What is left to do, besides the dates of the timetable (English msgids).
 ANSWER = _("Answer the invitation")
 NAME = _("Name your delegation")
@@ -206,6 +206,8 @@ def when(meeting: Meeting, book: Book) -> When:
 def _days(schedule: Schedule, language: str) -> str:
     assert schedule.starts is not None
     first = civil_day(schedule.starts, schedule.zone)
+    if schedule.precision == YEAR:
+        return str(first.year)
     if schedule.precision == MONTH:
         return formats.month(first, language)
     ends = (schedule.ends or schedule.starts) - formats.A_MOMENT
