@@ -15,6 +15,7 @@ from cochair.documents.models import Document, Expression, StoredFile, Unit
 from cochair.documents.paragraphs import from_json
 from cochair.documents.word.reading import read_docx
 from cochair.documents.word.writing import write_docx
+from documents.corpora import office
 from matrix import Scene
 from papers import words
 from world import NOW
@@ -61,6 +62,21 @@ def test_a_word_file_becomes_an_edition_and_goes_out_again_as_it_is(at_work: Sce
     assert kept.file is not None
     out = client.get(address(at_work, "docx", paper.slug, 0, "en")).content
     assert [one.text for one in read_docx(out).text] == ["We look.", "We meet."]
+
+
+def test_words_that_stand_beside_the_text_of_a_file_are_told_and_not_lost_in_silence(
+    at_work: Scene,
+) -> None:
+    paper = papers.entered(at_work.forum)
+    box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    plain_one, boxed = office.docx(), office.docx(inside=box)
+    for octets, told in ((plain_one, False), (boxed, True)):
+        page = at_work.client("secretariat").post(
+            address(at_work, "write", paper.slug, "en"),
+            {"seen": papers.fresh(paper).version, "file": word(octets)},
+            follow=True,
+        )
+        assert ("Words in boxes" in text(page)) is told
 
 
 def test_a_file_that_is_no_document_is_refused_beside_the_form_and_nothing_is_kept(

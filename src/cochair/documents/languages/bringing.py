@@ -28,6 +28,7 @@ class Brought:
     found: Inspection
     text: Text
     has_changes: bool
+    has_more: bool = False
 
     @property
     def is_guessed(self) -> bool:
@@ -52,7 +53,7 @@ def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Br
         raise Refused(
             Refusal("practice", _("There are no words in this file: nothing could be compared."))
         )
-    return Brought(octets, found, text, bool(told.get("has_changes")))
+    return Brought(octets, found, text, bool(told.get("has_changes")), bool(told.get("has_more")))
 
 
 @transaction.atomic

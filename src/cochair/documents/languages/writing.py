@@ -76,6 +76,11 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
                 "The file holds tracked changes: what was inserted is in the text, what was deleted is not. Look it over."
             ),
         )
+    if brought and brought.has_more:
+        messages.warning(
+            request,
+            __("Words in boxes, formulas or comments stay in the file: they are not in the text."),
+        )
     if brought and brought.is_guessed:
         messages.warning(
             request,

@@ -24,11 +24,13 @@ from cochair.documents.paragraphs import (
 from cochair.documents.word import numbering
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DOCUMENT, STYLES, NUMBERS, NOTES = (
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DOCUMENT, STYLES, NUMBERS, NOTES, COMMENTS = (
     "word/document.xml",
     "word/styles.xml",
     "word/numbering.xml",
     "word/footnotes.xml",
+    "word/comments.xml",
 )
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 # What holds paragraphs or runs and adds nothing to them.
@@ -52,14 +54,20 @@ NUMBERED_HEADINGS = "heading "
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it was read, and whether it holds changes that nobody accepted yet."""
+    """A text as it was read, whether it holds changes that nobody accepted yet, and whether words
+    of the file are not in it: in boxes, formulas or comments."""
 
     text: Text
     has_changes: bool = False
+    has_more: bool = False
 
     def as_json(self) -> dict[str, object]:
         """As it leaves the child process."""
-        return {"text": as_json(self.text), "has_changes": self.has_changes}
+        return {
+            "text": as_json(self.text),
+            "has_changes": self.has_changes,
+            "has_more": self.has_more,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +103,23 @@ def read_docx(octets: bytes) -> Reading:
 
         root = ElementTree.fromstring(archive.read(DOCUMENT))
         package = Package(_styles(part(STYLES)), _lists(part(NUMBERS)), _notes(part(NOTES)))
+        beside = part(COMMENTS)
     body = root.find(f"{W}body")
     assert body is not None
     changed = any(one.tag[len(W) :] in {"ins", "del", "moveFrom", "moveTo"} for one in root.iter())
     text = tuple(one for one in _blocks(body, package) if one.kind == TABLE or one.text.strip())
-    return Reading(text, changed)
+    return Reading(text, changed, _has_words(beside) or any(map(_has_words, _boxes(body))))
+
+
+def _boxes(body: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """What holds words that are no part of the paragraphs in a row."""
+    return (one for one in body.iter() if one.tag in {f"{W}txbxContent", f"{M}oMath"})
+
+
+def _has_words(element: ElementTree.Element | None) -> bool:
+    return element is not None and any(
+        (one.text or "").strip() for one in element.iter() if one.tag in {f"{W}t", f"{M}t"}
+    )
 
 
 def _blocks(element: ElementTree.Element, package: Package) -> Iterator[Paragraph]:

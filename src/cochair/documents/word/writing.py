@@ -124,14 +124,14 @@ def _table(one: Paragraph, notes: list[str]) -> str:
     columns = max((len(row) for row in one.cells), default=1)
     grid = "".join(f'<w:gridCol w:w="{9000 // columns}"/>' for _ in range(columns))
     rows = "".join(
-        "<w:tr>"
+        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if at == 0 else ''}"
         + "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{9000 // columns}" w:type="dxa"/></w:tcPr>'
             f"<w:p>{_runs(cell, notes)}</w:p></w:tc>"
             for cell in row
         )
         + "</w:tr>"
-        for row in one.cells
+        for at, row in enumerate(one.cells)
     )
     look = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"

@@ -101,10 +101,11 @@ def _content(content: Element, one: Paragraph, place: Open) -> None:
         _words(SubElement(content, "p"), one, one.runs, place)
         return
     table = SubElement(content, "table", eId=f"{one.id}__table_1")
-    for row in rows:
+    for at, row in enumerate(rows):
         line = SubElement(table, "tr")
         for cell in row:
-            _words(SubElement(SubElement(line, "td"), "p"), one, cell, place)
+            made = SubElement(line, "td" if at else "th")
+            _words(SubElement(made, "p"), one, cell, place)
 
 
 def _words(into: Element, one: Paragraph, runs: Iterable[Run], place: Open) -> None:
