@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as __
 
 from cochair.documents import queries, vocabulary
@@ -156,9 +156,17 @@ def _lines(
     aliases: tuple[str, ...],
     cited: tuple[Reference, ...],
 ) -> Iterator[Line]:
-    yield Line("from", __("From"), presenting.originator(document, book))
+    yield Line(
+        "from",
+        pgettext("at the head of a document, before who it comes from", "From"),
+        presenting.originator(document, book),
+    )
     if document.meeting is not None:
-        yield Line("for", __("For"), meeting_title(document.meeting, book, language))
+        yield Line(
+            "for",
+            pgettext("at the head of a document, before the meeting it is for", "For"),
+            meeting_title(document.meeting, book, language),
+        )
     if aliases:
         yield Line("others", __("Other numbers"), ", ".join(aliases))
     if cited:

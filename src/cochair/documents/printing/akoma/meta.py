@@ -134,23 +134,30 @@ def _references(
                 showAs=said(cited.symbol),
             )
         else:
-            _concept(made, "TLCReference", f"cited_{number}", "symbol", cited.symbol, name="symbol")
+            path = f"symbol/{_slug(cited.symbol)}"
+            _concept(made, "TLCReference", f"cited_{number}", path, cited.symbol, name="symbol")
     if document.of is not None and head.main:
         document.of.forum = document.forum
         tag = "attachmentOf" if document.suffix == ADDENDUM else "activeRef"
         more = {"type": document.suffix} if document.suffix == ADDENDUM else {}
         href = naming.work(document.of)
         SubElement(made, tag, {"eId": "main", "href": href, "showAs": said(head.main), **more})
-    _concept(made, "TLCOrganization", HERE[1:], "organization", "Cochair")
-    _concept(made, "TLCOrganization", FORUM[1:], "organization", head.forum)
-    _concept(made, "TLCOrganization", AUTHOR[1:], "organization", head.originator)
+    author = document.member or document.organisation
+    for id, code, words in (
+        (HERE, "cochair", "Cochair"),
+        (FORUM, document.forum.slug, head.forum),
+        (AUTHOR, author.code if author else document.originator, head.originator),
+    ):
+        _concept(made, "TLCOrganization", id[1:], f"organization/{_slug(code)}", words)
 
 
-def _concept(made: Element, tag: str, id: str, kind: str, words: str, **more: str) -> None:
-    shown = said(words)
-    name = "-".join("".join(s if s.isalnum() else " " for s in shown.lower()).split()) or id
-    href = f"/akn/ontology/{kind}/{name}"
-    SubElement(made, tag, {"eId": id, "href": href, "showAs": shown, **more})
+def _concept(made: Element, tag: str, id: str, path: str, words: str, **more: str) -> None:
+    href = f"/akn/ontology/{path}"
+    SubElement(made, tag, {"eId": id, "href": href, "showAs": said(words), **more})
+
+
+def _slug(words: str) -> str:
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in words.lower()).split())
 
 
 def _valued(made: Element, values: Mapping[str, str]) -> None:
