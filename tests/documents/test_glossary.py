@@ -13,6 +13,7 @@ from cochair.documents.glossary.actions import Entry
 from cochair.documents.glossary.breaches import Agreed
 from cochair.documents.models import Confirmation, Expression, Term
 from cochair.journal.models import Entry as Line
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from matrix import Scene
@@ -228,3 +229,20 @@ def test_the_list_is_filtered_without_accents_and_costs_the_same_with_many(
     assert "trafficking in human beings" in found and "buoy 1" not in found
     missing = client.get(page("glossary"), {"lacks": "es", "confidence": "one_side"}).text
     assert "buoy 1" in missing and "human beings" not in missing
+
+
+def test_an_institution_that_does_not_read_the_glossary_is_told_nothing_of_it(
+    at_work: Scene,
+) -> None:
+    agreed(at_work.forum)
+    agency = at_work.client("institution")
+    agency_code = parties.roster(at_work.forum).organisations[0].code
+    by = papers.somebody(at_work.forum, "institution", "", "", agency_code)
+    paper = papers.entered(at_work.forum, by=by, originator="ORGANISATION")
+    papers.written(paper, "en", papers.words("Trafficking in human beings."), by=by)
+    papers.written(paper, "es", papers.words("Contrabando."), by=by)
+
+    for address in (page("write", paper.slug, "es"), page("paragraphs", paper.slug, "es")):
+        assert "trata de personas" not in agency.get(address).text
+    assert "departs from the glossary" not in agency.get(page("document", paper.slug)).text
+    assert agency.get(page("glossary")).status_code == 404

@@ -37,12 +37,21 @@ TEXT = (
 )
 
 
+class OnOneConnection(ThreadedWSGIServer):
+    """A server that answers within the transaction of the test, and leaves it open."""
+
+    def _close_connections(self) -> None:
+        """The test closes it."""
+
+
 @pytest.fixture
-def house(at_work: Scene, settings) -> Iterator[str]:
+def house(at_work: Scene, settings, monkeypatch) -> Iterator[str]:
     """Our own address, where the provider reaches us over HTTP."""
     shared = connections["default"]
     shared.inc_thread_sharing()
-    server = ThreadedWSGIServer(
+    # A request that comes over HTTP would close the connection that the test has open.
+    monkeypatch.setattr(shared, "close_if_unusable_or_obsolete", lambda: None)
+    server = OnOneConnection(
         ("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override={"default": shared}
     )
     server.set_app(WSGIHandler())

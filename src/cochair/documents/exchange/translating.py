@@ -23,6 +23,7 @@ from cochair.documents.memory import matching as memory
 from cochair.documents.memory.matching import Match
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Run, from_json, words_of
+from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
@@ -80,7 +81,7 @@ def paragraphs(request: Request, forum: str, slug: str, language: str) -> HttpRe
         )
     n = made.breaches
     messages.info(request, __("The text is kept. Others see it once it is released."))
-    if n:
+    if n and doors.reads_shared(request):
         messages.warning(request, departing(n))
     number = page.next_page_number() if page.has_next() else page.number
     address = redirect("documents:paragraphs", forum, slug, language)
@@ -184,7 +185,7 @@ def _rows(
     exact = memory.known(document, source.language, language, shown, hat, at)
     left = [one for one in shown if one.name not in exact and not told.get(one.name)]
     alike = memory.alike(document, source.language, language, left, hat, at) if left else {}
-    agreed = glossary.agreed(document.forum)
+    agreed = glossary.agreed_for(document.forum, hat)
     amiss: dict[str, list[breaches.Breach]] = {}
     for one in checking.of(source, standing, agreed):
         amiss.setdefault(one.paragraph, []).append(one)

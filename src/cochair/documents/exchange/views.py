@@ -13,6 +13,7 @@ from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Revision
 from cochair.documents.paragraphs import Run, from_json
 from cochair.documents.printing.answering import taken_away
+from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 
@@ -72,7 +73,7 @@ def bring(request: Request, forum: str, slug: str, language: str) -> HttpRespons
         )
         messages.warning(request, said.format(n=n))
     taken.edition.refresh_from_db(fields=["breaches"])
-    if taken.edition.breaches:
+    if taken.edition.breaches and doors.reads_shared(request):
         messages.warning(request, translating.departing(taken.edition.breaches))
     return redirect("documents:document", forum, slug)
 

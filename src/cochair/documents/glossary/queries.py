@@ -12,6 +12,7 @@ from cochair.documents.glossary.breaches import Agreed, Terms
 from cochair.documents.models import Confirmation, Term
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
 
 
 def live(forum: Forum) -> list[Term]:
@@ -27,6 +28,13 @@ def term(forum: Forum, number: int) -> Term | None:
 def agreed(forum: Forum) -> Terms:
     """The terms on which every Party agreed, worked out anew only when they change; one query."""
     return _terms(_kept(forum))
+
+
+def agreed_for(forum: Forum, hat: Hat | None) -> Terms:
+    """The agreed terms for one who reads what the Parties share; none for all others."""
+    if hat is None or not hat.may(Power.READ_SHARED):
+        return breaches.terms(())
+    return agreed(forum)
 
 
 def digest(forum: Forum) -> str:

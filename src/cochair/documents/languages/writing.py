@@ -20,6 +20,7 @@ from cochair.documents.machine.providers import the_provider
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Text
 from cochair.documents.register import forms, pasting
+from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
@@ -123,7 +124,7 @@ def confirm(request: Request, forum: str, slug: str, language: str) -> HttpRespo
 def _warn(request: Request, edition: Expression) -> None:
     """Say in how many places an edition departs from the glossary, where it does."""
     edition.refresh_from_db(fields=["breaches"])
-    if edition.breaches:
+    if edition.breaches and doors.reads_shared(request):
         messages.warning(request, translating.departing(edition.breaches))
 
 
@@ -209,7 +210,8 @@ def _page(
 ) -> HttpResponse:
     standing = queries.editions(revision)
     source = standing.get(revision.source)
-    breaches = checking.of(source, standing.get(language), terms.agreed(document.forum))
+    agreed = terms.agreed_for(document.forum, request.hat)
+    breaches = checking.of(source, standing.get(language), agreed)
     return render(
         request,
         "documents/languages/write.html",

@@ -10,7 +10,7 @@ from cochair.documents import queries as documents
 from cochair.documents.exchange.memories import Pair
 from cochair.documents.models import Document, Unit
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def readable(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Unit]:
     out = documents.visible(forum, hat, at).filter(circulated_at__lte=at).values("pk")
     held = Q(expression__file__held=True, expression__file__released_at=None)
     circulated = Q(expression__revision__circulated_at__lte=at)
-    brought = Q(document=None, party=None)
+    shared = hat.may(Power.READ_SHARED)
+    brought = Q(document=None, party=None) if shared else Q(pk__in=())
     for space in hat.spaces:
         kind, _colon, code = space.partition(":")
         if kind == "party":
