@@ -11,7 +11,7 @@ import signing
 from cochair.acts.models import JointAct
 from cochair.documents import queries
 from cochair.documents.models import Document, Publication
-from cochair.documents.printing import akoma
+from cochair.documents.printing import akoma, official
 from cochair.documents.publishing import actions
 from cochair.documents.register import actions as register
 from cochair.documents.register import entering
@@ -21,6 +21,7 @@ from cochair.web.clock import clock
 from papers import words
 from world import NOW
 
+MOST_QUERIES = 15
 REASON = "The press meets today and cannot wait for a language."
 
 
@@ -132,6 +133,24 @@ def test_what_was_published_is_taken_away_in_every_official_form_and_language(
         assert client.get(f"{at}/fr.pdf").status_code == 404
     for media, href in said.items():
         assert f'type="{media}"' in page and href in page
+
+
+def test_a_form_that_anyone_asks_for_is_made_once_and_costs_few_queries(
+    paper: Document, django_assert_max_num_queries: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing.both_sign(paper.forum, proposed(paper), NOW)
+    address = f"/en/{paper.forum.slug}/register/{paper.slug}/pt.pdf"
+    with clock.at(NOW):
+        first = Client().get(address)
+        monkeypatch.setattr(official, "FORMS", {"pdf": official.Form("application/pdf", _never)})
+        with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
+            again = Client().get(address)
+
+    assert again.status_code == 200 and again.content == first.content
+
+
+def _never(*_told: object) -> bytes:
+    raise AssertionError("It is made once.")
 
 
 def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum) -> None:
