@@ -28,9 +28,10 @@ from cochair.documents.paragraphs import (
     as_json,
     plain,
 )
-from cochair.documents.printing import official, pdf
+from cochair.documents.printing import apart, official, pdf
 from cochair.meetings.sheets import printing
 from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused
 from documents.declaration import declaration
 from documents.printed import printed
 
@@ -144,6 +145,20 @@ def test_whatever_stands_in_a_text_becomes_a_file(paper: Document, hostile: str)
 
     assert pdf.pdf(found).startswith(b"%PDF")
     assert printing.printable(hostile) is not None
+
+
+def test_a_very_long_text_is_printed_in_a_process_of_its_own_or_refused_in_words(
+    paper: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = expression(paper)
+    here = pdf.pdf(found)
+    monkeypatch.setattr(apart, "MOST_HERE", 0)
+
+    assert pdf.pdf(found) == here
+
+    monkeypatch.setattr(apart, "SECONDS", 0.001)
+    with pytest.raises(Refused):
+        pdf.pdf(found)
 
 
 said = st.one_of(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cochair.documents.models import Expression, Publication
 from cochair.documents.paragraphs import from_json
-from cochair.documents.printing import heading
+from cochair.documents.printing import apart, heading
 from cochair.documents.printing.blocks import blocks
 from cochair.meetings.sheets import printing
 
@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 def pdf(expression: Expression, published: Publication | None = None) -> bytes:
     """One language of a revision, with its head, as it was made at the instant of its release.
 
-    With `published`, with the head that anyone may read.
+    With `published`, with the head that anyone may read.  Raises Refused for a text that is too
+    long to be printed.
     """
     head = heading.of(expression, published)
     told = {
@@ -31,7 +32,8 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
         "digest": expression.digest,
         "blocks": blocks(from_json(expression.text)),
     }
-    return printing.pdf(
+    make = apart.pdf if len(expression.text) > apart.MOST_HERE else printing.pdf
+    return make(
         "document.typ",
         told,
         language=expression.language,
