@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import settings as properties
+from pytest_django.fixtures import _set_suffix_to_test_databases
 
 from emptying import emptied_between_tests as emptied_between_tests
 
@@ -29,6 +30,18 @@ settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os
 # How long an example takes says how busy the machine is, and nothing about the world.
 properties.register_profile("any machine", deadline=None)
 properties.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database of its own for each worker; one in memory is that by itself.
+
+    The plugin knows a database in memory by the name of Django's own backend alone.
+    """
+    told = settings.DATABASES["default"]
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and (told["TEST"].get("NAME") or "sqlite" not in told["ENGINE"]):
+        _set_suffix_to_test_databases(suffix=worker)
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,7 @@ def database(url: str) -> dict[str, object]:
     """Django's settings for `postgresql://user:password@host:port/name`, or SQLite when empty."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "cochair.web.sqlite",
             "NAME": COCHAIR_HOME / "cochair.sqlite3",
             "CONN_MAX_AGE": 600,
             "OPTIONS": {

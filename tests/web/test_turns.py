@@ -1,0 +1,82 @@
+"""Who writes next on the embedded database: whoever has waited longest, and nobody for ever."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from at_once import a_database_for_threads, in_threads
+from cochair.web.sqlite.turns import Turns
+
+SOON, LONG = 0.01, 30.0
+
+
+def started(job: Callable[[], object]) -> Thread:
+    thread = Thread(target=job)
+    thread.start()
+    return thread
+
+
+def test_turns_are_given_on_in_the_order_in_which_they_were_asked_for() -> None:
+    turns, came, asked = Turns(), [], []
+    assert turns.take(LONG)
+    for number in range(5):
+
+        def wait(number: int = number) -> None:
+            assert turns.take(LONG)
+            came.append(number)
+            turns.give()
+
+        asked.append(started(wait))
+        while len(turns._waiting) <= number:
+            pass
+
+    turns.give()
+    for thread in asked:
+        thread.join(LONG)
+
+    assert came == [0, 1, 2, 3, 4]
+
+
+def test_whoever_has_no_more_patience_goes_and_is_passed_over() -> None:
+    turns = Turns()
+    assert turns.take(LONG)
+
+    assert not turns.take(SOON)
+    turns.give()
+
+    assert turns.take(SOON)
+
+
+class Broken(Exception):
+    """What breaks a transaction off."""
+
+
+@pytest.mark.parametrize("ending", ["commit", "rollback", "close"])
+def test_the_turn_ends_with_the_transaction_however_that_ends(
+    transactional_db: None, tmp_path: Path, ending: str
+) -> None:
+    inside, after = Event(), []
+
+    def work(number: int) -> None:
+        if number:
+            assert inside.wait(LONG)
+            with transaction.atomic():
+                after.append(ending)
+            return
+        try:
+            with transaction.atomic():
+                inside.set()
+                if ending == "close":
+                    connection.close()
+                if ending != "commit":
+                    raise Broken
+        except Exception:
+            assert ending != "commit"
+
+    with a_database_for_threads(tmp_path, "contenttypes"):
+        in_threads(2, work)
+
+    assert after == [ending]
