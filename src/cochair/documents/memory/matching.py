@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from difflib import SequenceMatcher
 from hashlib import sha256
+from heapq import nlargest
 from typing import Any
 
 from cochair.documents import queries as documents
@@ -20,7 +21,7 @@ from cochair.documents.paragraphs import from_json
 from cochair.parties.offices import Hat
 
 SHORTEST = 3
-MOST_ALIKE, LEAST_ALIKE = 1000, 75
+MOST_ALIKE, LEAST_ALIKE, LOOKED_AT = 1000, 75, 8
 
 
 def key_of(text: str) -> str:
@@ -66,14 +67,18 @@ def alike(
 def _most_alike(text: str, rows: Iterable[tuple[Row, frozenset[str]]]) -> Match | None:
     words = text.casefold().split()
     different = frozenset(words)
+    # How alike they could be at most is told by the words that both have: few are looked at wholly.
+    bounds = (
+        (200 * len(different & others) / (len(different) + len(others) or 1), place, row)
+        for place, (row, others) in enumerate(rows)
+    )
+    near = nlargest(LOOKED_AT, (one for one in bounds if one[0] >= LEAST_ALIKE), key=_by_bound)
     matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(words)
     best, percent = None, LEAST_ALIKE - 1
-    for row, others in rows:
-        # How alike they could be at most, told by the words that both have.
-        common = len(different & others)
-        if common * 200 <= percent * (len(different) + len(others)):
-            continue
+    for bound, _place, row in near:
+        if bound <= percent:
+            break
         matcher.set_seq1(row.source.casefold().split())
         found = int(matcher.ratio() * 100)
         if percent < found < 100:
@@ -81,6 +86,10 @@ def _most_alike(text: str, rows: Iterable[tuple[Row, frozenset[str]]]) -> Match 
     if best is None:
         return None
     return Match(best.target, percent, best.source, _symbol(best))
+
+
+def _by_bound(one: tuple[float, int, Row]) -> tuple[float, int]:
+    return one[0], -one[1]
 
 
 def _symbol(row: Row) -> str:
