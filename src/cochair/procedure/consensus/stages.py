@@ -1,0 +1,106 @@
+"""The stages of a decision in the room, and the acts that lead from one to another.
+
+Source: domain C.4 ("Decision in a meeting"); corrections.md section 3 ("Machines").
+"""
+
+from enum import StrEnum
+
+from cochair.procedure.refusal import _
+from cochair.procedure.steps import Step
+
+
+class Stage(StrEnum):
+    """Where a decision stands; from `adopted_by_consensus` on they are ends."""
+
+    DRAFT = "draft"
+    PUT = "put"
+    OBJECTED = "objected"
+    SUSPENDED = "suspended"
+    ADOPTED_BY_CONSENSUS = "adopted_by_consensus"
+    ADOPTED_WITH_STATEMENTS = "adopted_with_statements"
+    CO_CHAIRS_SUMMARY = "co_chairs_summary"
+    NOT_AGREED = "not_agreed"
+    REPLACED = "replaced"
+
+
+DRAFT, PUT, OBJECTED, SUSPENDED = Stage.DRAFT, Stage.PUT, Stage.OBJECTED, Stage.SUSPENDED
+ADOPTED = (Stage.ADOPTED_BY_CONSENSUS, Stage.ADOPTED_WITH_STATEMENTS)
+ON_THE_TABLE = (PUT, OBJECTED, SUSPENDED)
+
+NOT_ON_THE_TABLE = _("This text is not on the table.")
+
+PUT_TEXT = Step(
+    "put the text", "both co-chairs", (DRAFT,), (PUT,), _("This text has been put already.")
+)
+OBJECT = Step(
+    "object", "an entitled delegation", ON_THE_TABLE, (OBJECTED, SUSPENDED), NOT_ON_THE_TABLE
+)
+WITHDRAW = Step(
+    "withdraw the objection",
+    "who objected",
+    (OBJECTED, SUSPENDED),
+    (*ON_THE_TABLE,),
+    _("No objection stands."),
+)
+CONVERT = Step(
+    "convert the objection into a statement",
+    "who objected",
+    (OBJECTED, SUSPENDED),
+    (*ON_THE_TABLE,),
+    _("No objection stands."),
+)
+SUSPEND = Step(
+    "suspend",
+    "both co-chairs",
+    (OBJECTED,),
+    (SUSPENDED,),
+    _("Only a text against which an objection stands is suspended."),
+)
+STATE = Step(
+    "file a statement",
+    "an entitled delegation",
+    (*ON_THE_TABLE, *ADOPTED),
+    (*ON_THE_TABLE, *ADOPTED),
+    _("Statements are filed beside a text that is put or adopted."),
+)
+DECLARE_CONSENSUS = Step(
+    "declare consensus",
+    "both co-chairs",
+    (PUT,),
+    ADOPTED,
+    _("Consensus is declared on a text that is put, and only while no objection stands."),
+)
+DECLARE_NOT_AGREED = Step(
+    "declare that there is no agreement",
+    "both co-chairs",
+    (OBJECTED, SUSPENDED),
+    (Stage.NOT_AGREED,),
+    _("Without an objection nobody can declare that there is no agreement."),
+)
+ISSUE_SUMMARY = Step(
+    "issue a summary of the co-chairs",
+    "both co-chairs",
+    ON_THE_TABLE,
+    (Stage.CO_CHAIRS_SUMMARY,),
+    NOT_ON_THE_TABLE,
+)
+REPLACE = Step(
+    "put a revised text instead",
+    "both co-chairs",
+    ON_THE_TABLE,
+    (Stage.REPLACED,),
+    NOT_ON_THE_TABLE,
+)
+
+STEPS = (
+    PUT_TEXT,
+    OBJECT,
+    WITHDRAW,
+    CONVERT,
+    SUSPEND,
+    STATE,
+    DECLARE_CONSENSUS,
+    DECLARE_NOT_AGREED,
+    ISSUE_SUMMARY,
+    REPLACE,
+)

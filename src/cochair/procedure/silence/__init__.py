@@ -1,0 +1,97 @@
+"""Consensus by silence: a text passes when nobody entitled writes against it before an instant.
+
+Source: domain B.5, C.4, C.11 (INV-1, INV-11, INV-12); security.md section 7.
+"""
+
+from cochair.procedure.silence.acts import (
+    Received,
+    close,
+    extend,
+    file_statement,
+    may_close,
+    may_extend,
+    may_resume,
+    may_send,
+    receive,
+    report_outage,
+    resume,
+    withdraw,
+)
+from cochair.procedure.silence.course import (
+    Course,
+    course,
+    late,
+    opened_at,
+    outcome,
+    stage,
+    statements_in_time,
+    timely,
+    unfinished_outage,
+)
+from cochair.procedure.silence.opening import may_open, open_silence, unfit_terms
+from cochair.procedure.silence.regime import (
+    Regime,
+    Side,
+    regime_of,
+    too_short,
+    unfit_expiry,
+    usual_expiry,
+)
+from cochair.procedure.silence.shape import (
+    Form,
+    Mandate,
+    Message,
+    Move,
+    Outage,
+    Silence,
+    Terms,
+    move_digest,
+    opening_digest,
+    withdrawal_digest,
+)
+from cochair.procedure.silence.stages import STEPS, Stage
+
+__all__ = [
+    "STEPS",
+    "Course",
+    "Form",
+    "Mandate",
+    "Message",
+    "Move",
+    "Outage",
+    "Received",
+    "Regime",
+    "Side",
+    "Silence",
+    "Stage",
+    "Terms",
+    "close",
+    "course",
+    "extend",
+    "file_statement",
+    "late",
+    "may_close",
+    "may_extend",
+    "may_open",
+    "may_resume",
+    "may_send",
+    "move_digest",
+    "open_silence",
+    "opened_at",
+    "opening_digest",
+    "outcome",
+    "receive",
+    "regime_of",
+    "report_outage",
+    "resume",
+    "stage",
+    "statements_in_time",
+    "timely",
+    "too_short",
+    "unfinished_outage",
+    "unfit_expiry",
+    "unfit_terms",
+    "usual_expiry",
+    "withdraw",
+    "withdrawal_digest",
+]
