@@ -20,6 +20,7 @@ from cochair.documents.paragraphs import KINDS, STYLES, TABLE, TITLE, Paragraph,
 from cochair.documents.printing import akoma
 from cochair.documents.printing.akoma.body import UNPRINTED, body
 from cochair.documents.printing.akoma.naming import three_letters
+from cochair.documents.register import actions as register
 from cochair.documents.register import entering
 from cochair.parties.models import Forum
 from documents.declaration import TITLES, declaration
@@ -145,6 +146,31 @@ def test_references_and_the_life_of_a_text_are_said(paper: Document) -> None:
     assert refs.find(f"{AKN}TLCReference").get("showAs") == "CM 1/24"
     assert [one.get("type") for one in root.iter(f"{AKN}eventRef")] == ["generation"]
     assert root.find(f".//{AKN}FRBRWork/{AKN}FRBRalias").get("value") == "ST 10583/24"
+
+
+@pytest.mark.parametrize(("suffix", "tag"), [("ADD", "attachmentOf"), ("COR", "activeRef")])
+def test_an_addendum_and_a_corrigendum_name_what_they_belong_to(
+    paper: Document, suffix: str, tag: str
+) -> None:
+    part = papers.entered(paper.forum, of=paper, suffix=suffix)
+    papers.written(part, "en", declaration()[:2])
+    papers.sent(part)
+    register.revise(
+        papers.fresh(part), source="en", summary="", seen=papers.fresh(part).version,
+        by=signing.secretariat(paper.forum), at=NOW,
+    )  # fmt: skip
+    papers.written(part, "en", declaration()[:3])
+
+    row = papers.last(part).expressions.select_related("revision__document__forum").get()
+    octets = akoma.akoma(row)
+
+    assert faults(octets) == []
+    root = etree.fromstring(octets)
+    main = root.find(f".//{AKN}references/{AKN}{tag}")
+    assert main.get("href").endswith(f"/{paper.slug}")
+    kinds = [one.get("type") for one in root.iter(f"{AKN}eventRef")]
+    assert kinds == ["generation", "amendment"]
+    assert "@rev-1-1" in root.find(f".//{AKN}FRBRExpression/{AKN}FRBRuri").get("value")
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
