@@ -1,6 +1,8 @@
 """Several people who act at the same moment: threads, and a database that stands that."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,8 +11,10 @@ from shutil import copyfile
 from threading import Barrier
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
+
+DATABASE = "cochair.sqlite3"
+SOURCES = str(Path(__file__).parents[1] / "src")
 
 
 def in_threads[T](count: int, job: Callable[[int], T]) -> list[T]:
@@ -38,26 +42,22 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
     if connection.vendor != "sqlite" or "memory" not in str(connection.settings_dict["NAME"]):
         yield
         return
-    file = folder / "cochair.sqlite3"
-    copyfile(_empty_database(apps), file)
-    with _new_threads_find(file):
-        yield
-
-
-def _empty_database(apps: tuple[str, ...]) -> Path:
-    """The tables with nothing in them, made once for all tests of this process."""
-    file = Path(settings.COCHAIR_HOME, f"empty-{os.getpid()}-{'-'.join(apps)}.sqlite3")
-    if not file.exists():
-        with _new_threads_find(file):
-            in_threads(1, lambda _number: call_command("migrate", *apps, verbosity=0))
-    return file
-
-
-@contextmanager
-def _new_threads_find(file: Path) -> Iterator[None]:
     told = connections.settings["default"]
-    before, told["NAME"] = told["NAME"], str(file)
+    before, told["NAME"] = told["NAME"], str(folder / DATABASE)
+    copyfile(empty_database(*apps), told["NAME"])
     try:
         yield
     finally:
         told["NAME"] = before
+
+
+def empty_database(*apps: str) -> Path:
+    """The tables on SQLite with nothing in them, made once for all tests of this process."""
+    home = Path(settings.COCHAIR_HOME, f"empty-{os.getpid()}-{'-'.join(apps)}")
+    if not home.exists():
+        home.mkdir()
+        around = {**os.environ, "COCHAIR_HOME": str(home), "DATABASE_URL": ""}
+        around |= {"DJANGO_SETTINGS_MODULE": "cochair.settings", "PYTHONPATH": SOURCES}
+        command = [sys.executable, "-m", "django", "migrate", *apps, "--verbosity=0"]
+        subprocess.run(command, env=around, check=True)
+    return home / DATABASE

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
+from at_once import DATABASE, empty_database
 from cli.shell import Said, Say, type_in
 from cochair.cli import main
 from cochair.web.clock import clock
@@ -30,7 +32,8 @@ def say(capsys: pytest.CaptureFixture[str]) -> Iterator[Say]:
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation as `cochair demo` prepares it."""
-    home = tmp_path_factory.mktemp("demo") / "var"
+    home = tmp_path_factory.mktemp("demo")
+    copyfile(empty_database(), home / DATABASE)
     said = type_in(home, "demo", "--no-serve")
     assert said.status == 0, said
     return home

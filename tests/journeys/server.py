@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
+from at_once import DATABASE, empty_database
 from ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -45,6 +47,10 @@ class House:
 
 def run(home: Path, *words: str) -> str:
     """Run a Python program with this home; what it printed."""
+    database = home / DATABASE
+    if not database.exists():
+        # To make the tables takes longer than all that a story does next.
+        copyfile(empty_database(), database)
     done = subprocess.run(
         [sys.executable, *words],
         cwd=PROJECT,

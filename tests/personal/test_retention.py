@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
+from django.utils import timezone
 
 import delegations
 import people
@@ -280,10 +281,19 @@ def test_whoever_has_an_office_keeps_the_account_also_one_that_nobody_ended_unti
     assert ("account", str(secretary.pk)) not in found
 
 
+def test_nobody_is_signed_out_because_the_clock_of_a_demo_was_moved_on(small_forum: Forum) -> None:
+    ends = timezone.now() + timedelta(hours=1)
+    Session.objects.create(session_key="new", session_data="x", expire_date=ends)
+
+    retention.kept_here(ends + timedelta(days=12), apply=True)
+
+    assert Session.objects.filter(session_key="new").exists()
+
+
 def test_sessions_kept_mail_and_accounts_without_office_go_by_themselves(
     small_forum: Forum,
 ) -> None:
-    Session.objects.create(session_key="old", session_data="x", expire_date=NOW)
+    Session.objects.create(session_key="old", session_data="x", expire_date=timezone.now())
     Caught.objects.create(at=NOW, to="a", subject="b", octets=b"c")
     stranger = Account.objects.create(email="nobody@example.org", opened_at=NOW)
     later = NOW + timedelta(days=400)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db.models.functions import Now
 
 from cochair.accounts.models import Account
 from cochair.handovers.models import Pack
@@ -45,7 +46,8 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
     Counts them, and with `apply` takes them away.
     """
     before = at - timedelta(days=DAYS_CAUGHT)
-    sessions = Session.objects.filter(expire_date__lt=at)
+    # A session ends by the machine's own time, also where the clock of a demo was moved on.
+    sessions = Session.objects.filter(expire_date__lt=Now())
     caught = Caught.objects.filter(at__lt=before)
     files = [one for one in _mail_files() if one.stat().st_mtime < before.timestamp()]
     strangers = queries.without_office(at)
