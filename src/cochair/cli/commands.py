@@ -142,7 +142,7 @@ def web(words: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
     if not _has_key():
         return _say("This installation is not prepared yet. Run: cochair init")
-    return serving.serve(words.host, words.port)
+    return serving.serve(words.host, words.port, processes=words.processes)
 
 
 def work(words: argparse.Namespace) -> int:

@@ -72,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
         serve = commands.add_parser(name, help=text)
         serve.add_argument("--host", default="127.0.0.1")
         serve.add_argument("--port", type=_port, default=8000)
+        if name == "web":
+            serve.add_argument(
+                "--processes",
+                type=_processes,
+                default=1,
+                help="how many serve at one address; more than one needs PostgreSQL",
+            )
         if name == "demo":
             serve.add_argument("--no-serve", action="store_true", help="stop after loading")
 
@@ -97,6 +104,13 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no port: write 1 to 65535.")
+
+
+def _processes(text: str) -> int:
+    """How many processes serve: as many as a machine has cores, and no more than 64."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no number of processes: write 1 to 64.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

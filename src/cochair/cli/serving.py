@@ -34,12 +34,19 @@ def why_not_here(host: str, port: int) -> str:
     return ""
 
 
-def serve(host: str, port: int, ready: Callable[[], None] = lambda: None) -> int:
-    """Serve the pages until stopped; `ready` is called when nothing stands in the way."""
+def serve(
+    host: str, port: int, ready: Callable[[], None] = lambda: None, processes: int = 1
+) -> int:
+    """Serve the pages until stopped, on PostgreSQL by several processes at one address.
+
+    `ready` is called when nothing stands in the way.
+    """
     from granian.constants import Interfaces
     from granian.server import Server
 
     problem = why_not_here(host, port) or _why_not_prepared()
+    if not problem and processes > 1 and connection.vendor == "sqlite":
+        problem = "On SQLite one process serves. For several, use PostgreSQL (DATABASE_URL)."
     if not problem and not _alone():
         problem = (
             "Another web process serves this SQLite database. One is enough; for several,"
@@ -64,7 +71,7 @@ def serve(host: str, port: int, ready: Callable[[], None] = lambda: None) -> int
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=4,
         websockets=False,
         log_access=False,

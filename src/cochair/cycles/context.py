@@ -4,11 +4,17 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as __
 
+from cochair.cycles import queries
 from cochair.cycles.models import Cycle
+from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, semesters_from
+from cochair.web.keeping import Kept
+
+# The cycle that runs on a day, by version of the ledger.
+_RUNNING: Kept[Cycle | None] = Kept(16)
 
 
 def cycle(request: Request) -> Mapping[str, object]:
@@ -18,7 +24,9 @@ def cycle(request: Request) -> Mapping[str, object]:
     if forum is None or hat is None or not hat.may(Power.READ_SHARED):
         return {}
     today = civil_day(request.now, forum.zone)
-    running = Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today).first()
+    running = _RUNNING.get(
+        (forum.pk, journal.version(forum.slug), today), lambda: queries.running(forum, today)
+    )
     pattern = parties.book(forum, request.now).pattern
     if running is None or pattern is None or not pattern.semesters:
         return {}

@@ -26,6 +26,11 @@ def cycle(forum: Forum, number: int) -> Cycle | None:
     return Cycle.objects.filter(forum=forum, number=number).first()
 
 
+def running(forum: Forum, today: date) -> Cycle | None:
+    """The cycle that runs on a civil day, or None."""
+    return Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today).first()
+
+
 def state_of(cycle: Cycle, today: date) -> State:
     """The state of a cycle on a civil day of the forum's zone."""
     if cycle.closed_at is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import Http404
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cochair.acts.models import JointAct
@@ -104,8 +105,20 @@ def page(
         "before_opening": state in PREPARING,
         "as_at": moment,
         "book": book,
-        "own_members": [m for m in roster.members if m.party.code == hat.party],
+        "own_members": _members(forum, roster, hat) if hat.may(Power.DECIDE_FOR_PARTY) else "",
     }
+
+
+def _members(forum: Forum, roster: parties.Roster, hat: Hat) -> SafeString:
+    """The members of the reader's own Party as choices, its own State chosen."""
+    return part(
+        "desk/parts/members.html",
+        (forum.pk, journal.version(forum.slug), hat.party, hat.member),
+        lambda: {
+            "members": [one for one in roster.members if one.party.code == hat.party],
+            "chosen": hat.member,
+        },
+    )
 
 
 def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[str, object]:

@@ -8,18 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from icalendar import Calendar, Timezone, vCalAddress, vDuration
-from icalendar import Event as Component
 
 from cochair.mail import plain
 from cochair.procedure.refusal import Sentence
 from cochair.web.formats import zone_of
+
+if TYPE_CHECKING:
+    from icalendar import Event as Component
+    from icalendar import Timezone, vCalAddress
 
 type Words = str | Sentence | Mapping[str, str]
 type Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -101,6 +103,9 @@ def feed(
 
     Lines end with CRLF and are folded at 75 octets; the zones hold only the years needed.
     """
+    # Read where it is needed: most pages make no calendar, and the library weighs 10 MB.
+    from icalendar import Calendar, vDuration
+
     rows = [replace(one, organizer=one.organizer or house()) for one in events]
     made = Calendar()
     made.add("prodid", MAKER)
@@ -120,7 +125,9 @@ def feed(
     return bytes(made.to_ical())
 
 
-def _component(event: Event, method: Method, stamp: datetime) -> Component:
+def _component(event: Event, method: Method, stamp: datetime) -> "Component":
+    from icalendar import Event as Component
+
     found = Component()
     found.add("uid", plain.one_line(event.uid, LONGEST_NAME))
     found.add("dtstamp", stamp.astimezone(UTC))
@@ -164,8 +171,10 @@ def _zone(event: Event) -> ZoneInfo | Any:
     return UTC if zone.key == "UTC" else zone
 
 
-def _zones(events: list[Event]) -> list[Timezone]:
+def _zones(events: list[Event]) -> "list[Timezone]":
     """One VTIMEZONE for each zone, from the day before its first event to that after its last."""
+    from icalendar import Timezone
+
     days: dict[str, list[date]] = {}
     for event in events:
         zone = _zone(event)
@@ -179,7 +188,9 @@ def _zones(events: list[Event]) -> list[Timezone]:
     return made
 
 
-def _person(one: Attendee, parameters: Mapping[str, str]) -> vCalAddress:
+def _person(one: Attendee, parameters: Mapping[str, str]) -> "vCalAddress":
+    from icalendar import vCalAddress
+
     found = vCalAddress(f"mailto:{one.email}")
     # A quotation mark cannot stand in the value of a parameter (RFC 5545, 3.2).
     if name := plain.one_line(one.name, LONGEST_NAME).replace('"', "'"):

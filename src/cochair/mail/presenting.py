@@ -8,7 +8,6 @@ from email.message import EmailMessage
 from typing import Any
 
 from django.utils.translation import gettext
-from icalendar import Calendar
 
 from cochair.mail import queries, words
 from cochair.mail.models import Caught, Message, State
@@ -119,6 +118,8 @@ def _method(part: Any) -> tuple[str, str]:
 def _properties(octets: bytes) -> tuple[tuple[str, str], ...]:
     if not octets:
         return ()
+    from icalendar import Calendar
+
     event = Calendar.from_ical(octets).walk("VEVENT")[0]
     return tuple(
         (name, _written(event[name]) if name.startswith("DT") else str(event[name]))

@@ -26,7 +26,7 @@ from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
 from cochair.web.formats import sorting_key
-from cochair.web.once import once
+from cochair.web.keeping import Kept
 
 __all__ = ["Forum", "Hat"]
 
@@ -104,8 +104,14 @@ def _roster(forum: int, version: str) -> Roster:
 def books(forum: Forum) -> tuple[Book, ...]:
     """Every version of the procedures that is loaded, oldest first."""
     rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
-    known = once(("books", forum.pk), lambda: tuple(rows.values_list("pk", "digest")))
+    known = _TEXTS.get(
+        (forum.pk, journal.version(forum.slug)), lambda: tuple(rows.values_list("pk", "digest"))
+    )
     return tuple(_book(pk, digest) for pk, digest in known)
+
+
+# The versions of the procedures, by version of the ledger: loading one is an entry.
+_TEXTS: Kept[tuple[tuple[int, str], ...]] = Kept(16)
 
 
 def book(forum: Forum, at: datetime | None = None) -> Book:
@@ -129,9 +135,18 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
     rows = (
         Office.objects.filter(forum=forum, account=account, start__lte=at)
         .filter(Q(end=None) | Q(end__gt=at))
-        .select_related("party", "member", "organisation")
+        .values_list(
+            "pk",
+            "role",
+            "account",
+            "party__code",
+            "member__code",
+            "organisation__code",
+            "start",
+            "end",
+        )
     )
-    found = [_hat(forum, row, at) for row in rows]
+    found = [_hat(forum, at, *row) for row in rows]
     return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.wound_down, hat.office)))
 
 
@@ -150,31 +165,56 @@ def holders(forum: Forum, at: datetime) -> tuple[Holder, ...]:
         .filter(Q(end=None) | Q(end__gt=at))
         .select_related("account", "party", "member", "organisation")
     )
-    return tuple(Holder(row.account, _hat(forum, row, at)) for row in rows)
+    return tuple(Holder(row.account, _hat_of(forum, row, at)) for row in rows)
 
 
-def _hat(forum: Forum, row: Office, at: datetime) -> Hat:
-    party = row.party.code if row.party else ""
-    member = row.member.code if row.member else ""
+def _hat_of(forum: Forum, row: Office, at: datetime) -> Hat:
+    return _hat(
+        forum,
+        at,
+        row.pk,
+        row.role,
+        row.account_id,
+        row.party.code if row.party else None,
+        row.member.code if row.member else None,
+        row.organisation.code if row.organisation else None,
+        row.start,
+        row.end,
+    )
+
+
+def _hat(
+    forum: Forum,
+    at: datetime,
+    office: int,
+    role: str,
+    account: int,
+    party: str | None,
+    member: str | None,
+    organisation: str | None,
+    start: datetime,
+    end: datetime | None,
+) -> Hat:
+    party, member = party or "", member or ""
     return Hat(
-        office=row.pk,
+        office=office,
         forum=forum.slug,
-        role=Role(row.role),
-        account=row.account_id,
+        role=Role(role),
+        account=account,
         party=party,
         member=member,
-        organisation=row.organisation.code if row.organisation else "",
-        start=row.start,
-        end=row.end,
+        organisation=organisation or "",
+        start=start,
+        end=end,
         in_term=bool(member) and holds(forum, party, member, at),
-        wound_down=Role(row.role) in OF_A_PRESIDENCY and wound_down(forum, party, member, at),
+        wound_down=Role(role) in OF_A_PRESIDENCY and wound_down(forum, party, member, at),
     )
 
 
 def hat_of(forum: Forum, office: Office, at: datetime) -> Hat:
     """The hat of an office whether it still stands or not: for what goes on in its name."""
     rows = Office.objects.select_related("party", "member", "organisation")
-    return _hat(forum, rows.get(pk=office.pk), at)
+    return _hat_of(forum, rows.get(pk=office.pk), at)
 
 
 def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:

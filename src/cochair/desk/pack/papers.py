@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import typst
 from django.utils.translation import gettext as __
 
 from cochair.documents import queries
@@ -151,11 +150,13 @@ def _edition(language: Language, row: Expression | None) -> Edition:
 
 
 def _octets(expression: Expression) -> bytes | None:
+    from typst import TypstError
+
     try:
         if expression.text:
             return pdf.pdf(expression)
         assert expression.file is not None
         return storage.read(expression.file.digest)
-    except (typst.TypstError, storage.Damaged, OSError):
+    except (TypstError, storage.Damaged, OSError):
         logger.exception("A file of expression %s could not be put into a pack", expression.pk)
         return None

@@ -4,9 +4,6 @@ import csv
 import io
 from collections.abc import Iterable
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from cochair.meetings.models import Participant
 from cochair.meetings.people import words
 from cochair.meetings.people.queries import Company
@@ -40,6 +37,10 @@ def as_csv(companies: Iterable[Company], book: Book, *, with_email: bool) -> byt
 
 def as_xlsx(companies: Iterable[Company], book: Book, *, with_email: bool) -> bytes:
     """The list as a workbook of one sheet, in which every cell is typed as text."""
+    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
     made = Workbook(write_only=True)
     sheet = made.create_sheet(SHEET)
     columns = _columns(book, with_email)

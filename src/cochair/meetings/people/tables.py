@@ -11,9 +11,6 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -105,7 +102,6 @@ DAMAGED = _(
 # What the readers of archives, of XML and of workbooks raise over octets that nobody meant;
 # either reader of XML that a workbook may be read by raises a kind of SyntaxError.
 FAULTS = (
-    InvalidFileException,
     SyntaxError,
     zipfile.BadZipFile,
     zlib.error,
@@ -148,6 +144,10 @@ def _decoded(content: bytes) -> tuple[str, tuple[Sentence, ...]]:
 
 def _workbook(content: bytes) -> Table:
     """The first sheet of a workbook, cell by cell; what stands around it is not opened."""
+    # Read where it is needed: most processes never see a workbook, and it weighs 20 MB.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _safe_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -164,7 +164,7 @@ def _workbook(content: bytes) -> Table:
                 rows.append((number, _without_tail(texts)))
             require(_not_too_many(len(rows)))
         book.close()
-    except FAULTS:
+    except (*FAULTS, InvalidFileException):
         raise Refused(Refusal("practice", DAMAGED)) from None
     return _table(rows, frozenset(formulas), ())
 

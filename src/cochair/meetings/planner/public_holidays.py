@@ -6,10 +6,9 @@ They are general knowledge, kept by volunteers and confirmed by no State.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 
-import holidays
-
-VERSION = holidays.__version__
+VERSION = version("holidays")
 
 
 def of_members(codes: Iterable[str], years: Iterable[int]) -> Mapping[str, frozenset[date] | None]:
@@ -28,12 +27,17 @@ def _together(found: list[frozenset[date] | None]) -> frozenset[date] | None:
 
 @lru_cache(maxsize=1)
 def _known_states() -> frozenset[str]:
+    import holidays
+
     return frozenset(holidays.list_supported_countries(include_aliases=False))
 
 
 @lru_cache(maxsize=1024)
 def _of(code: str, year: int) -> frozenset[date] | None:
     """The days of one year; no State is without any, so none at all means that none is known."""
+    # Read where it is needed: only a planner asks, and the library weighs 12 MB.
+    import holidays
+
     if code not in _known_states():
         return None
     return frozenset(holidays.country_holidays(code, years=year)) or None

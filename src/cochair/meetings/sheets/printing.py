@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 HERE = Path(__file__).parent
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -78,6 +79,9 @@ def pdf(
     Every text in `told` must have gone through `printable`.  `at` (aware UTC) is the date that
     the file says it was made.
     """
+    # Read where it is needed: most processes print nothing.
+    import typst
+
     return typst.compile(
         folder / sheet,
         root=folder,
@@ -95,8 +99,10 @@ def pdf(
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The fonts of the package alone: the same sheet on every machine."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False)
 
 
