@@ -8,10 +8,13 @@ from django.utils.translation import gettext as __
 
 from cochair.compliance import queries as compliance
 from cochair.desk.words import place_name, state_in_words, when_in_words
+from cochair.journal import queries as journal
 from cochair.meetings.names import meeting_name
+from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Meeting
 from cochair.procedure.result import Outcome
+from cochair.web.keeping import Kept
 from cochair.web.saying import language_now
 
 
@@ -34,6 +37,17 @@ def order(meeting: Meeting) -> datetime:
     if schedule is None or schedule.starts is None:
         return datetime.min.replace(tzinfo=UTC)
     return schedule.starts
+
+
+def newest_first(forum: Forum, at: datetime) -> Sequence[Meeting]:
+    """Every meeting that is known at an instant, the newest first; sorted once while it holds."""
+    judged = compliance.judged(forum, at)
+    key = (forum.pk, journal.version(forum.slug), judged.since, judged.until)
+    return _SORTED.get(key, lambda: sorted(judged.facts.meetings, key=order, reverse=True))
+
+
+_SORTED: Kept[Sequence[Meeting]] = Kept(8)
+ON_A_PAGE = 50
 
 
 def meeting_rows(

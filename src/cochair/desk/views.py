@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,10 +15,10 @@ from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing
 from cochair.desk import cycle as cycle_board
+from cochair.desk import meeting as meeting_pages
 from cochair.desk import term as terms
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
-from cochair.desk.meeting import documents_page, page
 from cochair.mail import queries as mail
 from cochair.meetings import deadlines
 from cochair.meetings.feeds.queries import tasks_of
@@ -159,10 +160,10 @@ def meetings(request: Request, forum: str) -> HttpResponse:
     hat = access.reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
-    facts = compliance.facts_at(found, moment.instant)
     book = parties.book(found, moment.instant)
     results = compliance.results(found, moment.instant)
-    known = sorted(facts.meetings, key=listing.order, reverse=True)
+    known = listing.newest_first(found, moment.instant)
+    page = Paginator(known, listing.ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/meetings.html",
@@ -170,7 +171,8 @@ def meetings(request: Request, forum: str) -> HttpResponse:
             "here": "meetings",
             "as_at": moment,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
-            "rows": listing.meeting_rows(known, book, results, moment.instant),
+            "page": page,
+            "rows": listing.meeting_rows(list(page.object_list), book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
         },
     )
@@ -185,7 +187,7 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     return render(
         request,
         "desk/meeting.html",
-        page(found, slug, moment, hat, getattr(request.user, "zone", "")),
+        meeting_pages.page(found, slug, moment, hat, getattr(request.user, "zone", "")),
     )
 
 
@@ -194,7 +196,9 @@ def documents(request: Request, forum: str, slug: str) -> HttpResponse:
     """The documents of a meeting by item of its agenda: languages, keys, clauses, who owes what."""
     hat = access.reader(request)
     found = access.forum(request)
-    return render(request, "desk/documents.html", documents_page(found, slug, hat, request.now))
+    return render(
+        request, "desk/documents.html", meeting_pages.documents_page(found, slug, hat, request.now)
+    )
 
 
 def _not_yet(request: Request, number: int, moment: as_at.AsAt) -> HttpResponse:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,11 @@ from django.core.validators import validate_email
 from cochair.mail import plain
 from cochair.procedure.refusal import Sentence
 from cochair.web.formats import zone_of
+from cochair.web.keeping import Kept
 
 if TYPE_CHECKING:
     from icalendar import Event as Component
-    from icalendar import Timezone, vCalAddress
+    from icalendar import vCalAddress
 
 type Words = str | Sentence | Mapping[str, str]
 type Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -106,7 +108,8 @@ def feed(
     # Read where it is needed: most pages make no calendar, and the library weighs 10 MB.
     from icalendar import Calendar, vDuration
 
-    rows = [replace(one, organizer=one.organizer or house()) for one in events]
+    ours = house()
+    rows = [one if one.organizer else replace(one, organizer=ours) for one in events]
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
@@ -118,11 +121,25 @@ def feed(
     if refresh is not None:
         made.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", vDuration(refresh))
-    for zone in _zones(rows):
-        made.add_component(zone)
-    for row in rows:
-        made.add_component(_component(row, method, stamp))
-    return bytes(made.to_ical())
+    head, foot = bytes(made.to_ical()).split(b"END:VCALENDAR")
+    stamped = stamp.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").encode()
+    written = (_written(row, method).replace(EPOCH_WRITTEN, stamped, 1) for row in rows)
+    return b"".join((head, *_zones(rows), *written, b"END:VCALENDAR", foot))
+
+
+# Events as they are written: the same in every calendar but for the stamp.
+_EVENTS: Kept[bytes] = Kept(4000)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_WRITTEN = b"19700101T000000Z"
+
+
+def _written(event: Event, method: Method) -> bytes:
+    """An event as it is written; those of a letter, which name a person, are not kept."""
+
+    def write() -> bytes:
+        return bytes(_component(event, method, EPOCH).to_ical())
+
+    return _EVENTS.get(event, write) if method == "PUBLISH" else write()
 
 
 def _component(event: Event, method: Method, stamp: datetime) -> "Component":
@@ -171,21 +188,23 @@ def _zone(event: Event) -> ZoneInfo | Any:
     return UTC if zone.key == "UTC" else zone
 
 
-def _zones(events: list[Event]) -> "list[Timezone]":
+def _zones(events: list[Event]) -> list[bytes]:
     """One VTIMEZONE for each zone, from the day before its first event to that after its last."""
-    from icalendar import Timezone
-
     days: dict[str, list[date]] = {}
     for event in events:
         zone = _zone(event)
         if isinstance(event.starts, datetime) and zone is not UTC:
             days.setdefault(zone.key, []).extend(edge.date() for edge in _edges(event))
-    made = []
-    for key, found in sorted(days.items()):
-        zone = Timezone.from_tzid(key, first_date=min(found) - DAY, last_date=max(found) + DAY)
-        zone.pop("comment", None)
-        made.append(zone)
-    return made
+    return [_timezone(key, min(found), max(found)) for key, found in sorted(days.items())]
+
+
+@lru_cache(maxsize=64)
+def _timezone(key: str, first: date, last: date) -> bytes:
+    from icalendar import Timezone
+
+    zone = Timezone.from_tzid(key, first_date=first - DAY, last_date=last + DAY)
+    zone.pop("comment", None)
+    return bytes(zone.to_ical())
 
 
 def _person(one: Attendee, parameters: Mapping[str, str]) -> "vCalAddress":

@@ -27,6 +27,7 @@ from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
 from cochair.web.formats import sorting_key
 from cochair.web.keeping import Kept
+from cochair.web.once import is_reading
 
 __all__ = ["Forum", "Hat"]
 
@@ -104,9 +105,12 @@ def _roster(forum: int, version: str) -> Roster:
 def books(forum: Forum) -> tuple[Book, ...]:
     """Every version of the procedures that is loaded, oldest first."""
     rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
-    known = _TEXTS.get(
-        (forum.pk, journal.version(forum.slug)), lambda: tuple(rows.values_list("pk", "digest"))
-    )
+    wanted = rows.values_list("pk", "digest")
+    if is_reading():
+        key = (forum.pk, journal.version(forum.slug))
+        known = _TEXTS.get(key, lambda: tuple(wanted))
+    else:
+        known = tuple(wanted)
     return tuple(_book(pk, digest) for pk, digest in known)
 
 

@@ -33,6 +33,11 @@ def once[T](key: object, read: Callable[[], T]) -> T:
     return found
 
 
+def is_reading() -> bool:
+    """Whether a page is being read, and nothing changed."""
+    return _READ.get() is not None
+
+
 def forget() -> None:
     """Something was changed: read everything anew."""
     known = _READ.get()

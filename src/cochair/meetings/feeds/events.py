@@ -7,6 +7,7 @@ its invitation has; a change of day raises the number of the version (RFC 5545, 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from cochair.web import formats, saying, wording
 from cochair.web.saying import language_now
 
 DAY, MONTH = "day", "month"
+# Where the slug of a meeting stands in an address.
+PLACE = "the-meeting"
 # Longer than this, a span says nothing that a calendar could show.
 LONGEST = timedelta(days=100)
 
@@ -60,7 +63,16 @@ class Of:
             return ""
         if self.pages == "own":
             route = queries.OWN
-        return f"{settings.ADDRESS.rstrip('/')}{reverse(route, args=[self.forum.slug, slug])}"
+        before, after = _around(route, self.forum.slug, language_now())
+        return f"{before}{slug}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around(route: str, forum: str, language: str) -> tuple[str, str]:
+    """What stands before and after the slug of a meeting in the address of a page, in a language."""
+    path = reverse(route, args=[forum, PLACE])
+    before, after = f"{settings.ADDRESS.rstrip('/')}{path}".rsplit(PLACE, 1)
+    return before, after
 
 
 def version(meeting: Meeting) -> int:

@@ -58,8 +58,10 @@ def personal(forum: Forum, account: Account, hats: Sequence[Hat], at: datetime) 
     told = queries.meetings_at(forum, at)
     with override(_language(account.language)):
         found: dict[str, Event] = {}
+        # A meeting is the same event by every office that reads the same pages.
+        shared: dict[tuple[str, str], Event | None] = {}
         for hat in sorted(hats, key=lambda one: not one.may(Power.READ_SHARED)):
-            for event in _of_hat(forum, hat, told, at):
+            for event in _of_hat(forum, hat, told, shared, at):
                 found.setdefault(event.uid, event)
         return made(forum, found.values(), told)
 
@@ -71,7 +73,13 @@ def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
     return Made(feed(found, stamp=stamp, name=name, refresh=REFRESH))
 
 
-def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> Iterator[Event]:
+def _of_hat(
+    forum: Forum,
+    hat: Hat,
+    told: Sequence[Meeting],
+    shared: dict[tuple[str, str], Event | None],
+    at: datetime,
+) -> Iterator[Event]:
     reads = hat.may(Power.READ_SHARED)
     book, roster = parties.book(forum, at), parties.roster(forum)
     of = Of(forum, book, pages="shared" if reads else "own")
@@ -81,7 +89,10 @@ def _of_hat(forum: Forum, hat: Hat, told: Sequence[Meeting], at: datetime) -> It
     for meeting in told:
         around = owners.Around(book, roster, meeting)
         if reads or around.invites(hat):
-            if (event := events.of_meeting(of, meeting)) is not None:
+            key = (of.pages, meeting.id)
+            if key not in shared:
+                shared[key] = events.of_meeting(of, meeting)
+            if (event := shared[key]) is not None:
                 yield event
             shown = [s for s in sessions.get(meeting.id, ()) if _may_see(s, hat)]
         elif around.admits(hat):

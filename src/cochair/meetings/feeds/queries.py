@@ -28,7 +28,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.facts import Facts, Meeting, known
+from cochair.procedure.facts import Facts, Meeting, known, settled
 from cochair.procedure.timetable import ShownBy
 
 # Where one does what a date asks for: a part of the meeting, by the fact that shows it done.
@@ -84,13 +84,17 @@ class Task:
 
 def meetings_at(forum: Forum, at: datetime) -> tuple[Meeting, ...]:
     """Every meeting as it was known at an instant; read once for each version of the ledger."""
-    told = Facts(forum.slug, forum.zone, meetings=_meetings(forum.pk, journal.version(forum.slug)))
-    return known(told, at).meetings
+    told, settles = _meetings(forum.pk, journal.version(forum.slug))
+    if settles is None or at >= settles:
+        return told
+    return known(Facts(forum.slug, forum.zone, meetings=told), at).meetings
 
 
 @lru_cache(maxsize=8)
-def _meetings(forum: int, version: str) -> tuple[Meeting, ...]:
-    return facts.meetings(Forum.objects.get(pk=forum))
+def _meetings(forum: int, version: str) -> tuple[tuple[Meeting, ...], datetime | None]:
+    """Every meeting, and from when on all that is told of them is known."""
+    told = facts.meetings(Forum.objects.get(pk=forum))
+    return told, settled(Facts("", "UTC", meetings=told))
 
 
 def forget() -> None:

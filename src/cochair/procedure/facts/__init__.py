@@ -7,7 +7,7 @@ was.  A fact with `at=None` has always been known.  `imported` marks what was lo
 history: there an absent fact is unknown, never false.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -133,6 +133,29 @@ def known(facts: Facts, at: datetime) -> Facts:
     Source: corrections.md section 1, "As at".
     """
     return _known(facts, at)
+
+
+def settled(facts: Facts) -> datetime | None:
+    """The latest instant at which any of the facts became known: from then on `known` gives all
+    of them as they are.  None when they name no instant."""
+    return max(_instants(facts), default=None)
+
+
+def _instants(value: object) -> Iterator[datetime]:
+    if isinstance(value, datetime):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _instants(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _instants(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for spec in fields(value):
+            inside = getattr(value, spec.name)
+            announced = spec.name != "at" and not spec.name.endswith("_at")
+            if not (isinstance(inside, datetime) and announced):
+                yield from _instants(inside)
 
 
 def _known[T](fact: T, at: datetime) -> T:
