@@ -24,6 +24,13 @@ class Claim(StrEnum):
     REPLACED = "replaced"
 
 
+ENDS = {
+    Claim.NOT_AGREED: Stage.NOT_AGREED,
+    Claim.SUMMARY: Stage.CO_CHAIRS_SUMMARY,
+    Claim.REPLACED: Stage.REPLACED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """A formal objection of one voice, received at `at`; `words` and `paragraphs` may be empty.
@@ -198,18 +205,12 @@ def statements_in_time(decision: Decision) -> tuple[Statement, ...]:
 
 
 def _declared(decision: Decision, claim: Claim, at: datetime) -> Stage:
-    match claim:
-        case Claim.REPLACED:
-            return Stage.REPLACED
-        case Claim.NOT_AGREED:
-            return Stage.NOT_AGREED
-        case Claim.SUMMARY:
-            return Stage.CO_CHAIRS_SUMMARY
-        case Claim.CONSENSUS if standing(decision, at):
-            return Stage.CO_CHAIRS_SUMMARY
-        case Claim.CONSENSUS:
-            some = bool(statements_in_time(decision))
-            return Stage.ADOPTED_WITH_STATEMENTS if some else Stage.ADOPTED_BY_CONSENSUS
+    if claim is not Claim.CONSENSUS:
+        return ENDS[claim]
+    if standing(decision, at):
+        return Stage.CO_CHAIRS_SUMMARY
+    some = bool(statements_in_time(decision))
+    return Stage.ADOPTED_WITH_STATEMENTS if some else Stage.ADOPTED_BY_CONSENSUS
 
 
 def _rightful(consent: Consent | None, parties: tuple[str, ...], digest: str) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from cochair.procedure.consent import Consent, digest_of
 from cochair.procedure.entitlement import Entitlement, Voice
@@ -57,7 +58,7 @@ class Terms:
     id: str
     subject: str
     kind: str
-    languages: Mapping[str, str]
+    languages: Mapping[str, str] = field(hash=False)
     entitled: Entitlement
     expires_at: datetime
     regime: Regime
@@ -94,9 +95,10 @@ class Silence:
     moves: tuple[Move, ...] = ()
     outages: tuple[Outage, ...] = ()
     withdrawn: Consent | None = None
-    closed_at: datetime | None = field(default=None)
+    closed_at: datetime | None = None
 
 
+@lru_cache(maxsize=256)
 def opening_digest(terms: Terms) -> str:
     """The digest of what both Parties bind when they open a silence. Source: rule 2."""
     regime = terms.regime

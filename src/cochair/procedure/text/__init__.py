@@ -1,0 +1,166 @@
+"""A text under negotiation: proposals, brackets, reservations, languages, and what is left to settle.
+
+Source: domain B.6, C.2, C.4.
+"""
+
+from cochair.procedure.text.accepting import (
+    accept,
+    may_accept,
+    rivals,
+)
+from cochair.procedure.text.agreeing import (
+    agree,
+    lift,
+    reopen,
+    reopening_digest,
+    reserve,
+)
+from cochair.procedure.text.attribution import (
+    Attribution,
+    shown,
+)
+from cochair.procedure.text.brackets import (
+    Alternative,
+    Bracket,
+    Line,
+    Piece,
+    Words,
+    bracketed,
+    printed,
+    rolling,
+)
+from cochair.procedure.text.concordance import (
+    Discrepancy,
+    Name,
+    compared,
+    concordance,
+)
+from cochair.procedure.text.editing import (
+    Conflict,
+    edit,
+    history,
+    stale,
+    translate,
+)
+from cochair.procedure.text.outstanding import (
+    outstanding,
+)
+from cochair.procedure.text.proposing import (
+    bracket,
+    positions_on,
+    propose,
+    put_into,
+    take_position,
+    withdraw_proposal,
+)
+from cochair.procedure.text.rounds import (
+    changed_between,
+    close_round,
+    figures,
+    open_round,
+)
+from cochair.procedure.text.shape import (
+    CHAIRS,
+    Author,
+    AuthorKind,
+    Edition,
+    Figures,
+    Mark,
+    NegotiatedText,
+    Operation,
+    Paragraph,
+    Position,
+    Proposal,
+    ProposalState,
+    Reservation,
+    ReservationKind,
+    Round,
+    Span,
+    Value,
+    first_text,
+    text_digest,
+)
+from cochair.procedure.text.stages import (
+    STEPS,
+    ParagraphState,
+    TextStage,
+    is_clean,
+    paragraph_state,
+    text_stage,
+)
+from cochair.procedure.text.vocabulary import (
+    MONTHS_AND_OTHER_WORDS,
+    NUMBERS_IN_WORDS,
+    Vocabulary,
+    vocabulary,
+)
+
+__all__ = [
+    "CHAIRS",
+    "MONTHS_AND_OTHER_WORDS",
+    "NUMBERS_IN_WORDS",
+    "STEPS",
+    "Alternative",
+    "Attribution",
+    "Author",
+    "AuthorKind",
+    "Bracket",
+    "Conflict",
+    "Discrepancy",
+    "Edition",
+    "Figures",
+    "Line",
+    "Mark",
+    "Name",
+    "NegotiatedText",
+    "Operation",
+    "Paragraph",
+    "ParagraphState",
+    "Piece",
+    "Position",
+    "Proposal",
+    "ProposalState",
+    "Reservation",
+    "ReservationKind",
+    "Round",
+    "Span",
+    "TextStage",
+    "Value",
+    "Vocabulary",
+    "Words",
+    "accept",
+    "agree",
+    "bracket",
+    "bracketed",
+    "changed_between",
+    "close_round",
+    "compared",
+    "concordance",
+    "edit",
+    "figures",
+    "first_text",
+    "history",
+    "is_clean",
+    "lift",
+    "may_accept",
+    "open_round",
+    "outstanding",
+    "paragraph_state",
+    "positions_on",
+    "printed",
+    "propose",
+    "put_into",
+    "reopen",
+    "reopening_digest",
+    "reserve",
+    "rivals",
+    "rolling",
+    "shown",
+    "stale",
+    "take_position",
+    "text_digest",
+    "text_stage",
+    "translate",
+    "vocabulary",
+    "withdraw_proposal",
+]
