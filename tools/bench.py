@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import bench_documents
+import bench_meetings
 import bench_people
 import bench_search
 
@@ -47,6 +48,7 @@ def main() -> int:
             _say(f"ratio {page} with {CYCLES} cycles", f"{large[page] / small[page]:.2f}", "<= 2")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         _say("memory of this process, client included", f"{peak:.0f} MB", "<= 200 MB")
+    bench_meetings.both()
     bench_search.both()
     return 0
 

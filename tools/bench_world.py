@@ -118,15 +118,15 @@ def documents(number: int, of: object = None, series: str = "BENCH") -> None:
     )
 
 
-def history(number: int) -> None:
-    """So many meetings held long ago, one a day."""
+def history(number: int, first: int = 0) -> None:
+    """So many meetings held long ago, one a day, numbered from `first` on."""
     from cochair.meetings.models import Meeting, Schedule
     from cochair.parties import queries as parties
 
     forum = parties.forums()[0]
     book = parties.book(forum)
     codes = list(book.configurations)
-    first = datetime.fromisoformat("1900-01-01T08:00+00:00")
+    begin = datetime.fromisoformat("1900-01-01T08:00+00:00")
     made = Meeting.objects.bulk_create(
         (
             Meeting(
@@ -134,11 +134,11 @@ def history(number: int) -> None:
                 slug=f"bench-{n}",
                 configuration=codes[n % len(codes)],
                 imported=True,
-                known_at=first + timedelta(days=n),
-                opened_at=first + timedelta(days=n),
-                closed_at=first + timedelta(days=n, hours=8),
+                known_at=begin + timedelta(days=n),
+                opened_at=begin + timedelta(days=n),
+                closed_at=begin + timedelta(days=n, hours=8),
             )
-            for n in range(number)
+            for n in range(first, first + number)
         ),
         batch_size=500,
     )
