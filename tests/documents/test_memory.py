@@ -6,13 +6,14 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+import filed
 import papers
 import signing
 from cochair.documents.exchange import memories, xliff
 from cochair.documents.exchange.memories import Pair
 from cochair.documents.exchange.units import Unit as Piece
 from cochair.documents.memory import matching, queries
-from cochair.documents.models import Unit
+from cochair.documents.models import StoredFile, Unit
 from cochair.documents.paragraphs import Run
 from matrix import Scene
 from world import NOW
@@ -48,6 +49,23 @@ def test_a_draft_and_a_paper_of_the_presidencies_help_only_those_who_read_them(s
 
     papers.sent(draft, by=league)
     assert counted(small_forum, delegation) == 1
+
+
+@pytest.mark.parametrize("marked", ["en", "es"])
+def test_a_pair_gives_the_words_of_both_languages_and_waits_while_either_is_held(
+    small_forum, marked: str
+) -> None:
+    league, concert = signing.secretariat(small_forum), signing.concert(small_forum)
+    file = filed.kept(small_forum, league, "LIMITE")
+    paper = papers.entered(small_forum, by=league)
+    for language, text in TEXT.items():
+        more = {"file": file} if language == marked else {}
+        papers.written(paper, language, text, by=league, **more)
+    papers.sent(paper, by=league)
+
+    assert (counted(small_forum, league), counted(small_forum, concert)) == (1, 0)
+    StoredFile.objects.filter(pk=file.pk).update(released_at=NOW)
+    assert counted(small_forum, concert) == 1
 
 
 def test_a_later_secret_translation_does_not_hide_an_open_one(small_forum) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cochair.documents import queries as documents
 from cochair.documents.exchange.memories import Pair
-from cochair.documents.models import Document, Unit
+from cochair.documents.models import Document, Expression, Unit
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 
@@ -26,11 +26,20 @@ class Counted:
 def readable(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Unit]:
     """The pairs that a hat may read: of editions that it may read, and of files for all or its Party.
 
-    An edition of others is read once its revision was circulated, and while no marking holds it.
+    A pair of others is read once its revision was circulated, and while no marking holds either
+    of the two languages: it gives the words of both.
     """
     own = Document.objects.filter(documents.own(hat), forum=forum).values("pk")
     out = documents.visible(forum, hat, at).filter(circulated_at__lte=at).values("pk")
-    held = Q(expression__file__held=True, expression__file__released_at=None)
+    held = Exists(
+        Expression.objects.filter(
+            revision=OuterRef("expression__revision"),
+            language__in=[OuterRef("source_language"), OuterRef("target_language")],
+            released_at__isnull=False,
+            file__held=True,
+            file__released_at=None,
+        )
+    )
     circulated = Q(expression__revision__circulated_at__lte=at)
     shared = hat.may(Power.READ_SHARED)
     brought = Q(document=None, party=None) if shared else Q(pk__in=())
