@@ -73,6 +73,40 @@ def test_names_by_which_the_other_side_stands_are_replaced_and_not_written_over(
     assert [row.words["en"] for row in queries.agreed(small_forum).rows] == [["human trafficking"]]
 
 
+@pytest.mark.parametrize("way", ["add", "change"])
+def test_a_side_that_enters_or_changes_what_the_other_proposed_agrees_and_says_so(
+    small_forum, way: str
+) -> None:
+    old, league, concert = (
+        agreed(small_forum),
+        signing.secretariat(small_forum),
+        signing.concert(small_forum),
+    )
+    names = {"en": ["human trafficking"], "es": ["trata de personas"]}
+    new = actions.change(old, Entry(names), seen=0, by=league, at=NOW)
+
+    if way == "add":
+        actions.add(small_forum, Entry(names), by=concert, at=NOW)
+    else:
+        actions.change(new, Entry(names, source="Protocol"), seen=0, by=concert, at=NOW)
+
+    old.refresh_from_db()
+    assert old.ended_at == NOW
+    assert [row.words["en"] for row in queries.agreed(small_forum).rows] == [names["en"]]
+    told = Line.objects.filter(about_kind="term", about_id=str(new.pk)).order_by("seq")
+    assert [one.verb for one in told][-1] == "term.confirmed"
+
+
+def test_a_side_gives_nothing_up_by_which_it_does_not_stand(small_forum) -> None:
+    made = actions.add(small_forum, TRAFFICKING, by=signing.secretariat(small_forum), at=NOW)
+    concert, told = signing.concert(small_forum), Line.objects.filter(about_kind="term").count()
+
+    left = actions.give_up(made, seen=0, by=concert, at=NOW)
+
+    assert (left.ended_at, left.version) == (None, 0)
+    assert Line.objects.filter(about_kind="term").count() == told
+
+
 def test_a_term_is_retired_when_no_side_stands_by_it(small_forum) -> None:
     term = agreed(small_forum)
 

@@ -49,10 +49,12 @@ def add(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Term:
     forum = _locked(forum)
     require(*_refusals(forum, entry, by, at))
     same = _same(forum, entry)
-    made = same or _created(forum, entry, by=by, at=at)
+    if same is not None:
+        _agreed(same, by=by, at=at)
+        return same
+    made = _created(forum, entry, by=by, at=at)
     _confirmed(made, by=by, at=at)
-    if same is None:
-        _tell(made, "term.added", by=by, at=at)
+    _tell(made, "term.added", by=by, at=at)
     return made
 
 
@@ -75,8 +77,8 @@ def change(term: Term, entry: Entry, *, seen: int, by: Hat, at: datetime) -> Ter
         return made
     row.words, row.avoid, row.definition, row.source = _as_kept(entry)
     _counted(row)
-    _confirmed(row, by=by, at=at)
     _tell(row, "term.changed", by=by, at=at)
+    _agreed(row, by=by, at=at)
     return row
 
 
@@ -94,10 +96,8 @@ def confirm(
     shown = dict(terms)
     made = []
     for row in Term.objects.filter(forum=forum, pk__in=list(shown), ended_at=None):
-        if row.version == shown[row.pk] and _confirmed(row, by=by, at=at):
+        if row.version == shown[row.pk] and _agreed(row, by=by, at=at):
             made.append(row)
-            _tell(row, "term.confirmed", by=by, at=at)
-            _take_its_place(row, by=by, at=at)
     return tuple(made)
 
 
@@ -107,7 +107,9 @@ def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
     row = _term(term, seen)
     require(refusals.in_use(row), refusals.of_a_party(by.party))
     own = row.confirmations.filter(ended_at=None, party__code=by.party)
-    own.update(ended_at=at)
+    if not own.update(ended_at=at) and _others(row, by):
+        # Only the other Party stands by it: there is nothing to give up.
+        return row
     retired = not row.confirmations.filter(ended_at=None).exists()
     if retired:
         row.ended_at = at
@@ -183,6 +185,15 @@ def _confirmed(term: Term, *, by: Hat, at: datetime) -> bool:
     _row, made = Confirmation.objects.get_or_create(
         term=term, party=party, ended_at=None, defaults={"by_id": by.office, "at": at}
     )
+    return made
+
+
+def _agreed(term: Term, *, by: Hat, at: datetime) -> bool:
+    """Let a Party stand by a term, and say so where it did not before; whether it is new."""
+    made = _confirmed(term, by=by, at=at)
+    if made:
+        _tell(term, "term.confirmed", by=by, at=at)
+        _take_its_place(term, by=by, at=at)
     return made
 
 
