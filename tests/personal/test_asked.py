@@ -16,14 +16,14 @@ from cochair.documents.circulating import actions as circulating
 from cochair.journal.models import Entry
 from cochair.mail import actions as mail
 from cochair.mail.letters import Letter, Recipient, to_account
-from cochair.mail.models import Message, State
+from cochair.mail.models import Caught, Message, State
 from cochair.meetings.inviting import contacts
 from cochair.meetings.models import ContactPoint, Meeting, Participant
 from cochair.meetings.people import actions as nominations
 from cochair.parties import actions as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Role
-from cochair.personal import asking, exporting, held
+from cochair.personal import actions, asking, exporting, held
 from cochair.personal.words import COLUMNS
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -152,7 +152,7 @@ def test_a_copy_holds_no_letter_that_the_other_party_wrote_in_its_own_space(
     mail.queue([letter(meeting.forum, to, space="party:CONCERT")], NOW)
     office = people.hat(meeting.forum, delegations.office(meeting.forum))
 
-    tables = held.of_participant(person(meeting, "Ada Berg"), office.spaces)
+    tables = held.of_participant(person(meeting, "Ada Berg"), office)
 
     assert [len(one.rows) for one in tables] == [1, 0]
 
@@ -207,6 +207,46 @@ def test_an_address_goes_at_once_and_a_name_that_is_evidence_stays_with_its_grou
             f"{PERSONAL}/meetings/{meeting.slug}/{ada.badge}/"
         )
     assert "evidence of who represented whom" in page.content.decode()
+
+
+def test_letters_to_the_other_party_are_not_reached_by_naming_their_address(
+    meeting: Meeting,
+) -> None:
+    forum, by = meeting.forum, people.hat(meeting.forum, delegations.office(meeting.forum))
+    theirs = Account.objects.get(pk=signing.concert(forum).account)
+    desk = Recipient(None, theirs.email, "en", "UTC", party="CONCERT")
+    mail.queue(
+        [
+            letter(forum, to_account(theirs), space="party:CONCERT"),
+            letter(forum, desk),
+            letter(forum, Recipient(None, theirs.email, "es", "UTC"), space="party:CONCERT"),
+        ],
+        NOW,
+    )
+    Message.objects.update(state=State.SENT)
+    Participant.objects.filter(name="Ada Berg").update(email=theirs.email)
+    ada = person(meeting, "Ada Berg")
+    contact = ContactPoint.objects.create(
+        forum=forum, member=ada.delegation.member, email=theirs.email, at=NOW
+    )
+    before = list(Message.objects.order_by("pk").values_list("email", "subject", "body"))
+
+    tables = (*held.of_participant(ada, by), *held.of_contact(contact, by))
+    asking.erase_participant(ada, by=by, at=NOW)
+    actions.reduce_contact(contact, at=NOW, by=by)
+
+    assert [len(one.rows) for one in tables] == [1, 0, 1, 0]
+    assert list(Message.objects.order_by("pk").values_list("email", "subject", "body")) == before
+
+
+def test_kept_mail_is_found_by_a_whole_address(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    for to in (f"x{account.email}", f"{account.email}.example", f"a@b.example, {account.email}"):
+        Caught.objects.create(at=NOW, to=to, subject=to, octets=b"")
+
+    (kept,) = [one for one in held.of_account(account) if one.code == "kept_mail"]
+
+    assert [row["to"] for row in kept.rows] == [f"a@b.example, {account.email}"]
 
 
 def test_whoever_was_taken_out_and_never_came_goes_wholly(meeting: Meeting) -> None:

@@ -29,6 +29,7 @@ from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Role
 from cochair.personal import actions, periods, queries, retention
 from cochair.personal.periods import Kind
+from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from delegations import OPENS
 from world import NOW, every_row
@@ -121,6 +122,43 @@ def test_a_second_round_changes_nothing_and_writes_no_entry(meeting: Meeting) ->
     assert reduced(forum, FIRST_REDUCED + timedelta(days=400)) == {}
     assert actions.reduce_meeting(meeting, at=FIRST_REDUCED) == 0
     assert Entry.objects.count() == written
+
+
+def test_whoever_was_given_an_office_meanwhile_keeps_the_account(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN", start=NOW)
+    Office.objects.filter(account=account).update(end=NOW + timedelta(days=1))
+    due = queries.due(small_forum, later := NOW + timedelta(days=800))
+    assert ("account", str(account.pk)) in {one.about for one in due}
+    people.person(
+        small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN", start=later, email=account.email
+    )
+
+    for one in due:
+        retention.ACTS[one.kind](small_forum, one.about[1], later)
+
+    account.refresh_from_db()
+    assert account.erased_at is None
+
+
+def test_nobody_is_appointed_whose_account_was_erased(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN", start=NOW)
+    stale = Account.objects.get(pk=account.pk)
+    Office.objects.filter(account=account).update(end=NOW + timedelta(days=1))
+    later = NOW + timedelta(days=800)
+    assert actions.reduce_account(account, at=later) == 1
+
+    with pytest.raises(Refused, match="erased"):
+        parties.appoint(
+            small_forum,
+            account=stale,
+            role=Role.DELEGATION_HEAD.value,
+            party="LEAGUE",
+            member="XN",
+            start=later,
+            end=None,
+            by=None,
+            at=later,
+        )
 
 
 def test_both_presidencies_keep_names_longer_by_the_option(meeting: Meeting) -> None:

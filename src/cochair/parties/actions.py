@@ -46,8 +46,10 @@ def appoint(
     demo.  Raises Refused for an office that makes no sense.  Source: domain.md C.6.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    account = Account.objects.select_for_update().get(pk=account.pk)
     rows = _found(forum, party, member, organisation)
     require(
+        _is_there(account),
         _known_role(role),
         _belongs(role, *rows),
         _own_office(by, forum, party, rows[2]),
@@ -261,6 +263,12 @@ def _record_term(term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disp
             "disputed": disputed,
         },
     )
+
+
+def _is_there(account: Account) -> Refusal | None:
+    if account.erased_at is None:
+        return None
+    return Refusal("practice", _("This account was erased meanwhile."))
 
 
 def _known_role(role: str) -> Refusal | None:

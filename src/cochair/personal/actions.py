@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
@@ -22,6 +23,7 @@ from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.personal import queries
 from cochair.personal.periods import Kind
+from cochair.procedure.calendar import civil_day
 
 REDUCED, ERASED = "personal.reduced", "personal.erased"
 # How many letters are reduced in one transaction.
@@ -49,7 +51,7 @@ def reduce_contact(contact: ContactPoint, *, at: datetime, by: Hat | None = None
     to it is reduced with it when a person asks for it (`by`)."""
     Forum.objects.select_for_update().get(pk=contact.forum_id)
     row = ContactPoint.objects.select_related("forum", "member__party").get(pk=contact.pk)
-    if not (row.name or row.email):
+    if not (row.name or row.email) or (by is None and not queries.is_over(row, at)):
         return 0
     email = row.email
     row.name = row.email = ""
@@ -57,7 +59,7 @@ def reduce_contact(contact: ContactPoint, *, at: datetime, by: Hat | None = None
     row.save(update_fields=["name", "email", "ended_at"])
     links.end_with(row, at)
     if by is not None:
-        letters_to(row.forum, email)
+        letters_to(queries.told_to(row.forum, email, by))
     _record(row.forum, ("contact", str(row.pk)), Kind.CONTACTS, 1, at=at, by=by)
     return 1
 
@@ -80,7 +82,9 @@ def reduce_handover(pack: Pack, *, at: datetime) -> int:
     the whole that was signed."""
     row = Pack.objects.select_for_update(of=("self",)).select_related("forum", "party")
     found = row.get(pk=pack.pk)
-    if not queries.holds_people(found):
+    if not queries.holds_people(found) or queries.kept_from(found) > civil_day(
+        at, found.forum.zone
+    ):
         return 0
     found.content = [_without_notes(section) for section in found.content]
     found.accepted_name = found.acknowledged_name = ""
@@ -96,9 +100,10 @@ def reduce_account(account: Account, *, at: datetime, own: bool = False) -> int:
     """Take a person's account away but for its number: what they did stays done, by an office.
 
     Every forum in which they held an office has an entry; `own` says that they asked for it.
+    Otherwise whoever was given an office meanwhile keeps the account.
     """
     row = Account.objects.select_for_update().get(pk=account.pk)
-    if row.erased_at is not None:
+    if row.erased_at is not None or not (own or queries.is_forgotten(row, at)):
         return 0
     email = row.email
     accounts.erase(row, at=at)
@@ -110,7 +115,7 @@ def reduce_account(account: Account, *, at: datetime, own: bool = False) -> int:
         code = f"party:{office.party.code}" if office.party else "shared"
         spaces.setdefault(office.forum, set()).add(code)
     for forum, codes in spaces.items():
-        letters_to(forum, email)
+        letters_to(Q(forum=forum, email__iexact=email))
         space = next(iter(codes)) if len(codes) == 1 else "shared"
         about = ("account", str(row.pk))
         said = {"kind": Kind.ACCOUNTS.value, "number": 1}
@@ -125,10 +130,9 @@ def _locked(meeting: Meeting) -> Meeting:
     return rows.get(pk=meeting.pk)
 
 
-def letters_to(forum: Forum, email: str) -> None:
-    """Inside a transaction: reduce what was written to an address and is on its way no more."""
-    if email:
-        _reduced(list(queries.written(forum).filter(email__iexact=email)))
+def letters_to(whom: Q) -> None:
+    """Inside a transaction: reduce letters that are on their way no more."""
+    _reduced(list(queries.settled().filter(whom)))
 
 
 def _reduced(rows: list[Message]) -> int:

@@ -4,7 +4,6 @@ A copy or an erasure that a secretariat makes for somebody is an entry: the badg
 whom, no name.  Source: domain.md C.9; security.md section 4 (Rights and records).
 """
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -27,18 +26,14 @@ NOT_CONFIRMED = _("Say that you know what this does.")
 
 
 @transaction.atomic
-def take_participant(
-    person: Participant, *, spaces: Collection[str], by: Hat, at: datetime
-) -> tuple[Table, ...]:
+def take_participant(person: Participant, *, by: Hat, at: datetime) -> tuple[Table, ...]:
     """What is held about somebody in a delegation, for them to have; that it was taken is noted."""
     _tell(person, TAKEN, by=by, at=at)
-    return held.of_participant(person, spaces)
+    return held.of_participant(person, by)
 
 
 @transaction.atomic
-def take_contact(
-    contact: ContactPoint, *, spaces: Collection[str], by: Hat, at: datetime
-) -> tuple[Table, ...]:
+def take_contact(contact: ContactPoint, *, by: Hat, at: datetime) -> tuple[Table, ...]:
     """The same of a contact point."""
     record(
         contact.forum.slug,
@@ -50,7 +45,7 @@ def take_contact(
         at=at,
         facts={"kind": Kind.CONTACTS.value},
     )
-    return held.of_contact(contact, spaces)
+    return held.of_contact(contact, by)
 
 
 @transaction.atomic
@@ -65,7 +60,7 @@ def erase_participant(person: Participant, *, by: Hat, at: datetime) -> Particip
     row = Participant.objects.select_related("delegation__meeting__forum").get(pk=person.pk)
     whole = may_go_whole(row)
     require(_something(row, whole))
-    actions.letters_to(row.delegation.meeting.forum, row.email)
+    actions.letters_to(queries.told_to(row.delegation.meeting.forum, row.email, by))
     row.email = row.language = ""
     if whole:
         row.title = row.name = ""

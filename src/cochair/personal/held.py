@@ -5,7 +5,8 @@ and what others decided, are not about the person and are left out.
 Source: domain.md C.9 (data export per person); security.md section 4, T53b.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,9 @@ from cochair.meetings.models import (
     Participant,
     Receipt,
 )
-from cochair.parties.models import Office
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.personal import queries
 from cochair.procedure.refusal import _
 
 PERSON = (
@@ -80,7 +83,7 @@ LETTER = (
 class Source:
     """A table with rows about a person: how they are found, and which columns are given.
 
-    `by` is a lookup of an account, its number, or an address, as `of` says.
+    `by` is a lookup of an account, its number, its address, or that among others, as `of` says.
     """
 
     code: str
@@ -272,9 +275,9 @@ SOURCES = (
         "kept_mail",
         _("Mail kept by the demonstration"),
         Caught,
-        "to__icontains",
+        "to__iregex",
         ("at", "to", "subject"),
-        of="address",
+        of="among",
     ),
 )
 
@@ -285,31 +288,31 @@ def of_account(account: Account) -> tuple[Table, ...]:
         "account": account,
         "number": account.pk,
         "address": account.email,
+        # One of several addresses, and no part of a longer one.
+        "among": rf"(^|, ){re.escape(account.email)}(,|$)" if account.email else "",
     }
     return tuple(_table(one, Q(**{one.by: value[one.of]})) for one in SOURCES if value[one.of])
 
 
-def of_participant(person: Participant, spaces: Collection[str]) -> tuple[Table, ...]:
-    """What is held about somebody in a delegation: the row, and letters to the address in the
-    spaces that whoever asks may read."""
+def of_participant(person: Participant, hat: Hat) -> tuple[Table, ...]:
+    """What is held about somebody in a delegation: the row, and the letters to the address for
+    which the Party of a hat answers."""
     rows = Source("participation", _("Delegations"), Participant, "pk", PERSON)
-    forum = person.delegation.meeting.forum_id
-    return (_table(rows, Q(pk=person.pk)), *_letters(forum, person.email, spaces))
+    forum = person.delegation.meeting.forum
+    return (_table(rows, Q(pk=person.pk)), *_letters(forum, person.email, hat))
 
 
-def of_contact(contact: ContactPoint, spaces: Collection[str]) -> tuple[Table, ...]:
+def of_contact(contact: ContactPoint, hat: Hat) -> tuple[Table, ...]:
     """The same of a contact point."""
     rows = Source("contact", _("Contact points"), ContactPoint, "pk", CONTACT)
     found = _table(rows, Q(pk=contact.pk))
-    return (found, *_letters(contact.forum_id, contact.email, spaces))
+    return (found, *_letters(contact.forum, contact.email, hat))
 
 
-def _letters(forum: int, email: str, spaces: Collection[str]) -> Iterable[Table]:
-    """Letters to whoever has no account: those to an account are that person's to ask for."""
+def _letters(forum: Forum, email: str, hat: Hat) -> Iterable[Table]:
     if email:
         source = Source("letters", _("Letters"), Message, "email", LETTER)
-        to = Q(forum=forum, email__iexact=email, account=None, space__in=spaces)
-        yield _table(source, to)
+        yield _table(source, queries.told_to(forum, email, hat))
 
 
 def _table(source: Source, which: Q) -> Table:

@@ -121,12 +121,24 @@ def contacts(forum: Forum) -> list[Item]:
             Kind.CONTACTS,
             ("contact", str(row.pk)),
             1,
-            periods.reduced_on(civil_day(row.ended_at, forum.zone), MONTHS),
+            ended_from(row.ended_at, forum),
             party_of(row),
         )
         for row in rows.select_related("forum", "member__party", "organisation")
         if row.ended_at is not None
     ]
+
+
+def is_over(contact: ContactPoint, at: datetime) -> bool:
+    """Whether the time of a contact point that was ended is over."""
+    if contact.ended_at is None:
+        return False
+    return ended_from(contact.ended_at, contact.forum) <= civil_day(at, contact.forum.zone)
+
+
+def ended_from(end: datetime, forum: Forum) -> date:
+    """The civil day from which something is reduced that ended at an instant."""
+    return periods.reduced_on(civil_day(end, forum.zone), MONTHS)
 
 
 def party_of(contact: ContactPoint) -> str:
@@ -156,9 +168,23 @@ def letters(forum: Forum, at: datetime) -> list[Item]:
 
 
 def written(forum: Forum) -> QuerySet[Message]:
-    """Letters on their way no more whose reader or text is still kept."""
+    """Letters of a forum on their way no more whose reader or text is still kept."""
+    return settled().filter(forum=forum)
+
+
+def settled() -> QuerySet[Message]:
+    """The same of every forum."""
     kept = ~Q(subject="") | ~Q(body="") | ~Q(email="") | ~Q(name="")
-    return Message.objects.filter(kept, forum=forum, state__in=SETTLED)
+    return Message.objects.filter(kept, state__in=SETTLED)
+
+
+def told_to(forum: Forum, email: str, hat: Hat) -> Q:
+    """The letters to an address for which a hat's Party answers: none to an account, which is
+    that person's to ask for, and none to a reader of the other Party with the same address."""
+    if not email:
+        return Q(pk__in=())
+    own = Q(space__in=hat.spaces, party__in=["", hat.party])
+    return own & Q(forum=forum, email__iexact=email, account=None)
 
 
 def letters_before(forum: Forum, at: datetime) -> datetime:
@@ -169,18 +195,23 @@ def letters_before(forum: Forum, at: datetime) -> datetime:
 
 def handovers(forum: Forum) -> list[Item]:
     """Handover packs that hold addresses or names."""
-    rows = Pack.objects.filter(forum=forum).select_related("party")
+    rows = Pack.objects.filter(forum=forum).select_related("forum", "party")
     return [
         Item(
             Kind.HANDOVERS,
             ("handover", str(row.number)),
             1,
-            periods.reduced_on(civil_day(last_signed(row), forum.zone), MONTHS),
+            kept_from(row),
             row.party.code,
         )
         for row in rows
         if holds_people(row)
     ]
+
+
+def kept_from(pack: Pack) -> date:
+    """The civil day from which a pack is reduced."""
+    return ended_from(last_signed(pack), pack.forum)
 
 
 def last_signed(pack: Pack) -> datetime:
@@ -205,7 +236,7 @@ def accounts(forum: Forum, at: datetime) -> list[Item]:
         last = _end_of(offices, at)
         if last is None or last[1].forum_id != forum.pk:
             continue
-        day = periods.reduced_on(civil_day(last[0], forum.zone), MONTHS)
+        day = ended_from(last[0], forum)
         party = last[1].party.code if last[1].party else ""
         found.append(Item(Kind.ACCOUNTS, ("account", str(account)), 1, day, party))
     return found
@@ -218,6 +249,16 @@ def last_office(account: Account, at: datetime) -> tuple[datetime, Office] | Non
     return _end_of(offices, at)
 
 
+def is_forgotten(account: Account, at: datetime) -> bool:
+    """Whether the time of an account is over, asked under its lock: that of its last office, or
+    that of one that was never given any."""
+    last = last_office(account, at)
+    if last is not None:
+        end, office = last
+        return ended_from(end, office.forum) <= civil_day(at, office.forum.zone)
+    return _strangers(at).filter(pk=account.pk).exists()
+
+
 def has_office(account: Account) -> bool:
     """Whether a person was ever given an office."""
     return Office.objects.filter(account=account).exists()
@@ -225,9 +266,13 @@ def has_office(account: Account) -> bool:
 
 def without_office(at: datetime) -> list[Account]:
     """Accounts opened so long ago, and never given any office."""
+    return list(_strangers(at).order_by("pk"))
+
+
+def _strangers(at: datetime) -> QuerySet[Account]:
     latest = periods.latest_reduced(at.date(), MONTHS)
     rows = Account.objects.filter(is_demo=False, erased_at=None, opened_at__date__lte=latest)
-    return list(rows.exclude(pk__in=Office.objects.values("account")).order_by("pk"))
+    return rows.exclude(pk__in=Office.objects.values("account"))
 
 
 def _offices(account: int | None = None) -> Mapping[int, list[Office]]:

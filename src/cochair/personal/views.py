@@ -72,7 +72,7 @@ def participant(request: Request, forum: str, slug: str, badge: int) -> HttpResp
 def take_participant(request: Request, forum: str, slug: str, badge: int) -> HttpResponseBase:
     """The same as a file for that person; that it was made is noted."""
     row, hat = access.participant(request, slug, badge)
-    tables = asking.take_participant(row, spaces=hat.spaces, by=hat, at=request.now)
+    tables = asking.take_participant(row, by=hat, at=request.now)
     return _file(request, tables, f"{slug}-{badge}")
 
 
@@ -92,7 +92,7 @@ def erase_participant(request: Request, forum: str, slug: str, badge: int) -> Ht
 def contact(request: Request, forum: str, number: int) -> HttpResponse:
     """What is held about a contact point."""
     row, hat = access.contact(request, number)
-    tables = held.of_contact(row, hat.spaces)
+    tables = held.of_contact(row, hat)
     context = {
         "here": "personal",
         "row": row,
@@ -107,7 +107,7 @@ def contact(request: Request, forum: str, number: int) -> HttpResponse:
 def take_contact(request: Request, forum: str, number: int) -> HttpResponseBase:
     """The same as a file for that person; that it was made is noted."""
     row, hat = access.contact(request, number)
-    tables = asking.take_contact(row, spaces=hat.spaces, by=hat, at=request.now)
+    tables = asking.take_contact(row, by=hat, at=request.now)
     return _file(request, tables, f"contact-{number}")
 
 
@@ -138,7 +138,7 @@ def _participant(
         "name": meeting_title(found, book, language_now()),
         "whom": whom,
         "key": whom.code.lower() if whom else "",
-        "tables": _shown(request, held.of_participant(row, hat.spaces)),
+        "tables": _shown(request, held.of_participant(row, hat)),
         "goes_whole": asking.may_go_whole(row),
         "until": presenting.kept_until(found, request.now),
         "is_named": row.removed_at is None,
