@@ -32,7 +32,7 @@ LIBRARIES = ("allauth",)
 KEYWORDS = {
     name: spec
     for spec, names in {
-        None: ("_", "__", "gettext", "gettext_lazy", "gettext_noop", "mark"),
+        None: ("_", "__", "gettext", "gettext_lazy", "gettext_noop", "lazy", "mark"),
         (1, 2): ("ngettext", "ngettext_lazy"),
         ((1, "c"), 2): ("pgettext", "pgettext_lazy"),
         ((1, "c"), 2, 3): ("npgettext", "npgettext_lazy"),

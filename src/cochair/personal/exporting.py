@@ -10,7 +10,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.personal.held import Table
-from cochair.personal.words import CODED, CODES, COLUMNS
+from cochair.personal.words import CODED, CODES, COLUMNS, COLUMNS_OF
 from cochair.web import saying
 from cochair.web.archive import look
 from cochair.web.saying import Names
@@ -55,7 +55,7 @@ def shown(table: Table, names: Names, zone: str, language: str) -> Shown:
         __(table.title),
         tuple(
             tuple(
-                (label(column), said(column, value, names, zone, language))
+                (label(table.code, column), said(column, value, names, zone, language))
                 for column, value in row.items()
                 if value not in (None, "", {}, [])
             )
@@ -64,9 +64,9 @@ def shown(table: Table, names: Names, zone: str, language: str) -> Shown:
     )
 
 
-def label(column: str) -> str:
-    """What a column is called in words."""
-    return __(COLUMNS[column])
+def label(table: str, column: str) -> str:
+    """What a column of a table is called in words."""
+    return __(COLUMNS_OF.get((table, column)) or COLUMNS[column])
 
 
 def said(column: str, value: object, names: Names, zone: str, language: str) -> str:

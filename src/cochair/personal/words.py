@@ -86,7 +86,7 @@ COLUMNS = {
     "subject": _("Subject"),
     "paragraph": _("Paragraph"),
     "state": _("State"),
-    "to": _("To"),
+    "to": _("Address"),
     "size": _("Octets"),
     "revoked_at": _("Ended"),
     "downloaded_at": _("Taken away"),
@@ -106,3 +106,5 @@ COLUMNS = {
     "added_at": _("Named"),
     "removed_at": _("Taken out"),
 }
+# What a column is called in one table alone, where its name says something else in others.
+COLUMNS_OF: Mapping[tuple[str, str], str] = {("preferences", "digest"): _("Weekly digest")}
