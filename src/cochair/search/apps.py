@@ -13,4 +13,4 @@ class Search(AppConfig):
         from cochair.search.documents import Documents
 
         sources.register(Documents())
-        worker.also("search", reading.catch_up)
+        worker.also("search", reading.work)

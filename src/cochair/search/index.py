@@ -62,11 +62,16 @@ def in_bulk() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("ALTER INDEX passage_by_token SET (fastupdate = on)")
         cursor.execute("SET LOCAL gin_pending_list_limit = '512MB'")
         yield
         cursor.execute("SELECT gin_clean_pending_list('passage_by_token')")
-        cursor.execute("ALTER INDEX passage_by_token SET (fastupdate = off)")
+
+
+def sort_in() -> None:
+    """Sort in what waits in the list of PostgreSQL's index, so that no search reads it there."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('passage_by_token')")
 
 
 def settle() -> None:

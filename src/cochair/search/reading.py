@@ -40,6 +40,14 @@ def catch_up(forum: Forum, at: datetime) -> int:
         return 0
 
 
+def work(forum: Forum, at: datetime) -> int:
+    """The worker's turn: index what was recorded, and let no search pay for it."""
+    number = catch_up(forum, at)
+    if number:
+        index.sort_in()
+    return number
+
+
 def _catch_up(forum: Forum, at: datetime, size: int) -> int:
     with transaction.atomic():
         cursor = _free(forum, at)
