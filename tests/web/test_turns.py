@@ -50,6 +50,27 @@ def test_whoever_has_no_more_patience_goes_and_is_passed_over() -> None:
     assert turns.take(SOON)
 
 
+@pytest.mark.parametrize("has_come", [False, True])
+def test_whoever_is_broken_off_while_waiting_keeps_no_turn(
+    monkeypatch: pytest.MonkeyPatch, has_come: bool
+) -> None:
+    turns = Turns()
+    assert turns.take(LONG)
+
+    def broken_off(_waiting: Event, _patience: float) -> bool:
+        if has_come:
+            turns.give()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as here, pytest.raises(KeyboardInterrupt):
+        here.setattr(Event, "wait", broken_off)
+        turns.take(LONG)
+    if not has_come:
+        turns.give()
+
+    assert turns.take(SOON)
+
+
 class Broken(Exception):
     """What breaks a transaction off."""
 

@@ -20,13 +20,23 @@ class Turns:
                 return True
             mine = Event()
             self._waiting.append(mine)
-        if mine.wait(patience):
-            return True
+        try:
+            if mine.wait(patience):
+                return True
+        except BaseException:
+            # Whoever is broken off while waiting must not be given a turn that nobody ends.
+            if not self._leave(mine):
+                self.give()
+            raise
+        return not self._leave(mine)
+
+    def _leave(self, mine: Event) -> bool:
+        """Wait no more; whether one's turn had not come."""
         with self._lock:
             if mine.is_set():
-                return True
+                return False
             self._waiting.remove(mine)
-            return False
+            return True
 
     def give(self) -> None:
         """Give the turn on to whoever has waited longest."""
