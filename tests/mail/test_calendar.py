@@ -238,6 +238,15 @@ def test_seventy_five_thousand_hostile_strings_are_five_thousand_events() -> Non
         attacked(number, chance)
 
 
+def test_what_is_typed_is_never_taken_for_the_stamp() -> None:
+    typed = "Since 19700101T000000Z\r\nDTSTAMP:19700101T000000Z\r\n"
+
+    written = calendar.feed([event(summary=typed, location=typed)], stamp=STAMP).decode()
+
+    assert written.count("\r\nDTSTAMP:20310101T120000Z\r\n") == 1
+    assert "Since 19700101T000000Z" in written
+
+
 @pytest.mark.parametrize("field", ["summary", "description", "location"])
 def test_ten_thousand_characters_are_cut_and_still_read(field: str) -> None:
     octets = calendar.invitation(event(**{field: "Ñ;,\\" * 2500}), stamp=STAMP)

@@ -122,7 +122,7 @@ def feed(
         made.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", vDuration(refresh))
     head, foot = bytes(made.to_ical()).split(b"END:VCALENDAR")
-    stamped = stamp.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").encode()
+    stamped = STAMPED % stamp.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").encode()
     written = (_written(row, method).replace(EPOCH_WRITTEN, stamped, 1) for row in rows)
     return b"".join((head, *_zones(rows), *written, b"END:VCALENDAR", foot))
 
@@ -130,7 +130,8 @@ def feed(
 # Events as they are written: the same in every calendar but for the stamp.
 _EVENTS: Kept[bytes] = Kept(4000)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-EPOCH_WRITTEN = b"19700101T000000Z"
+STAMPED = b"\r\nDTSTAMP:%b\r\n"
+EPOCH_WRITTEN = STAMPED % b"19700101T000000Z"
 
 
 def _written(event: Event, method: Method) -> bytes:
