@@ -26,7 +26,7 @@ class StandIn:
         self.asked: list[dict[str, object]] = []
         self.status, self.says = 200, None
 
-    def take(self, told: dict[str, object], authorization: str) -> tuple[int, dict[str, object]]:
+    def take(self, told: dict[str, object], authorization: str) -> tuple[int, object]:
         """The answer to a call, and its status."""
         expected = base64.b64encode(f"{APPLICATION}:{PASSWORD}".encode()).decode()
         if authorization != f"Basic {expected}":
@@ -93,7 +93,7 @@ def stand_in() -> Iterator[StandIn]:
             size = int(self.headers["Content-Length"])
             told = json.loads(self.rfile.read(size))
             status, said = found.take(told, self.headers.get("Authorization", ""))
-            octets = json.dumps(said).encode()
+            octets = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status if self.path == "/api/askTranslate" else 404)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(octets)))

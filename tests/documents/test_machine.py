@@ -276,6 +276,11 @@ def test_an_answer_of_another_order_or_language_and_a_notice_change_nothing(
         (401, {}, "not_signed_in", False),
         (200, {"errorCode": ERROR}, "refused", False),
         (200, {"requestId": ERROR}, "refused", False),
+        (200, {"requestId": "--5"}, "refused", False),
+        (200, {"requestId": "²", "errorCode": "--5"}, "refused", False),
+        (200, {"requestId": True}, "refused", False),
+        (200, {"requestId": "9" * 65}, "refused", False),
+        (200, b"[" * 60_000, "refused", False),
         (200, {"errorCode": QUOTA}, "quota", True),
         (302, {}, "refused", False),
         (503, {}, "quota", True),
@@ -319,6 +324,40 @@ def test_what_is_never_answered_is_given_up_after_a_day_and_what_nobody_hears_af
     unheard.refresh_from_db()
     assert (silent.failure, unheard.failure) == ("no_answer", "unreachable")
     assert unheard.tries == 4 and unheard.settled_at is not None
+
+
+def test_a_turn_that_breaks_off_sends_a_text_four_times_at_most_and_says_so(
+    at_work: Scene, provider: StandIn, monkeypatch
+) -> None:
+    row = asked(at_work, paper(at_work))
+    MachineTranslation.objects.update(state="waiting", tries=0)
+
+    def breaks_off(*_told: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(ETranslation, "send", breaks_off)
+    for number in range(4):
+        with pytest.raises(MemoryError):
+            sending.turn(at_work.forum, NOW + timedelta(hours=24 + number))
+    assert sending.turn(at_work.forum, NOW + timedelta(hours=30)) == 0
+
+    row.refresh_from_db()
+    assert (row.tries, row.failure) == (4, "unreachable")
+    assert signing.verbs(at_work.forum)[-1] == "machine.failed"
+
+
+def test_a_text_that_may_no_longer_go_is_not_sent_and_the_journal_says_so(
+    at_work: Scene, provider: StandIn
+) -> None:
+    document = paper(at_work)
+    seen = papers.fresh(document).version
+    at_work.client("secretariat").post(page("machine", document.slug, "es"), {"seen": seen})
+    Document.objects.filter(pk=document.pk).update(marking="presidencies")
+
+    assert sending.turn(at_work.forum, NOW) == 0
+
+    assert MachineTranslation.objects.get().failure == "not_allowed" and not provider.asked
+    assert signing.verbs(at_work.forum)[-1] == "machine.failed"
 
 
 def test_without_a_provider_nothing_is_offered_and_nothing_is_sent(at_work: Scene) -> None:

@@ -80,16 +80,15 @@ def claim(forum: Forum, at: datetime) -> MachineTranslation | None:
     """Take the next one that is to be sent, for the time of a lease; None when none is left."""
     free = Q(leased_until=None) | Q(leased_until__lte=at)
     rows = machine.open_of(forum).filter(free, state=State.WAITING, due_at__lte=at)
-    row = rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk").first()
-    if row is None:
-        return None
-    if refusals.against(row.revision, row.language) or _is_behind(row):
-        behind = Failure.SOURCE_CHANGED if _is_behind(row) else Failure.NOT_ALLOWED
-        _settled(row, State.FAILED, behind, at)
-        return claim(forum, at)
-    row.leased_until, row.tries = at + LEASE, row.tries + 1
-    row.save()
-    return row
+    next_one = rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk")
+    while (row := next_one.first()) is not None:
+        failure = _may_not_go(row)
+        if failure is Failure.NONE:
+            row.leased_until, row.tries = at + LEASE, row.tries + 1
+            row.save()
+            return row
+        _failed(row, failure, at)
+    return None
 
 
 @transaction.atomic
@@ -187,6 +186,15 @@ def _is_of_another(row: MachineTranslation, answer: Answer) -> bool:
     if row.reference and answer.reference != row.reference:
         return True
     return bool(answer.language) and answer.language != row.language
+
+
+def _may_not_go(row: MachineTranslation) -> Failure:
+    """Why a text that waits is not sent, or not once more: a turn that breaks off counts too."""
+    if _is_behind(row):
+        return Failure.SOURCE_CHANGED
+    if refusals.against(row.revision, row.language):
+        return Failure.NOT_ALLOWED
+    return Failure.UNREACHABLE if row.tries > len(PAUSES) else Failure.NONE
 
 
 def _is_behind(row: MachineTranslation) -> bool:

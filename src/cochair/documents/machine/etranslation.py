@@ -22,6 +22,8 @@ from cochair.documents.machine.providers import Answer, Sending, Unsent
 from cochair.documents.machine.states import Failure
 
 SECONDS, LONGEST_ANSWER = 10, 65_536
+# No number of the service is as high; our own has 64 signs.
+HIGHEST = 10**18
 # Error codes of the service that mean: not now.  Quota, and too many at once.
 NOT_NOW = frozenset({-11200, -20028, -20029})
 QUOTA = frozenset({429, 503})
@@ -49,10 +51,8 @@ class ETranslation:
     def send(self, text: Sending) -> str:
         """Hand a document over; raises Unsent with the reason."""
         status, told = self._post(self._asked(text))
-        number = told.get("requestId")
-        if isinstance(number, str) and number.lstrip("-").isdigit():
-            number = int(number)
-        if status == http.client.OK and isinstance(number, int) and number > 0:
+        number = _number(told.get("requestId"))
+        if status == http.client.OK and 0 < number < HIGHEST:
             return str(number)
         if status in {http.client.UNAUTHORIZED, http.client.FORBIDDEN}:
             raise Unsent(Failure.NOT_SIGNED_IN)
@@ -117,15 +117,24 @@ class ETranslation:
 def _object(octets: bytes) -> dict[str, object]:
     try:
         told = json.loads(octets)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {"requestId": told}
 
 
+def _number(said: object) -> int:
+    """A number as the service writes it, in figures or as text; 0 for anything else."""
+    if isinstance(said, bool) or not isinstance(said, int | str):
+        return 0
+    try:
+        return int(said)
+    except ValueError:
+        return 0
+
+
 def _failure(code: object, status: int) -> Failure:
     """What kind of failure a code of the service is."""
-    number = int(code) if isinstance(code, int | str) and str(code).lstrip("-").isdigit() else 0
-    if number in NOT_NOW or status in QUOTA:
+    if _number(code) in NOT_NOW or status in QUOTA:
         return Failure.QUOTA
     if status >= http.client.INTERNAL_SERVER_ERROR:
         return Failure.UNREACHABLE
