@@ -15,6 +15,7 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.documents.models import Receipt
+from cochair.documents.printing import apart
 from cochair.meetings.models import ContactPoint, Meeting, Session
 from cochair.meetings.observing import actions as observing
 from cochair.meetings.observing.states import Answer
@@ -87,6 +88,20 @@ def test_a_pack_opens_from_a_folder_every_link_of_it_leads_to_something_in_it(
     assert "courtesy" in read[f"documents/{made.slug}-es.html"].words
     assert f"index.html#paper-{made.slug}" in read["agenda.html"].links
     assert "LC/2031/77" in read["agenda.html"].words
+
+
+def test_a_text_that_cannot_be_printed_is_carried_along_as_a_page(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = paper(meeting, "Safe harbours")
+    monkeypatch.setattr(apart, "MOST_HERE", 0)
+    monkeypatch.setattr(apart, "SECONDS", 0)
+
+    files = packs.opened(packs.taken(client(meeting), SLUG))
+
+    assert packs.broken_links(files) == [] and packs.sums(files) == packs.digests(files)
+    assert f"documents/{made.slug}-en.html" in files
+    assert f"documents/{made.slug}-en.pdf" not in files
 
 
 def test_the_list_of_digests_is_true_and_says_when_and_for_whom(meeting: Meeting) -> None:

@@ -16,7 +16,7 @@ from cochair.documents.printing.official import file_name
 from cochair.documents.register import presenting
 from cochair.documents.register.presenting import Language
 from cochair.procedure.book import Book
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Refused, _
 
 logger = logging.getLogger(__name__)
 
@@ -157,6 +157,6 @@ def _octets(expression: Expression) -> bytes | None:
             return pdf.pdf(expression)
         assert expression.file is not None
         return storage.read(expression.file.digest)
-    except (TypstError, storage.Damaged, OSError):
+    except (Refused, TypstError, storage.Damaged, OSError):
         logger.exception("A file of expression %s could not be put into a pack", expression.pk)
         return None
