@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 import papers
+import people
 import signing
+from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.documents import queries
 from cochair.documents.models import Document, Publication
@@ -15,6 +17,7 @@ from cochair.documents.printing import akoma, official
 from cochair.documents.publishing import actions
 from cochair.documents.register import actions as register
 from cochair.documents.register import entering
+from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -181,6 +184,32 @@ def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum
     assert "A paper" in outside and "One." in outside
     for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
         assert hidden not in outside
+
+
+def test_the_public_forms_name_a_meeting_only_where_public_sources_do(small_forum: Forum) -> None:
+    meeting = signing.fixed(small_forum)
+    texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
+    paper = papers.circulated(small_forum, texts, marking="public", meeting=meeting.slug)
+    signing.both_sign(small_forum, proposed(paper), NOW)
+    name = "Council II"
+    assert name in akoma.akoma(papers.last(paper).expressions.first()).decode()
+
+    with clock.at(NOW):
+        address = f"/en/{small_forum.slug}/register/{paper.slug}/en.xml"
+        assert name not in Client().get(address).content.decode()
+        Meeting.objects.filter(pk=meeting.pk).update(imported=True)
+        assert name in Client().get(address).content.decode()
+
+
+def test_an_act_from_before_titles_were_bound_is_still_shown(paper: Document) -> None:
+    act = proposed(paper)
+    body = {name: said for name, said in act.body.items() if name != "title"}
+    JointAct.objects.filter(pk=act.pk).update(body=body)
+    with clock.at(NOW):
+        somebody = people.signed_in(Account.objects.get(pk=signing.league(paper.forum).account))
+        page = somebody.get(f"/en/{paper.forum.slug}/acts/{act.number}/")
+
+    assert page.status_code == 200 and "Safe harbours" in page.content.decode()
 
 
 def test_nothing_of_an_unpublished_paper_is_in_any_public_answer(paper: Document) -> None:

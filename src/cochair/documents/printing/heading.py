@@ -63,7 +63,8 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
     """The head of one language of a revision.
 
     With `published` it is the head that anyone may read: the public title, numbers that were
-    known when both published, and of previous documents those that were published themselves.
+    known when both published, of previous documents those that were published themselves, and
+    the meeting where public sources name it.
     """
     revision = expression.revision
     document = revision.document
@@ -88,7 +89,7 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
             marking=presenting.marking(document, book),
             originator=presenting.originator(document, book),
             lines=(
-                *_lines(document, book, language, aliases, cited),
+                *_lines(document, book, language, aliases, cited, published),
                 *_corrections(expression, main, published),
             ),
             aliases=aliases,
@@ -155,13 +156,14 @@ def _lines(
     language: str,
     aliases: tuple[str, ...],
     cited: tuple[Reference, ...],
+    published: Publication | None,
 ) -> Iterator[Line]:
     yield Line(
         "from",
         pgettext("at the head of a document, before who it comes from", "From"),
         presenting.originator(document, book),
     )
-    if document.meeting is not None:
+    if document.meeting is not None and (published is None or document.meeting.imported):
         yield Line(
             "for",
             pgettext("at the head of a document, before the meeting it is for", "For"),

@@ -50,7 +50,8 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     digests = queries.binds(revision)
     lines: list[Line] = [
         (_("Document"), queries.name_of(revision.document, revision.number)),
-        (_("Title"), act.body["title"]),
+        # One that was proposed before titles were bound shows what it was called then.
+        (_("Title"), act.body.get("title", revision.document.title)),
     ]
     lines += [
         (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
