@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from cochair.documents.files import inspection
 from cochair.documents.files.media import Media
 from cochair.documents.paragraphs import (
+    HEADING,
     ITEM,
     PLAIN,
+    TITLE,
     Paragraph,
     Run,
     Text,
@@ -19,8 +21,10 @@ from cochair.documents.paragraphs import (
 )
 from cochair.documents.word import numbering
 from cochair.documents.word.heads import Heads
+from cochair.documents.word.odt import read_odt
 from cochair.documents.word.reading import read_docx
 from cochair.documents.word.writing import write_docx
+from documents.corpora import office
 from documents.declaration import declaration as whole
 
 AT = datetime(2031, 2, 3, 9, tzinfo=UTC)
@@ -113,3 +117,42 @@ def test_numbers_are_said_and_read_in_every_format() -> None:
             )
     assert numbering.said(numbering.LOWER, 27) == "aa"
     assert numbering.written("1.2.") is None
+
+
+LOOKS = """
+<style:style style:name="Titre" style:family="paragraph" style:parent-style-name="Title"/>
+<style:style style:name="Strong" style:family="text"><style:text-properties
+ fo:font-weight="bold"/></style:style>
+<style:style style:name="T1" style:family="text" style:parent-style-name="Strong">
+<style:text-properties style:text-underline-style="solid"/></style:style>
+<style:style style:name="T2" style:family="text"><style:text-properties
+ fo:font-weight="normal" fo:font-style="italic"/></style:style>
+<style:style style:name="round" style:family="text" style:parent-style-name="round"/>
+"""
+
+
+def test_a_title_and_the_looks_of_words_come_in_from_opendocument() -> None:
+    inside = (
+        '<text:p text:style-name="Titre">Joint declaration</text:p>'
+        '<text:p>We <text:span text:style-name="T1">agree <text:span text:style-name="T2">to all'
+        '</text:span></text:span> <text:span text:style-name="round">of it</text:span>.</text:p>'
+        '<text:h text:outline-level="²">Ports</text:h>'
+    )
+    spaces = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    parts = office.odt_parts((), inside=inside, styles=LOOKS)
+    root = "<office:document-styles"
+    parts["styles.xml"] = str(parts["styles.xml"]).replace(root, f"{root} {spaces}", 1)
+
+    text = read_odt(office.packed(parts)).text
+
+    assert [(one.kind, one.text) for one in text] == [
+        (TITLE, "Joint declaration"),
+        (PLAIN, "We agree to all of it."),
+        (HEADING, "Ports"),
+    ]
+    assert [(run.text, run.style) for run in text[1].runs] == [
+        ("We ", ""),
+        ("agree ", "bu"),
+        ("to all", "iu"),
+        (" of it.", ""),
+    ]
