@@ -73,21 +73,26 @@ def timely(silence: Silence, at: datetime) -> tuple[Message, ...]:
     """The messages that count, as seen at an instant, by their stamps.
 
     Those that came while the silence was open and before its expiry; while the expiry is
-    suspended none is too late.
+    suspended none is too late. What is withdrawn is no longer open, and what is broken is no
+    longer withdrawn.
     """
     began = opened_at(silence)
     if began is None:
         return ()
     now = course(silence, at)
+    found = sorted(
+        (
+            one
+            for one in silence.messages
+            if began <= one.received_at <= at
+            and (now.suspended_at is not None or one.received_at < now.expires_at)
+        ),
+        key=lambda one: (one.received_at, one.id),
+    )
     withdrawn = _withdrawal(silence, now, at)
-    found = [
-        one
-        for one in silence.messages
-        if began <= one.received_at <= at
-        and (now.suspended_at is not None or one.received_at < now.expires_at)
-        and (withdrawn is None or one.received_at <= withdrawn)
-    ]
-    return tuple(sorted(found, key=lambda one: (one.received_at, one.id)))
+    if found and withdrawn is not None and withdrawn < found[0].received_at:
+        return ()
+    return tuple(found)
 
 
 def late(silence: Silence, at: datetime) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from cochair.procedure.consent import Consent, digest_of
 from cochair.procedure.entitlement import Entitlement, Voice
@@ -65,6 +66,10 @@ class Terms:
     zone_data: str = ""
     mandate: Mandate | None = None
     follows: str = ""
+
+    def __post_init__(self) -> None:
+        # A copy of its own: what was bound does not change under anybody's hands.
+        object.__setattr__(self, "languages", MappingProxyType(dict(self.languages)))
 
 
 @dataclass(frozen=True, slots=True)
