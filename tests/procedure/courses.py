@@ -376,10 +376,27 @@ class BySilence(Course):
     def the_expiry_comes_near(self, step: timedelta) -> None:
         self.now = max(self.now, self.expiry + step)
 
-    @rule(speaker=likely, blank=st.sampled_from((False, False, False, True)))
-    def a_message_arrives(self, speaker: Speaker, blank: bool) -> None:
+    @rule(speaker=likely, blank=st.sampled_from((False, True)), hour=st.integers(0, 7))
+    def a_message_arrives(self, speaker: Speaker, blank: bool, hour: int) -> None:
+        """Seldom from those who may, or every silence would be broken before anything happens."""
         self.now += MOMENT
+        if hour and speaker.capacity is Capacity.DELEGATION:
+            return
         self.on_the_way.append((" " if blank else "No.", speaker, self.now))
+
+    @rule(
+        speaker=st.sampled_from(SPEAKERS[:4]),
+        step=st.sampled_from(EDGES[1:4]),
+        at_once=st.booleans(),
+    )
+    def a_message_arrives_on_the_edge(
+        self, speaker: Speaker, step: timedelta, at_once: bool
+    ) -> None:
+        """It arrives in the last moments, waits for others or is dealt with at once."""
+        self.now = max(self.now + MOMENT, self.expiry + step)
+        self.on_the_way.append(("No.", speaker, self.now))
+        if at_once:
+            self.a_message_is_dealt_with(-1, quiet.Form.OBJECTION)
 
     @precondition(lambda self: self.on_the_way)
     @rule(which=st.integers(0, 9), form=st.sampled_from(quiet.Form))
@@ -438,7 +455,7 @@ class BySilence(Course):
         if found:
             self.silence, self.expiry, self.resumed = found, to, self.now
 
-    @rule(both=st.sampled_from((False, False, True)))
+    @rule(both=st.sampled_from((False, False, False, False, True)))
     def the_presidencies_withdraw(self, both: bool) -> None:
         self.now += MOMENT
         keys = signed if both else half

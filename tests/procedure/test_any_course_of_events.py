@@ -12,8 +12,8 @@ from procedure import courses
 MACHINES = [courses.InTheRoom, courses.BySilence]
 MANY = 500_000
 QUICK = settings(
-    max_examples=40,
-    stateful_step_count=30,
+    max_examples=120,
+    stateful_step_count=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
