@@ -114,3 +114,25 @@ def test_without_a_vocabulary_digits_are_still_compared():
     text = draft([("p-1", "operative", ("12 areas in May 2026", "21 áreas en 2026", "12 em 2026"))])
 
     assert [one.there for one in concordance(text, {})] == [("21",)]
+
+
+HOSTILE = [
+    "a-" * 20_000,
+    "a1-" * 20_000,
+    "1 000" * 10_000,
+    "1 000 " * 10_000,
+    "may " * 20_000,
+    "12 " * 20_000,
+    "8.5.2026 " * 5_000,
+    "1." * 20_000,
+    "1:" * 20_000,
+    "XI" * 20_000,
+    "9" * 40_000,
+    " ".join(map(str, range(12_000))),
+]
+
+
+@pytest.mark.parametrize("said", HOSTILE, ids=lambda said: said[:8])
+def test_a_long_paragraph_is_compared_in_little_time(said):
+    """A clumsy pattern, or a comparison of all with all, would take minutes here."""
+    assert say((said, said, said)) == ()

@@ -18,9 +18,11 @@ from cochair.procedure.refusal import Refused
 from cochair.procedure.silence import STEPS as BY_SILENCE
 from cochair.procedure.silence import regime_of
 from cochair.procedure.steps import Step, table
+from cochair.procedure.text import STEPS as OF_A_PARAGRAPH
 from procedure import small_world
 from procedure.deciding import ASH, ELM, HOUR, MAR, NORLAND, PARTIES, SOL, START, SUDRIA
 from procedure.lakes import lakes
+from procedure.official import REPOSITORY
 
 DECISION = {"entitled": {"council": "member_delegation", "wardens": "presidency"}}
 
@@ -138,6 +140,13 @@ def test_in_doubt_more_is_asked_and_not_less(block, by_meeting, allowed):
     assert (found.min_hours, found.expiry_time) == (72, None)
 
 
+def test_an_hour_that_is_none_is_noticed():
+    block = {"expiry_local": {"time": "five o'clock", "zone": "Europe/Vienna"}}
+
+    with pytest.raises(Refused, match="five o'clock is no hour of a day"):
+        regime_of(small_world.book(silence=block), {})
+
+
 # The tables
 
 
@@ -148,6 +157,13 @@ def test_a_machine_prints_as_a_table_of_its_acts(steps):
     assert len(lines) == len(steps) + 2
     assert lines[2].startswith("| draft | ")
     assert len({step.act for step in steps}) == len(steps)
+
+
+@pytest.mark.parametrize("steps", [IN_THE_ROOM, BY_SILENCE, OF_A_PARAGRAPH])
+def test_the_page_that_explains_them_prints_the_same_tables(steps):
+    page = REPOSITORY / "docs" / "explanation" / "how-a-decision-is-made.md"
+
+    assert table(steps) in page.read_text(encoding="utf-8")
 
 
 def test_a_step_that_starts_nowhere_is_printed_with_a_dash():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cochair.procedure.refusal import Refused
 from cochair.procedure.text import (
     CHAIRS,
     Attribution,
@@ -136,6 +137,30 @@ def test_a_paragraph_that_was_taken_out_is_not_printed():
     lines = rolling(accept(gone, "a", by="chairs", at=START))
 
     assert [line.paragraph for line in lines] == ["p-1", "p-3", "p-4"]
+
+
+def test_brackets_that_nobody_could_read_say_their_words_in_full():
+    many = 400
+    said = "a" * 2 * many
+    text = draft([("p-2", "operative", (said, said, said))])
+    nested = [
+        proposal(f"n{at}", span=Span(at, 2 * many - at), words={"en": str(at)})
+        for at in range(many)
+    ]
+
+    found = read(tabled(text, *nested))
+
+    assert found.count("[") == 7
+    assert all(f"{at}" in found for at in range(many))
+
+
+def test_a_proposal_lies_within_a_few_others_at_most():
+    text = tabled(TEXT, whole("a0", "words"))
+    for depth in (1, 2, 3):
+        text = tabled(text, whole(f"a{depth}", "words", on=f"a{depth - 1}"))
+
+    with pytest.raises(Refused, match="Brackets lie in each other 3 deep at most"):
+        tabled(text, whole("a4", "words", on="a3"))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def regime_of(
         min_hours=shortest,
         default_hours=_whole(block, "default_hours", shortest),
         extension_max=_whole(block, "extension_max", 1),
-        expiry_time=_time(local.get("time")),
+        expiry_time=_time(local.get("time"), clauses.practice),
         expiry_zone=str(local.get("zone", book.zone)),
         by_meeting=block.get("opened_by", BOTH_CO_PRESIDENCIES) != BOTH_CO_PRESIDENCIES,
         clauses=clauses,
@@ -154,5 +154,11 @@ def _whole(block: Mapping[str, object], name: str, default: int) -> int:
     return value if isinstance(value, int) else default
 
 
-def _time(written: object) -> time | None:
-    return time.fromisoformat(written) if isinstance(written, str) else None
+def _time(written: object, clause: str) -> time | None:
+    if not isinstance(written, str):
+        return None
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        message = _("{text} is no hour of a day.")
+        raise Refused(Refusal(clause, message, {"text": written})) from None

@@ -15,6 +15,8 @@ from cochair.procedure.text.shape import (
 )
 
 NOTHING = "–"
+# Nobody reads brackets that lie deeper in each other.
+DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,38 +126,45 @@ class _Hanging:
             return self.main in one.words
         return one.operation is Operation.DELETE
 
-    def pieces(self, words: str, found: list[Proposal], start: int = 0) -> tuple[Piece, ...]:
+    def pieces(
+        self, words: str, found: list[Proposal], start: int = 0, depth: int = 0
+    ) -> tuple[Piece, ...]:
         """Words that begin at a place of the paragraph, with brackets where proposals are."""
         pieces: list[Piece] = []
         at = 0
         for cluster, span in _clusters(found, Span(start, start + len(words))):
             pieces.append(Words(words[at : span.start - start]))
-            pieces.append(self.bracket(words[span.start - start : span.end - start], span, cluster))
+            pieces.append(
+                self.bracket(words[span.start - start : span.end - start], span, cluster, depth)
+            )
             at = span.end - start
         pieces.append(Words(words[at:]))
         return _without_empty(pieces)
 
-    def bracket(self, words: str, span: Span, cluster: list[Proposal]) -> Bracket:
+    def bracket(self, words: str, span: Span, cluster: list[Proposal], depth: int) -> Bracket:
         """One place with all that is proposed for it."""
         whole = [one for one in cluster if one.span is None or one.span == span]
-        if not whole:
-            # Proposals that cross each other: each says in full what the place would read.
-            ways = (self.way_across(words, span, one) for one in cluster)
+        if not whole or depth >= DEEPEST:
+            # Proposals that cross each other, or lie too deep to be read: each says in full what
+            # the place would read.
+            ways = (self.way_across(words, span, one, depth) for one in cluster)
             return Bracket((Alternative((Words(words),)), *ways))
         inner = [one for one in cluster if one not in whole]
-        standing = Alternative(self.pieces(words, inner, span.start))
-        return Bracket((standing, *(self.way(one) for one in whole)))
+        standing = Alternative(self.pieces(words, inner, span.start, depth + 1))
+        return Bracket((standing, *(self.way(one, depth + 1) for one in whole)))
 
-    def way(self, one: Proposal) -> Alternative:
+    def way(self, one: Proposal, depth: int = 0) -> Alternative:
         """What a proposal says, with what is proposed within it."""
         within = [each for each in self.on_proposal.get(one.id, []) if self.shows(each)]
-        return Alternative(self.pieces(one.words.get(self.main, ""), within), one.id, one.author)
+        return Alternative(
+            self.pieces(one.words.get(self.main, ""), within, 0, depth), one.id, one.author
+        )
 
-    def way_across(self, words: str, span: Span, one: Proposal) -> Alternative:
+    def way_across(self, words: str, span: Span, one: Proposal, depth: int) -> Alternative:
         """What a proposal says of its own words, among the others of a wider place."""
         own = one.span or span
         before, behind = words[: own.start - span.start], words[own.end - span.start :]
-        way = self.way(one)
+        way = self.way(one, depth + 1)
         return replace(way, pieces=_without_empty([Words(before), *way.pieces, Words(behind)]))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cochair.procedure.text.figures import Figure, FigureKind, figures_in
+from cochair.procedure.text.figures import Figure, FigureKind, Reading, figures_in
 from cochair.procedure.text.shape import NegotiatedText, Paragraph
 from cochair.procedure.text.vocabulary import Vocabulary, bare
 
@@ -87,27 +87,38 @@ def unanswered(
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The sure figures of each side that no figure of the other answers, each answering one.
 
-    Sure ones are matched with sure ones first, those with the fewest readings before the others.
+    Sure ones are matched first and with sure ones, those with the fewest readings before others.
+    Takes time in proportion to the figures, for a paragraph may be a long table.
     """
-    left, right = list(here), list(there)
-    for mine in (True, False):
-        for theirs in (True, False):
-            for one in sorted((f for f in left if f.sure is mine), key=lambda f: len(f.readings)):
-                answer = min(
-                    (f for f in right if f.sure is theirs and f.readings & one.readings),
-                    key=lambda f: len(f.readings),
-                    default=None,
-                )
-                if answer is not None:
-                    left.remove(one)
-                    right.remove(answer)
+    theirs = sorted(there, key=_rank)
+    places: dict[Reading, list[int]] = {}
+    for place in reversed(range(len(theirs))):
+        for reading in theirs[place].readings:
+            places.setdefault(reading, []).append(place)
+    left, taken = [], set()
+    for one in sorted(here, key=_rank):
+        answers = []
+        for queue in (places.get(reading, []) for reading in one.readings):
+            while queue and queue[-1] in taken:
+                queue.pop()
+            answers += queue[-1:]
+        if answers:
+            taken.add(min(answers))
+        else:
+            left.append(one)
+    right = [one for place, one in enumerate(theirs) if place not in taken]
     return tuple(one for one in left if one.sure), tuple(one for one in right if one.sure)
+
+
+def _rank(figure: Figure) -> tuple[bool, int]:
+    return not figure.sure, len(figure.readings)
 
 
 def _names(
     paragraph: str, language: str, here: str, other: str, there: str, names: Sequence[Name]
 ) -> list[Discrepancy]:
     found = []
+    here, there = bare(here), bare(there)
     for name in names:
         mine, theirs = name.forms.get(language, ()), name.forms.get(other, ())
         if not mine or not theirs:
@@ -119,8 +130,8 @@ def _names(
 
 
 def _said(words: str, forms: Sequence[str]) -> tuple[str, ...]:
-    """The first of the forms that stands in the words, whole and whatever its accents."""
+    """The first of the forms that stands in bare words, whole and whatever its accents."""
     for form in forms:
-        if re.search(rf"(?<!\w){re.escape(bare(form))}(?!\w)", bare(words)):
+        if re.search(rf"(?<!\w){re.escape(bare(form))}(?!\w)", words):
             return (form,)
     return ()

@@ -41,12 +41,12 @@ class Figure:
 # The longest first, so that a part of a find is never taken for another.
 FIGURE = re.compile(
     r"""
-    (?P<symbol>\b(?=[\w/.-]*\d)(?=[\w/.-]*[A-Z])[A-Z0-9][\w]*(?:[/-][\w]+)+|\b\d+/\d{2,}\b(?!/))
+    (?P<symbol>\b(?=[\w/.-]{0,40}\d)(?=[\w/.-]{0,40}[A-Z])[A-Z0-9][\w]*(?:[/-][\w]+)+|\b\d+/\d{2,}\b(?!/))
   | (?P<iso>\b\d{4}-\d{2}-\d{2}\b)
   | (?P<day>\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)
   | (?P<time>\b(?:[01]?\d|2[0-3])\s?(?:[:.h]\s?[0-5]\d)(?!\d)(?:\s?[ap]\.?\s?m\b\.?|\s?h\b)?
       |\b(?:[01]?\d|2[0-3])\s?(?:h\b|[ap]\.?\s?m\b\.?))
-  | (?P<number>\d{1,3}(?:[\u00a0\u202f '’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)
+  | (?P<number>\d{1,3}(?:[\u00a0\u202f '’]\d{3}){1,9}(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 WORD = re.compile(r"[^\W\d_]+")
 UPPER = re.compile(r"[A-Z]")
+NEAR = 16
 # A day before a month, or a year behind it, with at most one short word between.
 DAY_BEFORE = re.compile(r"\d\S{0,3}\s+(?:\w{1,3}\s+)?$")
 YEAR_BEHIND = re.compile(r"\.?,?\s+(?:\w{1,3}\s+)?\d")
@@ -157,7 +158,8 @@ def _months(words: str, language: Vocabulary) -> Iterator[Figure]:
     for match in WORD.finditer(words):
         word = bare(match[0])
         beside = bool(
-            DAY_BEFORE.search(words[: match.start()]) or YEAR_BEHIND.match(words[match.end() :])
+            DAY_BEFORE.search(words[max(0, match.start() - NEAR) : match.start()])
+            or YEAR_BEHIND.match(words[match.end() : match.end() + NEAR])
         )
         number = language.months.get(word) or (language.short.get(word) if beside else None)
         doubtful = word in language.doubtful

@@ -24,6 +24,7 @@ from cochair.procedure.text.shape import (
 from cochair.procedure.text.stages import PROPOSE, paragraph_state
 
 WITH_WORDS = frozenset({Operation.REPLACE, Operation.INSERT})
+DEEPEST = 3
 WITH_A_PLACE = frozenset({Operation.INSERT, Operation.MOVE})
 
 
@@ -190,7 +191,19 @@ def _on_nothing(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
         and outer.paragraph == proposal.paragraph
         and proposal.operation is Operation.REPLACE
     )
-    return None if fits else text.no(_("Only words that are proposed and open can be changed."))
+    if not fits:
+        return text.no(_("Only words that are proposed and open can be changed."))
+    message = _("Brackets lie in each other {deepest} deep at most: propose it on its own.")
+    return text.no(message, deepest=DEEPEST) if _depth(text, proposal) > DEEPEST else None
+
+
+def _depth(text: NegotiatedText, proposal: Proposal) -> int:
+    """How many proposals a proposal lies within."""
+    outer = {one.id: one.on for one in text.open_proposals}
+    depth, on = 0, proposal.on
+    while on:
+        depth, on = depth + 1, outer.get(on, "")
+    return depth
 
 
 def _outside(text: NegotiatedText, proposal: Proposal, read: int) -> Refusal | None:
