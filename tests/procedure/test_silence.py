@@ -379,6 +379,8 @@ def test_both_keys_withdraw_a_silence_before_its_expiry():
         withdrawn(RUNNING, EXPIRY)
     with pytest.raises(Refused, match="on exactly this"):
         withdraw(RUNNING, half(withdrawal_digest(RUNNING), OPENED))
+    written = sent(RUNNING, "elm", EXPIRY - MOMENT).messages
+    assert stage(replace(withdrawn(RUNNING, OPENED), messages=written), EXPIRY) is Stage.WITHDRAWN
     forged = replace(RUNNING, withdrawn=signed(withdrawal_digest(RUNNING), EXPIRY))
     assert stage(forged, AFTER) is Stage.CLOSING
 

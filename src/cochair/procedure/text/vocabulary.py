@@ -56,6 +56,8 @@ def vocabulary(
 
 def bare(words: str) -> str:
     """Words in lower case and without accents."""
+    if words.isascii():
+        return words.lower()
     apart = unicodedata.normalize("NFD", words.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
