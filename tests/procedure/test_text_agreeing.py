@@ -16,11 +16,14 @@ from cochair.procedure.text import (
     Conflict,
     Discrepancy,
     Figures,
+    Holding,
     Mark,
     Operation,
     ParagraphState,
+    Place,
     ReservationKind,
     TextStage,
+    Value,
     accept,
     agree,
     changed_between,
@@ -28,6 +31,7 @@ from cochair.procedure.text import (
     edit,
     history,
     is_clean,
+    left_to_convince,
     lift,
     open_round,
     outstanding,
@@ -42,7 +46,19 @@ from cochair.procedure.text import (
     withdraw_proposal,
 )
 from procedure.deciding import CLAUSES, HOUR, MINUTE, PARTIES, START, half, signed
-from procedure.drafts import ELM, MAR, WORDS, draft, held, part, proposal, tabled, whole
+from procedure.drafts import (
+    ELM,
+    MAR,
+    SOL,
+    WORDS,
+    draft,
+    held,
+    part,
+    proposal,
+    says,
+    tabled,
+    whole,
+)
 
 TEXT = draft()
 AT = START + HOUR
@@ -156,6 +172,40 @@ def test_a_paragraph_is_agreed_when_nothing_on_it_is_open():
         agree(proposed, "p-2")
     with pytest.raises(Refused, match="agreed once"):
         agree(agree(TEXT, "p-2"), "p-2")
+
+
+def test_nothing_is_noted_as_agreed_over_somebody_who_cannot_accept_it():
+    against = says(TEXT, MAR, "p-2", Value.CANNOT_ACCEPT)
+
+    with pytest.raises(Refused, match=r"Those who cannot accept it: 1\. \(5\)"):
+        agree(against, "p-2")
+    assert state(agree(says(against, MAR, "p-2", at=AT), "p-2")) is ParagraphState.AGREED
+
+
+def test_the_map_says_who_is_left_to_convince_and_where():
+    text = tabled(TEXT, whole("a"), whole("b", author=MAR))
+    text = tabled(text, whole("c", operation=Operation.INSERT, paragraph="n-1", author=SOL))
+    text = says(text, MAR, "a", Value.CANNOT_ACCEPT)
+    text = says(text, SOL, "a", Value.STUDY)
+    text = says(text, ELM, "b", Value.CAN_ACCEPT)
+    text = says(text, ELM, "p-3", Value.STUDY)
+    text = reserve(reserve(text, held()), held("q", paragraph="p-3"))
+
+    assert left_to_convince(TEXT) == ()
+    assert left_to_convince(text) == (
+        Place("", 0, ((ELM, Holding.RESERVES),)),
+        Place(
+            "p-2",
+            2,
+            (
+                (ELM, Holding.PROPOSES),
+                (MAR, Holding.CANNOT_ACCEPT),
+                (SOL, Holding.STUDIES),
+            ),
+        ),
+        Place("p-3", 3, ((ELM, Holding.RESERVES),)),
+        Place("n-1", 0, ((SOL, Holding.PROPOSES),)),
+    )
 
 
 def test_what_is_agreed_is_changed_only_after_it_is_reopened():
@@ -295,6 +345,7 @@ def test_us_05_one_list_says_everything_with_its_clause_and_the_heaviest_first()
     text = reopen(
         agree(text, "p-2"), "p-2", signed(reopening_digest(agree(text, "p-2"), "p-2"), AT)
     )
+    text = says(text, MAR, "p-2", Value.CANNOT_ACCEPT)
     day = date(2026, 10, 2)
     for number, reservation in enumerate(
         (
@@ -321,13 +372,14 @@ def test_us_05_one_list_says_everything_with_its_clause_and_the_heaviest_first()
         "A parliamentary reservation stands on the whole text, until 2026-10-02. (5)",
         "A scrutiny reservation stands on the whole text. (5)",
         "A scrutiny reservation stands on paragraph 2, until 2026-10-02. (5)",
+        "Paragraph 2: those who cannot accept it as it stands: 1. (5)",
         "Paragraph 2 was reopened and is not agreed again. (5)",
         "Paragraph 3: other numbers in en than in es: 12; 21. (6)",
         "Paragraph 4 is agreed subject to a capital. (5)",
     ]
     assert {one.subject for one in found} == set(Subject)
     weights = [one.weight for one in found]
-    assert [weights.count(weight) for weight in Weight] == [4, 3, 6]
+    assert [weights.count(weight) for weight in Weight] == [4, 3, 7]
 
 
 def test_a_reservation_on_a_paragraph_that_was_taken_out_stands_in_nobodys_way():

@@ -78,8 +78,10 @@ def test_a_proposal_stands_beside_others_under_an_id_of_its_own():
     two = tabled(TEXT, whole("a"), whole("b", author=MAR))
 
     assert [one.id for one in two.open_on("p-2")] == ["a", "b"]
-    with pytest.raises(Refused, match="proposal with this id already"):
+    with pytest.raises(Refused, match="This id is taken already"):
         propose(two, whole("a"))
+    with pytest.raises(Refused, match="This id is taken already"):
+        propose(TEXT, whole("p-4"))
 
 
 def test_words_that_have_changed_since_are_not_replaced():

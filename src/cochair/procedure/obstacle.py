@@ -31,6 +31,7 @@ class Subject(StrEnum):
     BRACKET = "bracket"
     GENERAL_RESERVATION = "general_reservation"
     RESERVATION = "reservation"
+    POSITION = "position"
     REOPENED = "reopened"
     LANGUAGE = "language"
     CONCORDANCE = "concordance"

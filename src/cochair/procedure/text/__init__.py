@@ -35,6 +35,12 @@ from cochair.procedure.text.concordance import (
     compared,
     concordance,
 )
+from cochair.procedure.text.convincing import (
+    Holding,
+    Place,
+    left_to_convince,
+    opponents,
+)
 from cochair.procedure.text.editing import (
     Conflict,
     edit,
@@ -109,6 +115,7 @@ __all__ = [
     "Discrepancy",
     "Edition",
     "Figures",
+    "Holding",
     "Line",
     "Mark",
     "Name",
@@ -117,6 +124,7 @@ __all__ = [
     "Paragraph",
     "ParagraphState",
     "Piece",
+    "Place",
     "Position",
     "Proposal",
     "ProposalState",
@@ -141,9 +149,11 @@ __all__ = [
     "first_text",
     "history",
     "is_clean",
+    "left_to_convince",
     "lift",
     "may_accept",
     "open_round",
+    "opponents",
     "outstanding",
     "paragraph_state",
     "positions_on",

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from cochair.procedure.consent import Consent, digest_of, effective_at
 from cochair.procedure.refusal import Refusal, Refused, _, require
+from cochair.procedure.text.convincing import opponents
 from cochair.procedure.text.shape import (
     Author,
     AuthorKind,
@@ -25,10 +26,16 @@ from cochair.procedure.text.stages import AGREE, REOPEN, paragraph_state
 def agree(text: NegotiatedText, paragraph: str) -> NegotiatedText:
     """The text with a paragraph noted as agreed. Raises Refused.
 
-    While somebody's reservation ad referendum stands on it, it is agreed ad referendum.
+    While somebody's reservation ad referendum stands on it, it is agreed ad referendum. Over
+    somebody who cannot accept it nothing is noted; the refusal counts them and names none.
     """
     found = text.paragraph(paragraph)
-    require(AGREE.refusal_from(paragraph_state(text, found), text.clause))
+    against = len(opponents(text, paragraph))
+    message = _("Those who cannot accept it: {number}.")
+    require(
+        AGREE.refusal_from(paragraph_state(text, found), text.clause),
+        text.no(message, number=against) if against else None,
+    )
     return text.with_paragraph(replace(found, mark=Mark.AGREED))
 
 

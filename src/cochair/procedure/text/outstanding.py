@@ -12,6 +12,7 @@ from datetime import datetime
 from cochair.procedure.obstacle import Clauses, Clearance, Obstacle, Subject, Weight, uncleared
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.text.concordance import Discrepancy
+from cochair.procedure.text.convincing import opponents
 from cochair.procedure.text.editing import stale
 from cochair.procedure.text.shape import (
     NegotiatedText,
@@ -79,6 +80,7 @@ def outstanding(
     found = [
         *_brackets(text, clauses),
         *_reservations(text, clauses),
+        *_opposed(text, clauses),
         *_reopened(text, clauses),
         *_languages(text, clauses),
         *uncleared(text.parties, clearances, text_digest(text), at, clauses),
@@ -125,6 +127,16 @@ def _reservation(text: NegotiatedText, one: Reservation, clauses: Clauses) -> Ob
         Refusal(clauses.consensus, message, {"number": number, "until": one.until}),
         one.paragraph,
     )
+
+
+def _opposed(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
+    message = _("Paragraph {number}: those who cannot accept it as it stands: {count}.")
+    found = []
+    for number, one in enumerate(text.current, start=1):
+        if many := len(opponents(text, one.id)):
+            says = Refusal(clauses.consensus, message, {"number": number, "count": many})
+            found.append(Obstacle(Subject.POSITION, Weight.SHOWN, says, one.id))
+    return found
 
 
 def _reopened(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:

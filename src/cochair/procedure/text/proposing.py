@@ -86,16 +86,17 @@ def withdraw_proposal(text: NegotiatedText, id: str, *, by: Author, at: datetime
 
 
 def take_position(text: NegotiatedText, position: Position) -> NegotiatedText:
-    """The text with what an author says of an open proposal. Raises Refused."""
-    text.proposal(position.on)
+    """The text with what an author says of an open proposal, or a paragraph. Raises Refused."""
+    if not text.number(position.on):
+        text.proposal(position.on)
     return replace(text, positions=(*text.positions, position))
 
 
-def positions_on(text: NegotiatedText, proposal: str) -> dict[Author, Position]:
-    """The latest position of each author on a proposal."""
+def positions_on(text: NegotiatedText, on: str) -> dict[Author, Position]:
+    """The latest position of each author on a proposal or a paragraph."""
     found: dict[Author, Position] = {}
     for one in sorted(text.positions, key=lambda one: one.at):
-        if one.on == proposal:
+        if one.on == on:
             found[one.by] = one
     return found
 
@@ -147,8 +148,9 @@ def _freed(text: NegotiatedText, outer: Proposal, inner: Proposal, whole: bool) 
 
 
 def _known(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
-    if any(one.id == proposal.id for one in text.proposals):
-        return text.no(_("There is a proposal with this id already."))
+    taken = {one.id for one in text.proposals} | {one.id for one in text.paragraphs}
+    if proposal.id in taken or proposal.id == proposal.paragraph:
+        return text.no(_("This id is taken already."))
     return None
 
 

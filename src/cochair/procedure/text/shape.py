@@ -127,7 +127,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What an author says of a proposal at an instant; the latest one counts."""
+    """What an author says of a proposal or a paragraph at an instant; the latest one counts."""
 
     by: Author
     on: str
