@@ -68,6 +68,26 @@ def test_a_pair_gives_the_words_of_both_languages_and_waits_while_either_is_held
     assert counted(small_forum, concert) == 1
 
 
+@pytest.mark.parametrize("how", ["in both", "in the source alone", "taken out"])
+def test_what_was_changed_before_it_went_out_helps_nobody_else(small_forum, how: str) -> None:
+    league, concert = signing.secretariat(small_forum), signing.concert(small_forum)
+    stays = tuple(TEXT[code][0].text for code in ("en", "es"))
+    paper = papers.entered(small_forum, by=league)
+    papers.written(paper, "en", papers.words(stays[0], "We would give in at twenty ships."))
+    papers.written(paper, "es", papers.words(stays[1], "Cederíamos con veinte barcos."))
+    left = () if how == "taken out" else ("We are open for talks.",)
+    papers.written(paper, "en", papers.words(stays[0], *left), editorial="alone" in how)
+    if "alone" not in how:
+        left = () if how == "taken out" else ("Estamos abiertos a hablar.",)
+        papers.written(paper, "es", papers.words(stays[1], *left))
+
+    papers.sent(paper, by=league)
+
+    said = queries.readable(small_forum, concert, NOW).values_list("source", "target")
+    assert stays in said
+    assert "We would give in at twenty ships." not in {words for pair in said for words in pair}
+
+
 def test_a_later_secret_translation_does_not_hide_an_open_one(small_forum) -> None:
     league, concert = signing.secretariat(small_forum), signing.concert(small_forum)
     papers.circulated(small_forum, TEXT, by=league)

@@ -4,11 +4,12 @@ It grows from released editions, and from files that a Party brings.  What someb
 does not help them.  An exact match is found by the digest of the source in its plainest form.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from difflib import SequenceMatcher
 from hashlib import sha256
 from heapq import nlargest
+from itertools import batched
 from typing import Any
 
 from cochair.documents import queries as documents
@@ -20,7 +21,7 @@ from cochair.documents.models import Unit as Row
 from cochair.documents.paragraphs import from_json
 from cochair.parties.offices import Hat
 
-SHORTEST = 3
+SHORTEST, AT_ONCE = 3, 1000
 MOST_ALIKE, LEAST_ALIKE, LOOKED_AT = 1000, 75, 8
 
 
@@ -99,11 +100,14 @@ def _symbol(row: Row) -> str:
 def learn(expression: Expression, at: datetime) -> int:
     """Keep the pairs of a released edition with the source of its revision, both ways.
 
-    Called with each release, in its transaction; what was known before is brought up to date.
+    Called with each release, in its transaction; what was known before is brought up to date, and
+    what was taken out before the revision went out is forgotten: others never read it.
     Returns how many pairs are new or changed.
     """
     revision = Revision.objects.select_related("document").get(pk=expression.revision_id)
     sides = documents.released(revision)
+    if revision.circulated_at is None:
+        _forget(revision, sides)
     if revision.source not in sides or expression.courtesy:
         return 0
     others = [code for code in sides if code != revision.source]
@@ -113,6 +117,23 @@ def learn(expression: Expression, at: datetime) -> int:
         for code in wanted
         if code in sides and not sides[code].courtesy and not sides[code].stale_at
     )
+
+
+def _forget(revision: Revision, sides: Mapping[str, Expression]) -> None:
+    """Drop the pairs of a revision whose words are no longer in what is released of it."""
+    said = {
+        code: {key_of(unit.text) for unit in units(from_json(one.text))}
+        for code, one in sides.items()
+    }
+    current = {one.pk for one in sides.values()}
+    rows = Row.objects.filter(document=revision.document, expression__revision=revision)
+    gone = [
+        row.pk
+        for row in rows.only("pk", "expression", "source_language", "key")
+        if row.expression_id not in current or row.key not in said.get(row.source_language, ())
+    ]
+    for some in batched(gone, AT_ONCE):
+        Row.objects.filter(pk__in=some).delete()
 
 
 def _pairs(revision: Revision, source: Expression, target: Expression, at: datetime) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from cochair.documents import queries as documents
 from cochair.documents.exchange.memories import Pair
@@ -40,7 +40,9 @@ def readable(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Unit]:
             file__released_at=None,
         )
     )
-    circulated = Q(expression__revision__circulated_at__lte=at)
+    circulated = Q(expression__revision__circulated_at__lte=at) & ~Q(
+        expression__replaced_at__lt=F("expression__revision__circulated_at")
+    )
     shared = hat.may(Power.READ_SHARED)
     brought = Q(document=None, party=None) if shared else Q(pk__in=())
     for space in hat.spaces:
