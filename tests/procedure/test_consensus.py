@@ -430,6 +430,17 @@ def test_inv_1_other_words_other_people_and_other_times_are_no_declaration():
     assert stage(replace(DRAFT, declaration=ended.declaration)) is Stage.DRAFT
 
 
+def test_what_happens_at_one_instant_happens_in_the_order_that_people_bound():
+    at = START + MINUTE
+    gone = withdraw(OBJECTED, "o-elm", **own(at=at))
+    beside = file_statement(PUT, apart(at), **speaking())
+
+    assert outcome(declared(PUT, at=START)) is Outcome.ADOPTED_BY_CONSENSUS
+    assert outcome(declared(gone, at=at)) is Outcome.ADOPTED_BY_CONSENSUS
+    assert outcome(declared(beside, at=at)) is Outcome.ADOPTED_WITH_STATEMENTS
+    assert not is_late(declared(beside, at=at), apart(at))
+
+
 def test_variant_b_a_maintained_objection_ends_without_agreement_or_as_a_summary():
     assert outcome(declared(PAUSED, Claim.NOT_AGREED)) is Outcome.NOT_AGREED
     summary = declared(PAUSED, Claim.SUMMARY)

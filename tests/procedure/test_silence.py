@@ -12,6 +12,7 @@ from cochair.procedure.refusal import Refused
 from cochair.procedure.silence import (
     Form,
     Mandate,
+    Move,
     Outage,
     Silence,
     Stage,
@@ -208,6 +209,7 @@ def test_inv_12_the_last_moment_before_the_expiry_counts_and_the_expiry_does_not
     assert stage(in_time, AFTER) is Stage.BROKEN
     assert stage(too_late, AFTER) is Stage.CLOSING
     assert [one.received_at for one in late(too_late, AFTER)] == [EXPIRY]
+    assert [len(late(too_late, EXPIRY + wait)) for wait in (-MOMENT, 0 * MOMENT)] == [0, 1]
     assert late(in_time, AFTER) == ()
     assert outcome(close(too_late, AFTER), AFTER) is Outcome.ADOPTED_BY_CONSENSUS
 
@@ -301,6 +303,9 @@ def test_inv_12_a_statement_after_the_expiry_changes_no_outcome():
     found = file_statement(passed, said("elm", AFTER), speaker=delegate("elm"), terms=TERMS)
 
     assert statements_in_time(found, AFTER) == ()
+    for at, counts in ((EXPIRY - MOMENT, True), (EXPIRY, False)):
+        one = replace(passed, statements=(said("elm", at),))
+        assert bool(statements_in_time(one, AFTER)) == counts
     assert outcome(found, AFTER) is Outcome.ADOPTED_BY_CONSENSUS
 
 
@@ -361,6 +366,9 @@ def test_moves_that_should_not_be_there_do_not_count():
     after = signed(move_digest(RUNNING, FRIDAY), EXPIRY)
     no_pause = signed(move_digest(RUNNING, FRIDAY, resumes=True), OPENED)
     assert expiry(move) == FRIDAY
+    same = signed(move_digest(RUNNING, EXPIRY), OPENED)
+    unmoved = replace(RUNNING, moves=(replace(move, consent=same, expires_at=EXPIRY),))
+    assert course(unmoved, OPENED).extensions == 0
     assert expiry(move, replace(again, expires_at=FRIDAY + HOUR)) == FRIDAY
     assert expiry(replace(move, expires_at=WEDNESDAY)) == EXPIRY
     assert expiry(replace(move, consent=early, expires_at=WEDNESDAY - 6 * 24 * HOUR)) == EXPIRY
@@ -379,8 +387,10 @@ def test_both_keys_withdraw_a_silence_before_its_expiry():
         withdrawn(RUNNING, EXPIRY)
     with pytest.raises(Refused, match="on exactly this"):
         withdraw(RUNNING, half(withdrawal_digest(RUNNING), OPENED))
-    written = sent(RUNNING, "elm", EXPIRY - MOMENT).messages
-    assert stage(replace(withdrawn(RUNNING, OPENED), messages=written), EXPIRY) is Stage.WITHDRAWN
+    written = sent(RUNNING, "elm", OPENED + HOUR).messages
+    for at, stands in ((0, Stage.WITHDRAWN), (1, Stage.WITHDRAWN), (2, Stage.BROKEN)):
+        taken_back = withdrawn(RUNNING, OPENED + at * HOUR)
+        assert stage(replace(taken_back, messages=written), EXPIRY) is stands
     forged = replace(RUNNING, withdrawn=signed(withdrawal_digest(RUNNING), EXPIRY))
     assert stage(forged, AFTER) is Stage.CLOSING
 
@@ -459,6 +469,25 @@ def test_doubt_means_not_adopted_while_an_outage_lasts():
     assert "not over yet" in str(may_resume(cut, WEDNESDAY, EXPIRY + HOUR)[0])
     over = report_outage(cut, outage(EXPIRY - 5 * MINUTE, 9), EXPIRY + 4 * MINUTE)
     assert may_close(over, EXPIRY + 5 * MINUTE) == ()
+
+
+def test_a_resumption_that_comes_too_late_does_not_count():
+    told = report_outage(RUNNING, outage(EXPIRY - HOUR, 30), EXPIRY - 30 * MINUTE)
+    digest = move_digest(told, WEDNESDAY, resumes=True)
+
+    def stands(at):
+        move = Move(WEDNESDAY, signed(digest, at), resumes=True)
+        return stage(replace(told, moves=(move,)), WEDNESDAY)
+
+    assert stands(WEDNESDAY - MOMENT) is Stage.CLOSING
+    assert stands(WEDNESDAY) is Stage.SUSPENDED
+
+
+def test_an_outage_that_begins_with_the_expiry_holds_nothing_up():
+    later = report_outage(RUNNING, outage(EXPIRY), EXPIRY)
+
+    assert may_close(later, EXPIRY + HOUR) == ()
+    assert may_close(report_outage(RUNNING, outage(EXPIRY - MOMENT), EXPIRY), AFTER) != ()
 
 
 def test_an_outage_reported_after_the_end_changes_nothing():

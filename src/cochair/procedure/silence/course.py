@@ -58,7 +58,7 @@ def course(silence: Silence, at: datetime) -> Course:
         before = Silence(silence.terms, moves=silence.moves[:number])
         digest = move_digest(before, move.expires_at, resumes=move.resumes)
         moved_at = signed_at(silence, move.consent, digest)
-        if moved_at is None or moved_at > at or move.expires_at < expires_at:
+        if moved_at is None or moved_at > at or move.expires_at <= expires_at:
             continue
         suspended = _suspended_at(silence, expires_at, resumed_at, moved_at) is not None
         if move.resumes and suspended and moved_at < move.expires_at:
@@ -90,7 +90,7 @@ def timely(silence: Silence, at: datetime) -> tuple[Message, ...]:
         key=lambda one: (one.received_at, one.id),
     )
     withdrawn = _withdrawal(silence, now, at)
-    if found and withdrawn is not None and withdrawn < found[0].received_at:
+    if found and withdrawn is not None and withdrawn <= found[0].received_at:
         return ()
     return tuple(found)
 
