@@ -100,6 +100,12 @@ def test_several_places_of_a_paragraph_have_brackets_of_their_own():
     )
 
 
+def test_places_that_touch_are_two_places():
+    text = tabled(TEXT, part("a", "The", "All"), part("b", " Parties", "", author=MAR))
+
+    assert read(text) == "[The | All (elm)][ Parties | – (mar)] shall meet."
+
+
 def test_what_is_only_said_in_another_language_waits_for_its_words():
     text = tabled(TEXT, proposal("a", words={"es": "Las Partes se ven."}))
 

@@ -209,6 +209,22 @@ def test_proposals_beside_each_other_are_accepted_one_after_the_other():
     assert text.open_proposals == ()
 
 
+def test_what_stays_open_moves_along_in_its_own_paragraph_only():
+    report = "They report."
+    text = tabled(
+        TEXT,
+        part("a", "The", "Both"),
+        proposal("b", MAR, span=Span(11, 11), words={"en": " always"}),
+        part("c", "report", "write", base=report, paragraph="p-4"),
+        proposal("d", SOL, span=Span(4, 4), words={"en": "two "}),
+    )
+
+    after = taken(taken(taken(taken(text, "a"), "b"), "c"), "d")
+
+    assert words(after) == "Both two Parties always shall meet."
+    assert words(after, "p-4") == "They write."
+
+
 def test_a_rival_is_merged_when_its_author_can_accept_the_other_and_never_passed_over():
     text = tabled(TEXT, part("a", "shall", "will"), part("b", "shall meet", "meet", author=MAR))
 
@@ -259,6 +275,7 @@ def test_an_inner_proposal_is_settled_before_the_outer_one():
         "will meet soon",
         "will meet yearly",
     ]
+    assert [one.number for one in history(inner, "a", "en")] == [1, 2]
     assert words(taken(inner)) == "The Parties will meet yearly."
 
 
