@@ -5,6 +5,7 @@ import pytest
 import papers
 import signing
 from cochair.documents import queries
+from cochair.documents.facts import documents as facts
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Expression
@@ -39,6 +40,20 @@ def test_a_change_in_substance_makes_the_others_stale_and_an_editorial_one_does_
     assert stale.stale_paragraphs == ["p-2"]
 
 
+def test_a_language_that_was_corrected_and_then_went_stale_counts_no_more(paper) -> None:
+    """I.2.6: the edition before the correction is as stale as the one after it."""
+    papers.written(paper, "pt", words("One, pt.", "Two pt."), editorial=True)
+
+    papers.written(paper, "en", words("One en.", "Three en."))
+
+    (fact,) = facts(paper.forum)
+    counted = {one.language for one in fact.current if one.stale_at is None}
+    assert counted == {"en"}
+    papers.written(paper, "pt", words("One, pt.", "Três pt."))
+    (fact,) = facts(paper.forum)
+    assert {one.language for one in fact.current if one.stale_at is None} == {"en", "pt"}
+
+
 def test_a_translation_that_catches_up_makes_nobody_stale(paper) -> None:
     papers.written(paper, "en", words("One en.", "Three en."))
 
@@ -60,11 +75,34 @@ def test_a_stale_language_that_is_right_all_the_same_is_confirmed(paper) -> None
 
 
 def test_a_courtesy_translation_makes_nobody_stale_and_the_original_is_none(paper) -> None:
+    papers.written(paper, "en", words("One en.", "Three en."))
+    papers.written(paper, "es", words("One es.", "Tres es."))
     papers.written(paper, "pt", words("Um.", "Dois."), origin=Origin.MACHINE, courtesy=True)
     assert states(paper)["es"] == "released"
 
     with pytest.raises(Refused):
         papers.written(paper, "en", words("X."), courtesy=True)
+
+
+def test_a_stale_language_is_not_confirmed_over_a_draft_that_brings_it_up_to_date(paper) -> None:
+    papers.written(paper, "en", words("One en.", "Three en."))
+    pt = Expression.objects.get(language="pt", replaced_at=None)
+    draft = papers.written(paper, "pt", words("Um.", "Três."), released=False)
+    by = signing.secretariat(paper.forum)
+
+    with pytest.raises(Refused, match="newer edition"):
+        languages.confirm(pt, seen=papers.fresh(paper).version, by=by, at=NOW)
+
+    assert queries.editions(papers.last(paper))["pt"] == draft
+
+
+@pytest.mark.parametrize("origin", [Origin.MACHINE, Origin.TRANSLATED])
+def test_a_courtesy_takes_the_place_of_no_language_that_counts(paper, origin: Origin) -> None:
+    """I.2.6: else a clause is met by words that nobody is given to read any more."""
+    with pytest.raises(Refused, match="A person wrote this language already"):
+        papers.written(paper, "pt", words("Um."), origin=origin, courtesy=True)
+
+    assert not queries.editions(papers.last(paper))["pt"].courtesy
 
 
 def test_the_edition_that_others_read_stays_until_the_next_is_released(paper) -> None:

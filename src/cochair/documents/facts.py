@@ -1,5 +1,8 @@
 """Documents as the core's facts, in a fixed number of queries."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
 from cochair.documents import queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Revision
@@ -45,14 +48,27 @@ def _document(row: Document) -> facts.Document:
 def _revision(row: Revision) -> facts.DocumentRevision:
     editions = [one for one in row.expressions.all() if one.released_at is not None]
     assert row.circulated_at is not None
+    stale = _stale_since(editions)
     return facts.DocumentRevision(
         at=row.circulated_at,
         number=row.number,
-        versions=tuple(_version(one) for one in editions if not queries.is_held(one)),
+        versions=tuple(
+            _version(one, stale[one.pk]) for one in editions if not queries.is_held(one)
+        ),
         changes=tuple(sorted({one.stale_at for one in editions if one.stale_at is not None})),
     )
 
 
-def _version(row: Expression) -> facts.LanguageVersion:
+def _stale_since(editions: Iterable[Expression]) -> Mapping[int, datetime | None]:
+    """Since when each edition is behind: an earlier one is so no later than one that corrects it."""
+    found: dict[int, datetime | None] = {}
+    behind: dict[str, datetime | None] = {}
+    for one in sorted(editions, key=lambda one: one.edition, reverse=True):
+        known = [at for at in (one.stale_at, behind.get(one.language)) if at is not None]
+        found[one.pk] = behind[one.language] = min(known, default=None)
+    return found
+
+
+def _version(row: Expression, stale_at: datetime | None) -> facts.LanguageVersion:
     assert row.released_at is not None
-    return facts.LanguageVersion(row.language, row.released_at, row.courtesy, row.stale_at)
+    return facts.LanguageVersion(row.language, row.released_at, row.courtesy, stale_at)

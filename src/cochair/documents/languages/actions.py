@@ -64,6 +64,7 @@ def add_edition(
         *_text_refusals(draft.text),
         _not_the_source(draft, revision),
         _a_courtesy(draft),
+        _nobody_wrote_it(draft, revision),
         correcting.its_language(document, draft.language),
         correcting.applies(document, draft.corrigendum, draft.language, at),
     )
@@ -138,6 +139,7 @@ def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expr
     require(
         refusals.still_there(document),
         _stands(expression),
+        _is_the_newest(expression),
         states.CONFIRM.refusal(expression.state),
     )
     expression.replaced_at = at
@@ -240,10 +242,21 @@ def _of_the_last(revision: Revision) -> Refusal | None:
     return Refusal(states.CLAUSE, _("A newer revision has begun: change that one."))
 
 
+NEWER = Refusal(states.CLAUSE, _("A newer edition of this language has taken its place."))
+
+
 def _stands(expression: Expression) -> Refusal | None:
-    if expression.replaced_at is None:
-        return None
-    return Refusal(states.CLAUSE, _("A newer edition of this language has taken its place."))
+    return None if expression.replaced_at is None else NEWER
+
+
+def _is_the_newest(expression: Expression) -> Refusal | None:
+    """Whoever drafts a newer edition already brings the language up to date by that."""
+    newer = Expression.objects.filter(
+        revision=expression.revision,
+        language=expression.language,
+        edition__gt=expression.edition,
+    )
+    return NEWER if newer.exists() else None
 
 
 def _not_the_source(draft: Draft, revision: Revision) -> Refusal | None:
@@ -260,6 +273,21 @@ def _a_courtesy(draft: Draft) -> Refusal | None:
     return Refusal(
         states.CLAUSE, _("What a machine translated is a courtesy until a person reviewed it.")
     )
+
+
+def _nobody_wrote_it(draft: Draft, revision: Revision) -> Refusal | None:
+    """What counts as it stands is not replaced by what nobody reviewed."""
+    official = Expression.objects.filter(
+        revision=revision,
+        language=draft.language,
+        replaced_at=None,
+        released_at__isnull=False,
+        stale_at=None,
+        courtesy=False,
+    )
+    if not (draft.courtesy and official.exists()):
+        return None
+    return Refusal(states.CLAUSE, _("A person wrote this language already."))
 
 
 def _text_refusals(text: Text) -> tuple[Refusal | None, ...]:
