@@ -6,12 +6,15 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+import filed
 import papers
 import people
 import signing
 from cochair.accounts.models import Account
+from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.documents import queries
+from cochair.documents.files import actions as files
 from cochair.documents.models import Document, Publication
 from cochair.documents.printing import akoma, official
 from cochair.documents.publishing import actions
@@ -199,6 +202,23 @@ def test_the_public_forms_name_a_meeting_only_where_public_sources_do(small_foru
         assert name not in Client().get(address).content.decode()
         Meeting.objects.filter(pk=meeting.pk).update(imported=True)
         assert name in Client().get(address).content.decode()
+
+
+def test_a_file_that_is_released_meanwhile_leaves_the_keys_on_other_languages_as_they_are(
+    small_forum: Forum,
+) -> None:
+    league = signing.secretariat(small_forum)
+    file = filed.kept(small_forum, league, "LIMITE")
+    paper = papers.entered(small_forum, by=league, marking="public", title={"en": "A paper"})
+    papers.written(paper, "en", words("One."))
+    papers.written(paper, "es", words("Uno."), title="Un documento", file=file)
+    act = signing.turn(proposed(papers.sent(paper), REASON), signing.league(small_forum))
+
+    files.release_file(file, basis=REASON, by=signing.league(small_forum), at=NOW)
+
+    assert acts.digest(act) == act.digest
+    signing.turn(act, signing.concert(small_forum))
+    assert Publication.objects.get().title == {"en": "A paper"}
 
 
 def test_an_act_from_before_titles_were_bound_is_still_shown(paper: Document) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.documents import queries
-from cochair.documents.models import Document, Publication, Revision
+from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.documents.publishing import titles
 from cochair.documents.publishing.actions import KIND, standing
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -38,10 +38,16 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     last = newest.last()
     return {
         "digests": queries.binds(revision),
-        "title": titles.public(revision.document, standing(revision)),
+        "title": titles.public(revision.document, _published(act, revision)),
         "newest": last.number if last else None,
         "withdrawn": revision.document.withdrawn_at is not None,
     }
+
+
+def _published(act: JointAct, revision: Revision) -> Mapping[str, Expression]:
+    """The languages that the act publishes: another that others may read meanwhile is none."""
+    found = standing(revision)
+    return {code: found[code] for code in act.body["editions"] if code in found}
 
 
 def _lines(act: JointAct) -> tuple[Line, ...]:
