@@ -364,7 +364,6 @@ def test_moves_that_should_not_be_there_do_not_count():
 
     early = signed(move_digest(RUNNING, WEDNESDAY - 6 * 24 * HOUR), OPENED)
     after = signed(move_digest(RUNNING, FRIDAY), EXPIRY)
-    no_pause = signed(move_digest(RUNNING, FRIDAY, resumes=True), OPENED)
     assert expiry(move) == FRIDAY
     same = signed(move_digest(RUNNING, EXPIRY), OPENED)
     unmoved = replace(RUNNING, moves=(replace(move, consent=same, expires_at=EXPIRY),))
@@ -373,7 +372,6 @@ def test_moves_that_should_not_be_there_do_not_count():
     assert expiry(replace(move, expires_at=WEDNESDAY)) == EXPIRY
     assert expiry(replace(move, consent=early, expires_at=WEDNESDAY - 6 * 24 * HOUR)) == EXPIRY
     assert expiry(replace(move, consent=after)) == EXPIRY
-    assert expiry(replace(move, consent=no_pause, resumes=True)) == EXPIRY
     assert course(longer, OPENED - MOMENT).expires_at == EXPIRY
 
 
@@ -469,6 +467,28 @@ def test_doubt_means_not_adopted_while_an_outage_lasts():
     assert "not over yet" in str(may_resume(cut, WEDNESDAY, EXPIRY + HOUR)[0])
     over = report_outage(cut, outage(EXPIRY - 5 * MINUTE, 9), EXPIRY + 4 * MINUTE)
     assert may_close(over, EXPIRY + 5 * MINUTE) == ()
+
+
+def test_an_outage_reported_later_does_not_undo_what_both_keys_set():
+    longer = extended(RUNNING, WEDNESDAY, EXPIRY - 12 * MINUTE)
+    told = report_outage(longer, outage(EXPIRY - 28 * MINUTE, 20), EXPIRY - 8 * MINUTE)
+    paused = report_outage(RUNNING, outage(EXPIRY - HOUR, 30), EXPIRY - 30 * MINUTE)
+    back = resumed(paused, WEDNESDAY, EXPIRY + HOUR)
+    shorter = report_outage(back, outage(EXPIRY - HOUR, 9), EXPIRY + 2 * HOUR)
+
+    for silence in (told, shorter):
+        assert course(silence, EXPIRY + 2 * HOUR).expires_at == WEDNESDAY
+        assert stage(silence, EXPIRY + 2 * HOUR) is Stage.RUNNING
+
+
+def test_what_has_passed_is_not_revived_by_any_keys():
+    digest = move_digest(RUNNING, WEDNESDAY, resumes=True)
+    move = Move(WEDNESDAY, signed(digest, AFTER), resumes=True)
+    passed = replace(close(RUNNING, AFTER), moves=(move,))
+    hurried = replace(passed, closed_at=AFTER - MOMENT)
+
+    assert stage(passed, AFTER + HOUR) is Stage.PASSED
+    assert stage(hurried, AFTER + HOUR) is Stage.RUNNING
 
 
 def test_a_resumption_that_comes_too_late_does_not_count():

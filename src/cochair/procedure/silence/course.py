@@ -60,10 +60,12 @@ def course(silence: Silence, at: datetime) -> Course:
         moved_at = signed_at(silence, move.consent, digest)
         if moved_at is None or moved_at > at or move.expires_at <= expires_at:
             continue
-        suspended = _suspended_at(silence, expires_at, resumed_at, moved_at) is not None
-        if move.resumes and suspended and moved_at < move.expires_at:
+        # What both keys set stays set, whatever is reported of an outage afterwards.
+        if _closed(silence, expires_at, moved_at):
+            continue
+        if move.resumes and moved_at < move.expires_at:
             expires_at, resumed_at = move.expires_at, moved_at
-        elif not (move.resumes or suspended or extensions >= most) and moved_at < expires_at:
+        elif not move.resumes and extensions < most and moved_at < expires_at:
             expires_at = move.expires_at
             extensions += 1
     return Course(expires_at, _suspended_at(silence, expires_at, resumed_at, at), extensions)
@@ -118,10 +120,7 @@ def stage(silence: Silence, at: datetime) -> Stage:
         return Stage.SUSPENDED
     if at < now.expires_at:
         return Stage.RUNNING
-    closed = silence.closed_at
-    if closed is not None and now.expires_at + silence.terms.regime.grace <= closed <= at:
-        return Stage.PASSED
-    return Stage.CLOSING
+    return Stage.PASSED if _closed(silence, now.expires_at, at) else Stage.CLOSING
 
 
 def outcome(silence: Silence, at: datetime) -> Outcome | None:
@@ -155,6 +154,12 @@ def unfinished_outage(silence: Silence, at: datetime) -> Outage | None:
         if one.end is None and one.start < now.expires_at:
             return one
     return None
+
+
+def _closed(silence: Silence, expires_at: datetime, at: datetime) -> bool:
+    """Whether a silence with this expiry had been closed by an instant, and not too soon."""
+    closed = silence.closed_at
+    return closed is not None and expires_at + silence.terms.regime.grace <= closed <= at
 
 
 def _suspended_at(
