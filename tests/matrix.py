@@ -13,10 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import filed
 import papers
 import people
+import silences
+from cochair.accounts.models import Account
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
+from cochair.decisions import actions as deciding
+from cochair.decisions.models import SilenceProcedure
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.glossary import actions as glossary
 from cochair.documents.models import Expression
@@ -165,6 +169,7 @@ def scene(forum: Forum) -> Scene:
         "session": session,
         **agenda,
         **_paper(forum, secretariat),
+        **_silence(forum, accounts),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -213,6 +218,19 @@ def _paper(forum: Forum, by: Hat) -> dict[str, str]:
         "paper_seen": str(papers.fresh(paper).version),
         "paper_symbol": f"{paper.series}/{paper.year}/{paper.number}",
     }
+
+
+def _silence(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
+    """A line for the press under silence since both turned their keys; Norland filed a statement."""
+    by = people.hat(forum, accounts["secretariat"])
+    paper = silences.line(forum, by=by)
+    act = deciding.propose_opening(paper, expires_at=silences.EXPIRY, by=by, at=NOW)
+    for who in ("co_presidency", "other_presidency"):
+        acts.turn_key(act, seen=act.digest, by=people.hat(forum, accounts[who]), at=NOW)
+    row = SilenceProcedure.objects.select_related("forum").get()
+    hat = people.hat(forum, accounts["delegation"])
+    said, _counts = silences.sent(row, hat, NOW, "statement", "We read it so.")
+    return {"line": paper.slug, "silence": str(row.number), "said": str(said.pk)}
 
 
 def _planned(forum: Forum) -> Meeting:

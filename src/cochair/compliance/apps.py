@@ -11,6 +11,7 @@ class Compliance(AppConfig):
         facts to those below it, and what is told of results."""
         from cochair.compliance import foreseen, language_notices, notices, queries
         from cochair.compliance.kinds import register_all
+        from cochair.decisions import options
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
@@ -20,4 +21,5 @@ class Compliance(AppConfig):
         language_notices.register_all()
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
+        options.register(queries.option_values)
         foreseeing.register(foreseen.differences, foreseen.option)

@@ -116,6 +116,7 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
             ("cycle", __("Cycle"), "desk:now"),
             ("meetings", __("Meetings"), "desk:meetings"),
             ("documents", __("Documents"), "documents:documents"),
+            ("decisions", __("Decisions"), "decisions:decisions"),
             ("acts", __("Signatures"), "acts:folder"),
             ("procedures", __("Procedures"), "compliance:procedures"),
             ("members", __("Members"), "parties:members"),

@@ -16,6 +16,7 @@ from django.db.models import Model, Q
 
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct, Key
+from cochair.decisions.models import Message as SilenceMessage
 from cochair.documents.models import Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
@@ -223,6 +224,13 @@ SOURCES = (
         Comment,
         "by__account",
         ("document__slug", "paragraph", "text", "at"),
+    ),
+    Source(
+        "silences",
+        _("Written to silence procedures"),
+        SilenceMessage,
+        "by__account",
+        ("procedure__number", "form", "words", "received_at"),
     ),
     Source(
         "registered",

@@ -16,7 +16,7 @@ from cochair.documents.circulating.actions import ANSWERS
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.publishing import queries as publishing
-from cochair.documents.register import forms, listing, presenting, referring
+from cochair.documents.register import beside, forms, listing, presenting, referring
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -161,6 +161,7 @@ def _page(
             "published": publishing.of_document(found),
             "publication_acts": publishing.waiting(found),
             "reads_shared": doors.reads_shared(request),
+            "beside": beside.parts(found, hat, request.now),
         },
     )
 

@@ -1,0 +1,52 @@
+"""The only door to silences: who sees one, and who has a say in it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cochair.decisions import queries
+from cochair.decisions.models import Message, SilenceProcedure
+from cochair.parties import access
+from cochair.parties.offices import Hat
+from cochair.parties.request import Request
+from cochair.procedure.entitlement import may_speak
+from cochair.procedure.refusal import Refusal
+
+
+def procedure(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
+    """A silence on a document that this reader of the shared space may read; 404 for all others."""
+    hat = access.reader(request)
+    rows = queries.visible(access.forum(request), hat, request.now)
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found, hat
+
+
+def message(request: Request, number: int, which: int) -> tuple[SilenceProcedure, Message]:
+    """A message of a silence that this reader may see."""
+    found, _hat = procedure(request, number)
+    row = queries.message(found, which)
+    if row is None:
+        raise Http404
+    return found, row
+
+
+def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
+    """Why a hat has no say in a silence, if it has none."""
+    terms = queries.bound_terms(row.forum, row.terms, request.now)
+    return may_speak(
+        terms.entitled,
+        queries.speaker(hat),
+        request.now,
+        queries.terms_of_office(row.forum),
+        clause=terms.regime.clauses.consensus,
+    )
+
+
+def speaker(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
+    """A silence in which this hat has a say; who only reads it is told so (403)."""
+    found, hat = procedure(request, number)
+    refusal = speaks(found, hat, request)
+    if refusal is not None:
+        raise PermissionDenied(refusal)
+    return found, hat

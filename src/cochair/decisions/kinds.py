@@ -1,0 +1,154 @@
+"""The joint acts on silences: to open, extend and withdraw one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.decisions import locks, obstacles, queries
+from cochair.decisions.models import Extension, SilenceProcedure
+from cochair.documents import queries as documents
+from cochair.procedure import silence as core
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kinds known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=queries.OPEN,
+            name=_("Opening of a silence"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "The silence begins. The text is adopted unless a delegation objects before {at}."
+                ),
+                {"at": _until(act)},
+            ),
+            take_effect=_open,
+            entry="silence.opened",
+            bound=_text,
+            guard=_may_open,
+            describe=_terms,
+            same=lambda act: act.body["revision"],
+        )
+    )
+    register(
+        Kind(
+            code=queries.EXTEND,
+            name=_("Extension of a silence"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The silence runs until {at}; it is not extended again."), {"at": _until(act)}
+            ),
+            take_effect=_extend,
+            entry="silence.extended",
+            guard=_may_extend,
+            describe=lambda act: (
+                (_("Silence procedure"), str(act.body["procedure"])),
+                (_("Until"), _until(act)),
+            ),
+            same=lambda act: act.body["procedure"],
+        )
+    )
+    register(
+        Kind(
+            code=queries.WITHDRAW,
+            name=_("Withdrawal of a silence"),
+            clause="two-keys",
+            effect=lambda act: Sentence(_("The silence ends, and nothing is adopted.")),
+            take_effect=_withdraw,
+            entry="silence.withdrawn",
+            guard=_may_withdraw,
+            describe=lambda act: ((_("Silence procedure"), str(act.body["procedure"])),),
+            same=lambda act: act.body["procedure"],
+        )
+    )
+
+
+def _until(act: JointAct) -> datetime:
+    return datetime.fromisoformat(act.body["expires_at"])
+
+
+def _text(act: JointAct) -> Mapping[str, object]:
+    """Every language as it stands, and the rules of the forum that the terms repeat."""
+    revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
+    regime = queries.regime(act.forum, act.proposed_at)
+    newest = revision.document.revisions.filter(circulated_at__isnull=False).order_by("number")
+    last = newest.last()
+    return {
+        "digests": documents.binds(revision),
+        "withdrawn": revision.document.withdrawn_at is not None,
+        "newest": last.number if last else None,
+        "rules": [regime.min_hours, regime.extension_max],
+    }
+
+
+def _terms(act: JointAct) -> tuple[Line, ...]:
+    """The document with each language's digest, the expiry, and how many have a say."""
+    revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
+    lines: list[Line] = [
+        (_("Document"), documents.name_of(revision.document, revision.number)),
+        (_("Title"), revision.document.title),
+        (_("Until"), _until(act)),
+        (_("Delegations with a say"), str(len(act.body["voices"]))),
+    ]
+    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
+    return tuple(lines)
+
+
+def _may_open(act: JointAct, at: datetime) -> Refusal | None:
+    return next(iter(obstacles.to_opening(act.forum, act.body, at)), None)
+
+
+def _open(act: JointAct, at: datetime) -> None:
+    revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
+    terms = queries.bound_terms(act.forum, act.body, at)
+    given = queries.consent(act, terms.regime.parties)
+    core.open_silence(core.Silence(terms), given, obstacles.released(revision))
+    last = SilenceProcedure.objects.filter(forum=act.forum).aggregate(n=Max("number"))["n"] or 0
+    SilenceProcedure.objects.create(
+        forum=act.forum,
+        number=last + 1,
+        revision=revision,
+        act=act,
+        terms=act.body,
+        expires_at=terms.expires_at,
+        zone=act.body["zone"],
+    )
+
+
+def _may_extend(act: JointAct, at: datetime) -> Refusal | None:
+    silence = queries.silence(_procedure(act), at)
+    return next(iter(core.may_extend(silence, _until(act), at)), None)
+
+
+def _extend(act: JointAct, at: datetime) -> None:
+    row = _alone(act)
+    silence = queries.silence(row, at)
+    core.extend(silence, _until(act), queries.consent(act, silence.terms.regime.parties))
+    Extension.objects.create(procedure=row, act=act, expires_at=_until(act))
+
+
+def _may_withdraw(act: JointAct, at: datetime) -> Refusal | None:
+    return obstacles.to_withdrawal(queries.silence(_procedure(act), at), at)
+
+
+def _withdraw(act: JointAct, at: datetime) -> None:
+    row = _alone(act)
+    silence = queries.silence(row, at)
+    core.withdraw(silence, queries.consent(act, silence.terms.regime.parties))
+    row.withdrawal, row.settled_at = act, at
+    row.save(update_fields=["withdrawal", "settled_at"])
+
+
+def _procedure(act: JointAct) -> SilenceProcedure:
+    return queries.procedures(act.forum).get(number=act.body["procedure"])
+
+
+def _alone(act: JointAct) -> SilenceProcedure:
+    row = _procedure(act)
+    locks.exclusive(row)
+    return queries.fresh(row)

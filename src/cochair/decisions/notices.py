@@ -1,0 +1,170 @@
+"""N23, what is told of a silence: opened, half time, a day and two hours before, broken, passed.
+
+A letter says until when and where; it carries no word of the text.  Source: domain.md C.5.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from cochair.decisions import presenting, queries
+from cochair.decisions.models import Extension, SilenceProcedure
+from cochair.documents import queries as documents
+from cochair.journal.models import Entry
+from cochair.mail import tellers
+from cochair.mail.letters import Letter, Page, Words, to_account
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
+from cochair.parties.queries import Holder
+from cochair.procedure.entitlement import Unit, voice_of
+from cochair.procedure.refusal import Sentence, _
+
+EVENT = "N23"
+IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+BEFORE = {"24h": timedelta(hours=24), "2h": timedelta(hours=2)}
+MEANS = _(
+    "Silence needs no answer: if no delegation objects in writing before the end, the text is adopted."
+)
+
+
+def register_all() -> None:
+    """Make these tellers known; called once, when the app is ready."""
+    tellers.register("silence.opened", of_an_opening)
+    tellers.register("silence.extended", of_an_extension)
+    tellers.register("silence.withdrawn", of_a_withdrawal)
+    tellers.register("silence.broken", of_a_break)
+    tellers.register("silence.passed", of_an_adoption)
+    tellers.every("silence-due", of_time_left)
+
+
+def of_an_opening(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Both opened a silence: until when, and what it means."""
+    row = queries.procedures(_forum(entry)).filter(act__number=int(entry.about_id)).first()
+    if row is not None:
+        said = Sentence(
+            _("Both co-presidencies opened it; it ends on {at}."), {"at": row.expires_at}
+        )
+        yield from _letters(
+            row, entry.at, "opened", Sentence(_("Silence on {symbol}"), _named(row)), said, _means()
+        )
+
+
+def of_an_extension(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Both gave it more time."""
+    found = Extension.objects.filter(
+        act__number=int(entry.about_id), procedure__forum__slug=entry.forum
+    ).first()
+    if found is not None:
+        row = queries.fresh(found.procedure)
+        said = Sentence(_("It now ends on {at}, and not before."), {"at": found.expires_at})
+        subject = Sentence(_("More time: silence on {symbol}"), _named(row))
+        yield from _letters(row, entry.at, f"extended:{found.pk}", subject, said, _means())
+
+
+def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Both took it back."""
+    forum = _forum(entry)
+    row = queries.procedures(forum).filter(withdrawal__number=int(entry.about_id)).first()
+    if row is not None:
+        said = Sentence(_("Both co-presidencies took it back: nothing is adopted."))
+        subject = Sentence(_("Withdrawn: silence on {symbol}"), _named(row))
+        yield from _letters(row, entry.at, "withdrawn", subject, said)
+
+
+def of_a_break(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """A delegation wrote against it in time: who, and when that reached the server."""
+    row = _about(entry)
+    if row is not None:
+        facts = {"member": entry.facts["voice"], "at": entry.at}
+        said = Sentence(_("{member} wrote against it; received on {at}. It is not adopted."), facts)
+        subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
+        yield from _letters(row, entry.at, f"broken:{entry.facts['message']}", subject, said)
+
+
+def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """It ran out without an objection."""
+    row = _about(entry)
+    if row is not None:
+        one = presenting.shown(row, entry.at)
+        said = Sentence(
+            _("It ended on {at} and no delegation had objected: the text is adopted."),
+            {"at": one.expires_at},
+        )
+        subject = Sentence(_("Adopted by silence: {symbol}"), _named(row))
+        yield from _letters(row, entry.at, "passed", subject, said)
+
+
+def of_time_left(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """Half time, a day and two hours before the end; of several that have passed, the last."""
+    for row in queries.unended(forum):
+        one = presenting.shown(row, at)
+        step = _step(one, at)
+        if one.is_running and step:
+            said = Sentence(_("It ends on {at}."), {"at": one.expires_at})
+            subject = Sentence(_("Time runs out: silence on {symbol}"), _named(row))
+            key = f"{step}:{one.expires_at.isoformat()}"
+            urgent = step == "2h"
+            yield from _letters(row, at, key, subject, said, _means(), urgent=urgent)
+
+
+def _step(one: presenting.Shown, at: datetime) -> str:
+    left, whole = one.expires_at - at, one.expires_at - one.opened_at
+    passed = [name for name, before in BEFORE.items() if left <= before]
+    return passed[-1] if passed else ("half" if left <= whole / 2 else "")
+
+
+def _means() -> Sentence:
+    return Sentence(MEANS)
+
+
+def _letters(
+    row: SilenceProcedure,
+    at: datetime,
+    key: str,
+    subject: Words,
+    *lines: Words,
+    urgent: bool = False,
+) -> Iterator[Letter]:
+    for one in _readers(row, at):
+        zones = parties.roster(row.forum)
+        zone = zones.member(one.hat.member).zone if one.hat.member else ""
+        yield Letter(
+            key=f"silence:{row.number}:{key}",
+            forum_slug=row.forum.slug,
+            to=to_account(one.account, office=one.hat.title, party=one.hat.party, zone=zone),
+            subject=subject,
+            lines=tuple(lines),
+            path=Page("decisions:decision", (row.forum.slug, row.number)),
+            event=EVENT,
+            about=("silence", str(row.number)),
+            venue_zone=row.zone,
+            urgent=urgent,
+            held_by_digest=False,
+        )
+
+
+def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
+    """Who has a say, and the co-presidencies in office with their secretariats."""
+    entitled = queries.bound_terms(row.forum, row.terms, at).entitled
+    speaks = Role.DELEGATION_HEAD if entitled.unit is Unit.MEMBER_DELEGATION else Role.CO_PRESIDENCY
+    for one in parties.holders(row.forum, at):
+        hat = one.hat
+        in_charge = hat.role in IN_CHARGE and (hat.role is not Role.CO_PRESIDENCY or hat.in_term)
+        has_say = hat.role is speaks and (
+            voice_of(entitled.unit, queries.speaker(hat)) in entitled.voices
+        )
+        if in_charge or has_say:
+            yield one
+
+
+def _about(entry: Entry) -> SilenceProcedure | None:
+    return queries.procedures(_forum(entry)).filter(number=int(entry.about_id)).first()
+
+
+def _forum(entry: Entry) -> Forum:
+    return Forum.objects.get(slug=entry.forum)
+
+
+def _named(row: SilenceProcedure) -> dict[str, object]:
+    document = row.revision.document
+    return {"symbol": documents.name_of(document, row.revision.number) or document.title}

@@ -1,0 +1,79 @@
+"""What stands against opening or withdrawing a silence, beside what the core asks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.decisions import queries
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document, Revision
+from cochair.documents.publishing.actions import standing
+from cochair.parties.models import Forum
+from cochair.procedure import silence as core
+from cochair.procedure.facts import LanguageVersion
+from cochair.procedure.refusal import Refusal, _
+
+PRACTICE = "practice"
+# What every delegation with a say reads.
+READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
+TAKEN = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING, core.Stage.PASSED})
+
+
+def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
+    """Every reason why these terms do not open a silence at an instant; none when they do."""
+    revision = queries.revision(forum, str(body["document"]), int(str(body["revision"])))
+    answers = (
+        _withdrawn(revision.document),
+        _not_read_by_all(revision.document),
+        _under_silence(forum, revision, at),
+        *core.unfit_terms(queries.bound_terms(forum, body, at), released(revision), at),
+    )
+    return tuple(one for one in answers if one is not None)
+
+
+def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
+    """Why a silence is not withdrawn at an instant, if so."""
+    if core.stage(silence, at) in {core.Stage.RUNNING, core.Stage.SUSPENDED}:
+        return None
+    return Refusal(PRACTICE, _("Only a silence that is still running is withdrawn."))
+
+
+def nothing_circulated(revision: Revision | None) -> Refusal | None:
+    """A text that nobody has is not put under silence."""
+    if revision is not None:
+        return None
+    return Refusal(PRACTICE, _("Circulate the document first: nobody can be silent about it."))
+
+
+def released(revision: Revision) -> tuple[LanguageVersion, ...]:
+    """The languages of a revision as the core counts them."""
+    return tuple(
+        LanguageVersion(code, row.released_at, row.courtesy, row.stale_at)
+        for code, row in standing(revision).items()
+        if row.released_at is not None
+    )
+
+
+def _withdrawn(document: Document) -> Refusal | None:
+    if document.withdrawn_at is None:
+        return None
+    return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
+
+
+def _not_read_by_all(document: Document) -> Refusal | None:
+    if document.marking in READ_BY_ALL:
+        return None
+    return Refusal(
+        PRACTICE,
+        _("Not every delegation that has a say may read it: let more people read it first."),
+    )
+
+
+def _under_silence(forum: Forum, revision: Revision, at: datetime) -> Refusal | None:
+    last = queries.on_document(forum, revision.document.slug)
+    if last is None or last.revision_id != revision.pk:
+        return None
+    ended = last.closed_at is not None and queries.text_changed(last)
+    if ended or core.stage(queries.silence(last, at), at) not in TAKEN:
+        return None
+    message = _("This text is under silence already, or was adopted by it: number {number}.")
+    return Refusal(PRACTICE, message, {"number": last.number})

@@ -1,0 +1,50 @@
+"""The part of a document's page that is about silences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.acts.models import JointAct
+from cochair.decisions import presenting, queries
+from cochair.decisions.models import SilenceProcedure
+from cochair.documents.models import Document
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.procedure import silence as core
+from cochair.procedure.refusal import Refused
+
+TEMPLATE = "decisions/parts/on_document.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The latest silence on a document, acts that wait, and the expiry that a new one would have."""
+
+    last: SilenceProcedure | None
+    acts: list[JointAct]
+    usual: presenting.Typed | None
+    zone: str
+    hours: int
+    template: str = TEMPLATE
+
+
+def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+    """What a reader sees of silences on a document; None where there is and could be none."""
+    if not hat.may(Power.READ_SHARED) or parties.book(document.forum, at).silence is None:
+        return None
+    regime = queries.regime(document.forum, at)
+    if document.circulated_at is None or document.kind not in regime.allowed_for:
+        return None
+    last = SilenceProcedure.objects.filter(revision__document=document).first()
+    proposes = hat.may(Power.PROPOSE) and document.withdrawn_at is None
+    acts = queries.waiting(document.forum, document.slug) if proposes else []
+    usual = _usual(regime, at) if proposes else None
+    if last is None and not proposes:
+        return None
+    return Part(last, acts, usual, regime.expiry_zone, regime.min_hours)
+
+
+def _usual(regime: core.Regime, at: datetime) -> presenting.Typed | None:
+    try:
+        return presenting.typed(core.usual_expiry(regime, at), regime.expiry_zone)
+    except Refused:
+        return None

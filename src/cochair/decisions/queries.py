@@ -1,0 +1,192 @@
+"""Reads of silences, and their form for the core; each a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct, Key
+from cochair.decisions import options
+from cochair.decisions.models import Extension, Message, SilenceProcedure
+from cochair.documents import queries as documents
+from cochair.documents.models import Revision
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
+from cochair.procedure import silence as core
+from cochair.procedure.consent import Consent
+from cochair.procedure.entitlement import Capacity, Entitlement, Speaker, Unit, Voice
+from cochair.procedure.outcome import Statement, StatementKind
+from cochair.procedure.presidency import Term
+
+STATEMENT = "statement"
+OPEN, EXTEND, WITHDRAW = "silence.open", "silence.extend", "silence.withdraw"
+CAPACITIES = {
+    Role.DELEGATION_HEAD: Capacity.DELEGATION,
+    Role.CO_PRESIDENCY: Capacity.PRESIDENCY,
+    Role.SECRETARIAT: Capacity.SECRETARIAT,
+    Role.INCOMING: Capacity.INCOMING,
+    Role.INSTITUTION: Capacity.INSTITUTION,
+    Role.OBSERVER: Capacity.OBSERVER,
+}
+
+
+def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
+    """All silences of a forum with everything that the core asks for, the newest first."""
+    keys = Key.objects.select_related("party", "member", "office")
+    return (
+        SilenceProcedure.objects.filter(forum=forum)
+        .select_related("forum", "act", "withdrawal", "revision__document")
+        .prefetch_related(
+            Prefetch("act__keys", keys),
+            Prefetch("withdrawal__keys", keys),
+            Prefetch("extensions", Extension.objects.select_related("act")),
+            Prefetch("extensions__act__keys", keys),
+            Prefetch("messages", Message.objects.select_related("by")),
+        )
+    )
+
+
+def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[SilenceProcedure]:
+    """The silences on documents that a hat may read."""
+    read = documents.visible(forum, hat, at)
+    return procedures(forum).filter(revision__document__in=read.values("pk"))
+
+
+def on_document(forum: Forum, slug: str) -> SilenceProcedure | None:
+    """The latest silence on a document, if there was any."""
+    return procedures(forum).filter(revision__document__slug=slug).first()
+
+
+def unsettled(forum: Forum, before: datetime) -> QuerySet[SilenceProcedure]:
+    """The silences whose first expiry has passed and that the clock has not settled."""
+    return SilenceProcedure.objects.filter(
+        forum=forum, settled_at=None, expires_at__lte=before
+    ).order_by("number")
+
+
+def unended(forum: Forum) -> QuerySet[SilenceProcedure]:
+    """The silences that may still run."""
+    return procedures(forum).filter(settled_at=None, withdrawal=None)
+
+
+def regime(forum: Forum, at: datetime) -> core.Regime:
+    """How silences go in a forum; raises Refused where it knows none."""
+    return core.regime_of(parties.book(forum, at), options.in_force(forum, at))
+
+
+def bound_terms(forum: Forum, body: Mapping[str, object], at: datetime) -> core.Terms:
+    """The terms that an act binds, as the core reads them.
+
+    What was signed counts, whatever the procedures say since; what is allowed is asked at `at`.
+    """
+    said: dict[str, Any] = dict(body)
+    return core.Terms(
+        id=str(said["silence"]),
+        subject=str(said["subject"]),
+        kind=str(said["kind"]),
+        languages=said["languages"],
+        entitled=Entitlement(
+            Unit(str(said["unit"])),
+            frozenset(Voice(code, party) for party, code in said["voices"]),
+        ),
+        expires_at=datetime.fromisoformat(str(said["expires_at"])),
+        regime=replace(
+            regime(forum, at),
+            languages=tuple(said["owed"]),
+            min_hours=said["min_hours"],
+            extension_max=said["extension_max"],
+            grace=timedelta(seconds=said["grace_seconds"]),
+        ),
+        zone_data=str(said["zone_data"]),
+        follows=str(said["follows"]),
+    )
+
+
+def consent(act: JointAct, parties: tuple[str, ...]) -> Consent:
+    """An act as the consent to what the core asks: its body, which the keys bind, names that digest."""
+    found, binds = acts.consent(act, parties), act.body["binds"]
+    keys = (one for one in found.signatures if one.digest == found.digest)
+    return replace(
+        found, digest=binds, signatures=tuple(replace(one, digest=binds) for one in keys)
+    )
+
+
+def silence(row: SilenceProcedure, at: datetime) -> core.Silence:
+    """A silence, read with its rows, as the core sees it."""
+    terms = bound_terms(row.forum, row.terms, at)
+    sides = terms.regime.parties
+    rows = list(row.messages.all())
+    return core.Silence(
+        terms=terms,
+        opened=consent(row.act, sides),
+        messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
+        statements=tuple(_statement(one) for one in rows if one.form == STATEMENT),
+        moves=tuple(
+            core.Move(one.expires_at, consent(one.act, sides)) for one in row.extensions.all()
+        ),
+        withdrawn=consent(row.withdrawal, sides) if row.withdrawal else None,
+        closed_at=row.closed_at,
+    )
+
+
+def fresh(row: SilenceProcedure) -> SilenceProcedure:
+    """The same silence with its rows as they now stand."""
+    return procedures(row.forum).get(pk=row.pk)
+
+
+def message(row: SilenceProcedure, number: int) -> Message | None:
+    """One message of a silence that was read with its rows."""
+    return next((one for one in row.messages.all() if one.pk == number), None)
+
+
+def speaker(hat: Hat) -> Speaker:
+    """As what a hat speaks: for a delegation its head does."""
+    capacity = CAPACITIES.get(hat.role, Capacity.SUPPORT)
+    return Speaker(str(hat.account), capacity, hat.party, hat.member)
+
+
+def terms_of_office(forum: Forum) -> tuple[Term, ...]:
+    """Who holds a presidency when."""
+    return parties.roster(forum).terms
+
+
+def text_changed(row: SilenceProcedure) -> bool:
+    """Whether any language has another text by now than the one that was put."""
+    there = documents.binds(row.revision)
+    put: dict[str, str] = row.terms["languages"]
+    return any(there.get(code) != digest for code, digest in put.items())
+
+
+def waiting(forum: Forum, slug: str) -> list[JointAct]:
+    """Acts on a silence on a document that wait for a key."""
+    rows = acts.open_acts(forum).filter(
+        kind__in=(OPEN, EXTEND, WITHDRAW), subject_kind="document", subject_id=slug
+    )
+    return list(rows)
+
+
+def revision(forum: Forum, slug: str, number: int) -> Revision:
+    """A revision by what an act names."""
+    return Revision.objects.select_related("document__forum", "document__meeting").get(
+        document__forum=forum, document__slug=slug, number=number
+    )
+
+
+def _message(row: Message) -> core.Message:
+    return core.Message(
+        str(row.pk), Voice(row.voice, row.party), core.Form(row.form), row.words, row.received_at
+    )
+
+
+def _statement(row: Message) -> Statement:
+    return Statement(
+        str(row.pk),
+        row.voice,
+        StatementKind.EXPLANATION,
+        {row.language: row.words},
+        row.received_at,
+    )

@@ -1,0 +1,156 @@
+"""The list of decisions, the page of a silence, and what is done there."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.decisions import access, actions, forms, presenting, queries, receipts
+from cochair.decisions.models import SilenceProcedure
+from cochair.documents import access as documents
+from cochair.parties import access as doors
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.typed import filled
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def decisions(request: Request, forum: str) -> HttpResponse:
+    """Every silence on a text that this reader may read, the newest first."""
+    hat = doors.reader(request)
+    rows = queries.visible(doors.forum(request), hat, request.now)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "decisions/decisions.html",
+        {
+            "here": "decisions",
+            "page": page,
+            "rows": [presenting.shown(row, request.now) for row in page.object_list],
+        },
+    )
+
+
+@require_safe
+def decision(request: Request, forum: str, number: int) -> HttpResponse:
+    """One silence: what it is about, until when, who has a say, and what was written."""
+    found, hat = access.procedure(request, number)
+    return _page(request, found, hat)
+
+
+@require_POST
+def send(request: Request, forum: str, number: int) -> HttpResponse:
+    """Object, amend, or state something; the stamp is that of the request's arrival."""
+    found, hat = access.speaker(request, number)
+    form = forms.Send(request.POST)
+    if not form.is_valid():
+        return _page(request, found, hat, form=form, status=422)
+    typed = form.cleaned_data
+    try:
+        made, counts = actions.receive(
+            found,
+            form=typed["form"],
+            words=typed["words"],
+            language=get_language() or "en",
+            by=hat,
+            received_at=request.now,
+        )
+    except Refused as refused:
+        return _page(request, found, hat, form=form, refusals=refused.refusals, status=422)
+    said = __("Received in time.") if counts else __("Received after the end: kept as a comment.")
+    messages.info(request, f"{said} {__('Receipt')} {made.receipt}")
+    return redirect("decisions:decision", forum, number)
+
+
+@require_safe
+def receipt(request: Request, forum: str, number: int, which: int) -> HttpResponse:
+    """The receipt of a message, to be taken away."""
+    _found, row = access.message(request, number, which)
+    answer = JsonResponse(receipts.receipt(row), json_dumps_params={"ensure_ascii": False})
+    name = f"{forum}-silence-{number}-{row.voice}-{row.pk}.json"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_POST
+def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose a silence on a document."""
+    found, _hat = documents.document(request, slug)
+    hat = doors.actor(request, Power.PROPOSE)
+    zone = queries.regime(found.forum, request.now).expiry_zone
+    form = forms.Until(request.POST, zone=zone)
+    filled(form)
+    act = actions.propose_opening(found, expires_at=form.expires_at, by=hat, at=request.now)
+    messages.info(request, __("The silence is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def extend(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose a later expiry."""
+    found, _hat = access.procedure(request, number)
+    hat = doors.actor(request, Power.PROPOSE)
+    form = forms.Until(request.POST, zone=found.zone)
+    filled(form)
+    act = actions.propose_extension(found, expires_at=form.expires_at, by=hat, at=request.now)
+    messages.info(request, __("The extension is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose to take a silence back."""
+    found, _hat = access.procedure(request, number)
+    hat = doors.actor(request, Power.PROPOSE)
+    typed = filled(forms.Withdraw(request.POST))
+    act = actions.propose_withdrawal(found, reason=typed["reason"], by=hat, at=request.now)
+    messages.info(request, __("The withdrawal is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+def _page(
+    request: Request,
+    found: SilenceProcedure,
+    hat: Hat,
+    *,
+    form: forms.Send | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    one, people = presenting.shown(found, request.now), parties.roster(found.forum)
+    proposes = hat.may(Power.PROPOSE)
+    return render(
+        request,
+        "decisions/decision.html",
+        {
+            "here": "decisions",
+            "one": one,
+            "document": found.revision.document,
+            "clocks": presenting.clocks(one, _own_zone(request, hat)),
+            "halves": presenting.halves(one, people),
+            "changed": queries.text_changed(found),
+            "speaks": one.takes_messages and access.speaks(found, hat, request) is None,
+            "member": people.member(hat.member) if hat.member else None,
+            "proposes": proposes and one.is_running,
+            "later": presenting.typed(one.expires_at, found.zone),
+            "acts": queries.waiting(found.forum, found.revision.document.slug) if proposes else [],
+            "form": form or forms.Send(),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _own_zone(request: Request, hat: Hat) -> str:
+    """The reader's own zone, or that of the capital of the State that the office is of."""
+    zone: str = getattr(request.user, "zone", "UTC")
+    if zone != "UTC" or not hat.member:
+        return "" if zone == "UTC" else zone
+    return str(parties.roster(doors.forum(request)).member(hat.member).zone)

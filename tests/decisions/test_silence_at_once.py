@@ -1,0 +1,95 @@
+"""The last objection and the closing at the same moment: the stamp decides (INV-1, INV-12)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from at_once import a_database_for_threads, in_threads
+from cochair.compliance import queries as results
+from cochair.decisions import actions
+from cochair.decisions.models import Message, SilenceProcedure
+from cochair.journal.models import Entry
+from cochair.parties.offices import Hat
+from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage
+from world import NOW, small_forum
+
+ROUNDS = 4
+
+
+@pytest.fixture
+def running(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+    """A silence that runs, and the heads of a delegation of each side, in a database for threads."""
+    with a_database_for_threads(tmp_path):
+
+        def load(_number: int) -> tuple[Hat, Hat]:
+            forum = small_forum()
+            opened(forum)
+            return norland(forum), lagoon(forum)
+
+        yield in_threads(1, load)[0]
+    results.forget()
+
+
+def the_silence() -> SilenceProcedure:
+    return SilenceProcedure.objects.select_related("forum", "revision__document").get()
+
+
+def found() -> tuple[str, int, list[str]]:
+    """Where it stands when all is quiet, how many messages there are, and what the ledger says."""
+    row = the_silence()
+    verbs = Entry.objects.filter(verb__startswith="silence.").order_by("seq")
+    return stage(row, LATER), Message.objects.count(), list(verbs.values_list("verb", flat=True))
+
+
+def anew() -> None:
+    """The silence as it was before anybody wrote."""
+    Message.objects.all().delete()
+    SilenceProcedure.objects.update(closed_at=None, settled_at=None)
+
+
+def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_end_is_late(
+    running: tuple[Hat, Hat],
+) -> None:
+    for number in range(ROUNDS):
+        in_time = number % 2 == 0
+        stamp = EXPIRY - INSTANT if in_time else EXPIRY
+
+        def act(who: int, stamp=stamp) -> bool:
+            if who < 2:
+                return sent(the_silence(), running[who], stamp)[1]
+            actions.close(the_silence(), at=LATER)
+            return False
+
+        answers = in_threads(4, act)
+
+        assert answers[:2] == [in_time, in_time]
+        stands, kept, _verbs = in_threads(1, lambda _n: found())[0]
+        assert (stands, kept) == ("broken" if in_time else "passed", 2)
+        in_threads(1, lambda _n: anew())
+
+
+def test_closed_by_many_workers_at_once_it_is_closed_once(running: tuple[Hat, Hat]) -> None:
+    in_threads(4, lambda _n: actions.close(the_silence(), at=LATER))
+
+    stands, _kept, verbs = in_threads(1, lambda _n: found())[0]
+    assert stands == "passed"
+    assert verbs.count("silence.passed") == 1
+
+
+def test_the_same_objection_sent_by_many_clicks_is_one(running: tuple[Hat, Hat]) -> None:
+    at = NOW + timedelta(hours=1)
+    answers = in_threads(4, lambda _n: sent(the_silence(), running[0], at)[0].pk)
+
+    assert len(set(answers)) == 1
+    assert in_threads(1, lambda _n: found())[0][2].count("silence.broken") == 1
+
+
+def test_delegations_of_both_sides_object_at_once_and_both_are_kept(
+    running: tuple[Hat, Hat],
+) -> None:
+    at = NOW + timedelta(hours=1)
+    assert in_threads(2, lambda who: sent(the_silence(), running[who], at)[1]) == [True, True]
+
+    assert in_threads(1, lambda _n: found())[0][1] == 2

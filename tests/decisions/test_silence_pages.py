@@ -1,0 +1,130 @@
+"""A silence on its pages: who sees it, on which clock, how it is broken there, what is taken away."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+import papers
+import silences
+from cochair.accounts.models import Account
+from cochair.acts.models import JointAct
+from cochair.decisions.models import Message, SilenceProcedure
+from cochair.web.clock import clock
+from matrix import Scene
+from silences import EXPIRY, INSTANT
+
+LIST, PAGE = "/en/league-concert/decisions/", "/en/league-concert/decisions/1/"
+MOST_QUERIES = 22
+SENT = {"form": "amendment", "words": "In paragraph 1, read “two”.", "understood": "on"}
+
+
+@pytest.fixture
+def row(at_work: Scene) -> SilenceProcedure:
+    """The silence of the scene."""
+    return SilenceProcedure.objects.select_related("forum").get()
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_both_sides_read_it_and_the_end_on_every_clock(at_work: Scene) -> None:
+    for who in ("delegation", "other_presidency"):
+        page = text(at_work.client(who), PAGE)
+        for place in ("Helsinki", "Auckland", "UTC"):
+            assert place in page
+        assert "Safe harbours" in text(at_work.client(who), LIST)
+    for who in ("anonymous", "observer", "institution"):
+        absent, nothing = (at_work.client(who).get(PAGE.replace("1", n)) for n in "19")
+        assert absent.status_code == nothing.status_code == 404
+
+
+def test_a_document_that_a_reader_may_not_read_has_no_silence_for_it(
+    at_work: Scene, row: SilenceProcedure
+) -> None:
+    papers.Document.objects.filter(pk=row.revision.document_id).update(marking="internal")
+    theirs = at_work.client("other_presidency")
+
+    assert theirs.get(PAGE).status_code == 404
+    assert "Safe harbours" not in text(theirs, LIST)
+    assert at_work.client("secretariat").get(PAGE).status_code == 200
+
+
+def test_a_delegation_breaks_it_with_no_more_than_its_sign_in(
+    at_work: Scene, row: SilenceProcedure
+) -> None:
+    """CB-20; domain.md US-07: an amendment is enough, and the receipt is shown."""
+    client = at_work.client("delegation")
+    with clock.at(EXPIRY - INSTANT):
+        page = client.post(f"{PAGE}messages/", SENT, follow=True).content.decode()
+
+    made = Message.objects.get(form="amendment")
+    assert made.received_at == EXPIRY - INSTANT
+    assert "Received in time." in page and made.receipt in page and "not adopted" in page
+    taken = client.get(f"{PAGE}messages/{made.pk}/receipt.json")
+    assert taken.json()["digest"] == made.receipt and "attachment" in taken["Content-Disposition"]
+    assert silences.stage(row, EXPIRY) == "broken"
+
+
+@pytest.mark.parametrize("missing", ["understood", "words", "form"])
+def test_what_was_typed_is_kept_when_something_is_missing(at_work: Scene, missing: str) -> None:
+    sent = {name: said for name, said in SENT.items() if name != missing}
+
+    answer = at_work.client("delegation").post(f"{PAGE}messages/", sent)
+
+    assert answer.status_code == 422
+    assert missing == "words" or SENT["words"] in answer.content.decode()
+    assert not Message.objects.filter(form="amendment").exists()
+
+
+def test_the_page_of_a_document_proposes_one_where_that_is_allowed(at_work: Scene) -> None:
+    """AMB-18: the form is there for the kinds that the option names, and for who proposes."""
+    by = at_work.client("secretariat")
+    hat = papers.people.hat(
+        at_work.forum, Account.objects.get(email="secretariat-league@example.org")
+    )
+    line = silences.line(at_work.forum, by=hat)
+    address = f"/en/league-concert/documents/{line.slug}/"
+    assert "Propose a silence" in text(by, address)
+    assert "Propose a silence" not in text(at_work.client("delegation"), address)
+    assert "Propose a silence" not in text(
+        by, f"/en/league-concert/documents/{at_work.places['paper']}/"
+    )
+
+    sent = {"day": "2031-02-06", "hour": "09:00"}
+    answer = by.post(f"{address}silence/", sent, follow=True)
+
+    assert JointAct.objects.order_by("-number").first().kind == "silence.open"
+    assert "The silence is proposed" in answer.content.decode()
+    refusal = by.post(f"{address}silence/", {**sent, "day": "2031-02-04"})
+    assert refusal.status_code == 422 and "at least 48 hours" in refusal.content.decode()
+
+
+def test_after_the_end_the_page_says_how_it_ended(at_work: Scene, row: SilenceProcedure) -> None:
+    from cochair.decisions import closing
+
+    later = EXPIRY + timedelta(minutes=2)
+    closing.close_due(at_work.forum, later)
+    with clock.at(later):
+        page = text(at_work.client("delegation"), PAGE)
+
+    assert "Adopted by consensus, with statements beside it." in page
+    assert "kept as a comment and changes nothing" in page
+
+
+def test_the_list_and_the_page_cost_few_queries_however_many_there_are(
+    at_work: Scene, row: SilenceProcedure, django_assert_max_num_queries: object
+) -> None:
+    client = at_work.client("delegation")
+    for path in (LIST, PAGE):
+        client.get(path)
+        with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
+            client.get(path)
+
+
+def test_a_forum_without_any_silence_says_so_and_asks_for_nothing(at_work: Scene) -> None:
+    Message.objects.all().delete()
+    SilenceProcedure.objects.all().delete()
+
+    assert "Nothing is or was under silence" in text(at_work.client("auditor"), LIST)

@@ -1,0 +1,64 @@
+"""A silence in the small forum: a line for the press in three languages, from Monday to Thursday at three UTC."""
+
+from datetime import UTC, datetime, timedelta
+
+import papers
+import signing
+from cochair.acts.models import JointAct
+from cochair.decisions import actions, queries
+from cochair.decisions.models import Message, SilenceProcedure
+from cochair.documents.models import Document
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from papers import words
+from world import NOW
+
+EXPIRY = datetime(2031, 2, 6, 9, tzinfo=UTC)
+GRACE = timedelta(seconds=60)
+INSTANT = timedelta(microseconds=1)
+LATER = EXPIRY + GRACE
+WHY = "Paragraph 1 is not what was said."
+
+
+def line(
+    forum: Forum, kind: str = "press_line", marking: str = "forum", by: Hat | None = None
+) -> Document:
+    """A paper that went out in all languages."""
+    texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
+    return papers.circulated(forum, texts, kind=kind, marking=marking, by=by)
+
+
+def proposed(paper: Document, until: datetime = EXPIRY, at: datetime = NOW) -> JointAct:
+    """A proposal by the League's secretariat."""
+    by = signing.secretariat(paper.forum, at)
+    return actions.propose_opening(paper, expires_at=until, by=by, at=at)
+
+
+def opened(forum: Forum) -> SilenceProcedure:
+    """A silence on a line for the press, opened by both keys on Monday."""
+    signing.both_sign(forum, proposed(line(forum)))
+    return SilenceProcedure.objects.select_related("forum").get()
+
+
+def norland(forum: Forum) -> Hat:
+    """The head of the delegation of Norland."""
+    return papers.somebody(forum, "delegation_head", "LEAGUE", "XN")
+
+
+def lagoon(forum: Forum) -> Hat:
+    """The head of a delegation of the other side."""
+    return papers.somebody(forum, "delegation_head", "CONCERT", "XL")
+
+
+def sent(
+    row: SilenceProcedure, by: Hat, at: datetime, form: str = "objection", said: str = WHY
+) -> tuple[Message, bool]:
+    """A message that reached the server at an instant."""
+    return actions.receive(row, form=form, words=said, language="en", by=by, received_at=at)
+
+
+def stage(row: SilenceProcedure, at: datetime) -> str:
+    """Where it stands at an instant, from its rows alone."""
+    from cochair.procedure import silence as core
+
+    return core.stage(queries.silence(queries.fresh(row), at), at).value
