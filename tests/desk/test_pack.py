@@ -90,6 +90,26 @@ def test_a_pack_opens_from_a_folder_every_link_of_it_leads_to_something_in_it(
     assert "LC/2031/77" in read["agenda.html"].words
 
 
+def test_what_an_item_names_from_elsewhere_is_in_the_pack_and_a_draft_is_only_a_number(
+    meeting: Meeting,
+) -> None:
+    elsewhere = papers.circulated(
+        meeting.forum, {"en": papers.words("Words from elsewhere.", "Two.")}, meeting=""
+    )
+    draft = papers.entered(meeting.forum)
+    named = replace(agendas.REVIEW, documents=(), papers=(elsewhere.slug, draft.slug))
+    agendas.provisional(meeting, agendas.OPENING, named)
+
+    files = packs.opened(packs.taken(client(meeting), SLUG))
+
+    read = packs.pages(files)
+    assert packs.broken_links(files) == []
+    assert "Words from elsewhere." in read[f"documents/{elsewhere.slug}-en.html"].words
+    assert f"index.html#paper-{elsewhere.slug}" in read["agenda.html"].links
+    assert not [name for name in files if draft.slug in name]
+    assert f"index.html#paper-{draft.slug}" not in read["agenda.html"].links
+
+
 def test_a_text_that_cannot_be_printed_is_carried_along_as_a_page(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,10 +39,9 @@ def _contents(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
     yield from look()
     version = queries.agenda(reader)
     pages = Pages(reader, language, version)
-    symbols = queries.cited(version)
-    keys = queries.papers(reader, symbols)
+    carried = queries.papers(reader, version)
     told: list[papers.Paper] = []
-    for document in queries.in_portions(keys):
+    for document in queries.in_portions(tuple(carried)):
         with override(language):
             made, words = papers.paper(document, parties.book(document.forum, reader.at))
         held: dict[str, papers.Edition] = {}
@@ -61,7 +60,7 @@ def _contents(reader: Reader, language: str, taken: Taken) -> Iterator[File]:
         told.append(made)
     with override(language):
         if version is not None:
-            yield AGENDA, pages.agenda(version, queries.named(reader, symbols, keys))
+            yield AGENDA, pages.agenda(version, queries.on_items(reader, version, carried.values()))
         people, index = pages.people(), pages.index(told)
     yield PEOPLE, people
     yield INDEX, index

@@ -77,8 +77,8 @@ class Pages:
             },
         )
 
-    def agenda(self, version: Version, cited: Mapping[str, str]) -> bytes:
-        """The agenda that stands, its papers linked to where they are in the pack."""
+    def agenda(self, version: Version, on_items: Iterable[list[tuple[str, str]]]) -> bytes:
+        """The agenda that stands, the papers of each item linked to where they are in the pack."""
         meeting = self.reader.meeting
         book = parties.book(meeting.forum, self.reader.at)
         rows = agendas.rows(version, book, asked=versions.discussions(meeting))
@@ -88,9 +88,7 @@ class Pages:
                 "here": AGENDA,
                 "version": version,
                 "version_name": agendas.name(version),
-                "rows": [
-                    (row, [(one, cited.get(one)) for one in row.item.documents]) for row in rows
-                ],
+                "rows": list(zip(rows, on_items, strict=True)),
             },
         )
 

@@ -1,6 +1,6 @@
 """What a pack holds, each a fixed number of queries; the texts come in small portions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import batched
 
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.db.models import Q
 from cochair.desk.pack.reader import Reader
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
+from cochair.meetings.agendas import papers as registered
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.guests import queries as guests
@@ -26,9 +27,11 @@ def agenda(reader: Reader) -> Version | None:
     """The agenda that stands, as far as everybody concerned reads it; an observer reads none."""
     if reader.hat.role is Role.OBSERVER:
         return None
-    known: Iterable[Version] = agendas.versions(reader.meeting)
+    meeting = reader.meeting
+    known = tuple(agendas.versions(meeting))
     for hat in reader.eyes:
-        known = agendas.visible(tuple(known), hat)
+        seen = tuple(agendas.visible(known, hat))
+        known = registered.seen_by(seen, meeting.forum, hat, reader.at)
     return agendas.standing(known)
 
 
@@ -50,24 +53,38 @@ def cited(version: Version | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for item in items for symbol in item.documents))
 
 
-def papers(reader: Reader, symbols: Iterable[str]) -> tuple[int, ...]:
-    """The keys of the documents of a meeting, and of those that its agenda cites, by number.
+def papers(reader: Reader, version: Version | None) -> dict[int, str]:
+    """The documents of a meeting, and those that its agenda names or cites: key and slug, by number.
 
     Only what was circulated: a draft is no paper of a meeting, not even for its authors.
     """
     meeting, at = reader.meeting, reader.at
-    named = documents.by_symbol(meeting.forum, symbols, reader.hat, at)
-    wanted = Q(meeting=meeting) | Q(pk__in=[row.pk for row in named.values()])
+    cites = documents.by_symbol(meeting.forum, cited(version), reader.hat, at)
+    wanted = Q(meeting=meeting) | Q(pk__in=[row.pk for row in cites.values()])
+    wanted |= Q(slug__in=registered.named(version.items) if version else ())
     rows = Document.objects.filter(wanted, circulated_at__lte=at)
     for hat in reader.eyes:
         rows = rows.filter(pk__in=documents.visible(meeting.forum, hat, at).values("pk"))
-    return tuple(rows.values_list("pk", flat=True))
+    return dict(rows.values_list("pk", "slug"))
 
 
-def named(reader: Reader, symbols: Iterable[str], keys: Sequence[int]) -> dict[str, str]:
-    """The slugs of the papers that an agenda cites, by the symbol with which it does."""
-    found = documents.by_symbol(reader.meeting.forum, symbols, reader.hat, reader.at)
-    return {symbol: row.slug for symbol, row in found.items() if row.pk in set(keys)}
+def on_items(
+    reader: Reader, version: Version, carried: Collection[str]
+) -> list[list[tuple[str, str]]]:
+    """For each item of an agenda its papers: what each is called, and its slug where the pack
+    carries it, else empty."""
+    found = documents.by_symbol(reader.meeting.forum, cited(version), reader.hat, reader.at)
+    cites = {symbol: row.slug for symbol, row in found.items()}
+    return [
+        [
+            (name, slug if slug in carried else "")
+            for name, slug in (
+                *zip(registered.names(item.papers), item.papers, strict=True),
+                *((symbol, cites.get(symbol, "")) for symbol in item.documents),
+            )
+        ]
+        for item in version.items
+    ]
 
 
 def in_portions(keys: Sequence[int]) -> Iterator[Document]:
