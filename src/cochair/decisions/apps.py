@@ -16,4 +16,4 @@ class Decisions(AppConfig):
         kinds.register_all()
         notices.register_all()
         beside.register("decisions", on_documents.part)
-        worker.also("silences", closing.close_due)
+        worker.also("silences", closing.turn)
