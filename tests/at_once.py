@@ -39,6 +39,8 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
     A database in memory cannot stand that; there, new threads find a file in its place, with
     the settings of a real installation.
     """
+    # Else the threads would wait for this one, and this one for them.
+    assert not connection.in_atomic_block, "A forum is kept for this file: use a file of its own."
     if connection.vendor != "sqlite" or "memory" not in str(connection.settings_dict["NAME"]):
         yield
         return

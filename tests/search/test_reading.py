@@ -1,7 +1,6 @@
 """The index follows the journal: at once, whole, and anew from nothing with the same answers."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -190,32 +189,3 @@ def test_a_title_finds_its_document_before_a_paragraph_that_says_the_same(
     groups = finding.found(small_forum, "lighthouses", signing.league(small_forum)).groups
 
     assert [group.item for group in groups] == [titled.pk, saying.pk]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("who", [8])
-def test_several_who_search_at_once_index_once(tmp_path: Path, who: int) -> None:
-    import world
-    from at_once import a_database_for_threads, in_threads
-
-    with a_database_for_threads(tmp_path):
-
-        def prepared(_number: int) -> None:
-            forum = world.small_forum()
-            papers.circulated(forum, {"en": words("Once.")})
-
-        def searches(_number: int) -> int:
-            forum = Forum.objects.get()
-            reading.catch_up(forum, NOW)
-            return 1
-
-        in_threads(1, prepared)
-        assert sum(in_threads(who, searches)) == who
-        counted = in_threads(
-            1,
-            lambda _number: (
-                reading.catch_up(Forum.objects.get(), NOW),
-                Passage.objects.filter(text="Once.").count(),
-            ),
-        )
-        assert counted[0][1] == 1
