@@ -194,14 +194,16 @@ def test_an_address_goes_at_once_and_a_name_that_is_evidence_stays_with_its_grou
     ada = person(meeting, "Ada Berg")
     by = people.hat(forum, delegations.office(forum))
 
-    asking.erase_participant(ada, by=by, at=NOW)
+    with pytest.raises(Refused):
+        asking.erase_participant(ada, understood=False, by=by, at=NOW)
+    asking.erase_participant(ada, understood=True, by=by, at=NOW)
 
     ada.refresh_from_db()
     assert (ada.name, ada.email, ada.function) == ("Ada Berg", "", {"en": "Officer Ada Berg"})
     assert Message.objects.get().email == ""
     assert told(forum, "personal.erased") == [{"kind": "participants", "badge": ada.badge}]
     with pytest.raises(Refused, match="evidence"):
-        asking.erase_participant(ada, by=by, at=NOW)
+        asking.erase_participant(ada, understood=True, by=by, at=NOW)
     with clock.at(NOW):
         page = people.signed_in(delegations.office(forum)).get(
             f"{PERSONAL}/meetings/{meeting.slug}/{ada.badge}/"
@@ -232,7 +234,7 @@ def test_letters_to_the_other_party_are_not_reached_by_naming_their_address(
     before = list(Message.objects.order_by("pk").values_list("email", "subject", "body"))
 
     tables = (*held.of_participant(ada, by), *held.of_contact(contact, by))
-    asking.erase_participant(ada, by=by, at=NOW)
+    asking.erase_participant(ada, understood=True, by=by, at=NOW)
     actions.reduce_contact(contact, at=NOW, by=by)
 
     assert [len(one.rows) for one in tables] == [1, 0, 1, 0]
@@ -257,7 +259,7 @@ def test_whoever_was_taken_out_and_never_came_goes_wholly(meeting: Meeting) -> N
     nominations.remove(ole, seen=row.version, by=writer, at=NOW)
     ole.refresh_from_db()
 
-    asking.erase_participant(ole, by=by, at=NOW)
+    asking.erase_participant(ole, understood=True, by=by, at=NOW)
 
     ole.refresh_from_db()
     assert (ole.title, ole.name, ole.email, ole.function) == ("", "", "", {})
@@ -283,8 +285,13 @@ def test_a_contact_point_is_erased_on_request_with_what_was_written_to_it(
     with clock.at(NOW):
         client = people.signed_in(Account.objects.get(pk=by.account))
         assert "lars@xn.example" in client.get(f"{PERSONAL}/contacts/{row.pk}/").content.decode()
+        careless = client.post(f"{PERSONAL}/contacts/{row.pk}/erasure/")
+        assert (
+            careless.status_code == 422 and str(asking.NOT_CONFIRMED) in careless.content.decode()
+        )
         for _twice in range(2):
-            sent = client.post(f"{PERSONAL}/contacts/{row.pk}/erasure/")
+            address = f"{PERSONAL}/contacts/{row.pk}/erasure/"
+            sent = client.post(address, {"understood": "on"})
             assert sent.status_code == 302
 
     row.refresh_from_db()

@@ -49,17 +49,20 @@ def take_contact(contact: ContactPoint, *, by: Hat, at: datetime) -> tuple[Table
 
 
 @transaction.atomic
-def erase_participant(person: Participant, *, by: Hat, at: datetime) -> Participant:
+def erase_participant(
+    person: Participant, *, understood: bool, by: Hat, at: datetime
+) -> Participant:
     """Erase what can go of somebody in a delegation, and what was written to them.
 
     Address and language always go; the name goes too when the person was taken out of the
-    delegation and never came.  Raises Refused when there is nothing more to erase.
+    delegation and never came.  Raises Refused when there is nothing more to erase, and without
+    the word that one knows what this does.
     """
     Meeting.objects.select_for_update(of=("self",)).get(pk=person.delegation.meeting_id)
     Delegation.objects.select_for_update(of=("self",)).get(pk=person.delegation_id)
     row = Participant.objects.select_related("delegation__meeting__forum").get(pk=person.pk)
     whole = may_go_whole(row)
-    require(_something(row, whole))
+    require(_something(row, whole), _understood(understood))
     actions.letters_to(queries.told_to(row.delegation.meeting.forum, row.email, by))
     row.email = row.language = ""
     if whole:
@@ -70,6 +73,16 @@ def erase_participant(person: Participant, *, by: Hat, at: datetime) -> Particip
     row.delegation.save(update_fields=["version"])
     _tell(row, actions.ERASED, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def erase_contact(contact: ContactPoint, *, understood: bool, by: Hat, at: datetime) -> None:
+    """Erase a contact point on request, once and for all.
+
+    Raises Refused without the word that one knows what this does.
+    """
+    require(_understood(understood))
+    actions.reduce_contact(contact, at=at, by=by)
 
 
 @transaction.atomic

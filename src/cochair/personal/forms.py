@@ -14,3 +14,8 @@ class Erasure(forms.Form):
     """That somebody knows what an erasure does."""
 
     understood = forms.BooleanField(required=False)
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the word was given."""
+        return bool(self.is_valid() and self.cleaned_data["understood"])

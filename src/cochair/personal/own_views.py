@@ -56,8 +56,7 @@ def take(request: Request) -> HttpResponseBase:
 def erase(request: Request) -> HttpResponse:
     """Erase one's own account, where no office needs it any more."""
     account = access.account(request)
-    form = forms.Erasure(request.POST)
-    understood = form.is_valid() and form.cleaned_data["understood"]
+    understood = forms.Erasure(request.POST).is_understood
     try:
         asking.erase_own(account, understood=understood, at=request.now)
     except Refused as refused:

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.meetings.models import Participant
+from cochair.meetings.models import ContactPoint, Participant
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
-from cochair.personal import access, actions, asking, exporting, held, people, presenting, queries
+from cochair.personal import access, asking, exporting, forms, held, people, presenting, queries
 from cochair.personal.held import Table
 from cochair.procedure.refusal import Refused
 from cochair.web import archive
@@ -81,7 +81,8 @@ def erase_participant(request: Request, forum: str, slug: str, badge: int) -> Ht
     """Erase what can go of somebody in a delegation."""
     row, hat = access.participant(request, slug, badge)
     try:
-        asking.erase_participant(row, by=hat, at=request.now)
+        understood = forms.Erasure(request.POST).is_understood
+        asking.erase_participant(row, understood=understood, by=hat, at=request.now)
     except Refused as refused:
         return _participant(request, row, hat, refusals=refused.refusals, status=422)
     messages.info(request, __("What could go is erased."))
@@ -91,16 +92,7 @@ def erase_participant(request: Request, forum: str, slug: str, badge: int) -> Ht
 @require_safe
 def contact(request: Request, forum: str, number: int) -> HttpResponse:
     """What is held about a contact point."""
-    row, hat = access.contact(request, number)
-    tables = held.of_contact(row, hat)
-    context = {
-        "here": "personal",
-        "row": row,
-        "whom": row.member or row.organisation,
-        "tables": _shown(request, tables),
-        "is_erased": not (row.name or row.email),
-    }
-    return render(request, "personal/contact.html", context)
+    return _contact(request, *access.contact(request, number))
 
 
 @require_POST
@@ -115,9 +107,32 @@ def take_contact(request: Request, forum: str, number: int) -> HttpResponseBase:
 def erase_contact(request: Request, forum: str, number: int) -> HttpResponse:
     """Erase a contact point: it is written to no more, and its name and address go."""
     row, hat = access.contact(request, number)
-    actions.reduce_contact(row, at=request.now, by=hat)
+    try:
+        understood = forms.Erasure(request.POST).is_understood
+        asking.erase_contact(row, understood=understood, by=hat, at=request.now)
+    except Refused as refused:
+        return _contact(request, row, hat, refusals=refused.refusals, status=422)
     messages.info(request, __("The contact point is erased."))
     return redirect("personal:contact", forum, number)
+
+
+def _contact(
+    request: Request,
+    row: ContactPoint,
+    hat: Hat,
+    *,
+    refusals: tuple[object, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "here": "personal",
+        "row": row,
+        "whom": row.member or row.organisation,
+        "tables": _shown(request, held.of_contact(row, hat)),
+        "is_erased": not (row.name or row.email),
+        "refusals": refusals,
+    }
+    return render(request, "personal/contact.html", context, status=status)
 
 
 def _participant(

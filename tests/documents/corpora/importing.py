@@ -38,9 +38,9 @@ Brussels, 3 February 2031
 ENFOPOL 277
 NOTE
 From: General Secretariat of the Council
-To: Delegations
+To: Permanent Representatives Committee
 No. prev. doc.: 9999/24; 8888/24
-Subject: Working procedures of the
+Subject: Programme of the next
 meeting cycle
 """
 TYPED = "# Head\n\n1. One\nmore\n\n(a) Two\n\n– Three\n\nIV. Four – ¿qué? LIMITE"
