@@ -19,8 +19,8 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.compliance import queries as compliance
-from cochair.decisions import actions as deciding
 from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import actions as deciding
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.glossary import actions as glossary
 from cochair.documents.models import Expression

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import papers
 import signing
 from cochair.acts.models import JointAct
-from cochair.decisions import actions, queries
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import actions, queries
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat

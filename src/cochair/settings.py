@@ -190,6 +190,7 @@ INSTALLED_APPS = [
     "cochair.cycles",
     "cochair.meetings",
     "cochair.documents",
+    "cochair.texts",
     "cochair.decisions",
     "cochair.commitments",
     "cochair.compliance",

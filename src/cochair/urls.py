@@ -22,6 +22,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.compliance.urls")),
     path("", include("cochair.commitments.urls")),
     path("", include("cochair.decisions.urls")),
+    path("", include("cochair.texts.urls")),
     path("", include("cochair.documents.urls")),
     path("", include("cochair.meetings.urls")),
     path("", include("cochair.cycles.urls")),

@@ -8,8 +8,8 @@ import pytest
 
 from at_once import a_database_for_threads, in_threads
 from cochair.compliance import queries as results
-from cochair.decisions import actions
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import actions
 from cochair.journal.models import Entry
 from cochair.parties.offices import Hat
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage

@@ -8,7 +8,7 @@ import people
 import signing
 import silences
 from cochair.accounts.models import Account
-from cochair.decisions import actions
+from cochair.decisions.silence import actions
 from cochair.mail import worker
 from cochair.mail.models import Message
 from cochair.parties.models import Forum

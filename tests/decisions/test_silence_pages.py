@@ -102,7 +102,7 @@ def test_the_page_of_a_document_proposes_one_where_that_is_allowed(at_work: Scen
 
 
 def test_after_the_end_the_page_says_how_it_ended(at_work: Scene, row: SilenceProcedure) -> None:
-    from cochair.decisions import closing
+    from cochair.decisions.silence import closing
 
     later = EXPIRY + timedelta(minutes=2)
     closing.close_due(at_work.forum, later)

@@ -8,8 +8,8 @@ import papers
 import signing
 import silences
 from cochair.acts.models import JointAct
-from cochair.decisions import actions, closing
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import actions, closing
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -261,7 +261,7 @@ def test_an_objection_between_the_two_keys_stands_over_a_withdrawal(
 
 
 def test_anyone_works_the_digest_of_a_receipt_out_again(running: SilenceProcedure) -> None:
-    from cochair.decisions import receipts
+    from cochair.decisions.silence import receipts
 
     made, _counts = sent(running, norland(running.forum), NOW)
     taken = receipts.receipt(made)

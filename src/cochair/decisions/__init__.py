@@ -1,1 +1,1 @@
-"""Decisions between meetings: a text under silence, who wrote against it, and what came of it."""
+"""Decisions: a text under silence between meetings, or put to the room, and what came of it."""

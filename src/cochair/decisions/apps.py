@@ -9,7 +9,7 @@ class Decisions(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, its part of a document's page, what is told of a
         silence, and let the worker close what has run out."""
-        from cochair.decisions import closing, kinds, notices, on_documents
+        from cochair.decisions.silence import closing, kinds, notices, on_documents
         from cochair.documents.register import beside
         from cochair.mail import worker
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cochair.decisions import views
+from cochair.decisions.silence import views
 
 app_name = "decisions"
 ONE = "decisions/<int:number>/"

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.decisions import access, actions, forms, presenting, queries, receipts
 from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import access, actions, forms, presenting, queries, receipts
 from cochair.documents import access as documents
 from cochair.parties import access as doors
 from cochair.parties import queries as parties

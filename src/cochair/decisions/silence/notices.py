@@ -6,8 +6,8 @@ A letter says until when and where; it carries no word of the text.  Source: dom
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from cochair.decisions import presenting, queries
 from cochair.decisions.models import Extension, SilenceProcedure
+from cochair.decisions.silence import presenting, queries
 from cochair.documents import queries as documents
 from cochair.journal.models import Entry
 from cochair.mail import tellers

@@ -7,8 +7,8 @@ from django.db.models import Max
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
-from cochair.decisions import locks, obstacles, queries
 from cochair.decisions.models import Extension, SilenceProcedure
+from cochair.decisions.silence import locks, obstacles, queries
 from cochair.documents import queries as documents
 from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, Sentence, _

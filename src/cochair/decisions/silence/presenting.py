@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as __
 
-from cochair.decisions import queries
-from cochair.decisions.forms import FORMS
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import queries
+from cochair.decisions.silence.forms import FORMS
 from cochair.documents import queries as documents
 from cochair.parties import queries as parties
 from cochair.parties.models import Party

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.acts.models import JointAct
-from cochair.decisions import presenting, queries
 from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import presenting, queries
 from cochair.documents.models import Document
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import tzdata
 
-from cochair.decisions import obstacles, queries
+from cochair.decisions.silence import obstacles, queries
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing

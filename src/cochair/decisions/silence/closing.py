@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cochair.decisions import actions, queries
+from cochair.decisions.silence import actions, queries
 from cochair.parties.models import Forum
 
 # Nobody waits for the second: the grace alone takes a minute.

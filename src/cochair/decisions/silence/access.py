@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.decisions import queries
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import queries
 from cochair.parties import access
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.decisions import locks, obstacles, opening, queries, receipts, titles
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import locks, obstacles, opening, queries, receipts, titles
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.journal.actions import record

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cochair.decisions.queries import STATEMENT
+from cochair.decisions.silence.queries import STATEMENT
 from cochair.procedure.calendar import zone_named
 
 WORDS, REASON = 8000, 4000

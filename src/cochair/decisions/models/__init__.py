@@ -1,0 +1,5 @@
+"""Decisions as they are kept: the silences, and what is decided in the room."""
+
+from cochair.decisions.models.silence import Extension, Message, SilenceProcedure
+
+__all__ = ["Extension", "Message", "SilenceProcedure"]

@@ -1,0 +1,1 @@
+"""Decisions between meetings: a document under silence until an instant."""

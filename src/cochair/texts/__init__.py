@@ -1,0 +1,1 @@
+"""Texts under negotiation: paragraphs, proposals, positions, reservations, rounds, clearances."""
