@@ -131,6 +131,8 @@ VERBS = {
     "silence.commented": _("A delegation wrote after the end of a silence."),
     "silence.stated": _("A delegation filed a statement beside a text under silence."),
     "silence.passed": _("A text was adopted by silence."),
+    "text.begun": _("A text was put under negotiation."),
+    "text.proposed": _("Changes of a text were proposed."),
     "language.text_added": _("The text of a language was added or changed."),
     "language.released": _("A language of a document was released."),
     "language.confirmed": _("A language that was behind was confirmed."),

@@ -1,0 +1,18 @@
+"""Negotiated texts as they are kept: entries alone; where anything stands is worked out."""
+
+from cochair.texts.models.hanging import Position, Proposal, Reservation
+from cochair.texts.models.negotiated import Edition, Issue, NegotiatedText, Paragraph, Round
+from cochair.texts.models.within import Clearance, PrivateNote
+
+__all__ = [
+    "Clearance",
+    "Edition",
+    "Issue",
+    "NegotiatedText",
+    "Paragraph",
+    "Position",
+    "PrivateNote",
+    "Proposal",
+    "Reservation",
+    "Round",
+]
