@@ -93,7 +93,8 @@ def tell(
     document = row.document
     internal = document.marking == Marking.INTERNAL and document.party is not None
     space = f"party:{document.party.code}" if internal and document.party else "shared"
-    party, office, account = by.party, by.title, by.account
+    party, office = by.party, by.title
+    account: int | None = by.account
     level = core.Attribution(row.attribution)
     if author is not None and level is not core.Attribution.NAMED and space == "shared":
         seen = core.shown(author, level)
@@ -126,7 +127,8 @@ def _keep_paragraphs(
         return
     known = {one.id: (place, one) for place, one in enumerate(before)}
     rows = {one.stable_id: one for one in row.paragraphs.all()}
-    made, changed = [], []
+    made: list[models.Paragraph] = []
+    changed: list[models.Paragraph] = []
     for place, one in enumerate(after):
         if known.get(one.id) == (place, one):
             continue
