@@ -27,6 +27,31 @@ if "COCHAIR_HOME" not in os.environ:
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 
+# What starts processes of its own asks a database without a fixture for it.
+BY_PROCESSES = "tests/cli/"
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--only-database`: leave out what asks no database, and was run beside another one."""
+    parser.addoption("--only-database", action="store_true", default=False)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--only-database`, keep the tests that ask a database."""
+    if not config.getoption("--only-database"):
+        return
+    aside = [one for one in items if not _asks_a_database(one)]
+    config.hook.pytest_deselected(items=aside)
+    items[:] = [one for one in items if _asks_a_database(one)]
+
+
+def _asks_a_database(one: pytest.Item) -> bool:
+    asked = DATABASE & set(getattr(one, "fixturenames", ()))
+    marked = one.get_closest_marker("django_db")
+    return bool(asked or marked) or one.nodeid.startswith(BY_PROCESSES)
+
+
 # How long an example takes says how busy the machine is, and nothing about the world.
 properties.register_profile("any machine", deadline=None)
 properties.load_profile("any machine")

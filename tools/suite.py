@@ -118,6 +118,7 @@ def on_postgresql() -> int:
             "-m",
             "not soak and not browser",
             "--create-db",
+            "--only-database",
             # The rights of each route and the hostile strings are tried on SQLite: they are
             # decided in Python, and they are a third of the suite.
             "--ignore=tests/access",
