@@ -1,17 +1,19 @@
-"""What delegations, Parties and the co-chairs do to a text: propose, and settle what was proposed."""
+"""What delegations and Parties do to a text: propose, withdraw, take positions, hold back.
+
+What the co-chairs do is in `chairs`, what stays within a Party in `within`.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from cochair.documents.register import refusals
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
-from cochair.procedure.refusal import require
-from cochair.texts import authors, keeping, models
+from cochair.procedure.refusal import Refused, require
+from cochair.texts import authors, keeping, models, refusals
 
 NUMBERED = re.compile(r"[a-z]-(\d+)")
 
@@ -51,7 +53,7 @@ def propose(
     row, before = keeping.locked(row)
     author = author or authors.required(by)
     drafts = tuple(drafts)
-    require(*(refusals.printed(*one.words.values()) for one in drafts))
+    require(refusals.some(drafts), *(refusals.printed(*one.words.values()) for one in drafts))
     text, made = before, []
     for one in drafts:
         found = _proposal(text, one, author, at)
@@ -64,6 +66,121 @@ def propose(
     }
     keeping.tell(row, "text.proposed", by=by, at=at, facts=facts, author=author)
     return tuple(one.id for one in made)
+
+
+@transaction.atomic
+def withdraw(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
+    """Take a proposal back; only its author does, the chairs' own whoever keeps their text."""
+    row, before = keeping.locked(row)
+    author = _own(before.proposal(id).author, by)
+    keeping.keep(row, before, core.withdraw_proposal(before, id, by=author, at=at), by=by)
+    facts = {"proposal": id}
+    keeping.tell(row, "text.proposal_withdrawn", by=by, at=at, facts=facts, author=author)
+
+
+@transaction.atomic
+def put_into(
+    row: models.NegotiatedText, id: str, language: str, words: str, *, by: Hat, at: datetime
+) -> None:
+    """Give an open proposal its words in one more language: its author, or who keeps the text.
+
+    Raises Refused for anybody else, and for words of the language of negotiation that are there.
+    """
+    row, before = keeping.locked(row)
+    author = before.proposal(id).author
+    own = author == authors.author_of(by)
+    require(
+        None if own or authors.keeps_the_text(by) else refusals.NOT_THE_AUTHOR,
+        refusals.printed(words),
+        refusals.written(words),
+    )
+    after = core.put_into(before, id, language, words, by=by.member or by.party, at=at)
+    keeping.keep(row, before, after, by=by)
+    facts = {"proposal": id, "language": language}
+    keeping.tell(row, "text.translated", by=by, at=at, facts=facts, author=author if own else None)
+
+
+@transaction.atomic
+def take_position(
+    row: models.NegotiatedText,
+    on: str,
+    value: core.Value,
+    *,
+    note: str = "",
+    by: Hat,
+    at: datetime,
+) -> None:
+    """Say what one thinks of an open proposal, or of a paragraph; the latest word counts."""
+    row, before = keeping.locked(row)
+    author = authors.required(by)
+    require(refusals.printed(note))
+    said = core.Position(author, on, value, at)
+    keeping.keep(row, before, core.take_position(before, said), by=by, note=note.strip())
+    facts = {"on": on, "value": value.value}
+    keeping.tell(row, "text.position_taken", by=by, at=at, facts=facts, author=author)
+
+
+@transaction.atomic
+def reserve(
+    row: models.NegotiatedText,
+    kind: core.ReservationKind,
+    *,
+    paragraph: str = "",
+    until: date | None = None,
+    language: str = "",
+    by: Hat,
+    at: datetime,
+) -> str:
+    """Hold back on a paragraph (empty: the whole), perhaps until a civil day; returns its id.
+
+    Only a word of its author ends it, never the day.  Source: domain.md C.2 (Reservation).
+    """
+    row, before = keeping.locked(row)
+    author = authors.required(by)
+    made = core.Reservation(
+        next_id("r", [one.id for one in before.reservations]),
+        author,
+        kind,
+        at,
+        paragraph,
+        until,
+        language if kind is core.ReservationKind.LINGUISTIC else "",
+    )
+    require(refusals.to_come(until, at, row.forum.zone))
+    keeping.keep(row, before, core.reserve(before, made), by=by)
+    facts = {"reservation": made.id, "kind": kind.value, "paragraph": paragraph}
+    keeping.tell(row, "text.reserved", by=by, at=at, facts=facts, author=author)
+    return made.id
+
+
+@transaction.atomic
+def lift(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
+    """Lift a reservation; only its author does."""
+    row, before = keeping.locked(row)
+    author = authors.required(by)
+    keeping.keep(row, before, core.lift(before, id, by=author, at=at), by=by)
+    facts = {"reservation": id}
+    keeping.tell(row, "text.reservation_lifted", by=by, at=at, facts=facts, author=author)
+
+
+@transaction.atomic
+def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime) -> None:
+    """Reopen a paragraph that the own delegation agreed ad referendum.  Source: domain.md C.4."""
+    row, before = keeping.locked(row)
+    author = authors.required(by)
+    keeping.keep(row, before, core.reopen(before, paragraph, author), by=by)
+    facts = {"paragraph": paragraph}
+    keeping.tell(row, "text.reopened", by=by, at=at, facts=facts, author=author)
+
+
+def _own(author: core.Author, by: Hat) -> core.Author:
+    """The author that a hat takes something back as.  Raises Refused for those who only read."""
+    if author == core.CHAIRS and authors.keeps_the_text(by):
+        return author
+    found = authors.author_of(by)
+    if found is None:
+        raise Refused(refusals.NOT_THE_AUTHOR)
+    return found
 
 
 def _proposal(

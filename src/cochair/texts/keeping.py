@@ -55,10 +55,17 @@ def keep(
         )
         for one in after.positions[len(before.positions) :]
     )
-    write_editions(row, after.editions[len(before.editions) :], by)
+    _write_editions(row, after.editions[len(before.editions) :], by)
 
 
-def write_editions(row: models.NegotiatedText, editions: Iterable[core.Edition], by: Hat) -> None:
+def keep_marks(
+    row: models.NegotiatedText, before: core.NegotiatedText, after: core.NegotiatedText
+) -> None:
+    """Write what both co-chairs noted of paragraphs by their keys, where nothing else changed."""
+    _keep_paragraphs(row, before.paragraphs, after.paragraphs)
+
+
+def _write_editions(row: models.NegotiatedText, editions: Iterable[core.Edition], by: Hat) -> None:
     """Keep wordings that were written."""
     models.Edition.objects.bulk_create(
         models.Edition(

@@ -1,0 +1,118 @@
+"""The joint acts on texts: how authors are shown, and the reopening of what was agreed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from cochair.acts import queries as acts
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.documents import queries as documents
+from cochair.parties import queries as parties
+from cochair.procedure import text as core
+from cochair.procedure.consent import Consent
+from cochair.procedure.refusal import Refusal, Refused, Sentence, _
+from cochair.texts import chairs, keeping, models, queries
+from cochair.texts.wording import ATTRIBUTIONS
+
+
+def register_all() -> None:
+    """Make the kinds known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=chairs.ATTRIBUTION,
+            name=_("Attribution in a text"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("From then on the text shows of authors: {level}."),
+                {"level": Sentence(ATTRIBUTIONS[core.Attribution(act.body["attribution"])])},
+            ),
+            take_effect=_attribute,
+            entry="text.attribution_set",
+            guard=_another_level,
+            describe=lambda act: (
+                _document(act),
+                (_("Authors"), Sentence(ATTRIBUTIONS[core.Attribution(act.body["attribution"])])),
+            ),
+        )
+    )
+    register(
+        Kind(
+            code=chairs.REOPENING,
+            name=_("Reopening of a paragraph"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The paragraph is open again, and proposals can be made on it.")
+            ),
+            take_effect=_reopen,
+            entry="text.reopened",
+            bound=_words,
+            guard=_may_reopen,
+            describe=lambda act: (
+                _document(act),
+                (_("Paragraph"), str(act.body["number"])),
+                (_("Digest"), act.body["binds"]),
+            ),
+            same=lambda act: act.body["paragraph"],
+        )
+    )
+
+
+def _text(act: JointAct) -> models.NegotiatedText:
+    found = queries.on_document(act.forum, act.body["document"])
+    assert found is not None
+    return found
+
+
+def _document(act: JointAct) -> Line:
+    return (_("Document"), documents.name_of(_text(act).document) or act.body["document"])
+
+
+def _attribute(act: JointAct, at: datetime) -> None:
+    row = _text(act)
+    row.attribution = act.body["attribution"]
+    row.save(update_fields=["attribution"])
+
+
+def _another_level(act: JointAct, at: datetime) -> Refusal | None:
+    if _text(act).attribution != act.body["attribution"]:
+        return None
+    return Refusal("practice", _("Authors are shown so already."))
+
+
+def _words(act: JointAct) -> Mapping[str, object]:
+    """The words of the paragraph as they stand; what is gone has none."""
+    try:
+        return {"binds": core.reopening_digest(queries.negotiated(_text(act)), _paragraph(act))}
+    except Refused:
+        return {"binds": ""}
+
+
+def _may_reopen(act: JointAct, at: datetime) -> Refusal | None:
+    text = queries.negotiated(_text(act))
+    try:
+        stands = core.paragraph_state(text, text.paragraph(_paragraph(act)))
+    except Refused as refused:
+        return refused.refusals[0]
+    step = next(one for one in core.STEPS if core.ParagraphState.REOPENED in one.ends[:1])
+    return step.refusal_from(stands, text.clause)
+
+
+def _reopen(act: JointAct, at: datetime) -> None:
+    row, before = keeping.locked(_text(act))
+    found = acts.consent(act, parties.roster(act.forum).party_codes)
+    after = core.reopen(before, _paragraph(act), _to_what_it_binds(found, act))
+    keeping.keep_marks(row, before, after)
+
+
+def _to_what_it_binds(found: Consent, act: JointAct) -> Consent:
+    """The consent to what the core asks: the body of the act, which the keys bind, names it."""
+    binds = act.body["binds"]
+    keys = (one for one in found.signatures if one.digest == found.digest)
+    return replace(
+        found, digest=binds, signatures=tuple(replace(one, digest=binds) for one in keys)
+    )
+
+
+def _paragraph(act: JointAct) -> str:
+    return str(act.body["paragraph"])

@@ -1,0 +1,63 @@
+"""What codes of a text are called, in English for the catalogues."""
+
+from cochair.procedure import text as core
+from cochair.procedure.obstacle import Cleared
+from cochair.procedure.refusal import _
+
+ATTRIBUTIONS = {
+    core.Attribution.NAMED: _("the delegation by its name"),
+    core.Attribution.PARTY: _("its Party alone"),
+    core.Attribution.ANONYMOUS: _("nobody"),
+}
+VALUES = {
+    core.Value.SUPPORT: _("supports it"),
+    core.Value.CAN_ACCEPT: _("can accept it"),
+    core.Value.PREFER_OTHER: _("prefers other words"),
+    core.Value.CANNOT_ACCEPT: _("cannot accept it"),
+    core.Value.STUDY: _("still studies it"),
+}
+RESERVATIONS = {
+    core.ReservationKind.GENERAL: _("general reservation"),
+    core.ReservationKind.SCRUTINY: _("scrutiny reservation"),
+    core.ReservationKind.PARLIAMENTARY: _("parliamentary reservation"),
+    core.ReservationKind.LINGUISTIC: _("linguistic reservation"),
+    core.ReservationKind.AD_REFERENDUM: _("agrees ad referendum"),
+}
+OPERATIONS = {
+    core.Operation.REPLACE: _("other words"),
+    core.Operation.INSERT: _("a new paragraph"),
+    core.Operation.DELETE: _("to delete it"),
+    core.Operation.MOVE: _("to move it"),
+}
+PROPOSALS = {
+    core.ProposalState.TABLED: _("tabled"),
+    core.ProposalState.BRACKETED: _("in brackets"),
+    core.ProposalState.ACCEPTED: _("accepted"),
+    core.ProposalState.WITHDRAWN: _("withdrawn"),
+    core.ProposalState.MERGED: _("merged"),
+}
+STATES = {
+    core.ParagraphState.OPEN: (_("open"), "plain", "due"),
+    core.ParagraphState.BRACKETED: (_("in brackets"), "warn", "risk"),
+    core.ParagraphState.AGREED_AD_REFERENDUM: (_("ad referendum"), "plain", "wait"),
+    core.ParagraphState.AGREED: (_("agreed"), "good", "met"),
+    core.ParagraphState.REOPENED: (_("reopened"), "warn", "due"),
+}
+STAGES = {
+    core.TextStage.COLLECTING: _("Proposals are being collected."),
+    core.TextStage.NEGOTIATING: _("The text is under negotiation."),
+    core.TextStage.CLEAN: _("The text is clean: nothing in it is in brackets."),
+    core.TextStage.PUT: _("The text is put."),
+}
+CLEARANCES = {
+    Cleared.PENDING: _("waiting"),
+    Cleared.GIVEN: _("given"),
+    Cleared.NOT_NEEDED: _("not needed"),
+    Cleared.REFUSED: _("refused"),
+}
+KINDS = {
+    "title": _("title"),
+    "heading": _("heading"),
+    "preambular": _("preamble"),
+    "operative": _("operative paragraph"),
+}
