@@ -96,3 +96,13 @@ def test_a_long_paragraph_is_compared_sentence_by_sentence() -> None:
 
     gone = "".join(run.text for run in line.runs if run.is_gone)
     assert line.is_changed and len(gone) < 60
+
+
+def test_a_paragraph_written_anew_is_shown_whole_and_not_word_by_word() -> None:
+    """Two words that happen to be alike in thirty would only tear both apart."""
+    old = " ".join(f"old{number}" for number in range(30))
+    new = " ".join(f"new{number}" for number in range(29)) + " old3"
+
+    (line,) = comparison.compare((plain("p-1", old),), (plain("p-1", new),))
+
+    assert [(run.part.value, run.text) for run in line.runs] == [("gone", old), ("new", new)]

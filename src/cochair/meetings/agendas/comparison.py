@@ -27,7 +27,10 @@ FIELDS = (
 )
 # Longer titles are not compared word by word: that takes the square of their length.
 MOST_WORDS = 400
-_WORDS = re.compile(r"\s+|[^\s]+")
+# Words of which so few are alike read as another text, and are shown as one.
+ALIKE = 0.2
+# A word with the space behind it: spaces of their own are alike everywhere, and cost the most.
+_WORDS = re.compile(r"\S+\s*|\s+")
 
 
 class Part(StrEnum):
@@ -213,8 +216,11 @@ def _runs(older: str, newer: str) -> tuple[Run, ...]:
     old, new = _WORDS.findall(older), _WORDS.findall(newer)
     if len(old) > MOST_WORDS or len(new) > MOST_WORDS:
         return _filled((Part.GONE, older), (Part.NEW, newer))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if len(old) > 1 and matcher.quick_ratio() < ALIKE:
+        return _filled((Part.GONE, older), (Part.NEW, newer))
     found: list[tuple[Part, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             found.append((Part.KEPT, "".join(old[a:b])))
         else:
