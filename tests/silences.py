@@ -6,7 +6,7 @@ import papers
 import signing
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, queries
+from cochair.decisions.silence import actions, queries, receiving
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -54,7 +54,7 @@ def sent(
     row: SilenceProcedure, by: Hat, at: datetime, form: str = "objection", said: str = WHY
 ) -> tuple[Message, bool]:
     """A message that reached the server at an instant."""
-    return actions.receive(row, form=form, words=said, language="en", by=by, received_at=at)
+    return receiving.receive(row, form=form, words=said, language="en", by=by, received_at=at)
 
 
 def stage(row: SilenceProcedure, at: datetime) -> str:

@@ -171,6 +171,8 @@ COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
 DEMO = env_flag("COCHAIR_DEMO")
 SECRET_KEY = secret_key()
+# Signs receipts; empty: a key that is made in COCHAIR_HOME.
+RECEIPT_KEY = env("COCHAIR_RECEIPT_KEY", "")
 ALLOWED_HOSTS = env("COCHAIR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("COCHAIR_ORIGINS", "").split(",") if origin]
 SECURE_TRANSPORT = env_flag("COCHAIR_HTTPS")

@@ -176,7 +176,9 @@ def forge(rows: list[dict[str, object]], forum: str) -> dict[str, bytes]:
         "checkpoints.json": leaves.canonical({"forum": forum, "tree": whole, "checkpoints": fixed})
         + b"\n",
         "entries.jsonl": b"".join(lines),
+        "receipt-key.txt": b"",
         "verify_export.py": b"",
+        "verify_receipt.py": b"",
         "witnesses.json": b"[]\n",
     }
     return {**files, "SHA256SUMS": verify_export.sums(files)}

@@ -55,6 +55,10 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("export")
     verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])
 
+    receipt = commands.add_parser("receipt", help="check a signed receipt, without the database")
+    receipt.add_argument("receipt")
+    receipt.add_argument("--key", required=True, help="the public key, or a file that holds it")
+
     files = commands.add_parser("files", help="the files that are kept")
     files.add_subparsers(dest="act", required=True, metavar="ACT").add_parser(
         "audit", help="compare what is kept with what the register says of it"
@@ -134,6 +138,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: argparse.Namespace) -> int:
     """Run one command; what lies outside this software gets one message, and no traceback."""
+    if words.command == "receipt":
+        from cochair.journal.verify_receipt import main as verify_receipt
+
+        return verify_receipt([f"--key={words.key}", "--", words.receipt])
     if words.command == "verify":
         from cochair.journal.verify_export import main as verify
 

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
 from cochair.cli.main import COULD_NOT
+from cochair.decisions import pulse
 from cochair.mail import worker
 
 
@@ -65,6 +66,7 @@ def serve(
             super().startup(*arguments)
             if _needs_no_worker():
                 self.on_shutdown(worker.beside().set)
+            self.on_shutdown(pulse.beside(host, port))
 
     WithMail(
         "cochair.wsgi:application",

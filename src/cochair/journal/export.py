@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cochair.journal import leaves, queries, verify_export
+from cochair.journal import leaves, queries, signing, verify_export, verify_receipt
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Checkpoint, Entry, Witness
 
@@ -46,7 +46,9 @@ def folder(forum: str, *, spaces: Collection[str]) -> dict[str, bytes]:
             }
         ),
         "entries.jsonl": entries,
+        "receipt-key.txt": f"{signing.public_key()}\n".encode(),
         "verify_export.py": Path(verify_export.__file__).read_bytes(),
+        "verify_receipt.py": Path(verify_receipt.__file__).read_bytes(),
         "witnesses.json": _line([row.body for row in _witnesses(forum, tree.size, spaces)]),
     }
     return {**files, verify_export.SUMS: verify_export.sums(files)}

@@ -24,7 +24,10 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple  # noqa: UP035 - o
 from zlib import crc32
 
 SUMS = "SHA256SUMS"
-NAMES = ("README.txt", "checkpoints.json", "entries.jsonl", "verify_export.py", "witnesses.json")
+NAMES = (
+    "README.txt", "checkpoints.json", "entries.jsonl", "receipt-key.txt", "verify_export.py",
+    "verify_receipt.py", "witnesses.json",
+)  # fmt: skip
 HIDDEN = {"seq", "leaf"}
 ENTRY = HIDDEN | {
     "forum", "at", "verb", "about_kind", "about_id", "account", "office", "on_behalf_of",

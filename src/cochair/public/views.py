@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
+from cochair.journal import signing
 from cochair.meetings.feeds import answering
 from cochair.parties import access
 from cochair.parties import queries as parties
@@ -20,6 +21,12 @@ GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 def alive(request: Request) -> HttpResponse:
     """Whether the process answers."""
     return HttpResponse("alive", content_type="text/plain")
+
+
+@require_safe
+def receipt_key(request: Request) -> HttpResponse:
+    """The public key by which anyone verifies a receipt of this installation."""
+    return HttpResponse(f"{signing.public_key()}\n", content_type="text/plain")
 
 
 @require_safe

@@ -7,18 +7,28 @@ from django.http import HttpRequest, HttpResponse
 
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
+from cochair.web.arrivals import arrived
 from cochair.web.clock import clock as the_clock
 from cochair.web.once import while_reading
+
+READS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 type Next = Callable[[HttpRequest], HttpResponse]
 
 
 def clock(get_response: Next) -> Next:
-    """Stamp every request once, on arrival: `request.now`, aware and in UTC."""
+    """Stamp every request once, on arrival: `request.now`, aware and in UTC.
+
+    What may change something is on the way from then on until it is answered.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.now = the_clock.now()  # type: ignore[attr-defined]
-        return get_response(request)
+        if request.method in READS:
+            request.now = the_clock.now()  # type: ignore[attr-defined]
+            return get_response(request)
+        with arrived() as stamp:
+            request.now = stamp  # type: ignore[attr-defined]
+            return get_response(request)
 
     return answer
 

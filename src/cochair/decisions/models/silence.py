@@ -6,7 +6,7 @@ No column says where a silence stands: that is worked out from the entries (secu
 from django.db import models
 
 from cochair.acts.models import JointAct
-from cochair.documents.models import Revision
+from cochair.documents.models import Document, Revision
 from cochair.parties.models import Forum, Office
 
 
@@ -29,6 +29,7 @@ class SilenceProcedure(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    letter = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-number"]
@@ -41,13 +42,14 @@ class SilenceProcedure(models.Model):
 
 
 class Extension(models.Model):
-    """A later expiry, by both keys."""
+    """Another expiry, by both keys: a later one, or the one after a suspension (`resumes`)."""
 
     procedure = models.ForeignKey(
         SilenceProcedure, on_delete=models.PROTECT, related_name="extensions"
     )
     act = models.OneToOneField(JointAct, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
+    resumes = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -56,11 +58,51 @@ class Extension(models.Model):
         return f"{self.procedure} {self.expires_at}"
 
 
+class Outage(models.Model):
+    """From `start` to `end` nobody could reach the platform; `end` is None while it lasts.
+
+    Without `by` the platform noticed it.  Otherwise somebody entered it, with `evidence`.
+    `told_at` is when it was said that this suspends the silence.
+    """
+
+    procedure = models.ForeignKey(
+        SilenceProcedure, on_delete=models.PROTECT, related_name="outages"
+    )
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True, blank=True)
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    noted_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "start"], name="silence_outage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.start}"
+
+
+class Pulse(models.Model):
+    """When the pages of this installation last answered; one row."""
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class Message(models.Model):
     """What a delegation wrote: an objection, an amendment or a statement, in time or not.
 
     `received_at` is the stamp of the request at the door, set before any lock or work.  `sent`
-    is the digest of form and words, so that what is sent twice is kept once.
+    is the digest of form and words, so that what is sent twice is kept once.  Of what came by
+    mail or on paper `channel` and `evidence` tell, `arrived_at` is when it is said to have
+    arrived, and `by` who entered it; `counted_at` stands only where that decides.
     """
 
     procedure = models.ForeignKey(
@@ -75,6 +117,14 @@ class Message(models.Model):
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     sent = models.CharField(max_length=64)
     receipt = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128, blank=True)
+    key = models.CharField(max_length=64, blank=True)
+    channel = models.CharField(max_length=16, default="page")
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
+    evidence = models.TextField(blank=True)
+    contested_at = models.DateTimeField(null=True, blank=True)
+    contested_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["received_at", "pk"]

@@ -1,4 +1,4 @@
-"""Open, extend and withdraw a silence with both keys; take in what delegations write; close it."""
+"""Open, extend, resume and withdraw a silence with both keys; close it.  What delegations write is `receiving`."""
 
 from datetime import datetime
 
@@ -7,19 +7,14 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import locks, obstacles, opening, queries, receipts, titles
+from cochair.decisions.silence import locks, noting, obstacles, opening, queries, titles
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
-from cochair.journal.actions import record
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
-from cochair.procedure.consent import digest_of
-from cochair.procedure.entitlement import voice_of
-from cochair.procedure.outcome import Statement, StatementKind
 from cochair.procedure.refusal import require
-
-VERBS = {True: "silence.broken", False: "silence.commented"}
+from cochair.web.arrivals import on_the_way
 
 
 @transaction.atomic
@@ -59,6 +54,19 @@ def propose_extension(
 
 
 @transaction.atomic
+def propose_resumption(
+    row: SilenceProcedure, *, expires_at: datetime, by: Hat, at: datetime
+) -> JointAct:
+    """Propose the expiry after a suspension, by both keys.  Source: security.md section 7, rule 11."""
+    locks.shared(row)
+    silence = queries.silence(queries.fresh(row), at)
+    require(*core.may_resume(silence, expires_at, at))
+    binds = core.move_digest(silence, expires_at, resumes=True)
+    said = {"procedure": row.number, "expires_at": expires_at.isoformat(), "binds": binds}
+    return _propose(row, queries.RESUME, titles.RESUMPTION, said, by=by, at=at)
+
+
+@transaction.atomic
 def propose_withdrawal(row: SilenceProcedure, *, reason: str, by: Hat, at: datetime) -> JointAct:
     """Propose to take a silence back before it expires, by both keys."""
     locks.shared(row)
@@ -69,79 +77,16 @@ def propose_withdrawal(row: SilenceProcedure, *, reason: str, by: Hat, at: datet
 
 
 @transaction.atomic
-def receive(
-    row: SilenceProcedure, *, form: str, words: str, language: str, by: Hat, received_at: datetime
-) -> tuple[Message, bool]:
-    """Take in an objection, an amendment or a statement by its stamp, and whether it counts.
-
-    `received_at` is the instant at which the request reached the server.  Before the expiry an
-    objection or an amendment breaks the silence, whenever it is dealt with; at the expiry or
-    after, it is a late comment.  The same sent twice is kept once.  Raises Refused without words
-    and from whoever has no say.  Source: domain.md CB-20, CB-22; security.md section 7, rule 5.
-    """
-    locks.shared(row)
-    row = queries.fresh(row)
-    silence, speaker = queries.silence(row, received_at), queries.speaker(by)
-    voice = voice_of(silence.terms.entitled.unit, speaker)
-    words, sent = words.strip(), digest_of({"form": form, "words": words.strip()})
-    for one in row.messages.all():
-        if (one.voice, one.sent) == (voice.id, sent):
-            return one, _counts(silence, one, received_at)
-    require(refusals.printed(words))
-    terms = queries.terms_of_office(row.forum)
-    if form == queries.STATEMENT:
-        said = Statement("new", voice.id, StatementKind.EXPLANATION, {language: words}, received_at)
-        core.file_statement(silence, said, speaker=speaker, terms=terms)
-        verb, counts = "silence.stated", received_at < core.course(silence, received_at).expires_at
-    else:
-        taken = core.receive(
-            silence,
-            id="new",
-            form=core.Form(form),
-            speaker=speaker,
-            words=words,
-            terms=terms,
-            received_at=received_at,
-        )
-        verb, counts = VERBS[taken.counts], taken.counts
-    receipt = receipts.digest(
-        receipts.parts(
-            forum=row.forum.slug,
-            binds=row.terms["binds"],
-            form=form,
-            party=voice.party,
-            voice=voice.id,
-            words=words,
-            received_at=received_at,
-        )
-    )
-    made, is_new = Message.objects.get_or_create(
-        procedure=row,
-        voice=voice.id,
-        sent=sent,
-        defaults={
-            "form": form,
-            "party": voice.party,
-            "words": words,
-            "language": language,
-            "received_at": received_at,
-            "by_id": by.office,
-            "receipt": receipt,
-        },
-    )
-    if is_new:
-        facts = {"message": made.pk, "voice": voice.id, "receipt": receipt}
-        _tell(row, verb, at=received_at, by=by, facts=facts)
-    return made, counts
-
-
-@transaction.atomic
 def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     """Close a silence that has run out and whose grace is over; done twice, it is done once.
 
-    Alone, so that whatever reached the server before is finished first.  What is still running,
-    or was broken, is left as it is.  Source: security.md section 7, rules 6, 11 and 12.
+    Alone, so that whatever reached the server before is finished first: what this process has
+    stamped before the end and not answered yet is waited for, and so is an outage without an
+    end.  What is still running, or was broken, is left as it is.
+    Source: security.md section 7, rules 6, 11 and 12.
     """
+    # Asked first: what leaves the list meanwhile has written its rows, and those are read below.
+    waiting = on_the_way()
     locks.exclusive(row)
     row = queries.fresh(row)
     silence = queries.silence(row, at)
@@ -151,19 +96,34 @@ def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     if stands in {core.Stage.BROKEN, core.Stage.WITHDRAWN}:
         row.settled_at = at
         row.save(update_fields=["settled_at"])
-    elif not core.may_close(silence, at):
-        closed = core.close(silence, at)
+    elif not core.may_close(silence, at, on_the_way=waiting):
+        closed = core.close(silence, at, on_the_way=waiting)
         row.closed_at = row.settled_at = at
         row.save(update_fields=["closed_at", "settled_at"])
         outcome = core.outcome(closed, at)
-        _tell(row, "silence.passed", at=at, facts={"outcome": outcome.value if outcome else ""})
+        noting.note(
+            row, "silence.passed", at=at, facts={"outcome": outcome.value if outcome else ""}
+        )
     return row
 
 
-def _counts(silence: core.Silence, row: Message, at: datetime) -> bool:
-    found = {one.id for one in core.timely(silence, at)}
-    found |= {one.id for one in core.statements_in_time(silence, at)}
-    return str(row.pk) in found
+@transaction.atomic
+def propose_recognition(
+    row: SilenceProcedure, message: Message, *, by: Hat, at: datetime
+) -> JointAct:
+    """Propose that what was entered late counts from its arrival, by both keys.
+
+    Only what is told to have arrived before the expiry.  Source: decision 23.
+    """
+    locks.shared(row)
+    row = queries.fresh(row)
+    require(obstacles.to_recognising(row, queries.message(row, message.pk), at))
+    said: dict[str, object] = {
+        "procedure": row.number,
+        "message": message.pk,
+        "receipt": message.receipt,
+    }
+    return _propose(row, queries.ARRIVED, titles.ARRIVAL, said, by=by, at=at)
 
 
 def _propose(
@@ -185,24 +145,4 @@ def _propose(
         by=by,
         at=at,
         reason=reason.strip(),
-    )
-
-
-def _tell(
-    row: SilenceProcedure,
-    verb: str,
-    *,
-    at: datetime,
-    facts: dict[str, object],
-    by: Hat | None = None,
-) -> None:
-    record(
-        row.forum.slug,
-        verb=verb,
-        about=("silence", str(row.number)),
-        by=by.account if by else None,
-        office=by.title if by else "",
-        on_behalf_of=by.party if by else "",
-        at=at,
-        facts=facts,
     )

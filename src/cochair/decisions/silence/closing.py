@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cochair.decisions.silence import actions, queries
+from cochair.decisions.silence import actions, outages, queries
 from cochair.parties.models import Forum
 
 # Nobody waits for the second: the grace alone takes a minute.
@@ -21,6 +21,10 @@ def turn(forum: Forum, at: datetime) -> None:
 
 
 def close_due(forum: Forum, at: datetime) -> None:
-    """Close every silence of a forum that has run out, each in a transaction of its own."""
+    """Close every silence of a forum that has run out, each in a transaction of its own.
+
+    Outages are looked for first: nothing is adopted through one.
+    """
+    outages.look(forum, at)
     for row in queries.unsettled(forum, at):
         actions.close(row, at=at)

@@ -1,4 +1,4 @@
-"""The joint acts on silences: to open, extend and withdraw one."""
+"""The joint acts on silences: to open, extend, resume and withdraw one, and what arrived in time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from cochair.decisions.models import Extension, SilenceProcedure
 from cochair.decisions.silence import locks, obstacles, queries
 from cochair.documents import queries as documents
 from cochair.procedure import silence as core
-from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.procedure.refusal import Refusal, Sentence, _, require
 
 
 def register_all() -> None:
@@ -51,6 +51,42 @@ def register_all() -> None:
                 (_("Until"), _until(act)),
             ),
             same=lambda act: act.body["procedure"],
+        )
+    )
+    register(
+        Kind(
+            code=queries.RESUME,
+            name=_("End of the suspension of a silence"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The silence runs again, until {at}."), {"at": _until(act)}
+            ),
+            take_effect=_resume,
+            entry="silence.resumed",
+            guard=_may_resume,
+            describe=lambda act: (
+                (_("Silence procedure"), str(act.body["procedure"])),
+                (_("Until"), _until(act)),
+            ),
+            same=lambda act: act.body["procedure"],
+        )
+    )
+    register(
+        Kind(
+            code=queries.ARRIVED,
+            name=_("Recognition of what arrived in time"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("What was entered late counts from when it arrived: the text is not adopted.")
+            ),
+            take_effect=_recognise,
+            entry="silence.recognised",
+            guard=_may_recognise,
+            describe=lambda act: (
+                (_("Silence procedure"), str(act.body["procedure"])),
+                (_("Digest"), str(act.body["receipt"])),
+            ),
+            same=lambda act: act.body["receipt"],
         )
     )
     register(
@@ -130,6 +166,32 @@ def _extend(act: JointAct, at: datetime) -> None:
     silence = queries.silence(row, at)
     core.extend(silence, _until(act), queries.consent(act, silence.terms.regime.parties))
     Extension.objects.create(procedure=row, act=act, expires_at=_until(act))
+
+
+def _may_resume(act: JointAct, at: datetime) -> Refusal | None:
+    silence = queries.silence(_procedure(act), at)
+    return next(iter(core.may_resume(silence, _until(act), at)), None)
+
+
+def _resume(act: JointAct, at: datetime) -> None:
+    row = _alone(act)
+    silence = queries.silence(row, at)
+    core.resume(silence, _until(act), queries.consent(act, silence.terms.regime.parties))
+    Extension.objects.create(procedure=row, act=act, expires_at=_until(act), resumes=True)
+
+
+def _may_recognise(act: JointAct, at: datetime) -> Refusal | None:
+    row = _procedure(act)
+    return obstacles.to_recognising(row, queries.message(row, act.body["message"]), at)
+
+
+def _recognise(act: JointAct, at: datetime) -> None:
+    row = _alone(act)
+    found = queries.message(row, act.body["message"])
+    require(obstacles.to_recognising(row, found, at))
+    assert found is not None
+    found.counted_at = found.arrived_at
+    found.save(update_fields=["counted_at"])
 
 
 def _may_withdraw(act: JointAct, at: datetime) -> Refusal | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
@@ -11,6 +13,9 @@ from cochair.parties.models import Forum
 from cochair.procedure import silence as core
 from cochair.procedure.facts import LanguageVersion
 from cochair.procedure.refusal import Refusal, _
+
+if TYPE_CHECKING:
+    from cochair.decisions.silence.receiving import Entered
 
 PRACTICE = "practice"
 # What every delegation with a say reads.
@@ -35,6 +40,64 @@ def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
     if core.stage(silence, at) in {core.Stage.RUNNING, core.Stage.SUSPENDED}:
         return None
     return Refusal(PRACTICE, _("Only a silence that is still running is withdrawn."))
+
+
+def to_entering(
+    silence: core.Silence, entered: "Entered | None", stamp: datetime
+) -> tuple[Refusal, ...]:
+    """Why what came by mail or on paper is not entered as told; none when it is."""
+    if entered is None:
+        return ()
+    opened = core.opened_at(silence)
+    answers = []
+    if opened is None or not opened <= entered.arrived_at <= stamp:
+        message = _("It cannot have arrived at {at}: that is not between the opening and now.")
+        answers.append(Refusal(PRACTICE, message, {"at": entered.arrived_at}))
+    if not entered.evidence.strip():
+        answers.append(Refusal(PRACTICE, _("Say by what it can be proved when it arrived.")))
+    return tuple(answers)
+
+
+def to_reporting(
+    silence: core.Silence, start: datetime, end: datetime | None, evidence: str, at: datetime
+) -> tuple[Refusal, ...]:
+    """Why people do not report an outage as they tell it; none when they do."""
+    opened = core.opened_at(silence) or at
+    answers = []
+    if end is None or not opened <= start < end <= at:
+        message = _("An outage that is reported began after the opening and is over.")
+        answers.append(Refusal(PRACTICE, message))
+    if not evidence.strip():
+        answers.append(Refusal(PRACTICE, _("Say by what the outage can be proved.")))
+    return tuple(answers)
+
+
+def to_contest(message: Message, voice: str) -> Refusal | None:
+    """Why a delegation does not contest a message, if so."""
+    if message.voice != voice or message.channel == "page":
+        return Refusal(
+            PRACTICE, _("A delegation contests only what somebody else entered in its name.")
+        )
+    if message.contested_at is not None:
+        return Refusal(
+            PRACTICE, _("This was contested already, at {at}."), {"at": message.contested_at}
+        )
+    return None
+
+
+def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime) -> Refusal | None:
+    """Why both do not recognise the arrival of a message, if so."""
+    silence = queries.silence(row, at)
+    expires_at = core.course(silence, at).expires_at
+    told = message.arrived_at if message else None
+    if message and told and told < expires_at <= queries.counted(message):
+        return None
+    return Refusal(
+        PRACTICE,
+        _(
+            "Only what is said to have arrived before the end, and was entered after it, is recognised."
+        ),
+    )
 
 
 def nothing_circulated(revision: Revision | None) -> Refusal | None:

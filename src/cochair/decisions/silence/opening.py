@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import tzdata
 
+from cochair.decisions import options
 from cochair.decisions.silence import obstacles, queries
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
@@ -52,6 +53,7 @@ def body(forum: Forum, revision: Revision, expires_at: datetime, at: datetime) -
         "grace_seconds": int(regime.grace.total_seconds()),
         "zone_data": tzdata.IANA_VERSION,
         "follows": str(before.terms["silence"]) if before else "",
+        "named": options.in_force(forum, at).get(queries.NAMED, True) is True,
     }
     return {**said, "binds": core.opening_digest(queries.bound_terms(forum, said, at))}
 

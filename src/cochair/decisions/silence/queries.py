@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct, Key
 from cochair.decisions import options
-from cochair.decisions.models import Extension, Message, SilenceProcedure
+from cochair.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
 from cochair.documents import queries as documents
 from cochair.documents.models import Revision
 from cochair.parties import queries as parties
@@ -23,7 +23,11 @@ from cochair.procedure.outcome import Statement, StatementKind
 from cochair.procedure.presidency import Term
 
 STATEMENT = "statement"
+# The option that says whether the others read by whom an objection is (CB-20).
+NAMED = "silence.named"
 OPEN, EXTEND, WITHDRAW = "silence.open", "silence.extend", "silence.withdraw"
+RESUME, ARRIVED, LETTER = "silence.resume", "silence.arrived", "silence.letter"
+KINDS = (OPEN, EXTEND, WITHDRAW, RESUME, ARRIVED, LETTER)
 CAPACITIES = {
     Role.DELEGATION_HEAD: Capacity.DELEGATION,
     Role.CO_PRESIDENCY: Capacity.PRESIDENCY,
@@ -39,12 +43,13 @@ def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
     keys = Key.objects.select_related("party", "member", "office")
     return (
         SilenceProcedure.objects.filter(forum=forum)
-        .select_related("forum", "act", "withdrawal", "revision__document")
+        .select_related("forum", "act", "withdrawal", "revision__document", "letter")
         .prefetch_related(
             Prefetch("act__keys", keys),
             Prefetch("withdrawal__keys", keys),
             Prefetch("extensions", Extension.objects.select_related("act")),
             Prefetch("extensions__act__keys", keys),
+            Prefetch("outages", Outage.objects.select_related("by")),
             Prefetch("messages", Message.objects.select_related("by")),
         )
     )
@@ -126,8 +131,10 @@ def silence(row: SilenceProcedure, at: datetime) -> core.Silence:
         messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
         statements=tuple(_statement(one) for one in rows if one.form == STATEMENT),
         moves=tuple(
-            core.Move(one.expires_at, consent(one.act, sides)) for one in row.extensions.all()
+            core.Move(one.expires_at, consent(one.act, sides), one.resumes)
+            for one in row.extensions.all()
         ),
+        outages=tuple(core.Outage(one.start, one.end) for one in row.outages.all()),
         withdrawn=consent(row.withdrawal, sides) if row.withdrawal else None,
         closed_at=row.closed_at,
     )
@@ -163,9 +170,7 @@ def text_changed(row: SilenceProcedure) -> bool:
 
 def waiting(forum: Forum, slug: str) -> list[JointAct]:
     """Acts on a silence on a document that wait for a key."""
-    rows = acts.open_acts(forum).filter(
-        kind__in=(OPEN, EXTEND, WITHDRAW), subject_kind="document", subject_id=slug
-    )
+    rows = acts.open_acts(forum).filter(kind__in=KINDS, subject_kind="document", subject_id=slug)
     return list(rows)
 
 
@@ -177,9 +182,8 @@ def revision(forum: Forum, slug: str, number: int) -> Revision:
 
 
 def _message(row: Message) -> core.Message:
-    return core.Message(
-        str(row.pk), Voice(row.voice, row.party), core.Form(row.form), row.words, row.received_at
-    )
+    voice = Voice(row.voice, row.party)
+    return core.Message(str(row.pk), voice, core.Form(row.form), row.words, counted(row))
 
 
 def _statement(row: Message) -> Statement:
@@ -188,5 +192,21 @@ def _statement(row: Message) -> Statement:
         row.voice,
         StatementKind.EXPLANATION,
         {row.language: row.words},
-        row.received_at,
+        counted(row),
     )
+
+
+def counted(row: Message) -> datetime:
+    """The instant by which a message counts: its stamp, unless another was recognised."""
+    return row.counted_at or row.received_at
+
+
+def is_named(row: SilenceProcedure) -> bool:
+    """Whether the others read by whom a message is; as it was when the silence was opened."""
+    return bool(row.terms.get("named", True))
+
+
+def pulse() -> datetime | None:
+    """When the pages last answered; None where nobody keeps that."""
+    row = Pulse.objects.order_by("pk").first()
+    return row.at if row else None

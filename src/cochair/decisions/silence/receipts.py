@@ -1,19 +1,24 @@
-"""The receipt of a message: what was received, when, and a digest that anyone can work out again.
+"""The receipt of a message: everything that was received of it, and when; `decisions.receipts` signs it."""
 
-The digest also stands in the ledger of the forum, which either Party takes away and verifies.
-"""
+from datetime import datetime
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-
+from cochair.decisions import receipts
 from cochair.decisions.models import Message
-from cochair.procedure.consent import digest_of
 
 
 def parts(
-    *, forum: str, binds: str, form: str, party: str, voice: str, words: str, received_at: datetime
+    *,
+    forum: str,
+    binds: str,
+    form: str,
+    party: str,
+    voice: str,
+    words: str,
+    received_at: datetime,
+    channel: str = "page",
+    arrived_at: datetime | None = None,
 ) -> dict[str, object]:
-    """Everything that the digest of a receipt covers; `received_at` to the microsecond, in UTC."""
+    """Everything that the digest of a receipt covers; instants to the microsecond, in UTC."""
     return {
         "forum": forum,
         "silence": binds,
@@ -21,13 +26,10 @@ def parts(
         "party": party,
         "voice": voice,
         "words": words,
-        "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "received_at": receipts.stamp(received_at),
+        "channel": channel,
+        "said_to_have_arrived_at": receipts.stamp(arrived_at) if arrived_at else None,
     }
-
-
-def digest(said: Mapping[str, object]) -> str:
-    """SHA-256 over the parts as canonical JSON."""
-    return digest_of(said)
 
 
 def receipt(row: Message) -> dict[str, object]:
@@ -40,5 +42,7 @@ def receipt(row: Message) -> dict[str, object]:
         voice=row.voice,
         words=row.words,
         received_at=row.received_at,
+        channel=row.channel,
+        arrived_at=row.arrived_at,
     )
-    return {"received": said, "digest": row.receipt}
+    return receipts.taken_away(said, receipts.Signed(row.receipt, row.signature, row.key))

@@ -11,6 +11,9 @@ from cochair.web.saying import pick
 
 OPENING = _("Open a silence on {symbol}: {title}")
 EXTENSION = _("Extend the silence on {symbol}: {title}")
+RESUMPTION = _("End the suspension of the silence on {symbol}: {title}")
+ARRIVAL = _("Recognise what arrived in time: silence on {symbol}: {title}")
+LETTER = _("Letter on the outcome of the silence on {symbol}: {title}")
 WITHDRAWAL = _("Withdraw the silence on {symbol}: {title}")
 
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import access, actions, forms, presenting, queries, receipts
+from cochair.decisions.silence import (
+    access,
+    actions,
+    forms,
+    presenting,
+    queries,
+    receipts,
+    receiving,
+)
 from cochair.documents import access as documents
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
@@ -54,7 +62,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
         return _page(request, found, hat, form=form, status=422)
     typed = form.cleaned_data
     try:
-        made, counts = actions.receive(
+        made, counts = receiving.receive(
             found,
             form=typed["form"],
             words=typed["words"],

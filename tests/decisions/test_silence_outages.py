@@ -1,0 +1,141 @@
+"""Nothing is adopted through an outage: it suspends, and both set the new end (rules 11 and 12)."""
+
+from datetime import timedelta
+
+import pytest
+
+import signing
+from cochair.decisions.models import Outage, Pulse, SilenceProcedure
+from cochair.decisions.silence import actions, closing, outages
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused
+from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
+from world import NOW
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+TUESDAY = EXPIRY + timedelta(days=5)
+PROOF = "The host wrote of it on its page of incidents."
+
+
+@pytest.fixture
+def running(small_forum: Forum) -> SilenceProcedure:
+    """A silence that runs until Thursday."""
+    return opened(small_forum)
+
+
+def beats(*minutes: int) -> None:
+    """The pages answered so many minutes before the end."""
+    for one in minutes:
+        outages.beat(EXPIRY - one * MINUTE)
+
+
+def resumed(row: SilenceProcedure, at=EXPIRY + HOUR, until=TUESDAY) -> None:
+    by = signing.secretariat(row.forum)
+    act = actions.propose_resumption(row, expires_at=until, by=by, at=at)
+    signing.both_sign(row.forum, act, at)
+
+
+def test_a_gap_of_more_than_a_quarter_of_an_hour_in_the_last_day_suspends(
+    running: SilenceProcedure,
+) -> None:
+    beats(60, 59, 43)
+
+    assert stage(running, EXPIRY - 43 * MINUTE) == "suspended"
+    assert signing.verbs(running.forum)[-1] == "silence.suspended"
+    closing.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "suspended"
+    assert signing.verbs(running.forum).count("silence.suspended") == 1
+
+
+def test_a_shorter_gap_and_one_before_the_last_day_change_nothing(
+    running: SilenceProcedure,
+) -> None:
+    beats(26 * 60, 25 * 60)
+    assert not Outage.objects.exists()
+    Pulse.objects.update(at=EXPIRY - 60 * MINUTE)
+    beats(46)
+    Pulse.objects.update(at=LATER)
+
+    assert Outage.objects.count() == 1
+    assert stage(running, EXPIRY - MINUTE) == "running"
+    closing.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "passed"
+
+
+def test_while_nobody_knows_whether_the_pages_answer_nothing_is_closed(
+    running: SilenceProcedure,
+) -> None:
+    """The worker goes on where the pages do not: it waits, and closes when the gap was short."""
+    beats(5, 4)
+
+    closing.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "closing"
+    outages.beat(LATER + MINUTE)
+    closing.close_due(running.forum, LATER + MINUTE)
+    assert stage(running, LATER + MINUTE) == "passed"
+
+
+def test_an_outage_over_the_end_suspends_once_it_is_too_long(running: SilenceProcedure) -> None:
+    beats(5, 4)
+    late = EXPIRY + 20 * MINUTE
+
+    closing.close_due(running.forum, LATER)
+    closing.close_due(running.forum, late)
+
+    assert stage(running, late) == "suspended"
+    with pytest.raises(Refused, match="not over"):
+        resumed(running, late)
+    outages.beat(late)
+    resumed(running, late)
+    assert stage(running, late) == "running"
+
+
+def test_both_set_the_new_end_and_one_alone_does_not(running: SilenceProcedure) -> None:
+    beats(60, 40)
+    by = signing.secretariat(running.forum)
+    at = EXPIRY + HOUR
+    with pytest.raises(Refused, match="moved to later"):
+        actions.propose_resumption(running, expires_at=at, by=by, at=at)
+    act = actions.propose_resumption(running, expires_at=TUESDAY, by=by, at=at)
+
+    signing.turn(act, signing.league(running.forum, at), at)
+    assert stage(running, at) == "suspended"
+    signing.turn(act, signing.concert(running.forum, at), at)
+
+    assert stage(running, at) == "running"
+    assert stage(running, TUESDAY) == "closing"
+    assert "silence.resumed" in signing.verbs(running.forum)
+
+
+def test_what_is_written_while_it_is_suspended_counts(running: SilenceProcedure) -> None:
+    beats(60, 40)
+    _made, counts = sent(running, norland(running.forum), EXPIRY + HOUR)
+
+    assert counts and stage(running, EXPIRY + HOUR) == "broken"
+
+
+def test_people_report_an_outage_that_is_over_with_a_proof(running: SilenceProcedure) -> None:
+    by, at = signing.secretariat(running.forum), EXPIRY - HOUR
+    start = at - 30 * MINUTE
+    for end, proof in ((None, PROOF), (at + INSTANT, PROOF), (at, " ")):
+        with pytest.raises(Refused):
+            outages.report(running, start=start, end=end, at=at, by=by, evidence=proof)
+    with pytest.raises(Refused):
+        outages.report(running, start=NOW - HOUR, end=at, at=at, by=by, evidence=PROOF)
+
+    outages.report(running, start=start, end=at, at=at, by=by, evidence=PROOF)
+
+    assert stage(running, at) == "suspended"
+    assert Outage.objects.get().evidence == PROOF
+    assert "silence.outage_reported" in signing.verbs(running.forum)
+
+
+def test_what_has_ended_is_not_suspended(running: SilenceProcedure) -> None:
+    closing.close_due(running.forum, LATER)
+    by = signing.secretariat(running.forum)
+
+    with pytest.raises(Refused, match="no outage changes it"):
+        outages.report(running, start=EXPIRY - HOUR, end=EXPIRY, at=LATER, by=by, evidence=PROOF)
+    beats(20)
+    outages.beat(LATER)
+    assert stage(running, LATER) == "passed"
