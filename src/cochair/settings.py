@@ -212,6 +212,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cochair.web.middleware.clock",
     "cochair.web.middleware.once",
+    "cochair.desk.room.polling.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -14,6 +14,8 @@ from cochair.commitments import actions as coherence
 from cochair.meetings import actions, chairing, machine
 from cochair.meetings.agendas import actions as agendas
 from cochair.meetings.agendas import asking, carrying
+from cochair.meetings.conduct import actions as conducting
+from cochair.meetings.conduct import speaking
 from cochair.meetings.inviting import actions as inviting
 from cochair.meetings.models import Invitation, Meeting, ObserverRequest, OpenPoint
 from cochair.meetings.observing import actions as observing
@@ -169,6 +171,8 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
     "agenda.change": lambda meeting, by: agendas.propose_omission(
         meeting, tag="discussion", reason=REASON, by=by, at=AT
     ),
+    "item.conduct": lambda meeting, by: conducting.open_item(meeting, "i1", seen=0, by=by, at=AT),
+    "floor.ask": lambda meeting, by: speaking.ask(meeting, by=by, at=AT),
     "item.request": lambda meeting, by: asking.request_item(
         meeting, wish=asking.Wish(title={"en": "Ports"}, type="discussion"), by=by, at=AT
     ),

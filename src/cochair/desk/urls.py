@@ -4,6 +4,7 @@ from django.urls import path
 
 from cochair.desk import journal, languages, views
 from cochair.desk.pack import views as pack
+from cochair.desk.room import views as room
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +18,10 @@ urlpatterns = [
     path("meetings/<slug:slug>/pack/", pack.packs, name="packs"),
     path("meetings/<slug:slug>/pack/own.zip", pack.own, name="pack"),
     path("meetings/<slug:slug>/pack/<slug:key>.zip", pack.of_delegation, name="pack_for"),
+    path("meetings/<slug:slug>/room/", room.room, name="room"),
+    path("meetings/<slug:slug>/room/live/", room.live, name="room-live"),
+    path("meetings/<slug:slug>/room/screen/", room.second, name="room-screen"),
+    path("meetings/<slug:slug>/room/screen/live/", room.second_live, name="room-screen-live"),
     path("languages/", languages.languages, name="languages"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),

@@ -96,6 +96,12 @@ PARTS: Mapping[str, Act] = {
         frozenset({State.OPEN}), _("A meeting adopts its agenda while it is open.")
     ),
     "agenda.change": Act(NOT_OVER, _("This meeting is over: its agenda is what it was.")),
+    "item.conduct": Act(
+        frozenset({State.OPEN}), _("Items are dealt with while the meeting is open.")
+    ),
+    "floor.ask": Act(
+        frozenset({State.OPEN}), _("The floor is asked for, and given, while the meeting is open.")
+    ),
     "item.request": Act(PREPARING, _("The meeting has opened: ask the co-chairs in the room.")),
     "point.carry": Act(PREPARING, _("The meeting has opened: its agenda deals with what it has.")),
     "point.defer": Act(NOT_CANCELLED, CANCELLED),

@@ -17,6 +17,7 @@ PARTS = (
     ("meetings:preparations", _("Preparation")),
     ("commitments:coherence", _("Coherence")),
     ("meetings:sessions", _("Sessions")),
+    ("desk:room", _("Room")),
     ("meetings:dates", _("Dates")),
 )
 

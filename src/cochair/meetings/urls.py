@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from cochair.meetings import views
 from cochair.meetings.agendas.urls import urlpatterns as agendas
+from cochair.meetings.conduct.urls import urlpatterns as conduct
 from cochair.meetings.feeds.urls import urlpatterns as feeds
 from cochair.meetings.inviting.urls import urlpatterns as inviting
 from cochair.meetings.links.urls import urlpatterns as links
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     *observing,
     *people,
     *agendas,
+    *conduct,
     *sessions,
     *sheets,
     *feeds,

@@ -2,8 +2,19 @@
 
 from collections import defaultdict
 
+from cochair.meetings.agendas.queries import of_row
+from cochair.meetings.conduct import course
+from cochair.meetings.conduct.course import Course, Stands
 from cochair.meetings.facts.people import By, grouped
-from cochair.meetings.models import Agenda, AgendaItem, CoherenceNote, Omission, OpenPoint
+from cochair.meetings.models import (
+    Agenda,
+    AgendaItem,
+    CoherenceNote,
+    Discussion,
+    FloorEntry,
+    Omission,
+    OpenPoint,
+)
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 
@@ -14,8 +25,17 @@ def agendas(forum: Forum) -> By[facts.Agenda]:
     """Every final agenda: the provisional versions that both published, oldest first.
 
     Once a version was adopted, the items are those of the adopted one, and the agenda is still
-    dated by the last provisional version (corrections.md section 1, "agenda.final").
+    dated by the last provisional version (corrections.md section 1, "agenda.final").  An item is
+    concluded by its entry in the room, or with the adoption of the agenda if it is without debate.
     """
+    entries: defaultdict[int, list[FloorEntry]] = defaultdict(list)
+    for entry in FloorEntry.objects.filter(meeting__forum=forum).order_by("meeting", "number"):
+        entries[entry.meeting_id].append(entry)
+    discussed: defaultdict[int, set[str]] = defaultdict(set)
+    for meeting, key in Discussion.objects.filter(meeting__forum=forum).values_list(
+        "meeting", "item_key"
+    ):
+        discussed[meeting].add(key)
     published = Agenda.objects.filter(meeting__forum=forum).exclude(published_at=None)
     finals: defaultdict[int, list[Agenda]] = defaultdict(list)
     adopted: dict[int, Agenda] = {}
@@ -26,21 +46,40 @@ def agendas(forum: Forum) -> By[facts.Agenda]:
             adopted[row.meeting_id] = row
     return {
         meeting: tuple(
-            _agenda(row, adopted.get(meeting) if row is rows[-1] else None) for row in rows
+            _agenda(
+                row,
+                adopted.get(meeting) if row is rows[-1] else None,
+                entries[meeting] if row is rows[-1] else [],
+                discussed[meeting],
+            )
+            for row in rows
         )
         for meeting, rows in finals.items()
     }
 
 
-def _agenda(row: Agenda, adopted: Agenda | None) -> facts.Agenda:
+def _agenda(
+    row: Agenda, adopted: Agenda | None, entries: list[FloorEntry], discussed: set[str]
+) -> facts.Agenda:
     assert row.published_at is not None
-    items = (adopted or row).items.all()
+    rows = (adopted or row).items.all()
+    known = course.courses(
+        (of_row(one) for one in rows),
+        entries,
+        discussed=discussed,
+        adopted_at=adopted.published_at if adopted else None,
+    )
     return facts.Agenda(
-        id=f"agenda-{row.pk}", at=row.published_at, items=tuple(_item(one) for one in items)
+        id=f"agenda-{row.pk}",
+        at=row.published_at,
+        items=tuple(_item(one, of) for one, of in zip(rows, known, strict=True)),
     )
 
 
-def _item(row: AgendaItem) -> facts.AgendaItem:
+def _item(row: AgendaItem, of: Course) -> facts.AgendaItem:
+    """An item; one without debate was decided by the two keys on the adopted agenda, all others
+    by a decision of their own, which is added above."""
+    is_concluded = of.stands is Stands.CONCLUDED
     return facts.AgendaItem(
         id=f"item-{row.pk}",
         number=row.number,
@@ -50,6 +89,8 @@ def _item(row: AgendaItem) -> facts.AgendaItem:
         commitments=frozenset(row.commitments),
         documents=frozenset((*row.papers, *row.documents)),
         links=frozenset(row.links),
+        concluded_at=of.since if is_concluded else None,
+        has_decision=is_concluded and of.without_debate,
     )
 
 

@@ -12,6 +12,7 @@ from cochair.meetings.models.agenda import (
     OpenPoint,
 )
 from cochair.meetings.models.coherence import CoherenceNote, InitiativeEvent
+from cochair.meetings.models.conduct import FloorEntry, SpeakerRequest
 from cochair.meetings.models.delegation import Delegation, Participant
 from cochair.meetings.models.invitation import (
     ContactLink,
@@ -45,6 +46,7 @@ __all__ = [
     "Delegation",
     "Discussion",
     "Feed",
+    "FloorEntry",
     "FollowUp",
     "HostEvent",
     "InitiativeEvent",
@@ -66,4 +68,5 @@ __all__ = [
     "RelevanceList",
     "Schedule",
     "Session",
+    "SpeakerRequest",
 ]

@@ -1,0 +1,68 @@
+"""The door of the room's screens: whoever may attend, and what each of them sees of it.
+
+| who | sees |
+|---|---|
+| readers of what the Parties share | everything in the room |
+| an institution that is invited | the same, without the links to what it may not read |
+| an observer that is admitted | the item on the floor and who speaks, once it is granted the floor |
+
+Everybody else gets 404.  Source: domain.md C.6, C.7 (J6, O2), C.8.
+"""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from cochair.desk.room import gathering
+from cochair.desk.room.gathering import Room
+from cochair.meetings import queries as meetings
+from cochair.meetings.conduct import voices
+from cochair.meetings.conduct.access import sees_items
+from cochair.parties import access as parties
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a reader sees of a room and may do in it; two of the same sight see the same bytes.
+
+    `voice` is the kind and code in whose name the reader speaks, or None for who only listens.
+    """
+
+    shares: bool
+    whole: bool
+    items: bool
+    conducts: bool
+    voice: tuple[str, str] | None
+
+
+def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
+    """The room of a meeting for whoever may attend it; 404 for all others."""
+    forum = parties.forum(request)
+    hat: Hat | None = request.hat
+    if hat is None:
+        raise Http404
+    found = gathering.room(forum, slug, request.now)
+    if found is None or not (hat.may(Power.READ_SHARED) or meetings.is_guest(found.meeting, hat)):
+        raise Http404
+    return found, hat, sight(found, hat)
+
+
+def screen(request: Request, slug: str) -> Room:
+    """The room for the second screen, which shows what everybody in it may see: for readers of
+    what the Parties share, who put it up; 404 for all others."""
+    parties.reader(request)
+    found, _hat, _sight = room(request, slug)
+    return found
+
+
+def sight(found: Room, hat: Hat) -> Sight:
+    """What a hat sees of a room."""
+    return Sight(
+        shares=hat.may(Power.READ_SHARED),
+        whole=hat.role is not Role.OBSERVER,
+        items=sees_items(hat, found.floor.item),
+        conducts=hat.may(Power.RECORD_FACTS) and found.is_open,
+        voice=voices.own(found.meeting, hat),
+    )

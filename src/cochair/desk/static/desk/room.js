@@ -1,0 +1,182 @@
+// The room follows by itself. Without this file every page and every form of the room works as it is.
+
+const link = document.querySelector("[data-room]");
+if (link) follow(link);
+
+function follow(link) {
+  const EVERY = 1000, PATIENCE = 6000, LOST = 3000;
+  const words = link.dataset, held = new Map();
+  let etag = words.etag, heard = Date.now(), skew = Date.parse(words.now) - Date.now();
+  let lost = false, ended = false, turn = 0, busy = false;
+
+  link.querySelector("[data-linked-without]").hidden = true;
+  link.querySelector("[data-linked]").hidden = false;
+
+  const ask = async () => {
+    if (busy || ended) return;
+    busy = true;
+    const sent = Date.now(), stop = new AbortController(), alarm = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(words.liveAddress, {
+        headers: { "If-None-Match": etag }, cache: "no-store", redirect: "manual", credentials: "same-origin", signal: stop.signal,
+      });
+      if (answer.status === 200) show(await answer.text(), answer.headers.get("ETag") || "");
+      else if (answer.status !== 304) return answer.status >= 500 ? miss() : end();
+      const date = Date.parse(answer.headers.get("Cochair-Now") || "");
+      if (date) skew = date - (sent + Date.now()) / 2;
+      hear();
+    } catch { miss(); } finally { clearTimeout(alarm); busy = false; }
+  };
+
+  const again = () => {
+    clearTimeout(turn);
+    ask().finally(() => { if (!ended) turn = setTimeout(again, document.hidden ? 5 * EVERY : EVERY); });
+  };
+
+  const hear = () => { heard = Date.now(); if (lost) { lost = false; tell(""); document.body.removeAttribute("data-lost"); } };
+  // Said once when the line is lost, and once when it is back: nothing is read aloud every second.
+  const miss = () => {
+    if (lost || Date.now() - heard < LOST) return;
+    lost = true;
+    document.body.setAttribute("data-lost", "");
+    tell(words.since.replace("{time}", clock(heard)));
+  };
+  const end = () => { ended = true; tell(words.ended); };
+  const tell = (said) => {
+    const note = link.querySelector("[data-unlinked]");
+    note.querySelector("[data-unlinked-words]").textContent = said;
+    note.hidden = !said;
+    link.querySelector("[data-linked]").hidden = Boolean(said);
+  };
+  const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+  const show = (html, tag) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const names = new Set();
+    for (const part of fresh.querySelectorAll("[data-live]")) {
+      names.add(part.dataset.live);
+      const old = document.querySelector(`main [data-live="${CSS.escape(part.dataset.live)}"]`);
+      if (old && (held.get(old) ?? old.innerHTML) !== part.innerHTML) put(old, part.innerHTML);
+    }
+    for (const old of document.querySelectorAll("main [data-live]")) if (!names.has(old.dataset.live)) put(old, "");
+    etag = tag;
+    tick();
+  };
+
+  // What somebody is writing in is never taken away: the new state waits until it is asked for.
+  const put = (old, html) => {
+    if (writing(old)) {
+      if (!held.has(old)) old.prepend(moved(old));
+      held.set(old, html);
+      return;
+    }
+    swap(old, html);
+  };
+  const swap = (old, html) => {
+    held.delete(old);
+    const there = old.contains(document.activeElement) ? document.activeElement : null;
+    const mark = there && (there.id ? `#${CSS.escape(there.id)}` : there.getAttribute("formaction") && `[formaction="${CSS.escape(there.getAttribute("formaction"))}"]`);
+    const open = [...old.querySelectorAll("details")].map((one) => one.open);
+    old.innerHTML = html;
+    old.querySelectorAll("details").forEach((one, at) => { one.open = Boolean(open[at]); });
+    if (mark) old.querySelector(mark)?.focus({ preventScroll: true });
+  };
+  const writing = (old) => [...old.querySelectorAll("input, textarea, select")].some((one) => one.dataset.touched !== undefined);
+  const moved = (old) => {
+    const note = document.createElement("div"), said = document.createElement("p"), button = document.createElement("button");
+    note.className = "note moved";
+    note.dataset.tone = "warn";
+    said.textContent = words.moved;
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = words.show;
+    button.addEventListener("click", () => swap(old, held.get(old)));
+    note.append(said, button);
+    return note;
+  };
+  document.addEventListener("input", (event) => {
+    const one = event.target, first = one.tagName === "SELECT" ? null : one.defaultValue ?? "";
+    if (one.value === first) delete one.dataset.touched; else one.dataset.touched = "";
+  });
+
+  // A form that could not be sent says so and does nothing by itself later: who sent it sends it again.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, pressed = event.submitter;
+    if (!(form instanceof HTMLFormElement) || form.dataset.roomForm === undefined) return;
+    event.preventDefault();
+    if (form.dataset.sending !== undefined) return;
+    form.dataset.sending = "";
+    const address = pressed?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+    try {
+      const stop = new AbortController(), alarm = setTimeout(() => stop.abort(), 2 * PATIENCE);
+      const answer = await fetch(address, {
+        method: "POST", body: new URLSearchParams(new FormData(form, pressed)), redirect: "manual", credentials: "same-origin", signal: stop.signal,
+      }).finally(() => clearTimeout(alarm));
+      if (answer.type === "opaqueredirect" || answer.ok) {
+        clear(form, pressed);
+        if (form.dataset.roomForm === "load") location.reload(); else again();
+      } else said(form, pressed, await answer.text());
+    } catch { unsent(form, pressed); } finally { delete form.dataset.sending; }
+  });
+  const place = (form, pressed) => {
+    document.querySelectorAll("[data-said]").forEach((one) => one.remove());
+    const note = document.createElement("div");
+    note.dataset.said = "";
+    note.setAttribute("role", "alert");
+    const beside = form.querySelector("textarea, input:not([type=hidden])") ? form : pressed?.closest("[data-live]");
+    (beside ?? form).before(note);
+    note.tabIndex = -1;
+    return note;
+  };
+  const clear = (form, pressed) => {
+    document.querySelectorAll("[data-said]").forEach((one) => one.remove());
+    for (const one of form.elements) delete one.dataset.touched;
+    const part = pressed?.closest("[data-live]");
+    if (part && held.has(part)) swap(part, held.get(part));
+  };
+  // What the server answered, in its own words: why it was refused, or what stands now.
+  const said = (form, pressed, html) => {
+    const page = new DOMParser().parseFromString(html, "text/html"), note = place(form, pressed);
+    const heading = page.querySelector("main h1"), lede = page.querySelector("main .lede");
+    note.className = "note unsent";
+    note.dataset.tone = "stop";
+    if (heading) { const h = document.createElement("h3"); h.textContent = heading.textContent; note.append(h); }
+    if (lede) { const p = document.createElement("p"); p.textContent = lede.textContent; note.append(p); }
+    for (const one of page.querySelectorAll("main .note p, main .panel p")) {
+      const p = document.createElement("p");
+      p.textContent = one.textContent;
+      note.append(p);
+    }
+    note.focus();
+    again();
+  };
+  const unsent = (form, pressed) => {
+    const note = place(form, pressed), said = document.createElement("p"), button = document.createElement("button");
+    note.className = "note unsent";
+    note.dataset.tone = "bad";
+    said.append(Object.assign(document.createElement("strong"), { textContent: words.notSent }));
+    button.type = "button";
+    button.className = "btn main";
+    button.textContent = words.again;
+    button.addEventListener("click", () => form.requestSubmit(pressed?.isConnected ? pressed : undefined));
+    note.append(said, button);
+    note.focus();
+    miss();
+  };
+
+  // How long somebody speaks: counted here by the clock of the server, and read aloud by nobody.
+  const tick = () => {
+    for (const one of document.querySelectorAll("[data-timer]")) {
+      const seconds = Math.max(0, Math.floor((Date.now() + skew - Date.parse(one.dataset.timer)) / 1000));
+      const late = one.dataset.limit && seconds > Number(one.dataset.limit);
+      one.setAttribute("aria-hidden", "true");
+      one.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}${late ? ` · ${one.dataset.over}` : ""}`;
+      one.toggleAttribute("data-late", Boolean(late));
+    }
+  };
+  setInterval(tick, 1000);
+  addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
+  tick();
+  turn = setTimeout(again, EVERY);
+}
