@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import filed
+import negotiations
 import papers
 import people
 import silences
@@ -47,6 +48,9 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
+from cochair.texts import actions as proposing
+from cochair.texts import chairs
+from cochair.texts import queries as negotiating
 from world import NOW
 
 FILE = Path(__file__).parent / "access.yaml"
@@ -170,6 +174,7 @@ def scene(forum: Forum) -> Scene:
         **agenda,
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
+        **_text(forum, accounts),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -231,6 +236,24 @@ def _silence(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
     hat = people.hat(forum, accounts["delegation"])
     said, _counts = silences.sent(row, hat, NOW, "statement", "We read it so.")
     return {"line": paper.slug, "silence": str(row.number), "said": str(said.pk)}
+
+
+def _text(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
+    """A text under negotiation: Norland proposes on paragraph 3, and agreed 5 ad referendum."""
+    by = people.hat(forum, accounts["secretariat"])
+    row = negotiations.begun(forum, by=by)
+    hat = people.hat(forum, accounts["delegation"])
+    proposal = negotiations.words_for(row, "p-3", "18", "24", by=hat)
+    kind = negotiations.core.ReservationKind.AD_REFERENDUM
+    held = proposing.reserve(row, kind, paragraph="p-5", by=hat, at=NOW)
+    chairs.agree(row, "p-5", instructed=True, by=by, at=NOW)
+    return {
+        "text": row.document.slug,
+        "proposal": proposal,
+        "reservation": held,
+        "text_digest": negotiating.digest(row),
+        "text_seen": str(papers.fresh(row.document).version),
+    }
 
 
 def _planned(forum: Forum) -> Meeting:

@@ -61,10 +61,10 @@ def draft_declaration(
     return papers.circulated(forum, texts or said, kind="note", **more)  # type: ignore[arg-type]
 
 
-def begun(forum: Forum, **more: object) -> NegotiatedText:
+def begun(forum: Forum, *, by: Hat | None = None, **more: object) -> NegotiatedText:
     """The text, begun by the League's secretariat."""
-    paper = draft_declaration(forum, **more)
-    return beginning.begin(paper, by=signing.secretariat(forum), at=NOW)
+    by = by or signing.secretariat(forum)
+    return beginning.begin(draft_declaration(forum, by=by, **more), by=by, at=NOW)
 
 
 def norland(forum: Forum) -> Hat:

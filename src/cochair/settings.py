@@ -248,6 +248,7 @@ TEMPLATES = [
                 "cochair.web.templatetags.parts",
                 "cochair.web.templatetags.facts",
                 "cochair.documents.templatetags.texts",
+                "cochair.texts.templatetags.negotiated",
             ],
         },
     }

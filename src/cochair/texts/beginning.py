@@ -58,7 +58,7 @@ def begin(document: Document, *, by: Hat, at: datetime) -> models.NegotiatedText
             empty.languages,
             empty.negotiation,
             laid_side_by_side(editions, revision.source),
-            by=by.party,
+            by=by.title,
             at=at,
             clause=empty.clause,
         ),

@@ -1,0 +1,73 @@
+"""What stands between a text and its adoption, as a reader of one side may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from cochair.parties.offices import Hat
+from cochair.procedure.obstacle import Obstacle, Subject, Weight
+from cochair.procedure.refusal import Refusal, _
+from cochair.texts import within
+from cochair.web.templatetags.parts import native
+
+HEADINGS = {
+    Weight.STOPS: (_("Stops the text for good until it is settled"), "risk", "warn"),
+    Weight.STOPS_UNLESS_BOTH: (_("Stops it unless both set it aside, with a reason"), "due", ""),
+    Weight.SHOWN: (_("Only shown: it stops nothing"), "more", ""),
+}
+LANGUAGES = ("language", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that stands, with the place of the paragraph it hangs on, if it hangs on one."""
+
+    says: Refusal
+    paragraph: str
+
+    @property
+    def anchor(self) -> str:
+        """Where its paragraph stands on the page of the text; empty for the whole."""
+        return f"par-{self.paragraph}" if self.paragraph else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one weight."""
+
+    heading: str
+    shape: str
+    tone: str
+    things: tuple[Thing, ...]
+    is_first: bool
+
+
+def seen_by(hat: Hat, found: Iterable[Obstacle]) -> list[Obstacle]:
+    """What a reader sees: whether another Party has cleared is that Party's own matter."""
+    own = hat.party if within.reads_clearances(hat) else ""
+    return [
+        one
+        for one in found
+        if one.subject is not Subject.CLEARANCE or one.says.facts["party"] == own
+    ]
+
+
+def groups(hat: Hat, found: Iterable[Obstacle]) -> list[Group]:
+    """The one list, the heaviest first; weights under which nothing stands are left out."""
+    seen = seen_by(hat, found)
+    made: list[Group] = []
+    for weight, (heading, shape, tone) in HEADINGS.items():
+        things = tuple(
+            Thing(_named(one.says), one.paragraph) for one in seen if one.weight is weight
+        )
+        if things:
+            made.append(Group(heading, shape, tone, things, not made))
+    return made
+
+
+def _named(says: Refusal) -> Refusal:
+    """A sentence with languages by their own names."""
+    facts = dict(says.facts)
+    for name in LANGUAGES:
+        if name in facts:
+            facts[name] = native(str(facts[name]))
+    return replace(says, facts=facts)

@@ -1,0 +1,1 @@
+"""Pages of texts, and what is sent from them."""
