@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 # Who reads the text of which kind; each gives something that `as_json` can be asked of.
 READERS: dict[str, str] = {
     "docx": "cochair.documents.word:read_docx",
+    "docx-tracked": "cochair.documents.word.tracked:read_tracked",
     "odt": "cochair.documents.word:read_odt",
     "pdf": "cochair.documents.word.pdf:read_pdf",
 }

@@ -64,7 +64,15 @@ def read(octets: bytes, media: Media) -> Mapping[str, object]:
 
     Raises Refused when it cannot be read in the time and memory that a document has.
     """
-    said = _run({"task": "read", "kind": KINDS[media]}, octets)
+    return read_as(octets, KINDS[media])
+
+
+def read_as(octets: bytes, kind: str) -> Mapping[str, object]:
+    """What one of the readers of the child says of a file that was inspected.
+
+    Raises Refused when it cannot be read in the time and memory that a document has.
+    """
+    said = _run({"task": "read", "kind": kind}, octets)
     if said is None:
         raise Refused(*_refusals([Code.UNREADABLE], DOCUMENTS))
     return said

@@ -70,8 +70,37 @@ def write_docx(
     """
     lists, notes = Lists(), list[str]()
     body = "".join(_block(one, lists, notes) for one in text)
+    return packed(
+        body,
+        lists,
+        [f"<w:r>{words(' ' + note)}</w:r>" for note in notes],
+        language=language,
+        title=title,
+        heads=heads,
+        footer=footer,
+        at=at,
+    )
+
+
+def packed(
+    body: str,
+    lists: Lists,
+    notes: Iterable[str],
+    *,
+    language: str,
+    title: str,
+    heads: Heads | None = None,
+    footer: str = "",
+    at: datetime,
+    comments: str = "",
+) -> bytes:
+    """A file of a body and the runs of each of its footnotes, both as XML; `comments` are too.
+
+    `at` (aware UTC) is the date the file says it was made.
+    """
+    beside = (("comments", "comments.xml"),) if comments else ()
     parts = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(*(name for name, _target in beside)),
         "_rels/.rels": _relations(
             ("officeDocument", "word/document.xml"),
             ("core", "docProps/core.xml"),
@@ -84,6 +113,7 @@ def write_docx(
             ("header", "header1.xml"),
             ("footer", "footer1.xml"),
             ("header", "header2.xml"),
+            *beside,
         ),
         "word/document.xml": _document(body),
         "word/styles.xml": _styles(language),
@@ -93,6 +123,8 @@ def write_docx(
         "word/footer1.xml": _footer(footer),
         "word/header2.xml": headers.first(heads or Heads()),
     }
+    if comments:
+        parts["word/comments.xml"] = f'<w:comments xmlns:w="{NAMESPACE}">{comments}</w:comments>'
     made = io.BytesIO()
     moment = (at.year, at.month, at.day, at.hour, at.minute, at.second)
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -105,6 +137,13 @@ def _block(one: Paragraph, lists: Lists, notes: list[str]) -> str:
     if one.kind == TABLE:
         lists.open.clear()
         return _table(one, notes)
+    properties = properties_of(one, lists)
+    inner = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    return f"<w:p>{inner}{_runs(one.runs, notes)}</w:p>"
+
+
+def properties_of(one: Paragraph, lists: Lists) -> str:
+    """What a paragraph is to the word processor: its style, and its place in a list."""
     style = ""
     if one.kind == TITLE:
         style = "Title"
@@ -116,8 +155,7 @@ def _block(one: Paragraph, lists: Lists, notes: list[str]) -> str:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     elif one.kind == ITEM:
         properties += f'<w:ind w:left="{720 * max(1, one.level)}"/>'
-    inner = f"<w:pPr>{properties}</w:pPr>" if properties else ""
-    return f"<w:p>{inner}{_runs(one.runs, notes)}</w:p>"
+    return properties
 
 
 def _table(one: Paragraph, notes: list[str]) -> str:
@@ -221,7 +259,7 @@ def _footnotes(notes: Iterable[str]) -> str:
     rows = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-        f"<w:r>{words(' ' + note)}</w:r></w:p></w:footnote>"
+        f"{note}</w:p></w:footnote>"
         for number, note in enumerate(notes, start=1)
     )
     return f'<w:footnotes xmlns:w="{NAMESPACE}">{fixed}{rows}</w:footnotes>'
@@ -260,8 +298,9 @@ def _relation(kind: str) -> str:
     return f"{RELATIONS}/{kind}"
 
 
-def _types() -> str:
+def _types(*more: str) -> str:
     kinds = {
+        **{name: name for name in more},
         "document": "document.main",
         "styles": "styles",
         "numbering": "numbering",
