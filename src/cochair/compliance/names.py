@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from cochair.commitments.models import Instrument
 from cochair.compliance import queries
+from cochair.documents import queries as documents
 from cochair.journal import queries as journal
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
@@ -41,6 +42,12 @@ def _names(pk: int, version: str) -> Names:
             language: meeting_name(meeting, book, language)
             for language, _name in settings.LANGUAGES
         }
+    # Only papers that clauses are judged on: others are evidence of nothing that is shown.
+    symbols = documents.symbols(forum, [one.id for one in facts.documents])
+    named |= {
+        slug: {language: symbol for language, _name in settings.LANGUAGES}
+        for slug, symbol in symbols.items()
+    }
     named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
     return named | dict(parties.roster(forum).names())
 

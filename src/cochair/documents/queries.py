@@ -143,6 +143,13 @@ def name_of(document: Document, revision: int = 0) -> str:
     return f"{symbol.revised(revision)}{language}"
 
 
+def symbols(forum: Forum, slugs: Iterable[str]) -> Mapping[str, str]:
+    """The symbols of documents by slug, where they have one; one query."""
+    rows = Document.objects.filter(forum=forum, slug__in=list(slugs)).select_related("of")
+    named = {row.slug: name_of(row) for row in rows}
+    return {slug: symbol for slug, symbol in named.items() if symbol}
+
+
 def languages_of(document: Document, languages: Iterable[str]) -> tuple[str, ...]:
     """The languages that a document is owed and written in: all, or the one that it corrects."""
     return (document.corrects,) if document.corrects else tuple(languages)
