@@ -66,6 +66,28 @@ def test_nobody_reads_it_until_both_keys_are_turned_and_then_anyone(paper: Docum
         assert len(urls) == 3
 
 
+def test_a_published_paper_that_was_withdrawn_says_when_and_stays_readable(paper: Document) -> None:
+    address = f"/en/{paper.forum.slug}/register/{paper.slug}"
+    client = Client()
+    with clock.at(NOW + timedelta(days=2)):
+        signing.turn(
+            signing.turn(proposed(paper), signing.league(paper.forum)), signing.concert(paper.forum)
+        )
+        assert "was withdrawn" not in client.get(f"{address}/").text
+        assert client.get(f"{address}.json").json()["withdrawn"] is None
+        row = papers.fresh(paper)
+        by = signing.secretariat(paper.forum)
+
+        register.withdraw(
+            row, reason="Replaced.", seen=row.version, by=by, at=NOW + timedelta(days=1)
+        )
+
+        page = client.get(f"{address}/").text
+        assert "This document was withdrawn" in page and "One en." in page
+        said = client.get(f"{address}.json").json()["withdrawn"]
+        assert said == (NOW + timedelta(days=1)).isoformat()
+
+
 @pytest.mark.parametrize("language", ["en", "es", "pt"])
 def test_any_change_of_any_language_voids_the_keys(paper: Document, language: str) -> None:
     act = signing.turn(proposed(paper), signing.league(paper.forum))

@@ -41,12 +41,14 @@ def forms(forum: Forum, one: Published, language: str, absolute: Absolute) -> di
 
 def entry(forum: Forum, one: Published, absolute: Absolute) -> dict[str, object]:
     """A line of the register: codes, instants in ISO 8601, addresses by language."""
+    withdrawn = one.document.withdrawn_at
     return {
         "symbol": one.symbol,
         "title": dict(one.title),
         "kind": one.document.kind,
         "originator": one.document.originator,
         "published": one.at.isoformat(),
+        "withdrawn": withdrawn.isoformat() if withdrawn is not None else None,
         "addresses": {code: address(forum, one, code, absolute) for code in one.languages},
     }
 
