@@ -265,6 +265,17 @@ def test_the_list_is_filtered_without_accents_and_costs_the_same_with_many(
     assert "buoy 1" in missing and "human beings" not in missing
 
 
+def test_a_term_without_a_source_ends_with_no_dash_that_says_nothing(at_work: Scene) -> None:
+    agreed(at_work.forum)
+    sourced = at_work.client("auditor").get(page("glossary")).text
+    Term.objects.all().update(source="")
+
+    bare = at_work.client("auditor").get(page("glossary")).text
+
+    assert f'<td data-label="Source">{TRAFFICKING.source}</td>' in sourced
+    assert '<td data-label="Source">' not in bare and "<td></td></tr>" in bare
+
+
 def test_an_institution_that_does_not_read_the_glossary_is_told_nothing_of_it(
     at_work: Scene,
 ) -> None:
