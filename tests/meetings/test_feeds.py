@@ -381,6 +381,40 @@ def test_the_version_of_a_session_rises_with_its_own_changes_and_with_the_day(
     assert 2 <= before < told()
 
 
+def test_a_calendar_is_stamped_with_the_last_change_that_its_reader_may_see(planned: Scene) -> None:
+    invite(planned)
+    chair, agency = address(planned, "co_presidency"), address(planned, "institution")
+    meeting = Meeting.objects.get(slug=COUNCIL)
+    moved = {PLENARY: LATER + timedelta(hours=1), CHAIRS: LATER + timedelta(hours=2)}
+
+    def stamps() -> tuple[str, str]:
+        chairs, guests = (event(Client().get(path).content)["DTSTAMP"] for path in (chair, agency))
+        return chairs, guests
+
+    def move(number: int) -> None:
+        row = Session.objects.get(meeting=meeting, number=number)
+        plan = sessions.Plan(
+            kind=row.kind,
+            starts=row.starts + timedelta(minutes=30),
+            ends=row.ends + timedelta(minutes=30),
+            spoken=("en",),
+            interpreted=(),
+            title=row.title,
+        )
+        by = signing.secretariat(planned.forum)
+        sessions.change_session(
+            meeting, number, plan=plan, seen=version_of(row), by=by, at=moved[number]
+        )
+
+    before = stamps()
+    move(PLENARY)
+    plenary = stamps()
+    move(CHAIRS)
+
+    assert before[0] < plenary[0] == plenary[1] == f"{moved[PLENARY]:%Y%m%dT%H%M%SZ}"
+    assert stamps() == (f"{moved[CHAIRS]:%Y%m%dT%H%M%SZ}", plenary[1])
+
+
 @pytest.mark.parametrize("hat", ["co_presidency", "anonymous"])
 def test_rfc_5546_a_published_event_has_an_organizer_a_version_and_no_attendee(
     planned: Scene, hat: str

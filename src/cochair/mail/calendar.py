@@ -67,6 +67,8 @@ class Event:
     attendees: tuple[Attendee, ...] = ()
     # Whether the time is taken; a deadline takes none.
     busy: bool = True
+    # When it was changed last (UTC), where it changes apart from the meeting it belongs to.
+    changed_at: datetime | None = None
 
 
 def uid(meeting: str, forum: str) -> str:

@@ -129,6 +129,7 @@ def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
         summary=f"{of.short}: {meeting_name(meeting, of.book, language_now())}: {title}",
         location=_place(of.book, schedule) if schedule else "",
         url=of.address("meetings:dates", meeting.id),
+        changed_at=session.changed_at,
     )
 
 
@@ -181,6 +182,7 @@ def of_preparation(of: Of, meeting: Meeting, row: Preparation) -> Event | None:
         url=of.address("meetings:preparations", meeting.id),
         status="CANCELLED" if row.cancelled_at else "CONFIRMED",
         busy=row.held_at is None and row.cancelled_at is None,
+        changed_at=row.cancelled_at or row.changed_at or row.recorded_at,
     )
 
 

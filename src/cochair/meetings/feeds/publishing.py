@@ -67,10 +67,16 @@ def personal(forum: Forum, account: Account, hats: Sequence[Hat], at: datetime) 
 
 
 def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
-    """Events as one calendar, stamped with the last change of the meetings it was made from."""
+    """Events as one calendar, stamped with the last change of what it was made from.
+
+    A session or preparatory meeting counts where it is shown: a stamp tells nobody that something
+    behind a closed door has moved.  Source: RFC 5545, 3.8.7.2.
+    """
+    rows = tuple(found)
     name = str(saying.pick(forum.short_title, saying.language_now()))
-    stamp = max((at for meeting in told for at in _changes(meeting)), default=BEGINNING)
-    return Made(feed(found, stamp=stamp, name=name, refresh=REFRESH))
+    changes = [at for meeting in told for at in _changes(meeting)]
+    changes += [one.changed_at for one in rows if one.changed_at is not None]
+    return Made(feed(rows, stamp=max(changes, default=BEGINNING), name=name, refresh=REFRESH))
 
 
 def _of_hat(

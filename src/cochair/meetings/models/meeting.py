@@ -111,6 +111,8 @@ class Preparation(models.Model):
     link = models.CharField(max_length=200, blank=True)
     # How often its day, hour or form was changed since it was planned.
     changes = models.PositiveSmallIntegerField(default=0)
+    # When it was changed last: calendars are stamped with it.
+    changed_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     format = models.CharField(max_length=16)
     parties_present = models.JSONField(default=list)

@@ -26,6 +26,8 @@ class Session(models.Model):
     remote_link = models.URLField(blank=True)
     # How often it was changed since it was planned.
     changes = models.PositiveIntegerField(default=0)
+    # When it was planned or changed last: calendars are stamped with it.
+    changed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

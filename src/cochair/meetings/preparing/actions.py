@@ -86,7 +86,7 @@ def change_preparation(row: Preparation, *, planned: Planned, by: Hat, at: datet
         return row
     for name, value in wanted.items():
         setattr(row, name, value)
-    row.changes += 1
+    row.changes, row.changed_at = row.changes + 1, at
     row.save()
     _record(row, "preparation.changed", by=by, at=at)
     return row

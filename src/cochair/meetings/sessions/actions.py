@@ -59,7 +59,7 @@ def plan_session(meeting: Meeting, *, plan: Plan, by: Hat, at: datetime) -> Sess
     if same is not None:
         return same
     last = Session.objects.filter(meeting=meeting).aggregate(n=Max("number"))["n"] or 0
-    made = Session.objects.create(meeting=meeting, number=last + 1, **_values(plan))
+    made = Session.objects.create(meeting=meeting, number=last + 1, changed_at=at, **_values(plan))
     _record(meeting, "session.planned", by=by, at=at, facts=_codes(made))
     return made
 
@@ -82,7 +82,7 @@ def change_session(
             mine=_in_text(_values(plan)),
         )
     if _said(row) != _values(plan):
-        row.changes += 1
+        row.changes, row.changed_at = row.changes + 1, at
     was = {"was_starts": row.starts.isoformat(), "was_ends": row.ends.isoformat()}
     for name, value in _values(plan).items():
         setattr(row, name, value)
