@@ -1,6 +1,7 @@
 """What a person may send in when a translation comes back."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 HIGHEST, TITLE = 10**9, 300
 
@@ -19,3 +20,9 @@ class Paragraphs(forms.Form):
     title = forms.CharField(max_length=TITLE, required=False)
     courtesy = forms.BooleanField(required=False)
     editorial = forms.BooleanField(required=False)
+
+
+class File(forms.Form):
+    """A file that is brought in."""
+
+    file = forms.FileField(error_messages={"required": _("Choose a file")})

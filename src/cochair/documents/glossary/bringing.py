@@ -1,72 +1,53 @@
 """The page on which a TBX file comes in: read, shown, and kept once somebody says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as __
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from cochair.documents.exchange import memories, previewing
+from cochair.documents.exchange import bringing, memories
+from cochair.documents.exchange.bringing import Found, Languages
 from cochair.documents.exchange.memories import Concept
-from cochair.documents.exchange.xliff import NotXliff
-from cochair.documents.glossary import access, actions, forms, queries
+from cochair.documents.glossary import access, actions, queries
 from cochair.documents.glossary.actions import Entry
 from cochair.parties import access as doors
-from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
-from cochair.procedure.refusal import Refusal, Refused
-
-PURPOSE, SHOWN = "tbx", 100
+from cochair.procedure.refusal import _
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: Request, forum: str) -> HttpResponse:
     """Bring in terms: the file is shown first, and kept by a second press."""
-    hat = access.editor(request)
-    if request.method != "POST":
-        return _page(request)
-    try:
-        if "seal" in request.POST:
-            return _kept(request, hat, forum)
-        return _preview(request, hat)
-    except Refused as refused:
-        return _page(request, refusals=refused.refusals, status=422)
+    return bringing.answer(request, access.editor(request), TBX)
 
 
-def _preview(request: Request, hat: Hat) -> HttpResponse:
-    form = forms.File(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form=form, status=422)
-    found = doors.forum(request)
-    languages = parties.book(found, request.now).languages
-    try:
-        concepts = memories.read_tbx(
-            form.cleaned_data["file"].read(memories.LARGEST + 1), languages
-        )
-    except NotXliff as fault:
-        raise previewing.refused(fault) from None
-    previewing.require_unmarked([name for one in concepts for name in _every(one)])
+def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
+    concepts = memories.read_tbx(octets, languages)
     there = {
         (code, name.casefold())
-        for row in queries.live(found)
+        for row in queries.live(forum)
         for code, name in queries.first_names(row).items()
     }
-    rows = [
-        ([(code, one.words.get(code, ())) for code in languages], _is_there(one, there))
-        for one in concepts
-    ]
-    seal = previewing.sealed([_as_json(one) for one in concepts], PURPOSE, hat) if rows else ""
-    return _page(request, rows=rows, languages=languages, seal=seal)
+    return Found(
+        rows=[
+            ([(code, one.words.get(code, ())) for code in languages], _is_there(one, there))
+            for one in concepts
+        ],
+        told=[_as_json(one) for one in concepts],
+        lines=[name for one in concepts for name in _every(one)],
+        context={"codes": languages},
+    )
 
 
-def _kept(request: Request, hat: Hat, forum: str) -> HttpResponse:
-    told = previewing.opened(request.POST["seal"], PURPOSE, hat)
+def _kept(request: Request, hat: Hat, told: list[dict[str, object]]) -> HttpResponse:
     entries = [Entry(**one) for one in told]  # type: ignore[arg-type]
-    taken = actions.bring(doors.forum(request), entries, by=hat, at=request.now)
+    forum = doors.forum(request)
+    taken = actions.bring(forum, entries, by=hat, at=request.now)
     n = taken.added
     said = ngettext("{n} term was entered.", "{n} terms were entered.", n)
     messages.info(request, said.format(n=n))
@@ -78,7 +59,7 @@ def _kept(request: Request, hat: Hat, forum: str) -> HttpResponse:
         n = taken.refused
         said = ngettext("{n} could not be a term.", "{n} could not be terms.", n)
         messages.warning(request, said.format(n=n))
-    return redirect("documents:glossary", forum)
+    return redirect("documents:glossary", forum.slug)
 
 
 def _every(one: Concept) -> list[str]:
@@ -100,30 +81,11 @@ def _as_json(one: Concept) -> Mapping[str, object]:
     }
 
 
-def _page(
-    request: Request,
-    *,
-    form: forms.File | None = None,
-    rows: Sequence[object] | None = None,
-    languages: Sequence[str] = (),
-    seal: str = "",
-    refusals: tuple[Refusal, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    if rows is not None and not rows:
-        messages.warning(request, __("No term of two languages of this forum is in the file."))
-    return render(
-        request,
-        "documents/glossary/bring.html",
-        {
-            "here": "documents",
-            "form": form or forms.File(),
-            "rows": list(rows or ())[:SHOWN],
-            "count": len(rows or ()),
-            "most": SHOWN,
-            "codes": languages,
-            "seal": seal,
-            "refusals": refusals,
-        },
-        status=status,
-    )
+TBX = bringing.Kind(
+    purpose="tbx",
+    template="documents/glossary/bring.html",
+    shown=100,
+    nothing=_("No term of two languages of this forum is in the file."),
+    read=_read,
+    keep=_kept,
+)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from cochair.documents.exchange.memories import LONGEST_DEFINITION
 from cochair.documents.glossary.actions import Entry
@@ -59,9 +58,3 @@ class Filter(forms.Form):
     q = forms.CharField(max_length=100, required=False)
     confidence = forms.CharField(max_length=16, required=False)
     lacks = forms.CharField(max_length=8, required=False)
-
-
-class File(forms.Form):
-    """A file that is brought in."""
-
-    file = forms.FileField(error_messages={"required": _("Choose a file")})

@@ -1,13 +1,6 @@
 """What a person may send in for the memory."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-
-
-class File(forms.Form):
-    """A file of pairs, and who may use them."""
-
-    file = forms.FileField(error_messages={"required": _("Choose a file")})
 
 
 class Keep(forms.Form):
