@@ -156,3 +156,99 @@ def test_a_title_and_the_looks_of_words_come_in_from_opendocument() -> None:
         ("to all", "iu"),
         (" of it.", ""),
     ]
+
+
+LISTS = """
+<text:list-style style:name="L1">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="("
+ style:num-suffix=")"/>
+<text:list-level-style-number text:level="3" style:num-format="1" style:num-suffix="."
+ text:display-levels="3"/></text:list-style>
+<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"
+ text:bullet-char="–"/></text:list-style>
+<text:list-style style:name="L3"><text:list-level-style-bullet text:level="1"
+ text:bullet-char="\uf0b7"/></text:list-style>
+<text:list-style style:name="L4"><text:list-level-style-number text:level="1"
+ style:num-format="I" style:num-suffix="." text:start-value="4"/></text:list-style>
+<text:outline-style style:name="Outline"><text:outline-level-style text:level="1"
+ style:num-format="A" style:num-suffix="."/></text:outline-style>
+"""
+
+
+def from_odt(inside: str) -> list[tuple[str, str, int]]:
+    """The numbers, words and levels of an ODT with those lists."""
+    octets = office.packed(office.odt_parts((), inside=inside, styles=LISTS))
+    return [(one.number, one.text, one.level) for one in read_odt(octets).text]
+
+
+def item(*inside: str, more: str = "") -> str:
+    paragraphs = [one if one.startswith("<") else f"<text:p>{one}</text:p>" for one in inside]
+    return f"<text:list-item{more}>{''.join(paragraphs)}</text:list-item>"
+
+
+def listed(style: str, *items: str, more: str = "") -> str:
+    return f'<text:list text:style-name="{style}"{more}>{"".join(items)}</text:list>'
+
+
+def test_numbers_of_lists_come_in_from_opendocument_as_they_are_printed() -> None:
+    inner = f"<text:list>{item('Ports', '<text:list>' + item('Quays') + '</text:list>')}"
+    told = from_odt(
+        listed(
+            "L1", item("One", "and more of it", f"{inner}{item('Roads')}</text:list>"), item("Two")
+        )
+        + "<text:p>Between.</text:p>"
+        + listed("L1", item("Three"), more=' text:continue-numbering="true"')
+        + listed("L1", item("Anew"), item("Seven", more=' text:start-value="7"'))
+        + listed("L2", item("A dash"))
+        + listed("L3", item("A sign of a symbol font"))
+        + listed("L4", item("Four"))
+        + listed("nowhere", item("Of no style"))
+    )
+
+    assert told == [
+        ("1.", "One", 1),
+        ("", "and more of it", 0),
+        ("(a)", "Ports", 2),
+        ("1.a.1.", "Quays", 3),
+        ("(b)", "Roads", 2),
+        ("2.", "Two", 1),
+        ("", "Between.", 0),
+        ("3.", "Three", 1),
+        ("1.", "Anew", 1),
+        ("7.", "Seven", 1),
+        ("–", "A dash", 1),
+        ("•", "A sign of a symbol font", 1),
+        ("IV.", "Four", 1),
+        ("•", "Of no style", 1),
+    ]
+
+
+def test_headings_have_the_number_of_the_outline_and_what_is_spelt_out_goes_first() -> None:
+    told = from_odt(
+        '<text:h text:outline-level="1">Ports</text:h>'
+        '<text:h text:outline-level="1" text:is-list-header="true">Aside</text:h>'
+        '<text:h text:outline-level="2">Without</text:h>'
+        '<text:h text:outline-level="1"><text:number>Part II</text:number>Roads</text:h>'
+        + listed("L1", item("<text:number>12 bis.</text:number>", "<text:p>An article</text:p>"))
+    )
+
+    assert told == [
+        ("A.", "Ports", 1),
+        ("", "Aside", 1),
+        ("", "Without", 2),
+        ("Part II", "Roads", 1),
+        ("12 bis.", "An article", 1),
+    ]
+
+
+def test_a_list_that_counts_without_end_or_sense_is_read_all_the_same() -> None:
+    deep = "<text:list>" * 40 + item("Deep") + "</text:list>" * 40
+
+    told = from_odt(
+        listed("L1", item("Big", more=f' text:start-value="{"9" * 5000}"'), item(deep))
+        + listed("L1", item("Odd", more=' text:start-value="²"'))
+        + "<text:list-item><text:p>Outside</text:p></text:list-item>"
+    )
+
+    assert told == [("1.", "Big", 1), ("•", "Deep", 41), ("1.", "Odd", 1)]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from cochair.documents.paragraphs import HEADING, ITEM, PLAIN, TABLE, TITLE, Paragraph, Run
+from cochair.documents.word import odt_lists
+from cochair.documents.word.odt_lists import Lists, Place
 from cochair.documents.word.reading import Reading, joined, trimmed
 
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -26,6 +28,7 @@ class Styles:
 
     below: dict[str, str] = field(default_factory=dict)
     looks: dict[str, dict[str, bool]] = field(default_factory=dict)
+    lists: Lists = field(default_factory=Lists)
 
     def add(self, root: ElementTree.Element) -> None:
         """Take in the styles of one part of a document."""
@@ -67,35 +70,54 @@ def _looks(said: ElementTree.Element | None) -> Iterator[tuple[str, bool]]:
 
 
 def read_odt(octets: bytes) -> Reading:
-    """The paragraphs of an ODT, in reading order, without ids; numbers of lists are not kept."""
+    """The paragraphs of an ODT, in reading order, without ids; numbers as they are printed."""
     styles = Styles()
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if "styles.xml" in archive.namelist():
-            styles.add(ElementTree.fromstring(archive.read("styles.xml")))
+            common = ElementTree.fromstring(archive.read("styles.xml"))
+            styles.add(common)
+            styles.lists.add(common)
         root = ElementTree.fromstring(archive.read("content.xml"))
     styles.add(root)
+    styles.lists.add(root)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     assert body is not None
     changed = body.find(f"{T}tracked-changes") is not None
-    text = tuple(one for one in _blocks(body, 0, styles) if one.kind == TABLE or one.text.strip())
+    text = tuple(
+        one for one in _blocks(body, None, styles) if one.kind == TABLE or one.text.strip()
+    )
     return Reading(text, changed)
 
 
-def _blocks(element: ElementTree.Element, depth: int, styles: Styles) -> Iterator[Paragraph]:
+def _blocks(
+    element: ElementTree.Element, place: Place | None, styles: Styles, number: str = ""
+) -> Iterator[Paragraph]:
+    """The paragraphs in an element; in an item of a list the first one bears its number."""
     for child in element:
         if child.tag == f"{T}h":
             outline = child.get(f"{T}outline-level", "1")
             level = int(outline) if outline.isdecimal() else 1
-            yield Paragraph("", HEADING, _words(child, styles), level)
+            said = odt_lists.written(child) or number
+            if place is None and not said:
+                said = styles.lists.of_heading(child, level)
+            yield Paragraph("", HEADING, _words(child, styles), level, said)
+            number = ""
         elif child.tag == f"{T}p":
-            kind, level = (ITEM, depth) if depth else (PLAIN, 0)
-            if not depth and styles.is_title(child.get(f"{T}style-name", "")):
+            said = odt_lists.written(child) or number
+            kind, level = (ITEM, place.depth) if place is not None and said else (PLAIN, 0)
+            if place is None and styles.is_title(child.get(f"{T}style-name", "")):
                 kind = TITLE
-            yield Paragraph("", kind, _words(child, styles), level, "•" if depth else "")
-        elif child.tag in {f"{T}list", f"{T}list-item"}:
-            yield from _blocks(child, depth + (child.tag == f"{T}list"), styles)
+            yield Paragraph("", kind, _words(child, styles), level, said)
+            number = ""
+        elif child.tag == f"{T}list":
+            yield from _blocks(child, styles.lists.begin(child, place), styles)
+        elif child.tag == f"{T}list-item" and place is not None:
+            counted = styles.lists.number(place, child)
+            yield from _blocks(child, place, styles, odt_lists.written(child) or counted)
+        elif child.tag == f"{T}list-header":
+            yield from _blocks(child, place, styles)
         elif child.tag == f"{T}section":
-            yield from _blocks(child, depth, styles)
+            yield from _blocks(child, place, styles, number)
         elif child.tag == f"{B}table":
             yield _table(child, styles)
 
@@ -106,7 +128,7 @@ def _table(element: ElementTree.Element, styles: Styles) -> Paragraph:
         cells = []
         for cell in row.findall(f"{B}table-cell"):
             runs: list[Run] = []
-            for one in _blocks(cell, 0, styles):
+            for one in _blocks(cell, None, styles):
                 runs += ([Run("\n")] if runs else []) + list(one.runs)
             cells.append(joined(runs))
         if cells:
@@ -127,6 +149,9 @@ def _runs(element: ElementTree.Element, styles: Styles, look: str) -> Iterator[R
             words = "".join(body.itertext()).strip() if body is not None else ""
             if words:
                 yield Run("", "", words)
+        elif child.tag == f"{T}number":
+            # The number of the item stands beside its words, not among them.
+            pass
         elif child.tag == f"{T}s":
             yield Run(" " * int(child.get(f"{T}c", "1")), look)
         elif child.tag == f"{T}tab":
