@@ -12,9 +12,11 @@ import signing
 from cochair.documents.exchange import memories, xliff
 from cochair.documents.exchange.memories import Pair
 from cochair.documents.exchange.units import Unit as Piece
-from cochair.documents.memory import matching, queries
-from cochair.documents.models import StoredFile, Unit
+from cochair.documents.memory import actions, matching, queries
+from cochair.documents.models import Document, StoredFile, Unit
 from cochair.documents.paragraphs import Run
+from cochair.documents.publishing import actions as publishing
+from cochair.meetings.models import Meeting
 from matrix import Scene
 from world import NOW
 
@@ -117,15 +119,72 @@ def test_what_is_nearly_the_same_is_shown_with_how_alike_it_is(small_forum) -> N
     assert set(found) == {"p-1"} and 75 <= found["p-1"].percent < 100
 
 
+def published(forum, texts=TEXT) -> Document:
+    """A paper that both Parties published."""
+    paper = papers.circulated(forum, texts, marking="public")
+    by, reason = signing.secretariat(forum), "The press meets today."
+    act = publishing.propose_publication(
+        papers.fresh(paper), reason=reason, seen=papers.fresh(paper).version, by=by, at=NOW
+    )
+    signing.both_sign(forum, act)
+    return paper
+
+
+def filled_in(octets: bytes) -> str:
+    """What the first paragraph of a file for a translator is filled in with."""
+    return "".join(run.text for run in xliff.read(octets).told.get("p-1", ()))
+
+
 @pytest.mark.parametrize("version", ["2", "1"])
 def test_a_file_for_a_translator_says_where_a_match_is_from(at_work: Scene, version: str) -> None:
-    first = papers.circulated(at_work.forum, TEXT)
+    first = published(at_work.forum)
     second = papers.circulated(at_work.forum, {"en": TEXT["en"]})
 
     out = at_work.client("secretariat").get(page("xliff", second.slug, "es", version)).content
 
     assert b"100" in out and papers.queries.name_of(first).encode() in out
-    assert "".join(run.text for run in xliff.read(out).told["p-1"]) == TEXT["es"][0].text
+    assert filled_in(out) == TEXT["es"][0].text
+
+
+@pytest.mark.parametrize("marking", ["internal", "presidencies", "participants", "forum", "public"])
+def test_a_file_for_a_translator_carries_no_words_that_are_not_open_to_all(
+    at_work: Scene, marking: str
+) -> None:
+    meeting = Meeting.objects.filter(forum=at_work.forum).first()
+    papers.circulated(at_work.forum, TEXT, marking=marking, meeting=meeting.slug)
+    actions.bring(
+        at_work.forum,
+        [Pair("en", "es", TEXT["en"][0].text, "De un fichero.")],
+        own_party=True,
+        by=signing.secretariat(at_work.forum),
+        at=NOW,
+    )
+    asked = papers.circulated(at_work.forum, {"en": TEXT["en"]}, meeting=meeting.slug)
+    client = at_work.client("secretariat")
+
+    out = client.get(page("xliff", asked.slug, "es", "2")).content
+    here = client.get(page("paragraphs", asked.slug, "es")).text
+
+    assert filled_in(out) == "" and TEXT["es"][0].text.encode() not in out
+    assert b"De un fichero." not in out
+    # On the page, which leaves nothing, its reader has what that reader may read.
+    assert TEXT["es"][0].text in here or "De un fichero." in here
+
+
+def test_words_changed_after_the_publication_do_not_go_out_and_the_papers_own_do(
+    at_work: Scene,
+) -> None:
+    first = published(at_work.forum)
+    later = papers.words("Cuidamos de algunos puertos.")
+    papers.written(first, "es", later, editorial=True)
+    second = papers.circulated(at_work.forum, {"en": TEXT["en"]})
+    client = at_work.client("secretariat")
+
+    other = client.get(page("xliff", second.slug, "es", "2")).content
+    own = client.get(page("xliff", first.slug, "es", "2")).content
+
+    assert b"algunos" not in other
+    assert filled_in(own) == later[0].text
 
 
 def test_a_page_fills_in_what_is_known_and_keeps_it_only_when_it_is_sent(at_work: Scene) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cochair.documents import access, queries
 from cochair.documents.exchange import actions, forms, translating, units, xliff
-from cochair.documents.memory import matching as memory
+from cochair.documents.memory import outside
 from cochair.documents.models import Document, Revision
 from cochair.documents.paragraphs import Run, from_json
 from cochair.documents.printing.answering import taken_away
@@ -23,14 +23,14 @@ MEDIA = "application/xliff+xml"
 
 @require_safe
 def out(request: Request, forum: str, slug: str, language: str, version: str) -> HttpResponse:
-    """The source as XLIFF, with what the memory knows already and what is translated so far."""
+    """The source as XLIFF, with what is translated so far and what the memory may let out."""
     found, hat = access.own(request, slug)
     revision = _translating(found, request, language)
     source = queries.editions(revision).get(revision.source)
     if version not in WRITERS or source is None:
         raise Http404
     told = units.units(from_json(source.text))
-    matches = memory.known(found, revision.source, language, told, hat, request.now)
+    matches = outside.known(found, revision.source, language, told, hat, request.now)
     known: dict[str, tuple[Run, ...]] = {name: (Run(one.target),) for name, one in matches.items()}
     standing = queries.editions(revision).get(language)
     if standing is not None:

@@ -44,7 +44,7 @@ def known(
         source_language=source, target_language=target, key__in=list(keys)
     )
     return {
-        name: Match(row.target, 100, row.source, _symbol(row))
+        name: Match(row.target, 100, row.source, symbol(row))
         for row in rows.select_related("document").order_by("at", "pk")
         for name in keys[row.key]
     }
@@ -86,14 +86,15 @@ def _most_alike(text: str, rows: Iterable[tuple[Row, frozenset[str]]]) -> Match 
             best, percent = row, found
     if best is None:
         return None
-    return Match(best.target, percent, best.source, _symbol(best))
+    return Match(best.target, percent, best.source, symbol(best))
 
 
 def _by_bound(one: tuple[float, int, Row]) -> tuple[float, int]:
     return one[0], -one[1]
 
 
-def _symbol(row: Row) -> str:
+def symbol(row: Row) -> str:
+    """What the document is called from which a pair is; empty for one of a file."""
     return documents.name_of(row.document) if row.document is not None else ""
 
 
