@@ -40,16 +40,21 @@ def known(
         .order_by("at", "pk")
     )
     found = list(rows)
-    others = {one.expression.revision_id for one in found if one.document_id != document.pk}
+    others = {_revision(one) for one in found if one.document_id != document.pk}
     open_to_all = _published(others)
     return {
         name: Match(row.target, 100, row.source, symbol(row))
         for row in found
         if row.document_id == document.pk
         or {(source, row.source), (target, row.target)}
-        <= open_to_all.get(row.expression.revision_id, frozenset())
+        <= open_to_all.get(_revision(row), frozenset())
         for name in keys[row.key]
     }
+
+
+def _revision(row: Row) -> int:
+    """The revision a pair was taken from; 0 for one of a file."""
+    return row.expression.revision_id if row.expression is not None else 0
 
 
 def _held() -> Exists:

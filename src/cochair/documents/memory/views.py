@@ -67,7 +67,7 @@ def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
 
 def _kept(request: Request, hat: Hat, told: list[dict[str, object]]) -> HttpResponse:
     form, forum = forms.Keep(request.POST), doors.forum(request)
-    pairs = [Pair(*one) for one in told]  # type: ignore[arg-type]
+    pairs = [Pair(*one) for one in told]
     own = not (form.is_valid() and form.cleaned_data["for_all"])
     taken = actions.bring(forum, pairs, own_party=own, by=hat, at=request.now)
     n = taken.added + taken.changed

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0024_papers_of_the_register")]
+    dependencies = [("meetings", "0025_conduct_of_a_meeting")]
 
     operations = [
         migrations.AddField(
