@@ -1,6 +1,7 @@
 """What people ask for: a copy of what is held about them, and that it goes (domain.md C.9)."""
 
 import json
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ import papers
 import people
 import signing
 from cochair.accounts.models import Account
+from cochair.desk.verbs import VERBS
 from cochair.documents.circulating import actions as circulating
 from cochair.journal.models import Entry
 from cochair.mail import actions as mail
@@ -24,10 +26,12 @@ from cochair.parties import actions as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Role
 from cochair.personal import actions, asking, exporting, held
-from cochair.personal.words import COLUMNS
+from cochair.personal.words import ABOUT, COLUMNS
 from cochair.procedure.refusal import Refused
+from cochair.web import wording
 from cochair.web.clock import clock
 from delegations import OPENS
+from house import tree
 from world import NOW
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -115,6 +119,50 @@ def test_a_person_takes_away_every_row_about_them_and_nobody_elses(meeting: Meet
     assert '<html lang="es">' in files["index.html"].decode()
     assert f"Mine {HOSTILE}" in page.words and "script" not in page.tags
     assert packs.broken_links(files) == []
+
+
+def test_a_copy_is_written_in_words_and_codes_stay_for_machines(meeting: Meeting) -> None:
+    forum = meeting.forum
+    account = delegations.contact(forum, "XN")
+    Account.objects.filter(pk=account.pk).update(language="pt")
+    paper = papers.circulated(forum)
+    symbol = papers.queries.name_of(paper)
+    hat = people.hat(forum, account)
+    circulating.opened(papers.last(paper).expressions.get(), by=hat, at=NOW)
+    circulating.comment(
+        papers.last(paper).expressions.get(),
+        paragraph="",
+        text="en",
+        own_party=False,
+        by=hat,
+        at=NOW,
+    )
+    mail.queue([letter(forum, to_account(account))], NOW)
+    Message.objects.filter(account=account).update(state=State.SENT)
+    with clock.at(NOW):
+        client = people.signed_in(Account.objects.get(pk=account.pk))
+        files = packs.opened(b"".join(client.get("/en/personal/copy.zip").streaming_content))
+
+    page = packs.pages(files)["index.html"].words
+    assert symbol in page and paper.slug not in page
+    assert "Portuguese" in page and "Sent" in page
+    assert str(forum.short_title["en"]) in page and forum.slug not in page
+    assert "delegation_head" not in page and "document.comment" not in page
+    told = files["held.json"].decode()
+    assert paper.slug in told and '"sent"' in told and forum.slug in told
+    # What a person wrote stays as it was written.
+    assert re.search(r"Text\s*en\b", page)
+
+
+def test_every_code_of_an_export_has_words() -> None:
+    abouts = {
+        found
+        for text in tree.python().values()
+        for found in re.findall(r'\babout=\(\s*"([a-z_]+)"', text)
+    }
+
+    assert abouts <= set(ABOUT)
+    assert set(VERBS) <= set(wording.WORDS)
 
 
 def test_secrets_are_in_no_export(meeting: Meeting) -> None:

@@ -87,6 +87,11 @@ def kind_of(act: JointAct) -> Kind:
     return _KINDS[act.kind]
 
 
+def names() -> dict[str, str]:
+    """What each kind is called, as an English msgid, by its code."""
+    return {code: one.name for code, one in _KINDS.items()}
+
+
 def known() -> tuple[str, ...]:
     """The codes of all kinds, in order."""
     return tuple(sorted(_KINDS))

@@ -5,3 +5,10 @@ class Desk(AppConfig):
     name = "cochair.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make known what the verbs of the journal say: a copy of a person's data tells them too."""
+        from cochair.desk.verbs import VERBS
+        from cochair.web import wording
+
+        wording.know(VERBS)

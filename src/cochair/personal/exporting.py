@@ -5,17 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from babel import Locale, UnknownLocaleError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
+from cochair.acts import kinds as acts
 from cochair.personal.held import Table
-from cochair.personal.words import CODED, CODES, COLUMNS, COLUMNS_OF
-from cochair.web import saying
+from cochair.personal.words import CODED, CODES, COLUMNS, COLUMNS_OF, LANGUAGES, OFFICES
+from cochair.web import formats, saying
 from cochair.web.archive import look
 from cochair.web.saying import Names
+from cochair.web.templatetags.facts import office_words
 
 INDEX, HELD = "index.html", "held.json"
+# The column that says of what kind a joint act is.
+KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,11 @@ def said(column: str, value: object, names: Names, zone: str, language: str) -> 
     """A value in words.  Only what is a code by its column becomes a name: what people wrote
     stays as they wrote it."""
     if isinstance(value, str):
-        known = CODES.get(column)
+        if column in LANGUAGES:
+            return _language(value, language)
+        if column in OFFICES:
+            return office_words(value, names)
+        known = acts.names() if column == KIND else CODES.get(column)
         if known is not None and value in known:
             return __(known[value])
         return saying.show(value, names=names, language=language) if column in CODED else value
@@ -82,6 +91,14 @@ def said(column: str, value: object, names: Names, zone: str, language: str) -> 
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return saying.show(value, zone=zone, language=language)
+
+
+def _language(code: str, language: str) -> str:
+    """What a language is called in another; a code that names none stays."""
+    try:
+        return Locale.parse(code).get_display_name(formats.locale(language)) or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def _as_json(tables: Iterable[Table], at: datetime) -> bytes:

@@ -44,7 +44,7 @@ def take(request: Request) -> HttpResponseBase:
     account = access.account(request)
     tables = held.of_account(account)
     language = language_now()
-    names = presenting.names(parties.forums())
+    names = presenting.names(parties.forums(), tables)
     files = exporting.files(
         tables, names=names, at=request.now, zone=account.zone, language=language
     )

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as __
 
+from cochair.compliance.names import names_of
+from cochair.documents import queries as documents
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -14,6 +17,7 @@ from cochair.personal import periods, queries
 from cochair.personal.held import Table
 from cochair.personal.periods import RULES, Kind
 from cochair.personal.queries import Item
+from cochair.personal.words import DOCUMENTS
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
 from cochair.web.saying import language_now
@@ -85,12 +89,21 @@ def kept_until(meeting: Meeting, at: datetime) -> date:
     return periods.reduced_on(queries.last_day(meeting), months) - periods.A_DAY
 
 
-def names(forums: Iterable[Forum]) -> dict[str, Mapping[str, str]]:
-    """The names of Parties, States, organisations and ranks of some forums, by code."""
+def names(forums: Iterable[Forum], tables: Iterable[Table]) -> dict[str, Mapping[str, str]]:
+    """The names of what some tables speak of, by code: forums, Parties, meetings, documents ...
+
+    Documents are called by their symbols; those that the person registered are told even where
+    they are drafts, for they are in the tables.
+    """
+    slugs = {
+        str(row[column]) for one in tables for row in one.rows for column in DOCUMENTS & row.keys()
+    }
     found: dict[str, Mapping[str, str]] = {}
     for forum in forums:
-        found |= parties.roster(forum).names()
+        found |= names_of(forum)
         found |= dict(parties.book(forum).ranks)
+        for slug, symbol in documents.symbols(forum, slugs).items():
+            found[slug] = {code: symbol for code, _name in settings.LANGUAGES}
     return found
 
 

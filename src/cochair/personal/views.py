@@ -163,16 +163,17 @@ def _participant(
 
 
 def _shown(request: Request, tables: Iterable[Table]) -> list[exporting.Shown]:
-    forum, language = parties_access.forum(request), language_now()
-    names = presenting.names([forum])
+    forum, language, tables = parties_access.forum(request), language_now(), tuple(tables)
+    names = presenting.names([forum], tables)
     return [exporting.shown(one, names, forum.zone, language) for one in tables if one.rows]
 
 
 def _file(request: Request, tables: Iterable[Table], name: str) -> HttpResponseBase:
     forum: Forum = parties_access.forum(request)
+    tables = tuple(tables)
     files = exporting.files(
         tables,
-        names=presenting.names([forum]),
+        names=presenting.names([forum], tables),
         at=request.now,
         zone=forum.zone,
         language=language_now(),

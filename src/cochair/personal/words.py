@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from cochair.decisions.silence.queries import STATEMENT
+from cochair.mail.words import STATES as LETTERS
+from cochair.meetings.agendas.words import REQUEST_WORDS
+from cochair.meetings.observing.words import ANSWERS
 from cochair.meetings.people.words import CAPACITIES, MODES
 from cochair.procedure.refusal import _
 
@@ -18,9 +22,70 @@ CODED = frozenset(
         "request__organisation__code",
         "rank",
         "role",
+        "forum",
+        "forum__slug",
+        "act__forum__slug",
+        "checkpoint__forum",
+        "meeting__slug",
+        "delegation__meeting__slug",
+        "notice__meeting__slug",
+        "invitation__meeting__slug",
+        "request__meeting__slug",
+        "document__slug",
+        "slug",
+        "expression__revision__document__slug",
+        "verb",
+        "about_id",
     }
 )
-CODES: Mapping[str, Mapping[str, str]] = {"capacity": CAPACITIES, "mode": MODES}
+# Columns of languages, each told by its own name.
+LANGUAGES = frozenset({"language", "expression__language"})
+# Columns of documents: they are called by their symbols.
+DOCUMENTS = frozenset({"document__slug", "slug", "expression__revision__document__slug"})
+OFFICES = frozenset({"office"})
+WAYS = {
+    "totp": _("one-time codes of an app"),
+    "webauthn": _("passkey"),
+    "recovery_codes": _("recovery codes"),
+}
+ABOUT = {
+    "act": _("joint act"),
+    "checkpoint": _("checkpoint"),
+    "clause": _("clause"),
+    "contact": _("contact point"),
+    "cycle": _("cycle"),
+    "document": _("document"),
+    "feed": _("calendar address"),
+    "file": _("file"),
+    "forum": _("forum"),
+    "handover": _("handover"),
+    "invitation": _("invitation"),
+    "meeting": _("meeting"),
+    "memory": _("translation memory"),
+    "message": _("letter"),
+    "office": _("office"),
+    "organisation": _("organisation"),
+    "presidency": _("presidency"),
+    "silence": _("silence procedure"),
+    "source": _("official text"),
+    "term": _("term of the glossary"),
+    "text": _("text under negotiation"),
+}
+SENT = {
+    "objection": _("An objection to the whole"),
+    "amendment": _("An amendment"),
+    STATEMENT: _("A statement, which stops nothing"),
+}
+STATES = {code: mark.word for code, mark in LETTERS.items()} | REQUEST_WORDS
+CODES: Mapping[str, Mapping[str, str]] = {
+    "capacity": CAPACITIES,
+    "mode": MODES,
+    "state": STATES,
+    "answer": {str(code): said for code, said in ANSWERS.items()},
+    "form": SENT,
+    "type": WAYS,
+    "about_kind": ABOUT,
+}
 COLUMNS = {
     "forum": _("Forum"),
     "forum__slug": _("Forum"),
