@@ -17,6 +17,7 @@ from datetime import date, timedelta
 import bench_documents
 import bench_meetings
 import bench_people
+import bench_room
 import bench_search
 
 ROUNDS = 60
@@ -50,6 +51,7 @@ def main() -> int:
         # After the memory was read: to set twenty pages sixty times takes more of it than all pages.
         bench_documents.measure(_times, _say)
     bench_meetings.both()
+    bench_room.both()
     bench_search.both()
     return 0
 

@@ -6,6 +6,7 @@ What a reader sees of it is chosen in `showing`: nothing here goes to a page by 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from cochair.journal import queries as journal
 from cochair.meetings import queries as meetings
@@ -67,6 +68,7 @@ class Room:
 
 # A few meetings at most are open at a time, each in its last versions.
 _ROOMS: Kept[Room | None] = Kept(16)
+_READING = Lock()
 
 
 def room(forum: Forum, slug: str, at: datetime) -> Room | None:
@@ -75,7 +77,9 @@ def room(forum: Forum, slug: str, at: datetime) -> Room | None:
     The state follows the instant `at` (UTC): all that it depends on has happened by then.
     """
     version = journal.version(forum.slug)
-    found = _ROOMS.get((forum.pk, slug, version), lambda: _read(forum, slug, version, at))
+    # Two hundred screens ask at once after an act: one of them reads, and the others wait for it.
+    with _READING:
+        found = _ROOMS.get((forum.pk, slug, version), lambda: _read(forum, slug, version, at))
     if found is None or found.state is state_of(found.meeting, at):
         return found
     return _read(forum, slug, version, at)
