@@ -94,21 +94,20 @@ def test_a_new_paragraph_has_its_id_in_every_language(small_forum: Forum) -> Non
 @pytest.mark.parametrize(
     ("words", "runs"),
     [
-        ("We meet twice.", (Run("We ", ""), Run("meet", "b", "In May."), Run(" twice."))),
-        ("We twice.", (Run("We ", "", "In May."), Run("twice."))),
-        ("", (Run("", "", "In May."),)),
-        ("We shall meet.", (Run("We shall ", ""), Run("meet", "b", "In May."), Run("."))),
+        ("We meet⁽In May.⁾ twice.", (Run("We "), Run("meet", "b", "In May."), Run(" twice."))),
+        ("We meet twice.", (Run("We "), Run("meet", "b"), Run(" twice."))),
+        ("We⁽In June.⁾ twice.", (Run("We", "", "In June."), Run(" twice."))),
+        ("⁽In May.⁾", (Run("", "", "In May."),)),
+        ("We meet⁽In May.", (Run("We "), Run("meet", "b"), Run("(In May."))),
     ],
 )
-def test_a_footnote_stays_with_its_words_or_with_those_before_them(
+def test_a_footnote_is_negotiated_at_its_place_and_issued_there(
     words: str, runs: tuple[Run, ...]
 ) -> None:
     before = Paragraph("p-1", "plain", (Run("We "), Run("meet", "b", "In May."), Run(".")))
 
     found = dressed(words, before, Paragraph("p-1", "plain"))
 
-    assert found.text == words
-    assert found.notes == ("In May.",)
     assert found.runs == runs
 
 

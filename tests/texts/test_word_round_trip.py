@@ -182,26 +182,25 @@ def _notes_within(read, author):
 
 
 def wanted(text, proposals):
-    """What these proposals say, applied to the text as it stands, from the last span to the first."""
+    """What these proposals say on the text as it stands, each at the place where it was proposed."""
     words = {one.id: one.words["en"] for one in text.current}
-    order = [one.id for one in text.current]
     for one in sorted(proposals, key=lambda each: -(each.span.start if each.span else 0)):
         if one.operation is Operation.REPLACE:
             span = one.span or Span(0, len(words[one.paragraph]))
             old = words[one.paragraph]
             words[one.paragraph] = old[: span.start] + one.words["en"] + old[span.end :]
-    for one in proposals:
-        if one.operation is Operation.DELETE:
-            words[one.paragraph] = ""
-    for one in reversed(proposals):
-        if one.operation in (Operation.INSERT, Operation.MOVE):
-            id = one.paragraph
-            if one.operation is Operation.MOVE:
-                order.remove(id)
-            else:
-                words[id] = one.words["en"]
-            order.insert(order.index(one.after) + 1 if one.after else 0, id)
-    return [words[id] for id in order if words[id].strip()]
+    gone = {
+        one.paragraph for one in proposals if one.operation in (Operation.DELETE, Operation.MOVE)
+    }
+    lines = []
+    for id in ["", *(one.id for one in text.current)]:
+        lines += [words[id]] if id and id not in gone else []
+        for one in proposals:
+            if one.after == id and one.operation is Operation.INSERT:
+                lines.append(one.words["en"])
+            elif one.after == id and one.operation is Operation.MOVE:
+                lines.append(words[one.paragraph])
+    return [line for line in lines if line.strip()]
 
 
 def test_rivals_at_one_place_the_first_is_tracked_and_the_others_are_said_beside() -> None:

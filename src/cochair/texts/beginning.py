@@ -16,6 +16,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.texts import keeping, models, queries
+from cochair.texts.inline import words_in_text
 
 PRACTICE = "practice"
 TITLE, HEADING, PREAMBULAR, OPERATIVE = "title", "heading", "preambular", "operative"
@@ -84,7 +85,7 @@ def laid_side_by_side(
     preamble = numbered[0] if numbered else 0
     for place, one in enumerate(own):
         words = {
-            code: text[one.id].text
+            code: words_in_text(text[one.id])
             for code, text in texts.items()
             if one.id in text and (code == source or text[one.id].text.strip())
         }

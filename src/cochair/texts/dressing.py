@@ -1,8 +1,8 @@
-"""Give new words of a paragraph the looks and footnotes that its old words had.
+"""Give new words of a paragraph the looks that its old words had, and make footnotes of its notes.
 
-Negotiated words are plain; what a word processor knows beyond them is taken over from the last
-revision wherever the words are still there.  A footnote is never dropped: where its own words are
-gone it stands behind the nearest ones before it.  Pure: no row, no clock.
+Negotiated words are plain, with footnotes at their places (`inline`); how a word processor shows
+them is taken over from the last revision wherever the words are still there.  Pure: no row, no
+clock.
 """
 
 import re
@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from cochair.documents.paragraphs import TABLE, Paragraph, Run
+from cochair.texts.inline import LINE_OF_CELL, without_notes, words_in_text
 
 TOKEN = re.compile(r"\s+|\w+|\W")
 
@@ -18,10 +19,9 @@ TOKEN = re.compile(r"\s+|\w+|\W")
 def dressed(words: str, before: Paragraph | None, bare: Paragraph) -> Paragraph:
     """A paragraph with these words; `before` is how it was last in this language, if it was.
 
-    `bare` says its id, kind, level and number.  Words of a table are its cells by tabulators and
-    lines, as `Paragraph.text` gives them.
+    `bare` says its id, kind, level and number.  Words are as `inline.words_in_text` gives them.
     """
-    if before is not None and before.text == words:
+    if before is not None and words_in_text(before) == words:
         return replace(before, level=bare.level, number=bare.number)
     if bare.kind == TABLE:
         return replace(bare, cells=_cells(words, before))
@@ -36,27 +36,22 @@ def _cells(words: str, before: Paragraph | None) -> tuple[tuple[tuple[Run, ...],
         cells = []
         for place, said in enumerate(row.split("\t")):
             there = old[line][place] if line < len(old) and place < len(old[line]) else ()
-            cells.append(_runs(said, there))
+            cells.append(_runs(said.replace(LINE_OF_CELL, "\n"), there))
         found.append(tuple(cells))
     return tuple(found)
 
 
 def _runs(words: str, before: tuple[Run, ...]) -> tuple[Run, ...]:
     """Words cut into runs as the old ones were, where they are the same."""
-    if not any(run.style or run.note for run in before):
+    words, notes = without_notes(words)
+    if not notes and not any(run.style for run in before):
         return (Run(words),)
     old = "".join(run.text for run in before)
     looks = [run.style for run in before for _sign in run.text]
-    styles, places = [""] * len(words), [0] * len(old)
-    reached = last = 0
+    styles = [""] * len(words)
     for was, now, size in _same(old, words):
-        places[reached:was] = [last] * (was - reached)
-        for step in range(size):
-            styles[now + step] = looks[was + step]
-            places[was + step] = now + step + 1
-        reached, last = was + size, now + size
-    places[reached:] = [last] * (len(old) - reached)
-    return _cut(words, styles, _notes(before, places))
+        styles[now : now + size] = looks[was : was + size]
+    return _cut(words, styles, notes)
 
 
 def _same(old: str, new: str) -> list[tuple[int, int, int]]:
@@ -67,16 +62,6 @@ def _same(old: str, new: str) -> list[tuple[int, int, int]]:
     return [
         (starts[one.a], places[one.b], starts[one.a + one.size] - starts[one.a]) for one in blocks
     ]
-
-
-def _notes(before: tuple[Run, ...], places: list[int]) -> list[tuple[int, str]]:
-    """Behind how many signs of the new words each old footnote stands."""
-    found, end = [], 0
-    for run in before:
-        end += len(run.text)
-        if run.note:
-            found.append((places[end - 1] if end else 0, run.note))
-    return found
 
 
 def _cut(words: str, styles: list[str], notes: list[tuple[int, str]]) -> tuple[Run, ...]:

@@ -29,6 +29,22 @@ def looks(one: Paragraph) -> Iterator[tuple[int, int, str]]:
         at += len(_said(run))
 
 
+def without_notes(words: str) -> tuple[str, list[tuple[int, str]]]:
+    """Words alone, and each footnote with how many of their signs stand before its mark.
+
+    Where footnotes are not in order, their signs are parentheses.
+    """
+    if not is_whole(words):
+        return words.translate(_PLAIN), []
+    plain, notes = "", []
+    for piece in words.split(NOTE_CLOSES):
+        before, opens, note = piece.partition(NOTE_OPENS)
+        plain += before
+        if opens:
+            notes.append((len(plain), note))
+    return plain, notes
+
+
 def is_whole(words: str) -> bool:
     """Whether every footnote that begins in these words ends in them, and none lies in another."""
     return depth_at(words, len(words)) == 0

@@ -11,6 +11,7 @@ from cochair.documents.models import Expression
 from cochair.documents.paragraphs import Text, from_json, plain
 from cochair.procedure import text as core
 from cochair.texts import queries
+from cochair.texts.inline import words_in_text
 from cochair.texts.models import NegotiatedText
 
 NOW = "now"
@@ -74,7 +75,7 @@ def _revisions(row: NegotiatedText) -> list[Version]:
         rows[one.revision.number] = one.revision
         there = words.setdefault(one.revision.number, {})
         for said in from_json(one.text):
-            there.setdefault(said.id, {})[one.language] = said.text
+            there.setdefault(said.id, {})[one.language] = words_in_text(said)
     return [
         Version(
             f"rev-{number}",
