@@ -10,6 +10,7 @@ import yaml
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import decided
 import filed
 import negotiations
 import papers
@@ -48,6 +49,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
+from cochair.procedure.consensus import Claim
 from cochair.texts import actions as proposing
 from cochair.texts import chairs
 from cochair.texts import queries as negotiating
@@ -175,6 +177,7 @@ def scene(forum: Forum) -> Scene:
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
         **_text(forum, accounts),
+        **_room(forum, accounts),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -253,6 +256,21 @@ def _text(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
         "reservation": held,
         "text_digest": negotiating.digest(row),
         "text_seen": str(papers.fresh(row.document).version),
+    }
+
+
+def _room(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
+    """A meeting that sits, with two texts on its table: Norland objects to the first."""
+    keys = [people.hat(forum, accounts[who]) for who in ("co_presidency", "other_presidency")]
+    by = people.hat(forum, accounts["secretariat"])
+    first, second = decided.at_once(forum, *keys, by=by, at=NOW)
+    norland = people.hat(forum, accounts["delegation"])
+    said = decided.objected(first, norland, NOW)
+    return {
+        "sitting": first.meeting.slug,
+        "objection": str(said.pk),
+        "seen_summary": decided.seen(second, Claim.SUMMARY),
+        "seen_suspension": decided.seen(first, None),
     }
 
 

@@ -9,7 +9,7 @@ import papers
 import silences
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
-from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
 from cochair.web.clock import clock
 from matrix import Scene
 from silences import EXPIRY, INSTANT
@@ -123,8 +123,8 @@ def test_the_list_and_the_page_cost_few_queries_however_many_there_are(
             client.get(path)
 
 
-def test_a_forum_without_any_silence_says_so_and_asks_for_nothing(at_work: Scene) -> None:
-    Message.objects.all().delete()
-    SilenceProcedure.objects.all().delete()
+def test_a_forum_without_any_decision_says_so_and_asks_for_nothing(at_work: Scene) -> None:
+    for rows in (Objection, RoomDecision, Message, SilenceProcedure):
+        rows.objects.all().delete()
 
-    assert "Nothing is or was under silence" in text(at_work.client("auditor"), LIST)
+    assert "Nothing is or was to be decided" in text(at_work.client("auditor"), LIST)

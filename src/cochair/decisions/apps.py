@@ -7,13 +7,12 @@ class Decisions(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known, its part of a document's page, what is told of a
-        silence, and let the worker close what has run out."""
-        from cochair.decisions.silence import closing, kinds, notices, on_documents
-        from cochair.documents.register import beside
+        """Make the joint acts of this app known, its parts of a document's page, what is told of
+        decisions, and let the worker close the silences that have run out."""
+        from cochair.decisions import room, silence
+        from cochair.decisions.silence import closing
         from cochair.mail import worker
 
-        kinds.register_all()
-        notices.register_all()
-        beside.register("decisions", on_documents.part)
+        silence.register_all()
+        room.register_all()
         worker.also("silences", closing.turn)

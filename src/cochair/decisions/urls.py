@@ -1,11 +1,15 @@
-"""Addresses of silences, inside a forum."""
+"""Addresses of decisions, between meetings and in the room, inside a forum."""
 
 from django.urls import path
 
+from cochair.decisions.room import views as room
 from cochair.decisions.silence import views
 
 app_name = "decisions"
 ONE = "decisions/<int:number>/"
+OF_MEETING = "meetings/<slug:slug>/decisions/"
+IN_ROOM = f"{OF_MEETING}<int:number>/"
+OBJECTION = f"{IN_ROOM}objections/<int:which>/"
 
 urlpatterns = [
     path("decisions/", views.decisions, name="decisions"),
@@ -15,4 +19,14 @@ urlpatterns = [
     path(f"{ONE}extension/", views.extend, name="extend"),
     path(f"{ONE}withdrawal/", views.withdraw, name="withdraw"),
     path("documents/<symbol:slug>/silence/", views.open_on, name="open"),
+    path(OF_MEETING, room.decisions, name="of-meeting"),
+    path(IN_ROOM, room.decision, name="in-room"),
+    path(f"{IN_ROOM}printed/", room.printed, name="printed"),
+    path(f"{IN_ROOM}objections/", room.object_to, name="object"),
+    path(f"{OBJECTION}receipt.json", room.receipt, name="objection-receipt"),
+    path(f"{OBJECTION}withdrawal/", room.withdraw, name="withdraw-objection"),
+    path(f"{OBJECTION}statement/", room.convert, name="convert"),
+    path(f"{IN_ROOM}statements/", room.state, name="state"),
+    path(f"{IN_ROOM}suspension/", room.suspend, name="suspend"),
+    path(f"{IN_ROOM}declaration/", room.declare, name="declare"),
 ]

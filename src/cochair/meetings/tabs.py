@@ -18,6 +18,7 @@ PARTS = (
     ("commitments:coherence", _("Coherence")),
     ("meetings:sessions", _("Sessions")),
     ("desk:room", _("Room")),
+    ("decisions:of-meeting", _("Decisions")),
     ("meetings:dates", _("Dates")),
 )
 

@@ -17,6 +17,7 @@ from django.db.models import Model, Q
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
+from cochair.decisions.models import Objection, RoomStatement
 from cochair.documents.models import Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
@@ -231,6 +232,28 @@ SOURCES = (
         SilenceMessage,
         "by__account",
         ("procedure__number", "form", "words", "received_at"),
+    ),
+    Source(
+        "objections",
+        _("Objections to texts put to a meeting"),
+        Objection,
+        "by__account",
+        (
+            "decision__meeting__slug",
+            "decision__number",
+            "words",
+            "paragraphs",
+            "received_at",
+            "withdrawn_at",
+            "converted_at",
+        ),
+    ),
+    Source(
+        "statements",
+        _("Statements beside texts put to a meeting"),
+        RoomStatement,
+        "by__account",
+        ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
     Source(
         "registered",

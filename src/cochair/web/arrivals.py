@@ -16,16 +16,16 @@ from cochair.web.clock import clock
 
 _GATE = Lock()
 _NUMBERS = count()
-_ON_THE_WAY: dict[int, datetime] = {}
+_ON_THE_WAY: dict[int, tuple[datetime, str]] = {}
 
 
 @contextmanager
-def arrived() -> Iterator[datetime]:
-    """The stamp of a request, which is on the way until the block is left."""
+def arrived(where: str = "") -> Iterator[datetime]:
+    """The stamp of a request to an address, which is on the way until the block is left."""
     # Stamped and entered in one step: nobody can ask between the two.
     with _GATE:
         number, at = next(_NUMBERS), clock.now()
-        _ON_THE_WAY[number] = at
+        _ON_THE_WAY[number] = at, where
     try:
         yield at
     finally:
@@ -33,7 +33,9 @@ def arrived() -> Iterator[datetime]:
             del _ON_THE_WAY[number]
 
 
-def on_the_way() -> tuple[datetime, ...]:
-    """The stamps of everything that has arrived and is not answered yet."""
+def on_the_way(ending: str = "") -> tuple[datetime, ...]:
+    """The stamps of everything that has arrived and is not answered yet, or of what went to
+    addresses with this ending."""
     with _GATE:
-        return tuple(_ON_THE_WAY.values())
+        found = tuple(_ON_THE_WAY.values())
+    return tuple(at for at, where in found if where.endswith(ending))

@@ -26,7 +26,7 @@ def clock(get_response: Next) -> Next:
         if request.method in READS:
             request.now = the_clock.now()  # type: ignore[attr-defined]
             return get_response(request)
-        with arrived() as stamp:
+        with arrived(request.path_info) as stamp:
             request.now = stamp  # type: ignore[attr-defined]
             return get_response(request)
 

@@ -1,5 +1,6 @@
 """Decisions as they are kept: the silences, and what is decided in the room."""
 
+from cochair.decisions.models.room import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.decisions.models.silence import (
     Extension,
     Message,
@@ -8,4 +9,14 @@ from cochair.decisions.models.silence import (
     SilenceProcedure,
 )
 
-__all__ = ["Extension", "Message", "Outage", "Pulse", "SilenceProcedure"]
+__all__ = [
+    "Extension",
+    "Message",
+    "Objection",
+    "Outage",
+    "Pulse",
+    "RoomDecision",
+    "RoomStatement",
+    "SilenceProcedure",
+    "Suspension",
+]

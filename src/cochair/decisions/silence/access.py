@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cochair.decisions import voices
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries
 from cochair.parties import access
@@ -36,9 +37,9 @@ def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
     terms = queries.bound_terms(row.forum, row.terms, request.now)
     return may_speak(
         terms.entitled,
-        queries.speaker(hat),
+        voices.speaker(hat),
         request.now,
-        queries.terms_of_office(row.forum),
+        voices.terms_of_office(row.forum),
         clause=terms.regime.clauses.consensus,
     )
 

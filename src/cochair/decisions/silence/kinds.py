@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.decisions import voices
 from cochair.decisions.models import Extension, SilenceProcedure
 from cochair.decisions.silence import locks, obstacles, queries
 from cochair.documents import queries as documents
@@ -142,7 +143,7 @@ def _may_open(act: JointAct, at: datetime) -> Refusal | None:
 def _open(act: JointAct, at: datetime) -> None:
     revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
     terms = queries.bound_terms(act.forum, act.body, at)
-    given = queries.consent(act, terms.regime.parties)
+    given = voices.consent(act, terms.regime.parties)
     core.open_silence(core.Silence(terms), given, obstacles.released(revision))
     last = SilenceProcedure.objects.filter(forum=act.forum).aggregate(n=Max("number"))["n"] or 0
     SilenceProcedure.objects.create(
@@ -164,7 +165,7 @@ def _may_extend(act: JointAct, at: datetime) -> Refusal | None:
 def _extend(act: JointAct, at: datetime) -> None:
     row = _alone(act)
     silence = queries.silence(row, at)
-    core.extend(silence, _until(act), queries.consent(act, silence.terms.regime.parties))
+    core.extend(silence, _until(act), voices.consent(act, silence.terms.regime.parties))
     Extension.objects.create(procedure=row, act=act, expires_at=_until(act))
 
 
@@ -176,7 +177,7 @@ def _may_resume(act: JointAct, at: datetime) -> Refusal | None:
 def _resume(act: JointAct, at: datetime) -> None:
     row = _alone(act)
     silence = queries.silence(row, at)
-    core.resume(silence, _until(act), queries.consent(act, silence.terms.regime.parties))
+    core.resume(silence, _until(act), voices.consent(act, silence.terms.regime.parties))
     Extension.objects.create(procedure=row, act=act, expires_at=_until(act), resumes=True)
 
 
@@ -201,7 +202,7 @@ def _may_withdraw(act: JointAct, at: datetime) -> Refusal | None:
 def _withdraw(act: JointAct, at: datetime) -> None:
     row = _alone(act)
     silence = queries.silence(row, at)
-    core.withdraw(silence, queries.consent(act, silence.terms.regime.parties))
+    core.withdraw(silence, voices.consent(act, silence.terms.regime.parties))
     row.withdrawal, row.settled_at = act, at
     row.save(update_fields=["withdrawal", "settled_at"])
 

@@ -6,6 +6,7 @@ A letter says until when and where; it carries no word of the text.  Source: dom
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from cochair.decisions import voices
 from cochair.decisions.models import Extension, SilenceProcedure
 from cochair.decisions.silence import presenting, queries
 from cochair.documents import queries as documents
@@ -151,7 +152,7 @@ def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
         hat = one.hat
         in_charge = hat.role in IN_CHARGE and (hat.role is not Role.CO_PRESIDENCY or hat.in_term)
         has_say = hat.role is speaks and (
-            voice_of(entitled.unit, queries.speaker(hat)) in entitled.voices
+            voice_of(entitled.unit, voices.speaker(hat)) in entitled.voices
         )
         if in_charge or has_say:
             yield one

@@ -9,18 +9,16 @@ from django.db.models import Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct, Key
-from cochair.decisions import options
+from cochair.decisions import options, voices
 from cochair.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
 from cochair.documents import queries as documents
 from cochair.documents.models import Revision
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
-from cochair.procedure.consent import Consent
-from cochair.procedure.entitlement import Capacity, Entitlement, Speaker, Unit, Voice
+from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
-from cochair.procedure.presidency import Term
 
 STATEMENT = "statement"
 # The option that says whether the others read by whom an objection is (CB-20).
@@ -28,14 +26,6 @@ NAMED = "silence.named"
 OPEN, EXTEND, WITHDRAW = "silence.open", "silence.extend", "silence.withdraw"
 RESUME, ARRIVED, LETTER = "silence.resume", "silence.arrived", "silence.letter"
 KINDS = (OPEN, EXTEND, WITHDRAW, RESUME, ARRIVED, LETTER)
-CAPACITIES = {
-    Role.DELEGATION_HEAD: Capacity.DELEGATION,
-    Role.CO_PRESIDENCY: Capacity.PRESIDENCY,
-    Role.SECRETARIAT: Capacity.SECRETARIAT,
-    Role.INCOMING: Capacity.INCOMING,
-    Role.INSTITUTION: Capacity.INSTITUTION,
-    Role.OBSERVER: Capacity.OBSERVER,
-}
 
 
 def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
@@ -111,15 +101,6 @@ def bound_terms(forum: Forum, body: Mapping[str, object], at: datetime) -> core.
     )
 
 
-def consent(act: JointAct, parties: tuple[str, ...]) -> Consent:
-    """An act as the consent to what the core asks: its body, which the keys bind, names that digest."""
-    found, binds = acts.consent(act, parties), act.body["binds"]
-    keys = (one for one in found.signatures if one.digest == found.digest)
-    return replace(
-        found, digest=binds, signatures=tuple(replace(one, digest=binds) for one in keys)
-    )
-
-
 def silence(row: SilenceProcedure, at: datetime) -> core.Silence:
     """A silence, read with its rows, as the core sees it."""
     terms = bound_terms(row.forum, row.terms, at)
@@ -127,15 +108,15 @@ def silence(row: SilenceProcedure, at: datetime) -> core.Silence:
     rows = list(row.messages.all())
     return core.Silence(
         terms=terms,
-        opened=consent(row.act, sides),
+        opened=voices.consent(row.act, sides),
         messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
         statements=tuple(_statement(one) for one in rows if one.form == STATEMENT),
         moves=tuple(
-            core.Move(one.expires_at, consent(one.act, sides), one.resumes)
+            core.Move(one.expires_at, voices.consent(one.act, sides), one.resumes)
             for one in row.extensions.all()
         ),
         outages=tuple(core.Outage(one.start, one.end) for one in row.outages.all()),
-        withdrawn=consent(row.withdrawal, sides) if row.withdrawal else None,
+        withdrawn=voices.consent(row.withdrawal, sides) if row.withdrawal else None,
         closed_at=row.closed_at,
     )
 
@@ -148,17 +129,6 @@ def fresh(row: SilenceProcedure) -> SilenceProcedure:
 def message(row: SilenceProcedure, number: int) -> Message | None:
     """One message of a silence that was read with its rows."""
     return next((one for one in row.messages.all() if one.pk == number), None)
-
-
-def speaker(hat: Hat) -> Speaker:
-    """As what a hat speaks: for a delegation its head does."""
-    capacity = CAPACITIES.get(hat.role, Capacity.SUPPORT)
-    return Speaker(str(hat.account), capacity, hat.party, hat.member)
-
-
-def terms_of_office(forum: Forum) -> tuple[Term, ...]:
-    """Who holds a presidency when."""
-    return parties.roster(forum).terms
 
 
 def text_changed(row: SilenceProcedure) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cochair.decisions import receipts as signing
+from cochair.decisions import voices
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import locks, noting, obstacles, queries, receipts
 from cochair.documents.register import refusals
@@ -58,7 +59,7 @@ def receive(
     and from whoever has no say.  Source: domain.md CB-20, CB-22; security.md section 7, rule 5.
     """
     said = {"form": form, "words": words, "language": language}
-    return _receive(row, said, queries.speaker(by), None, by, received_at)
+    return _receive(row, said, voices.speaker(by), None, by, received_at)
 
 
 def enter(
@@ -94,7 +95,7 @@ def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: d
     locks.shared(row)
     message = Message.objects.select_for_update().get(pk=message.pk)
     silence = queries.silence(queries.fresh(row), at)
-    voice = voice_of(silence.terms.entitled.unit, queries.speaker(by))
+    voice = voice_of(silence.terms.entitled.unit, voices.speaker(by))
     require(obstacles.to_contest(message, voice.id), refusals.printed(why))
     message.contested_at, message.contested_why = at, why.strip()
     message.save(update_fields=["contested_at", "contested_why"])
@@ -141,7 +142,7 @@ def _taken(
     row: SilenceProcedure, silence: core.Silence, written: Written, at: datetime
 ) -> tuple[str, bool]:
     """What the core says of it: the verb of the journal, and whether it counts."""
-    terms = queries.terms_of_office(row.forum)
+    terms = voices.terms_of_office(row.forum)
     if written.form == queries.STATEMENT:
         words = {written.language: written.words}
         one = Statement("new", written.voice.id, StatementKind.EXPLANATION, words, at)

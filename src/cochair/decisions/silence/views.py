@@ -1,13 +1,13 @@
 """The list of decisions, the page of a silence, and what is done there."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
+from cochair.decisions import listing
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import (
     access,
@@ -26,24 +26,14 @@ from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.typed import filled
 
-ON_A_PAGE = 50
-
 
 @require_safe
 def decisions(request: Request, forum: str) -> HttpResponse:
-    """Every silence on a text that this reader may read, the newest first."""
+    """Every decision on a text that this reader may read, the newest first."""
     hat = doors.reader(request)
-    rows = queries.visible(doors.forum(request), hat, request.now)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "decisions/decisions.html",
-        {
-            "here": "decisions",
-            "page": page,
-            "rows": [presenting.shown(row, request.now) for row in page.object_list],
-        },
-    )
+    page, rows = listing.page(doors.forum(request), hat, request.now, request.GET.get("page"))
+    shown = {"here": "decisions", "page": page, "rows": rows}
+    return render(request, "decisions/decisions.html", shown)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from cochair.meetings.models import Delegation, Invitation, Notice, RelevanceList
+from cochair.meetings.models import Delegation, Invitation, Meeting, Notice, RelevanceList
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 
@@ -111,16 +111,19 @@ def relevance(forum: Forum) -> By[facts.RelevanceList]:
     )
 
 
-def delegations_of(forum: Forum) -> list[Delegation]:
-    """Every delegation with its first check-in (`arrived`) and the rank of its head (`led_by`).
+def delegations_of(forum: Forum, meeting: Meeting | None = None) -> list[Delegation]:
+    """Every delegation, or those of one meeting, with its first check-in (`arrived`) and the rank
+    of its head (`led_by`).
 
     That of a member whose every invitation was withdrawn is struck, and counts no more.
     """
     standing = Q(people__removed_at=None)
     own = Invitation.objects.filter(meeting=OuterRef("meeting"), member=OuterRef("member"))
+    rows = Delegation.objects.filter(meeting__forum=forum)
+    if meeting is not None:
+        rows = rows.filter(meeting=meeting)
     return list(
-        Delegation.objects.filter(meeting__forum=forum)
-        .filter(Q(member=None) | ~Exists(own) | Exists(own.filter(withdrawn_at=None)))
+        rows.filter(Q(member=None) | ~Exists(own) | Exists(own.filter(withdrawn_at=None)))
         .select_related("member__party", "organisation")
         .annotate(
             arrived=Min("people__checked_in_at", filter=standing),

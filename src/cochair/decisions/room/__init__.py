@@ -1,0 +1,11 @@
+"""Decisions in a meeting: a text is put, delegations object or not, both co-chairs declare."""
+
+
+def register_all() -> None:
+    """Make the joint acts, the letters and the part of a document's page known; called once."""
+    from cochair.decisions.room import kinds, notices, on_documents
+    from cochair.documents.register import beside
+
+    kinds.register_all()
+    notices.register_all()
+    beside.register("decisions-in-room", on_documents.part)

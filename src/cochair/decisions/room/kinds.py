@@ -1,0 +1,196 @@
+"""The joint acts on decisions in the room: to put a text, to suspend, and to declare.
+
+There is no fourth.  None of them is effective over an objection with the claim of consensus.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.decisions import voices
+from cochair.decisions.models import RoomDecision, Suspension
+from cochair.decisions.room import gate, locks, obstacles, queries, subjects
+from cochair.decisions.room.words import KINDS
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
+from cochair.meetings.models import Meeting
+from cochair.procedure import consensus as core
+from cochair.procedure.consensus import Claim
+from cochair.procedure.consensus.stages import SUSPEND
+from cochair.procedure.refusal import Refusal, Sentence, _, require
+
+EFFECTS = {
+    Claim.CONSENSUS: _("The text is adopted, unless an objection arrived before this instant."),
+    Claim.NOT_AGREED: _("The decision ends without an agreement, and the objections are printed."),
+    Claim.SUMMARY: _(
+        "The text goes out as a summary by the co-chairs: no agreement, with every objection printed."
+    ),
+    Claim.REPLACED: _("The text leaves the table, so that a revised one can be put."),
+}
+
+
+def register_all() -> None:
+    """Make the kinds known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=queries.PUT,
+            name=_("Text put to the room"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The words are fixed by their digest, and delegations with a say may object.")
+            ),
+            take_effect=_put,
+            entry="room.put",
+            bound=_text,
+            guard=_may_put,
+            describe=_terms,
+            same=lambda act: act.body["document"],
+        )
+    )
+    register(
+        Kind(
+            code=queries.SUSPEND,
+            name=_("Suspension of a decision"),
+            clause="two-keys",
+            effect=lambda act: Sentence(_("The decision pauses until no objection stands.")),
+            take_effect=_suspend,
+            entry="room.suspended",
+            bound=_objections,
+            guard=_may_suspend,
+            describe=_which,
+        )
+    )
+    register(
+        Kind(
+            code=queries.DECLARE,
+            name=_("Declaration of the co-chairs"),
+            clause="two-keys",
+            effect=lambda act: Sentence(EFFECTS[Claim(act.body["claim"])]),
+            take_effect=_declare,
+            entry="room.declared",
+            bound=_objections,
+            guard=_may_declare,
+            describe=_which,
+        )
+    )
+
+
+def _text(act: JointAct) -> Mapping[str, object]:
+    """The words as they are now in every language."""
+    return subjects.digest_now(act.forum, act.body)
+
+
+def _objections(act: JointAct) -> Mapping[str, object]:
+    """What the core would have bound now: an objection, or what became of one, makes it another."""
+    now = queries.decision(_row(act))
+    if act.kind == queries.SUSPEND:
+        return {"now": core.suspension_digest(now)}
+    return {"now": core.declaration_digest(now, Claim(act.body["claim"]))}
+
+
+def _terms(act: JointAct) -> tuple[Line, ...]:
+    """The document with each language's digest, what is decided, who has a say, what is set aside."""
+    said = act.body
+    document = Document.objects.get(forum=act.forum, slug=said["document"])
+    lines: list[Line] = [
+        (_("Document"), documents.name_of(document, said["revision"]) or document.slug),
+        (_("Title"), document.title),
+        (_("What is decided"), KINDS[said["kind"]]),
+        (_("Delegations with a say"), str(len(said["voices"]))),
+    ]
+    lines += [(_("Set aside, and why"), why) for _code, why in said["set_aside"]]
+    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in said["languages"].items()]
+    return tuple(lines)
+
+
+def _which(act: JointAct) -> tuple[Line, ...]:
+    """The decision, its words, and the objections that stand or stood."""
+    row = _row(act)
+    lines: list[Line] = [
+        (_("Decision"), str(row.number)),
+        (_("Title"), row.document.title),
+        (_("Digest of the text"), row.terms["digest"]),
+    ]
+    lines += [(_("Objection that stands"), one.voice) for one in _standing(row)]
+    return tuple(lines)
+
+
+def _standing(row: RoomDecision) -> tuple[core.Objection, ...]:
+    return core.standing(queries.decision(row))
+
+
+def _may_put(act: JointAct, at: datetime) -> Refusal | None:
+    meeting = _meeting(act)
+    return next(iter(obstacles.to_putting(meeting, act.body, at)), None)
+
+
+def _put(act: JointAct, at: datetime) -> None:
+    said, meeting = act.body, _meeting(act)
+    text = subjects.bound(act.forum, said, at)
+    begun = queries.bound(said)
+    core.put(
+        begun,
+        voices.consent(act, begun.parties),
+        obstacles=text.obstacles,
+        clearances=text.clearances,
+        current_digest=text.digest,
+    )
+    last = RoomDecision.objects.filter(meeting=meeting).aggregate(n=Max("number"))["n"] or 0
+    RoomDecision.objects.create(
+        meeting=meeting,
+        number=last + 1,
+        item=said["item"],
+        document=text.document,
+        revision=text.revision,
+        text=text.text,
+        paragraphs=[dict(one) for one in text.paragraphs],
+        kind=said["kind"],
+        act=act,
+        terms=said,
+    )
+
+
+def _may_suspend(act: JointAct, at: datetime) -> Refusal | None:
+    now = queries.decision(_row(act))
+    return SUSPEND.refusal_from(core.stage(now), now.clauses.consensus)
+
+
+def _suspend(act: JointAct, at: datetime) -> None:
+    row = _alone(act)
+    now = queries.decision(row)
+    core.suspend(now, voices.consent(act, now.parties))
+    Suspension.objects.create(decision=row, act=act)
+
+
+def _may_declare(act: JointAct, at: datetime) -> Refusal | None:
+    row, claim = _row(act), Claim(act.body["claim"])
+    return next(iter(obstacles.to_declaring(row, claim, at, gate.on_the_way(row, at))), None)
+
+
+def _declare(act: JointAct, at: datetime) -> None:
+    """Alone, so that whatever reached the server before is finished first."""
+    row, claim = _alone(act), Claim(act.body["claim"])
+    on_the_way = gate.on_the_way(row, at)
+    require(*obstacles.to_declaring(row, claim, at, on_the_way))
+    now = queries.decision(row)
+    core.declare(now, claim, voices.consent(act, now.parties), on_the_way=on_the_way)
+    row.declaration, row.claim = act, claim.value
+    row.save(update_fields=["declaration", "claim"])
+
+
+def _meeting(act: JointAct) -> Meeting:
+    return Meeting.objects.select_related("forum").get(forum=act.forum, slug=act.body["meeting"])
+
+
+def _row(act: JointAct) -> RoomDecision:
+    rows = queries.decisions(act.forum).filter(meeting__slug=act.body["meeting"])
+    return rows.get(number=act.body["number"])
+
+
+def _alone(act: JointAct) -> RoomDecision:
+    row = _row(act)
+    locks.exclusive(row)
+    return queries.fresh(row)

@@ -1,0 +1,114 @@
+"""What stands against putting a text or declaring on it, beside what the core asks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import queries, subjects
+from cochair.decisions.room.putting import KINDS
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document
+from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.models import Meeting
+from cochair.meetings.states import RUNNING, state_of
+from cochair.procedure import consensus as core
+from cochair.procedure.obstacle import stopping
+from cochair.procedure.refusal import Refusal, _
+
+PRACTICE = "practice"
+READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
+ON_THE_TABLE = frozenset({core.Stage.PUT, core.Stage.OBJECTED, core.Stage.SUSPENDED})
+ADOPTED = frozenset({core.Stage.ADOPTED_BY_CONSENSUS, core.Stage.ADOPTED_WITH_STATEMENTS})
+
+
+def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
+    """Every reason why these terms do not put a text at an instant; none when they do."""
+    text = subjects.bound(meeting.forum, said, at)
+    begun = queries.bound(said)
+    answers = (
+        not_sitting(meeting, at),
+        _unknown_kind(str(said["kind"])),
+        _unknown_item(meeting, str(said["item"])),
+        _withdrawn(text.document),
+        _not_read_by_all(text.document),
+        _on_the_table(meeting, text),
+        _nobody(said, begun.clauses.consensus),
+        *stopping(text.before(begun.parties, begun.clauses, at), begun.waivers),
+    )
+    return tuple(dict.fromkeys(one for one in answers if one is not None))
+
+
+def not_sitting(meeting: Meeting, at: datetime) -> Refusal | None:
+    """Outside a meeting nobody is there to object: nothing is put, and no consensus declared."""
+    if state_of(meeting, at) in RUNNING:
+        return None
+    return Refusal(PRACTICE, _("Only while the meeting is open: nobody else is there to object."))
+
+
+def to_declaring(
+    row: RoomDecision, claim: core.Claim, at: datetime, on_the_way: tuple[datetime, ...] = ()
+) -> tuple[Refusal, ...]:
+    """Every reason why this may not be declared at an instant; none when it may."""
+    return declaring(row, queries.decision(row), claim, at, on_the_way)
+
+
+def declaring(
+    row: RoomDecision,
+    decision: core.Decision,
+    claim: core.Claim,
+    at: datetime,
+    on_the_way: tuple[datetime, ...] = (),
+) -> tuple[Refusal, ...]:
+    """The same of a decision that was read already."""
+    late = not_sitting(row.meeting, at) if claim is core.Claim.CONSENSUS else None
+    refusals = core.may_declare(decision, claim, on_the_way=on_the_way)
+    return (*refusals, *((late,) if late else ()))
+
+
+def _unknown_kind(kind: str) -> Refusal | None:
+    return None if kind in KINDS else Refusal(PRACTICE, _("Say what is decided."))
+
+
+def _unknown_item(meeting: Meeting, item: str) -> Refusal | None:
+    if not item or any(one.key == item for one in items(meeting)):
+        return None
+    return Refusal(PRACTICE, _("The agenda has no such item."))
+
+
+def items(meeting: Meeting) -> tuple[agendas.Item, ...]:
+    """The items of the latest agenda that both published."""
+    known = [one for one in agendas.versions(meeting) if one.is_published]
+    return tuple(known[-1].items) if known else ()
+
+
+def _withdrawn(document: Document) -> Refusal | None:
+    if document.withdrawn_at is None:
+        return None
+    return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
+
+
+def _not_read_by_all(document: Document) -> Refusal | None:
+    if document.marking in READ_BY_ALL:
+        return None
+    return Refusal(
+        PRACTICE,
+        _("Not every delegation that has a say may read it: let more people read it first."),
+    )
+
+
+def _on_the_table(meeting: Meeting, text: subjects.Put) -> Refusal | None:
+    for row in queries.of_meeting(meeting).filter(document=text.document):
+        stage = core.stage(queries.decision(row))
+        adopted = stage in ADOPTED and row.terms["digest"] == text.digest
+        if stage in ON_THE_TABLE or adopted:
+            message = _("This text is on the table already, or was adopted: number {number}.")
+            return Refusal(PRACTICE, message, {"number": row.number})
+    return None
+
+
+def _nobody(said: Mapping[str, object], clause: str) -> Refusal | None:
+    if said["voices"]:
+        return None
+    return Refusal(
+        clause, _("No delegation that has a say was accredited and checked in: put it later.")
+    )

@@ -1,0 +1,27 @@
+"""The part of a document's page that is about decisions in the room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.decisions.room import presenting, queries
+from cochair.documents.models import Document
+from cochair.parties.offices import Hat, Power
+
+TEMPLATE = "decisions/room/parts/on_document.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The decisions on a document, as they were put."""
+
+    rows: list[presenting.Shown]
+    template: str = TEMPLATE
+
+
+def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+    """What a reader sees of decisions on a document; None where nothing was put."""
+    if not hat.may(Power.READ_SHARED):
+        return None
+    rows = queries.decisions(document.forum).filter(document=document).order_by("act__effective_at")
+    found = [presenting.listed(row) for row in rows]
+    return Part(found) if found else None

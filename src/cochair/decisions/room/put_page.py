@@ -1,0 +1,96 @@
+"""The page of a meeting's decisions: what was put, and what a co-chair may put now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.http import Http404
+
+from cochair.acts.models import JointAct
+from cochair.acts.presenting import shown as shown_act
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import forms, obstacles, presenting, queries, words
+from cochair.decisions.room.putting import Wish
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
+from cochair.meetings import tabs
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.procedure.consensus import Stage
+
+HERE = "decisions:of-meeting"
+
+
+def context(
+    meeting: Meeting, hat: Hat, at: datetime, *, form: forms.Putting | None = None
+) -> dict[str, object]:
+    """Everything that the page shows to a reader."""
+    known, chairs = presenting.of_meeting(meeting, hat, at), hat.may(Power.SIGN)
+    closed = obstacles.not_sitting(meeting, at)
+    return {
+        "here": "meetings",
+        "tabs": tabs.of(meeting.forum.slug, meeting.slug, HERE),
+        "meeting": meeting,
+        "name": presenting.meeting_name(meeting),
+        "decisions": known,
+        "waiting": _waiting(meeting, hat, at),
+        "chairs": chairs,
+        "closed": closed,
+        "papers": _papers(meeting, hat, at) if chairs and closed is None else [],
+        "items": obstacles.items(meeting) if chairs else (),
+        "kinds": list(words.KINDS.items()),
+        "subjects": [(f"reason_{code}", word) for code, word in words.SUBJECTS.items()],
+        "replaced": [one for one in known if one.stage is Stage.REPLACED],
+        "form": form or forms.Putting(),
+    }
+
+
+def wish(
+    meeting: Meeting,
+    hat: Hat,
+    at: datetime,
+    typed: Mapping[str, object],
+    reasons: Mapping[str, str],
+) -> Wish:
+    """What was typed or sent, as what is put; 404 for what this reader may not see."""
+    found = documents.document(meeting.forum, str(typed["document"]), hat, at)
+    if found is None:
+        raise Http404
+    return Wish(
+        document=found,
+        kind=str(typed["kind"]),
+        item=str(typed.get("item") or ""),
+        reasons=reasons,
+        follows=_follows(meeting, hat, at, typed.get("follows")),
+    )
+
+
+def _follows(meeting: Meeting, hat: Hat, at: datetime, number: object) -> RoomDecision | None:
+    if not number:
+        return None
+    rows = queries.visible(meeting.forum, hat, at).filter(meeting=meeting)
+    found = rows.filter(number=int(str(number))).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _papers(meeting: Meeting, hat: Hat, at: datetime) -> list[Document]:
+    """The documents of the meeting that everybody with a say reads."""
+    rows = documents.visible(meeting.forum, hat, at).filter(meeting=meeting)
+    rows = rows.filter(circulated_at__isnull=False, withdrawn_at=None)
+    return list(rows.filter(marking__in=obstacles.READ_BY_ALL).order_by("year", "number", "pk"))
+
+
+def _waiting(meeting: Meeting, hat: Hat, at: datetime) -> list[object]:
+    """The texts that wait for the second key, of those that a reader may see."""
+    acts: list[JointAct] = [one for one in queries.waiting(meeting) if one.kind == queries.PUT]
+    if not acts:
+        return []
+    read = set(
+        documents.visible(meeting.forum, hat, at)
+        .filter(slug__in=[one.subject_id for one in acts])
+        .values_list("slug", flat=True)
+    )
+    roster = parties.roster(meeting.forum)
+    return [shown_act(one, roster, hat) for one in acts if one.subject_id in read]

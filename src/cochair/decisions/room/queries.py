@@ -1,0 +1,205 @@
+"""Reads of decisions in the room, and their form for the core; each a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct, Key
+from cochair.decisions import options, voices
+from cochair.decisions.models import Objection, RoomDecision, RoomStatement, Suspension
+from cochair.documents import queries as documents
+from cochair.meetings.facts import people
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure import consensus as core
+from cochair.procedure.entitlement import (
+    Capacity,
+    Entitlement,
+    Participant,
+    Unit,
+    Voice,
+    entitlement,
+)
+from cochair.procedure.obstacle import Clauses, Subject, Waiver
+from cochair.procedure.outcome import Statement, StatementKind, statement_kinds
+
+PUT, SUSPEND, DECLARE = "room.put", "room.suspend", "room.declare"
+OF_THE_ROOM = (PUT, SUSPEND, DECLARE)
+
+
+def decisions(forum: Forum) -> QuerySet[RoomDecision]:
+    """All decisions in the room of a forum with everything that the core asks for."""
+    keys = Key.objects.select_related("party", "member", "office")
+    return (
+        RoomDecision.objects.filter(meeting__forum=forum)
+        .select_related("meeting__forum", "document__forum", "act", "declaration")
+        .prefetch_related(
+            Prefetch("act__keys", keys),
+            Prefetch("declaration__keys", keys),
+            Prefetch("objections", Objection.objects.select_related("by")),
+            Prefetch("statements", RoomStatement.objects.select_related("by")),
+            Prefetch("suspensions", Suspension.objects.select_related("act")),
+            Prefetch("suspensions__act__keys", keys),
+        )
+    )
+
+
+def of_meeting(meeting: Meeting) -> QuerySet[RoomDecision]:
+    """The decisions of one meeting, in the order in which they were put."""
+    return decisions(meeting.forum).filter(meeting=meeting).order_by("number")
+
+
+def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
+    """The decisions on documents that a hat may read."""
+    read = documents.visible(forum, hat, at)
+    return decisions(forum).filter(document__in=read.values("pk"))
+
+
+def fresh(row: RoomDecision) -> RoomDecision:
+    """The same decision with its rows as they now stand."""
+    return decisions(row.meeting.forum).get(pk=row.pk)
+
+
+def objection(row: RoomDecision, number: int) -> Objection | None:
+    """One objection of a decision that was read with its rows."""
+    return next((one for one in row.objections.all() if one.pk == number), None)
+
+
+def bound(said: Mapping[str, Any]) -> core.Decision:
+    """What the act of putting binds, as the core reads it: what was signed counts, and nothing else."""
+    return core.Decision(
+        id=said["decision"],
+        kind=said["kind"],
+        parties=tuple(said["parties"]),
+        unit=Unit(said["unit"]),
+        digest=said["digest"],
+        waivers=tuple(Waiver(Subject(code), reason) for code, reason in said["set_aside"]),
+        statement_kinds=frozenset(StatementKind(one) for one in said["statements"]),
+        follows=said["follows"],
+        clauses=Clauses(**said["clauses"]),
+    )
+
+
+def decision(row: RoomDecision) -> core.Decision:
+    """A decision, read with its rows, as the core sees it."""
+    begun = bound(row.terms)
+    objections = tuple(_objection(one) for one in row.objections.all())
+    declared = None
+    if row.declaration is not None:
+        declared = core.Declaration(
+            core.Claim(row.claim), voices.consent(row.declaration, begun.parties)
+        )
+    return core.Decision(
+        id=begun.id,
+        kind=begun.kind,
+        parties=begun.parties,
+        unit=begun.unit,
+        digest=begun.digest,
+        put=voices.consent(row.act, begun.parties),
+        waivers=begun.waivers,
+        statement_kinds=begun.statement_kinds,
+        objections=objections,
+        suspensions=tuple(
+            core.Suspension(at, _over(objections, at))
+            for one in row.suspensions.all()
+            if (at := one.act.effective_at) is not None
+        ),
+        statements=tuple(statement(one) for one in row.statements.all()),
+        declaration=declared,
+        follows=begun.follows,
+        clauses=begun.clauses,
+    )
+
+
+def entitled(row: RoomDecision, before: datetime) -> Entitlement:
+    """Who has a say: who had one when the text was put, and who has come since, before an instant.
+
+    Whoever had a say keeps it, whatever happens at the door afterwards.
+    """
+    then = entitled_then(row)
+    sides, there = row.terms["parties"], participants(row.meeting)
+    now = entitlement(then.unit, sides, there, before=before)
+    return Entitlement(then.unit, now.voices | then.voices)
+
+
+def entitled_then(row: RoomDecision) -> Entitlement:
+    """Who had a say when the text was put, as both signed it."""
+    said = row.terms
+    voices_then = frozenset(Voice(code, party) for party, code in said["voices"])
+    return Entitlement(Unit(said["unit"]), voices_then)
+
+
+def participants(meeting: Meeting) -> tuple[Participant, ...]:
+    """The delegations of members as the core counts them, in one query."""
+    return tuple(
+        Participant(
+            Capacity.DELEGATION,
+            row.member.code,
+            row.member.party.code,
+            row.accepted_at,
+            row.arrived,  # type: ignore[attr-defined]
+        )
+        for row in people.delegations_of(meeting.forum, meeting)
+        if row.member is not None
+    )
+
+
+def waiting(meeting: Meeting) -> list[JointAct]:
+    """Acts on decisions of a meeting that wait for a key."""
+    rows = acts.open_acts(meeting.forum).filter(kind__in=OF_THE_ROOM)
+    return [one for one in rows if one.body["meeting"] == meeting.slug]
+
+
+def is_current(act: JointAct, row: RoomDecision) -> bool:
+    """Whether an open act on a decision still binds what is: an objection makes it another."""
+    now = decision(row)
+    if act.kind == DECLARE:
+        return bool(
+            act.body["binds"] == core.declaration_digest(now, core.Claim(act.body["claim"]))
+        )
+    return bool(act.body["binds"] == core.suspension_digest(now))
+
+
+def allowed_statements(forum: Forum, at: datetime) -> frozenset[StatementKind]:
+    """The kinds of statement that the procedures and options in force allow."""
+    book = parties.book(forum, at)
+    return statement_kinds(book.decision or {}, options.in_force(forum, at))
+
+
+def statement(row: RoomStatement) -> Statement:
+    """A statement as the core sees it."""
+    return Statement(
+        str(row.pk),
+        row.voice,
+        StatementKind(row.kind),
+        row.words,
+        row.received_at,
+        tuple(row.paragraphs),
+        str(row.instead_of_id or ""),
+    )
+
+
+def _objection(row: Objection) -> core.Objection:
+    return core.Objection(
+        str(row.pk),
+        Voice(row.voice, row.party),
+        row.received_at,
+        row.words,
+        tuple(row.paragraphs),
+        row.withdrawn_at,
+        row.converted_at,
+    )
+
+
+def _over(objections: Iterable[core.Objection], since: datetime) -> datetime | None:
+    """The first instant, from a suspension on, at which no objection stood."""
+    known = tuple(objections)
+    ends = sorted({one.over_at for one in known if one.over_at is not None})
+    return next(
+        (at for at in ends if since <= at and not any(one.stood(at) for one in known)), None
+    )

@@ -1,0 +1,32 @@
+"""The names of joint acts on decisions in the room, in every interface language."""
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
+from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import _
+from cochair.web.saying import pick
+
+PUTTING = _("Put {symbol} to the room: {title}")
+SUSPENSION = _("Suspend the decision on {symbol}: {title}")
+DECLARATIONS = {
+    Claim.CONSENSUS: _("Declare consensus on {symbol}: {title}"),
+    Claim.NOT_AGREED: _("Declare that there is no agreement on {symbol}: {title}"),
+    Claim.SUMMARY: _("Issue {symbol} as a summary of the co-chairs: {title}"),
+    Claim.REPLACED: _("Take {symbol} off the table for a revised text: {title}"),
+}
+
+
+def title(message: str, document: Document, revision: int) -> dict[str, str]:
+    """What an act on a text is called, in each language."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[language] = __(message).format(
+                symbol=documents.name_of(document, revision) or document.slug,
+                title=pick(document.title, language),
+            )
+    return found

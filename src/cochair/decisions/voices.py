@@ -1,0 +1,41 @@
+"""As what a person speaks when something is decided, and the keys as the core reads them."""
+
+from dataclasses import replace
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.consent import Consent
+from cochair.procedure.entitlement import Capacity, Speaker
+from cochair.procedure.presidency import Term
+
+CAPACITIES = {
+    Role.DELEGATION_HEAD: Capacity.DELEGATION,
+    Role.CO_PRESIDENCY: Capacity.PRESIDENCY,
+    Role.SECRETARIAT: Capacity.SECRETARIAT,
+    Role.INCOMING: Capacity.INCOMING,
+    Role.INSTITUTION: Capacity.INSTITUTION,
+    Role.OBSERVER: Capacity.OBSERVER,
+}
+
+
+def speaker(hat: Hat) -> Speaker:
+    """As what a hat speaks: for a delegation its head does."""
+    capacity = CAPACITIES.get(hat.role, Capacity.SUPPORT)
+    return Speaker(str(hat.account), capacity, hat.party, hat.member)
+
+
+def terms_of_office(forum: Forum) -> tuple[Term, ...]:
+    """Who holds a presidency when."""
+    return parties.roster(forum).terms
+
+
+def consent(act: JointAct, parties: tuple[str, ...]) -> Consent:
+    """An act as the consent to what the core asks: its body, which the keys bind, names that digest."""
+    found, binds = acts.consent(act, parties), act.body["binds"]
+    keys = (one for one in found.signatures if one.digest == found.digest)
+    return replace(
+        found, digest=binds, signatures=tuple(replace(one, digest=binds) for one in keys)
+    )

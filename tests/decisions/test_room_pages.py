@@ -1,0 +1,185 @@
+"""A decision in the room on its pages: who sees it, who may press what, and what is printed."""
+
+import pytest
+from django.test import Client
+
+import decided
+import papers
+from cochair.decisions.models import Objection, RoomDecision, RoomStatement
+from cochair.decisions.room import queries
+from cochair.journal.models import Entry
+from cochair.procedure.consensus import Claim
+from matrix import Scene
+from world import NOW
+
+LIST = "/en/league-concert/meetings/league-concert-council-9/decisions/"
+ONE, TWO = f"{LIST}1/", f"{LIST}2/"
+MOST_QUERIES = 34
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def row(scene: Scene, number: int) -> RoomDecision:
+    return queries.decisions(scene.forum).get(number=number)
+
+
+def declare(scene: Scene, who: str, number: int, claim: Claim, seen: str = "") -> object:
+    """One co-chair presses the button of a claim."""
+    shown = seen or decided.seen(row(scene, number), claim)
+    sent = {"claim": claim.value, "seen": shown}
+    return scene.client(who).post(f"{LIST}{number}/declaration/", sent)
+
+
+def test_both_sides_read_the_same_and_guests_find_nothing(at_work: Scene) -> None:
+    for who in ("delegation", "other_presidency", "auditor"):
+        page = text(at_work.client(who), ONE)
+        assert "an objection stands" in page and "Norland" in page and decided.WHY in page
+        assert "Open waters" in text(at_work.client(who), LIST)
+        assert "Open waters" in text(at_work.client(who), "/en/league-concert/decisions/")
+    for who in ("anonymous", "observer", "institution", "administrator"):
+        client = at_work.client(who)
+        answers = [client.get(f"{LIST}{number}/") for number in (1, 99)]
+        assert [one.status_code for one in answers] == [404, 404]
+
+
+def test_a_document_that_a_reader_may_not_read_has_no_decision_for_it(at_work: Scene) -> None:
+    papers.Document.objects.filter(pk=row(at_work, 1).document_id).update(marking="internal")
+    theirs = at_work.client("other_presidency")
+
+    assert theirs.get(ONE).status_code == theirs.get(f"{ONE}printed/").status_code == 404
+    assert f"{ONE}" not in text(theirs, LIST) and f"{TWO}" in text(theirs, LIST)
+    assert at_work.client("co_presidency").get(ONE).status_code == 200
+
+
+def test_a_delegation_objects_with_its_sign_in_alone_and_gets_a_receipt(at_work: Scene) -> None:
+    client = at_work.client("delegation")
+    sent = {"words": "Not so.", "paragraphs": ["p-2"], "understood": "on"}
+
+    page = client.post(f"{TWO}objections/", sent, follow=True).content.decode()
+
+    made = Objection.objects.get(decision__number=2)
+    assert made.received_at == NOW and made.paragraphs == ["p-2"]
+    assert "Your objection stands." in page and made.receipt in page
+    taken = client.get(f"{TWO}objections/{made.pk}/receipt.json")
+    assert taken.json()["digest"] == made.receipt and "attachment" in taken["Content-Disposition"]
+
+
+@pytest.mark.parametrize("wrong", [{"understood": ""}, {"paragraphs": ["p-99"]}])
+def test_an_objection_that_is_not_meant_is_not_taken(at_work: Scene, wrong: object) -> None:
+    sent = {"words": "Not so.", "understood": "on", **wrong}  # type: ignore[dict-item]
+
+    assert at_work.client("delegation").post(f"{TWO}objections/", sent).status_code == 422
+    assert not Objection.objects.filter(decision__number=2).exists()
+
+
+def test_who_has_no_say_reads_why_with_the_clause(at_work: Scene) -> None:
+    answer = at_work.client("co_presidency").post(f"{TWO}objections/", {"understood": "on"})
+
+    assert answer.status_code == 403
+    assert "Only the delegation of a member has a say here." in answer.content.decode()
+
+
+def test_variant_c_the_button_that_is_not_there_pressed_all_the_same(at_work: Scene) -> None:
+    """domain.md US-06: refused (409), a journal entry, no state change."""
+    assert "Turn your key: Declare consensus" not in text(at_work.client("co_presidency"), ONE)
+
+    answer = declare(at_work, "co_presidency", 1, Claim.CONSENSUS)
+
+    assert answer.status_code == 409  # type: ignore[attr-defined]
+    assert decided.WHY in answer.content.decode()  # type: ignore[attr-defined]
+    assert decided.stage(row(at_work, 1)) == "objected"
+    assert Entry.objects.filter(verb="room.declaration_refused").count() == 1
+
+
+def test_two_co_chairs_press_once_each_and_the_text_is_adopted(at_work: Scene) -> None:
+    declare(at_work, "co_presidency", 2, Claim.CONSENSUS)
+    assert "Your key is turned." in text(at_work.client("co_presidency"), TWO)
+    assert decided.stage(row(at_work, 2)) == "put"
+
+    declare(at_work, "other_presidency", 2, Claim.CONSENSUS)
+
+    assert "Adopted by consensus" in text(at_work.client("delegation"), TWO)
+
+
+def test_the_panel_offers_what_is_open_and_says_why_not_the_rest(at_work: Scene) -> None:
+    chair = text(at_work.client("co_presidency"), ONE)
+
+    for word in ("Declare that there is no agreement", "Issue a summary", "suspend"):
+        assert f"Turn your key: {word}" in chair
+    assert "Objections that stand: 1. Nobody can pass over them." in chair
+    assert "Turn your key" not in text(at_work.client("delegation"), ONE)
+    assert "Turn your key" not in text(at_work.client("secretariat"), ONE)
+
+
+def test_a_conversion_is_printed_with_the_name_in_every_language(at_work: Scene) -> None:
+    """US-06: the footnote names whoever stated, in three languages."""
+    made = Objection.objects.get(decision__number=1)
+    sent = {
+        "kind": "dissociation_from_paragraph",
+        "words_en": "Norland stands apart.",
+        "words_pt": "A Norlândia dissocia-se.",
+        "paragraphs": ["p-2"],
+        "printed": "footnote_named",
+    }
+    client = at_work.client("delegation")
+    assert client.post(f"{ONE}objections/{made.pk}/statement/", sent).status_code == 302
+    for who in ("co_presidency", "other_presidency"):
+        declare(at_work, who, 1, Claim.CONSENSUS)
+
+    for language in ("en", "es", "pt"):
+        page = text(client, ONE.replace("/en/", f"/{language}/") + "printed/")
+        for name in ("Norland", "Norlandia", "Norlândia", "Two en.", "Two es.", "Two pt."):
+            assert name in page
+        assert page.count('href="#note-') == 3
+
+
+def test_an_unnamed_footnote_names_nobody_and_the_record_alone_is_not_printed(
+    at_work: Scene,
+) -> None:
+    client, address = at_work.client("delegation"), f"{TWO}statements/"
+    for printed, said in (("footnote_unnamed", "With care."), ("record_only", "For the file.")):
+        sent = {"kind": "explanation_of_position", "words_en": said, "printed": printed}
+        assert client.post(address, sent).status_code == 302
+
+    page = text(at_work.client("auditor"), f"{TWO}printed/")
+
+    assert "A delegation, Explanation of position: With care." in page
+    main = page[page.index("<h1") :]
+    assert "Norland" not in main and "For the file." not in page
+    assert RoomStatement.objects.count() == 2
+
+
+def test_a_summary_prints_the_objections_that_stood(at_work: Scene) -> None:
+    """CB-12."""
+    for who in ("co_presidency", "other_presidency"):
+        declare(at_work, who, 1, Claim.SUMMARY)
+
+    page = text(at_work.client("delegation"), f"{ONE}printed/")
+
+    assert "this text was not agreed" in page and decided.WHY in page
+
+
+def test_a_co_chair_puts_a_text_on_the_page_and_the_other_the_same(at_work: Scene) -> None:
+    paper = decided.paper(at_work.forum)
+    sent = {"document": paper.slug, "kind": "other", "reason_clearance": "Both were asked."}
+    refused = at_work.client("co_presidency").post(LIST, {**sent, "reason_clearance": ""})
+    assert refused.status_code == 422 and "has not cleared" in refused.content.decode()
+
+    for who in ("co_presidency", "other_presidency"):
+        assert at_work.client(who).post(LIST, sent).status_code == 302
+
+    assert decided.stage(row(at_work, 3)) == "put"
+    page = text(at_work.client("delegation"), f"/en/league-concert/documents/{paper.slug}/")
+    assert f"{LIST}3/" in page
+
+
+def test_pages_cost_few_queries_however_many_there_are(
+    at_work: Scene, django_assert_max_num_queries: object
+) -> None:
+    client = at_work.client("co_presidency")
+    for path in (LIST, ONE, f"{ONE}printed/"):
+        client.get(path)
+        with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
+            client.get(path)
