@@ -16,5 +16,8 @@ class Commitments(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the words of the levels of an action known."""
+        """Make the words of the levels of an action and the joint acts of this app known."""
+        from cochair.commitments.following import kinds
+
         wording.know(LEVELS)
+        kinds.register_all()

@@ -1,8 +1,9 @@
-"""Instruments and commitments as the core's facts, in two queries."""
+"""Instruments and commitments as the core's facts, in a fixed number of queries."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from cochair.commitments.models import Commitment, Instrument, Relation
+from cochair.commitments.models import Commitment, Instrument, ProgressReport, Relation
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 from cochair.procedure.calendar import start_of_day
@@ -27,14 +28,21 @@ def instruments(forum: Forum) -> tuple[facts.Instrument, ...]:
 
 
 def commitments(forum: Forum) -> tuple[facts.Commitment, ...]:
-    """Every commitment of the forum, known from the day of its instrument."""
+    """Every commitment of the forum, known from the day of its instrument, with its reports."""
+    reported: dict[int, tuple[datetime, ...]] = {}
+    rows = ProgressReport.objects.filter(commitment__instrument__forum=forum).order_by("at")
+    for pk, at in rows.values_list("commitment", "at"):
+        reported[pk] = (*reported.get(pk, ()), at)
     return tuple(
         facts.Commitment(
             id=row.slug,
             at=start_of_day(row.instrument.day, forum.zone),
             instrument=row.instrument.slug,
-            state=row.state,
+            # What both ended was in force until then, and is told with the instant.
+            state=IN_FORCE if row.settled_at else row.state,
+            statuses=reported.get(row.pk, ()),
             imported=row.instrument.imported,
+            settled_at=row.settled_at,
         )
         for row in Commitment.objects.filter(instrument__forum=forum).select_related("instrument")
     )
@@ -67,7 +75,7 @@ def _with_comparisons(
     left = frozenset(
         one.id
         for one in known
-        if one.state == IN_FORCE
+        if one.is_in_force
         and one.id not in compared
         and (opened is None or one.at is None or one.at < opened)
     )

@@ -72,6 +72,12 @@ def initiatives(forum: Forum) -> tuple[Initiative, ...]:
     )
 
 
+def related(row: Commitment) -> tuple[bool, tuple[Organisation, ...]]:
+    """Whether a commitment was compared with initiatives, and those that were found related."""
+    found = list(row.relations.filter(ended_at=None).select_related("initiative"))
+    return bool(found), tuple(one.initiative for one in found if one.initiative is not None)
+
+
 def initiative(forum: Forum, code: str) -> Organisation | None:
     """One initiative of the register, or None."""
     return Organisation.objects.filter(forum=forum, kind=INITIATIVE, code=code).first()

@@ -117,6 +117,7 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
             ("meetings", __("Meetings"), "desk:meetings"),
             ("documents", __("Documents"), "documents:documents"),
             ("decisions", __("Decisions"), "decisions:decisions"),
+            ("commitments", __("Commitments"), "commitments:commitments"),
             ("acts", __("Signatures"), "acts:folder"),
             ("procedures", __("Procedures"), "compliance:procedures"),
             ("members", __("Members"), "parties:members"),

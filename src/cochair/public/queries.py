@@ -1,10 +1,12 @@
 """What is public: history with its sources, and what both published.  Nothing else is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import override
 
+from cochair.commitments.following import queries as commitments
 from cochair.commitments.models import Instrument
 from cochair.cycles.models import Cycle
 from cochair.meetings import deadlines, facts
@@ -88,3 +90,9 @@ def cycles(forum: Forum) -> tuple[Cycle, ...]:
 def instruments(forum: Forum) -> tuple[Instrument, ...]:
     """The instruments of the loaded history, newest first."""
     return tuple(Instrument.objects.filter(forum=forum, imported=True).order_by("-day"))
+
+
+def areas(forum: Forum, at: datetime) -> list[tuple[Mapping[str, str], int]]:
+    """How many commitments in force touch each area: numbers alone, no status and no owner."""
+    counted = commitments.in_force_by_area(forum)
+    return [(words, counted.get(code, 0)) for code, words in parties.book(forum, at).taxonomy]

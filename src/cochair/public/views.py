@@ -57,6 +57,7 @@ def home(request: Request, forum: str) -> HttpResponse:
             "meetings": queries.meetings(found, request.now, get_language() or "en"),
             "cycle": queries.cycle(found, request.now),
             "instruments": queries.instruments(found),
+            "areas": queries.areas(found, request.now),
         },
     )
 

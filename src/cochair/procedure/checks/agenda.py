@@ -18,7 +18,6 @@ from cochair.procedure.view import Case, View
 
 # The list of functions is open: an item may serve something else, or the conduct of the meeting.
 FREE_TAGS = frozenset({"other", "procedural"})
-IN_FORCE = "in_force"
 
 _AT_LEAST = re.compile(r"([a-z_]+)>=([0-9]+)")
 
@@ -213,7 +212,7 @@ def _commitments(view: View, case: Case) -> tuple[str, ...]:
     return tuple(
         one.id
         for one in view.facts.commitments
-        if one.state == IN_FORCE and (one.at is None or one.at < limit)
+        if one.is_in_force and (one.at is None or one.at < limit)
     )
 
 

@@ -19,7 +19,6 @@ from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
 from cochair.procedure.view import Case, View
 
-IN_FORCE = "in_force"
 SETTLED_PLANS = frozenset({"agreed", "confirmed", "changed"})
 EXTRAORDINARY = "extraordinary"
 VIRTUAL = "virtual"
@@ -127,7 +126,7 @@ def commitments_reviewed(view: View, case: Case, args: Args) -> Finding:
     in_force = [
         one
         for one in view.facts.commitments
-        if one.state == IN_FORCE and (one.at is None or one.at < end)
+        if one.is_in_force and (one.at is None or one.at < end)
     ]
     if not in_force:
         return Finding(None, absent=True, says=(Sentence(_("No commitment is in force.")),))

@@ -92,7 +92,10 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A commitment of an instrument; `statuses` are the instants of its progress reports."""
+    """A commitment of an instrument; `statuses` are the instants of its progress reports.
+
+    `settled_at` is when both found that it is in force no longer; until then it was.
+    """
 
     id: str
     at: datetime | None
@@ -100,6 +103,12 @@ class Commitment:
     state: str = "in_force"
     statuses: tuple[datetime, ...] = ()
     imported: bool = False
+    settled_at: datetime | None = None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is in force, as far as is known."""
+        return self.state == "in_force" and self.settled_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,16 @@ class Commitment(Sourced):
     kind = models.CharField(max_length=64, blank=True)
     text = models.JSONField()
     areas = models.JSONField(default=list)
+    # Why it was undertaken: codes of Parties (within each) and `between`.
+    purposes = models.JSONField(default=list)
+    # Who reports on it: codes of members, organisations or Parties; empty while nobody is named.
+    owners = models.JSONField(default=list)
     state = models.CharField(max_length=16, default="in_force")
+    # When both found that it is in force no longer, and what came in its place.
+    settled_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaces"
+    )
 
     class Meta:
         ordering = ["instrument", "slug"]

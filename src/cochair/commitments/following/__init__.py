@@ -1,0 +1,1 @@
+"""How commitments are followed: reports, assessments, owners, and the pages that show them."""

@@ -1,0 +1,52 @@
+"""The joint act by which a commitment ends (domain.md C.4: by both, never by a status)."""
+
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.commitments.following import queries, refusals
+from cochair.commitments.following.statuses import STATES
+from cochair.commitments.models import Commitment
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=queries.SETTLE,
+            name=_("End of a commitment"),
+            clause="two-keys",
+            effect=lambda act: Sentence(_("The commitment is in force no longer.")),
+            take_effect=_settle,
+            entry="commitment.settled",
+            guard=_guard,
+            describe=_lines,
+            same=lambda act: act.body["commitment"],
+        )
+    )
+
+
+def _guard(act: JointAct, at: datetime) -> Refusal | None:
+    found = refusals.settlement(act.forum, act.body)
+    return next((one for one in found if one is not None), None)
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    row = queries.commitment(act.forum, act.body["commitment"])
+    lines: list[Line] = [(_("Commitment"), act.body["commitment"])]
+    if row is not None:
+        lines.append((_("Text"), row.text))
+    lines.append((_("State"), Sentence(STATES.get(act.body["state"], act.body["state"]))))
+    if act.body["replaced_by"]:
+        lines.append((_("Replaced by"), act.body["replaced_by"]))
+    return tuple(lines)
+
+
+def _settle(act: JointAct, at: datetime) -> None:
+    rows = Commitment.objects.select_for_update(of=("self",))
+    row = rows.get(instrument__forum=act.forum, slug=act.body["commitment"])
+    row.state, row.settled_at = act.body["state"], at
+    if act.body["replaced_by"]:
+        row.replaced_by = queries.commitment(act.forum, act.body["replaced_by"])
+    row.save(update_fields=["state", "settled_at", "replaced_by"])

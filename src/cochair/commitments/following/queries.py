@@ -1,0 +1,102 @@
+"""Reads of commitments with what was said of them; each a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, QuerySet
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.commitments.following import statuses
+from cochair.commitments.models import Commitment, Instrument, PartyAssessment, ProgressReport
+from cochair.parties.models import Forum
+from cochair.procedure.calendar import civil_day
+
+IN_FORCE = "in_force"
+SETTLE = "commitment.settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A commitment with its latest report, how many there are, and whether its status is old."""
+
+    row: Commitment
+    latest: ProgressReport | None
+    reports: int
+    stale: bool
+
+    @property
+    def status(self) -> str:
+        """The status that was reported last, or that none was."""
+        return self.latest.status if self.latest else statuses.NO_REPORT
+
+
+def commitments(forum: Forum) -> QuerySet[Commitment]:
+    """The commitments of a forum with their instruments, oldest instrument first."""
+    rows = Commitment.objects.filter(instrument__forum=forum)
+    return rows.select_related("instrument__forum").order_by("instrument__day", "slug")
+
+
+def commitment(forum: Forum, slug: str) -> Commitment | None:
+    """One commitment by its number, or None."""
+    return commitments(forum).filter(slug=slug).select_related("replaced_by").first()
+
+
+def lines(forum: Forum, at: datetime) -> tuple[Line, ...]:
+    """Every commitment of a forum as it stands at an instant (aware UTC); two queries."""
+    rows = list(commitments(forum).annotate(last=Max("reports__pk"), number=Count("reports")))
+    found = ProgressReport.objects.in_bulk([row.last for row in rows if row.last])
+    today = civil_day(at, forum.zone)
+    return tuple(_line(row, found.get(row.last), row.number, today, forum.zone) for row in rows)
+
+
+def reports(row: Commitment) -> tuple[ProgressReport, ...]:
+    """Every report on a commitment, the newest first."""
+    return tuple(row.reports.order_by("-at", "-pk"))
+
+
+def assessments(row: Commitment) -> Mapping[str, tuple[PartyAssessment, ...]]:
+    """What each Party said, the newest first, by the code of the Party."""
+    found: dict[str, list[PartyAssessment]] = {}
+    for one in row.assessments.select_related("party").order_by("-at", "-pk"):
+        found.setdefault(one.party.code, []).append(one)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+def waiting(row: Commitment) -> list[JointAct]:
+    """The open acts on a commitment."""
+    forum = row.instrument.forum
+    return list(acts.open_acts(forum).filter(subject_kind="commitment", subject_id=row.slug))
+
+
+def instruments(forum: Forum) -> tuple[Instrument, ...]:
+    """The instruments of a forum that have commitments, oldest first."""
+    return tuple(Instrument.objects.filter(forum=forum, commitments__isnull=False).distinct())
+
+
+def counted(rows: Iterable[Line], areas: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
+    """How many commitments touch each area, by the status reported last."""
+    grid = {area: dict.fromkeys(statuses.ALL, 0) for area in areas}
+    for one in rows:
+        for area in one.row.areas:
+            if area in grid:
+                grid[area][one.status] += 1
+    return grid
+
+
+def in_force_by_area(forum: Forum) -> Mapping[str, int]:
+    """How many commitments in force touch each area: all that the public is told of them."""
+    found: dict[str, int] = {}
+    rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
+    for areas in rows.values_list("areas", flat=True):
+        for area in areas:
+            found[area] = found.get(area, 0) + 1
+    return found
+
+
+def _line(
+    row: Commitment, latest: ProgressReport | None, number: int, today: date, zone: str
+) -> Line:
+    old = row.state == IN_FORCE and statuses.is_stale(latest.at if latest else None, today, zone)
+    return Line(row, latest, number, old)

@@ -1,0 +1,49 @@
+"""What is said of a commitment: reports by its owners, and the assessment of each Party.
+
+Both are entries that are added and never written over; where it stands is what was said last.
+"""
+
+from django.db import models
+
+from cochair.commitments.models.instrument import Commitment
+from cochair.parties.models import Office, Party
+
+
+class ProgressReport(models.Model):
+    """What an owner says of a commitment, in its own words, with a status and a line of evidence.
+
+    `author` is the code of the member, organisation or Party that it speaks for (domain.md CB-50).
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reports")
+    author = models.CharField(max_length=64)
+    status = models.CharField(max_length=16)
+    words = models.TextField()
+    evidence = models.CharField(max_length=300)
+    language = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["commitment", "at"], name="report_by_commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.author} {self.status}"
+
+
+class PartyAssessment(models.Model):
+    """What one Party thinks of the progress; it stands beside the other's and replaces neither."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="assessments")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+    language = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.party}"

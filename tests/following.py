@@ -1,0 +1,64 @@
+"""What is said of the commitments of the small forum, for stories."""
+
+from datetime import datetime
+
+import papers
+import people
+from cochair.accounts.models import Account
+from cochair.commitments.following import actions, queries
+from cochair.commitments.models import Commitment, ProgressReport
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from world import NOW
+
+WORDS = "Two ships were searched together."
+NOTE = "Note 4 of January"
+
+
+def ships(forum: Forum, slug: str = "S30-01") -> Commitment:
+    """The commitment to search ships, as it now stands."""
+    found = queries.commitment(forum, slug)
+    assert found is not None
+    return found
+
+
+def norland(forum: Forum) -> Hat:
+    """The head of the delegation of Norland, of the League."""
+    return _head(forum, "LEAGUE", "XN")
+
+
+def lagoon(forum: Forum) -> Hat:
+    """The head of a delegation of the Concert."""
+    return _head(forum, "CONCERT", "XL")
+
+
+def _head(forum: Forum, party: str, member: str) -> Hat:
+    email = f"delegation_head-{party}-{member}@example.org".lower()
+    known = Account.objects.filter(email=email).first()
+    return (
+        people.hat(forum, known)
+        if known
+        else papers.somebody(forum, "delegation_head", party, member)
+    )
+
+
+def reported(
+    forum: Forum,
+    by: Hat | None = None,
+    *,
+    slug: str = "S30-01",
+    status: str = "on_track",
+    words: str = WORDS,
+    evidence: str = NOTE,
+    at: datetime = NOW,
+) -> ProgressReport:
+    """A report, by Norland unless said otherwise."""
+    return actions.report(
+        ships(forum, slug),
+        status=status,
+        words=words,
+        evidence=evidence,
+        language="en",
+        by=by or norland(forum),
+        at=at,
+    )
