@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import papers
+import people
 import signing
+from cochair.accounts.models import Account
 from cochair.documents.models import Document
 from cochair.documents.paragraphs import Paragraph, Run, Text, plain
 from cochair.parties.models import Forum
@@ -67,24 +69,31 @@ def begun(forum: Forum, *, by: Hat | None = None, **more: object) -> NegotiatedT
     return beginning.begin(draft_declaration(forum, by=by, **more), by=by, at=NOW)
 
 
+def someone(forum: Forum, role: str, *who: str) -> Hat:
+    """The hat of one person in an office, the same whenever it is asked for."""
+    email = f"{'-'.join((role, *who))}@example.org".lower()
+    account = Account.objects.filter(email=email).first()
+    return people.hat(forum, account or people.person(forum, role, *who, start=NOW))
+
+
 def norland(forum: Forum) -> Hat:
     """The head of the delegation of Norland, of the League."""
-    return papers.somebody(forum, "delegation_head", "LEAGUE", "XN")
+    return someone(forum, "delegation_head", "LEAGUE", "XN")
 
 
 def estmark(forum: Forum) -> Hat:
     """The head of the delegation of Estmark, of the League."""
-    return papers.somebody(forum, "delegation_head", "LEAGUE", "XE")
+    return someone(forum, "delegation_head", "LEAGUE", "XE")
 
 
 def lagoon(forum: Forum) -> Hat:
     """The head of a delegation of the Concert."""
-    return papers.somebody(forum, "delegation_head", "CONCERT", "XL")
+    return someone(forum, "delegation_head", "CONCERT", "XL")
 
 
 def other_secretariat(forum: Forum) -> Hat:
     """The secretariat of the Concert."""
-    return papers.somebody(forum, "secretariat", "CONCERT")
+    return someone(forum, "secretariat", "CONCERT")
 
 
 def text(row: NegotiatedText) -> core.NegotiatedText:

@@ -1,24 +1,16 @@
-"""Monday morning in the small forum, with somebody in every office."""
+"""Texts under negotiation, on the Monday morning of the small forum."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from matrix import Scene, scene
-
-
-@pytest.fixture(scope="module")
-def scene_kept(small_forum_kept: object, django_db_blocker: object) -> Scene:
-    """The scene, set once for the module."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        return scene(small_forum_kept)
+from world import NOW
 
 
 @pytest.fixture
-def at_work(scene_kept: Scene, db: None) -> Iterator[Scene]:
-    """Monday morning in the small forum; the clock stands still."""
+def clock_stands() -> Iterator[None]:
+    """Every page is asked for at the same instant."""
     from cochair.web.clock import clock
-    from world import NOW
 
     with clock.at(NOW):
-        yield scene_kept
+        yield

@@ -7,7 +7,10 @@ class Texts(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known."""
-        from cochair.texts import kinds
+        """Make the joint acts of this app known, its part of a document's page, and its letters."""
+        from cochair.documents.register import beside
+        from cochair.texts import kinds, notices, on_documents
 
         kinds.register_all()
+        notices.register_all()
+        beside.register("texts", on_documents.part)

@@ -61,7 +61,12 @@ def accept(row: models.NegotiatedText, id: str, *, instructed: bool, by: Hat, at
     paragraph = before.proposal(id).paragraph
     after = core.accept(before, id, by=by.title, at=at)
     keeping.keep(row, before, after, by=by)
-    facts = {"proposal": id, "paragraph": paragraph, "digest": core.text_digest(after)}
+    facts = {
+        "proposal": id,
+        "paragraph": paragraph,
+        "stale": _newly_behind(before, after, paragraph),
+        "digest": core.text_digest(after),
+    }
     keeping.tell(row, "text.accepted", by=by, at=at, facts=facts)
 
 
@@ -222,12 +227,20 @@ def _write(
 ) -> None:
     """Keep new words and say which languages are behind by them."""
     keeping.keep(row, before, after, by=by)
-    behind = after.paragraph(paragraph).stale(after.languages)
-    were = before.paragraph(paragraph).stale(before.languages)
     facts = {
         "paragraph": paragraph,
         "language": language,
-        "stale": [code for code in behind if code not in were],
+        "stale": _newly_behind(before, after, paragraph),
         "digest": core.text_digest(after),
     }
     keeping.tell(row, verb, by=by, at=at, facts=facts)
+
+
+def _newly_behind(
+    before: core.NegotiatedText, after: core.NegotiatedText, paragraph: str
+) -> list[str]:
+    """The languages that an act left behind in a paragraph; none in one that it took out."""
+    were = {language for id, language in core.stale(before) if id == paragraph}
+    return [
+        language for id, language in core.stale(after) if id == paragraph and language not in were
+    ]

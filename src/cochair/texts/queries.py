@@ -16,6 +16,8 @@ from cochair.procedure.obstacle import Cleared, Obstacle
 from cochair.texts import models
 from cochair.texts.concordance import differences
 
+type Texts = QuerySet[models.NegotiatedText]
+
 
 def texts(forum: Forum) -> QuerySet[models.NegotiatedText]:
     """All texts under negotiation of a forum, with their documents, the newest first."""

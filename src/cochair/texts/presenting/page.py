@@ -97,9 +97,9 @@ class Page:
         return bool(self.shown) and len(self.shown[0].columns) == 1
 
     @property
-    def has_brackets(self) -> bool:
-        """Whether something stops the text for good."""
-        return bool(self.groups) and self.groups[0].tone == "warn"
+    def things(self) -> int:
+        """How many things stand between the text and its adoption."""
+        return sum(len(one.things) for one in self.groups)
 
     @property
     def stale(self) -> int:

@@ -14,6 +14,8 @@ HEADINGS = {
     Weight.STOPS_UNLESS_BOTH: (_("Stops it unless both set it aside, with a reason"), "due", ""),
     Weight.SHOWN: (_("Only shown: it stops nothing"), "more", ""),
 }
+# More than that are told by their number, and shown when they are asked for.
+FEW = 12
 LANGUAGES = ("language", "other")
 
 
@@ -38,7 +40,7 @@ class Group:
     shape: str
     tone: str
     things: tuple[Thing, ...]
-    is_first: bool
+    is_open: bool
 
 
 def seen_by(hat: Hat, found: Iterable[Obstacle]) -> list[Obstacle]:
@@ -60,7 +62,7 @@ def groups(hat: Hat, found: Iterable[Obstacle]) -> list[Group]:
             Thing(_named(one.says), one.paragraph) for one in seen if one.weight is weight
         )
         if things:
-            made.append(Group(heading, shape, tone, things, not made))
+            made.append(Group(heading, shape, tone, things, not made and len(things) <= FEW))
     return made
 
 

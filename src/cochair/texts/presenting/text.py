@@ -80,7 +80,7 @@ class Shown:
     @property
     def is_stale(self) -> bool:
         """Whether a language of it lags behind."""
-        return any(one.is_stale or one.is_missing for one in self.columns)
+        return self.number > 0 and any(one.is_stale or one.is_missing for one in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
