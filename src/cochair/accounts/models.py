@@ -40,3 +40,24 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Device(models.Model):
+    """A browser from which somebody signed in, known by the digest of a random mark alone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
+    digest = models.CharField(max_length=64)
+    # The first of its account: it is told to nobody.
+    is_first = models.BooleanField(default=False)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["first_seen_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "digest"], name="device_once"),
+        ]
+        indexes = [models.Index(fields=["first_seen_at"], name="device_by_first_seen")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.first_seen_at}"

@@ -8,6 +8,7 @@ class Mail(AppConfig):
 
     def ready(self) -> None:
         """Make known what is told of accounts and offices."""
-        from cochair.mail import offices
+        from cochair.mail import devices, offices
 
         offices.register_all()
+        devices.register_all()

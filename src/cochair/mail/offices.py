@@ -1,8 +1,8 @@
 """N33, account or office: whoever is appointed is told, and who keeps the accounts.
 
 An account that has no password yet gets the link that sets one, made when the letter is sent.
-What an installation and a demo appoint by themselves is told to nobody.
-Source: domain.md C.5.  Access from a new device is not told: we are not notified of a sign-in.
+What an installation and a demo appoint by themselves is told to nobody.  Access from a browser
+that is new to an account is told to its holder alone (`devices`).  Source: domain.md C.5.
 """
 
 from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Model, Q
 
-from cochair.accounts.models import Account
+from cochair.accounts.models import Account, Device
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
@@ -121,6 +121,13 @@ SOURCES = (
         Authenticator,
         "user",
         ("type", "created_at", "last_used_at"),
+    ),
+    Source(
+        "devices",
+        _("Browsers you signed in from"),
+        Device,
+        "account",
+        ("first_seen_at", "last_seen_at"),
     ),
     Source(
         "preferences",

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     HANDOVERS = "handovers"
     ACCOUNTS = "accounts"
     SIGN_INS = "sign_ins"
+    DEVICES = "devices"
     KEPT_MAIL = "kept_mail"
 
 
@@ -86,6 +87,13 @@ RULES = (
         _("Sessions of signed-in people"),
         _("To keep them signed in"),
         _("When the session ends, 12 hours at most"),
+        _("Nothing"),
+    ),
+    Rule(
+        Kind.DEVICES,
+        _("Browsers people signed in from: a digest of a random mark, first and last day"),
+        _("To tell the holder of an account that it was opened from a new one"),
+        _("12 months after somebody signed in from it last"),
         _("Nothing"),
     ),
     Rule(

@@ -11,7 +11,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db.models.functions import Now
 
-from cochair.accounts.models import Account
+from cochair.accounts.devices import KEPT
+from cochair.accounts.models import Account, Device
 from cochair.handovers.models import Pack
 from cochair.mail.models import Caught
 from cochair.meetings.models import ContactPoint, Meeting
@@ -48,18 +49,21 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
     before = at - timedelta(days=DAYS_CAUGHT)
     # A session ends by the machine's own time, also where the clock of a demo was moved on.
     sessions = Session.objects.filter(expire_date__lt=Now())
+    devices = Device.objects.filter(last_seen_at__lte=at - KEPT)
     caught = Caught.objects.filter(at__lt=before)
     files = [one for one in _mail_files() if one.stat().st_mtime < before.timestamp()]
     strangers = queries.without_office(at)
     found = {
         Kind.ACCOUNTS: len(strangers),
         Kind.SIGN_INS: sessions.count(),
+        Kind.DEVICES: devices.count(),
         Kind.KEPT_MAIL: caught.count() + len(files),
     }
     if apply:
         for account in strangers:
             actions.reduce_account(account, at=at)
         sessions.delete()
+        devices.delete()
         caught.delete()
         for file in files:
             file.unlink(missing_ok=True)

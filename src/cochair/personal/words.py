@@ -49,6 +49,7 @@ WAYS = {
     "recovery_codes": _("recovery codes"),
 }
 ABOUT = {
+    "account": _("account"),
     "act": _("joint act"),
     "checkpoint": _("checkpoint"),
     "clause": _("clause"),
@@ -124,6 +125,8 @@ COLUMNS = {
     "created_at": _("Made"),
     "made_at": _("Made"),
     "last_used_at": _("Last used"),
+    "first_seen_at": _("First signed in"),
+    "last_seen_at": _("Last signed in"),
     "digest": _("Digest"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
