@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.desk import journal, languages, views
+from cochair.desk.consensus import views as consensus
 from cochair.desk.pack import views as pack
 from cochair.desk.room import views as room
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/room/live/", room.live, name="room-live"),
     path("meetings/<slug:slug>/room/screen/", room.second, name="room-screen"),
     path("meetings/<slug:slug>/room/screen/live/", room.second_live, name="room-screen-live"),
+    path("documents/<symbol:slug>/text/map/", consensus.consensus, name="text-map"),
     path("languages/", languages.languages, name="languages"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),
