@@ -5,7 +5,7 @@ from cochair.documents.models.files import StoredFile
 from cochair.documents.models.machine import MachineTranslation
 from cochair.documents.models.publication import Publication
 from cochair.documents.models.register import Alias, Counter, Document, Reference
-from cochair.documents.models.translation import Confirmation, Term, Translation, Unit
+from cochair.documents.models.translation import Confirmation, Term, Unit
 from cochair.documents.models.versions import Expression, Revision
 
 __all__ = [
@@ -23,6 +23,5 @@ __all__ = [
     "Revision",
     "StoredFile",
     "Term",
-    "Translation",
     "Unit",
 ]

@@ -1,39 +1,11 @@
-"""Translations that are asked for, and the memory and glossary that grow from the register."""
+"""The translation memory and the glossary, which grow from the register."""
 
 from django.db import models
 from django.db.models import Q
 
 from cochair.documents.models.register import Document
-from cochair.documents.models.versions import Expression, Revision
+from cochair.documents.models.versions import Expression
 from cochair.parties.models import Forum, Office, Party
-
-
-class Translation(models.Model):
-    """A translation of one revision into one language that somebody owes or was asked for."""
-
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="translations")
-    language = models.CharField(max_length=8)
-    # The Party whose service does it; empty: a contractor.
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=16)
-    words = models.PositiveIntegerField(default=0)
-    due = models.DateTimeField(null=True, blank=True)
-    note = models.TextField(blank=True)
-    # What an outside provider calls it, where one was asked.
-    provider = models.CharField(max_length=32, blank=True)
-    reference = models.CharField(max_length=128, blank=True)
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    changed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["due", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "language"], name="translation_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.revision} {self.language}"
 
 
 class Unit(models.Model):
