@@ -10,10 +10,11 @@ Everybody else gets 404.  Source: domain.md C.6, C.7 (J6, O2), C.8.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 
-from cochair.desk.room import gathering
+from cochair.desk.room import deciding, gathering
 from cochair.desk.room.gathering import Room
 from cochair.meetings import queries as meetings
 from cochair.meetings.conduct import voices
@@ -28,6 +29,8 @@ class Sight:
     """What a reader sees of a room and may do in it; two of the same sight see the same bytes.
 
     `voice` is the kind and code in whose name the reader speaks, or None for who only listens.
+    `decisions` are the numbers of those that the reader may read, and `office` the reader's own
+    where there are any on the table: what one may do then is one's own.
     """
 
     shares: bool
@@ -35,6 +38,8 @@ class Sight:
     items: bool
     conducts: bool
     voice: tuple[str, str] | None
+    decisions: frozenset[int] = frozenset()
+    office: int = 0
 
 
 def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
@@ -46,7 +51,7 @@ def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
     found = gathering.room(forum, slug, request.now)
     if found is None or not (hat.may(Power.READ_SHARED) or meetings.is_guest(found.meeting, hat)):
         raise Http404
-    return found, hat, sight(found, hat)
+    return found, hat, sight(found, hat, request.now)
 
 
 def screen(request: Request, slug: str) -> Room:
@@ -57,12 +62,16 @@ def screen(request: Request, slug: str) -> Room:
     return found
 
 
-def sight(found: Room, hat: Hat) -> Sight:
-    """What a hat sees of a room."""
+def sight(found: Room, hat: Hat, at: datetime) -> Sight:
+    """What a hat sees of a room; one query where anything is put."""
+    shares = hat.may(Power.READ_SHARED)
+    seen = deciding.read_by(found, hat, at) if shares else frozenset()
     return Sight(
-        shares=hat.may(Power.READ_SHARED),
+        shares=shares,
         whole=hat.role is not Role.OBSERVER,
         items=sees_items(hat, found.floor.item),
         conducts=hat.may(Power.RECORD_FACTS) and found.is_open,
         voice=voices.own(found.meeting, hat),
+        decisions=seen,
+        office=hat.office if seen else 0,
     )

@@ -17,6 +17,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
 
 from cochair.journal import queries as journal
 
@@ -92,9 +93,14 @@ def respond(request: HttpRequest, forum: str, body: str, etag: str, version: str
     key = _key(request, etag)
     if key:
         _KNOWN.keep(key, forum, version, time.monotonic() + TRUSTED)
-    if request.headers.get("If-None-Match") == etag:
+    if has(request, etag):
         return _not_modified(request, etag)
     return _told(request, HttpResponse(body), etag)
+
+
+def has(request: HttpRequest, etag: str) -> bool:
+    """Whether a screen shows this already."""
+    return request.headers.get("If-None-Match") == etag
 
 
 def forget() -> None:
@@ -119,5 +125,5 @@ def _told(request: HttpRequest, response: HttpResponse, etag: str) -> HttpRespon
     response[CLOCK] = request.now.isoformat()  # type: ignore[attr-defined]
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
-    response["Vary"] = "Cookie"
+    patch_vary_headers(response, ["Cookie"])
     return response

@@ -5,12 +5,13 @@ no buttons, nothing of one Party alone.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from cochair.desk.room import presenting
+from cochair.desk.room import deciding, presenting
 from cochair.desk.room.gathering import Room
 from cochair.desk.room.showing import Shown, of_regions
 from cochair.web.keeping import Kept
@@ -18,21 +19,21 @@ from cochair.web.keeping import Kept
 _SCREENS: Kept[Shown] = Kept(16)
 
 
-def shown(room: Room) -> Shown:
+def shown(room: Room, at: datetime) -> Shown:
     """The second screen of a room; the same for whoever puts it up, in whatever language."""
-    return _SCREENS.get(room.key, lambda: of_regions({"screen": _made(room)}))
+    return _SCREENS.get(room.key, lambda: of_regions({"screen": _made(room, at)}))
 
 
-def _made(room: Room) -> SafeString:
+def _made(room: Room, at: datetime) -> SafeString:
     columns = []
     for code in room.book.languages:
         with override(code):
-            columns.append({"code": code, **_column(room)})
+            columns.append({"code": code, **_column(room, at)})
     html = render_to_string("desk/room/parts/columns.html", {"columns": columns})
     return mark_safe(html)
 
 
-def _column(room: Room) -> Mapping[str, object]:
+def _column(room: Room, at: datetime) -> Mapping[str, object]:
     """What one language says."""
     item, speaking = room.floor.item, room.floor.speaking
     return {
@@ -41,5 +42,5 @@ def _column(room: Room) -> Mapping[str, object]:
         "limit": presenting.limit(item) if item else "",
         "speaking": presenting.speaker(room, speaking, 0) if speaking else None,
         "waiting": presenting.speakers(room),
-        "sides": presenting.presence(room),
+        "puts": [deciding.put(room, one) for one in deciding.of_room(room, at)],
     }

@@ -1,23 +1,28 @@
 """The changing parts of a room as one reader sees them, and the digest of exactly that.
 
 The digest is of the bytes that go to this reader, never of the ledger: what happens in a space
-that the reader may not see changes nothing in it (architecture section 3, law 5).
+that the reader may not see changes nothing in it (architecture section 3, law 5).  Only the token
+of a form is put in afterwards, for it is another one in every answer.
 """
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
-from cochair.desk.room import presenting
+from cochair.desk.room import deciding, presenting
 from cochair.desk.room.access import Sight
 from cochair.desk.room.gathering import Room
+from cochair.parties.offices import Hat
 from cochair.web.keeping import Kept
 from cochair.web.saying import language_now
 
-REGIONS = ("state", "floor", "own", "speakers", "agenda", "presence")
+# What stands in kept forms in the place of a token; the same in every process of a house.
+TOKEN = salted_hmac("cochair.desk.room", "token", algorithm="sha256").hexdigest()
 _PARTS: Kept[SafeString] = Kept(256)
 _SHOWN: Kept["Shown"] = Kept(512)
 
@@ -34,18 +39,26 @@ class Shown:
         """The digest as HTTP names it."""
         return f'"{self.digest}"'
 
-    @property
-    def body(self) -> str:
+    def given(self, token: str) -> dict[str, SafeString]:
+        """The regions by name, with the token of their reader in every form."""
+        return {name: mark_safe(html.replace(TOKEN, token)) for name, html in self.regions.items()}
+
+    def body(self, token: str) -> str:
         """The regions one after the other, each in an element that names it."""
         return "".join(
-            f'<div data-live="{name}">{html}</div>' for name, html in self.regions.items()
+            f'<div data-live="{name}">{html}</div>' for name, html in self.given(token).items()
         )
 
 
-def shown(room: Room, sight: Sight) -> Shown:
-    """The room for a sight, in the reader's language; made once for all who see the same."""
+def shown(room: Room, sight: Sight, hat: Hat, at: datetime) -> Shown:
+    """The room for a sight, in the reader's language; made once for all who see the same.
+
+    What a co-chair may declare also depends on what is just arriving: it is made anew.
+    """
+    if sight.conducts and sight.decisions:
+        return of_regions(_regions(room, sight, hat, at))
     key = (room.key, sight, language_now())
-    return _SHOWN.get(key, lambda: of_regions(_regions(room, sight)))
+    return _SHOWN.get(key, lambda: of_regions(_regions(room, sight, hat, at)))
 
 
 def of_regions(regions: Mapping[str, SafeString]) -> Shown:
@@ -56,7 +69,7 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
     return Shown(regions, told.hexdigest()[:32])
 
 
-def _regions(room: Room, sight: Sight) -> Mapping[str, SafeString]:
+def _regions(room: Room, sight: Sight, hat: Hat, at: datetime) -> Mapping[str, SafeString]:
     made = {
         "state": _part(room, "state", (), lambda: {"closed": presenting.closed(room)}),
         "floor": _part(room, "floor", (sight.items, sight.conducts), lambda: _floor(room, sight)),
@@ -65,6 +78,14 @@ def _regions(room: Room, sight: Sight) -> Mapping[str, SafeString]:
             room, "speakers", (sight.items, sight.conducts), lambda: _speakers(room, sight)
         ),
     }
+    seen = sight.decisions
+    if seen:
+        made["decision"] = _part(room, "decision", (seen,), lambda: deciding.region(room, seen, at))
+        made["say"] = _part(
+            room, "say", (seen, sight.office), lambda: deciding.say(room, seen, hat, at)
+        )
+    if sight.conducts:
+        made["lead"] = mark_safe(_made(room, "lead", deciding.lead(room, seen, hat, at)))
     if sight.whole:
         made["agenda"] = _part(
             room,
@@ -129,5 +150,6 @@ def _made(room: Room, name: str, context: Mapping[str, object]) -> str:
         "meeting": room.meeting,
         "names": room.roster.names(),
         "last": room.floor.last,
+        "csrf_token": TOKEN,
     }
     return render_to_string(f"desk/room/parts/{name}.html", {**around, **context})

@@ -1,6 +1,7 @@
 """The room, its changing parts alone, and the second screen."""
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,8 +16,8 @@ from cochair.parties.request import Request
 @require_safe
 def room(request: Request, forum: str, slug: str) -> HttpResponse:
     """The room of a meeting: what is on the floor, who speaks, what stands on the agenda."""
-    found, _hat, sight = access.room(request, slug)
-    seen = showing.shown(found, sight)
+    found, hat, sight = access.room(request, slug)
+    seen = showing.shown(found, sight, hat, request.now)
     return render(
         request,
         "desk/room/room.html",
@@ -24,7 +25,7 @@ def room(request: Request, forum: str, slug: str) -> HttpResponse:
             **_around(found),
             "tabs": tabs.of(forum, slug, "desk:room") if sight.shares else (),
             "sight": sight,
-            "regions": seen.regions,
+            "regions": seen.given(get_token(request)),
             "etag": seen.etag,
         },
     )
@@ -33,16 +34,17 @@ def room(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_safe
 def live(request: Request, forum: str, slug: str) -> HttpResponse:
     """The changing parts of the room; 304 while they are what the reader has."""
-    found, _hat, sight = access.room(request, slug)
-    seen = showing.shown(found, sight)
-    return polling.respond(request, forum, seen.body, seen.etag, found.version)
+    found, hat, sight = access.room(request, slug)
+    seen = showing.shown(found, sight, hat, request.now)
+    body = seen.body(get_token(request)) if not polling.has(request, seen.etag) else ""
+    return polling.respond(request, forum, body, seen.etag, found.version)
 
 
 @require_safe
 def second(request: Request, forum: str, slug: str) -> HttpResponse:
     """The second screen, for the projector of the room."""
     found = access.screen(request, slug)
-    seen = screen.shown(found)
+    seen = screen.shown(found, request.now)
     return render(
         request,
         "desk/room/screen.html",
@@ -54,8 +56,8 @@ def second(request: Request, forum: str, slug: str) -> HttpResponse:
 def second_live(request: Request, forum: str, slug: str) -> HttpResponse:
     """The changing parts of the second screen; 304 while they are what it shows."""
     found = access.screen(request, slug)
-    seen = screen.shown(found)
-    return polling.respond(request, forum, seen.body, seen.etag, found.version)
+    seen = screen.shown(found, request.now)
+    return polling.respond(request, forum, seen.body(""), seen.etag, found.version)
 
 
 def _around(found: Room) -> dict[str, object]:

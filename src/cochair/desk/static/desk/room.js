@@ -50,15 +50,17 @@ function follow(link) {
   };
   const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
+  // A token is another one in every answer: it is no change of what is said.
+  const plain = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
   const show = (html, tag) => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const names = new Set();
     for (const part of fresh.querySelectorAll("[data-live]")) {
       names.add(part.dataset.live);
       const old = document.querySelector(`main [data-live="${CSS.escape(part.dataset.live)}"]`);
-      if (old && (held.get(old) ?? old.innerHTML) !== part.innerHTML) put(old, part.innerHTML);
+      if (old && plain(held.get(old) ?? old.innerHTML) !== plain(part.innerHTML)) put(old, part.innerHTML);
     }
-    for (const old of document.querySelectorAll("main [data-live]")) if (!names.has(old.dataset.live)) put(old, "");
+    for (const old of document.querySelectorAll("main [data-live]")) if (!names.has(old.dataset.live) && old.innerHTML) put(old, "");
     etag = tag;
     tick();
   };
@@ -96,13 +98,14 @@ function follow(link) {
   };
   document.addEventListener("input", (event) => {
     const one = event.target, first = one.tagName === "SELECT" ? null : one.defaultValue ?? "";
-    if (one.value === first) delete one.dataset.touched; else one.dataset.touched = "";
+    const same = one.type === "checkbox" ? one.checked === one.defaultChecked : one.value === first;
+    if (same) delete one.dataset.touched; else one.dataset.touched = "";
   });
 
   // A form that could not be sent says so and does nothing by itself later: who sent it sends it again.
   document.addEventListener("submit", async (event) => {
     const form = event.target, pressed = event.submitter;
-    if (!(form instanceof HTMLFormElement) || form.dataset.roomForm === undefined) return;
+    if (!(form instanceof HTMLFormElement) || (form.dataset.roomForm === undefined && !form.closest("[data-live]"))) return;
     event.preventDefault();
     if (form.dataset.sending !== undefined) return;
     form.dataset.sending = "";
@@ -114,7 +117,7 @@ function follow(link) {
       }).finally(() => clearTimeout(alarm));
       if (answer.type === "opaqueredirect" || answer.ok) {
         clear(form, pressed);
-        if (form.dataset.roomForm === "load") location.reload(); else again();
+        again();
       } else said(form, pressed, await answer.text());
     } catch { unsent(form, pressed); } finally { delete form.dataset.sending; }
   });
@@ -123,15 +126,14 @@ function follow(link) {
     const note = document.createElement("div");
     note.dataset.said = "";
     note.setAttribute("role", "alert");
-    const beside = form.querySelector("textarea, input:not([type=hidden])") ? form : pressed?.closest("[data-live]");
-    (beside ?? form).before(note);
+    (pressed?.closest("[data-live]") ?? form.closest("[data-live]") ?? form).before(note);
     note.tabIndex = -1;
     return note;
   };
   const clear = (form, pressed) => {
     document.querySelectorAll("[data-said]").forEach((one) => one.remove());
     for (const one of form.elements) delete one.dataset.touched;
-    const part = pressed?.closest("[data-live]");
+    const part = form.closest("[data-live]") ?? pressed?.closest("[data-live]");
     if (part && held.has(part)) swap(part, held.get(part));
   };
   // What the server answered, in its own words: why it was refused, or what stands now.
@@ -155,10 +157,16 @@ function follow(link) {
     note.className = "note unsent";
     note.dataset.tone = "bad";
     said.append(Object.assign(document.createElement("strong"), { textContent: words.notSent }));
+    const address = pressed?.getAttribute("formaction");
     button.type = "button";
     button.className = "btn main";
     button.textContent = words.again;
-    button.addEventListener("click", () => form.requestSubmit(pressed?.isConnected ? pressed : undefined));
+    button.addEventListener("click", () => {
+      // The part may have been shown anew since: the same form stands there again, if it still may be sent.
+      const there = form.isConnected ? form : document.querySelector(`form[action="${CSS.escape(form.getAttribute("action") ?? "")}"]`);
+      const button = pressed?.isConnected ? pressed : address && document.querySelector(`[formaction="${CSS.escape(address)}"]`);
+      if (there) there.requestSubmit(button || undefined); else note.remove();
+    });
     note.append(said, button);
     note.focus();
     miss();

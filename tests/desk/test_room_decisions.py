@@ -1,0 +1,163 @@
+"""A decision on every screen of the room: put, objected, declared, each with what one may do.
+
+domain.md C.7 (J6, P6), US-06; the rules of deciding are told elsewhere.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import decided
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.decisions.models import Objection, RoomDecision
+from cochair.desk.room import polling, showing
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
+from cochair.procedure.consensus import Claim
+from cochair.web.clock import clock
+
+SPEAKER, OTHER = "XN", "XL"
+
+
+@pytest.fixture
+def table(small_forum: Forum) -> Iterator[RoomDecision]:
+    polling.forget()
+    row = decided.on_the_table(small_forum)
+    with clock.at(decided.LATER):
+        yield row
+    polling.forget()
+
+
+def client(hat: Hat) -> Client:
+    return people.signed_in(Account.objects.get(pk=hat.account))
+
+
+def address(meeting: Meeting, rest: str = "") -> str:
+    return f"/en/{meeting.forum.slug}/meetings/{meeting.slug}/room/{rest}"
+
+
+def room_of(row: RoomDecision, hat: Hat) -> str:
+    return client(hat).get(address(row.meeting)).content.decode()
+
+
+def test_what_is_put_is_on_every_screen_with_who_has_a_say(table: RoomDecision) -> None:
+    auditor = people.hat(table.meeting.forum, people.person(table.meeting.forum, Role.AUDITOR))
+
+    page = room_of(table, auditor)
+
+    for said in ("On the table", "on the table", "5 delegations have a say", "Nobody objects."):
+        assert said in page
+    assert table.terms["digest"][:12] in page
+    assert 'id="object"' not in page and "Turn your key" not in page
+
+
+def test_a_delegation_objects_from_the_room_and_takes_it_back_there(table: RoomDecision) -> None:
+    hat = decided.head(table.meeting.forum, SPEAKER)
+    who = client(hat)
+    page = who.get(address(table.meeting)).content.decode()
+    assert 'id="object"' in page
+
+    to = f"/en/{table.meeting.forum.slug}/meetings/{table.meeting.slug}/decisions/1/objections/"
+    sent = {"words": decided.WHY, "paragraphs": "p-2", "understood": "on"}
+    assert who.post(to, sent).status_code == 302
+    assert who.post(to, sent).status_code == 302
+
+    assert Objection.objects.count() == 1
+    page = who.get(address(table.meeting)).content.decode()
+    assert "Your objection stands" in page and decided.WHY in page
+    other = room_of(table, decided.head(table.meeting.forum, OTHER))
+    assert "an objection stands" in other and "Your objection stands" not in other
+
+
+def test_the_chair_sees_what_both_may_declare_and_why_not_over_an_objection(
+    table: RoomDecision,
+) -> None:
+    league = signing.league(table.meeting.forum, decided.LATER)
+    assert "Turn your key: Declare consensus" in room_of(table, league)
+
+    decided.objected(table, decided.head(table.meeting.forum, SPEAKER), decided.minutes(16))
+
+    with clock.at(decided.minutes(17)):
+        page = room_of(table, league)
+    assert "Turn your key: Declare consensus" not in page
+    assert "Not now: Declare consensus" in page
+
+
+def test_what_was_declared_stays_on_the_screens_until_another_text_is_put(
+    table: RoomDecision,
+) -> None:
+    decided.declared(table, Claim.CONSENSUS, decided.minutes(16))
+
+    with clock.at(decided.minutes(17)):
+        page = room_of(table, decided.head(table.meeting.forum, SPEAKER))
+
+    assert "Decided" in page and "adopted by consensus" in page
+    assert 'id="object"' not in page
+
+
+def test_an_objection_reaches_a_screen_that_polls_and_the_token_is_no_change(
+    table: RoomDecision,
+) -> None:
+    who = client(decided.head(table.meeting.forum, OTHER))
+    first, again = (who.get(address(table.meeting, "live/")) for _turn in range(2))
+    assert first["ETag"] == again["ETag"]
+    assert first.content != again.content
+    assert showing.TOKEN not in first.content.decode()
+
+    decided.objected(table, decided.head(table.meeting.forum, SPEAKER), decided.minutes(16))
+    polling.forget()
+
+    after = who.get(address(table.meeting, "live/"), headers={"If-None-Match": first["ETag"]})
+    assert after.status_code == 200
+    assert "an objection stands" in after.content.decode()
+
+
+def test_a_decision_on_a_paper_that_one_may_not_read_does_not_exist_for_one(
+    table: RoomDecision,
+) -> None:
+    hat = decided.head(table.meeting.forum, OTHER)
+    assert table.terms["digest"][:12] in room_of(table, hat)
+    table.document.marking = "internal"
+    table.document.save(update_fields=["marking"])
+    polling.forget()
+    from cochair.web import keeping
+
+    keeping.forget()
+
+    page = room_of(table, hat)
+
+    assert table.terms["digest"][:12] not in page
+    assert "On the table" not in page
+
+
+def test_a_screen_of_a_decision_costs_one_query_at_most_while_nothing_changes(
+    table: RoomDecision,
+) -> None:
+    who = client(decided.head(table.meeting.forum, SPEAKER))
+    etag = who.get(address(table.meeting, "live/"))["ETag"]
+    headers = {"If-None-Match": etag}
+    who.get(address(table.meeting, "live/"), headers=headers)
+
+    with CaptureQueriesContext(connection) as captured:
+        answer = who.get(address(table.meeting, "live/"), headers=headers)
+
+    assert (answer.status_code, len(captured) <= 1) == (304, True)
+
+
+def test_the_second_screen_shows_the_state_who_objects_and_the_paragraph_in_each_language(
+    table: RoomDecision,
+) -> None:
+    decided.objected(table, decided.head(table.meeting.forum, SPEAKER), decided.minutes(14))
+    league = client(signing.league(table.meeting.forum, decided.LATER))
+
+    page = league.get(address(table.meeting, "screen/")).content.decode()
+
+    for said in ("Two en.", "Two es.", "Two pt.", "objects", "an objection stands"):
+        assert said in page
+    assert decided.WHY not in page
