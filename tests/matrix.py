@@ -15,11 +15,13 @@ import filed
 import negotiations
 import papers
 import people
+import pledges
 import silences
 from cochair.accounts.models import Account
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
+from cochair.commitments.measures import actions as measures
 from cochair.compliance import queries as compliance
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions as deciding
@@ -176,6 +178,7 @@ def scene(forum: Forum) -> Scene:
         **agenda,
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
+        **_measures(forum, secretariat),
         **_text(forum, accounts),
         **_room(forum, accounts),
     }
@@ -271,6 +274,18 @@ def _room(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
         "objection": str(said.pk),
         "seen_summary": decided.seen(second, Claim.SUMMARY),
         "seen_suspension": decided.seen(first, None),
+    }
+
+
+def _measures(forum: Forum, by: Hat) -> dict[str, str]:
+    """An action that Norland leads, with a milestone, and an indicator with a value."""
+    action, indicator = pledges.entered(forum, by), pledges.measured(forum, by)
+    step = measures.add_milestone(action, title=pledges.SEARCH, due=NOW.date(), by=by, at=NOW)
+    measures.add_value(indicator, value="3", day=NOW.date(), source="Gazette", by=by, at=NOW)
+    return {
+        "action": str(action.number),
+        "milestone": str(step.pk),
+        "indicator": str(indicator.number),
     }
 
 

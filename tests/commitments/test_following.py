@@ -17,7 +17,7 @@ from cochair.procedure import facts as core
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
-from following import NOTE, WORDS, lagoon, norland, reported, ships
+from pledges import NOTE, WORDS, lagoon, norland, reported, ships
 from signing import both_sign, concert, league, secretariat
 from world import NOW
 

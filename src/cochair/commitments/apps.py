@@ -7,6 +7,7 @@ LEVELS = {
     "strategic": _("strategic"),
     "tactical": _("tactical"),
     "operational": _("operational"),
+    "technical": _("technical"),
 }
 
 
@@ -18,6 +19,8 @@ class Commitments(AppConfig):
     def ready(self) -> None:
         """Make the words of the levels of an action and the joint acts of this app known."""
         from cochair.commitments.following import kinds
+        from cochair.commitments.measures import kinds as measures
 
         wording.know(LEVELS)
         kinds.register_all()
+        measures.register_all()

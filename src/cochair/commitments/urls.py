@@ -4,6 +4,7 @@ from django.urls import path
 
 from cochair.commitments import views
 from cochair.commitments.following import views as following
+from cochair.commitments.measures import views as measures
 
 app_name = "commitments"
 urlpatterns = [
@@ -13,6 +14,23 @@ urlpatterns = [
     path("commitments/comparison/", views.comparison, name="comparison"),
     path("commitments/", following.commitments, name="commitments"),
     path("commitments/ours/", following.ours, name="ours"),
+    path("commitments/actions/", measures.listed, name="actions"),
+    path("commitments/actions/<int:number>/", measures.action, name="action"),
+    path("commitments/actions/<int:number>/endorsement/", measures.endorse, name="endorse"),
+    path("commitments/actions/<int:number>/step/", measures.move, name="move"),
+    path(
+        "commitments/actions/<int:number>/milestones/",
+        measures.add_milestone,
+        name="add_milestone",
+    ),
+    path(
+        "commitments/actions/<int:number>/milestones/<int:which>/",
+        measures.reach,
+        name="reach",
+    ),
+    path("commitments/indicators/", measures.indicators, name="indicators"),
+    path("commitments/indicators/<int:number>/values/", measures.add_value, name="add_value"),
+    path("commitments/indicators/<int:number>/trend/", measures.attest, name="attest"),
     path("commitments/<slug:slug>/", following.commitment, name="commitment"),
     path("commitments/<slug:slug>/report/", following.reporting, name="reporting"),
     path("commitments/<slug:slug>/reports/", following.report, name="report"),

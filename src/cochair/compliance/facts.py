@@ -3,6 +3,7 @@
 from datetime import date
 
 from cochair.commitments import facts as commitments
+from cochair.commitments.measures import facts as measures
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
 from cochair.documents import facts as documents
@@ -34,6 +35,8 @@ def gather(forum: Forum) -> facts.Facts:
         documents=documents.documents(forum),
         instruments=commitments.instruments(forum),
         commitments=promised,
+        actions=measures.actions(forum),
+        indicators=measures.indicators(forum),
         versions=tuple(_version(book) for book in books if book.adopted),
         departures=departures(forum),
         options=option_changes(forum),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.commitments import queries as coherence
 from cochair.commitments.following import access, actions, forms, presenting, queries, statuses
 from cochair.commitments.following.titles import joined
+from cochair.commitments.measures import queries as measures
 from cochair.commitments.models import Commitment
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
@@ -195,6 +196,8 @@ def _page(
         "own_party": hat.party,
         "owners_line": joined(found.owners),
         "acts": queries.waiting(found),
+        "done_for_it": list(measures.actions(forum).filter(commitments=found)),
+        "measured": list(measures.indicators(forum).filter(commitment=found)),
         "ends": [(code, statuses.STATES[code]) for code in statuses.ENDED],
         "assessment": assessment or forms.Assessment(),
     }

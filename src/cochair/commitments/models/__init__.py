@@ -1,6 +1,24 @@
-"""Commitments as they are kept: instruments, what they say, and what is said of them."""
+"""Commitments as they are kept: instruments, what they say, what is done and said of them."""
 
 from cochair.commitments.models.instrument import Commitment, Instrument, Relation
+from cochair.commitments.models.measure import (
+    Action,
+    Indicator,
+    IndicatorValue,
+    Milestone,
+    Trend,
+)
 from cochair.commitments.models.report import PartyAssessment, ProgressReport
 
-__all__ = ["Commitment", "Instrument", "PartyAssessment", "ProgressReport", "Relation"]
+__all__ = [
+    "Action",
+    "Commitment",
+    "Indicator",
+    "IndicatorValue",
+    "Instrument",
+    "Milestone",
+    "PartyAssessment",
+    "ProgressReport",
+    "Relation",
+    "Trend",
+]

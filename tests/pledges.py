@@ -1,18 +1,20 @@
 """What is said of the commitments of the small forum, for stories."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import papers
 import people
 from cochair.accounts.models import Account
 from cochair.commitments.following import actions, queries
-from cochair.commitments.models import Commitment, ProgressReport
+from cochair.commitments.measures import actions as measures
+from cochair.commitments.models import Action, Commitment, Indicator, ProgressReport
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from world import NOW
 
 WORDS = "Two ships were searched together."
 NOTE = "Note 4 of January"
+SEARCH = {"en": "Joint searches", "es": "Registros conjuntos", "pt": "Revistas conjuntas"}
 
 
 def ships(forum: Forum, slug: str = "S30-01") -> Commitment:
@@ -62,3 +64,32 @@ def reported(
         by=by or norland(forum),
         at=at,
     )
+
+
+def entered(forum: Forum, by: Hat, **more: object) -> Action:
+    """An action that Norland leads with Lagoon, from the day of the story on."""
+    said: dict[str, object] = {
+        "title": SEARCH,
+        "level": "tactical",
+        "region": "both",
+        "lead": "XN",
+        "partners": ["XL"],
+        "start": NOW.date(),
+        "commitments": ["S30-01"],
+    }
+    planned = measures.Planned(**{**said, **more})  # type: ignore[arg-type]
+    return measures.enter(forum, planned, by=by, at=NOW)
+
+
+def measured(forum: Forum, by: Hat, **more: object) -> Indicator:
+    """An indicator of the exchange of information that began at two."""
+    said: dict[str, object] = {
+        "title": SEARCH,
+        "type": "information_exchange",
+        "unit": "notes",
+        "baseline": "2",
+        "day": date(2030, 12, 31),
+        "source": "Gazette",
+    }
+    given = measures.Measured(**{**said, **more})  # type: ignore[arg-type]
+    return measures.register_indicator(forum, given, by=by, at=NOW)

@@ -1,0 +1,52 @@
+"""The codes of actions and indicators, with their words, and from which state an action goes where.
+
+Source: domain.md C.2 (Action, Indicator), C.4 (Action).
+"""
+
+from collections.abc import Mapping
+
+from cochair.commitments.apps import LEVELS
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import _
+
+ENDORSE, ATTEST = "action.endorse", "indicator.attest"
+BOTH = "both"
+PROPOSED, ENDORSED, IN_PROGRESS = "proposed", "endorsed", "in_progress"
+COMPLETED, DISCONTINUED = "completed", "discontinued"
+STATES: Mapping[str, str] = {
+    PROPOSED: _("Proposed"),
+    ENDORSED: _("Endorsed by both"),
+    IN_PROGRESS: _("In progress"),
+    COMPLETED: _("Completed"),
+    DISCONTINUED: _("Discontinued"),
+}
+# What a step does: its word, from which states, and to which.
+STEPS: Mapping[str, tuple[str, frozenset[str], str]] = {
+    "begin": (_("Say that it began"), frozenset({ENDORSED}), IN_PROGRESS),
+    "complete": (_("Say that it is completed"), frozenset({IN_PROGRESS}), COMPLETED),
+    "discontinue": (
+        _("Say that it is discontinued"),
+        frozenset({ENDORSED, IN_PROGRESS}),
+        DISCONTINUED,
+    ),
+}
+TYPES: Mapping[str, str] = {
+    "information_exchange": _("Exchange of information"),
+    "output": _("What was done"),
+    "outcome": _("What came of it"),
+}
+TRENDS: Mapping[str, str] = {
+    "rise": _("A rise"),
+    "steady": _("Neither a rise nor a fall"),
+    "fall": _("A fall"),
+}
+LEVEL_WORDS = LEVELS
+
+
+def regions(forum: Forum) -> Mapping[str, Mapping[str, str] | str]:
+    """Where an action may take place: with one Party, by its code, or with both."""
+    found: dict[str, Mapping[str, str] | str] = {
+        one.code: one.short for one in parties.roster(forum).parties
+    }
+    return {**found, BOTH: _("both regions")}

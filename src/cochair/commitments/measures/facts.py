@@ -1,0 +1,45 @@
+"""Actions and indicators as the core's facts, in a fixed number of queries."""
+
+from cochair.commitments.measures import codes, queries
+from cochair.commitments.models import Action, Indicator
+from cochair.parties.models import Forum
+from cochair.procedure import facts
+
+ENDED_OTHERWISE = codes.DISCONTINUED
+
+
+def actions(forum: Forum) -> tuple[facts.Action, ...]:
+    """Every action; one under way or done is dated by the instant at which it began."""
+    return tuple(_action(row) for row in Action.objects.filter(forum=forum))
+
+
+def indicators(forum: Forum) -> tuple[facts.Indicator, ...]:
+    """Every indicator with its baseline, its values and what both attested last."""
+    return tuple(_indicator(row) for row in queries.indicators(forum))
+
+
+def _action(row: Action) -> facts.Action:
+    began = row.started_at or row.at
+    return facts.Action(
+        id=f"action-{row.number}",
+        at=row.ended_at if row.state == ENDED_OTHERWISE and row.ended_at else began,
+        level=row.level,
+        state=row.state,
+        start=row.start,
+        end=row.end,
+        region=row.region,
+    )
+
+
+def _indicator(row: Indicator) -> facts.Indicator:
+    last = list(row.trends.all())[-1:]
+    return facts.Indicator(
+        id=f"indicator-{row.number}",
+        at=row.at,
+        type=row.type,
+        baseline=facts.Value(at=row.at, day=row.baseline_day, value=row.baseline),
+        values=tuple(facts.Value(at=v.at, day=v.day, value=v.value) for v in row.values.all()),
+        attested=facts.JointFact(id=f"trend-{last[0].pk}", at=last[0].at, value=last[0].value)
+        if last
+        else None,
+    )

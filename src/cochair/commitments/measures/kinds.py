@@ -1,0 +1,106 @@
+"""The joint acts on actions and indicators: both endorse an action, both attest a trend."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.commitments.measures import codes, queries, refusals
+from cochair.commitments.models import Action, Commitment, Indicator, Trend
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kinds known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=codes.ENDORSE,
+            name=_("Endorsement of an action"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("Both endorse the action; who leads it reports on its commitments.")
+            ),
+            take_effect=_endorse,
+            entry="action.endorsed",
+            bound=lambda act: queries.content(_action(act)),
+            guard=lambda act, at: refusals.still_proposed(_action(act)),
+            describe=_lines,
+            same=lambda act: act.body["action"],
+        )
+    )
+    register(
+        Kind(
+            code=codes.ATTEST,
+            name=_("Trend of an indicator"),
+            clause="two-keys",
+            effect=lambda act: Sentence(_("Both attest what the figures show.")),
+            take_effect=_attest,
+            entry="indicator.attested",
+            bound=_figures,
+            guard=_may_attest,
+            describe=_trend,
+            same=lambda act: act.body["indicator"],
+        )
+    )
+
+
+def _action(act: JointAct) -> Action:
+    return queries.actions(act.forum).get(number=act.body["action"])
+
+
+def _indicator(act: JointAct) -> Indicator:
+    return queries.indicators(act.forum).get(number=act.body["indicator"])
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    row = _action(act)
+    numbers = ", ".join(sorted(one.slug for one in row.commitments.all()))
+    lines: list[Line] = [
+        (_("Action"), row.title),
+        (_("Level"), Sentence(codes.LEVEL_WORDS.get(row.level, row.level))),
+        (_("Lead"), row.lead),
+        (_("First day"), row.start),
+        (_("Commitments"), numbers),
+    ]
+    if row.partners:
+        lines.append((_("Partners"), tuple(row.partners)))
+    if row.end:
+        lines.append((_("Last day"), row.end))
+    if row.funding:
+        lines.append((_("Funding"), row.funding))
+    return tuple(lines)
+
+
+def _endorse(act: JointAct, at: datetime) -> None:
+    row = Action.objects.select_for_update(of=("self",)).get(pk=_action(act).pk)
+    row.state, row.act = codes.ENDORSED, act
+    row.save(update_fields=["state", "act"])
+    for one in Commitment.objects.select_for_update(of=("self",)).filter(actions=row):
+        one.owners = sorted({*one.owners, row.lead})
+        one.save(update_fields=["owners"])
+
+
+def _figures(act: JointAct) -> Mapping[str, object]:
+    row = _indicator(act)
+    values = [[one.value, one.day.isoformat()] for one in row.values.all()]
+    return {"baseline": [row.baseline, row.baseline_day.isoformat()], "values": values}
+
+
+def _may_attest(act: JointAct, at: datetime) -> Refusal | None:
+    return refusals.has_value(_indicator(act))
+
+
+def _trend(act: JointAct) -> tuple[Line, ...]:
+    row = _indicator(act)
+    last = list(row.values.all())[-1:]
+    lines: list[Line] = [
+        (_("Indicator"), row.title),
+        (_("It began at"), f"{row.baseline} {row.unit}".strip()),
+        *((_("Latest value"), f"{one.value} {row.unit}".strip()) for one in last),
+        (_("What the figures show"), Sentence(codes.TRENDS[act.body["value"]])),
+    ]
+    return tuple(lines)
+
+
+def _attest(act: JointAct, at: datetime) -> None:
+    Trend.objects.create(indicator=_indicator(act), act=act, value=act.body["value"], at=at)

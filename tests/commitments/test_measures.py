@@ -1,0 +1,202 @@
+"""Actions, milestones and indicators: written by one side, endorsed and attested by both (I.1.4, I.1.5)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+import people
+from cochair.acts.actions import turn_key
+from cochair.commitments.measures import actions, queries
+from cochair.commitments.measures import facts as measures
+from cochair.commitments.models import Action, Commitment, IndicatorValue, Milestone, Trend
+from cochair.compliance import queries as compliance
+from cochair.procedure.facts import known
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from pledges import SEARCH, entered, measured, ships
+from signing import both_sign, concert, league, secretariat
+from world import NOW
+
+LATER = NOW + timedelta(days=30)
+
+
+def endorsed(forum: object, **more: object) -> Action:
+    """An action that both endorsed."""
+    row = entered(forum, secretariat(forum), **more)
+    both_sign(forum, actions.propose_endorsement(row, by=secretariat(forum), at=NOW))
+    return Action.objects.get(pk=row.pk)
+
+
+def test_an_action_is_endorsed_by_both_before_it_begins(small_forum) -> None:
+    row = entered(small_forum, secretariat(small_forum))
+    with pytest.raises(Refused, match="another state: Proposed"):
+        actions.move(row, "begin", by=league(small_forum), at=NOW)
+
+    act = actions.propose_endorsement(row, by=secretariat(small_forum), at=NOW)
+    turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
+    assert Action.objects.get().state == "proposed"
+    turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
+
+    assert Action.objects.get().state == "endorsed"
+    assert ships(small_forum).owners == ["XN"]
+    with pytest.raises(Refused, match="already"):
+        actions.propose_endorsement(row, by=league(small_forum), at=NOW)
+
+
+def test_a_key_on_an_action_that_was_changed_meanwhile_is_void(small_forum) -> None:
+    row = entered(small_forum, secretariat(small_forum))
+    act = actions.propose_endorsement(row, by=secretariat(small_forum), at=NOW)
+    turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
+
+    Action.objects.filter(pk=row.pk).update(lead="XL")
+
+    with pytest.raises(Refused):
+        turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
+    assert Action.objects.get().state == "proposed"
+
+
+def test_an_action_goes_on_step_by_step_and_never_back(small_forum) -> None:
+    row = endorsed(small_forum)
+
+    for step, state in (("begin", "in_progress"), ("complete", "completed")):
+        assert actions.move(row, step, by=league(small_forum), at=NOW).state == state
+
+    for step in ("begin", "complete", "discontinue", "nothing"):
+        with pytest.raises(Refused, match="another state: Completed"):
+            actions.move(row, step, by=league(small_forum), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"title": {**SEARCH, "es": " "}}, "every language"),
+        ({"level": "high"}, "Choose a level"),
+        ({"region": "moon"}, "Choose a region"),
+        ({"lead": "NOPE"}, "Nobody here is called NOPE"),
+        ({"partners": ["NOPE"]}, "Nobody here is called NOPE"),
+        ({"commitments": []}, "at least one"),
+        ({"commitments": ["S30-01", "NOPE"]}, "at least one"),
+        ({"end": date(2030, 1, 1)}, "is before"),
+        ({"start": date(1, 1, 1)}, "1900"),
+    ],
+    ids=lambda found: str(next(iter(found))) if isinstance(found, dict) else None,
+)
+def test_an_action_is_refused(small_forum, said, why) -> None:
+    with pytest.raises(Refused, match=why):
+        entered(small_forum, secretariat(small_forum), **said)
+    assert not Action.objects.exists()
+
+
+def test_a_milestone_is_reached_once_on_a_day_that_has_come_with_evidence(small_forum) -> None:
+    row = endorsed(small_forum)
+    step = actions.add_milestone(
+        row, title=SEARCH, due=LATER.date(), by=league(small_forum), at=NOW
+    )
+
+    for day, evidence, why in (
+        (LATER.date(), "Note 5", "not come yet"),
+        (NOW.date(), " ", "known from"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.reach(step, day=day, evidence=evidence, by=league(small_forum), at=NOW)
+    actions.reach(step, day=NOW.date(), evidence="Note 5", by=league(small_forum), at=NOW)
+    with pytest.raises(Refused, match="already"):
+        actions.reach(step, day=NOW.date(), evidence="Note 5", by=league(small_forum), at=NOW)
+
+    assert Milestone.objects.get().done_on == NOW.date()
+
+
+def test_i_1_5_an_action_counts_from_the_instant_at_which_it_began(small_forum) -> None:
+    row = endorsed(small_forum)
+    actions.move(row, "begin", by=league(small_forum), at=LATER)
+
+    told = compliance.facts(small_forum)
+
+    assert known(told, NOW).actions == ()
+    (one,) = known(told, LATER).actions
+    assert (one.level, one.state, one.region) == ("tactical", "in_progress", "both")
+
+
+def test_i_1_4_an_indicator_has_a_baseline_values_and_what_both_attest(small_forum) -> None:
+    row = measured(small_forum, secretariat(small_forum))
+    with pytest.raises(Refused, match="before both say"):
+        actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
+    for _twice in range(2):
+        actions.add_value(
+            row, value="3.5", day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+        )
+
+    both_sign(small_forum, actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW))
+
+    (told,) = compliance.facts(small_forum).indicators
+    assert IndicatorValue.objects.count() == 1
+    assert Decimal(told.values[0].value) > Decimal(told.baseline.value)
+    assert (told.type, told.attested.value) == ("information_exchange", "rise")
+
+
+def test_a_new_value_makes_the_first_key_on_a_trend_void(small_forum) -> None:
+    row = measured(small_forum, secretariat(small_forum))
+    actions.add_value(
+        row, value="3", day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+    )
+    act = actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
+    turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
+
+    actions.add_value(
+        row, value="1", day=NOW.date(), source="Errata", by=concert(small_forum), at=NOW
+    )
+
+    with pytest.raises(Refused):
+        turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
+    assert not Trend.objects.exists()
+
+
+@pytest.mark.parametrize("figure", ["many", "NaN", "1e9", "Infinity", "9" * 30, "", "1,5"])
+def test_a_figure_is_a_plain_decimal(small_forum, figure: str) -> None:
+    with pytest.raises(Refused, match="plain number"):
+        measured(small_forum, secretariat(small_forum), baseline=figure)
+    row = measured(small_forum, secretariat(small_forum))
+    with pytest.raises(Refused, match="plain number"):
+        actions.add_value(
+            row, value=figure, day=NOW.date(), source="G", by=league(small_forum), at=NOW
+        )
+
+
+def test_who_leads_an_action_moves_it_on_and_another_delegation_does_not(small_forum) -> None:
+    row = endorsed(small_forum)
+    answers = []
+    for party, member in (("CONCERT", "XL"), ("LEAGUE", "XN")):
+        account = people.person(small_forum, "delegation_head", party, member)
+        client = people.signed_in(account)
+        with clock.at(NOW):
+            answers.append(
+                client.post(
+                    reverse("commitments:move", args=[small_forum.slug, row.number]),
+                    {"step": "begin"},
+                ).status_code
+            )
+
+    assert answers == [403, 302]
+
+
+def test_the_clauses_ask_as_much_of_many_actions_as_of_one(
+    small_forum, django_assert_num_queries
+) -> None:
+    row = endorsed(small_forum)
+    one = measured(small_forum, secretariat(small_forum))
+    for number in range(10, 40):
+        row.pk, row.number, row.act = None, number, None
+        row.save()
+        one.pk, one.number = None, number
+        one.save()
+
+    with django_assert_num_queries(4):
+        found = measures.actions(small_forum), measures.indicators(small_forum)
+
+    assert [len(each) for each in found] == [31, 31]
+    assert queries.in_force(small_forum)
+    assert Commitment.objects.count() == 2
+    assert replace(found[0][0], id="x").id == "x"
