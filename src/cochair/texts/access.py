@@ -10,7 +10,7 @@ from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts import authors, queries, within
-from cochair.texts.models import NegotiatedText
+from cochair.texts.models import NegotiatedText, WordFile
 
 PRACTICE = "practice"
 ONLY_READS = Refusal(
@@ -69,4 +69,13 @@ def notes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     found, hat = text(request, slug)
     if hat.role not in authors.OF_A_DELEGATION or not hat.may(Power.READ_SHARED):
         raise PermissionDenied(Refusal(PRACTICE, within.NOTES))
+    return found, hat
+
+
+def word_file(request: Request, slug: str, number: int) -> tuple[WordFile, Hat]:
+    """A Word file for whoever it was brought in for: there is none for anybody else (404)."""
+    row, hat = writes(request, slug)
+    found = queries.word_files(row, hat).filter(pk=number).first()
+    if found is None:
+        raise Http404
     return found, hat

@@ -48,8 +48,10 @@ def shown_to(row: NegotiatedText, hat: Hat) -> Shows:
 
     Who keeps the chairs' text knows whom it quotes; delegations see their own names.
     """
-    level = core.Attribution(row.attribution)
-    if keeps_the_text(hat):
-        level = core.Attribution.NAMED
-    reader = author_of(hat)
+    level, reader = level_for(row, hat), author_of(hat)
     return lambda author: core.shown(author, level, reader)
+
+
+def level_for(row: NegotiatedText, hat: Hat) -> core.Attribution:
+    """How much of authors a reader sees, besides its own name."""
+    return core.Attribution.NAMED if keeps_the_text(hat) else core.Attribution(row.attribution)

@@ -13,7 +13,7 @@ from cochair.parties.offices import Hat, Power
 from cochair.procedure import obstacle
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared, Obstacle
-from cochair.texts import models
+from cochair.texts import authors, models
 from cochair.texts.concordance import differences
 
 type Texts = QuerySet[models.NegotiatedText]
@@ -65,6 +65,17 @@ def negotiated(row: models.NegotiatedText, *, history: bool = False) -> core.Neg
 def clauses(row: models.NegotiatedText) -> obstacle.Clauses:
     """The clauses that decisions of this forum cite."""
     return obstacle.clauses_of(parties.book(row.forum))
+
+
+def word_files(row: models.NegotiatedText, hat: Hat) -> QuerySet[models.WordFile]:
+    """The Word files that were brought in for whom a hat writes, the newest first."""
+    author = authors.author_of(hat)
+    rows = models.WordFile.objects.filter(text=row)
+    if author is None:
+        return rows.none()
+    return rows.filter(
+        author_kind=author.kind.value, party=author.party, member=author.member
+    ).select_related("text__document", "text__forum")
 
 
 def digest(row: models.NegotiatedText) -> str:

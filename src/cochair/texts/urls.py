@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.texts.views import chairing, reading, writing
+from cochair.texts.word import views as word
 
 app_name = "texts"
 TEXT = "documents/<symbol:slug>/text/"
@@ -13,6 +14,10 @@ urlpatterns = [
     path(TEXT, reading.text, name="text"),
     path(f"{TEXT}beginning/", chairing.begin, name="begin"),
     path(f"{TEXT}comparison/", reading.compare, name="compare"),
+    path(f"{TEXT}word/", word.files, name="word"),
+    path(f"{TEXT}word/files/", word.bring, name="word-in"),
+    path(f"{TEXT}word/files/<int:number>/", word.preview, name="word-preview"),
+    path(f"{TEXT}word/<str:language>.docx", word.take, name="word-out"),
     path(f"{TEXT}proposals/", writing.propose, name="propose"),
     path(f"{PROPOSAL}withdrawal/", writing.withdraw, name="withdraw"),
     path(f"{PROPOSAL}words/", writing.put_into, name="put-into"),

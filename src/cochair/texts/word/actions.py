@@ -1,0 +1,113 @@
+"""Bring a Word file in, and make of it, in one act, the proposals that were chosen."""
+
+from collections.abc import Collection
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from cochair.documents.files import inspection
+from cochair.documents.files.media import Media
+from cochair.documents.word.tracked import from_json
+from cochair.parties.offices import Hat
+from cochair.procedure import text as core
+from cochair.procedure.consent import digest_of
+from cochair.procedure.refusal import Refusal, _, require
+from cochair.texts import actions, authors, keeping
+from cochair.texts.models import NegotiatedText, WordFile
+from cochair.texts.word.drafting import preview
+
+PRACTICE = "practice"
+ACCEPTS = frozenset({Media.DOCX})
+READER = "docx-tracked"
+# What one act proposes at most: whoever has more brings the file in again.
+MOST = 500
+
+
+class MovedOn(Exception):
+    """The text, or what is proposed on it, has changed since the preview was shown."""
+
+
+def bring(row: NegotiatedText, octets: bytes, name: str, *, by: Hat, at: datetime) -> WordFile:
+    """Examine a file and keep what it would change, for its author alone; nothing is proposed yet.
+
+    Raises Refused with every reason why a file is not taken.  Call it outside a transaction: the
+    examination takes a moment.  Source: security.md section 8, T32 to T35.
+    """
+    author = authors.required(by)
+    found = inspection.inspect(octets, name, accepts=ACCEPTS)
+    reading = inspection.read_as(octets, READER)
+    tracked = from_json(reading)
+    names = {change.author for one in tracked.passages for change in one.changes}
+    names |= {one.author for one in tracked.passages}
+    return WordFile.objects.create(
+        text=row,
+        author_kind=author.kind.value,
+        party=author.party,
+        member=author.member,
+        at=at,
+        by_id=by.office,
+        name=found.name,
+        digest=sha256(octets).hexdigest(),
+        markings=list(found.markings),
+        reading=reading,
+        names=sorted(names - {""})[:50],
+    )
+
+
+@transaction.atomic
+def propose(
+    file: WordFile, chosen: Collection[int], *, seen: str, by: Hat, at: datetime
+) -> tuple[str, ...]:
+    """Make the chosen changes proposals of the author that the hat writes as; returns their ids.
+
+    `chosen` are numbers of the preview that was shown and `seen` its digest.  Raises MovedOn when
+    the text is another by now, and Refused with the reasons.
+    """
+    row, text = keeping.locked(file.text)
+    file = WordFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    require(_done(file))
+    if seen != state(text):
+        raise MovedOn
+    offers = preview(text, from_json(file.reading)).offers
+    drafts = [one.draft for one in offers if one.number in chosen and one.draft is not None]
+    require(_none(drafts), _too_many(drafts))
+    made = actions.propose(row, drafts, by=by, at=at)
+    file.done_at, file.made, file.reading = at, list(made), {}
+    file.save(update_fields=["done_at", "made", "reading"])
+    return made
+
+
+def state(text: core.NegotiatedText) -> str:
+    """The digest of all that a preview depends on: the words, what is agreed and what is open."""
+    return digest_of(
+        {
+            "words": core.text_digest(text),
+            "marks": [[one.id, one.mark.value] for one in text.current],
+            "held": [[one.id, one.paragraph] for one in text.standing_reservations],
+            "open": [[one.id, dict(one.words)] for one in text.open_proposals],
+        }
+    )
+
+
+def _done(file: WordFile) -> Refusal | None:
+    if file.done_at is None:
+        return None
+    return Refusal(
+        PRACTICE, _("This file was brought in already: what it proposed is in the text.")
+    )
+
+
+def _none(drafts: Collection[actions.Draft]) -> Refusal | None:
+    if drafts:
+        return None
+    return Refusal(PRACTICE, _("Choose at least one change, or leave without proposing."))
+
+
+def _too_many(drafts: Collection[actions.Draft]) -> Refusal | None:
+    if len(drafts) <= MOST:
+        return None
+    message = _(
+        "Up to {number} changes are proposed at once: choose fewer, and bring the rest in again."
+    )
+    return Refusal(PRACTICE, message, {"number": MOST})
