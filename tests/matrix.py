@@ -16,6 +16,7 @@ import negotiations
 import papers
 import people
 import pledges
+import signatures
 import silences
 from cochair.accounts.models import Account
 from cochair.acts import actions as acts
@@ -28,6 +29,10 @@ from cochair.decisions.silence import actions as deciding
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.glossary import actions as glossary
 from cochair.documents.models import Expression
+from cochair.documents.register import actions as register
+from cochair.documents.signing import actions as originals
+from cochair.documents.signing import registering
+from cochair.documents.signing.certificates import ANCHOR
 from cochair.handovers import actions as handovers
 from cochair.journal import actions as journal
 from cochair.mail import actions as mail
@@ -183,6 +188,7 @@ def scene(forum: Forum) -> Scene:
         **_measures(forum, secretariat),
         **_text(forum, accounts),
         **_room(forum, accounts),
+        **_final(forum, accounts),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
 
@@ -231,6 +237,18 @@ def _paper(forum: Forum, by: Hat) -> dict[str, str]:
         "paper_seen": str(papers.fresh(paper).version),
         "paper_symbol": f"{paper.series}/{paper.year}/{paper.number}",
     }
+
+
+def _final(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
+    """A paper of the League that is final and before both for signature, and its authority."""
+    by = people.hat(forum, accounts["co_presidency"])
+    secretariat = people.hat(forum, accounts["secretariat"])
+    paper = papers.circulated(forum, {"en": papers.words("One.")}, by=secretariat)
+    register.finish(paper, seen=paper.version, by=secretariat, at=NOW)
+    originals.make_ready(signatures.edition(paper), by=by, at=NOW)
+    pem = signatures.keys("LEAGUE").authority.pem
+    row = registering.register(forum, pem, kind=ANCHOR, by=by, at=NOW)
+    return {"final": paper.slug, "certificate": str(row.pk)}
 
 
 def _silence(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:

@@ -10,7 +10,10 @@ class Documents(AppConfig):
         """Make the joint acts of this app known, and what it tells of documents."""
         from cochair.documents.kinds import register_all
         from cochair.documents.on_agendas import OnAgendas
+        from cochair.documents.register import beside
+        from cochair.documents.signing import on_documents
         from cochair.meetings.agendas import papers
 
         register_all()
+        beside.register("signing", on_documents.part)
         papers.register(OnAgendas())

@@ -13,6 +13,7 @@ from cochair.documents.printing import official
 from cochair.documents.printing import views as printing
 from cochair.documents.publishing import views as publishing
 from cochair.documents.register import changing, views
+from cochair.documents.signing import urls as signing
 
 app_name = "documents"
 
@@ -50,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}publication/", publishing.publish, name="publish"),
     *exchanging.urlpatterns,
     *files.urlpatterns,
+    *signing.urlpatterns,
 ]

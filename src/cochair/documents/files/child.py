@@ -7,6 +7,7 @@ open nothing more, neither a file nor a connection.  Whatever goes wrong ends th
 parent takes that as an answer.
 """
 
+import base64
 import contextlib
 import importlib
 import json
@@ -29,8 +30,7 @@ _LATER = ("utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "latin_1", "
 def main() -> None:
     """One task: read what it is, give up what is not needed, do it, say what came of it."""
     head = json.loads(sys.stdin.buffer.readline())
-    task = _examination if head["task"] == "examine" else _reading
-    do = task(head)
+    do = TASKS[head["task"]](head)
     _give_up(int(head["memory"]), int(head["seconds"]))
     said = do(sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode())
@@ -51,6 +51,30 @@ def _reading(head: Mapping[str, object]) -> Callable[[bytes], object]:
     module, _colon, function = READERS[str(head["kind"])].partition(":")
     read = getattr(importlib.import_module(module), function)
     return lambda octets: read(octets).as_json()
+
+
+def _signatures(head: Mapping[str, object]) -> Callable[[bytes], object]:
+    from cochair.documents.signing import examining
+
+    return examining.examiner(examining.Asked.from_json(head))
+
+
+def _fields(head: Mapping[str, object]) -> Callable[[bytes], object]:
+    from cochair.documents.signing import examining
+
+    fields = head["fields"]
+    assert isinstance(fields, list)
+    return lambda octets: {
+        "pdf": base64.b64encode(examining.with_fields(octets, fields)).decode("ascii")
+    }
+
+
+TASKS: dict[str, Callable[[Mapping[str, object]], Callable[[bytes], object]]] = {
+    "examine": _examination,
+    "read": _reading,
+    "signatures": _signatures,
+    "fields": _fields,
+}
 
 
 def _give_up(memory: int, seconds: int) -> None:

@@ -22,6 +22,7 @@ from cochair.documents.models import Document, Expression, Revision, StoredFile
 from cochair.documents.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
 from cochair.documents.register import refusals
 from cochair.documents.register.keeping import changed, locked, named, tell
+from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -65,6 +66,7 @@ def add_edition(
         _not_the_source(draft, revision),
         _a_courtesy(draft),
         _nobody_wrote_it(draft, revision),
+        None if draft.corrigendum else freezing.is_free(document, draft.language),
         correcting.its_language(document, draft.language),
         correcting.applies(document, draft.corrigendum, draft.language, at),
     )
@@ -110,6 +112,7 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
     require(
         refusals.still_there(document),
         _stands(expression),
+        None if expression.corrigendum_id else freezing.is_free(document, expression.language),
         states.RELEASE.refusal(expression.state),
     )
     before = _standing(expression)
@@ -140,6 +143,7 @@ def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expr
         refusals.still_there(document),
         _stands(expression),
         _is_the_newest(expression),
+        freezing.is_free(document, expression.language),
         states.CONFIRM.refusal(expression.state),
     )
     expression.replaced_at = at

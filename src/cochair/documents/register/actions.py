@@ -12,6 +12,7 @@ from cochair.documents import queries, vocabulary
 from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
 from cochair.documents.register import refusals
 from cochair.documents.register.keeping import begun, changed, locked, named, tell
+from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -32,6 +33,7 @@ def revise(
     languages = parties.book(document.forum, at).languages
     require(
         refusals.still_there(document),
+        freezing.is_free(document),
         refusals.last_is_out(last),
         refusals.known(source, dict.fromkeys(languages), refusals.UNKNOWN_LANGUAGE),
         refusals.printed(summary),
@@ -104,7 +106,12 @@ def finish(document: Document, *, seen: int, by: Hat, at: datetime) -> Document:
 def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetime) -> Document:
     """Withdraw a document: its number stays taken and whoever read it sees that it is gone."""
     document = locked(document, seen, reason)
-    require(refusals.still_there(document), refusals.printed(reason), _with_reason(reason))
+    require(
+        refusals.still_there(document),
+        freezing.is_free(document),
+        refusals.printed(reason),
+        _with_reason(reason),
+    )
     document.withdrawn_at = at
     changed(document)
     tell(document, "document.withdrawn", by=by, at=at)

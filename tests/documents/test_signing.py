@@ -1,0 +1,153 @@
+"""Both presidencies sign one file, each with its own key, and nothing changes it afterwards."""
+
+import shutil
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import papers
+import signatures
+import signing as both
+from cochair.documents.languages import actions as languages
+from cochair.documents.languages.states import Origin
+from cochair.documents.models import Signature, StoredFile
+from cochair.documents.printing import pdf
+from cochair.documents.register import actions as register
+from cochair.documents.signing import actions, queries
+from cochair.journal.models import Entry
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused
+from world import NOW
+
+
+def test_both_sign_the_same_octets_one_behind_the_other_and_the_last_seals(
+    small_forum: Forum,
+) -> None:
+    signatures.registered(small_forum)
+    original = signatures.ready(small_forum)
+    given = signatures.octets(original)
+
+    first = signatures.signs(original, "CONCERT", NOW + timedelta(minutes=1))
+    second = signatures.signs(original, "LEAGUE", NOW + timedelta(minutes=2))
+
+    original.refresh_from_db()
+    whole = signatures.octets(original)
+    assert given.startswith(pdf.pdf(original.expression))
+    assert whole.startswith(given)
+    assert whole[: first.file.size].startswith(given) and second.file.size == len(whole)
+    assert original.sealed_at == second.at
+    assert [one.party.code for one in queries.signatures(original)] == ["CONCERT", "LEAGUE"]
+    assert both.verbs(small_forum)[-1] == "document.sealed"
+    entry = Entry.objects.get(forum=small_forum.slug, verb="document.sealed")
+    assert entry.facts["file"] == second.file.digest and entry.space == "shared"
+
+
+def test_what_is_not_final_is_not_signed_and_what_is_made_ready_twice_is_one(
+    small_forum: Forum,
+) -> None:
+    draft = papers.circulated(small_forum, {"en": papers.words("One.")})
+    paper = signatures.final(small_forum)
+
+    with pytest.raises(Refused, match="final"):
+        signatures.ready(small_forum, draft)
+    first, second = signatures.ready(small_forum, paper), signatures.ready(small_forum, paper)
+
+    assert first.pk == second.pk
+
+
+def test_a_sealed_text_changes_by_no_route_and_a_corrigendum_has_a_number_of_its_own(
+    small_forum: Forum,
+) -> None:
+    paper = signatures.final(small_forum, "en", "es")
+    original = signatures.sealed(small_forum, paper)
+    by, seal = both.secretariat(small_forum), signatures.octets(original)
+    seen = papers.fresh(paper).version
+    draft = languages.Draft("en", papers.words("Another."), origin=Origin.ORIGINAL)
+    ways = (
+        lambda: register.revise(paper, source="en", summary="", seen=seen, by=by, at=NOW),
+        lambda: register.withdraw(paper, reason="Wrong.", seen=seen, by=by, at=NOW),
+        lambda: languages.add_edition(papers.last(paper), draft, seen=seen, by=by, at=NOW),
+        lambda: actions.drop(original, reason="Wrong.", by=both.league(small_forum), at=NOW),
+        lambda: signatures.brought(original, "LEAGUE", seal + b"\n"),
+    )
+
+    for way in ways:
+        with pytest.raises(Refused) as refused:
+            way()
+        assert any("sealed" in str(one) for one in refused.value.refusals), way
+    translated = papers.written(paper, "es", papers.words("Otro."))
+    corrigendum = papers.entered(small_forum, of=papers.fresh(paper), suffix="COR", corrects="en")
+
+    assert translated.language == "es" and corrigendum.of_id == paper.pk
+    assert signatures.octets(original) == seal
+
+
+def test_a_text_is_taken_back_with_a_reason_before_it_is_sealed_and_is_free_again(
+    small_forum: Forum,
+) -> None:
+    signatures.registered(small_forum)
+    paper = signatures.final(small_forum)
+    original = signatures.ready(small_forum, paper)
+    signatures.signs(original, "LEAGUE")
+    by, seen = both.concert(small_forum), papers.fresh(paper).version
+
+    with pytest.raises(Refused, match="before both"):
+        register.revise(
+            paper, source="en", summary="", seen=seen, by=both.secretariat(small_forum), at=NOW
+        )
+    with pytest.raises(Refused, match="why"):
+        actions.drop(original, reason=" ", by=by, at=NOW)
+    actions.drop(original, reason="The date is wrong.", by=by, at=NOW)
+
+    revised = register.revise(
+        papers.fresh(paper),
+        source="en",
+        summary="",
+        seen=seen,
+        by=both.secretariat(small_forum),
+        at=NOW,
+    )
+    assert revised.number == 1
+    with pytest.raises(Refused, match="taken back"):
+        signatures.signs(original, "CONCERT")
+    assert Signature.objects.filter(original=original).count() == 1
+
+
+def test_the_same_signed_file_sent_twice_is_one_signature(small_forum: Forum) -> None:
+    signatures.registered(small_forum)
+    original = signatures.ready(small_forum)
+    file = signatures.by_key(signatures.octets(original), "LEAGUE")
+
+    first = signatures.brought(original, "LEAGUE", file)
+    kept = StoredFile.objects.count()
+    second = signatures.brought(original, "LEAGUE", file)
+
+    assert first.pk == second.pk and StoredFile.objects.count() == kept
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler's pdfsig is not installed")
+def test_another_tool_finds_both_signatures_valid_and_a_flipped_bit(
+    small_forum: Forum, tmp_path: Path
+) -> None:
+    original = signatures.sealed(small_forum)
+    whole = signatures.octets(original)
+    flipped = bytearray(whole)
+    flipped[whole.index(b"stream") + 40] ^= 1
+
+    sound, changed = _pdfsig(tmp_path, whole), _pdfsig(tmp_path, bytes(flipped))
+
+    assert sound.count("Signature Validation: Signature is Valid.") == 2
+    assert sound.count("Signature Type: ETSI.CAdES.detached") == 2
+    assert sound.count("Total document signed") == 1
+    assert changed.count("Signature is Valid.") == 0 and "Digest Mismatch" in changed
+
+
+def _pdfsig(folder: Path, octets: bytes) -> str:
+    file = folder / "sealed.pdf"
+    file.write_bytes(octets)
+    told = subprocess.run(
+        ["pdfsig", "-nssdir", str(folder), str(file)], capture_output=True, text=True, check=False
+    )
+    return told.stdout
