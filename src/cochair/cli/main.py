@@ -5,6 +5,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 from cochair import __version__
 
@@ -51,9 +53,30 @@ def parser() -> argparse.ArgumentParser:
     )
     rebuild.add_argument("forum")
 
-    verify = commands.add_parser("verify", help="check an exported ledger, without the database")
-    verify.add_argument("export")
+    verify = commands.add_parser(
+        "verify", help="check an exported ledger or a signed PDF, without the database"
+    )
+    verify.add_argument("export", help="an exported ledger, or a PDF that was signed")
     verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])
+    verify.add_argument(
+        "--file", action="append", default=[], help="a sealed file that the ledger should name"
+    )
+    verify.add_argument(
+        "--anchor",
+        metavar="CERTIFICATE",
+        action="append",
+        default=[],
+        help="an authority you trust",
+    )
+    verify.add_argument("--digest", default="", help="the SHA-256 that a signed PDF should have")
+    verify.add_argument("--at", metavar="INSTANT", help="when certificates had to be valid")
+
+    sign = commands.add_parser("sign", help="sign a PDF with your own key, on this machine alone")
+    sign.add_argument("file")
+    sign.add_argument("--key", required=True, metavar="KEY.p12")
+    sign.add_argument("--party", default="", help="for whom you sign, while both halves are empty")
+    sign.add_argument("--out", default="", help="where the signed file goes")
+    sign.add_argument("--stamps", default="", metavar="ADDRESS", help="an authority for time")
 
     receipt = commands.add_parser("receipt", help="check a signed receipt, without the database")
     receipt.add_argument("receipt")
@@ -143,9 +166,11 @@ def _run(words: argparse.Namespace) -> int:
 
         return verify_receipt([f"--key={words.key}", "--", words.receipt])
     if words.command == "verify":
-        from cochair.journal.verify_export import main as verify
+        return _verify(words)
+    if words.command == "sign":
+        from cochair.documents.signing.local import main as sign
 
-        return verify([f"--held={held}" for held in words.held] + ["--", words.export])
+        return sign(words.file, words.key, out=words.out, field=words.party, stamps=words.stamps)
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
         host = f"[{words.host}]" if ":" in words.host else words.host
@@ -170,6 +195,33 @@ def _run(words: argparse.Namespace) -> int:
     except OSError as problem:
         print(f"{problem.filename or 'A file'}: {problem.strerror or problem}.", file=sys.stderr)
     return COULD_NOT
+
+
+def _verify(words: argparse.Namespace) -> int:
+    """A signed PDF by its signatures, anything else as an exported ledger."""
+    if _is_pdf(words.export):
+        from cochair.documents.signing.verifying import main as signatures
+
+        try:
+            at = datetime.fromisoformat(words.at) if words.at else None
+        except ValueError:
+            print("--at is an instant such as 2031-01-06T10:00Z.", file=sys.stderr)
+            return COULD_NOT
+        if at is not None and at.tzinfo is None:
+            at = at.replace(tzinfo=UTC)
+        return signatures(words.export, words.anchor, words.digest, at)
+    from cochair.journal.verify_export import main as verify
+
+    given = [f"--held={held}" for held in words.held] + [f"--file={one}" for one in words.file]
+    return verify([*given, "--", words.export])
+
+
+def _is_pdf(name: str) -> bool:
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
 
 
 def _start_django() -> None:

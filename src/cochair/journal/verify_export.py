@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Verify a ledger exported by Cochair, without Cochair: Python's standard library is enough.
 
-    python3 verify_export.py EXPORT [--held CHECKPOINT.json]
+    python3 verify_export.py EXPORT [--held CHECKPOINT.json] [--file SEALED.pdf]
 
 EXPORT is the ZIP file or the folder it was unpacked into.  CHECKPOINT.json is a checkpoint that
 you kept on a machine of your own; only with it can you tell that nobody cut off the end, or wrote
-the whole ledger anew.  Exit status 0 when everything was verified, 1 when anything was not.
+the whole ledger anew.  SEALED.pdf is a document that both signed: its digest must stand in an
+entry that says so (its signatures are checked by whatever validates PAdES).  Exit status 0 when everything was verified, 1 when anything was not.
 
 This file is written apart from the software that it checks, and for any Python since 3.8.  The
 format is described in docs/reference/ledger.md.
@@ -36,6 +37,7 @@ ENTRY = HIDDEN | {
 CHECKPOINT = {"forum", "size", "root", "at"}
 WITNESS = {"size", "party", "account", "office", "at"}
 WITNESSED = "checkpoint.witnessed"
+SEALED = "document.sealed"
 HASH = re.compile(r"[0-9a-f]{64}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
@@ -47,6 +49,7 @@ DAY = 1 << 5 | 1
 
 Files = Dict[str, bytes]  # noqa: UP006
 Row = Dict[str, Any]  # noqa: UP006
+Paths = Sequence[Path]
 
 
 class Fault(Exception):
@@ -59,16 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="verify_export.py", description="Verify an exported ledger."
     )
     words.add_argument("export", help="the ZIP file, or the folder it was unpacked into")
-    words.add_argument(
-        "--held",
-        metavar="CHECKPOINT.json",
-        action="append",
-        default=[],
-        help="a checkpoint that you kept; may be given several times",
-    )
+    for name, shown, said in (
+        ("--held", "CHECKPOINT.json", "a checkpoint that you kept"),
+        ("--file", "SEALED.pdf", "a document that the ledger says both sealed"),
+    ):
+        words.add_argument(name, metavar=shown, action="append", default=[], help=f"{said}; repeat")
     given = words.parse_args(argv)
+    held, sealed = ([Path(name) for name in names] for names in (given.held, given.file))
     try:
-        for sentence in verify(Path(given.export), [Path(held) for held in given.held]):
+        for sentence in verify(Path(given.export), held, sealed):
             say(sentence)
     except Fault as fault:
         say(f"NOT VERIFIED: {fault}")
@@ -84,7 +86,7 @@ def say(sentence: str) -> None:
     print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def verify(export: Path, held: Sequence[Path] = ()) -> Iterator[str]:
+def verify(export: Path, held: Sequence[Path] = (), sealed: Sequence[Path] = ()) -> Iterator[str]:
     """Yield a sentence for each thing verified; raises Fault at the first that is not."""
     files = opened(export)
     forum, tree, checkpoints = read_checkpoints(files["checkpoints.json"])
@@ -110,6 +112,8 @@ def verify(export: Path, held: Sequence[Path] = ()) -> Iterator[str]:
     yield verified_witnesses(read_witnesses(files["witnesses.json"]), checkpoints, entries)
     for path, row in zip(held, kept):  # noqa: B905 - older Pythons
         yield verified_held(path, row, forum, checkpoints, roots, len(entries))
+    for path in sealed:
+        yield verified_sealed(path, entries)
     unchanged(files)
     yield "Every file of the export is as it was written."
     if not held:
@@ -119,19 +123,30 @@ def verify(export: Path, held: Sequence[Path] = ()) -> Iterator[str]:
         )
 
 
+def verified_sealed(path: Path, entries: List[Row]) -> str:  # noqa: UP006
+    """That an entry says of exactly these octets that both Parties sealed them."""
+    digest = sha256(octets_of(path)).hexdigest()
+    for entry in entries:
+        if entry.get("verb") == SEALED and entry["facts"].get("file") == digest:
+            return f"{path.name} is what both sealed, by entry {entry['seq']} of {entry['at']}."
+    raise Fault(f"no entry that you may read says that both sealed {path.name} as it is.")
+
+
+def octets_of(path: Path) -> bytes:
+    """What is in a file; raises Fault where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Fault(f"{path} cannot be read ({problem.strerror}).") from None
+
+
 def opened(export: Path) -> Files:
     """The files of a ZIP or of a folder, by name."""
-    try:
-        if export.is_dir():
-            files = {
-                name: (export / name).read_bytes()
-                for name in (*NAMES, SUMS)
-                if (export / name).is_file()
-            }
-        else:
-            files = unpack(export.read_bytes())
-    except OSError as problem:
-        raise Fault(f"{export} cannot be read ({problem.strerror}).") from None
+    if export.is_dir():
+        there = (name for name in (*NAMES, SUMS) if (export / name).is_file())
+        files = {name: octets_of(export / name) for name in there}
+    else:
+        files = unpack(octets_of(export))
     for name in (*NAMES, SUMS):
         if name not in files:
             raise Fault(f"{name} is missing from the export.")
@@ -192,11 +207,7 @@ def read_witnesses(content: bytes) -> List[Row]:  # noqa: UP006
 
 def read_held(path: Path) -> Row:
     """A checkpoint that somebody kept; its spaces and line ends do not matter."""
-    try:
-        found = parsed(path.read_bytes(), str(path), strictly=False)
-    except OSError as problem:
-        raise Fault(f"{path} cannot be read ({problem.strerror}).") from None
-    return shaped(found, CHECKPOINT, str(path))
+    return shaped(parsed(octets_of(path), str(path), strictly=False), CHECKPOINT, str(path))
 
 
 def verified_witnesses(

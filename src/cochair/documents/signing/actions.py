@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from cochair.documents import queries as documents
@@ -21,7 +20,7 @@ from cochair.documents.models import (
 from cochair.documents.printing import official, pdf
 from cochair.documents.register import refusals
 from cochair.documents.register.keeping import tell
-from cochair.documents.signing import child, queries, refusing
+from cochair.documents.signing import certificates, child, queries, refusing
 from cochair.documents.signing.problems import Wrong, field_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office, Party
@@ -284,7 +283,7 @@ def _certificate(forum: Forum, mine: child.Seen, by: Hat, at: datetime) -> Certi
     require(
         refusing.NOT_IN_OFFICE if row.office_id != by.office else None,
         None if row.valid_from <= at <= row.valid_to else refusing.EXPIRED,
-        refusing.TEST_ONLY if row.is_test and not settings.DEMO else None,
+        certificates.counts_here(is_test=row.is_test),
     )
     require(None if mine.trusted else refusing.of_code(Wrong.UNTRUSTED))
     return row

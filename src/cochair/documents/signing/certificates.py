@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from django.conf import settings
 
 from cochair.documents.models import Certificate
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -107,6 +108,11 @@ def unfit(made: Read, kind: str, anchors: Sequence[Read], at: datetime) -> list[
     return [one for one in found if one is not None]
 
 
+def counts_here(*, is_test: bool) -> Refusal | None:
+    """A refusal for what the test authority of a demo made, anywhere but in a demo."""
+    return TEST_ONLY if is_test and not settings.DEMO else None
+
+
 def _dates(made: Read, at: datetime) -> Refusal | None:
     if at < made.certificate.not_valid_before_utc:
         return Refusal(CLAUSE, _("This certificate is not valid yet."))
@@ -194,4 +200,7 @@ A_KEY = Refusal(
     _(
         "There is a private key in this file. It was not kept; treat it as known to others and have a new one issued. Bring in the certificate alone."
     ),
+)
+TEST_ONLY = Refusal(
+    CLAUSE, _("This certificate was made by the test authority of a demonstration.")
 )

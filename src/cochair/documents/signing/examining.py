@@ -135,7 +135,7 @@ async def examine(octets: bytes, asked: Asked) -> Mapping[str, object]:
         return {"wrong": problem.code.value, "signatures": []}
     except (PdfError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError):
         return {"wrong": Wrong.DAMAGED.value, "signatures": []}
-    except (AttributeError, NotImplementedError, RecursionError, OSError, AssertionError):
+    except (AttributeError, RuntimeError, OSError, AssertionError):
         return {"wrong": Wrong.DAMAGED.value, "signatures": []}
     return {"wrong": "", "signatures": found}
 

@@ -45,9 +45,6 @@ NOT_IN_OFFICE = Refusal(
         "This certificate belongs to another office than yours: only the co-presidency in office signs, with its own."
     ),
 )
-TEST_ONLY = Refusal(
-    CLAUSE, _("This certificate was made by the test authority of a demonstration.")
-)
 SEALED = Refusal(
     CLAUSE,
     _(

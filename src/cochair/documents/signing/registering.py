@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from cochair.documents.models import Certificate
@@ -35,7 +34,11 @@ def register(forum: Forum, octets: bytes, *, kind: str, by: Hat, at: datetime) -
     if found is not None:
         return found
     anchors = [certificates.of(row) for row in queries.roots(forum, by.party, at, ANCHOR)]
-    require(*certificates.unfit(made, kind, anchors, at), _a_test(made), _elses(forum, made, kind))
+    require(
+        *certificates.unfit(made, kind, anchors, at),
+        certificates.counts_here(is_test=made.is_test),
+        _elses(forum, made, kind),
+    )
     row = Certificate.objects.create(
         forum=forum,
         party=parties.roster(forum).party(by.party),
@@ -81,10 +84,6 @@ def _own(row: Certificate, by: Hat) -> Refusal | None:
     if row.party.code == by.party:
         return None
     return Refusal(refusing.CLAUSE, _("Each Party decides on its own certificates alone."))
-
-
-def _a_test(made: Read) -> Refusal | None:
-    return refusing.TEST_ONLY if made.is_test and not settings.DEMO else None
 
 
 def _elses(forum: Forum, made: Read, kind: str) -> Refusal | None:

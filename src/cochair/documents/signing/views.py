@@ -101,7 +101,7 @@ def _page(
             "signs": open_ and not mine and hat.may(Power.SIGN),
             "drops": open_ and hat.may(Power.PROPOSE),
             "field": f"{FIELD}{hat.party}",
-            "party": hat.party,
+            "command": f"cochair sign FILE.pdf --key KEY.p12 --party {hat.party}",
             "reads_shared": hat.may(Power.READ_SHARED),
             "refusals": refusals,
         },
