@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cochair.accounts.models import Account
+from cochair.documents.signing import issuing
 from cochair.parties import actions, queries
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Role
@@ -34,6 +35,7 @@ def prepare(*, at: datetime) -> None:
     for forum in queries.forums():
         for person in people(forum, at):
             _open(forum, person, password, at)
+        issuing.issue(forum, settings.COCHAIR_HOME, at=at)
 
 
 def people(forum: Forum, at: datetime) -> list[Person]:

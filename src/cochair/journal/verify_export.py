@@ -5,8 +5,7 @@
 
 EXPORT is the ZIP file or the folder it was unpacked into.  CHECKPOINT.json is a checkpoint that
 you kept on a machine of your own; only with it can you tell that nobody cut off the end, or wrote
-the whole ledger anew.  SEALED.pdf is a document that both signed: its digest must stand in an
-entry that says so (its signatures are checked by whatever validates PAdES).  Exit status 0 when everything was verified, 1 when anything was not.
+the whole ledger anew.  SEALED.pdf is what both signed: an entry must name its digest.  Exit status 0 when everything was verified, 1 when anything was not.
 
 This file is written apart from the software that it checks, and for any Python since 3.8.  The
 format is described in docs/reference/ledger.md.
@@ -58,15 +57,11 @@ class Fault(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Say in plain words what was verified; 0 when everything was, 1 otherwise."""
-    words = argparse.ArgumentParser(
-        prog="verify_export.py", description="Verify an exported ledger."
-    )
+    words = argparse.ArgumentParser("verify_export.py", description="Verify an exported ledger.")
     words.add_argument("export", help="the ZIP file, or the folder it was unpacked into")
-    for name, shown, said in (
-        ("--held", "CHECKPOINT.json", "a checkpoint that you kept"),
-        ("--file", "SEALED.pdf", "a document that the ledger says both sealed"),
-    ):
-        words.add_argument(name, metavar=shown, action="append", default=[], help=f"{said}; repeat")
+    many: Row = {"action": "append", "default": []}
+    words.add_argument("--held", metavar="CHECKPOINT.json", help="that you kept; repeat", **many)
+    words.add_argument("--file", metavar="SEALED.pdf", help="that both sealed; repeat", **many)
     given = words.parse_args(argv)
     held, sealed = ([Path(name) for name in names] for names in (given.held, given.file))
     try:
@@ -147,12 +142,10 @@ def opened(export: Path) -> Files:
         files = {name: octets_of(export / name) for name in there}
     else:
         files = unpack(octets_of(export))
-    for name in (*NAMES, SUMS):
-        if name not in files:
-            raise Fault(f"{name} is missing from the export.")
-    for name in files:
-        if name not in (*NAMES, SUMS):
-            raise Fault(f"{name!r} is no part of an export.")
+    for name in [one for one in (*NAMES, SUMS) if one not in files]:
+        raise Fault(f"{name} is missing from the export.")
+    for name in [one for one in files if one not in (*NAMES, SUMS)]:
+        raise Fault(f"{name!r} is no part of an export.")
     return files
 
 

@@ -5,7 +5,6 @@ are refused.  The keys lie in the folder of the demo, for its holder to sign wit
 line; no page reads them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,17 +79,12 @@ def holder(
     return Issued(signed, key, by.certificate)
 
 
-def keep(folder: Path, name: str, write: Callable[[], Issued]) -> Issued | None:
-    """Make a key file once, readable by its owner alone; None where it was there already."""
-    file = folder / f"{name}.p12"
-    if file.exists():
-        return None
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = write()
+def keep(file: Path, made: Issued) -> None:
+    """Write a key file, readable by its owner alone, with a word on what it is."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_bytes(made.p12())
-    (folder / "README.txt").write_text(README)
-    return made
+    (file.parent / "README.txt").write_text(README)
 
 
 def _name(said: str, is_test: bool) -> x509.Name:
