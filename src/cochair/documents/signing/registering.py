@@ -1,4 +1,4 @@
-"""Register a certificate, and end one: each Party's own act (decision 22)."""
+"""Register a certificate, and end one: each Party's own act (decision 26)."""
 
 from datetime import datetime
 
