@@ -201,13 +201,14 @@ def _verify(words: argparse.Namespace) -> int:
     """A signed PDF by its signatures, anything else as an exported ledger."""
     if _is_pdf(words.export):
         from cochair.documents.signing.verifying import main as signatures
+        from cochair.web.clock import true_now
 
         try:
-            at = datetime.fromisoformat(words.at) if words.at else None
+            at = datetime.fromisoformat(words.at) if words.at else true_now()
         except ValueError:
             print("--at is an instant such as 2031-01-06T10:00Z.", file=sys.stderr)
             return COULD_NOT
-        if at is not None and at.tzinfo is None:
+        if at.tzinfo is None:
             at = at.replace(tzinfo=UTC)
         return signatures(words.export, words.anchor, words.digest, at)
     from cochair.journal.verify_export import main as verify

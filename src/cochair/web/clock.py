@@ -25,7 +25,7 @@ class Clock:
         """The present instant, aware and in UTC."""
         if self._fixed is not None:
             return self._fixed
-        return _true_now() + self._shift()
+        return true_now() + self._shift()
 
     @property
     def is_set(self) -> bool:
@@ -42,7 +42,7 @@ class Clock:
         if instant is None:
             _file().unlink(missing_ok=True)
             return
-        shift = instant - _true_now()
+        shift = instant - true_now()
         _file().parent.mkdir(parents=True, exist_ok=True)
         _file().write_text(f"{shift.total_seconds()}\n")
 
@@ -64,7 +64,8 @@ class Clock:
             return timedelta(0)
 
 
-def _true_now() -> datetime:
+def true_now() -> datetime:
+    """The instant by the machine, for a command that knows of no installation."""
     # The only place in the product that asks the machine for the time.
     return datetime.now(UTC)  # noqa: TID251
 

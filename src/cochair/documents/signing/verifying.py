@@ -8,7 +8,7 @@ that is not verified.
 import asyncio
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,10 +27,10 @@ SAYS = {
 }
 
 
-def main(file: str, anchors: Sequence[str], digest: str, at: datetime | None) -> int:
+def main(file: str, anchors: Sequence[str], digest: str, at: datetime) -> int:
     """Say in plain words what was verified; 0 when everything was, 1 when anything was not.
 
-    `at` (aware UTC) is when the certificates had to be valid; without it, now.
+    `at` (aware UTC) is when the certificates had to be valid.
     """
     try:
         octets = Path(file).read_bytes()
@@ -48,7 +48,7 @@ def main(file: str, anchors: Sequence[str], digest: str, at: datetime | None) ->
 
 
 def verified(
-    octets: bytes, anchors: Sequence[bytes], digest: str, at: datetime | None
+    octets: bytes, anchors: Sequence[bytes], digest: str, at: datetime
 ) -> list[tuple[str, bool]]:
     """Each sentence with whether it holds; `anchors` are certificates in DER."""
     own = sha256(octets).hexdigest()
@@ -56,7 +56,7 @@ def verified(
     if digest:
         same = own == digest.strip().lower().replace(" ", "")
         said.append(("It is the digest that you gave." if same else "It is not the digest that you gave.", same))  # fmt: skip
-    asked = Asked(0, "", tuple(anchors), (), at or datetime.now(UTC))  # noqa: TID251 - a command
+    asked = Asked(0, "", tuple(anchors), (), at)
     found = asyncio.run(examine(octets, asked))
     wrong, rows = str(found["wrong"]), found["signatures"]
     assert isinstance(rows, list)
