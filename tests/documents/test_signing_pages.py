@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.files.uploadedfile import SimpleUploadedFile as Upload
 from django.test import Client
 
@@ -82,7 +83,7 @@ def test_a_file_with_a_key_no_certificate_and_one_that_does_not_fit_are_refused(
     small_forum: Forum,
 ) -> None:
     own, browser = signatures.keys("LEAGUE"), client(small_forum, "LEAGUE")
-    key = b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+    key = own.holder.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     sent = (
         ("holder", own.holder.pem + key, "private key"),
         ("holder", b"hello", "no certificate"),
