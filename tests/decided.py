@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import agendas
+import negotiations
 import papers
 import people
 import signing
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement
-from cochair.decisions.room import actions, queries
+from cochair.decisions.room import actions, obstacles, queries
 from cochair.decisions.room.putting import Wish
 from cochair.decisions.room.saying import Said
 from cochair.documents.models import Document
@@ -23,7 +24,10 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
+from cochair.procedure.obstacle import Cleared
 from cochair.procedure.outcome import StatementKind
+from cochair.texts import queries as texts
+from cochair.texts import within
 from papers import words
 from world import NOW
 
@@ -103,7 +107,11 @@ def paper(forum: Forum, by: Hat | None = None, **more: object) -> Document:
 
 def wish(document: Document, **more: object) -> Wish:
     """What a co-chair puts: a final document, its clearances set aside with a reason."""
-    said: dict[str, object] = {"kind": "final_document", "reasons": REASONS}
+    said: dict[str, object] = {
+        "kind": "final_document",
+        "form": "joint_statement",
+        "reasons": REASONS,
+    }
     return Wish(document, **{**said, **more})  # type: ignore[arg-type]
 
 
@@ -117,6 +125,20 @@ def put(meeting: Meeting, what: Wish, at: datetime = PUT_AT) -> RoomDecision:
 def on_the_table(forum: Forum) -> RoomDecision:
     """A paper before the sitting Council."""
     return put(sitting(forum), wish(paper(forum)))
+
+
+def last_item(meeting: Meeting) -> str:
+    """The key of the last item of the agenda."""
+    return obstacles.items(meeting)[-1].key
+
+
+def negotiated(forum: Forum) -> RoomDecision:
+    """A text under negotiation, cleared by both Parties, before the sitting Council."""
+    meeting, text = sitting(forum), negotiations.begun(forum)
+    for chair in (signing.league, signing.concert):
+        shown = texts.digest(text)
+        within.clear(text, Cleared.GIVEN, seen=shown, by=chair(forum, OPENS), at=OPENS)
+    return put(meeting, wish(text.document, reasons={}))
 
 
 def head(forum: Forum, code: str = "XN") -> Hat:

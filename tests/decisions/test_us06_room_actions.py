@@ -265,7 +265,11 @@ def test_a_text_is_put_by_both_in_a_meeting_that_sits_and_once(small_forum: Foru
     refused(
         lambda: decided.put(meeting, decided.wish(paper), before), "Only while the meeting is open"
     )
-    for wrong, why in (({"kind": "law"}, "what is decided"), ({"item": "none"}, "no such item")):
+    for wrong, why in (
+        ({"kind": "law"}, "what is decided"),
+        ({"form": "song"}, "which kind of final document"),
+        ({"item": "none"}, "no such item"),
+    ):
         refused(lambda wrong=wrong: decided.put(meeting, decided.wish(paper, **wrong)), why)
     hidden = decided.paper(small_forum, marking="presidencies")
     refused(lambda: decided.put(meeting, decided.wish(hidden)), "Not every delegation")

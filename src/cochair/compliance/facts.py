@@ -6,6 +6,7 @@ from cochair.commitments import facts as commitments
 from cochair.commitments.measures import facts as measures
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
+from cochair.decisions import facts as decisions
 from cochair.documents import facts as documents
 from cochair.meetings import facts as meetings
 from cochair.parties import queries as parties
@@ -21,6 +22,8 @@ def gather(forum: Forum) -> facts.Facts:
     book = books[-1]
     roster = parties.roster(forum)
     promised = commitments.commitments(forum)
+    decided = decisions.known(forum)
+    met = decisions.with_decisions(meetings.meetings(forum), decided)
     return facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
@@ -29,10 +32,9 @@ def gather(forum: Forum) -> facts.Facts:
         memberships=roster.memberships,
         terms=roster.terms,
         cycles=cycles.cycles(forum, book),
-        meetings=commitments.with_comparisons(
-            meetings.meetings(forum), promised, commitments.compared(forum)
-        ),
+        meetings=commitments.with_comparisons(met, promised, commitments.compared(forum)),
         documents=documents.documents(forum),
+        procedures=decided.procedures,
         instruments=commitments.instruments(forum),
         commitments=promised,
         actions=measures.actions(forum),

@@ -37,6 +37,8 @@ def _names(pk: int, version: str) -> Names:
     named |= {code: one.title for code, one in book.configurations.items()}
     for cycle in facts.cycles:
         named |= _of_cycle(cycle, book)
+    for one in facts.procedures:
+        named[one.id] = _of_decision(one.id)
     for meeting in facts.meetings:
         named[meeting.id] = {
             language: meeting_name(meeting, book, language)
@@ -50,6 +52,19 @@ def _names(pk: int, version: str) -> Names:
     }
     named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
     return named | dict(parties.roster(forum).names())
+
+
+def _of_decision(id: str) -> Mapping[str, str]:
+    """A decision or silence by its number, as its page is called."""
+    kind, number = id.partition("-")[0], id.rpartition("-")[2]
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said = (
+                __("Silence procedure {number}") if kind == "silence" else __("Decision {number}")
+            )
+            words[language] = said.format(number=number)
+    return words
 
 
 def _of_cycle(cycle: Cycle, book: Book) -> Names:

@@ -87,6 +87,7 @@ class Putting(forms.Form):
     kind = forms.ChoiceField(
         choices=list(words.KINDS.items()), error_messages={"required": _("Say what is decided")}
     )
+    form = forms.CharField(max_length=64, required=False)
     item = forms.CharField(max_length=32, required=False)
     follows = forms.IntegerField(required=False, min_value=1, max_value=99_999)
 

@@ -13,10 +13,12 @@ from cochair.acts.models import JointAct
 from cochair.decisions import voices
 from cochair.decisions.models import RoomDecision, Suspension
 from cochair.decisions.room import gate, locks, obstacles, queries, subjects
+from cochair.decisions.room.putting import forms
 from cochair.decisions.room.words import KINDS
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.consensus.stages import SUSPEND
@@ -99,11 +101,19 @@ def _terms(act: JointAct) -> tuple[Line, ...]:
         (_("Document"), documents.name_of(document, said["revision"]) or document.slug),
         (_("Title"), document.title),
         (_("What is decided"), KINDS[said["kind"]]),
+        *_form(act),
         (_("Delegations with a say"), str(len(said["voices"]))),
     ]
     lines += [(_("Set aside, and why"), why) for _code, why in said["set_aside"]]
     lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in said["languages"].items()]
     return tuple(lines)
+
+
+def _form(act: JointAct) -> tuple[Line, ...]:
+    """Which kind of final document it is, in every language."""
+    form = act.body["form"]
+    known = forms(parties.book(act.forum, act.proposed_at))
+    return ((_("Kind of final document"), known.get(form) or form),) if form else ()
 
 
 def _which(act: JointAct) -> tuple[Line, ...]:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import queries, subjects
-from cochair.decisions.room.putting import KINDS
+from cochair.decisions.room.putting import FINAL, KINDS, forms
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import RUNNING, state_of
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.procedure import consensus as core
 from cochair.procedure.obstacle import stopping
 from cochair.procedure.refusal import Refusal, _
@@ -28,6 +30,7 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
     answers = (
         not_sitting(meeting, at),
         _unknown_kind(str(said["kind"])),
+        _unknown_form(meeting.forum, said, at),
         _unknown_item(meeting, str(said["item"])),
         _withdrawn(text.document),
         _not_read_by_all(text.document),
@@ -67,6 +70,15 @@ def declaring(
 
 def _unknown_kind(kind: str) -> Refusal | None:
     return None if kind in KINDS else Refusal(PRACTICE, _("Say what is decided."))
+
+
+def _unknown_form(forum: Forum, said: Mapping[str, object], at: datetime) -> Refusal | None:
+    known = forms(parties.book(forum, at))
+    if said["kind"] != FINAL or not known or said["form"] in known:
+        return None
+    return Refusal(
+        PRACTICE, _("Say which kind of final document it is: {kind}."), {"kind": tuple(known)}
+    )
 
 
 def _unknown_item(meeting: Meeting, item: str) -> Refusal | None:

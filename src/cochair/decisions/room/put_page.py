@@ -9,7 +9,8 @@ from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown as shown_act
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import forms, obstacles, presenting, queries, words
-from cochair.decisions.room.putting import Wish
+from cochair.decisions.room.putting import FINAL, Wish
+from cochair.decisions.room.putting import forms as final_forms
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.meetings import tabs
@@ -17,6 +18,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.consensus import Stage
+from cochair.web.saying import pick
 
 HERE = "decisions:of-meeting"
 
@@ -39,6 +41,7 @@ def context(
         "papers": _papers(meeting, hat, at) if chairs and closed is None else [],
         "items": obstacles.items(meeting) if chairs else (),
         "kinds": list(words.KINDS.items()),
+        "final_forms": _forms(meeting, at) if chairs else [],
         "subjects": [(f"reason_{code}", word) for code, word in words.SUBJECTS.items()],
         "replaced": [one for one in known if one.stage is Stage.REPLACED],
         "form": form or forms.Putting(),
@@ -59,6 +62,7 @@ def wish(
     return Wish(
         document=found,
         kind=str(typed["kind"]),
+        form=str(typed.get("form") or "") if typed["kind"] == FINAL else "",
         item=str(typed.get("item") or ""),
         reasons=reasons,
         follows=_follows(meeting, hat, at, typed.get("follows")),
@@ -73,6 +77,12 @@ def _follows(meeting: Meeting, hat: Hat, at: datetime, number: object) -> RoomDe
     if found is None:
         raise Http404
     return found
+
+
+def _forms(meeting: Meeting, at: datetime) -> list[tuple[str, object]]:
+    """What a final document may be, by code, in the reader's words."""
+    known = final_forms(parties.book(meeting.forum, at))
+    return [(code, pick(words_of) or code) for code, words_of in known.items()]
 
 
 def _papers(meeting: Meeting, hat: Hat, at: datetime) -> list[Document]:

@@ -10,10 +10,12 @@ from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure import consensus as core
+from cochair.procedure.book import Book
 from cochair.procedure.entitlement import entitlement, unit_of
 from cochair.procedure.obstacle import clauses_of
 
 # What a decision decides; the codes of domain.md C.2.
+FINAL, FINAL_CHECK = "final_document", "final_document_agreed"
 KINDS = (
     "final_document",
     "procedure_version",
@@ -29,12 +31,14 @@ KINDS = (
 class Wish:
     """What a co-chair wants to put: the text of a document, under an item, as a kind of decision.
 
-    `reasons` says by subject why both go on without something; `follows` is the decision that a
+    `form` says of a final document which kind of it the procedures would call it; `reasons` by
+    subject why both go on without something; `follows` is the decision that a
     revised text takes the place of.
     """
 
     document: Document
     kind: str
+    form: str = ""
     item: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     follows: RoomDecision | None = None
@@ -57,6 +61,7 @@ def body(meeting: Meeting, wish: Wish, at: datetime) -> dict[str, object]:
         "meeting": meeting.slug,
         "item": wish.item,
         "kind": wish.kind,
+        "form": wish.form,
         "subject": subjects.TEXT if text.text else subjects.REVISION,
         "document": wish.document.slug,
         "revision": text.number,
@@ -72,6 +77,22 @@ def body(meeting: Meeting, wish: Wish, at: datetime) -> dict[str, object]:
         "follows": str(wish.follows.terms["decision"]) if wish.follows else "",
     }
     return {**said, "binds": core.putting_digest(queries.bound(said))}
+
+
+def forms(book: Book) -> Mapping[str, Mapping[str, str]]:
+    """What a final document may be by the procedures, each in words by language; empty where the
+    procedures ask for none."""
+    for clause in book.clauses:
+        named = clause.check.args.get("kinds")
+        if clause.check.fn == FINAL_CHECK and isinstance(named, Mapping):
+            option = book.options[str(named["option"])]
+            return dict(option.value_labels) or _by_code(option.allowed)
+    return {}
+
+
+def _by_code(allowed: object) -> Mapping[str, Mapping[str, str]]:
+    codes = allowed.get("of", ()) if isinstance(allowed, Mapping) else ()
+    return {str(code): {} for code in codes}
 
 
 def same(said: Mapping[str, object], other: Mapping[str, object]) -> bool:

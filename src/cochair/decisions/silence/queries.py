@@ -33,7 +33,7 @@ def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
     keys = Key.objects.select_related("party", "member", "office")
     return (
         SilenceProcedure.objects.filter(forum=forum)
-        .select_related("forum", "act", "withdrawal", "revision__document", "letter")
+        .select_related("forum", "act", "withdrawal", "revision__document__meeting", "letter")
         .prefetch_related(
             Prefetch("act__keys", keys),
             Prefetch("withdrawal__keys", keys),
@@ -73,10 +73,13 @@ def regime(forum: Forum, at: datetime) -> core.Regime:
     return core.regime_of(parties.book(forum, at), options.in_force(forum, at))
 
 
-def bound_terms(forum: Forum, body: Mapping[str, object], at: datetime) -> core.Terms:
+def bound_terms(
+    forum: Forum, body: Mapping[str, object], at: datetime, rules: core.Regime | None = None
+) -> core.Terms:
     """The terms that an act binds, as the core reads them.
 
-    What was signed counts, whatever the procedures say since; what is allowed is asked at `at`.
+    What was signed counts, whatever the procedures say since; what is allowed is asked at `at`,
+    unless the rules are given.
     """
     said: dict[str, Any] = dict(body)
     return core.Terms(
@@ -90,7 +93,7 @@ def bound_terms(forum: Forum, body: Mapping[str, object], at: datetime) -> core.
         ),
         expires_at=datetime.fromisoformat(str(said["expires_at"])),
         regime=replace(
-            regime(forum, at),
+            rules or regime(forum, at),
             languages=tuple(said["owed"]),
             min_hours=said["min_hours"],
             extension_max=said["extension_max"],
@@ -101,9 +104,9 @@ def bound_terms(forum: Forum, body: Mapping[str, object], at: datetime) -> core.
     )
 
 
-def silence(row: SilenceProcedure, at: datetime) -> core.Silence:
+def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = None) -> core.Silence:
     """A silence, read with its rows, as the core sees it."""
-    terms = bound_terms(row.forum, row.terms, at)
+    terms = bound_terms(row.forum, row.terms, at, rules)
     sides = terms.regime.parties
     rows = list(row.messages.all())
     return core.Silence(
