@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.test import Client
@@ -78,10 +79,12 @@ class Route:
     name: str
     path: str
     answers: Mapping[str, Mapping[str, int]]
-    sends: Mapping[str, str]
+    sends: Mapping[str, Any]
     asks: tuple[str, ...]
     # Whether a program of somebody else calls it, which has a token in the address and no form.
     by_program: bool = False
+    # Whether it takes and gives JSON.
+    in_json: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -107,9 +110,12 @@ class Scene:
         """The address with its places filled in."""
         return route.path.format_map(self.places)
 
-    def sends(self, route: Route) -> dict[str, str]:
+    def sends(self, route: Route) -> dict[str, Any]:
         """What is posted, with its places filled in."""
-        return {name: value.format_map(self.places) for name, value in route.sends.items()}
+        return {
+            name: value.format_map(self.places) if isinstance(value, str) else value
+            for name, value in route.sends.items()
+        }
 
 
 def table() -> tuple[tuple[str, ...], tuple[Route, ...]]:
@@ -135,6 +141,7 @@ def _route(line: Mapping[str, object], hats: tuple[str, ...]) -> Route:
         line.get("sends", {}),  # type: ignore[arg-type]
         tuple(line.get("asks", ())),  # type: ignore[arg-type]
         bool(line.get("by_program", False)),
+        bool(line.get("json", False)),
     )
 
 

@@ -200,6 +200,7 @@ INSTALLED_APPS = [
     "cochair.handovers",
     "cochair.personal",
     "cochair.desk",
+    "cochair.api",
     "cochair.public",
     "allauth",
     "allauth.account",

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alive/", public.alive, name="alive"),
     path("receipt-key.txt", public.receipt_key, name="receipt-key"),
     path("translations/<str:token>/", machine.answer, name="machine-answer"),
+    path("api/v1/<forum:forum>/", include("cochair.api.urls")),
     *i18n_patterns(
         path("", public.forums, name="forums"),
         path("accounts/", include("allauth.account.urls")),

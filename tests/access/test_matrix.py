@@ -36,7 +36,8 @@ def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
     with undone():
         if method == "GET":
             return client.get(scene.path(route))
-        return client.post(scene.path(route), scene.sends(route))
+        how = {"content_type": "application/json"} if route.in_json else {}
+        return client.post(scene.path(route), scene.sends(route), **how)
 
 
 def test_every_line_of_the_table_is_a_route_and_stands_once() -> None:

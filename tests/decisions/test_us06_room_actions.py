@@ -13,6 +13,7 @@ from cochair.decisions.room import actions, queries
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
+from cochair.procedure.consent import digest_of
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion, Standing
@@ -197,7 +198,8 @@ def test_its_receipt_stands_in_the_ledger(row: RoomDecision) -> None:
     made = objected(row, head(row.meeting.forum), minutes(1))
 
     taken = receipts.receipt(made, row.meeting.forum.slug)
-    assert receipts.digest(taken["received"]) == made.receipt  # type: ignore[arg-type]
+    assert digest_of(taken["received"]) == taken["digest"] == made.receipt  # type: ignore[arg-type]
+    assert taken["signature"] and taken["key"]
     assert Entry.objects.get(verb="room.objected").facts["receipt"] == made.receipt
 
 

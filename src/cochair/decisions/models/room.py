@@ -53,7 +53,7 @@ class Objection(models.Model):
     """A formal objection of one voice; it stands until whoever made it takes it back.
 
     `received_at` is the stamp of the request at the door, set before any lock or work; `sent` the
-    digest of what was sent.  A voice has one objection that stands, and no second.
+    digest of what was sent; `receipt`, `signature` and `key` make up the signed receipt.  A voice has one objection that stands, and no second.
     """
 
     decision = models.ForeignKey(RoomDecision, on_delete=models.PROTECT, related_name="objections")
@@ -66,6 +66,8 @@ class Objection(models.Model):
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     sent = models.CharField(max_length=64)
     receipt = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128, blank=True)
+    key = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     converted_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
+from cochair.decisions import receipts as signing
 from cochair.decisions import voices
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement
 from cochair.decisions.room import gate, locks, obstacles, putting, queries, receipts, titles
@@ -94,7 +95,7 @@ def object_to(
         words=words,
         paragraphs=paragraphs,
     )
-    receipt = receipts.digest(
+    signed = signing.signed(
         receipts.parts(
             forum=row.meeting.forum.slug,
             binds=row.terms["binds"],
@@ -118,11 +119,13 @@ def object_to(
             "received_at": received_at,
             "by_id": by.office,
             "sent": sent,
-            "receipt": receipt,
+            "receipt": signed.digest,
+            "signature": signed.signature,
+            "key": signed.key,
         },
     )
     if is_new:
-        facts = {"objection": made.pk, "voice": voice.id, "receipt": receipt}
+        facts = {"objection": made.pk, "voice": voice.id, "receipt": made.receipt}
         _tell(row, "room.objected", at=received_at, by=by, facts=facts)
     return made
 

@@ -1,13 +1,10 @@
-"""The receipt of an objection: what was received, when, and a digest that anyone can work out again.
-
-The digest also stands in the ledger of the forum, which either Party takes away and verifies.
-"""
+"""The receipt of an objection: everything that was received of it, and when; `decisions.receipts` signs it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from cochair.decisions import receipts
 from cochair.decisions.models import Objection
-from cochair.procedure.consent import digest_of
 
 
 def parts(
@@ -28,7 +25,7 @@ def parts(
         "voice": voice,
         "words": words,
         "paragraphs": list(paragraphs),
-        "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "received_at": receipts.stamp(received_at),
     }
 
 
@@ -43,9 +40,4 @@ def receipt(row: Objection, forum: str) -> dict[str, object]:
         paragraphs=row.paragraphs,
         received_at=row.received_at,
     )
-    return {"received": said, "digest": row.receipt}
-
-
-def digest(said: dict[str, object]) -> str:
-    """SHA-256 over the parts as canonical JSON."""
-    return digest_of(said)
+    return receipts.taken_away(said, receipts.Signed(row.receipt, row.signature, row.key))

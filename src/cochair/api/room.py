@@ -1,0 +1,139 @@
+"""Put, object, withdraw, convert, state, suspend, declare: the acts of the room for programs."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.api import reading, showing
+from cochair.api.answering import in_json, told
+from cochair.decisions.room import access, actions, panel, presenting, put_page
+from cochair.decisions.room.saying import LONGEST_ID, Said
+from cochair.decisions.room.words import FOOTNOTE_NAMED
+from cochair.parties.request import Request
+from cochair.procedure.consensus import Claim
+from cochair.procedure.outcome import StatementKind
+from cochair.web.saying import language_now
+
+WORDS, REASON, CODE, DIGEST, SLUG = 4000, 1000, 64, 64, 96
+
+
+@require_safe
+@in_json
+def decision(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """A decision as it stands now."""
+    found, hat = access.decision(request, slug, number)
+    one = presenting.shown(found, request.now)
+    shown = panel.of(one, hat, request.now) if one.is_on_the_table else None
+    return told(showing.decision(request, one, shown))
+
+
+@require_POST
+@in_json
+def put(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Turn a co-chair's key on putting a text."""
+    meeting, _hat = access.meeting(request, slug)
+    by = access.chair(request)
+    said = reading.sent(
+        request,
+        document=reading.text(SLUG, needed=True),
+        kind=reading.text(CODE, needed=True),
+        form=reading.text(CODE),
+        item=reading.text(CODE),
+        follows=reading.whole(99_999),
+        reasons=reading.texts_by_name(REASON),
+    )
+    wish = put_page.wish(meeting, by, request.now, said, said["reasons"])
+    return told(showing.act(actions.put(meeting, wish, by=by, at=request.now)))
+
+
+@require_POST
+@in_json
+def object_to(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Object; the stamp is that of the request's arrival."""
+    found, hat = access.speaker(request, slug, number)
+    said = reading.sent(request, words=reading.text(WORDS), paragraphs=reading.texts(LONGEST_ID))
+    made = actions.object_to(
+        found,
+        words=said["words"],
+        paragraphs=said["paragraphs"],
+        language=language_now(),
+        by=hat,
+        received_at=request.now,
+    )
+    return told(showing.objection(made), 201)
+
+
+@require_POST
+@in_json
+def withdraw(request: Request, forum: str, slug: str, number: int, which: int) -> HttpResponse:
+    """Take one's objection back."""
+    _found, row = access.objection(request, slug, number, which)
+    found, hat = access.speaker(request, slug, number)
+    reading.sent(request)
+    return told(showing.objection(actions.withdraw(found, row, by=hat, at=request.now)))
+
+
+@require_POST
+@in_json
+def convert(request: Request, forum: str, slug: str, number: int, which: int) -> HttpResponse:
+    """Turn one's objection into a statement."""
+    _found, row = access.objection(request, slug, number, which)
+    found, hat = access.speaker(request, slug, number)
+    said = _said(request)
+    return told(showing.statement(actions.convert(found, row, said, by=hat, at=request.now)), 201)
+
+
+@require_POST
+@in_json
+def state(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """File a statement."""
+    found, hat = access.speaker(request, slug, number)
+    said = _said(request)
+    return told(showing.statement(actions.file_statement(found, said, by=hat, at=request.now)), 201)
+
+
+@require_POST
+@in_json
+def suspend(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Turn a co-chair's key on a suspension."""
+    found, _hat = access.decision(request, slug, number)
+    by = access.chair(request)
+    said = reading.sent(request, seen=reading.text(DIGEST, needed=True))
+    return told(showing.act(actions.suspend(found, seen=said["seen"], by=by, at=request.now)))
+
+
+@require_POST
+@in_json
+def declare(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Turn a co-chair's key on a declaration; over an objection that stands: 409."""
+    found, _hat = access.decision(request, slug, number)
+    by = access.chair(request)
+    said = reading.sent(
+        request, claim=reading.text(CODE, needed=True), seen=reading.text(DIGEST, needed=True)
+    )
+    claim = _one_of(Claim, said["claim"])
+    made = actions.declare(found, claim=claim, seen=said["seen"], by=by, at=request.now)
+    return told(showing.act(made))
+
+
+def _said(request: Request) -> Said:
+    said = reading.sent(
+        request,
+        kind=reading.text(CODE, needed=True),
+        words=reading.texts_by_name(WORDS, needed=True),
+        paragraphs=reading.texts(LONGEST_ID),
+        printed=reading.text(CODE),
+    )
+    return Said(
+        kind=_one_of(StatementKind, said["kind"]),
+        words=said["words"],
+        paragraphs=said["paragraphs"],
+        printed=said["printed"] or FOOTNOTE_NAMED,
+    )
+
+
+def _one_of[T: (Claim, StatementKind)](known: type[T], code: str) -> T:
+    try:
+        return known(code)
+    except ValueError:
+        raise BadRequest from None

@@ -1,0 +1,42 @@
+"""A silence and how it is broken, for programs."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.api import reading, showing
+from cochair.api.answering import in_json, instant, told
+from cochair.decisions.silence import access, receiving
+from cochair.decisions.silence.forms import FORMS, WORDS
+from cochair.parties.request import Request
+from cochair.web.saying import language_now
+
+
+@require_safe
+@in_json
+def silence(request: Request, forum: str, number: int) -> HttpResponse:
+    """A silence as it stands now."""
+    found, _hat = access.procedure(request, number)
+    return told(showing.silence_procedure(request, found))
+
+
+@require_POST
+@in_json
+def send(request: Request, forum: str, number: int) -> HttpResponse:
+    """Object, amend, or state something; the stamp is that of the request's arrival."""
+    found, hat = access.speaker(request, number)
+    said = reading.sent(
+        request, form=reading.text(16, needed=True), words=reading.text(WORDS, needed=True)
+    )
+    if said["form"] not in dict(FORMS):
+        raise BadRequest
+    made, counts = receiving.receive(
+        found,
+        form=said["form"],
+        words=said["words"],
+        language=language_now(),
+        by=hat,
+        received_at=request.now,
+    )
+    shown = {"id": made.pk, "form": made.form, "received_at": instant(made.received_at)}
+    return told({**shown, "receipt": made.receipt, "counts": counts}, 201)
