@@ -98,4 +98,3 @@ def test_an_import_brings_no_decision(row: RoomDecision) -> None:
         loading.load(replace(folder, texts=texts), minutes(3))
 
     assert (stage(row), RoomDecision.objects.count()) == (before, 1)
-

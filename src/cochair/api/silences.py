@@ -6,10 +6,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cochair.api import reading, showing
 from cochair.api.answering import in_json, instant, told
-from cochair.decisions.silence import access, receiving
-from cochair.decisions.silence.forms import FORMS, WORDS
+from cochair.decisions.silence import access, queries, receiving
 from cochair.parties.request import Request
+from cochair.procedure.silence import Form
 from cochair.web.saying import language_now
+
+WORDS = 8000
+FORMS = frozenset({*(form.value for form in Form), queries.STATEMENT})
 
 
 @require_safe
@@ -28,7 +31,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
     said = reading.sent(
         request, form=reading.text(16, needed=True), words=reading.text(WORDS, needed=True)
     )
-    if said["form"] not in dict(FORMS):
+    if said["form"] not in FORMS:
         raise BadRequest
     made, counts = receiving.receive(
         found,
