@@ -3,6 +3,7 @@
 domain.md C.7 (J6, P6), US-06; the rules of deciding are told elsewhere.
 """
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import agendas
 import decided
+import delegations
+import negotiations
 import people
+import rooms
 import signing
 from cochair.accounts.models import Account
 from cochair.decisions.models import Objection, RoomDecision
@@ -20,6 +25,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.consensus import Claim
+from cochair.texts.models import NegotiatedText
 from cochair.web.clock import clock
 
 SPEAKER, OTHER = "XN", "XL"
@@ -51,7 +57,7 @@ def test_what_is_put_is_on_every_screen_with_who_has_a_say(table: RoomDecision) 
 
     page = room_of(table, auditor)
 
-    for said in ("On the table", "on the table", "5 delegations have a say", "Nobody objects."):
+    for said in ("On the table", "5 delegations have a say", "Nobody objects."):
         assert said in page
     assert table.terms["digest"][:12] in page
     assert 'id="object"' not in page and "Turn your key" not in page
@@ -161,3 +167,29 @@ def test_the_second_screen_shows_the_state_who_objects_and_the_paragraph_in_each
     for said in ("Two en.", "Two es.", "Two pt.", "objects", "an objection stands"):
         assert said in page
     assert decided.WHY not in page
+
+
+def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_authors(
+    small_forum: Forum,
+) -> None:
+    """Also when a co-chair, who sees every name, puts the screen up: domain.md CB-26."""
+    polling.forget()
+    row = negotiations.begun(small_forum)
+    meeting = delegations.council(small_forum)
+    paper = dataclasses.replace(agendas.STATEMENT, papers=(row.document.slug,))
+    agendas.provisional(meeting, agendas.OPENING, paper)
+    meeting = delegations.opened_meeting(meeting)
+    norland = negotiations.norland(small_forum)
+    negotiations.words_for(row, "p-3", "18", "24", by=norland)
+    NegotiatedText.objects.filter(pk=row.pk).update(attribution="party")
+    rooms.opened(meeting, "i2")
+    league = client(rooms.chair(small_forum))
+
+    with clock.at(rooms.AT):
+        screen = league.get(address(meeting, "screen/")).content.decode()
+        room = league.get(address(meeting)).content.decode()
+
+    assert "Text under negotiation" in screen and "24" in screen
+    assert "XN" not in screen and "Norland" not in screen
+    assert "Consensus map" in room
+    polling.forget()

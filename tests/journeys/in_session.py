@@ -1,6 +1,6 @@
 """The ministerial meeting of the stories on its day: open since ten in Brussels, its second item on the floor.
 
-Most delegations have come, Spain and Paraguay among them.  Run as a program it prepares a home.
+Most delegations have come, Spain and Paraguay among them, and a text is on the table.  Run as a program it prepares a home.
 
     python tests/journeys/in_session.py HOME
 """
@@ -38,6 +38,8 @@ def sit(forum: Any) -> None:
         delegation__meeting=meeting, capacity="head", removed_at=None
     ):
         attending.check_in(meeting, one.badge, mode="physical", by=by, at=COMES)
+    here = Delegation.objects.filter(meeting=meeting, people__checked_in_at__isnull=False)
+    here.update(state="accepted", accepted_at=COMES)
     act = meetings.propose_step(
         meeting, kind="meeting.open", by=story.hat(forum, "ie", OPENS), at=OPENS, reason=REASON
     )
@@ -48,6 +50,38 @@ def sit(forum: Any) -> None:
     actions.open_item(meeting, "i2", seen=seen, by=chair, at=OPENS)
 
 
+def put(forum: Any) -> None:
+    """The declaration on the table, put by both co-chairs twenty minutes after the opening."""
+    from cochair.decisions.room import actions
+    from cochair.decisions.room.putting import Wish
+
+    made = prepared._entered(
+        forum, "draft_final_document", "Joint declaration of the day", WRITTEN, "11112/26"
+    )
+    for language, words in PARAGRAPHS.items():
+        prepared._written(made, language, words, WRITTEN)
+    prepared._sent(made, WRITTEN)
+    wish = Wish(made, kind="final_document", item="i4", reasons={"clearance": REASON})
+    for name in ("ie", "bo"):
+        by = story.hat(forum, name, PUT)
+        actions.put(prepared.ministerial(forum), wish, by=by, at=PUT)
+
+
+WRITTEN = prepared.instant(9, 20)
+PUT = prepared.instant(10, 8, 8, 20)
+PARAGRAPHS = {
+    "en": ("Joint declaration", "1. We meet every 18 months.", "2. We share what we know."),
+    "es": (
+        "Declaración conjunta",
+        "1. Nos reunimos cada 18 meses.",
+        "2. Compartimos lo que sabemos.",
+    ),
+    "pt": (
+        "Declaração conjunta",
+        "1. Reunimo-nos a cada 18 meses.",
+        "2. Partilhamos o que sabemos.",
+    ),
+}
 REASON = "The meeting opens with those who are here, as both co-chairs said beforehand."
 
 
@@ -57,7 +91,9 @@ def main(home: Path) -> None:
     from cochair.parties.models import Forum
     from journeys import server
 
-    sit(Forum.objects.get(slug=story.FORUM))
+    forum = Forum.objects.get(slug=story.FORUM)
+    sit(forum)
+    put(forum)
     server.House("", home).set_clock(NOW)
 
 

@@ -98,6 +98,37 @@ def test_half_an_hour_without_a_network_and_nothing_is_lost_or_sent_behind_ones_
     bolivia.does_not_see("5:00 for each speaker")
 
 
+def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
+    house: server.House, visitors: Callable[..., Visitor]
+) -> None:
+    paraguay, ireland = visitors(house, "py"), visitors(house, "ie")
+    follows(paraguay)
+    follows(ireland)
+    comes_to_see(ireland, "Turn your key: Declare consensus")
+    paraguay.page.fill("#words", "Paragraph 2 goes further than our mandate.")
+    paraguay.page.check("#understood")
+    loses_the_line(paraguay)
+
+    paraguay.page.get_by_role("button", name="Object", exact=True).click()
+    comes_to_see(paraguay, "NOT SENT.")
+    assert paraguay.page.input_value("#words") == "Paragraph 2 goes further than our mandate."
+    ireland.does_not_see("an objection stands")
+
+    # Back on the line nothing is sent by itself; sent again, and once more by a second press, it is one.
+    paraguay.page.context.set_offline(False)
+    paraguay.page.clock.run_for(LINE_IS_LOST)
+    comes_to_see(paraguay, "Connected: the page follows the room")
+    ireland.does_not_see("an objection stands")
+    paraguay.page.get_by_role("button", name="Send it again").click()
+
+    comes_to_see(paraguay, "Your objection stands")
+    comes_to_see(ireland, "an objection stands")
+    comes_to_see(ireland, "Not now: Declare consensus")
+    assert ireland.page.get_by_text("objects", exact=False).count() >= 1
+    paraguay.page.get_by_role("button", name="Withdraw the objection").click()
+    comes_to_see(ireland, "Turn your key: Declare consensus")
+
+
 def test_without_a_script_the_same_forms_do_the_same(
     house: server.House, browser: object, visitors: Callable[..., Visitor]
 ) -> None:

@@ -47,6 +47,11 @@ class Put:
     objected: tuple[Objected, ...]
     parts: tuple[tuple[str, str], ...]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is on the table and nothing else is to be said of it."""
+        return self.one.stage is core.Stage.PUT
+
 
 def of_room(room: Room, at: datetime) -> tuple[Shown, ...]:
     """The decisions of a meeting, the last one put first: all on the table, or else the last."""

@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from cochair.desk.room import deciding, presenting
+from cochair.desk.room import deciding, negotiated, presenting
 from cochair.desk.room.gathering import Room
 from cochair.desk.room.showing import Shown, of_regions
 from cochair.web.keeping import Kept
+from cochair.web.saying import language_now
 
 _SCREENS: Kept[Shown] = Kept(16)
 
@@ -36,11 +37,14 @@ def _made(room: Room, at: datetime) -> SafeString:
 def _column(room: Room, at: datetime) -> Mapping[str, object]:
     """What one language says."""
     item, speaking = room.floor.item, room.floor.speaking
+    puts = [deciding.put(room, one) for one in deciding.of_room(room, at)]
+    on_table = any(each.one.is_on_the_table for each in puts)
     return {
         "closed": presenting.closed(room),
         "item": presenting.item(room, item, conducts=False) if item else None,
         "limit": presenting.limit(item) if item else "",
         "speaking": presenting.speaker(room, speaking, 0) if speaking else None,
         "waiting": presenting.speakers(room),
-        "puts": [deciding.put(room, one) for one in deciding.of_room(room, at)],
+        "puts": puts,
+        "texts": [] if on_table else negotiated.on_screen(room, language_now()),
     }

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
-from cochair.desk.room import deciding, presenting
+from cochair.desk.room import deciding, negotiated, presenting
 from cochair.desk.room.access import Sight
 from cochair.desk.room.gathering import Room
 from cochair.parties.offices import Hat
@@ -72,7 +72,9 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
 def _regions(room: Room, sight: Sight, hat: Hat, at: datetime) -> Mapping[str, SafeString]:
     made = {
         "state": _part(room, "state", (), lambda: {"closed": presenting.closed(room)}),
-        "floor": _part(room, "floor", (sight.items, sight.conducts), lambda: _floor(room, sight)),
+        "floor": _part(
+            room, "floor", (sight.items, sight.conducts, sight.shares), lambda: _floor(room, sight)
+        ),
         "own": _part(room, "own", (sight.items, sight.voice), lambda: _own(room, sight)),
         "speakers": _part(
             room, "speakers", (sight.items, sight.conducts), lambda: _speakers(room, sight)
@@ -104,6 +106,7 @@ def _floor(room: Room, sight: Sight) -> Mapping[str, object]:
         "item": presenting.item(room, item, conducts=sight.conducts) if item else None,
         "limit": presenting.limit(item) if item else "",
         "conducts": sight.conducts,
+        "texts": negotiated.of_item(room) if sight.shares else (),
     }
 
 
