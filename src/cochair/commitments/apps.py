@@ -17,10 +17,16 @@ class Commitments(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the words of the levels of an action and the joint acts of this app known."""
+        """Make the words of the levels of an action and the joint acts of this app known, and its
+        part of a document's page."""
+        from cochair.commitments.extraction import kinds as extraction
+        from cochair.commitments.extraction import on_documents
         from cochair.commitments.following import kinds
         from cochair.commitments.measures import kinds as measures
+        from cochair.documents.register import beside
 
         wording.know(LEVELS)
         kinds.register_all()
         measures.register_all()
+        extraction.register_all()
+        beside.register("commitments", on_documents.part)

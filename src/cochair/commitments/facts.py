@@ -28,7 +28,8 @@ def instruments(forum: Forum) -> tuple[facts.Instrument, ...]:
 
 
 def commitments(forum: Forum) -> tuple[facts.Commitment, ...]:
-    """Every commitment of the forum, known from the day of its instrument, with its reports."""
+    """Every commitment of the forum, known from the day of its instrument or from when both
+    agreed to it here, with its reports."""
     reported: dict[int, tuple[datetime, ...]] = {}
     rows = ProgressReport.objects.filter(commitment__instrument__forum=forum).order_by("at")
     for pk, at in rows.values_list("commitment", "at"):
@@ -36,7 +37,7 @@ def commitments(forum: Forum) -> tuple[facts.Commitment, ...]:
     return tuple(
         facts.Commitment(
             id=row.slug,
-            at=start_of_day(row.instrument.day, forum.zone),
+            at=row.at or start_of_day(row.instrument.day, forum.zone),
             instrument=row.instrument.slug,
             # What both ended was in force until then, and is told with the instant.
             state=IN_FORCE if row.settled_at else row.state,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.commitments import views
+from cochair.commitments.extraction import views as extraction
 from cochair.commitments.following import views as following
 from cochair.commitments.measures import views as measures
 
@@ -31,6 +32,9 @@ urlpatterns = [
     path("commitments/indicators/", measures.indicators, name="indicators"),
     path("commitments/indicators/<int:number>/values/", measures.add_value, name="add_value"),
     path("commitments/indicators/<int:number>/trend/", measures.attest, name="attest"),
+    path("commitments/table/", extraction.bring_in, name="bring_in"),
+    path("commitments/table.<slug:kind>", extraction.take_away, name="take_away"),
+    path("documents/<symbol:slug>/commitments/", extraction.take, name="take"),
     path("commitments/<slug:slug>/", following.commitment, name="commitment"),
     path("commitments/<slug:slug>/report/", following.reporting, name="reporting"),
     path("commitments/<slug:slug>/reports/", following.report, name="report"),

@@ -71,6 +71,7 @@ VERBS = {
     "indicator.entered": _("An indicator was entered."),
     "indicator.valued": _("A value of an indicator was entered."),
     "indicator.attested": _("Both attested what an indicator shows."),
+    "commitments.taken": _("Both took commitments in."),
     "coherence.noted": _("A coherence note was written."),
     "handover.pack_made": _("A handover pack was made."),
     "handover.pack_opened": _("The incoming presidency opened a handover pack."),

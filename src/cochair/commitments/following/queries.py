@@ -40,7 +40,12 @@ def commitments(forum: Forum) -> QuerySet[Commitment]:
 
 def commitment(forum: Forum, slug: str) -> Commitment | None:
     """One commitment by its number, or None."""
-    return commitments(forum).filter(slug=slug).select_related("replaced_by").first()
+    return (
+        commitments(forum)
+        .filter(slug=slug)
+        .select_related("replaced_by", "act", "instrument__document")
+        .first()
+    )
 
 
 def lines(forum: Forum, at: datetime) -> tuple[Line, ...]:

@@ -28,8 +28,7 @@ HERE = "commitments"
 @require_safe
 def commitments(request: Request, forum: str) -> HttpResponse:
     """Every commitment by area and status, and as a table that can be narrowed."""
-    doors.reader(request)
-    found = doors.forum(request)
+    hat, found = doors.reader(request), doors.forum(request)
     book, names = parties.book(found, request.now), parties.roster(found).names()
     rows, asked = queries.lines(found, request.now), presenting.wanted(request.GET)
     page = Paginator([one for one in rows if asked.fits(one)], ON_A_PAGE).get_page(
@@ -45,6 +44,7 @@ def commitments(request: Request, forum: str) -> HttpResponse:
         "stale_code": presenting.STALE,
         "all": len(rows),
         "in_force": len(in_force),
+        "proposes": hat.may(Power.PROPOSE),
         "silent": sum(one.latest is None for one in in_force),
         "stale": sum(one.stale and one.latest is not None for one in in_force),
         "areas": book.taxonomy,

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from cochair.acts.models import JointAct
+from cochair.documents.models import Document
 from cochair.parties.models import Forum, Organisation, Sourced
 
 
@@ -19,6 +21,8 @@ class Instrument(Sourced):
     status = models.CharField(max_length=16, default="adopted")
     meeting_slug = models.CharField(max_length=96, blank=True)
     imported = models.BooleanField(default=False)
+    # The document of the register that it is, where it is one.
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["day", "slug"]
@@ -36,6 +40,11 @@ class Commitment(Sourced):
     kind = models.CharField(max_length=64, blank=True)
     text = models.JSONField()
     areas = models.JSONField(default=list)
+    # The ids of the paragraphs that it was taken from: the same in every language (CB-51).
+    paragraphs = models.JSONField(default=list)
+    # From when both agreed to it here; empty for history, which counts from its instrument.
+    at = models.DateTimeField(null=True, blank=True)
+    act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
     # Why it was undertaken: codes of Parties (within each) and `between`.
     purposes = models.JSONField(default=list)
     # Who reports on it: codes of members, organisations or Parties; empty while nobody is named.

@@ -1,0 +1,149 @@
+"""Propose that both take commitments in: from paragraphs of a document, or from a table.
+
+Source: domain.md C.2 (Commitment), C.6 (both sign), CB-51.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
+from cochair.commitments.extraction import paragraphs, planning, refusals, taken
+from cochair.commitments.extraction.planning import Plan
+from cochair.commitments.following import titles
+from cochair.commitments.models import Commitment, Instrument
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.calendar import civil_day, outside_calendar
+from cochair.procedure.refusal import Refusal, Refused, _, require
+from cochair.web.errors import StaleVersion
+
+TAKING = _("Commitments of {source}")
+TABLE = _("Commitments of a table")
+MOVED = _("The commitments were changed while you read what the table would do.")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A paragraph that is chosen, with the codes of its areas and purposes."""
+
+    paragraph: str
+    areas: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def propose_from_document(
+    document: Document,
+    chosen: Iterable[Chosen],
+    *,
+    kind: str,
+    day: date,
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    """Propose the chosen paragraphs of a circulated document as commitments, in all languages at
+    once; `day` is the civil day on which the instrument was adopted.
+
+    Raises Refused for a paragraph that is missing or stale in a language, one that is a commitment
+    already, an unknown code, and a day still to come.
+    """
+    forum = Forum.objects.select_for_update().get(pk=document.forum_id)
+    revision = paragraphs.revision_of(document)
+    symbol = documents.name_of(document)
+    if revision is None or not symbol:
+        raise Refused(
+            Refusal("practice", _("Only a numbered document that went out has commitments."))
+        )
+    known = {one.id: one for one in paragraphs.aligned(revision)}
+    chosen = list(chosen)
+    made = Instrument.objects.filter(forum=forum, document=document).first()
+    slug = made.slug if made else document.slug
+    source = taken.Source(
+        document=document.slug,
+        revision=revision.number,
+        slug=slug,
+        kind=made.kind if made else kind,
+        day=made.day if made else day,
+        symbol=symbol,
+        title=document.title,
+    )
+    first = _next(forum, document)
+    rows = [
+        taken.New(
+            slug=f"{document.slug.upper()}-{first + place:02d}",
+            instrument=slug,
+            text=known[one.paragraph].text if one.paragraph in known else {},
+            areas=one.areas,
+            purposes=one.purposes,
+            paragraph=one.paragraph,
+        )
+        for place, one in enumerate(chosen)
+    ]
+    require(
+        outside_calendar(day) or _not_to_come(day, civil_day(at, forum.zone)),
+        *(_still_free(one.paragraph, known) for one in chosen),
+        *refusals.to_taking(forum, source, rows),
+    )
+    return acts.propose(
+        forum,
+        kind=taken.EXTRACT,
+        subject=("document", document.slug),
+        title=titles.in_all(TAKING, source=symbol),
+        body=taken.body(source, rows),
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def propose_table(forum: Forum, plan: Plan, *, seen: str, by: Hat, at: datetime) -> JointAct:
+    """Propose what a table adds, once it was read what that is (`seen` is its digest).
+
+    Raises StaleVersion when the register changed meanwhile, Refused while a row is wrong.
+    """
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    again = planning.plan(forum, plan.table)
+    if again.digest != seen:
+        said = Refusal("practice", MOVED)
+        raise StaleVersion(said, theirs=again.summary, mine=plan.summary)
+    rows = [row.new for row in again.doing(planning.ADDED)]
+    require(
+        Refusal("practice", _("Some rows are wrong: nothing is saved.")) if again.wrong else None,
+        *refusals.to_taking(forum, None, rows),
+    )
+    return acts.propose(
+        forum,
+        kind=taken.EXTRACT,
+        subject=("commitments", "table"),
+        title=titles.in_all(TABLE),
+        body=taken.body(None, rows),
+        by=by,
+        at=at,
+    )
+
+
+def _next(forum: Forum, document: Document) -> int:
+    """The place of the next commitment of a document."""
+    rows = Commitment.objects.filter(instrument__forum=forum, instrument__document=document)
+    return rows.count() + 1
+
+
+def _still_free(id: str, known: Mapping[str, paragraphs.Aligned]) -> Refusal | None:
+    if id not in known:
+        return Refusal("practice", _("There is no paragraph {id}."), {"id": id})
+    if known[id].taken:
+        facts = {"id": id, "number": known[id].taken}
+        return Refusal("practice", _("Paragraph {id} is commitment {number} already."), facts)
+    return None
+
+
+def _not_to_come(day: date, today: date) -> Refusal | None:
+    if day <= today:
+        return None
+    return Refusal("calendar", _("{day} has not come yet."), {"day": day})

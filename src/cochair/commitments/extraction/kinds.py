@@ -1,0 +1,114 @@
+"""The joint act by which commitments come in: bound to the words in every language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.commitments.extraction import refusals, taken
+from cochair.commitments.models import Commitment, Instrument
+from cochair.documents import queries as documents
+from cochair.documents.models import Document, Revision
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=taken.EXTRACT,
+            name=_("Commitments taken in"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("{number} commitments are in force, in every language."),
+                {"number": len(act.body["commitments"])},
+            ),
+            take_effect=_take,
+            entry="commitments.taken",
+            bound=_words,
+            guard=_guard,
+            describe=_lines,
+        )
+    )
+
+
+def _revision(act: JointAct) -> Revision | None:
+    source = taken.source_of(act)
+    if source is None:
+        return None
+    rows = Revision.objects.select_related("document")
+    return rows.get(
+        document__forum=act.forum, document__slug=source.document, number=source.revision
+    )
+
+
+def _words(act: JointAct) -> Mapping[str, object]:
+    """The languages of the document as they were released, and its newest revision."""
+    revision = _revision(act)
+    if revision is None:
+        return {}
+    newest = revision.document.revisions.exclude(circulated_at=None).order_by("number").last()
+    return {
+        "digests": documents.binds(revision),
+        "newest": newest.number if newest else None,
+        "withdrawn": revision.document.withdrawn_at is not None,
+    }
+
+
+def _guard(act: JointAct, at: datetime) -> Refusal | None:
+    found = refusals.to_taking(act.forum, taken.source_of(act), taken.rows_of(act))
+    return next(iter(found), None)
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    source = taken.source_of(act)
+    lines: list[Line] = []
+    if source is not None:
+        lines += [(_("Document"), source.symbol), (_("Adopted on"), source.day)]
+    for row in taken.rows_of(act):
+        lines += [(row.slug, f"{code.upper()}: {text}") for code, text in row.text.items()]
+    return tuple(lines)
+
+
+def _take(act: JointAct, at: datetime) -> None:
+    source, rows = taken.source_of(act), taken.rows_of(act)
+    if source is not None:
+        _instrument(act, source)
+    named = {
+        one.slug: one
+        for one in Instrument.objects.filter(
+            forum=act.forum, slug__in={row.instrument for row in rows}
+        )
+    }
+    for row in rows:
+        Commitment.objects.create(
+            instrument=named[row.instrument],
+            slug=row.slug,
+            text=dict(row.text),
+            areas=list(row.areas),
+            purposes=list(row.purposes),
+            paragraphs=[row.paragraph] if row.paragraph else [],
+            confidence="recorded",
+            act=act,
+            at=at,
+        )
+
+
+def _instrument(act: JointAct, source: taken.Source) -> None:
+    document = Document.objects.get(forum=act.forum, slug=source.document)
+    revision = _revision(act)
+    assert revision is not None
+    Instrument.objects.get_or_create(
+        forum=act.forum,
+        slug=source.slug,
+        defaults={
+            "kind": source.kind,
+            "day": source.day,
+            "title": dict(source.title),
+            "symbol": source.symbol,
+            "languages": sorted(documents.binds(revision)),
+            "meeting_slug": document.meeting.slug if document.meeting else "",
+            "document": document,
+            "confidence": "recorded",
+        },
+    )

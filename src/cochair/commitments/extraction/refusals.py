@@ -1,0 +1,114 @@
+"""Why commitments cannot be taken in: asked when they are proposed, and again at each key."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+
+from cochair.commitments.extraction import taken
+from cochair.commitments.extraction.taken import New, Source
+from cochair.commitments.following.presenting import BETWEEN
+from cochair.commitments.models import Commitment, Instrument
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refusal, _
+
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,62}")
+KINDS = {
+    "joint_declaration": _("Joint declaration"),
+    "roadmap": _("Roadmap"),
+    "conclusions": _("Conclusions"),
+}
+# Names of pages beside those of commitments.
+RESERVED = frozenset({"ours", "comparison", "actions", "indicators", "table", "registers"})
+
+
+def to_taking(forum: Forum, source: Source | None, rows: Iterable[New]) -> list[Refusal]:
+    """Everything that stands against taking these commitments in."""
+    rows = list(rows)
+    found = [_some(rows), _known_kind(source), _instruments(forum, source, rows)]
+    found += [_new_numbers(forum, rows), *(one for row in rows for one in of_row(forum, row))]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def of_row(forum: Forum, row: New) -> Iterator[Refusal | None]:
+    """What stands against one commitment by itself."""
+    areas = {code for code, _words in parties.book(forum).taxonomy}
+    purposes = {BETWEEN, *parties.roster(forum).party_codes}
+    yield _readable(row)
+    yield _whole(row)
+    yield _known(row, row.areas, areas)
+    yield _known(row, row.purposes, purposes)
+
+
+def purposes(forum: Forum) -> tuple[str, ...]:
+    """The codes of purposes: within each Party, and between them."""
+    return (*parties.roster(forum).party_codes, BETWEEN)
+
+
+def _some(rows: list[New]) -> Refusal | None:
+    if 0 < len(rows) <= taken.MOST:
+        return None
+    return Refusal(
+        "practice", _("Choose between 1 and {number} commitments."), {"number": taken.MOST}
+    )
+
+
+def _known_kind(source: Source | None) -> Refusal | None:
+    if source is None or source.kind in KINDS:
+        return None
+    return Refusal("practice", _("Say what kind of instrument it is."))
+
+
+def _instruments(forum: Forum, source: Source | None, rows: list[New]) -> Refusal | None:
+    made = {source.slug} if source else set()
+    wanted = {row.instrument for row in rows} - made
+    known = set(
+        Instrument.objects.filter(forum=forum, slug__in=wanted).values_list("slug", flat=True)
+    )
+    strange = sorted(wanted - known)
+    if not strange:
+        return None
+    return Refusal("practice", _("There is no instrument called {code}."), {"code": strange[0]})
+
+
+def _new_numbers(forum: Forum, rows: list[New]) -> Refusal | None:
+    numbers = [row.slug for row in rows]
+    held = Commitment.objects.filter(instrument__forum=forum, slug__in=numbers)
+    again = set(held.values_list("slug", flat=True))
+    again |= {one for one in numbers if numbers.count(one) > 1}
+    if not again:
+        return None
+    return Refusal("practice", _("The number {number} is taken."), {"number": min(again)})
+
+
+def _readable(row: New) -> Refusal | None:
+    if NUMBER.fullmatch(row.slug) and row.slug.lower() not in RESERVED:
+        return None
+    return Refusal(
+        "practice",
+        _("A number has 2 to 63 letters, digits and hyphens: {number}."),
+        {"number": row.slug},
+    )
+
+
+def _whole(row: New) -> Refusal | None:
+    missing = [code for code, _name in settings.LANGUAGES if not row.text.get(code, "").strip()]
+    if not missing:
+        return None
+    return Refusal(
+        "I.2.6",
+        _("{number} has no words, or old ones, in: {languages}."),
+        {"number": row.slug, "languages": tuple(code.upper() for code in missing)},
+    )
+
+
+def _known(row: New, codes: Iterable[str], known: Iterable[str]) -> Refusal | None:
+    strange = sorted(set(codes) - set(known))
+    if not strange:
+        return None
+    return Refusal(
+        "practice",
+        _("{number}: there is no {code} here."),
+        {"number": row.slug, "code": strange[0]},
+    )

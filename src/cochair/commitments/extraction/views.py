@@ -1,0 +1,151 @@
+"""Take commitments from a document, bring a table in, take one away."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cochair.commitments.extraction import (
+    actions,
+    exporting,
+    forms,
+    on_documents,
+    paragraphs,
+    planning,
+    refusals,
+)
+from cochair.commitments.extraction.planning import Plan
+from cochair.commitments.following import queries
+from cochair.documents import access as documents
+from cochair.documents import queries as register
+from cochair.documents.models import Document
+from cochair.meetings.people import tables
+from cochair.parties import access as doors
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+
+HERE = "commitments"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: Request, forum: str, slug: str) -> HttpResponse:
+    """The paragraphs of a document in every language, and proposing some as commitments."""
+    found, _hat = documents.document(request, slug)
+    hat = doors.actor(request, Power.PROPOSE)
+    if not on_documents.may_hold(found):
+        raise Http404
+    if request.method != "POST":
+        return _take(request, found, forms.Taking())
+    form = forms.Taking(request.POST)
+    if not form.is_valid():
+        return _take(request, found, form, status=422)
+    try:
+        act = actions.propose_from_document(
+            found,
+            forms.chosen(request.POST),
+            kind=form.cleaned_data["kind"],
+            day=form.cleaned_data["day"],
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _take(request, found, form, refused=refused.refusals, status=422)
+    messages.info(request, __("The commitments are proposed; they take both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: Request, forum: str) -> HttpResponse:
+    """Read a table and say row by row what it would do; propose it when that was read."""
+    hat = doors.actor(request, Power.PROPOSE)
+    if request.method != "POST":
+        return _bring_in(request, forms.Table())
+    form = forms.Table(request.POST, request.FILES)
+    if not form.is_valid():
+        return _bring_in(request, form, status=422)
+    found = doors.forum(request)
+    try:
+        plan = planning.plan(found, _table(form))
+        if not form.cleaned_data["seen"]:
+            return _bring_in(request, form, plan=plan, status=422 if plan.wrong else 200)
+        act = actions.propose_table(
+            found, plan, seen=form.cleaned_data["seen"], by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _bring_in(request, form, refused=refused.refusals, status=422)
+    messages.info(request, __("The commitments are proposed; they take both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_GET
+def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
+    """Every commitment with its latest status, as CSV or XLSX."""
+    doors.reader(request)
+    if kind not in exporting.KINDS:
+        raise Http404
+    lines = queries.lines(doors.forum(request), request.now)
+    write = exporting.as_csv if kind == exporting.CSV else exporting.as_xlsx
+    answer = HttpResponse(write(lines), content_type=exporting.KINDS[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{forum}-commitments.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _table(form: forms.Table) -> tables.Table:
+    file = form.cleaned_data["file"]
+    if file is None:
+        return tables.read_text(form.cleaned_data["text"])
+    # One more than is allowed is enough to know that it is too much.
+    return tables.read_file(file.read(tables.MOST_BYTES + 1))
+
+
+def _take(
+    request: Request,
+    found: Document,
+    form: forms.Taking,
+    *,
+    refused: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    revision = paragraphs.revision_of(found)
+    ticked = {one.paragraph: one for one in forms.chosen(request.POST)}
+    rows = [
+        (one, ticked.get(one.id))
+        for one in (paragraphs.aligned(revision) if revision is not None else ())
+    ]
+    context = {
+        "here": HERE,
+        "document": found,
+        "symbol": register.name_of(found),
+        "rows": rows,
+        "kinds": refusals.KINDS.items(),
+        "areas": parties.book(found.forum, request.now).taxonomy,
+        "purposes": refusals.purposes(found.forum),
+        "form": form,
+        "refusals": refused,
+    }
+    return render(request, "commitments/extraction/take.html", context, status=status)
+
+
+def _bring_in(
+    request: Request,
+    form: forms.Table,
+    *,
+    plan: Plan | None = None,
+    refused: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "here": HERE,
+        "form": form,
+        "plan": plan,
+        "added": plan.doing(planning.ADDED) if plan else (),
+        "same": plan.doing(planning.SAME) if plan else (),
+        "text": plan.table.text if plan else "",
+        "columns": planning.columns(),
+        "refusals": refused,
+    }
+    return render(request, "commitments/extraction/table.html", context, status=status)

@@ -1,0 +1,278 @@
+"""Commitments come in from paragraphs in all languages at once, or as a table; both agree (CB-51)."""
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+import papers
+import people
+from cochair.accounts.models import Account
+from cochair.acts.actions import turn_key
+from cochair.acts.models import JointAct
+from cochair.commitments.extraction import actions, exporting, planning, taken
+from cochair.commitments.extraction.actions import Chosen
+from cochair.commitments.following import queries
+from cochair.commitments.models import Commitment, Instrument
+from cochair.compliance import queries as compliance
+from cochair.documents.models import Document
+from cochair.meetings.people import tables
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from cochair.web.errors import StaleVersion
+from pledges import reported
+from signing import both_sign, concert, league, secretariat
+from world import NOW
+
+SAID = {
+    "en": papers.words("We search ships.", "We exchange names.", "We meet."),
+    "es": papers.words("Registramos buques.", "Intercambiamos nombres.", "Nos reunimos."),
+    "pt": papers.words("Revistamos navios.", "Trocamos nomes.", "Reunimo-nos."),
+}
+HEAD = "number;instrument;text_en;text_es;text_pt;areas;purposes"
+GOOD = f"{HEAD}\nNEW-1;statement-2030;One;Uno;Um;a b;between"
+
+
+def adopted(forum: object, texts: object = None, **more: object) -> Document:
+    """A statement that went out in all languages."""
+    return papers.circulated(forum, texts or SAID, kind="press_line", **more)
+
+
+def proposed(paper: Document, *ids: str, areas: tuple[str, ...] = ("a",), **more: object):
+    """Some paragraphs of it as commitments."""
+    said = {"kind": "joint_declaration", "day": NOW.date(), **more}
+    chosen = [Chosen(id, areas, ("between", "LEAGUE")) for id in ids]
+    return actions.propose_from_document(
+        papers.fresh(paper), chosen, by=secretariat(paper.forum), at=NOW, **said
+    )
+
+
+def test_paragraphs_become_commitments_in_every_language_by_both_keys(small_forum) -> None:
+    paper = adopted(small_forum)
+    act = proposed(paper, "p-1", "p-3")
+    turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
+    assert not Commitment.objects.filter(act=act).exists()
+
+    turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
+
+    first, third = Commitment.objects.filter(act=act).order_by("slug")
+    assert dict(first.text) == {
+        "en": "We search ships.",
+        "es": "Registramos buques.",
+        "pt": "Revistamos navios.",
+    }
+    assert (first.paragraphs, third.paragraphs) == (["p-1"], ["p-3"])
+    assert (first.areas, first.purposes) == (["a"], ["between", "LEAGUE"])
+    assert first.slug == f"{paper.slug.upper()}-01"
+    made = Instrument.objects.get(document=paper)
+    assert (made.kind, made.day, made.languages) == (
+        "joint_declaration",
+        NOW.date(),
+        ["en", "es", "pt"],
+    )
+    told = {one.id: one for one in compliance.facts(small_forum).commitments}
+    assert told[first.slug].at == NOW
+
+
+def test_a_paragraph_is_a_commitment_once_and_others_follow_in_number(small_forum) -> None:
+    paper = adopted(small_forum)
+    both_sign(small_forum, proposed(paper, "p-1"))
+
+    with pytest.raises(Refused, match="already"):
+        proposed(paper, "p-1")
+    both_sign(small_forum, proposed(paper, "p-2"))
+
+    rows = Commitment.objects.filter(instrument__document=paper).order_by("slug")
+    assert [row.slug[-2:] for row in rows] == ["01", "02"]
+    assert Instrument.objects.filter(document=paper).count() == 1
+
+
+def test_a_language_that_lacks_a_paragraph_or_is_behind_stands_in_the_way(small_forum) -> None:
+    without = adopted(small_forum, {"en": SAID["en"], "es": SAID["es"]})
+    with pytest.raises(Refused, match="in: "):
+        proposed(without, "p-1")
+
+    paper = adopted(small_forum)
+    papers.written(
+        paper, "en", papers.words("We search all ships.", "We exchange names.", "We meet.")
+    )
+    with pytest.raises(Refused, match="in: "):
+        proposed(paper, "p-1")
+    assert not JointAct.objects.exists()
+
+
+def test_a_key_on_words_that_were_changed_meanwhile_is_void(small_forum) -> None:
+    paper = adopted(small_forum)
+    act = proposed(paper, "p-1")
+    turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
+
+    papers.written(
+        paper, "es", papers.words("Otra cosa.", "Intercambiamos nombres.", "Nos reunimos.")
+    )
+
+    with pytest.raises(Refused):
+        turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
+    assert not Commitment.objects.filter(act=act).exists()
+
+
+@pytest.mark.parametrize(
+    ("ids", "said", "why"),
+    [
+        ((), {}, "between 1 and"),
+        (("p-9",), {}, "no paragraph p-9"),
+        (("p-1",), {"areas": ("z",)}, "there is no z"),
+        (("p-1",), {"kind": "song"}, "what kind"),
+        (("p-1",), {"day": NOW.date() + timedelta(days=1)}, "not come yet"),
+    ],
+    ids=["nothing", "no such paragraph", "no such area", "no such kind", "a day to come"],
+)
+def test_a_choice_is_refused(small_forum, ids, said, why) -> None:
+    with pytest.raises(Refused, match=why):
+        proposed(adopted(small_forum), *ids, **said)
+
+
+def test_the_page_of_a_document_leads_to_its_paragraphs_and_from_there_to_the_act(
+    small_forum,
+) -> None:
+    paper = adopted(small_forum)
+    league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("commitments:take", args=[small_forum.slug, paper.slug])
+    with clock.at(NOW):
+        page = client.get(reverse("documents:document", args=[small_forum.slug, paper.slug]))
+        choice = client.get(address).content.decode()
+        wrong = client.post(address, {"kind": "", "day": "", "paragraph": "p-1", "areas-p-1": "b"})
+        sent = client.post(
+            address,
+            {"kind": "roadmap", "day": "2031-02-03", "paragraph": "p-2", "areas-p-2": "a, b"},
+        )
+        again = client.post(
+            address,
+            {"kind": "roadmap", "day": "2031-02-03", "paragraph": "p-2", "areas-p-2": "a, b"},
+        )
+
+    assert address in page.content.decode()
+    assert "Trocamos nomes." in choice
+    assert wrong.status_code == 422
+    assert 'value="b"' in wrong.content.decode()
+    assert (sent.status_code, again.status_code) == (302, 422)
+    (row,) = taken.rows_of(JointAct.objects.get())
+    assert (row.areas, row.text["pt"]) == (("a", "b"), "Trocamos nomes.")
+
+
+def test_a_paper_of_one_party_alone_holds_no_commitments_for_anybody(small_forum) -> None:
+    paper = adopted(small_forum, marking="internal")
+    for hat in (league, concert):
+        hat(small_forum)
+    answers = []
+    for email in ("presidency-league-xe@example.org", "presidency-concert-xp@example.org"):
+        client = people.signed_in(Account.objects.get(email=email))
+        with clock.at(NOW):
+            answers.append(
+                client.get(
+                    reverse("commitments:take", args=[small_forum.slug, paper.slug])
+                ).status_code
+            )
+
+    assert answers == [404, 404]
+
+
+def plan_of(forum: object, text: str) -> planning.Plan:
+    """What a pasted table would do."""
+    return planning.plan(forum, tables.read_text(text))
+
+
+def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
+    plan = plan_of(small_forum, GOOD)
+    assert [row.new.slug for row in plan.doing(planning.ADDED)] == ["NEW-1"]
+    assert not JointAct.objects.exists()
+
+    act = actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
+    both_sign(small_forum, act)
+
+    row = Commitment.objects.get(slug="NEW-1")
+    assert (row.text["es"], row.areas, row.purposes) == ("Uno", ["a", "b"], ["between"])
+    assert row.instrument.slug == "statement-2030"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("NEW-1;nope;One;Uno;Um;a;", "no instrument"),
+        ("NEW-1;statement-2030;One;;Um;a;", "ES"),
+        ("NEW-1;statement-2030;One;Uno;Um;z;", "no z"),
+        ("NEW-1;statement-2030;One;Uno;Um;a;moon", "no moon"),
+        ("ours;statement-2030;One;Uno;Um;a;", "letters"),
+        ("<b>;statement-2030;One;Uno;Um;a;", "letters"),
+        ("S30-01;statement-2030;Other;Otra;Outra;;", "other words"),
+    ],
+)
+def test_a_wrong_row_stops_the_whole_table(small_forum, row: str, why: str) -> None:
+    plan = plan_of(small_forum, f"{GOOD.replace('NEW-1', 'NEW-0')}\n{row}")
+
+    (wrong,) = plan.wrong
+    assert why in " ".join(str(one.message.format(**one.facts)) for one in wrong.errors)
+    with pytest.raises(Refused, match="nothing is saved"):
+        actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
+
+
+def test_a_table_without_its_columns_or_with_a_number_twice_is_refused(small_forum) -> None:
+    with pytest.raises(Refused, match="text_pt"):
+        plan_of(small_forum, "number;instrument;text_en;text_es;areas;purposes\nA-1;x;y;z;;")
+    plan = plan_of(small_forum, f"{GOOD}\nNEW-1;statement-2030;One;Uno;Um;a b;between")
+    assert len(plan.wrong) == 1
+
+
+def test_what_was_read_is_what_is_proposed(small_forum) -> None:
+    plan = plan_of(small_forum, GOOD)
+    act = actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
+    both_sign(small_forum, act)
+
+    with pytest.raises(StaleVersion):
+        actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_taken_away_can_be_brought_in_again_and_holds_no_formula(
+    small_forum, kind: str
+) -> None:
+    reported(small_forum, evidence="=1+1")
+    lines = queries.lines(small_forum, NOW)
+    content = exporting.as_csv(lines) if kind == "csv" else exporting.as_xlsx(lines)
+
+    plan = planning.plan(small_forum, tables.read_file(content))
+
+    assert len(plan.doing(planning.SAME)) == len(plan.rows) == 2
+    if kind == "csv":
+        assert "'=1+1" in content.decode("utf-8-sig")
+    else:
+        sheet = load_workbook(io.BytesIO(content)).active
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_formula_in_a_workbook_is_not_believed(small_forum) -> None:
+    table = tables.read_text(GOOD)
+
+    plan = planning.plan(small_forum, replace(table, formulas=frozenset({(2, 2)})))
+
+    assert "formula" in str(plan.wrong[0].errors[0].message)
+
+
+def test_the_pages_of_a_table(small_forum) -> None:
+    league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("commitments:bring_in", args=[small_forum.slug])
+    with clock.at(NOW):
+        read = client.post(address, {"text": GOOD, "seen": ""})
+        seen = read.context["plan"].digest
+        done = client.post(address, {"text": read.context["text"], "seen": seen})
+        again = client.post(address, {"text": read.context["text"], "seen": seen})
+        empty = client.post(address, {"text": "", "seen": ""})
+        none = client.get(reverse("commitments:take_away", args=[small_forum.slug, "exe"]))
+
+    assert (read.status_code, done.status_code) == (200, 302)
+    assert (again.status_code, empty.status_code, none.status_code) == (422, 422, 404)
+    assert JointAct.objects.count() == 1
