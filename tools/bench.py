@@ -19,6 +19,7 @@ import bench_meetings
 import bench_people
 import bench_room
 import bench_search
+import bench_texts
 
 ROUNDS = 60
 CYCLES = 200
@@ -50,6 +51,7 @@ def main() -> int:
         _say("memory of this process, client included", f"{peak:.0f} MB", "<= 200 MB")
         # After the memory was read: to set twenty pages sixty times takes more of it than all pages.
         bench_documents.measure(_times, _say)
+        bench_texts.measure(_times, _say)
     bench_meetings.both()
     bench_room.both()
     bench_search.both()

@@ -53,6 +53,7 @@ from cochair.procedure.text.outstanding import (
 )
 from cochair.procedure.text.proposing import (
     bracket,
+    positions_by_place,
     positions_on,
     propose,
     put_into,
@@ -92,6 +93,7 @@ from cochair.procedure.text.stages import (
     TextStage,
     is_clean,
     paragraph_state,
+    paragraph_states,
     text_stage,
 )
 from cochair.procedure.text.vocabulary import (
@@ -156,6 +158,8 @@ __all__ = [
     "opponents",
     "outstanding",
     "paragraph_state",
+    "paragraph_states",
+    "positions_by_place",
     "positions_on",
     "printed",
     "propose",

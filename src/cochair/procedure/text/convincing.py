@@ -5,11 +5,12 @@ Whom it names is for the attribution of the text to decide before anybody is sho
 Source: domain C.7 (P3); issue "consensus map".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cochair.procedure.text.proposing import positions_on
-from cochair.procedure.text.shape import Author, NegotiatedText, Value
+from cochair.procedure.text.proposing import positions_by_place, positions_on
+from cochair.procedure.text.shape import Author, NegotiatedText, Position, Value
 
 WHOLE = ""
 
@@ -48,12 +49,13 @@ def left_to_convince(text: NegotiatedText) -> tuple[Place, ...]:
     """
     found: dict[str, dict[Author, Holding]] = {WHOLE: {}}
     found |= {one.id: {} for one in text.current}
+    said = positions_by_place(text)
     for proposal in text.open_proposals:
         place = found.setdefault(proposal.paragraph, {})
         _note(place, proposal.author, Holding.PROPOSES)
-        _positions(text, proposal.id, place)
+        _positions(said.get(proposal.id, {}), place)
     for one in text.current:
-        _positions(text, one.id, found[one.id])
+        _positions(said.get(one.id, {}), found[one.id])
     for reservation in text.standing_reservations:
         _note(found[reservation.paragraph], reservation.by, Holding.RESERVES)
     return tuple(
@@ -61,9 +63,9 @@ def left_to_convince(text: NegotiatedText) -> tuple[Place, ...]:
     )
 
 
-def _positions(text: NegotiatedText, on: str, place: dict[Author, Holding]) -> None:
+def _positions(said: Mapping[Author, Position], place: dict[Author, Holding]) -> None:
     grave = {Value.CANNOT_ACCEPT: Holding.CANNOT_ACCEPT, Value.STUDY: Holding.STUDIES}
-    for author, one in positions_on(text, on).items():
+    for author, one in said.items():
         if one.value in grave:
             _note(place, author, grave[one.value])
 

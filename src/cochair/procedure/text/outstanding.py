@@ -12,15 +12,16 @@ from datetime import datetime
 from cochair.procedure.obstacle import Clauses, Clearance, Obstacle, Subject, Weight, uncleared
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.text.concordance import Discrepancy
-from cochair.procedure.text.convincing import opponents
 from cochair.procedure.text.editing import stale
+from cochair.procedure.text.proposing import positions_by_place
 from cochair.procedure.text.shape import (
     NegotiatedText,
     Reservation,
     ReservationKind,
+    Value,
     text_digest,
 )
-from cochair.procedure.text.stages import REOPENED, paragraph_state
+from cochair.procedure.text.stages import REOPENED, paragraph_states
 
 ON_THE_WHOLE: Mapping[ReservationKind, str] = {
     ReservationKind.GENERAL: _("A general reservation stands on the whole text."),
@@ -98,8 +99,9 @@ def _brackets(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
     for one in text.open_proposals:
         count[one.paragraph] = count.get(one.paragraph, 0) + 1
     found = []
+    place = {one.id: number for number, one in enumerate(text.current, start=1)}
     for paragraph, many in count.items():
-        number = text.number(paragraph)
+        number = place.get(paragraph, 0)
         message = (
             _("Paragraph {number} is not agreed: proposals that are open: {count}.")
             if number
@@ -132,8 +134,10 @@ def _reservation(text: NegotiatedText, one: Reservation, clauses: Clauses) -> Ob
 def _opposed(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
     message = _("Paragraph {number}: those who cannot accept it as it stands: {count}.")
     found = []
+    said = positions_by_place(text)
     for number, one in enumerate(text.current, start=1):
-        if many := len(opponents(text, one.id)):
+        here = said.get(one.id, {}).values()
+        if many := sum(each.value is Value.CANNOT_ACCEPT for each in here):
             says = Refusal(clauses.consensus, message, {"number": number, "count": many})
             found.append(Obstacle(Subject.POSITION, Weight.SHOWN, says, one.id))
     return found
@@ -141,6 +145,7 @@ def _opposed(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
 
 def _reopened(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
     message = _("Paragraph {number} was reopened and is not agreed again.")
+    stands = paragraph_states(text)
     return [
         Obstacle(
             Subject.REOPENED,
@@ -149,7 +154,7 @@ def _reopened(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
             one.id,
         )
         for number, one in enumerate(text.current, start=1)
-        if paragraph_state(text, one) is REOPENED
+        if stands[one.id] is REOPENED
     ]
 
 

@@ -101,6 +101,14 @@ def positions_on(text: NegotiatedText, on: str) -> dict[Author, Position]:
     return found
 
 
+def positions_by_place(text: NegotiatedText) -> dict[str, dict[Author, Position]]:
+    """The latest position of each author on every proposal and paragraph, by its id."""
+    found: dict[str, dict[Author, Position]] = {}
+    for one in sorted(text.positions, key=lambda one: one.at):
+        found.setdefault(one.on, {})[one.by] = one
+    return found
+
+
 def set_free(text: NegotiatedText, outer: Proposal, *, whole: bool) -> NegotiatedText:
     """The text with what hung on a proposal standing on its own, in the place of that one.
 

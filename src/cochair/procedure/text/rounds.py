@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cochair.procedure.refusal import _, require
 from cochair.procedure.text.shape import Figures, NegotiatedText, Paragraph, Round
-from cochair.procedure.text.stages import AD_REFERENDUM, AGREED, BRACKETED, paragraph_state
+from cochair.procedure.text.stages import AD_REFERENDUM, AGREED, BRACKETED, paragraph_states
 
 
 def figures(text: NegotiatedText) -> Figures:
@@ -16,9 +16,9 @@ def figures(text: NegotiatedText) -> Figures:
 
     A paragraph that is only proposed counts among them, once however many proposals it has.
     """
-    stands = [paragraph_state(text, one) for one in text.current]
-    there = {one.id for one in text.current}
-    proposed = {one.paragraph for one in text.open_proposals} - there
+    found = paragraph_states(text)
+    stands = list(found.values())
+    proposed = {one.paragraph for one in text.open_proposals} - found.keys()
     return Figures(
         paragraphs=len(stands),
         agreed=sum(one in (AGREED, AD_REFERENDUM) for one in stands),

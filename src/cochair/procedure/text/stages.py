@@ -3,6 +3,7 @@
 Source: domain C.4 ("Negotiated paragraph"), CB-25.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from cochair.procedure.refusal import _
@@ -77,13 +78,20 @@ STEPS = (PROPOSE, SETTLE, AGREE, CONFIRM, REOPEN)
 
 def paragraph_state(text: NegotiatedText, paragraph: Paragraph) -> ParagraphState:
     """Where a paragraph stands, by what hangs on it."""
-    if text.open_on(paragraph.id):
-        return BRACKETED
-    if paragraph.mark is not Mark.AGREED:
-        return ParagraphState(paragraph.mark.value)
     standing = text.standing_on(paragraph.id)
     tentative = any(one.kind is ReservationKind.AD_REFERENDUM for one in standing)
-    return AD_REFERENDUM if tentative else AGREED
+    return _state(paragraph, bool(text.open_on(paragraph.id)), tentative)
+
+
+def paragraph_states(text: NegotiatedText) -> Mapping[str, ParagraphState]:
+    """Where every paragraph stands, by its id: as `paragraph_state`, in one pass."""
+    proposed = {one.paragraph for one in text.open_proposals}
+    tentative = {
+        one.paragraph
+        for one in text.reservations
+        if one.stands and one.kind is ReservationKind.AD_REFERENDUM
+    }
+    return {one.id: _state(one, one.id in proposed, one.id in tentative) for one in text.current}
 
 
 def is_clean(text: NegotiatedText) -> bool:
@@ -99,3 +107,11 @@ def text_stage(text: NegotiatedText, *, is_put: bool = False) -> TextStage:
     if not text.rounds and not text.proposals:
         return TextStage.COLLECTING
     return TextStage.CLEAN if is_clean(text) else TextStage.NEGOTIATING
+
+
+def _state(paragraph: Paragraph, proposed: bool, tentative: bool) -> ParagraphState:
+    if proposed:
+        return BRACKETED
+    if paragraph.mark is not Mark.AGREED:
+        return ParagraphState(paragraph.mark.value)
+    return AD_REFERENDUM if tentative else AGREED

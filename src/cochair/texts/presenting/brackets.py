@@ -1,8 +1,8 @@
 """Words with what is proposed in brackets, as HTML; everything that anybody wrote is escaped."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
@@ -10,7 +10,6 @@ from cochair.procedure import text as core
 from cochair.texts.presenting.names import Names, Who
 
 NOTHING = "–"
-type Links = Callable[[str], str]
 
 
 def bracketed(pieces: Iterable[core.Piece], name: Names) -> SafeString:
@@ -20,7 +19,7 @@ def bracketed(pieces: Iterable[core.Piece], name: Names) -> SafeString:
 
 def alternatives(found: Iterable[tuple[Who, str]]) -> SafeString:
     """Whole wordings that are proposed in a language in which no brackets are set."""
-    return format_html_join(" ", "{}", ((_way(who, escape(words)),) for who, words in found))
+    return SafeString(" ".join(_way(who, escape(words)) for who, words in found))
 
 
 def _piece(piece: core.Piece, name: Names) -> str:
@@ -33,13 +32,13 @@ def _alternative(way: core.Alternative, name: Names) -> str:
     said = "".join(_piece(one, name) for one in way.pieces)
     if way.author is None:
         # Where something is only added, there are no words that stand.
-        return format_html('<span class="bracket">[{}]</span>', SafeString(said)) if said else ""
-    return _way(name(way.author), SafeString(said))
+        return f'<span class="bracket">[{said}]</span>' if said else ""
+    return _way(name(way.author), said)
 
 
-def _way(who: Who, said: str) -> SafeString:
-    cite = format_html("<cite>{}</cite> ", who.short) if who.short else SafeString("")
+def _way(who: Who, said: str) -> str:
+    """One alternative; `said` is HTML already."""
+    cite = f"<cite>{escape(who.short)}</cite> " if who.short else ""
     words = said or format_html('<span title="{}">{}</span>', __("taken out"), NOTHING)
-    if not who.tone:
-        return format_html('<span class="bracket">[{}{}]</span>', cite, words)
-    return format_html('<span class="bracket" data-party="{}">[{}{}]</span>', who.tone, cite, words)
+    party = f' data-party="{escape(who.tone)}"' if who.tone else ""
+    return f'<span class="bracket"{party}>[{cite}{words}]</span>'

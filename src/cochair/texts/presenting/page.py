@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cochair.acts import queries as acts
@@ -52,17 +52,6 @@ class Said:
     is_current: bool
     earlier: tuple[Clearance, ...]
     may_clear: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A view of the text: its parameters, its name, and how many paragraphs it has."""
-
-    query: str
-    name: str
-    language: str
-    number: int | None
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +108,10 @@ def page(
     text = queries.negotiated(row)
     name = names_for(row, hat)
     found = differences(text, row.forum)
-    shown_languages = (language,) if language in text.languages else text.languages
     everything = rows(text, text.languages, name, found)
-    some = everything if len(shown_languages) > 1 else rows(text, shown_languages, name, found)
+    some = (
+        [_alone(one, language) for one in everything] if language in text.languages else everything
+    )
     chosen = {
         OPEN: {one.id for one in everything if one.is_open},
         STALE: {one.id for one in everything if one.is_stale},
@@ -150,6 +140,10 @@ def page(
         keeps=keeps,
         writes=own is not None,
     )
+
+
+def _alone(one: Shown, language: str) -> Shown:
+    return replace(one, columns=tuple(each for each in one.columns if each.language == language))
 
 
 def waiting(forum: Forum, slug: str) -> list[JointAct]:

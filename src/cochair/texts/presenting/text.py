@@ -97,14 +97,11 @@ def laid(text: core.NegotiatedText) -> Laid:
     open_on: dict[str, list[core.Proposal]] = defaultdict(list)
     for one in text.open_proposals:
         open_on[one.paragraph].append(one)
-    said: dict[str, dict[core.Author, core.Position]] = defaultdict(dict)
-    for position in sorted(text.positions, key=lambda one: one.at):
-        said[position.on][position.by] = position
     held: dict[str, list[core.Reservation]] = defaultdict(list)
     for reservation in text.reservations:
         if reservation.stands:
             held[reservation.paragraph].append(reservation)
-    return Laid(open_on, said, held)
+    return Laid(open_on, core.positions_by_place(text), held)
 
 
 def rows(
@@ -115,7 +112,7 @@ def rows(
 ) -> list[Shown]:
     """Every paragraph of the rolling text in reading order, what is only proposed included."""
     hanging, differ = laid(text), {one.paragraph for one in differences}
-    paragraphs = {one.id: one for one in text.current}
+    paragraphs, stands = {one.id: one for one in text.current}, core.paragraph_states(text)
     numbers = {one.id: number for number, one in enumerate(text.current, start=1)}
     found = []
     for line in core.rolling(text):
@@ -125,7 +122,7 @@ def rows(
             Shown(
                 id=line.paragraph,
                 number=numbers.get(line.paragraph, 0) if there else 0,
-                state=_state(there, own, hanging.held.get(line.paragraph, ())),
+                state=stands[there.id] if there else core.ParagraphState.BRACKETED,
                 kind=there.kind if there else own[0].kind,
                 columns=tuple(
                     _column(text, language, line, there, own, name) for language in languages
@@ -150,21 +147,6 @@ def voices(hanging: Laid, paragraph: str, name: Names) -> tuple[Voice, ...]:
         for one in hanging.held.get(paragraph, ())
     ]
     return tuple(found)
-
-
-def _state(
-    there: core.Paragraph | None,
-    own: Sequence[core.Proposal],
-    held: Sequence[core.Reservation],
-) -> core.ParagraphState:
-    """As `core.paragraph_state`, from what was found already."""
-    if own or there is None:
-        return core.ParagraphState.BRACKETED
-    if there.mark is not core.Mark.AGREED:
-        return core.ParagraphState(there.mark.value)
-    if any(one.kind is core.ReservationKind.AD_REFERENDUM for one in held):
-        return core.ParagraphState.AGREED_AD_REFERENDUM
-    return core.ParagraphState.AGREED
 
 
 def _column(

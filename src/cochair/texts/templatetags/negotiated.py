@@ -43,3 +43,9 @@ def typed_or(typed: Mapping[str, str], wording: Wording) -> str:
     if typed:
         return typed.get(wording.language, "")
     return wording.words if wording.is_source else ""
+
+
+@register.simple_tag
+def typed_in(typed: Mapping[str, str], language: str) -> str:
+    """What was typed in a language, if anything was."""
+    return typed.get(language, "")

@@ -68,6 +68,7 @@ def text_page(
     found: NegotiatedText,
     hat: Hat,
     *,
+    form: forms.Propose | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -90,6 +91,7 @@ def text_page(
             "clearances": forms.choices(forms.CLEARANCES),
             "kinds": forms.choices(forms.KINDS),
             "purposes": list(vocabulary.PURPOSES.items()),
+            "typed": _typed(form),
             "refusals": refusals,
         },
         status=status,

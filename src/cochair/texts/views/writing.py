@@ -33,12 +33,12 @@ def propose(request: Request, forum: str, slug: str) -> HttpResponse:
         else:
             actions.propose(found, [draft], by=hat, at=request.now)
     except Refused as refused:
-        place = draft.paragraph or draft.after
+        place = draft.paragraph
         if place and queries.negotiated(found).number(place):
             return paragraph_page(
                 request, found, hat, place, form=form, refusals=refused.refusals, status=422
             )
-        return text_page(request, found, hat, refusals=refused.refusals, status=422)
+        return text_page(request, found, hat, form=form, refusals=refused.refusals, status=422)
     messages.info(request, __("Proposed. Everybody who reads the text sees it in brackets."))
     return back(forum, slug, said["paragraph"])
 

@@ -1,0 +1,288 @@
+"""The pages of a text: what is typed becomes a proposal, and no word that was typed is lost."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import papers
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure import text as core
+from cochair.texts import chairs
+from cochair.texts.models import NegotiatedText
+from cochair.texts.narrowing import narrowed
+from negotiations import begun, draft_declaration, lagoon, norland, text, words_for
+from texts import large
+from world import NOW
+
+pytestmark = pytest.mark.usefixtures("clock_stands")
+
+
+@pytest.fixture
+def row(small_forum: Forum) -> NegotiatedText:
+    """The declaration under negotiation."""
+    return begun(small_forum)
+
+
+def client(hat: Hat) -> Client:
+    """Somebody signed in."""
+    return people.signed_in(Account.objects.get(pk=hat.account))
+
+
+def at(row: NegotiatedText, path: str = "") -> str:
+    """An address of the text."""
+    return f"/en/{row.forum.slug}/documents/{row.document.slug}/text/{path}"
+
+
+def sent(row: NegotiatedText, hat: Hat, path: str, **said: object) -> HttpResponse:
+    """What somebody sends."""
+    return client(hat).post(at(row, path), said)  # type: ignore[return-value]
+
+
+def test_of_a_paragraph_written_anew_only_the_words_that_changed_are_proposed(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    answer = sent(
+        row,
+        norland(small_forum),
+        "proposals/",
+        operation="replace",
+        paragraph="p-3",
+        read=1,
+        words_en="We will meet every 24 months.",
+        words_es="Nos reuniremos cada 24 meses.",
+    )
+
+    assert answer.status_code == 302
+    (made,) = text(row).proposals
+    assert (made.words["en"], made.span) == ("24", core.Span(19, 21))
+    page = client(lagoon(small_forum)).get(at(row)).content.decode()
+    assert "[18]" in page and "24]" in page and "Nos reuniremos cada 24 meses.]" in page
+
+
+def test_who_read_an_older_wording_sees_both_and_loses_nothing(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = signing.secretariat(small_forum)
+    chairs.edit(row, "p-3", "en", "We meet yearly.", read=1, editorial=True, by=by, at=NOW)
+
+    answer = sent(
+        row,
+        norland(small_forum),
+        "proposals/",
+        operation="replace",
+        paragraph="p-3",
+        read=1,
+        words_en="We will meet every 24 months.",
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "We meet yearly." in page and "We will meet every 24 months." in page
+    assert not text(row).proposals
+
+
+def test_two_who_write_at_once_both_see_both_texts(small_forum: Forum, row: NegotiatedText) -> None:
+    by = signing.secretariat(small_forum)
+    said = {"language": "pt", "read": 1, "editorial": "on"}
+    assert sent(row, by, "paragraphs/p-4/words/", words="Primeiro.", **said).status_code == 302
+
+    answer = sent(row, by, "paragraphs/p-4/words/", words="Segundo.", **said)
+
+    assert answer.status_code == 409
+    assert "Primeiro." in answer.content.decode() and "Segundo." in answer.content.decode()
+
+
+def test_a_refusal_gives_back_what_was_typed(small_forum: Forum, row: NegotiatedText) -> None:
+    by = signing.secretariat(small_forum)
+    chairs.agree(row, "p-3", instructed=True, by=by, at=NOW)
+
+    answer = sent(
+        row,
+        norland(small_forum),
+        "proposals/",
+        operation="replace",
+        paragraph="p-3",
+        read=1,
+        words_en="We will never meet.",
+    )
+
+    assert answer.status_code == 422
+    assert "must be reopened first" in answer.content.decode()
+    assert "We will never meet.</textarea>" in answer.content.decode()
+    new = {"operation": "insert", "after": "p-99", "words_es": "Nunca más."}
+    answer = sent(row, norland(small_forum), "proposals/", **new)
+    assert answer.status_code == 422
+    assert "Nunca más.</textarea>" in answer.content.decode()
+
+
+def test_sent_twice_is_two_proposals_that_their_author_may_take_back(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = norland(small_forum)
+    for _ in range(2):
+        sent(row, by, "proposals/", operation="delete", paragraph="p-4")
+    assert [one.id for one in text(row).open_proposals] == ["q-1", "q-2"]
+
+    assert sent(row, by, "proposals/q-2/withdrawal/", paragraph="p-4").status_code == 302
+    assert sent(row, by, "proposals/q-2/withdrawal/", paragraph="p-4").status_code == 422
+
+    assert [one.id for one in text(row).open_proposals] == ["q-1"]
+
+
+def test_acceptance_sent_twice_is_done_once(small_forum: Forum, row: NegotiatedText) -> None:
+    by = signing.secretariat(small_forum)
+    one = words_for(row, "p-3", "18", "24", by=norland(small_forum))
+    assert sent(row, by, f"proposals/{one}/acceptance/", instructed="on").status_code == 302
+
+    assert sent(row, by, f"proposals/{one}/acceptance/", instructed="on").status_code == 422
+
+    assert text(row).paragraph("p-3").numbers["en"] == 2
+
+
+def test_what_anybody_writes_is_shown_as_words_and_never_as_html(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    script = "<script>alert(1)</script>"
+    words_for(row, "p-3", "18", script, by=norland(small_forum))
+
+    for path in ("", "paragraphs/p-3/"):
+        page = client(lagoon(small_forum)).get(at(row, path)).content.decode()
+        assert script not in page
+        assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "status"),
+    [
+        ("proposals/", {"operation": "explode", "paragraph": "p-3"}, 422),
+        ("proposals/", {"operation": "replace", "paragraph": "p-99", "words_en": "a"}, 422),
+        ("proposals/", {"operation": "move", "paragraph": "p-3", "after": "p-99"}, 422),
+        ("proposals/", {"operation": "replace", "paragraph": "p-3", "read": "x"}, 422),
+        ("positions/", {"on": "q-99", "value": "support"}, 422),
+        ("positions/", {"on": "p-3", "value": "hate"}, 422),
+        ("reservations/", {"kind": "linguistic"}, 422),
+        ("reservations/", {"kind": "scrutiny", "until": "soon"}, 422),
+        ("reservations/r-99/lifting/", {}, 422),
+        ("proposals/q-99/withdrawal/", {"paragraph": "//evil.example"}, 422),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    small_forum: Forum, row: NegotiatedText, path: str, said: dict[str, str], status: int
+) -> None:
+    answer = sent(row, norland(small_forum), path, **said)
+
+    assert answer.status_code == status
+    assert "practice" in answer.content.decode().lower() or "A.5" in answer.content.decode()
+
+
+def test_a_paragraph_that_the_text_does_not_have_is_none(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    page = client(norland(small_forum)).get(at(row, "paragraphs/p-99/"))
+
+    assert page.status_code == 404
+
+
+def test_the_document_leads_to_its_text_and_a_paper_can_be_put_under_negotiation(
+    small_forum: Forum,
+) -> None:
+    by = signing.secretariat(small_forum)
+    paper = draft_declaration(small_forum, by=by)
+    here = f"/en/{small_forum.slug}/documents/{paper.slug}/"
+    assert "Put it under negotiation" in client(by).get(here).content.decode()
+    assert "negotiation" not in client(norland(small_forum)).get(here).content.decode()
+
+    assert client(by).post(f"{here}text/beginning/").status_code == 302
+
+    assert "Open the text" in client(norland(small_forum)).get(here).content.decode()
+
+
+def test_rounds_and_revisions_are_compared_in_any_language(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = signing.secretariat(small_forum)
+    chairs.open_round(row, by=by, at=NOW)
+    chairs.close_round(row, by=by, at=NOW)
+    chairs.edit(row, "p-4", "es", "Compartimos todo.", read=1, editorial=True, by=by, at=NOW)
+
+    reader = client(norland(small_forum))
+    spanish = reader.get(at(row, "comparison/?from=round-1&to=now&language=es")).content.decode()
+    english = reader.get(at(row, "comparison/?from=rev-0&to=now&language=en")).content.decode()
+
+    assert "changed 1, moved 0" in spanish
+    assert "Nothing differs" in english
+
+
+def test_the_concordance_shows_a_12_that_is_21_in_spanish(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = signing.secretariat(small_forum)
+    chairs.edit(row, "p-5", "es", "A las 12 horas.", read=1, editorial=True, by=by, at=NOW)
+
+    page = client(norland(small_forum)).get(at(row)).content.decode()
+
+    assert "Paragraph 5: other numbers in English than in Español: 21; 12." in page
+    assert page.count("figures differ") == 1
+
+
+def test_sixty_paragraphs_with_four_hundred_proposals_cost_as_many_queries_as_five_with_none(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by, far = signing.secretariat(small_forum), lagoon(small_forum)
+    texts = {code: large.said(seed) for seed, code in enumerate(("en", "es", "pt"))}
+    paper = papers.circulated(small_forum, texts, by=by)
+    many = large.negotiated(paper, [norland(small_forum), far], by=by, at=NOW)
+    assert len(text(many).open_proposals) == large.PROPOSALS
+
+    for path in ("", "?language=es", "?only=open", "paragraphs/p-3/", "comparison/"):
+        few, much = asked(far, row, path), asked(far, many, path)
+        assert much <= few
+
+
+def asked(hat: Hat, row: NegotiatedText, path: str) -> int:
+    """How many queries a page takes once what it needs is kept."""
+    reader = client(hat)
+    assert reader.get(at(row, path)).status_code == 200
+    with CaptureQueriesContext(connection) as found:
+        reader.get(at(row, path))
+    return len(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("We meet in May.", "We meet in June.", ((11, 14), "June")),
+        ("We meet in May.", "We meet in May or June.", ((14, 14), " or June")),
+        ("We meet in May.", "We meet.", ((7, 14), "")),
+        ("We meet in May.", "In short: we meet in May.", ((0, 2), "In short: we")),
+        ("One.", "Two things", None),
+        ("a a a", "a a", ((3, 5), "")),
+    ],
+)
+def test_only_what_differs_is_cut_out_and_never_within_a_word(
+    old: str, new: str, found: tuple[tuple[int, int], str] | None
+) -> None:
+    cut = narrowed(old, new)
+
+    assert (cut and ((cut[0].start, cut[0].end), cut[1])) == found
+    if cut:
+        span, words = cut
+        assert old[: span.start] + words + old[span.end :] == new
+
+
+def test_every_form_of_a_page_leads_somewhere(small_forum: Forum, row: NegotiatedText) -> None:
+    words_for(row, "p-3", "18", "24", by=norland(small_forum))
+
+    for hat in (norland(small_forum), signing.secretariat(small_forum)):
+        for path in ("", "paragraphs/p-3/"):
+            page = client(hat).get(at(row, path)).content.decode()
+            ids = re.findall(r' id="([^"]+)"', page)
+            assert len(ids) == len(set(ids))
