@@ -211,7 +211,7 @@ def test_rounds_and_revisions_are_compared_in_any_language(
     by = signing.secretariat(small_forum)
     chairs.open_round(row, by=by, at=NOW)
     chairs.close_round(row, by=by, at=NOW)
-    chairs.edit(row, "p-4", "es", "Compartimos todo.", read=1, editorial=True, by=by, at=NOW)
+    chairs.edit(row, "p-4", "es", "Compartimos mucho.", read=1, editorial=True, by=by, at=NOW)
 
     reader = client(norland(small_forum))
     spanish = reader.get(at(row, "comparison/?from=round-1&to=now&language=es")).content.decode()

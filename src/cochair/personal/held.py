@@ -37,6 +37,14 @@ from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.personal import queries
 from cochair.procedure.refusal import _
+from cochair.texts.models import (
+    Clearance,
+    Edition,
+    Position,
+    PrivateNote,
+    Proposal,
+    Reservation,
+)
 
 PERSON = (
     "delegation__meeting__slug",
@@ -261,6 +269,48 @@ SOURCES = (
         RoomStatement,
         "by__account",
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
+    ),
+    Source(
+        "proposals",
+        _("Proposed in texts under negotiation"),
+        Proposal,
+        "by__account",
+        ("text__document__slug", "paragraph", "operation", "words", "state", "at"),
+    ),
+    Source(
+        "positions",
+        _("Positions on texts under negotiation"),
+        Position,
+        "by__account",
+        ("text__document__slug", "on", "value", "note", "at"),
+    ),
+    Source(
+        "reservations",
+        _("Reservations on texts under negotiation"),
+        Reservation,
+        "by__account",
+        ("text__document__slug", "paragraph", "kind", "until", "at", "lifted_at"),
+    ),
+    Source(
+        "wordings",
+        _("Written in texts under negotiation"),
+        Edition,
+        "made_by__account",
+        ("text__document__slug", "of", "language", "number", "words", "at"),
+    ),
+    Source(
+        "clearances",
+        _("Clearances of texts"),
+        Clearance,
+        "by__account",
+        ("text__document__slug", "party__code", "state", "note", "at"),
+    ),
+    Source(
+        "notes",
+        _("Notes for the capital"),
+        PrivateNote,
+        "by__account",
+        ("text__document__slug", "paragraph", "words", "at"),
     ),
     Source(
         "registered",

@@ -34,6 +34,7 @@ CODED = frozenset(
         "document__slug",
         "slug",
         "expression__revision__document__slug",
+        "text__document__slug",
         "verb",
         "about_id",
     }
@@ -41,7 +42,9 @@ CODED = frozenset(
 # Columns of languages, each told by its own name.
 LANGUAGES = frozenset({"language", "expression__language"})
 # Columns of documents: they are called by their symbols.
-DOCUMENTS = frozenset({"document__slug", "slug", "expression__revision__document__slug"})
+DOCUMENTS = frozenset(
+    {"document__slug", "slug", "expression__revision__document__slug", "text__document__slug"}
+)
 OFFICES = frozenset({"office"})
 WAYS = {
     "totp": _("one-time codes of an app"),
@@ -100,6 +103,13 @@ COLUMNS = {
     "document__slug": _("Document"),
     "slug": _("Document"),
     "expression__revision__document__slug": _("Document"),
+    "text__document__slug": _("Document"),
+    "operation": _("What it would do"),
+    "on": _("On"),
+    "of": _("Of"),
+    "value": _("Position"),
+    "until": _("Until"),
+    "lifted_at": _("Lifted"),
     "expression__language": _("Language"),
     "party__code": _("Party"),
     "party": _("Party"),
