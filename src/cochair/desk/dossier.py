@@ -6,7 +6,7 @@ due or the day ends.  Source: domain.md C.7 (J3, D3), C.8; clause I.2.6.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -35,6 +35,7 @@ from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Result
+from cochair.texts import queries as texts
 from cochair.web.keeping import Kept, part
 
 # The agenda that stands, by meeting and version of the ledger.
@@ -50,6 +51,7 @@ class Entry:
     owner: Party | None
     days_late: int
     publication: Shown | None
+    is_negotiated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,14 @@ class Dossier:
             one = shown(act, roster, None)
             if one.is_open or one.is_effective:
                 acts.setdefault(act.subject_id, one)
+        negotiated = texts.under_negotiation(self.forum, mine)
         return [
-            self._entry(row, mine[row.pk], results.get(row.slug, ()), by_key, acts.get(row.slug))
+            replace(
+                self._entry(
+                    row, mine[row.pk], results.get(row.slug, ()), by_key, acts.get(row.slug)
+                ),
+                is_negotiated=row.pk in negotiated,
+            )
             for row in rows
         ]
 
@@ -196,7 +204,7 @@ class Dossier:
         line = register.line(row, self._book, self._book.languages, is_own=mine)
         owner = by_key.get(line.revision.party_id or 0) if line.revision else None
         late = [overdue(one, self.at, self.forum.zone) for one in results]
-        return Entry(line, results, owner, max(late, default=0), publication)
+        return Entry(line, results, owner, max(late, default=0), publication, is_negotiated=False)
 
 
 def _shares(entries: Iterable[Entry]) -> list[tuple[Party, int, int]]:

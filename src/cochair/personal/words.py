@@ -8,6 +8,7 @@ from cochair.meetings.agendas.words import REQUEST_WORDS
 from cochair.meetings.observing.words import ANSWERS
 from cochair.meetings.people.words import CAPACITIES, MODES
 from cochair.procedure.refusal import _
+from cochair.texts.wording import CLEARANCES, OPERATIONS, PROPOSALS, VALUES
 
 # Columns whose values are codes of Parties, States, organisations, ranks and offices.
 CODED = frozenset(
@@ -67,6 +68,7 @@ ABOUT = {
     "meeting": _("meeting"),
     "memory": _("translation memory"),
     "message": _("letter"),
+    "note": _("note for the capital"),
     "office": _("office"),
     "organisation": _("organisation"),
     "presidency": _("presidency"),
@@ -80,13 +82,19 @@ SENT = {
     "amendment": _("An amendment"),
     STATEMENT: _("A statement, which stops nothing"),
 }
-STATES = {code: mark.word for code, mark in LETTERS.items()} | REQUEST_WORDS
+STATES = {
+    **{code: mark.word for code, mark in LETTERS.items()},
+    **REQUEST_WORDS,
+    **{str(code): word for code, word in (PROPOSALS | CLEARANCES).items()},
+}
 CODES: Mapping[str, Mapping[str, str]] = {
     "capacity": CAPACITIES,
     "mode": MODES,
     "state": STATES,
     "answer": {str(code): said for code, said in ANSWERS.items()},
     "form": SENT,
+    "operation": {str(code): said for code, said in OPERATIONS.items()},
+    "value": {str(code): said for code, said in VALUES.items()},
     "type": WAYS,
     "about_kind": ABOUT,
 }

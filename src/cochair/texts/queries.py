@@ -1,6 +1,6 @@
 """Reads of negotiated texts, and their form for the core; each a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,12 @@ def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[models.Nego
 def on_document(forum: Forum, slug: str) -> models.NegotiatedText | None:
     """The text that is negotiated for a document, if one was begun; asks nothing of rights."""
     return texts(forum).filter(document__slug=slug).first()
+
+
+def under_negotiation(forum: Forum, documents: Iterable[int]) -> frozenset[int]:
+    """Which of these documents (by their keys in the database) are under negotiation."""
+    rows = models.NegotiatedText.objects.filter(forum=forum, document__in=list(documents))
+    return frozenset(rows.values_list("document", flat=True))
 
 
 def negotiated(row: models.NegotiatedText, *, history: bool = False) -> core.NegotiatedText:
