@@ -188,7 +188,7 @@ def _extension[T: x509.ExtensionType](certificate: x509.Certificate, kind: type[
 
 def _name(name: x509.Name) -> str:
     """A name on one line, in signs that steer nothing."""
-    said = name.rfc4514_string()
+    said = ", ".join(one.rfc4514_string() for one in name.rdns)
     return "".join(one if one.isprintable() else "?" for one in said)[:LONGEST_NAME]
 
 

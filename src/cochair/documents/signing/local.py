@@ -6,6 +6,7 @@ Nothing is asked of a server or a database.  The key is read, used and forgotten
 
 import getpass
 import io
+import logging
 import sys
 from pathlib import Path
 
@@ -43,9 +44,7 @@ def signed(
     except (PdfError, ValueError, TypeError, KeyError):
         raise CannotSign("This is no PDF that can be signed.") from None
     name = _chosen(empty, field)
-    signer = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=passphrase)
-    if signer is None:
-        raise CannotSign("The key could not be opened: is the passphrase right?")
+    signer = _opened(p12, passphrase)
     metadata = PdfSignatureMetadata(
         field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
@@ -79,6 +78,18 @@ def main(file: str, key: str, *, out: str, field: str, stamps: str) -> int:
         return COULD_NOT
     print(f"Signed: {target}. Bring it in on the page of the document.")
     return 0
+
+
+def _opened(p12: bytes, passphrase: bytes) -> SimpleSigner:
+    """The key for as long as it is used; what the library would log about it is said in one sentence."""
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    try:
+        found = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=passphrase)
+    except (ValueError, TypeError, SigningError, PdfError):
+        found = None
+    if found is None:
+        raise CannotSign("The key could not be opened: is the passphrase right?")
+    return found
 
 
 def _passphrase() -> bytes:

@@ -6,6 +6,7 @@ that is not verified.
 """
 
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,6 +33,9 @@ def main(file: str, anchors: Sequence[str], digest: str, at: datetime) -> int:
 
     `at` (aware UTC) is when the certificates had to be valid.
     """
+    # What the library writes about a path that it did not find is said below, in one sentence.
+    for library in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         octets = Path(file).read_bytes()
         roots = [_der(Path(one).read_bytes()) for one in anchors]

@@ -15,6 +15,7 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.saying import language_now
 from cochair.web.typed import filled, wrong
 
 
@@ -82,7 +83,7 @@ def _page(
     expression = found.expression
     document = expression.revision.document
     signed = queries.signatures(found)
-    sides = parties.roster(document.forum).parties
+    sides = parties.roster(document.forum).in_order(language_now())
     open_ = found.sealed_at is None
     mine = any(one.party.code == hat.party for one in signed)
     return render(
