@@ -247,6 +247,10 @@ def test_authors_are_shown_as_the_attribution_of_the_text_allows() -> None:
     own = table.out(attribution=Attribution.ANONYMOUS, reader=ELM)
 
     assert Independent(by_party).authors() == {"norland"}
+    hands = [one.ins or one.out for sheet in lay(table.text, Terms("en", Attribution.PARTY))
+             for one in sheet.pieces if hasattr(one, "ins") and (one.ins or one.out)]  # fmt: skip
+    # Not the Party itself: one of its delegations.
+    assert {hand.by for hand in hands} == {Author(AuthorKind.DELEGATION, "norland")}
     assert Independent(by_party).comments()[0][0] == "sudria"
     assert Independent(anonymous).authors() == {"nobody"}
     assert Independent(own).authors() == {"elm"}

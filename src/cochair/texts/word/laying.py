@@ -308,7 +308,11 @@ class _Laying:
         return Hand(self._label(one.author), one.at, one.id, move)
 
     def _label(self, author: Author) -> Author | None:
-        return shown(author, self.terms.attribution, self.terms.reader)
+        """What is shown of an author; a delegation by its Party alone is a delegation still."""
+        seen = shown(author, self.terms.attribution, self.terms.reader)
+        if seen is not None and seen.kind is not author.kind:
+            return Author(author.kind, author.party)
+        return seen
 
     def _order(self, one: Proposal) -> tuple[bool, datetime, str]:
         return (one.author != self.terms.first, one.at, one.id)
