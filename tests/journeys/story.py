@@ -188,16 +188,21 @@ def confirm(forum: Any, at: datetime = APRIL) -> Any:
     return both_sign(forum, act, at, "cy", "bo")
 
 
-def prepare(home: Path, *, planned: bool, confirmed: bool = False) -> None:
-    """A home with the story's forum and its people; cycle 3 planned and its ministerial meeting
-    confirmed where asked for."""
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "secret_key").write_text(secrets.token_urlsafe(50))
+def reopen(home: Path) -> None:
+    """Let what follows in this process happen in a home."""
     os.environ |= {"COCHAIR_HOME": str(home), "COCHAIR_DEMO": "yes", "DATABASE_URL": ""}
     os.environ["DJANGO_SETTINGS_MODULE"] = "cochair.settings"
     import django
 
     django.setup()
+
+
+def prepare(home: Path, *, planned: bool, confirmed: bool = False) -> None:
+    """A home with the story's forum and its people; cycle 3 planned and its ministerial meeting
+    confirmed where asked for."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "secret_key").write_text(secrets.token_urlsafe(50))
+    reopen(home)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

@@ -273,6 +273,38 @@ def test_a_clearance_is_for_these_words_alone(small_forum: Forum, row: Negotiate
         within.clear(row, Cleared.GIVEN, seen=seen, by=by, at=NOW)
 
 
+def uncleared(row: NegotiatedText) -> list[object]:
+    """The Parties that still have to clear the words as they stand."""
+    missing = [o for o in queries.outstanding(row, NOW) if o.subject is Subject.CLEARANCE]
+    return [o.says.facts["party"] for o in missing]
+
+
+def test_what_was_cleared_while_a_language_was_behind_stays_cleared_when_it_follows(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    """US-05: cleared on 5 October, the other languages released on the 7th."""
+    by = signing.secretariat(small_forum)
+    more = "We will share all that we know."
+    chairs.edit(row, "p-4", "en", more, read=1, editorial=False, instructed=True, by=by, at=NOW)
+    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
+
+    for code, said in (("es", "Compartiremos más."), ("pt", "Partilharemos tudo.")):
+        chairs.translate(row, "p-4", code, said, sense=2, read=1, by=by, at=NOW)
+
+    assert uncleared(row) == ["CONCERT"]
+
+
+def test_a_language_that_was_abreast_and_is_written_anew_is_not_what_was_cleared(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = signing.secretariat(small_forum)
+    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
+
+    chairs.translate(row, "p-4", "es", "Otra cosa.", sense=1, read=1, by=by, at=NOW)
+
+    assert uncleared(row) == ["LEAGUE", "CONCERT"]
+
+
 def test_hostile_words_are_refused_and_an_empty_act_too(
     small_forum: Forum, row: NegotiatedText
 ) -> None:

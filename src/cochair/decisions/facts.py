@@ -20,6 +20,7 @@ from cochair.procedure import consensus, facts
 from cochair.procedure import silence as silences
 from cochair.procedure.obstacle import Clearance, Cleared, clearance_of
 from cochair.procedure.outcome import Outcome
+from cochair.texts import queries as texts
 from cochair.texts.models import Clearance as ClearanceRow
 from cochair.texts.models import Issue
 
@@ -177,9 +178,8 @@ def _procedure(
 def _clearances(forum: Forum) -> Mapping[str, tuple[Clearance, ...]]:
     """What the Parties said of texts, by the digest of the words; without any note."""
     found: defaultdict[str, list[Clearance]] = defaultdict(list)
-    rows = ClearanceRow.objects.filter(text__forum=forum)
-    for party, state, at, digest in rows.values_list("party__code", "state", "at", "digest"):
-        found[digest].append(Clearance(party, Cleared(state), at, digest))
+    for one in texts.cleared(ClearanceRow.objects.filter(text__forum=forum)):
+        found[one.digest].append(one)
     return {digest: tuple(said) for digest, said in found.items()}
 
 

@@ -20,7 +20,7 @@ from cochair.documents import queries as documents
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Sentence, _, require
-from cochair.texts import actions, keeping, models, queries, refusals
+from cochair.texts import actions, keeping, models, queries, refusals, within
 from cochair.web.errors import StaleVersion
 
 ATTRIBUTION, REOPENING = "text.attribution", "text.reopening"
@@ -109,13 +109,20 @@ def translate(
     by: Hat,
     at: datetime,
 ) -> None:
-    """Put a paragraph into a language as it was said at `sense`; raises StaleVersion as `edit`."""
+    """Put a paragraph into a language as it was said at `sense`; raises StaleVersion as `edit`.
+
+    Words that were cleared while this language was behind stay cleared when it follows.
+    """
     row, before = keeping.locked(row)
     require(refusals.printed(words), refusals.written(words))
-    after = core.translate(
-        before, paragraph, language, words, sense=sense, read=read, by=by.title, at=at
+    after = _or_stale(
+        core.translate(
+            before, paragraph, language, words, sense=sense, read=read, by=by.title, at=at
+        )
     )
-    _write(row, before, _or_stale(after), "text.translated", paragraph, language, by=by, at=at)
+    _write(row, before, after, "text.translated", paragraph, language, by=by, at=at)
+    if (paragraph, language) in core.stale(before):
+        within.follow(row, core.text_digest(before), core.text_digest(after), at=at)
 
 
 @transaction.atomic

@@ -91,10 +91,19 @@ def digest(row: models.NegotiatedText) -> str:
 
 def clearances(row: models.NegotiatedText) -> tuple[obstacle.Clearance, ...]:
     """What every Party said of this text, without notes: for the core, and never to be shown."""
-    rows = row.clearances.values_list("party__code", "state", "at", "digest")
-    return tuple(
-        obstacle.Clearance(party, Cleared(state), at, digest) for party, state, at, digest in rows
-    )
+    return cleared(row.clearances.all())
+
+
+def cleared(rows: QuerySet[models.Clearance]) -> tuple[obstacle.Clearance, ...]:
+    """Clearances for the core, in one query: each for the words that it was given on, and for the
+    same words after languages that were behind had followed."""
+    said = rows.values_list("pk", "party__code", "state", "at", "digest", "followed__digest")
+    given = {
+        (pk, digest): obstacle.Clearance(party, Cleared(state), at, digest)
+        for pk, party, state, at, first, later in said
+        for digest in filter(None, (first, later))
+    }
+    return tuple(given.values())
 
 
 def outstanding(row: models.NegotiatedText, at: datetime) -> tuple[Obstacle, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
@@ -101,6 +101,18 @@ def note(row: NegotiatedText, paragraph: str, words: str, *, by: Hat, at: dateti
     )
     _tell(row, "text.noted", ("note", str(made.pk)), {}, by=by, at=at)
     return made
+
+
+def follow(row: NegotiatedText, before: str, after: str, *, at: datetime) -> None:
+    """Let what was cleared stay cleared when a language that was behind has followed.
+
+    `before` and `after` are digests of the words; it is called under the lock of the text.
+    """
+    held = Clearance.objects.filter(Q(digest=before) | Q(followed__digest=before), text=row)
+    models.Followed.objects.bulk_create(
+        (models.Followed(clearance=one, digest=after, at=at) for one in held.distinct()),
+        ignore_conflicts=True,
+    )
 
 
 def _tell(

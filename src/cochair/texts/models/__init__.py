@@ -3,11 +3,12 @@
 from cochair.texts.models.brought import WordFile
 from cochair.texts.models.hanging import Position, Proposal, Reservation
 from cochair.texts.models.negotiated import Edition, Issue, NegotiatedText, Paragraph, Round
-from cochair.texts.models.within import Clearance, PrivateNote
+from cochair.texts.models.within import Clearance, Followed, PrivateNote
 
 __all__ = [
     "Clearance",
     "Edition",
+    "Followed",
     "Issue",
     "NegotiatedText",
     "Paragraph",

@@ -27,6 +27,26 @@ class Clearance(models.Model):
         return f"{self.text} {self.party} {self.state}"
 
 
+class Followed(models.Model):
+    """The digest of cleared words after a language that was behind had followed: they stay cleared.
+
+    Whoever cleared the words knew which languages were behind, and what they were to say.
+    """
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="followed")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["clearance", "digest"], name="text_followed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clearance} {self.at}"
+
+
 class PrivateNote(models.Model):
     """What a delegation writes for its own capital beside a paragraph; nobody else reads it."""
 

@@ -169,8 +169,8 @@ def _clearance(row: NegotiatedText, hat: Hat, digest: str) -> Said | None:
     """What the own Party said; nothing of another one is ever read here."""
     if not within.reads_clearances(hat):
         return None
-    said = tuple(within.clearances(row, hat).select_related("by"))
-    current = next((one for one in said if one.digest == digest), None)
+    said = tuple(within.clearances(row, hat).select_related("by").prefetch_related("followed"))
+    current = next((one for one in said if _holds(one, digest)), None)
     words = {state.value: word for state, word in CLEARANCES.items()}
     return Said(
         last=said[0] if said else None,
@@ -179,3 +179,8 @@ def _clearance(row: NegotiatedText, hat: Hat, digest: str) -> Said | None:
         earlier=said,
         may_clear=within.may_clear(hat),
     )
+
+
+def _holds(one: Clearance, digest: str) -> bool:
+    """Whether a clearance was given on these words, or languages followed it to them."""
+    return digest in {one.digest, *(later.digest for later in one.followed.all())}
