@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import papers
 import signing
-from cochair.acts.models import JointAct
+from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import actions, queries, receiving
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from cochair.procedure import silence as core
 from papers import words
 from world import NOW
 
@@ -40,6 +41,40 @@ def opened(forum: Forum) -> SilenceProcedure:
     return SilenceProcedure.objects.select_related("forum").get()
 
 
+def again(
+    row: SilenceProcedure, expires_at: datetime, grace: int = 0, name: str = ""
+) -> SilenceProcedure:
+    """Another silence like one that both opened, with another end: as if both had signed that.
+
+    Without the way through proposal and keys, because a race needs hundreds.
+    """
+    number = SilenceProcedure.objects.filter(forum=row.forum).count() + 1
+    signed = JointAct.objects.prefetch_related("keys").get(pk=row.act_id)
+    keys = list(signed.keys.all())
+    terms = {
+        **row.terms,
+        "silence": f"again-{name or number}",
+        "expires_at": expires_at.isoformat(),
+        "grace_seconds": grace,
+    }
+    terms["binds"] = core.opening_digest(queries.bound_terms(row.forum, terms, NOW))
+    signed.pk, signed.number = None, JointAct.objects.filter(forum=row.forum).count() + 1
+    signed.body = terms
+    signed.save()
+    for key in keys:
+        key.pk, key.act = None, signed
+    Key.objects.bulk_create(keys)
+    return SilenceProcedure.objects.create(
+        forum=row.forum,
+        number=number,
+        revision=row.revision,
+        act=signed,
+        terms=terms,
+        expires_at=expires_at,
+        zone=row.zone,
+    )
+
+
 def norland(forum: Forum) -> Hat:
     """The head of the delegation of Norland."""
     return papers.somebody(forum, "delegation_head", "LEAGUE", "XN")
@@ -59,6 +94,4 @@ def sent(
 
 def stage(row: SilenceProcedure, at: datetime) -> str:
     """Where it stands at an instant, from its rows alone."""
-    from cochair.procedure import silence as core
-
     return core.stage(queries.silence(queries.fresh(row), at), at).value

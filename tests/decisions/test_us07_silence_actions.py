@@ -155,6 +155,18 @@ def test_what_is_sent_twice_is_kept_once(running: SilenceProcedure) -> None:
     assert signing.verbs(running.forum).count("silence.broken") == 1
 
 
+def test_of_two_clicks_the_later_that_is_dealt_with_first_does_not_swallow_the_one_in_time(
+    running: SilenceProcedure,
+) -> None:
+    by = norland(running.forum)
+    late, late_counts = sent(running, by, EXPIRY)
+    in_time, counts = sent(running, by, EXPIRY - INSTANT)
+
+    assert counts and not late_counts and late.pk != in_time.pk
+    assert sent(running, by, EXPIRY)[0].pk in {late.pk, in_time.pk}
+    assert stage(running, LATER) == "broken" and Message.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "who",
     [

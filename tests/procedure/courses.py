@@ -366,6 +366,44 @@ class BySilence(Course):
             return quiet.Stage.RUNNING
         return quiet.Stage.PASSED if self.closed else quiet.Stage.CLOSING
 
+    # What is tried; another machine does the same with rows and keys
+
+    def receive(self, form, speaker, words, stamp):
+        return quiet.receive(
+            self.silence,
+            id=self.name(),
+            form=form,
+            speaker=speaker,
+            words=words,
+            terms=TERMS,
+            received_at=stamp,
+        ).silence
+
+    def move(self, to, *, resumes: bool, both: bool):
+        keys = signed if both else half
+        consent = keys(quiet.move_digest(self.silence, to, resumes=resumes), self.now)
+        return (quiet.resume if resumes else quiet.extend)(self.silence, to, consent)
+
+    def take_back(self, *, both: bool):
+        keys = signed if both else half
+        return quiet.withdraw(self.silence, keys(quiet.withdrawal_digest(self.silence), self.now))
+
+    def report_outage(self, start, end):
+        return quiet.report_outage(self.silence, quiet.Outage(start, end), self.now)
+
+    def close(self, stamps):
+        return quiet.close(self.silence, self.now, on_the_way=stamps)
+
+    def course_at(self, at):
+        return quiet.course(self.silence, at)
+
+    def clock(self):
+        """The present instant as the silence knows it."""
+        return self.now
+
+    def voices(self):
+        return ALL.voices
+
     # What people do
 
     @rule(step=st.sampled_from(JUMPS))
@@ -408,35 +446,25 @@ class BySilence(Course):
         earlier = self.written.get(speaker.member) if entitled else None
         already = earlier is not None and earlier <= stamp and earlier < self.expiry_at(stamp)
         found = self.attempt(
-            lambda: quiet.receive(
-                self.silence,
-                id=self.name(),
-                form=form,
-                speaker=speaker,
-                words=words,
-                terms=TERMS,
-                received_at=stamp,
-            ),
+            lambda: self.receive(form, speaker, words, stamp),
             allowed=entitled and words != " " and open_then and not already,
         )
         if found:
-            self.silence = found.silence
+            self.silence = found
             known = self.written.get(speaker.member)
             self.written[speaker.member] = min(stamp, known) if known else stamp
 
     def expiry_at(self, stamp):
         """The expiry as the core saw it then; a message in a pause counts, however late."""
-        now = quiet.course(self.silence, stamp)
+        now = self.course_at(stamp)
         return now.expires_at if now.suspended_at is None else stamp + MOMENT
 
     @rule(to=st.sampled_from(DAYS), both=st.booleans())
     def the_presidencies_extend(self, to, both: bool) -> None:
         self.now += MOMENT
-        keys = signed if both else half
-        consent = keys(quiet.move_digest(self.silence, to), self.now)
         running = self.expected is quiet.Stage.RUNNING
         found = self.attempt(
-            lambda: quiet.extend(self.silence, to, consent),
+            lambda: self.move(to, resumes=False, both=both),
             allowed=both and running and not self.extended and to > self.expiry,
         )
         if found:
@@ -445,11 +473,9 @@ class BySilence(Course):
     @rule(to=st.sampled_from(DAYS), both=st.booleans())
     def the_presidencies_resume(self, to, both: bool) -> None:
         self.now += MOMENT
-        keys = signed if both else half
-        consent = keys(quiet.move_digest(self.silence, to, resumes=True), self.now)
         paused = self.expected is quiet.Stage.SUSPENDED and not self.failing
         found = self.attempt(
-            lambda: quiet.resume(self.silence, to, consent),
+            lambda: self.move(to, resumes=True, both=both),
             allowed=both and paused and to > max(self.now, self.expiry),
         )
         if found:
@@ -458,12 +484,8 @@ class BySilence(Course):
     @rule(both=st.sampled_from((False, False, False, False, True)))
     def the_presidencies_withdraw(self, both: bool) -> None:
         self.now += MOMENT
-        keys = signed if both else half
-        consent = keys(quiet.withdrawal_digest(self.silence), self.now)
         open_to_it = self.expected in (quiet.Stage.RUNNING, quiet.Stage.SUSPENDED)
-        found = self.attempt(
-            lambda: quiet.withdraw(self.silence, consent), allowed=both and open_to_it
-        )
+        found = self.attempt(lambda: self.take_back(both=both), allowed=both and open_to_it)
         if found:
             self.silence, self.gone = found, self.now
 
@@ -483,7 +505,7 @@ class BySilence(Course):
     def report(self, start, end) -> None:
         open_to_it = (quiet.Stage.RUNNING, quiet.Stage.SUSPENDED, quiet.Stage.CLOSING)
         found = self.attempt(
-            lambda: quiet.report_outage(self.silence, quiet.Outage(start, end), self.now),
+            lambda: self.report_outage(start, end),
             allowed=self.expected in open_to_it,
         )
         if found:
@@ -496,7 +518,7 @@ class BySilence(Course):
         ripe = self.now >= self.expiry + timedelta(seconds=60) and not self.failing
         waits = any(stamp < self.expiry for stamp in stamps)
         found = self.attempt(
-            lambda: quiet.close(self.silence, self.now, on_the_way=stamps),
+            lambda: self.close(stamps),
             allowed=self.expected is quiet.Stage.CLOSING and ripe and not waits,
         )
         if found:
@@ -514,7 +536,7 @@ class BySilence(Course):
 
     @invariant()
     def both_say_the_same(self) -> None:
-        assert quiet.stage(self.silence, self.now) is self.expected
+        assert quiet.stage(self.silence, self.clock()) is self.expected
 
     @invariant()
     def what_has_passed_or_broken_stays_so(self) -> None:
@@ -532,17 +554,17 @@ class BySilence(Course):
     @invariant()
     def inv_12_holds(self) -> None:
         """What came at the expiry or after it changes nothing, and what came before decides."""
-        now = quiet.course(self.silence, self.now)
+        now = quiet.course(self.silence, self.clock())
         if now.suspended_at is not None:
             return
         before = tuple(one for one in self.silence.messages if one.received_at < now.expires_at)
         earlier = replace(self.silence, messages=before)
-        found = quiet.outcome(self.silence, self.now)
-        assert quiet.outcome(earlier, self.now) is found
+        found = quiet.outcome(self.silence, self.clock())
+        assert quiet.outcome(earlier, self.clock()) is found
         if found is not None and found.is_agreement:
             assert not before
             assert found is Outcome.ADOPTED_BY_CONSENSUS
 
     @invariant()
     def inv_11_holds(self) -> None:
-        assert {one.voice for one in self.silence.messages} <= ALL.voices
+        assert {one.voice for one in self.silence.messages} <= self.voices()

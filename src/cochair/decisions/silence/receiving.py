@@ -119,7 +119,8 @@ def _receive(
     sent = digest_of({"form": said["form"], "words": words})
     voice = voice_of(silence.terms.entitled.unit, speaker)
     for one in row.messages.all():
-        if (one.voice, one.sent) == (voice.id, sent):
+        # Of two clicks the later may be dealt with first: it must not swallow the one in time.
+        if (one.voice, one.sent) == (voice.id, sent) and queries.counted(one) <= stamp:
             return one, _counts(silence, one, stamp)
     require(refusals.printed(words), *(obstacles.to_entering(silence, entered, stamp)))
     counted = _counted(row, silence, entered, stamp)
@@ -168,7 +169,7 @@ def _kept(
     stamp: datetime,
     counted: datetime | None,
 ) -> tuple[Message, bool]:
-    """The row with its signed receipt; made by another click meanwhile, that one."""
+    """The row with its signed receipt; made by an earlier click meanwhile, that one."""
     came: dict[str, object] = {}
     if entered:
         came = {"channel": entered.channel, "arrived_at": entered.arrived_at}
@@ -184,25 +185,25 @@ def _kept(
             **came,  # type: ignore[arg-type]
         )
     )
-    return Message.objects.get_or_create(
-        procedure=row,
-        voice=written.voice.id,
-        sent=written.sent,
-        defaults={
-            "form": written.form,
-            "party": written.voice.party,
-            "words": written.words,
-            "language": written.language,
-            "received_at": stamp,
-            "counted_at": counted,
-            "evidence": entered.evidence.strip() if entered else "",
-            "by_id": by.office,
-            "receipt": signed.digest,
-            "signature": signed.signature,
-            "key": signed.key,
-            **came,
-        },
-    )
+    defaults = {
+        "form": written.form,
+        "party": written.voice.party,
+        "words": written.words,
+        "language": written.language,
+        "received_at": stamp,
+        "counted_at": counted,
+        "evidence": entered.evidence.strip() if entered else "",
+        "by_id": by.office,
+        "receipt": signed.digest,
+        "signature": signed.signature,
+        "key": signed.key,
+        **came,
+    }
+    named = {"procedure": row, "voice": written.voice.id}
+    made, is_new = Message.objects.get_or_create(**named, sent=written.sent, defaults=defaults)
+    if not is_new and queries.counted(made) > (counted or stamp):
+        return Message.objects.get_or_create(**named, sent=signed.digest, defaults=defaults)
+    return made, is_new
 
 
 def _counted(
