@@ -142,7 +142,7 @@ def _may_open(act: JointAct, at: datetime) -> Refusal | None:
 
 def _open(act: JointAct, at: datetime) -> None:
     revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
-    terms = queries.bound_terms(act.forum, act.body, at)
+    terms = queries.bound_terms(act.forum, act.body, at, to_open=True)
     given = voices.consent(act, terms.regime.parties)
     core.open_silence(core.Silence(terms), given, obstacles.released(revision))
     last = SilenceProcedure.objects.filter(forum=act.forum).aggregate(n=Max("number"))["n"] or 0

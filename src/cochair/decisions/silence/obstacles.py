@@ -30,7 +30,9 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
         _withdrawn(revision.document),
         _not_read_by_all(revision.document),
         _under_silence(forum, revision, at),
-        *core.unfit_terms(queries.bound_terms(forum, body, at), released(revision), at),
+        *core.unfit_terms(
+            queries.bound_terms(forum, body, at, to_open=True), released(revision), at
+        ),
     )
     return tuple(one for one in answers if one is not None)
 

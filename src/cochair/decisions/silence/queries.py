@@ -74,14 +74,23 @@ def regime(forum: Forum, at: datetime) -> core.Regime:
 
 
 def bound_terms(
-    forum: Forum, body: Mapping[str, object], at: datetime, rules: core.Regime | None = None
+    forum: Forum,
+    body: Mapping[str, object],
+    at: datetime,
+    rules: core.Regime | None = None,
+    *,
+    to_open: bool = False,
 ) -> core.Terms:
     """The terms that an act binds, as the core reads them.
 
-    What was signed counts, whatever the procedures say since; what is allowed is asked at `at`,
-    unless the rules are given.
+    What was signed counts, whatever the procedures say since.  Which kinds are allowed is asked of
+    the options at `at` only `to_open`, unless the rules are given: that reads every fact, and
+    nothing else needs it.
     """
     said: dict[str, Any] = dict(body)
+    now = rules or (
+        regime(forum, at) if to_open else core.regime_of(parties.book(forum, at), {})
+    )
     return core.Terms(
         id=str(said["silence"]),
         subject=str(said["subject"]),
@@ -93,7 +102,7 @@ def bound_terms(
         ),
         expires_at=datetime.fromisoformat(str(said["expires_at"])),
         regime=replace(
-            rules or regime(forum, at),
+            now,
             languages=tuple(said["owed"]),
             min_hours=said["min_hours"],
             extension_max=said["extension_max"],
