@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.decisions.room import views as room
+from cochair.decisions.silence import entering_views as entering
 from cochair.decisions.silence import views
 
 app_name = "decisions"
@@ -16,6 +17,11 @@ urlpatterns = [
     path(ONE, views.decision, name="decision"),
     path(f"{ONE}messages/", views.send, name="send"),
     path(f"{ONE}messages/<int:which>/receipt.json", views.receipt, name="receipt"),
+    path(f"{ONE}messages/<int:which>/contest/", entering.contest, name="contest"),
+    path(f"{ONE}messages/<int:which>/recognition/", entering.recognise, name="recognise"),
+    path(f"{ONE}entered/", entering.enter, name="enter"),
+    path(f"{ONE}outages/", entering.report, name="outage"),
+    path(f"{ONE}resumption/", entering.resume, name="resume"),
     path(f"{ONE}extension/", views.extend, name="extend"),
     path(f"{ONE}withdrawal/", views.withdraw, name="withdraw"),
     path("documents/<symbol:slug>/silence/", views.open_on, name="open"),

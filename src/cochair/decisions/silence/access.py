@@ -32,6 +32,18 @@ def message(request: Request, number: int, which: int) -> tuple[SilenceProcedure
     return found, row
 
 
+def receipt(request: Request, number: int, which: int) -> tuple[SilenceProcedure, Message]:
+    """A message whose receipt this reader may take, which says by whom it is.
+
+    Where messages are shown without a name, that is the delegation itself; 404 for all others.
+    """
+    found, row = message(request, number, which)
+    own = queries.own_voice(found, access.reader(request)) == row.voice
+    if not own and not queries.is_named(found):
+        raise Http404
+    return found, row
+
+
 def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
     """Why a hat has no say in a silence, if it has none."""
     terms = queries.bound_terms(row.forum, row.terms, request.now)

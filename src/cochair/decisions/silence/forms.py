@@ -16,6 +16,8 @@ FORMS = (
     (STATEMENT, _("A statement, which stops nothing")),
 )
 
+CHANNELS = (("mail", _("By mail")), ("paper", _("On paper")))
+
 
 class Until(forms.Form):
     """A day and an hour in the zone in which the forum tells its expiries."""
@@ -38,6 +40,55 @@ class Withdraw(forms.Form):
     """Why a silence is taken back."""
 
     reason = forms.CharField(max_length=REASON, error_messages={"required": _("Say why")})
+
+
+class Outage(forms.Form):
+    """From when until when nobody could reach the platform, and by what that can be proved."""
+
+    start_day = forms.DateField(error_messages={"required": _("Name a day")})
+    start_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    end_day = forms.DateField(error_messages={"required": _("Name a day")})
+    end_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    evidence = forms.CharField(
+        max_length=REASON, error_messages={"required": _("Say by what the outage can be proved.")}
+    )
+
+    def at(self, which: str, zone: str) -> datetime:
+        """An end of it in UTC, typed on the clock of a zone."""
+        day, hour = self.cleaned_data[f"{which}_day"], self.cleaned_data[f"{which}_hour"]
+        return datetime.combine(day, hour, tzinfo=zone_named(zone)).astimezone(UTC)
+
+
+class Contest(forms.Form):
+    """Why a delegation contests what was entered in its name."""
+
+    why = forms.CharField(max_length=REASON, error_messages={"required": _("Say why")})
+
+
+class Entered(forms.Form):
+    """What a delegation sent by mail or on paper, as a secretariat enters it."""
+
+    voice = forms.ChoiceField(error_messages={"required": _("Say for whom")})
+    form = forms.ChoiceField(choices=FORMS, error_messages={"required": _("Say what was sent")})
+    words = forms.CharField(
+        max_length=WORDS, error_messages={"required": _("Write what was sent, word for word")}
+    )
+    channel = forms.ChoiceField(choices=CHANNELS)
+    arrived_day = forms.DateField(error_messages={"required": _("Name a day")})
+    arrived_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    evidence = forms.CharField(
+        max_length=REASON,
+        error_messages={"required": _("Say by what it can be proved when it arrived.")},
+    )
+
+    def __init__(self, *args: Any, voices: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["voice"].choices = [(one, one) for one in voices]  # type: ignore[attr-defined]
+
+    def arrived_at(self, zone: str) -> datetime:
+        """The told arrival in UTC, typed on the clock of a zone."""
+        day, hour = self.cleaned_data["arrived_day"], self.cleaned_data["arrived_hour"]
+        return datetime.combine(day, hour, tzinfo=zone_named(zone)).astimezone(UTC)
 
 
 class Send(forms.Form):

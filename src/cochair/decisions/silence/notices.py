@@ -6,6 +6,7 @@ A letter says until when and where; it carries no word of the text.  Source: dom
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from cochair.acts import queries as acts
 from cochair.decisions import voices
 from cochair.decisions.models import Extension, SilenceProcedure
 from cochair.decisions.silence import presenting, queries
@@ -34,6 +35,11 @@ def register_all() -> None:
     tellers.register("silence.extended", of_an_extension)
     tellers.register("silence.withdrawn", of_a_withdrawal)
     tellers.register("silence.broken", of_a_break)
+    tellers.register("silence.commented", of_what_was_entered)
+    tellers.register("silence.stated", of_what_was_entered)
+    tellers.register("silence.suspended", of_a_suspension)
+    tellers.register("silence.resumed", of_an_extension)
+    tellers.register("silence.recognised", of_a_recognition)
     tellers.register("silence.passed", of_an_adoption)
     tellers.every("silence-due", of_time_left)
 
@@ -74,12 +80,65 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 def of_a_break(entry: Entry, at: datetime) -> Iterable[Letter]:
     """A delegation wrote against it in time: who, and when that reached the server."""
+    yield from of_what_was_entered(entry, at)
     row = _about(entry)
     if row is not None:
-        facts = {"member": entry.facts["voice"], "at": entry.at}
+        facts = {"member": entry.facts.get("voice", ""), "at": entry.at}
         said = Sentence(_("{member} wrote against it; received on {at}. It is not adopted."), facts)
+        if not facts["member"]:
+            nameless = _("A delegation wrote against it; received on {at}. It is not adopted.")
+            said = Sentence(nameless, facts)
         subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
         yield from _letters(row, entry.at, f"broken:{entry.facts['message']}", subject, said)
+
+
+def of_what_was_entered(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """What came by mail or on paper was entered in a delegation's name: that delegation is told."""
+    row = _about(entry)
+    message = (
+        queries.message(row, entry.facts["message"]) if row and "channel" in entry.facts else None
+    )
+    if row is None or message is None:
+        return
+    said = Sentence(
+        _(
+            "Something was entered in your name, as arrived on {at}. If you did not send it, contest it."
+        ),
+        {"at": message.arrived_at},
+    )
+    subject = Sentence(_("Entered in your name: silence on {symbol}"), _named(row))
+    for one in _letters(row, entry.at, f"entered:{message.pk}", subject, said, urgent=True):
+        if one.to.office == f"{Role.DELEGATION_HEAD.value} {message.party} {message.voice}":
+            yield one
+
+
+def of_a_suspension(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """The platform could not be reached: it is suspended until both set a new end."""
+    row = _about(entry)
+    if row is not None:
+        said = Sentence(
+            _(
+                "The platform could not be reached for more than 15 minutes in its last day. It is suspended until both co-presidencies set a new end; nothing is adopted before."
+            )
+        )
+        subject = Sentence(_("Suspended: silence on {symbol}"), _named(row))
+        key = f"suspended:{entry.seq}"
+        yield from _letters(row, entry.at, key, subject, said, urgent=True)
+
+
+def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Both recognised that something had arrived in time."""
+    act = acts.acts(_forum(entry)).filter(number=int(entry.about_id)).first()
+    number = act.body["procedure"] if act else 0
+    row = queries.procedures(_forum(entry)).filter(number=number).first()
+    if row is not None:
+        said = Sentence(
+            _(
+                "Both co-presidencies recognised that an objection had arrived in time. It is not adopted."
+            )
+        )
+        subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
+        yield from _letters(row, entry.at, f"recognised:{entry.seq}", subject, said)
 
 
 def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:

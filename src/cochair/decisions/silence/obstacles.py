@@ -74,12 +74,14 @@ def to_reporting(
     return tuple(answers)
 
 
-def to_contest(message: Message, voice: str) -> Refusal | None:
+def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
     """Why a delegation does not contest a message, if so."""
     if message.voice != voice or message.channel == "page":
         return Refusal(
             PRACTICE, _("A delegation contests only what somebody else entered in its name.")
         )
+    if not why.strip():
+        return Refusal(PRACTICE, _("Say why."))
     if message.contested_at is not None:
         return Refusal(
             PRACTICE, _("This was contested already, at {at}."), {"at": message.contested_at}

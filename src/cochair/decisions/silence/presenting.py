@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries
-from cochair.decisions.silence.forms import FORMS
+from cochair.decisions.silence.forms import CHANNELS, FORMS
 from cochair.documents import queries as documents
 from cochair.parties import queries as parties
 from cochair.parties.models import Party
@@ -34,6 +34,7 @@ OUTCOMES = {
     Outcome.NOT_AGREED: _("Not agreed: a delegation with a say wrote against it in time."),
 }
 SENT = dict(FORMS)
+OPEN = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Capital:
+    """The expiry on the clock of some delegations."""
+
+    hour: str
+    day: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Half:
     """One Party with those of it who have a say."""
 
@@ -63,10 +73,36 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message: from whom, what it is, and whether it came in time."""
+    """A message: from whom, what it is, and whether it came in time.
+
+    `who` is empty where the others do not read by whom it is; `is_own` says that it is the reader's.
+    """
 
     row: Message
     counts: bool
+    who: str = ""
+    is_own: bool = False
+    can_recognise: bool = False
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether this reader takes the receipt away."""
+        return self.is_own or bool(self.who)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether somebody else entered it in the delegation's name."""
+        return self.row.arrived_at is not None
+
+    @property
+    def channel(self) -> str:
+        """By which way it came, in words."""
+        return str(dict(CHANNELS).get(self.row.channel, ""))
+
+    @property
+    def can_contest(self) -> bool:
+        """Whether the reader may say that this is not what the delegation sent."""
+        return self.is_own and self.is_entered and self.row.contested_at is None
 
     @property
     def form(self) -> str:
@@ -87,6 +123,7 @@ class Shown:
     symbol: str
     said: tuple[Said, ...]
     outcome: str
+    suspended_at: datetime | None = None
 
     @property
     def word(self) -> str:
@@ -102,6 +139,21 @@ class Shown:
     def is_running(self) -> bool:
         """Whether the time still runs."""
         return self.stage is core.Stage.RUNNING
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether an outage suspends it."""
+        return self.stage is core.Stage.SUSPENDED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it runs, is suspended, or is being closed."""
+        return self.stage in OPEN
+
+    @property
+    def can_begin_anew(self) -> bool:
+        """Whether a revised text would be a new round."""
+        return self.stage in {core.Stage.BROKEN, core.Stage.WITHDRAWN}
 
     @property
     def can_extend(self) -> bool:
@@ -125,8 +177,8 @@ class Shown:
         return [(code, str(word)) for code, word in FORMS if code not in stated]
 
 
-def shown(row: SilenceProcedure, at: datetime) -> Shown:
-    """A silence, read with its rows, as it stands at an instant."""
+def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
+    """A silence, read with its rows, as it stands at an instant; `own` is the reader's voice."""
     silence = queries.silence(row, at)
     now = core.course(silence, at)
     counted = {one.id for one in core.timely(silence, at)}
@@ -140,9 +192,39 @@ def shown(row: SilenceProcedure, at: datetime) -> Shown:
         opened_at=core.opened_at(silence) or at,
         extensions=now.extensions,
         symbol=documents.name_of(row.revision.document, row.revision.number),
-        said=tuple(Said(one, str(one.pk) in counted) for one in row.messages.all()),
+        said=tuple(
+            Said(
+                one,
+                str(one.pk) in counted,
+                one.voice if queries.is_named(row) or one.voice == own else "",
+                one.voice == own,
+                bool(one.arrived_at and one.arrived_at < now.expires_at <= queries.counted(one)),
+            )
+            for one in row.messages.all()
+        ),
         outcome=__(OUTCOMES[ended]) if ended in OUTCOMES else "",
+        suspended_at=now.suspended_at,
     )
+
+
+def capitals(one: Shown, roster: Roster) -> list[Capital]:
+    """The expiry on the clock of every delegation with a say, those of one hour together."""
+    language = language_now()
+    names = {code: words[language] for code, words in roster.names().items()}
+    members_of = {one.member for one in roster.memberships}
+    found: dict[tuple[datetime, str, str], list[str]] = {}
+    for voice in one.silence.terms.entitled.voices:
+        if voice.id in members_of:
+            zone = str(roster.member(voice.id).zone)
+            local = one.expires_at.astimezone(formats.zone_of(zone))
+            hour = formats.time_of(one.expires_at, zone, language)
+            day = formats.full_day(local.date(), language)
+            key = (local.replace(tzinfo=None), hour, day)
+            found.setdefault(key, []).append(names.get(voice.id, voice.id))
+    return [
+        Capital(hour, day, tuple(sorted(members, key=formats.sorting_key)))
+        for (_local, hour, day), members in sorted(found.items())
+    ]
 
 
 def clocks(one: Shown, own_zone: str) -> list[Clock]:

@@ -15,7 +15,7 @@ from cochair.documents import queries as documents
 from cochair.documents.models import Revision
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Role
 from cochair.procedure import silence as core
 from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
@@ -138,6 +138,12 @@ def fresh(row: SilenceProcedure) -> SilenceProcedure:
     return procedures(row.forum).get(pk=row.pk)
 
 
+def rounds(row: SilenceProcedure) -> list[SilenceProcedure]:
+    """Every silence on the same document, the first round first."""
+    found = procedures(row.forum).filter(revision__document=row.revision.document_id)
+    return list(found.order_by("number"))
+
+
 def message(row: SilenceProcedure, number: int) -> Message | None:
     """One message of a silence that was read with its rows."""
     return next((one for one in row.messages.all() if one.pk == number), None)
@@ -181,6 +187,14 @@ def _statement(row: Message) -> Statement:
 def counted(row: Message) -> datetime:
     """The instant by which a message counts: its stamp, unless another was recognised."""
     return row.counted_at or row.received_at
+
+
+def own_voice(row: SilenceProcedure, hat: Hat) -> str:
+    """The voice for which a hat speaks in a silence; empty where it speaks for none."""
+    by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION.value
+    if by_member:
+        return hat.member if hat.role is Role.DELEGATION_HEAD else ""
+    return hat.party if hat.role is Role.CO_PRESIDENCY else ""
 
 
 def is_named(row: SilenceProcedure) -> bool:

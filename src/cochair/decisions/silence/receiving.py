@@ -96,7 +96,7 @@ def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: d
     message = Message.objects.select_for_update().get(pk=message.pk)
     silence = queries.silence(queries.fresh(row), at)
     voice = voice_of(silence.terms.entitled.unit, voices.speaker(by))
-    require(obstacles.to_contest(message, voice.id), refusals.printed(why))
+    require(obstacles.to_contest(message, voice.id, why), refusals.printed(why))
     message.contested_at, message.contested_why = at, why.strip()
     message.save(update_fields=["contested_at", "contested_why"])
     noting.note(row, "silence.contested", at=at, by=by, facts={"message": message.pk})

@@ -70,7 +70,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
 @require_safe
 def receipt(request: Request, forum: str, number: int, which: int) -> HttpResponse:
     """The receipt of a message, to be taken away."""
-    _found, row = access.message(request, number, which)
+    _found, row = access.receipt(request, number, which)
     answer = JsonResponse(receipts.receipt(row), json_dumps_params={"ensure_ascii": False})
     name = f"{forum}-silence-{number}-{row.voice}-{row.pk}.json"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -122,7 +122,9 @@ def _page(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    one, people = presenting.shown(found, request.now), parties.roster(found.forum)
+    people = parties.roster(found.forum)
+    one = presenting.shown(found, request.now, queries.own_voice(found, hat))
+    rounds = queries.rounds(found)
     proposes = hat.may(Power.PROPOSE)
     return render(
         request,
@@ -136,7 +138,12 @@ def _page(
             "changed": queries.text_changed(found),
             "speaks": one.takes_messages and access.speaks(found, hat, request) is None,
             "member": people.member(hat.member) if hat.member else None,
-            "proposes": proposes and one.is_running,
+            "capitals": presenting.capitals(one, people),
+            "proposes": proposes,
+            "records": hat.may(Power.RECORD_FACTS) and one.takes_messages,
+            "for_whom": [v.id for v in one.silence.terms.entitled.voices if v.party == hat.party],
+            "rounds": rounds if len(rounds) > 1 else [],
+            "today": presenting.typed(request.now, found.zone),
             "later": presenting.typed(one.expires_at, found.zone),
             "acts": queries.waiting(found.forum, found.revision.document.slug) if proposes else [],
             "form": form or forms.Send(),

@@ -12,6 +12,7 @@ from cochair.procedure.refusal import _
 
 READ_BY_SOFTWARE: Mapping[str, str] = {
     "retention.years": "personal.periods",
+    "silence.named": "decisions.silence.opening",
     "severity.map.*": "procedure.evaluate",
 }
 """Options that no argument and no due names, and the part of the software that reads each.

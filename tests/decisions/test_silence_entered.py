@@ -1,0 +1,126 @@
+"""Objections by mail and on paper go the same way as all others."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import signing
+from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.silence import actions, closing, queries, receiving
+from cochair.journal.models import Entry
+from cochair.mail import models as mail
+from cochair.mail import worker
+from cochair.parties.models import Forum
+from cochair.procedure.entitlement import Voice
+from cochair.procedure.refusal import Refused
+from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, stage
+from world import NOW
+
+HOUR = timedelta(hours=1)
+PROOF = "The stamp of our registry."
+
+
+@pytest.fixture
+def running(small_forum: Forum) -> SilenceProcedure:
+    """A silence that runs until Thursday."""
+    return opened(small_forum)
+
+
+def entered(
+    row: SilenceProcedure, at: datetime, arrived: datetime, proof: str = PROOF, said: str = "No."
+) -> tuple[Message, bool]:
+    """What the League's secretariat entered for Norland."""
+    by = signing.secretariat(row.forum)
+    told = receiving.Entered(Voice("XN", "LEAGUE"), "paper", arrived, proof)
+    return receiving.enter(
+        row, told, form="objection", words=said, language="en", by=by, received_at=at
+    )
+
+
+def test_entered_before_the_end_it_breaks_by_the_stamp_of_the_server(
+    running: SilenceProcedure,
+) -> None:
+    made, counts = entered(running, EXPIRY - INSTANT, EXPIRY - HOUR)
+
+    assert counts and stage(running, EXPIRY) == "broken"
+    assert (made.received_at, made.arrived_at) == (EXPIRY - INSTANT, EXPIRY - HOUR)
+    assert made.counted_at is None
+    facts = Entry.objects.get(verb="silence.broken").facts
+    assert facts["channel"] == "paper" and facts["voice"] == "XN"
+
+
+def test_in_doubt_nothing_is_adopted_what_arrived_in_time_and_is_entered_before_closing_counts(
+    running: SilenceProcedure,
+) -> None:
+    made, counts = entered(running, EXPIRY + INSTANT, EXPIRY - INSTANT)
+
+    assert counts and made.counted_at == EXPIRY - INSTANT
+    closing.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "broken"
+
+
+def test_entered_after_closing_it_is_a_comment_until_both_recognise_the_arrival(
+    running: SilenceProcedure,
+) -> None:
+    closing.close_due(running.forum, LATER)
+    at = LATER + HOUR
+    made, counts = entered(running, at, EXPIRY - INSTANT)
+    assert not counts and stage(running, at) == "passed"
+    act = actions.propose_recognition(running, made, by=signing.secretariat(running.forum), at=at)
+    signing.turn(act, signing.league(running.forum, at), at)
+    assert stage(running, at) == "passed"
+
+    signing.turn(act, signing.concert(running.forum, at), at)
+
+    assert stage(running, at) == "broken"
+    assert "silence.recognised" in signing.verbs(running.forum)
+
+
+def test_what_arrived_late_is_late_and_nobody_recognises_it(running: SilenceProcedure) -> None:
+    made, counts = entered(running, EXPIRY + HOUR, EXPIRY)
+    assert not counts
+    with pytest.raises(Refused):
+        actions.propose_recognition(
+            running, made, by=signing.secretariat(running.forum), at=EXPIRY + HOUR
+        )
+
+
+@pytest.mark.parametrize(
+    ("arrived", "proof"),
+    [(NOW - INSTANT, PROOF), (EXPIRY + INSTANT, PROOF), (NOW, " ")],
+    ids=["before the opening", "ahead", "without proof"],
+)
+def test_what_cannot_be_is_not_entered(
+    running: SilenceProcedure, arrived: datetime, proof: str
+) -> None:
+    with pytest.raises(Refused):
+        entered(running, EXPIRY, arrived, proof)
+    assert not Message.objects.exists()
+
+
+def test_the_delegation_is_told_and_contests_and_nobody_else_does(
+    running: SilenceProcedure,
+) -> None:
+    own, other = norland(running.forum), lagoon(running.forum)
+    made, _counts = entered(running, NOW + HOUR, NOW)
+    worker.tick(NOW + HOUR)
+    (told,) = mail.Message.objects.filter(key__contains=":entered:")
+    assert told.office == "delegation_head LEAGUE XN" and "No." not in told.body
+    for by, why in ((other, "Not ours."), (own, " ")):
+        with pytest.raises(Refused):
+            receiving.contest(running, made, why=why, by=by, at=NOW + HOUR)
+
+    receiving.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
+
+    with pytest.raises(Refused):
+        receiving.contest(running, made, why="Again.", by=own, at=NOW + HOUR)
+    assert stage(running, NOW + 2 * HOUR) == "broken"
+    assert signing.verbs(running.forum)[-1] == "silence.contested"
+
+
+def test_the_option_counts_as_it_stood_at_the_opening(small_forum: Forum) -> None:
+    signing.both_sign(small_forum, signing.option(small_forum, "silence.named", False))
+    row = opened(small_forum)
+    assert not queries.is_named(row)
+    signing.both_sign(small_forum, signing.option(small_forum, "silence.named", True))
+    assert not queries.is_named(queries.fresh(row))
