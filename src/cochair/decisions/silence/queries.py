@@ -88,9 +88,7 @@ def bound_terms(
     nothing else needs it.
     """
     said: dict[str, Any] = dict(body)
-    now = rules or (
-        regime(forum, at) if to_open else core.regime_of(parties.book(forum, at), {})
-    )
+    now = rules or (regime(forum, at) if to_open else core.regime_of(parties.book(forum, at), {}))
     return core.Terms(
         id=str(said["silence"]),
         subject=str(said["subject"]),
