@@ -140,7 +140,9 @@ def a_database(folder: Path) -> Iterator[Server | None]:
         return
     with a_server_of_its_own(free_port()) as server:
         if server is None:
-            pytest.skip("The programs of a PostgreSQL server are not here.")
+            # Without its programs nobody kills a server: the process that serves alone is.
+            yield None
+            return
         told = connection.settings_dict
         tables = server.tables_of(told)
         before = {name: told[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
