@@ -72,7 +72,7 @@ class Row:
     def short(self) -> str:
         """The same where there is little room."""
         if not self.paragraph:
-            return "∀"
+            return __("whole")
         return f"¶ {self.number}" if self.number else "¶ +"
 
 
