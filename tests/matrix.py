@@ -24,6 +24,7 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
 from cochair.commitments.measures import actions as measures
+from cochair.commitments.registers import actions as registers
 from cochair.compliance import queries as compliance
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions as deciding
@@ -193,6 +194,7 @@ def scene(forum: Forum) -> Scene:
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
         **_measures(forum, secretariat),
+        **_brought(planned, people.hat(forum, accounts["delegation"])),
         **_text(forum, accounts),
         **_room(forum, accounts),
         **_final(forum, accounts),
@@ -317,6 +319,12 @@ def _measures(forum: Forum, by: Hat) -> dict[str, str]:
         "milestone": str(step.pk),
         "indicator": str(indicator.number),
     }
+
+
+def _brought(meeting: Meeting, by: Hat) -> dict[str, str]:
+    """A good practice that Norland brought before the meeting."""
+    practice = registers.Brought("good_practice", "Radio", "One channel.", "en")
+    return {"contribution": str(registers.bring(meeting, practice, by=by, at=NOW).number)}
 
 
 def _planned(forum: Forum) -> Meeting:

@@ -6,6 +6,7 @@ from cochair.commitments import views
 from cochair.commitments.extraction import views as extraction
 from cochair.commitments.following import views as following
 from cochair.commitments.measures import views as measures
+from cochair.commitments.registers import views as registers
 
 app_name = "commitments"
 urlpatterns = [
@@ -32,6 +33,17 @@ urlpatterns = [
     path("commitments/indicators/", measures.indicators, name="indicators"),
     path("commitments/indicators/<int:number>/values/", measures.add_value, name="add_value"),
     path("commitments/indicators/<int:number>/trend/", measures.attest, name="attest"),
+    path("commitments/registers/", registers.registers, name="registers"),
+    path(
+        "commitments/registers/<int:number>/withdrawal/",
+        registers.withdraw,
+        name="withdraw_contribution",
+    ),
+    path(
+        "commitments/registers/assessments/",
+        registers.enter_assessment,
+        name="enter_assessment",
+    ),
     path("commitments/table/", extraction.bring_in, name="bring_in"),
     path("commitments/table.<slug:kind>", extraction.take_away, name="take_away"),
     path("documents/<symbol:slug>/commitments/", extraction.take, name="take"),

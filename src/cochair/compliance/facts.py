@@ -4,6 +4,7 @@ from datetime import date
 
 from cochair.commitments import facts as commitments
 from cochair.commitments.measures import facts as measures
+from cochair.commitments.registers import facts as registers
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
 from cochair.decisions import facts as decisions
@@ -24,6 +25,7 @@ def gather(forum: Forum) -> facts.Facts:
     promised = commitments.commitments(forum)
     decided = decisions.known(forum)
     met = decisions.with_decisions(meetings.meetings(forum), decided)
+    compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
     return facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
@@ -32,7 +34,7 @@ def gather(forum: Forum) -> facts.Facts:
         memberships=roster.memberships,
         terms=roster.terms,
         cycles=cycles.cycles(forum, book),
-        meetings=commitments.with_comparisons(met, promised, commitments.compared(forum)),
+        meetings=registers.with_registers(compared, registers.known(forum)),
         documents=documents.documents(forum),
         procedures=decided.procedures,
         instruments=commitments.instruments(forum),

@@ -8,11 +8,13 @@ from cochair.commitments.models.measure import (
     Milestone,
     Trend,
 )
+from cochair.commitments.models.register import Contribution, ThreatAssessment
 from cochair.commitments.models.report import PartyAssessment, ProgressReport
 
 __all__ = [
     "Action",
     "Commitment",
+    "Contribution",
     "Indicator",
     "IndicatorValue",
     "Instrument",
@@ -20,5 +22,6 @@ __all__ = [
     "PartyAssessment",
     "ProgressReport",
     "Relation",
+    "ThreatAssessment",
     "Trend",
 ]

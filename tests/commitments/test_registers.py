@@ -1,0 +1,144 @@
+"""Good practices, areas to improve and new areas are brought before a meeting (II.2.functions)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+import agendas
+import people
+from cochair.accounts.models import Account
+from cochair.commitments.measures import actions as measures
+from cochair.commitments.models import Contribution, ThreatAssessment
+from cochair.commitments.registers import actions
+from cochair.commitments.registers.actions import Brought
+from cochair.compliance import queries as compliance
+from cochair.meetings.models import Meeting
+from cochair.procedure.facts import known
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from pledges import entered, lagoon, norland, reported
+from signing import both_sign, fixed, league, planned, secretariat
+from world import NOW
+
+IDEA = Brought(kind="new_area", title="Ports", words="Look at small ports.", language="en")
+PRACTICE = replace(IDEA, kind="good_practice")
+
+
+def cited(forum: object) -> ThreatAssessment:
+    """An assessment that may be cited."""
+    return actions.enter_assessment(
+        forum, series="Sea report", edition="2030", url="", by=secretariat(forum), at=NOW
+    )
+
+
+def told(forum: object, meeting: Meeting):
+    """The meeting as the clauses are told of it."""
+    return next(one for one in compliance.facts(forum).meetings if one.id == meeting.slug)
+
+
+def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum) -> None:
+    meeting, report = planned(small_forum), cited(small_forum)
+    for wrong, why in (
+        (replace(IDEA, dimension="strategic"), "Cite an assessment"),
+        (replace(IDEA, threats=[report.pk]), "strategic, operational or technical"),
+        (replace(IDEA, dimension="strategic", threats=[999]), "no such assessment"),
+        (replace(IDEA, kind="song"), "Choose a register"),
+        (replace(PRACTICE, words=" "), "in words"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.bring(meeting, wrong, by=norland(small_forum), at=NOW)
+    assert not Contribution.objects.exists()
+
+    first = replace(IDEA, dimension="strategic", threats=[report.pk])
+    second = replace(IDEA, title="Rivers", dimension="technical", not_relevant_reason="New.")
+    for one in (first, first, second):
+        actions.bring(meeting, one, by=norland(small_forum), at=NOW)
+
+    proposals = told(small_forum, meeting).proposals
+    assert [bool(one.threats) for one in proposals] == [True, False]
+    assert proposals[1].not_relevant_reason == "New."
+    assert Contribution.objects.count() == 2
+
+
+def test_what_is_taken_back_counts_no_longer(small_forum) -> None:
+    meeting = planned(small_forum)
+    made = actions.bring(
+        meeting,
+        replace(IDEA, dimension="technical", not_relevant_reason="New."),
+        by=norland(small_forum),
+        at=NOW,
+    )
+
+    actions.withdraw(made, by=norland(small_forum), at=NOW)
+
+    assert told(small_forum, meeting).proposals == ()
+    with pytest.raises(Refused, match="already"):
+        actions.withdraw(made, by=norland(small_forum), at=NOW)
+
+
+def test_nothing_is_brought_before_a_meeting_that_is_over(small_forum) -> None:
+    meeting = planned(small_forum)
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=NOW)
+
+    with pytest.raises(Refused, match="is over"):
+        actions.bring(meeting, PRACTICE, by=norland(small_forum), at=NOW)
+
+
+def test_ii_2_functions_a_the_items_know_practices_actions_and_reports_until_the_meeting_closed(
+    small_forum,
+) -> None:
+    meeting = fixed(small_forum)
+    agendas.begun(meeting)
+    agendas.with_items(meeting, agendas.OPENING, agendas.REVIEW)
+    agendas.published(meeting)
+    actions.bring(meeting, PRACTICE, by=norland(small_forum), at=NOW)
+    reported(small_forum, slug="S30-02")
+    row = entered(small_forum, secretariat(small_forum))
+
+    both_sign(small_forum, measures.propose_endorsement(row, by=league(small_forum), at=NOW))
+
+    links = told(small_forum, meeting).agendas[-1].items[0].links
+    assert {"good_practice:1", "action:S30-01", "note:S30-02"} <= links
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=NOW - timedelta(hours=1))
+    compliance.forget()
+    assert not told(small_forum, meeting).agendas[-1].items[0].links & links
+
+
+def test_as_of_an_earlier_instant_there_was_no_proposal(small_forum) -> None:
+    meeting = planned(small_forum)
+    later = NOW + timedelta(days=1)
+    brought = replace(IDEA, dimension="technical", not_relevant_reason="New.")
+    actions.bring(meeting, brought, by=norland(small_forum), at=later)
+
+    found = known(compliance.facts(small_forum), NOW)
+
+    assert all(not one.proposals for one in found.meetings)
+
+
+def test_the_page_takes_what_a_delegation_brings_and_only_its_own_back(small_forum) -> None:
+    meeting = planned(small_forum)
+    norland(small_forum)
+    lagoon(small_forum)
+    own = people.signed_in(Account.objects.get(email="delegation_head-league-xn@example.org"))
+    other = people.signed_in(Account.objects.get(email="delegation_head-concert-xl@example.org"))
+    address = reverse("commitments:registers", args=[small_forum.slug])
+    sent = {
+        "kind": "good_practice",
+        "meeting": meeting.slug,
+        "title": "<b>Radio</b>",
+        "words": "One channel for both.",
+    }
+    with clock.at(NOW):
+        twice = [own.post(address, sent).status_code for _twice in range(2)]
+        wrong = own.post(address, {**sent, "meeting": "nope"})
+        careful = own.post(address, {**sent, "words": "The suspect said so."})
+        page = other.get(address).content.decode()
+        back = reverse("commitments:withdraw_contribution", args=[small_forum.slug, 1])
+        answers = [client.post(back).status_code for client in (other, own, own)]
+
+    assert (twice, wrong.status_code, careful.status_code) == ([302, 302], 422, 422)
+    assert "&lt;b&gt;Radio" in page
+    assert answers == [403, 302, 404]
+    assert Contribution.objects.count() == 1
