@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import bench_commitments
 import bench_documents
 import bench_meetings
 import bench_people
@@ -52,6 +53,7 @@ def main() -> int:
         # After the memory was read: to set twenty pages sixty times takes more of it than all pages.
         bench_documents.measure(_times, _say)
         bench_texts.measure(_times, _say)
+        bench_commitments.measure(_times, _say)
     bench_meetings.both()
     bench_room.both()
     bench_search.both()

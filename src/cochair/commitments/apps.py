@@ -21,12 +21,13 @@ class Commitments(AppConfig):
         part of a document's page."""
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
-        from cochair.commitments.following import kinds
+        from cochair.commitments.following import kinds, notices
         from cochair.commitments.measures import kinds as measures
         from cochair.documents.register import beside
 
         wording.know(LEVELS)
         kinds.register_all()
         measures.register_all()
+        notices.register_all()
         extraction.register_all()
         beside.register("commitments", on_documents.part)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cochair.acts import queries as acts
 from cochair.acts.presenting import shown, sorted_for
+from cochair.commitments.following import queries as commitments
+from cochair.commitments.following.owners import speaks_for
 from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing
@@ -65,6 +67,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "signs": hat.may(Power.SIGN),
             "coming": sorted(coming, key=lambda pair: pair[0].day),
             "tasks": tasks_of(found, hat, request.now),
+            "reports_due": commitments.stale_of(found, speaks_for(hat), request.now),
             "attention": [(r, book.by_id[r.rule]) for r in attention],
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),

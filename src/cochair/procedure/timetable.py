@@ -70,6 +70,7 @@ class ShownBy(StrEnum):
     DELEGATIONS = "delegations"
     RECORD = "record"
     RECORD_APPROVED = "record_approved"
+    PROGRESS_REPORTS = "progress_reports"
 
 
 class PracticeDate(Protocol):

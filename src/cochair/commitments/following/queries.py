@@ -75,6 +75,19 @@ def waiting(row: Commitment) -> list[JointAct]:
     return list(acts.open_acts(forum).filter(subject_kind="commitment", subject_id=row.slug))
 
 
+def stale_of(forum: Forum, code: str, at: datetime) -> tuple[Line, ...]:
+    """The commitments in force of one owner that have no recent report; none without a code.
+
+    Who owns nothing costs one query.
+    """
+    if not code:
+        return ()
+    rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
+    if not any(code in owned for owned in rows.values_list("owners", flat=True)):
+        return ()
+    return tuple(one for one in lines(forum, at) if one.stale and code in one.row.owners)
+
+
 def instruments(forum: Forum) -> tuple[Instrument, ...]:
     """The instruments of a forum that have commitments, oldest first."""
     return tuple(Instrument.objects.filter(forum=forum, commitments__isnull=False).distinct())

@@ -38,7 +38,7 @@ OF_THEIR_OWN: Mapping[str, str] = {
     ShownBy.RECORD: "N24",
 }
 
-# Told by the parts of a meeting that keep these facts.
+# Told by the parts that keep these facts.
 ELSEWHERE = frozenset(
     {
         ShownBy.NOTICE,
@@ -47,6 +47,7 @@ ELSEWHERE = frozenset(
         ShownBy.PROVISIONAL_AGENDA,
         ShownBy.FINAL_AGENDA,
         ShownBy.DELEGATIONS,
+        ShownBy.PROGRESS_REPORTS,
     }
 )
 DAYS_BEFORE = 5

@@ -1,0 +1,79 @@
+"""What commitments cost: 500 of them with reports, their table, one page, and the file of all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+EACH = 500
+PAGES = (("commitments/", "<= 150 ms"), ("commitments/ours/", "<= 150 ms"), ("desk/", ""))
+AREAS_OF_ONE = 2
+
+
+def measure(
+    times: Callable[[Callable[[], object]], tuple[float, float, float]],
+    say: Callable[[str, str, str], None],
+) -> None:
+    """Print p95 and queries of the pages of commitments for a secretariat of the first forum."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from cochair.accounts.models import Account
+    from cochair.commitments.models import Commitment
+    from cochair.parties import queries
+    from cochair.parties.models import Office
+
+    forum = queries.forums()[0]
+    office = Office.objects.filter(forum=forum, role="secretariat").order_by("pk")[0]
+    _grow(forum, office)
+    settings.ALLOWED_HOSTS = ["*"]
+    client = Client()
+    client.force_login(
+        Account.objects.get(pk=office.account_id), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+    number = Commitment.objects.filter(instrument__forum=forum).count()
+    for page, target in PAGES:
+        address = f"/en/{forum.slug}/{page}"
+        assert client.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+            asked = len(captured)
+        _median, most, _processor = times(lambda address=address: client.get(address))
+        say(f"{page} p95, {number} commitments", f"{most:.1f} ms", target)
+        say(f"{page} queries, {number} commitments", str(asked), "constant")
+
+
+def _grow(forum: object, office: object) -> None:
+    """500 commitments of one instrument, two reports on each, owned by the Party of the office."""
+    from cochair.commitments.models import Commitment, Instrument, ProgressReport
+    from cochair.parties import queries
+    from cochair.web.clock import clock
+
+    at = clock.now()
+    areas = [code for code, _words in queries.book(forum).taxonomy]  # type: ignore[arg-type]
+    instrument = Instrument.objects.filter(forum=forum, commitments__isnull=False)[0]
+    words = dict.fromkeys(("en", "es", "pt"), "Search ships together, twice a year.")
+    rows = Commitment.objects.bulk_create(
+        Commitment(
+            instrument=instrument,
+            slug=f"BENCH-{place:03d}",
+            text=words,
+            areas=[areas[(place + step) % len(areas)] for step in range(AREAS_OF_ONE)],
+            owners=[office.party.code],  # type: ignore[attr-defined]
+        )
+        for place in range(EACH)
+    )
+    ProgressReport.objects.bulk_create(
+        ProgressReport(
+            commitment=row,
+            author=office.party.code,  # type: ignore[attr-defined]
+            status=status,
+            words="As planned.",
+            evidence="Note 4",
+            language="en",
+            at=at - timedelta(days=days),
+            by=office,
+        )
+        for row in rows
+        for status, days in (("delayed", 300), ("on_track", 10))
+    )
