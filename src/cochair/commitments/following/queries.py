@@ -15,6 +15,15 @@ from cochair.procedure.calendar import civil_day
 
 IN_FORCE = "in_force"
 SETTLE = "commitment.settle"
+# What a table does not show, and would cost most to read.
+NOT_IN_A_TABLE = (
+    "source",
+    "note",
+    "paragraphs",
+    "instrument__source",
+    "instrument__note",
+    "instrument__languages",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,10 @@ def commitment(forum: Forum, slug: str) -> Commitment | None:
 
 def lines(forum: Forum, at: datetime) -> tuple[Line, ...]:
     """Every commitment of a forum as it stands at an instant (aware UTC); two queries."""
-    rows = list(commitments(forum).annotate(last=Max("reports__pk"), number=Count("reports")))
-    found = ProgressReport.objects.in_bulk([row.last for row in rows if row.last])
+    known = commitments(forum).defer(*NOT_IN_A_TABLE)
+    rows = list(known.annotate(last=Max("reports__pk"), number=Count("reports")))
+    wanted = ProgressReport.objects.defer("words")
+    found = wanted.in_bulk([row.last for row in rows if row.last])
     today = civil_day(at, forum.zone)
     return tuple(_line(row, found.get(row.last), row.number, today, forum.zone) for row in rows)
 
