@@ -1,0 +1,113 @@
+"""Clauses on commitments are judged from what was entered, in the shipped forum (I.1.4, I.1.5, I.2.8).
+
+Its third cycle is of the loaded history: what is not entered there is unknown, and never not met.
+"""
+
+from datetime import UTC, date, datetime
+
+import people
+from cochair.acts.actions import turn_key
+from cochair.commitments.following import actions as following
+from cochair.commitments.following import queries as commitments
+from cochair.commitments.measures import actions
+from cochair.commitments.models import Commitment
+from cochair.compliance import queries as compliance
+from cochair.procedure.result import Outcome
+from people import REAL_NOW
+
+# The third cycle is over: what settles at its end is settled.
+AFTER = datetime(2028, 1, 2, 12, tzinfo=UTC)
+CYCLE = "eu-clasi-cycle-3"
+TITLE = {"en": "Shared alerts", "es": "Alertas compartidas", "pt": "Alertas partilhados"}
+
+
+def chairs(forum: object):
+    """Both presidencies in office on the day of the demo."""
+    return (
+        people.presidency(forum, "EU", "IE", REAL_NOW),
+        people.presidency(forum, "CLASI", "BO", REAL_NOW),
+    )
+
+
+def signed(act: object, forum: object) -> None:
+    """Both keys."""
+    for hat in chairs(forum):
+        act = turn_key(act, seen=act.digest, by=hat, at=REAL_NOW)
+
+
+def judged(forum: object, rule: str) -> Outcome:
+    """The outcome of a clause for the third cycle, when it is over."""
+    found = compliance.results(forum, AFTER)
+    (one,) = [each for each in found if (each.rule, each.target.id) == (rule, CYCLE)]
+    return one.outcome
+
+
+def begun(forum: object, level: str, region: str) -> None:
+    """An action that both endorsed and that began."""
+    eu, _clasi = chairs(forum)
+    planned = actions.Planned(
+        title=TITLE,
+        level=level,
+        region=region,
+        lead="IE",
+        start=date(2026, 11, 24),
+        commitments=["JD23-01"],
+    )
+    row = actions.enter(forum, planned, by=eu, at=REAL_NOW)
+    signed(actions.propose_endorsement(row, by=eu, at=REAL_NOW), forum)
+    actions.move(row, "begin", by=eu, at=REAL_NOW)
+
+
+def test_i_1_5_is_met_once_an_action_began_at_each_level_in_the_region(real_forum) -> None:
+    begun(real_forum, "strategic", "both")
+    begun(real_forum, "tactical", "CLASI")
+    begun(real_forum, "operational", "EU")
+    assert judged(real_forum, "I.1.5") is Outcome.UNKNOWN
+
+    begun(real_forum, "operational", "CLASI")
+
+    assert judged(real_forum, "I.1.5") is Outcome.MET
+
+
+def test_i_1_4_is_met_by_a_higher_value_or_the_word_of_both(real_forum) -> None:
+    eu, clasi = chairs(real_forum)
+    measured = actions.Measured(
+        title=TITLE,
+        type="information_exchange",
+        unit="notes",
+        baseline="20",
+        day=date(2025, 12, 31),
+        source="Note 4",
+    )
+    row = actions.register_indicator(real_forum, measured, by=eu, at=REAL_NOW)
+    assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
+
+    actions.add_value(row, value="31", day=REAL_NOW.date(), source="Note 9", by=clasi, at=REAL_NOW)
+    assert judged(real_forum, "I.1.4") is Outcome.MET
+
+    signed(actions.propose_trend(row, value="fall", by=eu, at=REAL_NOW), real_forum)
+    assert judged(real_forum, "I.1.4") is Outcome.NOT_MET
+
+
+def test_i_2_8_the_core_is_told_which_of_the_thirty_have_a_status_in_the_cycle(real_forum) -> None:
+    eu, _clasi = chairs(real_forum)
+    following.report(
+        commitments.commitment(real_forum, "JD23-01"),
+        status="on_track",
+        words="As planned.",
+        evidence="Note 4",
+        language="en",
+        by=eu,
+        at=REAL_NOW,
+    )
+
+    told = compliance.facts(real_forum).commitments
+
+    assert len(told) == Commitment.objects.count() == 30
+    assert [one.id for one in told if one.statuses] == ["JD23-01"]
+    assert {row.confidence for row in Commitment.objects.all()} <= {
+        "confirmed",
+        "single-source",
+        "disputed",
+        "inferred",
+    }
