@@ -85,7 +85,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: Hat, at: datetime) -> Contr
     )
     if is_new_area:
         made.threats.set(cited)
-    facts = {"kind": made.kind, "meeting": meeting.slug, "proposer": proposer}
+    facts: dict[str, object] = {"kind": made.kind, "meeting": meeting.slug, "proposer": proposer}
     _tell(made, "contribution.brought", by=by, at=at, facts=facts)
     return made
 

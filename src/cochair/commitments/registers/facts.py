@@ -74,7 +74,8 @@ def _proposal(row: Contribution) -> facts.NewAreaProposal:
 def _actions(forum: Forum) -> Iterable[tuple[datetime, str]]:
     rows = Action.objects.filter(forum=forum, act__isnull=False, commitments__isnull=False)
     for at, slug in rows.values_list("act__effective_at", "commitments__slug"):
-        yield at, f"action:{slug}"
+        if at is not None:
+            yield at, f"action:{slug}"
 
 
 def _reports(forum: Forum) -> Iterable[tuple[datetime, str]]:
