@@ -348,6 +348,49 @@ def test_a_forum_without_slots_counts_from_meeting_to_meeting_and_shows_the_next
     assert [row.outcome for row in rows] == [NOT_APPLICABLE, NOT_YET_DUE]
 
 
+YEARLY = clause(
+    "cadence", "meeting", "previous.start + 12 months + tolerance", months=12, tolerance_days=60
+)
+
+
+def test_an_interval_in_which_a_meeting_may_have_been_held_is_not_known_to_be_too_long():
+    loose = {"pattern": None}
+    one = history("council-1", "2028-03-05", cycle=None)
+    three = history("council-3", "2031-03-05", cycle=None)
+    rumour = meeting(
+        "council-2",
+        cycle=None,
+        imported=True,
+        schedules=(schedule("2028-03-06 00:00", "2031-03-04 00:00"),),
+    )
+
+    alone = {
+        row.target.id: row for row in results(YEARLY, facts(one, three), "2031-06-01", **loose)
+    }
+    told = facts(one, rumour, three)
+    beside = {row.target.id: row for row in results(YEARLY, told, "2031-06-01", **loose)}
+
+    assert alone["council-3"].outcome is NOT_MET
+    assert beside["council-3"].outcome is UNKNOWN and "council-2" in says(beside["council-3"])
+    # What people enter themselves is known: a plan that they let pass excuses nothing.
+    let_pass = replace(rumour, imported=False)
+    entered = results(YEARLY, facts(one, let_pass, three), "2031-06-01", **loose)
+    assert {row.target.id: row.outcome for row in entered}["council-3"] is NOT_MET
+
+
+def test_after_the_last_day_of_history_nobody_knows_whether_the_next_one_is_late():
+    loose = {"pattern": None}
+    following = f"{FORUM}-next-{COUNCIL}"
+
+    def outcomes(one):
+        told = facts(one, cycles=(), known_until=day("2030-06-01"))
+        return {row.target.id: row.outcome for row in results(YEARLY, told, "2032-06-01", **loose)}
+
+    assert outcomes(history("council-1", "2030-03-05", cycle=None))[following] is UNKNOWN
+    # Where people keep the meetings themselves, one that they did not hold was not held.
+    assert outcomes(held("council-1", "2030-03-05", cycle=None))[following] is NOT_MET
+
+
 def test_instruments_of_a_kind_follow_one_another_in_time():
     asked = clause(
         "cadence",

@@ -209,6 +209,11 @@ class Book:
         """The clause with this id; KeyError when there is none."""
         return self.by_id[clause_id]
 
+    @property
+    def has_slots(self) -> bool:
+        """Whether meetings have places in a cycle; else they keep intervals of their own."""
+        return self.pattern is not None and bool(self.pattern.slots)
+
     def party(self, code: str) -> PartyEntry:
         """The Party with this code; KeyError when there is none."""
         return {party.code: party for party in self.parties}[code]

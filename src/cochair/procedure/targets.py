@@ -71,7 +71,12 @@ class Targets:
                 found.setdefault(case.meeting.configuration, []).append(case)
         for code, cases in found.items():
             if all(self.view.is_counted(case.meeting) for case in cases if case.meeting):
-                cases.append(self._next(f"{self.view.facts.forum}-next-{code}", code))
+                following = self._next(f"{self.view.facts.forum}-next-{code}", code)
+                last = cases[-1].meeting
+                # Of history nobody knows what came after its last day; of what people keep, they do.
+                of_history = last is not None and not self.view.taken_over(last)
+                beyond = of_history and self._after_the_edge(self.view.today)
+                cases.append(replace(following, imported=of_history, beyond=beyond))
         return {code: tuple(cases) for code, cases in found.items()}
 
     @cached_property

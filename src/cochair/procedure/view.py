@@ -190,6 +190,27 @@ class View:
             before = self.counted_before(code, self.order_of(before)[1])
         return before
 
+    def perhaps_between(self, previous: Meeting, meeting: Meeting) -> Meeting | None:
+        """A meeting of history of the same kind that sources report and nobody saw held, where it
+        can have been held after one meeting and before another."""
+        after, before = self.ends(previous), self.starts(meeting)
+        if after is None or before is None:
+            return None
+        for one in self.meetings:
+            if (
+                one.configuration != meeting.configuration
+                or one.id in {previous.id, meeting.id}
+                or one.opened_at is not None
+                or self.taken_over(one)
+                or not self.may_count(one)
+                or one.schedule is None
+            ):
+                continue
+            first, last = one.schedule.starts, one.schedule.ends
+            if first is not None and first < before and (last or first) > after:
+                return one
+        return None
+
     def any_counted_before(self, meeting: Meeting) -> bool:
         """Whether the forum had met before this meeting, in any configuration."""
         at = self.order_of(meeting)[1]

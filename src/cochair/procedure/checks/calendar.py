@@ -5,6 +5,7 @@ Source: domain A.5 and A.6 (AMB-01 to AMB-04); corrections.md section 1 ("Slots"
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cochair.procedure import calendar
@@ -201,26 +202,23 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     says = [said]
     if in_slots and abs(away) > tolerance:
         says.append(Sentence(_("Both were held in their semesters of consecutive cycles.")))
+    between = None if inside else view.perhaps_between(previous, meeting)
+    if between is not None:
+        # Counted from a meeting of which nobody knows whether it was held, it may be in time.
+        facts = {"meeting": between.id}
+        says.append(Sentence(_("Whether {meeting} was held in between is not known."), facts))
+    elif not view.is_counted(meeting) and not view.expected(meeting) and inside:
+        says += _if_held(view, meeting, None)
+    found = Finding(None, evidence=evidence, says=tuple(says), not_before=not_before)
+    if between is not None:
+        return found
     if view.is_counted(meeting):
-        return Finding(
-            inside,
-            final=not inside,
-            decided_at=meeting.opened_at,
-            evidence=evidence,
-            says=tuple(says),
-            contrary=not inside,
-            not_before=not_before,
+        return replace(
+            found, value=inside, final=not inside, decided_at=meeting.opened_at, contrary=not inside
         )
     if view.expected(meeting):
-        return Finding(
-            inside,
-            evidence=evidence,
-            says=tuple(says),
-            contrary=not inside and view.taken_over(meeting),
-            not_before=not_before,
-        )
-    says += _if_held(view, meeting, None) if inside else ()
-    return Finding(None, evidence=evidence, says=tuple(says), not_before=not_before)
+        return replace(found, value=inside, contrary=not inside and view.taken_over(meeting))
+    return found
 
 
 def _planned(
