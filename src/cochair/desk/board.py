@@ -3,7 +3,7 @@
 Positions are percentages as text, so that no locale turns a point into a comma.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from cochair.procedure.calendar import add_months, civil_day
 from cochair.procedure.facts import Cycle
 
 ONE_DAY = timedelta(days=1)
+MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_SEMESTER = 6
 # How much of the board, in percent, a meeting's label needs.
 LABEL_WIDTH = 20
@@ -57,8 +58,30 @@ def percent(value: float) -> str:
 
 
 def scale(cycle: Cycle) -> Scale:
-    """The scale of a cycle."""
-    return Scale(cycle.semesters)
+    """The scale of a cycle: its semesters, or its years where it has none."""
+    return Scale(cycle.semesters or tuple(_years(cycle.start, cycle.end)))
+
+
+def _years(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """A cycle cut into years from its first day on; the last one ends with the cycle."""
+    number, first = 1, start
+    while first <= end:
+        following = add_months(start, MONTHS_IN_A_YEAR * number)
+        yield first, min(following - ONE_DAY, end)
+        number, first = number + 1, following
+
+
+def years(on: Scale) -> list[Mapping[str, object]]:
+    """The parts of a board without semesters, each by the year in which it begins."""
+    return [
+        {
+            "x": percent(on.x(first)),
+            "tx": percent((on.x(first) + on.x(last)) / 2),
+            "name": str(first.year),
+            "line": bool(index),
+        }
+        for index, (first, last) in enumerate(on.semesters)
+    ]
 
 
 def months(on: Scale, initials: Sequence[str]) -> list[Mapping[str, object]]:

@@ -46,10 +46,15 @@ class Slot:
 
 
 def slots(told: Gathered) -> list[Slot]:
-    """The meetings of the cycle in their semesters; an empty place says what belongs there."""
-    assert told.book.pattern is not None
+    """The meetings of the cycle in their semesters; an empty place says what belongs there.
+
+    Where the procedures give meetings no place in a cycle, all of them as they come.
+    """
+    pattern = told.book.pattern
+    if pattern is None or not told.book.has_slots:
+        return [_slot(told, 0, meeting) for meeting in told.meetings]
     found = []
-    for semester, configuration in told.book.pattern.slots:
+    for semester, configuration in pattern.slots:
         own = [m for m in told.meetings if m.configuration == configuration]
         if own:
             found += [_slot(told, semester, meeting) for meeting in own]

@@ -20,7 +20,7 @@ def lanes(told: Gathered) -> list[board.Lane]:
     """The lanes of the board, top to bottom."""
     on = board.scale(told.cycle)
     return [
-        board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40),
+        _calendar_lane(told, on),
         *(_presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
         board.Lane(
             __("Meetings"),
@@ -31,6 +31,13 @@ def lanes(told: Gathered) -> list[board.Lane]:
         board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
         board.Lane(__("Deadlines"), "", _dots(told, on)),
     ]
+
+
+def _calendar_lane(told: Gathered, on: board.Scale) -> board.Lane:
+    """The months of a cycle in semesters, or the years of one that has none."""
+    if not told.cycle.semesters:
+        return board.Lane(__("Years"), "", [], board.years(on), h=40)
+    return board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40)
 
 
 def _presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
@@ -96,25 +103,27 @@ def _shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, ob
 
 
 def _cadence_words(told: Gathered) -> tuple[str, str]:
-    months = next((c.months for c in told.book.configurations.values() if c.months), None)
-    if months is None:
+    found = {c.months for c in told.book.configurations.values() if c.months}
+    if len(found) != 1:
+        # Each kind of meeting keeps an interval of its own: the marks say which.
         return __("Cadence"), ""
-    return __("{months} months").format(months=months), __("since the last")
+    return __("{months} months").format(months=found.pop()), __("since the last")
 
 
 def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
     """The mark of each configuration, from its last counted meeting before this cycle."""
     found = []
-    tolerance = int(
+    chosen = int(
         str(compliance.option_values(told.forum, told.at).get("cadence.tolerance_days", 0))
     )
+    same = len({c.tolerance_days for c in told.book.configurations.values()}) == 1
     for configuration in told.book.configurations.values():
         held = [
             m
             for m in told.facts.meetings
             if m.configuration == configuration.code
             and m.closed_at is not None
-            and (m.cycle is None or m.cycle < told.cycle.number)
+            and (m.cycle is None or m.cycle < told.cycle.number or not told.book.has_slots)
         ]
         if configuration.months is None or not held:
             continue
@@ -122,6 +131,7 @@ def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
         if last is None:
             continue
         goal = add_months(last[0], configuration.months)
+        tolerance = chosen if same else configuration.tolerance_days or 0
         found.append(board.window(on, goal, tolerance, medium_day(goal, told.language)))
     return found
 

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -110,13 +110,18 @@ PRESENCE = {"here": chairing.check_in, "undo": chairing.undo_check_in}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: Request, forum: str, number: int) -> HttpResponse:
-    """Plan the venues and dates of the cycle that follows this one."""
+    """Plan the venues and dates of the cycle that follows this one.
+
+    404 where the procedures give no meeting a place in a cycle.
+    """
     hat = parties_access.actor(request, Power.PROPOSE)
     found = parties_access.forum(request)
     cycle = cycles.cycle(found, number)
     if cycle is None:
         raise Refused(Refusal("cycle", actions.NO_SUCH_CYCLE))
     book = parties.book(found, request.now)
+    if not book.has_slots:
+        raise Http404
     planned = cycles.plan_of(found, number + 1)
     filled = {
         code: forms.Slot(
