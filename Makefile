@@ -29,7 +29,7 @@ python:
 $(MO): $(wildcard src/cochair/locale/*/LC_MESSAGES/django.po) .venv/run
 	@$(BIN)/python tools/messages.py compile
 
-demo: .venv/run $(MO)  ## everything from nothing: the real EU-CLASI forum in your browser
+demo: .venv/run $(MO)  ## everything from nothing: the shipped forums in your browser
 	@$(BIN)/cochair demo
 
 env: .venv/test $(MO)  ## only the environment, development tools included

@@ -94,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
 
     for name, text in (
         ("web", "serve the pages"),
-        ("demo", "a demonstration: the shipped forum, demo accounts, the server"),
+        ("demo", "a demonstration: the shipped forums, demo accounts, the server"),
     ):
         serve = commands.add_parser(name, help=text)
         serve.add_argument("--host", default="127.0.0.1")
