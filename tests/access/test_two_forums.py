@@ -80,9 +80,9 @@ def house(db: None) -> Iterator[House]:
 def crawled(house: House, language: str) -> Iterator[tuple[str, str]]:
     """Every page that leads from page to page inside the second forum, with what it says."""
     inside = f"/{language}/{house.second.slug}/"
-    todo, seen = deque([inside]), set[str]()
-    while todo and len(seen) < MOST:
-        address = todo.popleft()
+    ahead, seen = deque([inside]), set[str]()
+    while ahead and len(seen) < MOST:
+        address = ahead.popleft()
         if address in seen:
             continue
         seen.add(address)
@@ -90,7 +90,7 @@ def crawled(house: House, language: str) -> Iterator[tuple[str, str]]:
         assert answer.status_code < 500, address
         body = answer.getvalue().decode(errors="replace")
         yield address, body
-        todo += [
+        ahead += [
             found
             for found in re.findall(r'href="(/[^"#?]*)', body)
             if found.startswith(inside) and not found.endswith((".zip", ".pdf", ".docx"))
