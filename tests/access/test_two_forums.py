@@ -18,6 +18,7 @@ import people
 from cochair import forums
 from cochair.accounts.models import Account
 from cochair.compliance import loading
+from cochair.compliance import queries as compliance
 from cochair.cycles.models import Cycle
 from cochair.documents import queries as documents
 from cochair.documents.glossary import actions as glossary
@@ -167,5 +168,6 @@ def test_a_forum_without_places_in_a_cycle_has_a_board_and_no_plan(house: House)
 
     # Its years stand where the months of a cycle in semesters do.
     assert all(str(year) in board.text for year in range(cycle.start.year, cycle.end.year))
+    assert compliance.of_cycle(compliance.results(house.second, REAL_NOW), cycle.number)
     assert "Semester" not in board.text and "Plan the next cycle" not in board.text
     assert plan.status_code == 404

@@ -94,6 +94,10 @@ class Results(tuple[Result, ...]):
         of any cycle names every clause.
         """
         numbers = {r.target.cycle: r.target for r in self if r.target.kind == CYCLE}
+        # Where no clause is judged on cycles themselves, they are known by what is judged in them.
+        forum = next((r.target.id for r in self if r.target.kind == FORUM), "")
+        for number in {r.target.cycle for r in self} - numbers.keys() - {None}:
+            numbers[number] = Target(CYCLE, f"{forum}-cycle-{number}", number)
         return {
             target.cycle: Results(
                 result
