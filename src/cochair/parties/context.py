@@ -17,6 +17,10 @@ from cochair.web.formats import day_of
 COMES = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.INSTITUTION, Role.OBSERVER})
 
 
+# So many entries stand in the head in every language at 1280 pixels; the rest is behind "More".
+FIT = 7
+
+
 def forum(request: Request) -> Mapping[str, object]:
     """The forum, its two chairs in their order, the offices of this person, the menu."""
     found = getattr(request, "forum", None)
@@ -92,7 +96,7 @@ def _my_term(request: Request) -> str:
     return reverse("desk:term", args=[hat.forum])
 
 
-def _nav(request: Request) -> list[Mapping[str, str]]:
+def _nav(request: Request) -> list[Mapping[str, object]]:
     """The menu: for office holders the work, for everybody else what is public."""
     assert request.forum is not None
     slug = request.forum.slug
@@ -123,4 +127,7 @@ def _nav(request: Request) -> list[Mapping[str, str]]:
             ("members", __("Members"), "parties:members"),
             ("journal", __("Journal"), "desk:journal"),
         ]
-    return [{"key": k, "name": n, "href": reverse(v, args=[slug])} for k, n, v in items]
+    return [
+        {"key": k, "name": n, "href": reverse(v, args=[slug]), "is_rest": len(items) > FIT <= at}
+        for at, (k, n, v) in enumerate(items)
+    ]
