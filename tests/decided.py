@@ -81,10 +81,10 @@ def at_once(forum: Forum, *keys: Hat, by: Hat, at: datetime) -> list[RoomDecisio
     """Two texts on the table of a meeting that sits at an instant, put by these two keys."""
     meeting = Meeting.objects.create(
         forum=forum,
-        slug="league-concert-council-19",
+        slug="league-concert-council-in-session",
         configuration="council",
         kind="extraordinary",
-        number=19,
+        number=9,
         known_at=at,
         opened_at=at,
     )

@@ -13,7 +13,7 @@ from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
 from matrix import Scene
 
-MEETING = "/api/v1/league-concert/meetings/league-concert-council-9/decisions/"
+MEETING = "/api/v1/league-concert/meetings/league-concert-council-in-session/decisions/"
 ONE, TWO = f"{MEETING}1/", f"{MEETING}2/"
 SILENCE = "/api/v1/league-concert/decisions/1/"
 JSON = "application/json"

@@ -12,7 +12,7 @@ from cochair.procedure.consensus import Claim
 from matrix import Scene
 from world import NOW
 
-LIST = "/en/league-concert/meetings/league-concert-council-9/decisions/"
+LIST = "/en/league-concert/meetings/league-concert-council-in-session/decisions/"
 ONE, TWO = f"{LIST}1/", f"{LIST}2/"
 MOST_QUERIES = 34
 
