@@ -137,7 +137,7 @@ def narrowed(forum: Any) -> None:
         words = said.words["en"].replace(" what we know", " all that we know")
         read = said.numbers["en"]
         chairs.edit(row, paragraph, "en", words, read=read, editorial=False, instructed=True, **by)
-        _follow(row, paragraph, {"es": ("lo que", "cuanto"), "pt": ("o que", "quanto")}, by)
+        follow(row, paragraph, {"es": ("lo que", "cuanto"), "pt": ("o que", "quanto")}, by)
 
 
 def settled(forum: Any) -> None:
@@ -154,10 +154,10 @@ def _take_in(forum: Any, ids: tuple[str, ...], at: datetime) -> None:
         (proposal,) = now(row).open_on(paragraph)
         chairs.accept(row, proposal.id, instructed=True, **by)
         working = {"es": ("días", "días hábiles"), "pt": ("dias", "dias úteis")}
-        _follow(row, paragraph, working, by)
+        follow(row, paragraph, working, by)
 
 
-def _follow(
+def follow(
     row: Any, paragraph: str, changes: dict[str, tuple[str, str]], by: dict[str, Any]
 ) -> None:
     """Put a paragraph into the other languages as it is said now."""

@@ -7,6 +7,7 @@ people are named by their office.  Run as a program it prepares a home.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -215,26 +216,16 @@ def _observers(forum: Any) -> None:
 def _agenda(forum: Any) -> None:
     from cochair.meetings.agendas import actions, asking, carrying, queries
 
-    at = instant(9, 8)
     meeting = ministerial(forum)
-    actions.begin_stage(meeting, stage="provisional", **_by(forum, "secretariat", at))
+    typed = [
+        actions.Typed(title={"en": en, "es": es, "pt": pt}, type=kind, tags=(tag,), minutes=minutes)
+        for en, es, pt, kind, tag, minutes in ITEMS
+    ]
+    published(forum, "provisional", typed, instant(9, 8))
 
     def latest() -> Any:
         return queries.latest(queries.versions(meeting))
 
-    for en, es, pt, kind, tag, minutes in ITEMS:
-        typed = actions.Typed(
-            title={"en": en, "es": es, "pt": pt}, type=kind, tags=(tag,), minutes=minutes
-        )
-        actions.insert_item(
-            meeting,
-            typed=typed,
-            place=None,
-            seen=latest().token,
-            **_by(forum, "secretariat", at),
-        )
-    act = actions.propose_publication(meeting, seen=latest().token, **_by(forum, "secretariat", at))
-    story.both_sign(forum, act, at, "ie", "bo")
     wish = asking.Wish(title={"es": "Seguridad de los puertos"}, type="discussion", text="Breve.")
     asking.request_item(meeting, wish=wish, **_by(forum, "es", instant(9, 14)))
     carrying.register_open_point(
@@ -258,6 +249,22 @@ def _agenda(forum: Any) -> None:
         seen=latest().token,
         **_by(forum, "secretariat", instant(9, 15)),
     )
+
+
+def published(forum: Any, stage: str, items: Sequence[Any], at: datetime) -> None:
+    """A stage of the agenda, with these items after those that it has, published by both."""
+    from cochair.meetings.agendas import actions, queries
+
+    meeting, by = ministerial(forum), _by(forum, "secretariat", at)
+    actions.begin_stage(meeting, stage=stage, **by)
+
+    def seen() -> int:
+        return int(queries.latest(queries.versions(meeting)).token)
+
+    for typed in items:
+        actions.insert_item(meeting, typed=typed, place=None, seen=seen(), **by)
+    act = actions.propose_publication(meeting, seen=seen(), **by)
+    story.both_sign(forum, act, at, "ie", "bo")
 
 
 def _delegations(forum: Any) -> None:

@@ -114,14 +114,18 @@ def load() -> Any:
 
 def open_offices(forum: Any) -> None:
     """An account for everybody in the stories; all with the same password, all of the demo."""
+    offices = {name: (*office, "") for name, office in PEOPLE.items()}
+    appoint(forum, offices | {name: ("observer", "", "", body) for name, body in OBSERVERS.items()})
+
+
+def appoint(forum: Any, offices: dict[str, tuple[str, str, str, str]]) -> None:
+    """An account for each name, with its role, Party, member and organisation."""
     from django.contrib.auth.hashers import make_password
 
     from cochair.accounts.models import Account
     from cochair.parties import actions
 
     hashed = make_password(PASSWORD)
-    offices = {name: (*office, "") for name, office in PEOPLE.items()}
-    offices |= {name: ("observer", "", "", body) for name, body in OBSERVERS.items()}
     for name, (role, party, member, organisation) in offices.items():
         account = Account.objects.create(
             email=address(name), name=name, is_demo=True, password=hashed, opened_at=BEFORE

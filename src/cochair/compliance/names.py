@@ -37,13 +37,17 @@ def _names(pk: int, version: str) -> Names:
     named |= {code: one.title for code, one in book.configurations.items()}
     for cycle in facts.cycles:
         named |= _of_cycle(cycle, book)
-    for one in facts.procedures:
-        named[one.id] = _of_decision(one.id)
+    members = parties.roster(forum).names()
     for meeting in facts.meetings:
         named[meeting.id] = {
             language: meeting_name(meeting, book, language)
             for language, _name in settings.LANGUAGES
         }
+        named |= {
+            one.id: members[one.member] for one in meeting.delegations if one.member in members
+        }
+    for procedure in facts.procedures:
+        named[procedure.id] = _of_decision(procedure.id, named.get(procedure.meeting or ""))
     # Only papers that clauses are judged on: others are evidence of nothing that is shown.
     symbols = documents.symbols(forum, [one.id for one in facts.documents])
     named |= {
@@ -51,19 +55,23 @@ def _names(pk: int, version: str) -> Names:
         for slug, symbol in symbols.items()
     }
     named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
-    return named | dict(parties.roster(forum).names())
+    return named | dict(members)
 
 
-def _of_decision(id: str) -> Mapping[str, str]:
-    """A decision or silence by its number, as its page is called."""
+def _of_decision(id: str, meeting: Mapping[str, str] | None) -> Mapping[str, str]:
+    """A silence by its number, as its page is called; a decision by that and its meeting.
+
+    Every meeting counts its decisions from one.
+    """
     kind, number = id.partition("-")[0], id.rpartition("-")[2]
     words = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            said = (
-                __("Silence procedure {number}") if kind == "silence" else __("Decision {number}")
-            )
-            words[language] = said.format(number=number)
+            if kind == "silence":
+                said = __("Silence procedure {number}").format(number=number)
+            else:
+                said = __("Decision {number}").format(number=number)
+        words[language] = f"{meeting[language]}, {said}" if meeting and kind != "silence" else said
     return words
 
 
