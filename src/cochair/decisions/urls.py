@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ONE}resumption/", entering.resume, name="resume"),
     path(f"{ONE}extension/", views.extend, name="extend"),
     path(f"{ONE}withdrawal/", views.withdraw, name="withdraw"),
+    path(f"{ONE}letter/", views.letter, name="letter"),
     path("documents/<symbol:slug>/silence/", views.open_on, name="open"),
     path(OF_MEETING, room.decisions, name="of-meeting"),
     path(IN_ROOM, room.decision, name="in-room"),

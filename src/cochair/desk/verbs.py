@@ -174,6 +174,7 @@ VERBS = {
     "silence.resumed": _("A suspended silence runs again."),
     "silence.contested": _("A delegation contested what was entered in its name."),
     "silence.recognised": _("What was entered late was recognised as in time."),
+    "silence.letter_signed": _("Both signed the letter on how a silence ended."),
     "silence.commented": _("A delegation wrote after the end of a silence."),
     "silence.stated": _("A delegation filed a statement beside a text under silence."),
     "silence.passed": _("A text was adopted by silence."),

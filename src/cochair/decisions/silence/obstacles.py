@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import queries
+from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
@@ -102,6 +103,26 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
             "Only what is said to have arrived before the end, and was entered after it, is recognised."
         ),
     )
+
+
+def to_letter(row: SilenceProcedure, signed: JointAct | None, at: datetime) -> Refusal | None:
+    """Why both write no letter on how a silence ended, if so; `signed` is the one that stands."""
+    if core.outcome(queries.silence(row, at), at) is None:
+        return Refusal(
+            PRACTICE, _("Only of a silence that passed or was broken is there a letter.")
+        )
+    if signed is not None and signed.body["facts"] == letter.facts(row):
+        return Refusal(
+            PRACTICE, _("The letter on this silence stands already, and nothing came since.")
+        )
+    return None
+
+
+def another_letter(told: str, now: str) -> Refusal | None:
+    """A letter that does not tell what is kept by now is signed by nobody."""
+    if told == now:
+        return None
+    return Refusal(PRACTICE, _("Something came in since the letter was written: write it anew."))
 
 
 def nothing_circulated(revision: Revision | None) -> Refusal | None:

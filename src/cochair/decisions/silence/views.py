@@ -13,6 +13,8 @@ from cochair.decisions.silence import (
     access,
     actions,
     forms,
+    lettered,
+    lettering,
     presenting,
     queries,
     receipts,
@@ -113,6 +115,16 @@ def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
     return redirect("acts:act", forum, act.number)
 
 
+@require_POST
+def letter(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose the letter on how a silence ended; it is read and signed on the page of the act."""
+    found, _hat = access.procedure(request, number)
+    hat = doors.actor(request, Power.PROPOSE)
+    act = lettering.propose(found, by=hat, at=request.now)
+    messages.info(request, __("The letter is written; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
 def _page(
     request: Request,
     found: SilenceProcedure,
@@ -126,6 +138,7 @@ def _page(
     one = presenting.shown(found, request.now, queries.own_voice(found, hat))
     rounds = queries.rounds(found)
     proposes = hat.may(Power.PROPOSE)
+    waiting = queries.waiting(found.forum, found.revision.document.slug) if proposes else []
     return render(
         request,
         "decisions/decision.html",
@@ -145,7 +158,8 @@ def _page(
             "rounds": rounds if len(rounds) > 1 else [],
             "today": presenting.typed(request.now, found.zone),
             "later": presenting.typed(one.expires_at, found.zone),
-            "acts": queries.waiting(found.forum, found.revision.document.slug) if proposes else [],
+            "acts": waiting,
+            "letter": lettered.lettered(one, hat, request.now, waiting),
             "form": form or forms.Send(),
             "refusals": refusals,
         },

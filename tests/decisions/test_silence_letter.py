@@ -1,0 +1,203 @@
+"""CB-23: how a silence ended is told in one letter, which both sign, in every language."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+import papers
+import signing
+from cochair.acts.models import JointAct
+from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import actions, closing, lettering, queries
+from cochair.documents.models import Document
+from cochair.parties.models import Forum
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from matrix import Scene
+from silences import EXPIRY, INSTANT, LATER, WHY, lagoon, norland, opened, sent
+from world import NOW
+
+AFTER = LATER + timedelta(minutes=9)
+LANGUAGES = ("en", "es", "pt")
+
+
+@pytest.fixture
+def running(small_forum: Forum) -> SilenceProcedure:
+    """A silence that runs until Thursday."""
+    return opened(small_forum)
+
+
+def proposed(row: SilenceProcedure, at: object = AFTER) -> JointAct:
+    by = signing.secretariat(row.forum, at)  # type: ignore[arg-type]
+    return lettering.propose(row, by=by, at=at)  # type: ignore[arg-type]
+
+
+def passed(row: SilenceProcedure) -> SilenceProcedure:
+    closing.close_due(row.forum, LATER)
+    return queries.fresh(row)
+
+
+def said(act: JointAct, language: str = "en") -> str:
+    """The whole letter in a language."""
+    return "\n".join(run["text"] for one in act.body["texts"][language] for run in one["runs"])
+
+
+def letters() -> list[Document]:
+    return list(Document.objects.filter(kind="letter").order_by("pk"))
+
+
+def test_only_what_passed_or_was_broken_has_a_letter(running: SilenceProcedure) -> None:
+    for at in (NOW, EXPIRY - INSTANT, EXPIRY):
+        with pytest.raises(Refused, match="passed or was broken"):
+            proposed(running, at)
+
+    assert proposed(passed(running)).kind == "silence.letter"
+
+
+def test_what_was_withdrawn_has_none(running: SilenceProcedure) -> None:
+    by = signing.secretariat(running.forum)
+    act = actions.propose_withdrawal(running, reason="A page is missing.", by=by, at=NOW)
+    signing.both_sign(running.forum, act)
+
+    with pytest.raises(Refused, match="passed or was broken"):
+        proposed(running)
+
+
+def test_one_key_registers_nothing_and_both_register_the_words_that_they_signed(
+    running: SilenceProcedure,
+) -> None:
+    head = norland(running.forum)
+    sent(running, head, NOW, "statement", "We read it so.")
+    act = proposed(passed(running))
+    signing.turn(act, signing.league(running.forum, AFTER), AFTER)
+    assert not letters() and queries.fresh(running).letter is None
+
+    signing.turn(act, signing.concert(running.forum, AFTER), AFTER)
+
+    (made,) = letters()
+    text = running.revision.document
+    assert queries.fresh(running).letter == made
+    assert (made.marking, made.meeting_id) == (text.marking, text.meeting_id)
+    assert made.circulated_at == made.final_at == AFTER and made.number
+    editions = made.revisions.get().expressions.filter(replaced_at=None)
+    assert {one.language: one.digest for one in editions} == act.body["languages"]
+    assert all(one.released_at for one in editions) and len(editions) == len(LANGUAGES)
+    assert papers.sees(made, head, AFTER)
+    assert made.references.get().to == text
+    assert signing.verbs(running.forum)[-1] == "silence.letter_signed"
+
+
+def test_it_tells_what_is_kept_and_a_late_comment_as_such(running: SilenceProcedure) -> None:
+    forum = running.forum
+    sent(running, norland(forum), NOW, "statement", "We read it so.")
+    sent(running, lagoon(forum), EXPIRY + INSTANT, "objection", "Too late.\nBut said.")
+    act = proposed(passed(running))
+
+    told = said(act)
+    assert "Adopted by consensus, with statements beside it." in told
+    beside, _heading, late = told.partition("Late comments")
+    assert "Norland" in beside and "We read it so." in beside and "Lagunia" not in beside
+    assert "change nothing" in late and "Lagunia" in late and "Too late.\nBut said." in late
+    assert "Objections and amendments" not in told
+    assert "6 February 2031" in told and "(09:00 UTC)" in told
+    assert "We read it so." in said(act, "es") and "We read it so." in said(act, "pt")
+    ids = {tuple(one["id"] for one in text) for text in act.body["texts"].values()}
+    assert len(ids) == 1
+
+
+def test_what_broke_it_is_told_by_name_or_without_as_both_opened_it(
+    running: SilenceProcedure,
+) -> None:
+    sent(running, norland(running.forum), NOW)
+    named = proposed(running, NOW + INSTANT)
+    assert "Norland: " in said(named) and WHY in said(named) and "Not agreed" in said(named)
+    SilenceProcedure.objects.update(terms={**running.terms, "named": False})
+
+    from cochair.decisions.silence import letter
+
+    nameless = letter.texts(queries.fresh(running), NOW + INSTANT)
+    for text in nameless.values():
+        assert "Norland" not in str(text) and "Norlandia" not in str(text) and WHY in str(text)
+
+
+def test_a_late_comment_between_the_keys_makes_them_void(running: SilenceProcedure) -> None:
+    forum = running.forum
+    act = proposed(passed(running))
+    signing.turn(act, signing.league(forum, AFTER), AFTER)
+    sent(running, lagoon(forum), AFTER + INSTANT)
+
+    with pytest.raises(Refused):
+        signing.turn(act, signing.concert(forum, AFTER), AFTER + 2 * INSTANT)
+
+    act.refresh_from_db()
+    assert act.state == "void" and not letters()
+    anew = proposed(running, AFTER + 3 * INSTANT)
+    assert "Lagunia" in said(anew)
+    signing.both_sign(forum, anew, AFTER + 4 * INSTANT)
+    assert len(letters()) == 1
+
+
+def test_a_proposal_that_is_behind_gives_way_to_one_that_is_not(
+    running: SilenceProcedure,
+) -> None:
+    first = proposed(passed(running))
+    with pytest.raises(Refused, match="already waits"):
+        proposed(running)
+    sent(running, lagoon(running.forum), AFTER + INSTANT)
+
+    assert proposed(running, AFTER + 2 * INSTANT).number > first.number
+    first.refresh_from_db()
+    assert first.state == "void"
+
+
+def test_a_second_letter_only_when_something_came_since_and_it_follows_the_first(
+    running: SilenceProcedure,
+) -> None:
+    forum = running.forum
+    signing.both_sign(forum, proposed(passed(running)), AFTER)
+    with pytest.raises(Refused, match="stands already"):
+        proposed(running)
+    sent(running, lagoon(forum), AFTER + INSTANT)
+
+    later = AFTER + 2 * INSTANT
+    signing.both_sign(forum, proposed(running, later), later)
+
+    first, second = letters()
+    assert first.superseded_by == second and queries.fresh(running).letter == second
+
+
+PAGE = "/en/league-concert/decisions/1/"
+
+
+def text(client: Client, path: str = PAGE) -> str:
+    return client.get(path).content.decode()
+
+
+def test_it_is_written_and_taken_away_from_the_page_of_the_silence(at_work: Scene) -> None:
+    secretariat, delegation = at_work.client("secretariat"), at_work.client("delegation")
+    assert "Letter on the outcome" not in text(secretariat)
+    closing.close_due(at_work.forum, LATER)
+    with clock.at(AFTER):
+        assert "Write the letter" in text(secretariat)
+        assert "Write the letter" not in text(delegation)
+        assert "have not signed it yet" in text(delegation)
+        assert delegation.post(f"{PAGE}letter/").status_code == 403
+        page = secretariat.post(f"{PAGE}letter/", follow=True).content.decode()
+        assert "Exactly what is agreed" in page and "We read it so." in page
+        assert "Español" in page and "Write the letter" not in text(secretariat)
+        act = JointAct.objects.order_by("number").last()
+        assert act is not None
+        for by in (signing.league, signing.concert):
+            signing.turn(act, by(at_work.forum, AFTER), AFTER)
+        (made,) = letters()
+        for client in (delegation, secretariat):
+            assert made.slug in text(client)
+        for form in ("pdf", "docx"):
+            links = [
+                one
+                for one in text(delegation).split('"')
+                if one.endswith(f".{form}") and made.slug in one
+            ]
+            assert len(links) == len(LANGUAGES)
+            assert all(delegation.get(one).status_code == 200 for one in links)
