@@ -65,7 +65,7 @@ def test_an_action_goes_on_step_by_step_and_never_back(small_forum) -> None:
         assert actions.move(row, step, by=league(small_forum), at=NOW).state == state
 
     for step in ("begin", "complete", "discontinue", "nothing"):
-        with pytest.raises(Refused, match="another state: Completed"):
+        with pytest.raises(Refused, match="another state: Carried out"):
             actions.move(row, step, by=league(small_forum), at=NOW)
 
 

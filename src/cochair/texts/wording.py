@@ -32,15 +32,15 @@ OPERATIONS = {
 PROPOSALS = {
     core.ProposalState.TABLED: _("tabled"),
     core.ProposalState.BRACKETED: _("in brackets"),
-    core.ProposalState.ACCEPTED: _("accepted"),
+    core.ProposalState.ACCEPTED: _("taken into the text"),
     core.ProposalState.WITHDRAWN: _("withdrawn"),
     core.ProposalState.MERGED: _("merged"),
 }
 STATES = {
-    core.ParagraphState.OPEN: (_("open"), "plain", "due"),
+    core.ParagraphState.OPEN: (_("still open"), "plain", "due"),
     core.ParagraphState.BRACKETED: (_("in brackets"), "warn", "risk"),
     core.ParagraphState.AGREED_AD_REFERENDUM: (_("ad referendum"), "plain", "wait"),
-    core.ParagraphState.AGREED: (_("agreed"), "good", "met"),
+    core.ParagraphState.AGREED: (_("noted as agreed"), "good", "met"),
     core.ParagraphState.REOPENED: (_("reopened"), "warn", "due"),
 }
 STAGES = {
@@ -50,7 +50,7 @@ STAGES = {
     core.TextStage.PUT: _("The text is put."),
 }
 CLEARANCES = {
-    Cleared.PENDING: _("waiting"),
+    Cleared.PENDING: _("not given yet"),
     Cleared.GIVEN: _("given"),
     Cleared.NOT_NEEDED: _("not needed"),
     Cleared.REFUSED: _("refused"),

@@ -15,11 +15,11 @@ BOTH = "both"
 PROPOSED, ENDORSED, IN_PROGRESS = "proposed", "endorsed", "in_progress"
 COMPLETED, DISCONTINUED = "completed", "discontinued"
 STATES: Mapping[str, str] = {
-    PROPOSED: _("Proposed"),
+    PROPOSED: _("Proposed, not yet endorsed"),
     ENDORSED: _("Endorsed by both"),
     IN_PROGRESS: _("In progress"),
-    COMPLETED: _("Completed"),
-    DISCONTINUED: _("Discontinued"),
+    COMPLETED: _("Carried out"),
+    DISCONTINUED: _("Given up"),
 }
 # What a step does: its word, from which states, and to which.
 STEPS: Mapping[str, tuple[str, frozenset[str], str]] = {
