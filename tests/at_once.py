@@ -32,6 +32,32 @@ def in_threads[T](count: int, job: Callable[[int], T]) -> list[T]:
         return list(threads.map(run, range(count)))
 
 
+class Kept:
+    """Threads that stay, each with its connection: a race of hundreds of rounds opens them once."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.together = count, Barrier(count)
+        self.threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> "Kept":
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self(self.count, lambda _number: connections.close_all())
+        self.threads.shutdown()
+
+    def __call__[T](self, count: int, job: Callable[[int], T]) -> list[T]:
+        """Run a job in so many of them: in all at once, or in one alone."""
+
+        def run(number: int) -> T:
+            if count > 1:
+                self.together.wait()
+            return job(number)
+
+        assert count in (1, self.count)
+        return list(self.threads.map(run, range(count)))
+
+
 @contextmanager
 def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
     """A database that several threads write to; with `apps` only their tables are in it.

@@ -59,7 +59,7 @@ def moved_clock(monkeypatch: object, to: datetime) -> Iterator[None]:
     def now() -> datetime:
         return datetime.now(UTC) + shift  # noqa: TID251
 
-    monkeypatch.setattr(the_clock, "_true_now", now)  # type: ignore[attr-defined]
+    monkeypatch.setattr(the_clock, "true_now", now)  # type: ignore[attr-defined]
     yield
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import decided
 import signing
-from at_once import a_database_for_threads, in_threads
+from at_once import Kept, a_database_for_threads, in_threads
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct, Key
 from cochair.compliance import queries as results
@@ -106,39 +106,46 @@ def race(people: People, rounds: int) -> dict[str, int]:
     """
     chance = random.Random(SEED)
     seen = {"adopted": 0, "objected": 0, "refused": 0, "undone": 0}
-    in_threads(1, lambda _n: key(people[2], AT - timedelta(minutes=1)))
-    for number in range(rounds):
-        stamps = [AT + timedelta(milliseconds=chance.choice([-4, -1, 0, 1, 4])) for _who in "ab"]
-        turned = Event()
-        if number % 2:
+    with Kept(3) as threads:
+        threads(1, lambda _n: key(people[2], AT - timedelta(minutes=1)))
+        for number in range(rounds):
+            _round(threads, people, chance, number, seen)
+    return seen
+
+
+def _round(
+    threads: Kept, people: People, chance: random.Random, number: int, seen: dict[str, int]
+) -> None:
+    stamps = [AT + timedelta(milliseconds=chance.choice([-4, -1, 0, 1, 4])) for _who in "ab"]
+    turned = Event()
+    if number % 2:
+        turned.set()
+
+    def act(who: int, stamps: list[datetime] = stamps, turned: Event = turned) -> bool:
+        if who < 2:
+            turned.wait(PATIENCE)
+            return objects(people[who], stamps[who])
+        try:
+            return second_key(people[3])
+        finally:
             turned.set()
 
-        def act(who: int, stamps: list[datetime] = stamps, turned: Event = turned) -> bool:
-            if who < 2:
-                turned.wait(PATIENCE)
-                return objects(people[who], stamps[who])
-            try:
-                return second_key(people[3])
-            finally:
-                turned.set()
+    taken = threads(3, act)
 
-        taken = in_threads(3, act)
+    def found(_n: int) -> tuple[str, int]:
+        ended, against = stage(the_row()), Objection.objects.filter(received_at__lte=AT).count()
+        anew()
+        return ended, against
 
-        def found(_n: int) -> tuple[str, int]:
-            ended, against = stage(the_row()), Objection.objects.filter(received_at__lte=AT).count()
-            anew()
-            return ended, against
-
-        ended, against = in_threads(1, found)[0]
-        told = f"round {number}, seed {SEED}, stamps {stamps}, taken {taken}, {ended}"
-        for who in range(2):
-            assert taken[who] or stamps[who] > AT, f"A timely objection was refused: {told}"
-        assert not (ended == ADOPTED and against), f"Adopted over an objection: {told}"
-        assert ended in {ADOPTED, "objected", "put"}, told
-        seen["adopted" if ended == ADOPTED else "objected"] += 1
-        seen["refused"] += taken[:2].count(False)
-        seen["undone"] += taken[2] and ended != ADOPTED
-    return seen
+    ended, against = threads(1, found)[0]
+    told = f"round {number}, seed {SEED}, stamps {stamps}, taken {taken}, {ended}"
+    for who in range(2):
+        assert taken[who] or stamps[who] > AT, f"A timely objection was refused: {told}"
+    assert not (ended == ADOPTED and against), f"Adopted over an objection: {told}"
+    assert ended in {ADOPTED, "objected", "put"}, told
+    seen["adopted" if ended == ADOPTED else "objected"] += 1
+    seen["refused"] += taken[:2].count(False)
+    seen["undone"] += taken[2] and ended != ADOPTED
 
 
 def test_nothing_is_adopted_over_an_objection_in_time_and_none_in_time_is_refused(

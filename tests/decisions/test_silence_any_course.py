@@ -114,7 +114,7 @@ class OnTheService(courses.BySilence):
 
     def close(self, stamps: list[datetime]) -> bool:
         for number, stamp in enumerate(stamps):
-            arrivals._ON_THE_WAY[-1 - number] = stamp + SHIFT
+            arrivals._ON_THE_WAY[-1 - number] = stamp + SHIFT, ""
         try:
             row = actions.close(self.row, at=self.now + SHIFT)
         finally:
