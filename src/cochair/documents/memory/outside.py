@@ -2,7 +2,7 @@
 
 A file of XLIFF goes by mail to whoever translates.  So it carries what anyone may read, and what is
 from the very document that is to be translated; all else that its author may read stays on the
-pages of this house.  Source: docs/decisions/0024.
+pages of this house.  Source: docs/decisions/0028.
 """
 
 from collections.abc import Iterable

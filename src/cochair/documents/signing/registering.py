@@ -1,4 +1,4 @@
-"""Register a certificate, and end one: each Party's own act (decision 26)."""
+"""Register a certificate, and end one: each Party's own act (decision 29)."""
 
 from datetime import datetime
 
