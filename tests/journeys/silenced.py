@@ -112,10 +112,14 @@ def send(document: Any, at: Any) -> None:
 
 
 def told(forum: Any) -> None:
-    """Print whose mail was caught that says that the silence is broken, and when, one a line."""
+    """Let the worker tell, and print whom it told that the silence is broken, and when."""
+    from cochair.mail import worker
     from cochair.mail.models import Caught
+    from cochair.web.clock import clock
 
-    for one in Caught.objects.filter(subject__contains="Broken", to__contains="@"):
+    while worker.tick(clock.now()).sent:
+        pass
+    for one in Caught.objects.filter(subject__contains="Broken"):
         print(one.at.isoformat(), one.to)
 
 
