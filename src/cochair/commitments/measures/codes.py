@@ -19,14 +19,14 @@ STATES: Mapping[str, str] = {
     ENDORSED: _("Endorsed by both"),
     IN_PROGRESS: _("In progress"),
     COMPLETED: _("Carried out"),
-    DISCONTINUED: _("Given up"),
+    DISCONTINUED: _("Ended before it was done"),
 }
 # What a step does: its word, from which states, and to which.
 STEPS: Mapping[str, tuple[str, frozenset[str], str]] = {
     "begin": (_("Say that it began"), frozenset({ENDORSED}), IN_PROGRESS),
-    "complete": (_("Say that it is completed"), frozenset({IN_PROGRESS}), COMPLETED),
+    "complete": (_("Say that it is carried out"), frozenset({IN_PROGRESS}), COMPLETED),
     "discontinue": (
-        _("Say that it is discontinued"),
+        _("Say that it ends before it is done"),
         frozenset({ENDORSED, IN_PROGRESS}),
         DISCONTINUED,
     ),
