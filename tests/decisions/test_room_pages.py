@@ -36,12 +36,23 @@ def test_both_sides_read_the_same_and_guests_find_nothing(at_work: Scene) -> Non
     for who in ("delegation", "other_presidency", "auditor"):
         page = text(at_work.client(who), ONE)
         assert "an objection stands" in page and "Norland" in page and decided.WHY in page
+        assert "On paragraph 2" in page and "p-2" not in page.partition("<form")[0]
         assert "Open waters" in text(at_work.client(who), LIST)
         assert "Open waters" in text(at_work.client(who), "/en/league-concert/decisions/")
     for who in ("anonymous", "observer", "institution", "administrator"):
         client = at_work.client(who)
         answers = [client.get(f"{LIST}{number}/") for number in (1, 99)]
         assert [one.status_code for one in answers] == [404, 404]
+
+
+def test_the_page_of_a_meetings_decisions_shows_the_presidencies_in_office(
+    at_work: Scene,
+) -> None:
+    """As every page does: whoever may put a text goes by another name in the template."""
+    for who in ("co_presidency", "delegation"):
+        page = text(at_work.client(who), LIST)
+        bar = page[page.index('<aside class="chairs"') : page.index("</aside>")]
+        assert "Estmark" in bar and "Palmera" in bar
 
 
 def test_a_document_that_a_reader_may_not_read_has_no_decision_for_it(at_work: Scene) -> None:
@@ -133,6 +144,7 @@ def test_a_conversion_is_printed_with_the_name_in_every_language(at_work: Scene)
         for name in ("Norland", "Norlandia", "Norlândia", "Two en.", "Two es.", "Two pt."):
             assert name in page
         assert page.count('href="#note-') == 3
+        assert page.count("<sup>1</sup>") == 3
 
 
 def test_an_unnamed_footnote_names_nobody_and_the_record_alone_is_not_printed(

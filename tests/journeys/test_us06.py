@@ -202,7 +202,7 @@ def paraguay_objects(
 
     declare_is_not_offered(ireland)
     spain.opens(DECISION)
-    spain.sees("It stands", ministerial_day.WHY)
+    spain.sees("It stands", ministerial_day.WHY, "On paragraph 14")
     for visitor in (spain, europol):
         visitor.opens(DECISION)
         assert visitor.page.get_by_text("Turn your key").count() == 0
@@ -252,7 +252,7 @@ def both_declare(house: server.House, ireland: Visitor, bolivia: Visitor, spain:
     spain.opens(f"{DECISION}printed/")
     for code, words in DISSOCIATION.items():
         note = spain.page.locator(f"article[lang={code}] ol li").inner_text()
-        assert words in note and note.startswith("Paragua"), note
+        assert words in note and note.startswith("1 Paragua"), note
 
 
 def concludes(ireland: Visitor) -> None:

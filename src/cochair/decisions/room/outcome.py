@@ -74,16 +74,14 @@ def _print(one: Shown, names: Names, language: str) -> Print:
     ended = core.outcome(one.decision)
     with override(language):
         outcome = __(words.OUTCOMES[ended]) if ended else __(words.STAGES[one.stage][0])
+    title = str(pick(one.row.document.title, language))
     annexed = [said for said in one.statements if _in_annex(said.row, late=said.late)]
     return Print(
         language=language,
-        title=str(pick(one.row.document.title, language)),
+        title=title,
         outcome=outcome,
         whole=tuple(notes[row.pk] for row in footed if not row.paragraphs),
-        lines=tuple(
-            _line(paragraph, language, _marks(footed, notes, str(paragraph["id"])))
-            for paragraph in one.row.paragraphs
-        ),
+        lines=_lines(one, title, language, footed, notes),
         notes=tuple(Note(notes[row.pk], _said(row, names, language)) for row in footed),
         annex=tuple(Note(0, _said(said.row, names, language), said.late) for said in annexed),
         objections=_objections(one, names, language),
@@ -105,6 +103,17 @@ def _line(paragraph: Mapping[str, object], language: str, marks: tuple[int, ...]
     said = paragraph["words"]
     assert isinstance(said, Mapping)
     return Line(str(paragraph["id"]), str(said.get(language, "")), marks, language not in said)
+
+
+def _lines(
+    one: Shown, title: str, language: str, footed: list[RoomStatement], notes: Mapping[int, int]
+) -> tuple[Line, ...]:
+    """The paragraphs; without the first where it is the title, which is printed above them."""
+    lines = tuple(
+        _line(paragraph, language, _marks(footed, notes, str(paragraph["id"])))
+        for paragraph in one.row.paragraphs
+    )
+    return lines[1:] if lines and (lines[0].words, lines[0].marks) == (title, ()) else lines
 
 
 def _said(row: RoomStatement, names: Names, language: str) -> str:

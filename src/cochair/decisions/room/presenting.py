@@ -32,10 +32,12 @@ from cochair.web.saying import language_now
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: what kind it is and how it is printed, in words, and whether it came late."""
+    """A statement: what kind it is and how it is printed, in words, whether it came late, and by
+    number the paragraphs that it is on."""
 
     row: RoomStatement
     late: bool
+    places: tuple[int, ...]
 
     @property
     def kind(self) -> str:
@@ -50,9 +52,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An objection, and what became of it: nothing, withdrawn, or converted at an instant."""
+    """An objection, what became of it (nothing, withdrawn, or converted at an instant), and by
+    number the paragraphs that it is on."""
 
     row: Objection
+    places: tuple[int, ...]
 
     @property
     def stands(self) -> bool:
@@ -160,12 +164,24 @@ def _shown(row: RoomDecision, decision: core.Decision, entitled: Entitlement) ->
         decision=decision,
         stage=core.stage(decision),
         symbol=documents.name_of(row.document, row.terms["revision"]),
-        objections=tuple(Raised(one) for one in row.objections.all()),
+        objections=tuple(Raised(one, _places(row, one.paragraphs)) for one in row.objections.all()),
         statements=tuple(
-            Said(one, core.is_late(decision, queries.statement(one)))
+            Said(
+                one,
+                core.is_late(decision, queries.statement(one)),
+                _places(row, one.paragraphs),
+            )
             for one in row.statements.all()
         ),
         entitled=entitled,
+    )
+
+
+def _places(row: RoomDecision, ids: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of paragraphs, counted as on the page of a text under negotiation."""
+    wanted = frozenset(ids)
+    return tuple(
+        number for number, one in enumerate(row.paragraphs, start=1) if one["id"] in wanted
     )
 
 

@@ -36,7 +36,8 @@ def context(
         "name": presenting.meeting_name(meeting),
         "decisions": known,
         "waiting": _waiting(meeting, hat, at),
-        "chairs": chairs,
+        # Not "chairs": every page has the presidencies in office under that name.
+        "may_put": chairs,
         "closed": closed,
         "papers": _papers(meeting, hat, at) if chairs and closed is None else [],
         "items": obstacles.items(meeting) if chairs else (),

@@ -26,14 +26,15 @@ _READ_BY: Kept[frozenset[int]] = Kept(1024)
 
 @dataclass(frozen=True, slots=True)
 class Objected:
-    """An objection that stands: whose it is, of which Party, since when, on which paragraphs."""
+    """An objection that stands: whose it is, of which Party, since when, on which
+    paragraphs by their numbers."""
 
     name: object
     tone: str
     at: datetime
     words: str
     language: str
-    paragraphs: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Put:
     seal: str
     voices: int
     objected: tuple[Objected, ...]
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[int, str], ...]
 
     @property
     def is_quiet(self) -> bool:
@@ -77,18 +78,22 @@ def put(room: Room, one: Shown) -> Put:
             at=each.row.received_at,
             words=each.row.words,
             language=each.row.language,
-            paragraphs=tuple(each.row.paragraphs),
+            places=each.places,
         )
         for each in one.standing
     )
-    touched = {id for each in standing for id in each.paragraphs}
+    touched = {place for each in standing for place in each.places}
     return Put(
         one=one,
         title=pick(one.row.document.title),
         seal=str(one.row.terms["digest"])[:SHORT],
         voices=len(one.entitled.voices),
         objected=standing,
-        parts=tuple(part for part in one.paragraphs if part[0] in touched),
+        parts=tuple(
+            (place, words)
+            for place, (_id, words) in enumerate(one.paragraphs, start=1)
+            if place in touched
+        ),
     )
 
 
