@@ -61,7 +61,13 @@ def put(forum: Any) -> None:
     for language, words in PARAGRAPHS.items():
         prepared._written(made, language, words, WRITTEN)
     prepared._sent(made, WRITTEN)
-    wish = Wish(made, kind="final_document", item="i4", reasons={"clearance": REASON})
+    wish = Wish(
+        made,
+        kind="final_document",
+        form="joint_declaration",
+        item="i4",
+        reasons={"clearance": REASON},
+    )
     for name in ("ie", "bo"):
         by = story.hat(forum, name, PUT)
         actions.put(prepared.ministerial(forum), wish, by=by, at=PUT)
