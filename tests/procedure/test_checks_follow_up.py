@@ -61,6 +61,12 @@ def says(found):
     return " ".join(str(one) for one in found.says)
 
 
+def test_without_a_day_nobody_knows_how_many_members_there_will_be():
+    found = result(SHARES, facts(meeting(schedules=())))
+    assert found.outcome is NOT_YET_DUE
+    assert "members present" not in says(found)
+
+
 def test_enough_members_are_there_at_the_level():
     def known(*who, **fields):
         return facts(held(chairs=chairs(), delegations=who, **fields))

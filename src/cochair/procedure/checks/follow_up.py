@@ -101,11 +101,14 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
     for one in represented(view, case, there):
         facts = {"party": one.party, "members": one.members}
         facts |= {"present": one.present, "level": one.level}
-        says.append(
-            Sentence(
-                _("{party}: {present} of {members} members present, {level} at the level."), facts
+        # Whose members they are is known once the meeting has a day.
+        if one.members:
+            says.append(
+                Sentence(
+                    _("{party}: {present} of {members} members present, {level} at the level."),
+                    facts,
+                )
             )
-        )
         enough = enough and one.reaches(one.present, share(args["min_share"]))
         enough = enough and one.reaches(one.level, share(args["min_level_share"]))
     evidence = tuple(sorted(one.id for one in there))
