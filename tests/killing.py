@@ -7,6 +7,7 @@ wrote into its pipe was acknowledged: that is all that the one who kills knows.
 
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -38,6 +39,18 @@ class Life:
         while chunk := os.read(self.out, 65536):
             self.said += chunk
         return self.said.decode().split("\n")[:-1]
+
+
+def heard(life: Life, lines: int, patience: float) -> None:
+    """Wait until a life has acknowledged so much, has ended, or so many seconds have passed."""
+    until = time.monotonic() + patience
+    while life.said.count(b"\n") < lines and (left := until - time.monotonic()) > 0:
+        if not select.select([life.out], [], [], left)[0]:
+            return
+        chunk = os.read(life.out, 65536)
+        if not chunk:
+            return
+        life.said += chunk
 
 
 def born(job: Callable[[Callable[[str], None]], None]) -> Life:

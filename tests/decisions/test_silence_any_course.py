@@ -1,7 +1,7 @@
 """The machine of `procedure.courses` over the real service: rows, keys, locks and journal (T20).
 
-Beside it runs the same model, in a few sets and numbers.  Ten thousand steps in the suite on whatever
-database it runs on, more in the soak.  Each course of events is undone in the transaction of the test.
+Beside it runs the same model, in a few sets and numbers.  With the machine of the room ten thousand
+steps in the suite on whatever database it runs on, more in the soak.
 """
 
 import os
@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, settings
+from django.db import connection
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 
 import papers
 import signing
 import silences as scene
+from any_course import NOT_TAKEN, OnRows, run
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
@@ -27,55 +27,35 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as quiet
 from cochair.procedure.entitlement import Speaker
-from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import arrivals
 from procedure import courses, silences
 
 # The model's Thursday is this Thursday; the hour is one at which both seats have the same day.
 OPENED = datetime(2031, 2, 6, 3, tzinfo=UTC)
 SHIFT = OPENED - silences.OPENED
-STEPS, MORE = 10_000, 100_000
-QUICK = settings(
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.generate,),
-)
-NOT_TAKEN = Refused(Refusal("two-keys", "It did not take effect."))
+STEPS, MORE = 5_000, 100_000
 
 WORLD: dict[str, object] = {}
 
 
-class OnTheService(courses.BySilence):
+class OnTheService(OnRows[quiet.Silence], courses.BySilence):
     """The same course of events, by the actions of the app; only the model is what it was."""
 
     def __init__(self) -> None:
         self.row: SilenceProcedure = WORLD["row"]  # type: ignore[assignment]
-        self._read: quiet.Silence | None = None
-        self._point = transaction.savepoint_create()
         super().__init__()
 
-    def teardown(self) -> None:
-        transaction.savepoint_rollback(self._point)
+    def read(self) -> quiet.Silence:
+        return queries.silence(queries.fresh(self.row), self.clock())
 
     @property
     def silence(self) -> quiet.Silence:
-        """What the rows say; read anew after whatever was tried, whether it was refused or not."""
-        if self._read is None:
-            self._read = queries.silence(queries.fresh(self.row), self.clock())
-        return self._read
+        """What the rows say; nothing else is kept."""
+        return self.seen
 
     @silence.setter
     def silence(self, _said: object) -> None:
-        self._read = None
-
-    def attempt(self, act: Callable[[], object], *, allowed: bool) -> object:
-        self._read = None
-        try:
-            return super().attempt(act, allowed=allowed)
-        finally:
-            self._read = None
+        pass
 
     def receive(self, form: quiet.Form, speaker: Speaker, words: str, stamp: datetime) -> bool:
         hat = WORLD["hats"][speaker.account]  # type: ignore[index]
@@ -169,17 +149,9 @@ def _voices(row: SilenceProcedure) -> list[list[str]]:
     return [found[-1], found[-2], found[0], found[1]]
 
 
-def run(steps: int, examples: int) -> int:
-    """Courses of events until so many steps were taken."""
-    courses.STEPS["taken"] = 0
-    while courses.STEPS["taken"] < steps:
-        run_state_machine_as_test(OnTheService, settings=settings(QUICK, max_examples=examples))
-    return courses.STEPS["taken"]
-
-
 def test_inv_1_11_and_12_hold_on_the_service_whatever_people_do(small_forum: Forum) -> None:
     prepared(small_forum)
-    assert run(STEPS, 40) >= STEPS
+    assert run(OnTheService, STEPS, 40) >= STEPS
     assert not Message.objects.filter(procedure=WORLD["row"]).exists()
 
 
@@ -188,6 +160,6 @@ def test_the_same_for_many_more_steps(
     small_forum: Forum, capsys: pytest.CaptureFixture[str]
 ) -> None:
     prepared(small_forum)
-    taken = run(int(os.environ.get("COCHAIR_SOAK_STEPS", MORE)), 200)
+    taken = run(OnTheService, int(os.environ.get("COCHAIR_SOAK_STEPS", MORE)), 200)
     with capsys.disabled():
         print(f"\n{connection.vendor}: {taken} steps on the service")

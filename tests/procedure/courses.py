@@ -97,18 +97,7 @@ class InTheRoom(Course):
 
     def __init__(self) -> None:
         super().__init__()
-        digest = "the words"
-        self.text = room.Decision(
-            "d", "final_document", PARTIES, Unit.MEMBER_DELEGATION, digest, clauses=CLAUSES
-        )
-        cleared = [Clearance(party, Cleared.GIVEN, START, digest) for party in PARTIES]
-        self.text = room.put(
-            self.text,
-            signed(room.putting_digest(self.text), START),
-            obstacles=(),
-            clearances=cleared,
-            current_digest=digest,
-        )
+        self.text = self.put_text()
         self.arrived = {"ash": START, "elm": START, "sol": START}
         self.standing: dict[str, str] = {}
         self.disturbed = 0
@@ -131,27 +120,88 @@ class InTheRoom(Course):
     def hat(self, speaker: Speaker) -> dict:
         return {"speaker": speaker, "entitled": self.entitled, "terms": TERMS}
 
+    # What is tried; another machine does the same with rows and keys
+
+    def put_text(self) -> room.Decision:
+        digest = "the words"
+        text = room.Decision(
+            "d", "final_document", PARTIES, Unit.MEMBER_DELEGATION, digest, clauses=CLAUSES
+        )
+        return room.put(
+            text,
+            signed(room.putting_digest(text), START),
+            obstacles=(),
+            clearances=[Clearance(party, Cleared.GIVEN, START, digest) for party in PARTIES],
+            current_digest=digest,
+        )
+
+    def comes(self, member: str) -> None:
+        """A delegation arrives; the core is told by who is entitled."""
+
+    def objects(self, speaker: Speaker) -> str:
+        id = self.name()
+        self.text = room.object_to(self.text, id=id, at=self.now, **self.hat(speaker))
+        return id
+
+    def comes_round(self, speaker: Speaker, objection: str, *, converts: bool) -> bool:
+        said = Statement(
+            self.name(),
+            speaker.member,
+            StatementKind.EXPLANATION,
+            WORDS,
+            self.now,
+            instead_of=objection,
+        )
+        hat = self.hat(speaker)
+        if converts:
+            self.text = room.convert(self.text, said, **hat)
+        else:
+            self.text = room.withdraw(self.text, objection, at=self.now, **hat)
+        return True
+
+    def states(self, speaker: Speaker) -> bool:
+        kind = StatementKind.INTERPRETATIVE
+        said = Statement(self.name(), speaker.member, kind, WORDS, self.now)
+        self.text = room.file_statement(self.text, said, **self.hat(speaker))
+        return True
+
+    def suspends(self, *, both: bool) -> bool:
+        keys = signed if both else half
+        self.text = room.suspend(self.text, keys(room.suspension_digest(self.text), self.now))
+        return True
+
+    def forged(self, at) -> room.Decision:
+        consent = signed(room.declaration_digest(self.text, Claim.CONSENSUS), at)
+        return replace(self.text, declaration=room.Declaration(Claim.CONSENSUS, consent))
+
+    def voices(self) -> set[str]:
+        """The delegations that have a say, as the core names them."""
+        return set(self.arrived)
+
+    def against(self) -> set[str]:
+        """The delegations whose objection stands, as the core names them."""
+        return set(self.standing)
+
+    # What people do
+
     @rule(seconds=st.integers(1, 90))
     def time_passes(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
 
     @rule()
     def somebody_comes_late(self) -> None:
-        self.arrived.setdefault("mar", self.now)
+        if "mar" not in self.arrived:
+            self.arrived["mar"] = self.now
+            self.comes("mar")
         self.now += MOMENT
 
     @rule(speaker=likely)
     def somebody_objects(self, speaker: Speaker) -> None:
         self.now += MOMENT
-        id = self.name()
         allowed = self.may(speaker) and self.ended is None and speaker.member not in self.standing
-        found = self.attempt(
-            lambda: room.object_to(self.text, id=id, at=self.now, **self.hat(speaker)),
-            allowed=allowed,
-        )
+        found = self.attempt(lambda: self.objects(speaker), allowed=allowed)
         if found:
-            self.text = found
-            self.standing[speaker.member] = id
+            self.standing[speaker.member] = found
             self.disturbed += 1
 
     @precondition(lambda self: self.text.objections)
@@ -160,24 +210,11 @@ class InTheRoom(Course):
         self.now += MOMENT
         objection = self.text.objections[which % len(self.text.objections)]
         own = self.standing.get(speaker.member) == objection.id
-        said = Statement(
-            self.name(),
-            speaker.member,
-            StatementKind.EXPLANATION,
-            WORDS,
-            self.now,
-            instead_of=objection.id,
-        )
         found = self.attempt(
-            lambda: (
-                room.convert(self.text, said, **self.hat(speaker))
-                if converts
-                else room.withdraw(self.text, objection.id, at=self.now, **self.hat(speaker))
-            ),
+            lambda: self.comes_round(speaker, objection.id, converts=converts),
             allowed=self.may(speaker) and own and self.ended is None,
         )
         if found:
-            self.text = found
             del self.standing[speaker.member]
             self.disturbed += 1
             self.spoken |= converts
@@ -186,26 +223,17 @@ class InTheRoom(Course):
     @rule(speaker=likely)
     def somebody_makes_a_statement(self, speaker: Speaker) -> None:
         self.now += MOMENT
-        kind = StatementKind.INTERPRETATIVE
-        said = Statement(self.name(), speaker.member, kind, WORDS, self.now)
         open_to_it = self.ended in (None, "adopted_by_consensus", "adopted_with_statements")
-        found = self.attempt(
-            lambda: room.file_statement(self.text, said, **self.hat(speaker)),
-            allowed=self.may(speaker) and open_to_it,
-        )
+        found = self.attempt(lambda: self.states(speaker), allowed=self.may(speaker) and open_to_it)
         if found:
-            self.text = found
             self.spoken |= self.ended is None
 
     @rule(both=st.booleans())
     def the_chairs_suspend(self, both: bool) -> None:
         self.now += MOMENT
-        keys = signed if both else half
-        consent = keys(room.suspension_digest(self.text), self.now)
         allowed = bool(both and self.standing and not self.paused and self.ended is None)
-        found = self.attempt(lambda: room.suspend(self.text, consent), allowed=allowed)
+        found = self.attempt(lambda: self.suspends(both=both), allowed=allowed)
         if found:
-            self.text = found
             self.paused = True
 
     @rule(claim=st.sampled_from(Claim))
@@ -235,33 +263,40 @@ class InTheRoom(Course):
         except Refused:
             assert honest and disturbed != self.disturbed
             return
-        allowed = {
+        found = self.attempt(
+            lambda: room.declare(self.text, claim, consent, on_the_way=[self.now] * busy),
+            allowed=self.may_end(claim) and not busy and disturbed == self.disturbed,
+        )
+        if found:
+            self.text = found
+            self.has_ended(claim)
+
+    def may_end(self, claim: Claim) -> bool:
+        """Whether both may declare this as things stand."""
+        if self.ended is not None:
+            return False
+        return {
             Claim.CONSENSUS: not self.standing,
             Claim.NOT_AGREED: bool(self.standing),
             Claim.SUMMARY: True,
             Claim.REPLACED: True,
         }[claim]
-        found = self.attempt(
-            lambda: room.declare(self.text, claim, consent, on_the_way=[self.now] * busy),
-            allowed=allowed and not busy and self.ended is None and disturbed == self.disturbed,
-        )
-        if found:
-            self.text = found
-            adopted = "adopted_with_statements" if self.spoken else "adopted_by_consensus"
-            self.ended = {
-                Claim.CONSENSUS: adopted,
-                Claim.NOT_AGREED: "not_agreed",
-                Claim.SUMMARY: "co_chairs_summary",
-                Claim.REPLACED: "replaced",
-            }[claim]
+
+    def has_ended(self, claim: Claim) -> None:
+        """Both declared this."""
+        adopted = "adopted_with_statements" if self.spoken else "adopted_by_consensus"
+        self.ended = {
+            Claim.CONSENSUS: adopted,
+            Claim.NOT_AGREED: "not_agreed",
+            Claim.SUMMARY: "co_chairs_summary",
+            Claim.REPLACED: "replaced",
+        }[claim]
 
     @rule(back=st.booleans())
     def somebody_forges_an_agreement(self, back: bool) -> None:
         """Whatever is written beside an objection that stands, it reads as no agreement."""
         at = START + MOMENT if back else self.now + MOMENT
-        consent = signed(room.declaration_digest(self.text, Claim.CONSENSUS), at)
-        forged = replace(self.text, declaration=room.Declaration(Claim.CONSENSUS, consent))
-        self.holds_inv_1(forged)
+        self.holds_inv_1(self.forged(at))
 
     @invariant()
     def both_say_the_same(self) -> None:
@@ -269,7 +304,7 @@ class InTheRoom(Course):
             "suspended" if self.paused else "objected" if self.standing else "put"
         )
         assert room.stage(self.text) == expected
-        assert {one.voice.id for one in room.standing(self.text)} == set(self.standing)
+        assert {one.voice.id for one in room.standing(self.text)} == self.against()
 
     @invariant()
     def inv_1_holds(self) -> None:
@@ -288,14 +323,14 @@ class InTheRoom(Course):
             if one.at <= at and (one.over_at is None or one.over_at >= at)
         ]
         keys = text.declaration.consent.signatures
-        assert {key.party for key in keys} == set(PARTIES)
-        assert len({key.account for key in keys}) == len(PARTIES)
+        assert {key.party for key in keys} == set(text.parties)
+        assert len({key.account for key in keys}) == len(text.parties)
         assert state(text.declaration.consent) is ConsentState.EFFECTIVE
 
     @invariant()
     def inv_11_holds(self) -> None:
-        assert {one.voice.id for one in self.text.objections} <= set(self.arrived)
-        assert {one.voice for one in self.text.statements} <= set(self.arrived)
+        assert {one.voice.id for one in self.text.objections} <= self.voices()
+        assert {one.voice for one in self.text.statements} <= self.voices()
 
 
 JUMPS = (
