@@ -5,7 +5,7 @@ a name twice, a name that nobody asked for.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,14 +48,15 @@ def texts(most: int) -> Field:
     return Field(read, ())
 
 
-def texts_by_name(most: int, *, needed: bool = False) -> Field:
-    """Texts of up to so many signs each, by a name; none when they are left out."""
+def texts_by_name(most: int, *, known: Iterable[str], needed: bool = False) -> Field:
+    """Texts of up to so many signs each, by one of the names that are known; none when left out."""
+    names = frozenset(known)
 
     def read(value: object) -> Mapping[str, str]:
-        if not isinstance(value, dict) or len(value) > LONGEST_LIST:
+        if not isinstance(value, dict) or value.keys() - names:
             raise BadRequest
         one = text(most)
-        return {name: str(one.read(each)) for name, each in value.items() if len(name) <= most}
+        return {name: str(one.read(each)) for name, each in value.items()}
 
     return Field(read, {}, needed)
 

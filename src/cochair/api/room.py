@@ -1,5 +1,6 @@
 """Put, object, withdraw, convert, state, suspend, declare: the acts of the room for programs."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -8,7 +9,7 @@ from cochair.api import reading, showing
 from cochair.api.answering import in_json, told
 from cochair.decisions.room import access, actions, panel, presenting, put_page
 from cochair.decisions.room.saying import LONGEST_ID, Said
-from cochair.decisions.room.words import FOOTNOTE_NAMED
+from cochair.decisions.room.words import FOOTNOTE_NAMED, SUBJECTS
 from cochair.parties.request import Request
 from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import StatementKind
@@ -40,7 +41,7 @@ def put(request: Request, forum: str, slug: str) -> HttpResponse:
         form=reading.text(CODE),
         item=reading.text(CODE),
         follows=reading.whole(99_999),
-        reasons=reading.texts_by_name(REASON),
+        reasons=reading.texts_by_name(REASON, known=SUBJECTS),
     )
     wish = put_page.wish(meeting, by, request.now, said, said["reasons"])
     return told(showing.act(actions.put(meeting, wish, by=by, at=request.now)))
@@ -120,7 +121,7 @@ def _said(request: Request) -> Said:
     said = reading.sent(
         request,
         kind=reading.text(CODE, needed=True),
-        words=reading.texts_by_name(WORDS, needed=True),
+        words=reading.texts_by_name(WORDS, known=dict(settings.LANGUAGES), needed=True),
         paragraphs=reading.texts(LONGEST_ID),
         printed=reading.text(CODE),
     )

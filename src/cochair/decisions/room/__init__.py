@@ -3,9 +3,10 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.room import kinds, notices, on_documents
-    from cochair.documents.register import beside
+    from cochair.decisions.room import kinds, notices, obstacles, on_documents
+    from cochair.documents.register import beside, holding
 
     kinds.register_all()
     notices.register_all()
     beside.register("decisions-in-room", on_documents.part)
+    holding.register("decisions-in-room", obstacles.to_withdrawing)

@@ -168,7 +168,7 @@ def convert(
     made = row.statements.filter(instead_of=objection, voice=voice.id, sent=said.sent).first()
     if made is not None:
         return made
-    require(*unfit(said))
+    require(*unfit(said, _ids(row)))
     core.convert(
         now,
         _statement(said, voice.id, at, str(objection.pk)),
@@ -197,7 +197,7 @@ def file_statement(row: RoomDecision, said: Said, *, by: Hat, at: datetime) -> R
     made = row.statements.filter(voice=voice.id, sent=said.sent).first()
     if made is not None:
         return made
-    require(*unfit(said))
+    require(*unfit(said, _ids(row)))
     statement = _statement(said, voice.id, at)
     core.file_statement(
         now,
@@ -324,6 +324,10 @@ def _fresh(
 
 def _stands(one: Objection) -> bool:
     return one.withdrawn_at is None and one.converted_at is None
+
+
+def _ids(row: RoomDecision) -> tuple[str, ...]:
+    return tuple(str(one["id"]) for one in row.paragraphs)
 
 
 def _statement(said: Said, voice: str, at: datetime, instead_of: str = "") -> Statement:

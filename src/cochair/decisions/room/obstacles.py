@@ -8,6 +8,7 @@ from cochair.decisions.room import queries, subjects
 from cochair.decisions.room.putting import FINAL, KINDS, forms
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
+from cochair.documents.register import refusals
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import RUNNING, state_of
@@ -33,7 +34,8 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
         _unknown_form(meeting.forum, said, at),
         _unknown_item(meeting, str(said["item"])),
         _withdrawn(text.document),
-        _not_read_by_all(text.document),
+        _not_read_by_all(text.document, meeting, at),
+        refusals.printed(*(why for _code, why in _set_aside(said))),
         _on_the_table(meeting, text),
         _nobody(said, begun.clauses.consensus),
         *stopping(text.before(begun.parties, begun.clauses, at), begun.waivers),
@@ -63,9 +65,20 @@ def declaring(
     on_the_way: tuple[datetime, ...] = (),
 ) -> tuple[Refusal, ...]:
     """The same of a decision that was read already."""
-    late = not_sitting(row.meeting, at) if claim is core.Claim.CONSENSUS else None
-    refusals = core.may_declare(decision, claim, on_the_way=on_the_way)
-    return (*refusals, *((late,) if late else ()))
+    against = core.may_declare(decision, claim, on_the_way=on_the_way)
+    if claim is not core.Claim.CONSENSUS:
+        return against
+    beside = (not_sitting(row.meeting, at), _withdrawn(row.document))
+    return (*against, *(one for one in beside if one is not None))
+
+
+def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
+    """Why a document is not withdrawn: what both put, both take off the table."""
+    for row in queries.decisions(document.forum).filter(document=document):
+        if core.stage(queries.decision(row)) in ON_THE_TABLE:
+            message = _("It is before the room: number {number}. Both take it off the table first.")
+            return Refusal("two-keys", message, {"number": row.number})
+    return None
 
 
 def _unknown_kind(kind: str) -> Refusal | None:
@@ -99,13 +112,29 @@ def _withdrawn(document: Document) -> Refusal | None:
     return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
 
 
-def _not_read_by_all(document: Document) -> Refusal | None:
-    if document.marking in READ_BY_ALL:
+def _set_aside(said: Mapping[str, object]) -> list[list[str]]:
+    found = said["set_aside"]
+    assert isinstance(found, list)
+    return found
+
+
+def _not_read_by_all(document: Document, meeting: Meeting, at: datetime) -> Refusal | None:
+    """Papers of a meeting are read by the Parties that take part in meetings of its kind."""
+    if document.marking in READ_BY_ALL and not _left_out(document, meeting, at):
         return None
     return Refusal(
         PRACTICE,
         _("Not every delegation that has a say may read it: let more people read it first."),
     )
+
+
+def _left_out(document: Document, meeting: Meeting, at: datetime) -> set[str]:
+    """The Parties whose delegations have a say here, and read no paper of another meeting."""
+    if document.marking != Marking.PARTICIPANTS or document.meeting is None:
+        return set()
+    known = parties.book(meeting.forum, at).configurations
+    elsewhere = known[document.meeting.configuration]
+    return set(known[meeting.configuration].parties) - set(elsewhere.parties)
 
 
 def _on_the_table(meeting: Meeting, text: subjects.Put) -> Refusal | None:

@@ -1,6 +1,6 @@
 """What a delegation says beside a text, as it is typed or sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cochair.decisions.room.words import FOOTNOTE_NAMED, PRINTED
@@ -11,6 +11,7 @@ from cochair.procedure.refusal import Refusal, _
 
 PRACTICE = "practice"
 MOST_PARAGRAPHS, LONGEST_ID = 200, 64
+NO_PARAGRAPHS = _("These are no paragraphs of a text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,17 @@ class Said:
         )
 
 
-def unfit(said: Said) -> tuple[Refusal | None, ...]:
-    """What is wrong with a statement, beside what the core asks."""
+def unfit(said: Said, text: Iterable[str]) -> tuple[Refusal | None, ...]:
+    """What is wrong with a statement on a text with these paragraphs, beside what the core asks."""
     known = None if said.printed in PRINTED else Refusal(PRACTICE, _("Say how it is printed."))
-    return (known, refusals.printed(*said.words.values()), unfit_paragraphs(said.paragraphs))
+    return (known, refusals.printed(*said.words.values()), _unknown(said, text))
+
+
+def _unknown(said: Said, text: Iterable[str]) -> Refusal | None:
+    """A note that hangs on no paragraph would be printed nowhere."""
+    if set(said.paragraphs) <= set(text):
+        return unfit_paragraphs(said.paragraphs)
+    return Refusal(PRACTICE, NO_PARAGRAPHS)
 
 
 def unfit_paragraphs(paragraphs: tuple[str, ...]) -> Refusal | None:
@@ -47,4 +55,4 @@ def unfit_paragraphs(paragraphs: tuple[str, ...]) -> Refusal | None:
         one.isprintable() and 0 < len(one) <= LONGEST_ID for one in paragraphs
     ):
         return None
-    return Refusal(PRACTICE, _("These are no paragraphs of a text."))
+    return Refusal(PRACTICE, NO_PARAGRAPHS)

@@ -3,10 +3,11 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.silence import kinds, lettering, notices, on_documents
-    from cochair.documents.register import beside
+    from cochair.decisions.silence import kinds, lettering, notices, obstacles, on_documents
+    from cochair.documents.register import beside, holding
 
     kinds.register_all()
     lettering.register_all()
     notices.register_all()
     beside.register("decisions", on_documents.part)
+    holding.register("decisions", obstacles.to_withdrawing)

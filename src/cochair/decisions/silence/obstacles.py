@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PRACTICE = "practice"
 # What every delegation with a say reads.
 READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
-TAKEN = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING, core.Stage.PASSED})
+UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
+TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
 
 
 def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -43,6 +44,15 @@ def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
     if core.stage(silence, at) in {core.Stage.RUNNING, core.Stage.SUSPENDED}:
         return None
     return Refusal(PRACTICE, _("Only a silence that is still running is withdrawn."))
+
+
+def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
+    """Why a document is not withdrawn: it takes both keys to take back what is under silence."""
+    last = queries.on_document(document.forum, document.slug)
+    if last is None or core.stage(queries.silence(last, at), at) not in UNDECIDED:
+        return None
+    message = _("It is under silence: number {number}. Both withdraw the silence first.")
+    return Refusal("two-keys", message, {"number": last.number})
 
 
 def to_entering(

@@ -99,7 +99,8 @@ def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: d
     require(obstacles.to_contest(message, voice.id, why), refusals.printed(why))
     message.contested_at, message.contested_why = at, why.strip()
     message.save(update_fields=["contested_at", "contested_why"])
-    noting.note(row, "silence.contested", at=at, by=by, facts={"message": message.pk})
+    who = by if queries.is_named(row) else None
+    noting.note(row, "silence.contested", at=at, by=who, facts={"message": message.pk})
     return message
 
 

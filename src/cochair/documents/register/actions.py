@@ -10,7 +10,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.documents import queries, vocabulary
 from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
-from cochair.documents.register import refusals
+from cochair.documents.register import holding, refusals
 from cochair.documents.register.keeping import begun, changed, locked, named, tell
 from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
@@ -104,11 +104,15 @@ def finish(document: Document, *, seen: int, by: Hat, at: datetime) -> Document:
 
 @transaction.atomic
 def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetime) -> Document:
-    """Withdraw a document: its number stays taken and whoever read it sees that it is gone."""
+    """Withdraw a document: its number stays taken and whoever read it sees that it is gone.
+
+    Raises Refused while both Parties are deciding on it or signing it, and without a reason.
+    """
     document = locked(document, seen, reason)
     require(
         refusals.still_there(document),
         freezing.is_free(document),
+        *holding.on(document, at),
         refusals.printed(reason),
         _with_reason(reason),
     )
