@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -20,7 +21,7 @@ from cochair.documents.signing import actions, authority, registering
 from cochair.documents.signing.certificates import HOLDER
 from cochair.documents.signing.problems import field_of
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
+from cochair.parties.models import Forum, Office
 from cochair.procedure.refusal import Refused
 from signatures import YEAR, by_key, keys
 from world import NOW
@@ -197,6 +198,22 @@ def test_a_key_of_nobody_and_one_that_pretends_to_be_the_presidency_are_refused(
     said = refused(original, "LEAGUE", by_key(given, "LEAGUE", pretends))
 
     assert "not registered" in said
+
+
+def test_one_person_with_an_office_on_each_side_does_not_sign_for_both(
+    small_forum: Forum, original: Original
+) -> None:
+    first = signatures.signs(original, "LEAGUE")
+    other = signatures.hats(small_forum)["CONCERT"]
+    Office.objects.filter(pk=other.office).update(account=first.by.account)
+    both_hats = replace(other, account=first.by.account_id)
+    file = by_key(signatures.octets(original), "CONCERT")
+
+    with pytest.raises(Refused, match="One account signs once"):
+        actions.sign(original, file, "signed.pdf", by=both_hats, at=NOW)
+
+    original.refresh_from_db()
+    assert original.sealed_at is None and Signature.objects.count() == 1
 
 
 def test_an_expired_certificate_and_one_that_was_ended_are_refused_and_a_former_presidency_signs_no_more(

@@ -251,9 +251,11 @@ def _stands(original: Original) -> Refusal | None:
 
 
 def _once(original: Original, by: Hat) -> Refusal | None:
-    if not original.signatures.filter(party__code=by.party).exists():
-        return None
-    return Refusal(refusing.CLAUSE, _("Your Party has signed this text already; it signs once."))
+    if original.signatures.filter(party__code=by.party).exists():
+        return refusing.SIGNED_ALREADY
+    if original.signatures.filter(by__account=by.account).exists():
+        return refusing.ONE_PERSON
+    return None
 
 
 def _begins_with(original: Original, before: StoredFile, octets: bytes) -> Refusal | None:

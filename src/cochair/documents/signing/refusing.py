@@ -45,6 +45,10 @@ NOT_IN_OFFICE = Refusal(
         "This certificate belongs to another office than yours: only the co-presidency in office signs, with its own."
     ),
 )
+SIGNED_ALREADY = Refusal(CLAUSE, _("Your Party has signed this text already; it signs once."))
+ONE_PERSON = Refusal(
+    CLAUSE, _("One account signs once: the other signature is yours, in your other office.")
+)
 SEALED = Refusal(
     CLAUSE,
     _(
