@@ -67,6 +67,27 @@ def test_a_delegation_breaks_it_with_no_more_than_its_sign_in(
     assert silences.stage(row, EXPIRY) == "broken"
 
 
+def test_the_next_round_begins_beside_the_words_of_the_amendment(
+    at_work: Scene, row: SilenceProcedure
+) -> None:
+    """Only for the side whose text it is; the other is sent to the document."""
+    own, other = at_work.client("secretariat"), at_work.client("other_presidency")
+    assert "The next round" not in text(own, PAGE)
+    silences.sent(row, silences.lagoon(at_work.forum), papers.NOW, "amendment", SENT["words"])
+
+    for client, revises in ((own, True), (other, False)):
+        page = text(client, PAGE)
+        assert f'<blockquote lang="en">{SENT["words"]}</blockquote>' in page
+        assert (f"{row.revision.document.slug}/revision/" in page) is revises
+    assert "The next round" not in text(at_work.client("delegation"), PAGE)
+    paper = row.revision.document
+    paper.refresh_from_db()
+    sent = {"seen": paper.version, "source": "en", "summary": "As was asked."}
+    begun = own.post(f"/en/league-concert/documents/{paper.slug}/revision/", sent)
+    assert begun.status_code == 302
+    assert f"{paper.slug}/revision/" not in text(own, PAGE)
+
+
 @pytest.mark.parametrize("missing", ["understood", "words", "form"])
 def test_what_was_typed_is_kept_when_something_is_missing(at_work: Scene, missing: str) -> None:
     sent = {name: said for name, said in SENT.items() if name != missing}

@@ -156,6 +156,11 @@ class Shown:
         return self.stage in {core.Stage.BROKEN, core.Stage.WITHDRAWN}
 
     @property
+    def amendments(self) -> list[Said]:
+        """What delegations wished to read instead, in time."""
+        return [one for one in self.said if one.counts and one.row.form == core.Form.AMENDMENT]
+
+    @property
     def can_extend(self) -> bool:
         """Whether both may still give it more time."""
         return self.is_running and self.extensions < self.silence.terms.regime.extension_max

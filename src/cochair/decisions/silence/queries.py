@@ -154,6 +154,14 @@ def text_changed(row: SilenceProcedure) -> bool:
     return any(there.get(code) != digest for code, digest in put.items())
 
 
+def may_revise(row: SilenceProcedure, hat: Hat) -> bool:
+    """Whether a hat begins the next revision of a text: its own, and the last one went out."""
+    document = row.revision.document
+    if document.withdrawn_at is not None or not documents.is_own(document, hat):
+        return False
+    return not document.revisions.filter(circulated_at=None).exists()
+
+
 def waiting(forum: Forum, slug: str) -> list[JointAct]:
     """Acts on a silence on a document that wait for a key."""
     rows = acts.open_acts(forum).filter(kind__in=KINDS, subject_kind="document", subject_id=slug)

@@ -159,6 +159,7 @@ def _page(
             "today": presenting.typed(request.now, found.zone),
             "later": presenting.typed(one.expires_at, found.zone),
             "acts": waiting,
+            "revises": proposes and one.can_begin_anew and queries.may_revise(found, hat),
             "letter": lettered.lettered(one, hat, request.now, waiting),
             "form": form or forms.Send(),
             "refusals": refusals,
