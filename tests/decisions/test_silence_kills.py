@@ -189,7 +189,7 @@ def scene(
 def run(subject: Subject, server: Server | None, seed: int) -> tuple[str, int]:
     """Begin, kill somebody, let new ones finish, and judge; who was killed, and what he had said.
 
-    Half of the time it strikes when something has been acknowledged, else at any moment.
+    Mostly it strikes when something has been acknowledged, else at any moment.
     """
     luck = chance(seed)
     in_threads(1, lambda _n: subject.begin(luck))
@@ -199,7 +199,7 @@ def run(subject: Subject, server: Server | None, seed: int) -> tuple[str, int]:
         lives = {"web": born(subject.take_in), "worker": born(subject.work_off)}
     victim = luck.choice(VICTIMS) if server else "the server"
     takes_in = lives["web" if server else "the server"]
-    heard(takes_in, luck.choice((0, 1, 1, 2, 3)), LISTENS)
+    heard(takes_in, luck.choice((0, 1, 1, 1, 2, 2, 3, 3)), LISTENS)
     time.sleep(luck.uniform(0, luck.choice((0.01, 0.3))))
     if server and victim == "database":
         server.kill()
