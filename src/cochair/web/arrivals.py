@@ -30,6 +30,14 @@ def arrived(where: str = "") -> Iterator[datetime]:
         yield at
     finally:
         with _GATE:
+            _ON_THE_WAY.pop(number, None)
+
+
+def let_go(at: datetime, where: str) -> None:
+    """What got this stamp is on the way no longer, although it is not answered yet."""
+    with _GATE:
+        number = next((key for key, one in _ON_THE_WAY.items() if one == (at, where)), None)
+        if number is not None:
             del _ON_THE_WAY[number]
 
 

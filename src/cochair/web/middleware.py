@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
-from cochair.web.arrivals import arrived
+from cochair.web.arrivals import arrived, let_go
 from cochair.web.clock import clock as the_clock
 from cochair.web.once import while_reading
 
@@ -29,6 +29,21 @@ def clock(get_response: Next) -> Next:
         with arrived(request.path_info) as stamp:
             request.now = stamp  # type: ignore[attr-defined]
             return get_response(request)
+
+    return answer
+
+
+def strangers(get_response: Next) -> Next:
+    """What nobody known has sent is on the way no longer, before a word of it is read.
+
+    It can be no objection; and whoever sends slowly, without an account, holds nothing up.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        user = getattr(request, "user", None)
+        if request.method not in READS and not (user and user.is_authenticated):
+            let_go(request.now, request.path_info)  # type: ignore[attr-defined]
+        return get_response(request)
 
     return answer
 
