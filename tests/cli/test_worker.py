@@ -20,7 +20,7 @@ from cochair.mail import actions, letters
 from cochair.parties.models import Forum
 from cochair.web.clock import clock
 reader = letters.Recipient(None, "desk@example.org", "pt", "UTC", office="institution")
-letter = letters.Letter({key!r}, Forum.objects.get().slug, reader, "Hello", ("Text.",), "N06",
+letter = letters.Letter({key!r}, Forum.objects.first().slug, reader, "Hello", ("Text.",), "N06",
                         path="/x/", urgent=True)
 print(actions.queue([letter], clock.now()))
 """

@@ -125,15 +125,22 @@ def test_a_translation_of_another_document_or_language_is_refused(at_work: Scene
         assert page.status_code == 422
 
 
-def test_the_second_declaration_is_filled_from_the_first(at_work: Scene) -> None:
+def test_the_second_declaration_is_filled_from_the_first_within_the_house_and_not_for_outsiders(
+    at_work: Scene,
+) -> None:
+    """Decision 28: a file for a translator takes along only what both Parties published."""
+    known = Unit.objects.count()
     first = papers.circulated(at_work.forum, {"en": TEXT, "es": SPANISH})
-    assert Unit.objects.count() == 4
+    assert Unit.objects.count() == known + 4
     assert memory.learn(standing(first, "es"), NOW) == 0
     second = papers.circulated(at_work.forum, {"en": TEXT[:1]})
+    by = signing.secretariat(at_work.forum)
 
+    found = memory.known(second, "en", "es", units(TEXT[:1]), by, NOW)
     out = at_work.client("secretariat").get(address(at_work, "xliff", second.slug, "es", "2"))
 
-    assert "".join(run.text for run in xliff.read(out.content).told["p-1"]) == SPANISH[0].text
+    assert len(found) == 1
+    assert "".join(run.text for run in xliff.read(out.content).told["p-1"]) == ""
 
 
 def test_what_one_party_translated_for_itself_helps_nobody_else(at_work: Scene) -> None:

@@ -55,6 +55,7 @@ WAYS = {
 ABOUT = {
     "account": _("account"),
     "act": _("joint act"),
+    "certificate": _("certificate"),
     "checkpoint": _("checkpoint"),
     "clause": _("clause"),
     "contact": _("contact point"),

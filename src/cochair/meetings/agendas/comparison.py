@@ -29,8 +29,8 @@ FIELDS = (
 MOST_WORDS = 400
 # Words of which so few are alike read as another text, and are shown as one.
 ALIKE = 0.2
-# A word with the space behind it: spaces of their own are alike everywhere, and cost the most.
-_WORDS = re.compile(r"\S+\s*|\s+")
+# A word with the space before it: spaces of their own are alike everywhere, and cost the most.
+_WORDS = re.compile(r"\s*\S+|\s+")
 
 
 class Part(StrEnum):
