@@ -59,11 +59,10 @@ def measure(url: str, say: Say) -> None:
     """The page of a big meeting, then the desk, the calendar and the list over a long history."""
     from django.db import connection
 
-    from cochair.parties import queries as parties
     from cochair.web.clock import clock
 
     meeting = bench_world.meeting()
-    forum = parties.forums()[0]
+    forum = bench_world.fullest()
     account, hat = bench_world.office("presidency.")
     cookie = bench_world.cookie(account)
     secret = _feed(forum, hat)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import bench_world
+
 DOCUMENTS, PARAGRAPHS, LANGUAGES = 2000, 50, ("en", "es", "pt")
 EACH = DOCUMENTS * PARAGRAPHS // (DOCUMENTS * len(LANGUAGES))
 WORDS, VOCABULARY, ROUNDS = 45, 12_000, 3
@@ -83,11 +85,10 @@ def measure(say: Callable[[str, str, str], None]) -> None:
     """Print the figures of the database at hand."""
     from django.db import transaction
 
-    from cochair.parties import queries as parties
     from cochair.search import reading, sources
     from cochair.web.clock import clock
 
-    forum, at = parties.forums()[0], clock.now()
+    forum, at = bench_world.fullest(), clock.now()
     _fill(forum, at)
     started = time.perf_counter()
     number = reading.rebuild(forum, at)

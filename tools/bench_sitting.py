@@ -29,7 +29,7 @@ def room(screens: int) -> Room:
     from cochair.parties import queries
     from cochair.web.clock import clock
 
-    forum, at = queries.forums()[0], clock.now()
+    forum, at = bench_world.fullest(), clock.now()
     account, hat = bench_world.office("presidency.")
     meeting = Meeting.objects.filter(forum=forum, opened_at=None).order_by("pk").last()
     assert meeting is not None

@@ -13,6 +13,13 @@ ITEMS, DOCUMENTS, SIGNED = 100, 50, 8
 SECRETARIATS = "secretariat."
 
 
+def fullest() -> object:
+    """The forum with the most clauses: what is measured on is the largest that is shipped."""
+    from cochair.parties import queries as parties
+
+    return max(parties.forums(), key=lambda forum: len(parties.book(forum).clauses))
+
+
 def office(email: str) -> tuple[object, object]:
     """The account of a demo office whose address begins so, and its hat."""
     from cochair.accounts.models import Account
@@ -20,7 +27,7 @@ def office(email: str) -> tuple[object, object]:
     from cochair.web.clock import clock
 
     account = Account.objects.filter(email__startswith=email).order_by("pk")[0]
-    return account, parties.hats(parties.forums()[0], account, clock.now())[0]
+    return account, parties.hats(fullest(), account, clock.now())[0]
 
 
 def cookie(account: object) -> str:
@@ -44,10 +51,9 @@ def meeting() -> object:
     from cochair.documents.models import Document
     from cochair.documents.publishing import actions as publishing
     from cochair.meetings.models import Meeting
-    from cochair.parties import queries as parties
     from cochair.web.clock import clock
 
-    forum, at = parties.forums()[0], clock.now()
+    forum, at = fullest(), clock.now()
     found = Meeting.objects.filter(forum=forum, opened_at=None).order_by("pk").last()
     _account, hat = office("presidency.")
     with transaction.atomic():
@@ -69,7 +75,7 @@ def documents(number: int, of: object = None, series: str = "BENCH") -> None:
     from cochair.parties import queries as parties
     from cochair.web.clock import clock
 
-    forum, at = parties.forums()[0], clock.now()
+    forum, at = fullest(), clock.now()
     both = parties.roster(forum).parties
     sent = at - timedelta(days=20)
     made = Document.objects.bulk_create(
@@ -123,7 +129,7 @@ def history(number: int, first: int = 0) -> None:
     from cochair.meetings.models import Meeting, Schedule
     from cochair.parties import queries as parties
 
-    forum = parties.forums()[0]
+    forum = fullest()
     book = parties.book(forum)
     codes = list(book.configurations)
     begin = datetime.fromisoformat("1900-01-01T08:00+00:00")

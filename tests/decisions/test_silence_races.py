@@ -36,16 +36,19 @@ def hats(
 
 
 def right(tally: Tally, seed: int) -> None:
-    """Nothing was wrong, and both ends were seen often."""
+    """Nothing was wrong, and objections in time were seen often."""
     assert not tally.wrong, f"seed {seed}: {tally}\n" + "\n".join(tally.wrong[:5])
-    assert tally.in_time > tally.rounds // 10 and tally.passed, f"seed {seed}: {tally}"
+    assert tally.in_time > tally.rounds // 10, f"seed {seed}: {tally}"
 
 
 def test_no_objection_in_time_is_lost_and_nothing_is_adopted_over_one(
     hats: tuple[Hat, ...],
 ) -> None:
     seed = random.randrange(2**32)
-    right(race(BY_ACTION, hats, seed), seed)
+    tally = race(BY_ACTION, hats, seed)
+    right(tally, seed)
+    # By requests a quick machine may be in time in every round; by actions both ends are seen.
+    assert tally.passed, f"seed {seed}: {tally}"
 
 
 def test_the_same_by_requests_to_a_server(hats: tuple[Hat, ...]) -> None:
