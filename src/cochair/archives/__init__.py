@@ -1,0 +1,1 @@
+"""What each Party keeps of a cycle, and what it answers when it is asked."""

@@ -1,0 +1,1 @@
+"""Records of meetings, and the points of action that they leave open."""

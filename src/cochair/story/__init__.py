@@ -1,0 +1,1 @@
+"""The stories of a whole cycle, played through the same acts as by people."""
