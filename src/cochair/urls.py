@@ -14,13 +14,16 @@ register_converter(converters.Symbol, "symbol")
 register_converter(converters.Version, "version")
 
 in_a_forum: list[URLPattern | URLResolver] = [
+    path("", include("cochair.story.urls")),
     path("", include("cochair.public.urls")),
     path("", include("cochair.desk.urls")),
+    path("", include("cochair.archives.urls")),
     path("", include("cochair.personal.urls")),
     path("", include("cochair.handovers.urls")),
     path("", include("cochair.search.urls")),
     path("", include("cochair.compliance.urls")),
     path("", include("cochair.commitments.urls")),
+    path("", include("cochair.records.urls")),
     path("", include("cochair.decisions.urls")),
     path("", include("cochair.texts.urls")),
     path("", include("cochair.documents.urls")),
