@@ -12,13 +12,13 @@ from cochair.compliance import loading
 from cochair.cycles.models import Cycle
 from cochair.meetings.models import CoChair, Meeting, RelatedEvent, Schedule
 from cochair.parties import queries
-from cochair.parties.folder import Folder
+from cochair.parties.folder import Faults, Folder
 from cochair.parties.models import Forum, Member, Organisation, PresidencyTerm, ProcedureText
 from cochair.procedure.presidency import holder
 from world import NOW, changed, every_row, small_folder, small_forum, without
 
 MEMBERS, TERMS, HISTORY = "members.yaml", "presidencies.yaml", "history.yaml"
-COMMITMENTS, BODIES = "commitments.yaml", "bodies.yaml"
+COMMITMENTS, BODIES, PROCEDURE = "commitments.yaml", "bodies.yaml", "procedure.yaml"
 SHIPPED = sorted(file.parent for file in Path(forums.__path__[0]).glob("*/procedure.yaml"))
 LATER = datetime(2031, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -285,3 +285,34 @@ class TestWhatPeopleEntered:
             changed(small_folder(), HISTORY, "'2030-12-31'\ncycles", "'2031-01-31'\ncycles"), LATER
         )
         assert Forum.objects.get().clock_may_be_set
+
+
+@pytest.mark.django_db
+class TestProceduresThatAreInForce:
+    """II.2.functions.c: they are adopted and reviewed by a meeting, and by no folder."""
+
+    def test_other_words_under_the_number_of_a_version_are_refused_and_nothing_is_changed(
+        self,
+    ) -> None:
+        small_forum()
+        before = every_row()
+        folder = changed(small_folder(), PROCEDURE, "months: 12", "months: 13")
+        folder = changed(folder, MEMBERS, "en: Grey Bridge", "en: Green Bridge")
+        with pytest.raises(Faults, match="a review changes them"):
+            loading.load(folder, LATER)
+        assert every_row() == before
+
+    def test_a_version_that_nobody_adopted_here_is_refused(self) -> None:
+        small_forum()
+        before = every_row()
+        folder = changed(small_folder(), PROCEDURE, "number: '1.0'", "number: '1.1'")
+        with pytest.raises(Faults, match="adopted by nobody here"):
+            loading.load(folder, LATER)
+        assert every_row() == before
+
+    def test_no_code_of_this_software_writes_over_a_version_or_takes_it_away(self) -> None:
+        row = ProcedureText.objects.get(forum=small_forum())
+        row.text = ""
+        for deed in (row.save, row.delete):
+            with pytest.raises(TypeError):
+                deed()

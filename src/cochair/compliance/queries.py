@@ -227,10 +227,16 @@ def today(forum: Forum, at: datetime) -> date:
 
 
 def option_values(forum: Forum, at: datetime) -> Mapping[str, object]:
-    """Every option with the value in force at an instant."""
-    values = {key: option.value for key, option in parties.book(forum, at).options.items()}
-    for change in facts_at(forum, at).options:
-        values[change.key] = change.value
+    """Every option with the value in force at an instant.
+
+    What was set before the version in force was adopted is over: the version says it itself.
+    """
+    book, known_then = parties.book(forum, at), facts_at(forum, at)
+    adopted = next((one.at for one in known_then.versions if one.number == book.version), None)
+    values = {key: option.value for key, option in book.options.items()}
+    for change in known_then.options:
+        if adopted is None or change.at >= adopted:
+            values[change.key] = change.value
     return values
 
 

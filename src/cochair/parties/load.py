@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cochair.parties.folder import Changes, Document, Entry
+from cochair.parties.folder import Changes, Document, Entry, Fault, Faults
 from cochair.parties.folder.entry import CONFIDENCES
+from cochair.parties.folder.files import PROCEDURE
 from cochair.parties.folder.when import PRECISIONS, in_order, read_when
 from cochair.parties.models import Forum, Member, Party, ProcedureText
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
+from cochair.procedure.refusal import Sentence, _
 
 BASES = frozenset({"membership", "attendance"})
 
@@ -139,7 +141,9 @@ def write_forum(
 ) -> Forum:
     """The forum and this version of its procedures; its clock and its opening are left alone.
 
-    A forum opens on the civil day from which the first version of its procedures counts.
+    A forum opens on the civil day from which the first version of its procedures counts.  From
+    then on its procedures are changed by a decision alone: raises Faults for a folder that
+    carries other words under the number of a version, or another version.
     """
     wanted = {
         "title": dict(book.title),
@@ -154,19 +158,37 @@ def write_forum(
         "forum", book.forum, found, wanted, Forum(slug=book.forum, opened_at=opened)
     )
     assert isinstance(forum, Forum)
-    row = ProcedureText.objects.filter(forum=forum, number=book.version).first()
-    wanted = {"text": text, "digest": book.digest, "effective_from": book.effective_from}
-    if row is None or row.text != text or row.digest != book.digest:
-        wanted["loaded_at"] = at
+    known = {one.number: one for one in ProcedureText.objects.filter(forum=forum)}
+    _only_by_decision(book, known)
     changes.step(
         "procedures",
         book.version,
-        row,
-        wanted,
-        ProcedureText(forum=forum, number=book.version),
+        known.get(book.version),
+        {"text": text, "digest": book.digest, "effective_from": book.effective_from},
+        ProcedureText(forum=forum, number=book.version, loaded_at=at),
     )
     changes.present["clauses"] = len(book.clauses)
     return forum
+
+
+def _only_by_decision(book: Book, known: Mapping[str, ProcedureText]) -> None:
+    """No folder changes procedures that are in force, or brings others beside them."""
+    if not known:
+        return
+    found = known.get(book.version)
+    if found is None:
+        said = Sentence(
+            _("The forum has other procedures, and {version} was adopted by nobody here."),
+            {"version": book.version},
+        )
+    elif found.digest != book.digest:
+        said = Sentence(
+            _("These are other words than those of version {version}: a review changes them."),
+            {"version": book.version},
+        )
+    else:
+        return
+    raise Faults((Fault(PROCEDURE, 1, said, "version.number"),))
 
 
 def write_parties(forum: Forum, book: Book, changes: Changes) -> dict[str, Party]:

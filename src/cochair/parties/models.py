@@ -1,5 +1,7 @@
 """The forum, its Parties, their members over time, presidency terms, and offices."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -26,7 +28,7 @@ class Forum(models.Model):
 
 
 class ProcedureText(models.Model):
-    """One version of the procedures, as the text of its file."""
+    """One version of the procedures, as the text of its file; once it is there it never changes."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=16)
@@ -42,6 +44,16 @@ class ProcedureText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.number}"
+
+    def save(self, *args: Any, **named: Any) -> None:
+        """Keep a new version; raises TypeError for one that is there."""
+        if self.pk is not None:
+            raise TypeError("A version of the procedures is not changed: a review makes a new one.")
+        super().save(*args, **named)
+
+    def delete(self, *args: Any, **named: Any) -> tuple[int, dict[str, int]]:
+        """Raises TypeError: meetings are judged by it for ever (INV-10)."""
+        raise TypeError("A version of the procedures is never removed.")
 
 
 class Party(models.Model):

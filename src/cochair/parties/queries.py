@@ -21,6 +21,7 @@ from cochair.parties.models import (
 )
 from cochair.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
 from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
@@ -119,10 +120,14 @@ _TEXTS: Kept[tuple[tuple[int, str], ...]] = Kept(16)
 
 
 def book(forum: Forum, at: datetime | None = None) -> Book:
-    """The procedures in force at an instant, or the latest; a forum has at least one version."""
+    """The procedures in force at an instant, or the latest; a forum has at least one version.
+
+    A version is in force from the beginning of its first civil day in the forum's zone.
+    """
     found = books(forum)
     if at is not None:
-        in_force = [b for b in found if b.effective_from <= at.date()]
+        today = civil_day(at, forum.zone)
+        in_force = [b for b in found if b.effective_from <= today]
         found = tuple(in_force) or found[:1]
     return found[-1]
 

@@ -96,6 +96,7 @@ class View:
         self.today = civil_day(now, facts.zone)
         self._changes = sorted(facts.options, key=lambda change: (change.at, change.key))
         self._options: dict[tuple[str, int], Mapping[str, object]] = {}
+        self._adopted_at = {one.number: one.at for one in facts.versions}
         self._holders: dict[tuple[str, datetime], Holding] = {}
         self._days: dict[str, date | None] = {}
 
@@ -293,13 +294,17 @@ class View:
         return self.book_on(self.today)
 
     def options_at(self, book: Book, at: datetime) -> Mapping[str, object]:
-        """The options of a book as the Parties had set them at an instant."""
+        """The options of a book as the Parties had set them at an instant.
+
+        A version says itself how its options stand: what was set before it was adopted is over.
+        """
         number = bisect_right(self._changes, at, key=lambda change: change.at)
         key = (book.version, number)
         if key not in self._options:
             values = {name: option.value for name, option in book.options.items()}
-            for change in self._changes[:number]:
-                values[change.key] = change.value
+            since = self._adopted_at.get(book.version)
+            kept = (c for c in self._changes[:number] if since is None or c.at >= since)
+            values.update((change.key, change.value) for change in kept)
             self._options[key] = values
         return self._options[key]
 
