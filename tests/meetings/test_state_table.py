@@ -30,6 +30,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
+from cochair.records.points import actions as noting
 from signing import REASON, league, secretariat
 from world import NOW
 
@@ -178,6 +179,9 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
     ),
     "point.carry": lambda meeting, by: carrying.register_open_point(
         meeting, text={"en": "Ports"}, origin="", owner="", by=by, at=AT
+    ),
+    "point.note": lambda meeting, by: noting.note(
+        meeting, noting.Noted({"en": "Write"}, "en", "XN", date(2031, 5, 1)), by=by, at=AT
     ),
     "point.defer": lambda meeting, by: carrying.defer_point(
         meeting, point(meeting).pk, reason=REASON, by=by, at=AT

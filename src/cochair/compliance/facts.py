@@ -15,6 +15,7 @@ from cochair.parties.models import Forum
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
+from cochair.records.points import facts as points
 
 
 def gather(forum: Forum) -> facts.Facts:
@@ -25,6 +26,7 @@ def gather(forum: Forum) -> facts.Facts:
     promised = commitments.commitments(forum)
     decided = decisions.known(forum)
     met = decisions.with_decisions(meetings.meetings(forum), decided)
+    met = points.with_points(met, points.known(forum))
     compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
     return facts.Facts(
         forum=forum.slug,

@@ -125,7 +125,7 @@ def _deadlines(
 def _points(forum: Forum, at: datetime) -> Iterable[Row]:
     languages = parties.book(forum, at).languages
     for point in OpenPoint.objects.filter(
-        meeting__forum=forum, item_key="", deferral_reason=""
+        meeting__forum=forum, item_key="", deferral_reason="", settled_at=None
     ).select_related("meeting"):
         yield _row(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
     for left in FollowUp.objects.filter(

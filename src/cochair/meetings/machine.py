@@ -104,6 +104,10 @@ PARTS: Mapping[str, Act] = {
     ),
     "item.request": Act(PREPARING, _("The meeting has opened: ask the co-chairs in the room.")),
     "point.carry": Act(PREPARING, _("The meeting has opened: its agenda deals with what it has.")),
+    "point.note": Act(
+        RUNNING | {State.HELD},
+        _("Points of action are noted while a meeting sits, and until its record is approved."),
+    ),
     "point.defer": Act(NOT_CANCELLED, CANCELLED),
     "coherence.note": Act(NOT_OVER, _("This meeting is over: its coherence note is what it was.")),
 }

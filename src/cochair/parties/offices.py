@@ -108,6 +108,25 @@ class Hat:
         return self.may(Power.RECORD_FACTS) or own
 
     @property
+    def reports_for(self) -> str:
+        """The code for which this hat reports: its member, its organisation, or its Party.
+
+        Empty for a hat that reports for nobody: one that only reads, a delegation's member, a
+        co-presidency whose term is not running.
+        """
+        match self.role:
+            case Role.DELEGATION_HEAD:
+                return self.member
+            case Role.INSTITUTION:
+                return self.organisation
+            case Role.SECRETARIAT:
+                return self.party
+            case Role.CO_PRESIDENCY if self.in_term:
+                return self.party
+            case _:
+                return ""
+
+    @property
     def spaces(self) -> frozenset[str]:
         """The spaces that this hat may read; nobody ever reads the other Party's."""
         spaces = {"public"}

@@ -5,3 +5,9 @@ class Records(AppConfig):
     name = "cochair.records"
     label = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the joint acts of this app known."""
+        from cochair.records.points import kinds as points
+
+        points.register_all()

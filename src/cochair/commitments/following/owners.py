@@ -6,25 +6,13 @@ Source: domain.md C.6 (each delegation and organisation its own report; the pres
 from cochair.commitments.models import Commitment
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _
-
-PRESIDENCY = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 
 
 def speaks_for(hat: Hat) -> str:
-    """The code for which an office reports: its member, its organisation, or its Party.
-
-    Empty for an office that reports for nobody: one that only reads, a delegation's member, a
-    co-presidency whose term is not running.
-    """
-    if hat.role is Role.DELEGATION_HEAD:
-        return hat.member
-    if hat.role is Role.INSTITUTION:
-        return hat.organisation
-    if hat.role is Role.SECRETARIAT or (hat.role is Role.CO_PRESIDENCY and hat.in_term):
-        return hat.party
-    return ""
+    """The code for which an office reports: its member, its organisation, or its Party."""
+    return hat.reports_for
 
 
 def may_report(commitment: Commitment, hat: Hat) -> Refusal | None:

@@ -125,8 +125,8 @@ class Point:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither on an item shown nor put off."""
-        return self.number is None and not self.row.deferral_reason
+        """Whether it is neither on an item shown nor put off nor settled."""
+        return not (self.number or self.row.deferral_reason or self.row.settled_at)
 
 
 def rows(

@@ -104,6 +104,7 @@ def points(forum: Forum) -> By[facts.ActionPoint]:
                 at=row.at,
                 item=row.item_key or None,
                 deferral_reason=row.deferral_reason,
+                settled_at=row.settled_at,
             ),
         )
         for row in OpenPoint.objects.filter(meeting__forum=forum)

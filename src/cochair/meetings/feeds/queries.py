@@ -184,7 +184,9 @@ def open_points(forum: Forum) -> Mapping[str, tuple[Mapping[str, str], ...]]:
     Points that an agenda neither placed nor deferred, and follow-ups that are not done.
     """
     found: dict[str, list[Mapping[str, str]]] = {}
-    left = OpenPoint.objects.filter(meeting__forum=forum, item_key="", deferral_reason="")
+    left = OpenPoint.objects.filter(
+        meeting__forum=forum, item_key="", deferral_reason="", settled_at=None
+    )
     for point in left.select_related("meeting"):
         found.setdefault(point.meeting.slug, []).append(point.text)
     undone = FollowUp.objects.filter(preparation__meeting__forum=forum, done_at=None)

@@ -160,6 +160,8 @@ class OpenPoint(models.Model):
     placed_at = models.DateTimeField(null=True, blank=True)
     deferral_reason = models.CharField(max_length=1000, blank=True)
     deferred_at = models.DateTimeField(null=True, blank=True)
+    # Since when nobody has to do it any more: it was done, or both dropped it.
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

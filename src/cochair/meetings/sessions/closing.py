@@ -75,7 +75,7 @@ def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:
 def _of_points(meeting: Meeting, book: Book) -> Iterator[Asked]:
     clause = agendas.clause_of(book, CARRIED, meeting.configuration)
     for point in agendas.points(meeting):
-        if not point.item_key and not point.deferral_reason:
+        if not (point.item_key or point.deferral_reason or point.settled_at):
             yield Asked(
                 (clause,),
                 Sentence(

@@ -44,7 +44,7 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
         fault = _untagged(item, own, elsewhere)
         if fault is not None:
             return Finding(False, evidence=(*evidence, item.id), says=(fault,), contrary=True)
-    forgotten = tuple(p.id for p in meeting.points if p.item is None and not p.deferral_reason)
+    forgotten = tuple(p.id for p in meeting.points if p.is_forgotten(meeting.opened_at))
     if forgotten:
         said = Sentence(
             _("Open points of the previous meeting neither placed nor deferred: {number}."),

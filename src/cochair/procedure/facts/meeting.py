@@ -146,12 +146,23 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class ActionPoint:
-    """An open point of a previous meeting: placed on an item, deferred with a reason, or neither."""
+    """An open point of a previous meeting: placed on an item, deferred with a reason, or neither.
+
+    From `settled_at` nobody has to do it any more: it was done, or both dropped it.
+    """
 
     id: str
     at: datetime
     item: str | None = None
     deferral_reason: str = ""
+    settled_at: datetime | None = None
+
+    def is_forgotten(self, opened_at: datetime | None) -> bool:
+        """Whether it was neither placed nor deferred, nor settled before the meeting opened."""
+        settled = self.settled_at is not None and (
+            opened_at is None or self.settled_at <= opened_at
+        )
+        return self.item is None and not self.deferral_reason and not settled
 
 
 @dataclass(frozen=True, slots=True)

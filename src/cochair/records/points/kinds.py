@@ -1,0 +1,71 @@
+"""The joint act by which both drop a point of action, or put it off with a reason (I.2.1.a)."""
+
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.meetings.models import Meeting, OpenPoint
+from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.records.models import ActionPoint
+from cochair.records.points import actions, queries
+from cochair.records.points.states import CARRIED, DROPPED, ENDS, WAITS
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=queries.SETTLE,
+            name=_("A point of action is dropped or put off"),
+            clause="two-keys",
+            effect=lambda act: Sentence(ENDS[act.body["how"]]),
+            take_effect=_settle,
+            entry="action_point.settled",
+            guard=_guard,
+            describe=_lines,
+            same=lambda act: act.body["point"],
+        )
+    )
+
+
+def _guard(act: JointAct, at: datetime) -> Refusal | None:
+    found = actions.settlement_refusals(act.forum, act.body)
+    return next((one for one in found if one is not None), None)
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    row = queries.of_subject(act.forum, act.body["point"])
+    lines: list[Line] = []
+    if row is not None:
+        lines = [(_("Point"), row.text), (_("Who does it"), row.owner), (_("Due"), row.due)]
+    lines.append((_("What becomes of it"), Sentence(ENDS.get(act.body["how"], act.body["how"]))))
+    if act.body["to"]:
+        lines.append((_("Next meeting"), act.body["to"]))
+    return tuple(lines)
+
+
+def _settle(act: JointAct, at: datetime) -> None:
+    row = queries.of_subject(act.forum, act.body["point"])
+    assert row is not None
+    row.reason = act.reason
+    if act.body["how"] == DROPPED:
+        row.state, row.settled_at = DROPPED, at
+        row.save(update_fields=["reason", "state", "settled_at"])
+        actions.settle_carried(row, at)
+        return
+    assert act.body["how"] == WAITS
+    row.state, row.carried_to = CARRIED, _put_off(act, row, at)
+    row.save(update_fields=["reason", "state", "carried_to"])
+
+
+def _put_off(act: JointAct, row: ActionPoint, at: datetime) -> OpenPoint:
+    """The point as the next meeting has it: not on its agenda, with the reason of both."""
+    target = Meeting.objects.get(forum=act.forum, slug=act.body["to"])
+    held = row.carried_to if row.carried_to and row.carried_to.meeting_id == target.pk else None
+    made = held or OpenPoint(
+        meeting=target, origin=row.meeting, text=row.text, owner=row.owner, at=at
+    )
+    made.item_key, made.placed_at = "", None
+    made.deferral_reason, made.deferred_at = act.reason, at
+    made.save()
+    return made

@@ -1,0 +1,93 @@
+"""Why a point of action cannot be noted, or what it asks cannot be done with it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from cochair.meetings.agendas import refusals as agendas
+from cochair.meetings.models import Meeting
+from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import Refusal, _
+from cochair.records.models import ActionPoint
+from cochair.records.points.states import ENDS, LIVE
+
+EVIDENCE, REASON = 300, 1000
+
+
+def of_words(text: Mapping[str, str], language: str, book: Book) -> tuple[Refusal | None, ...]:
+    """It is said in the language in which it was said first, in one line of each language."""
+    said = (
+        None
+        if text.get(language)
+        else Refusal("practice", _("Say what is to be done, in the language in which it was said."))
+    )
+    return (said, *agendas.of_words(text, book))
+
+
+def known_owner(code: str, known: Collection[str]) -> Refusal | None:
+    """The owner is a member, an organisation or a Party of the forum."""
+    if code in known:
+        return None
+    return Refusal("practice", _("Choose who does it: a member, an organisation or a presidency."))
+
+
+def known_item(key: str, known: Collection[str]) -> Refusal | None:
+    """A point under an item names one of the agenda that stands."""
+    if not key or key in known:
+        return None
+    return Refusal("practice", _("There is no such item on the agenda."))
+
+
+def due_later(due: date, at: datetime, zone: str) -> Refusal | None:
+    """What is to be done is due today at the earliest, by the calendar of the forum."""
+    today = civil_day(at, zone)
+    if due >= today:
+        return None
+    return Refusal("practice", _("The day on which it is due is over: {day}."), {"day": due})
+
+
+def still_to_do(row: ActionPoint) -> Refusal | None:
+    """Nothing more is done with what is done, or what both dropped."""
+    if row.state in LIVE:
+        return None
+    return Refusal("practice", _("This point is settled: nobody has to do it any more."))
+
+
+def evidenced(line: str) -> Refusal | None:
+    """One line says what shows it."""
+    if line and "\n" not in line and len(line) <= EVIDENCE:
+        return None
+    return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
+
+
+def may_report(row: ActionPoint, hat: Hat) -> Refusal | None:
+    """Only the owner says that a point is done."""
+    if hat.reports_for and hat.reports_for == row.owner:
+        return None
+    return Refusal(
+        "practice",
+        _("Whoever owns a point says that it is done: {owner}."),
+        {"owner": row.owner},
+    )
+
+
+def of_target(row: ActionPoint, target: Meeting | None) -> Refusal | None:
+    """A point goes on to another meeting of the forum, and not twice to the same."""
+    if target is None or target.pk == row.meeting_id:
+        return Refusal("practice", _("Choose the next meeting."))
+    if row.carried_to is not None and row.carried_to.meeting_id == target.pk:
+        return Refusal("practice", _("That meeting has this point already."))
+    return None
+
+
+def known_end(how: object) -> Refusal | None:
+    """Both drop a point, or both put it off."""
+    return None if how in ENDS else Refusal("practice", _("Say whether it is dropped or put off."))
+
+
+def reasoned(reason: str) -> Refusal | None:
+    """Everybody reads why."""
+    if reason.strip() and len(reason) <= REASON:
+        return None
+    return Refusal("practice", _("Say why: everybody who was there reads it."))

@@ -1,0 +1,221 @@
+"""What a meeting asks somebody to do: noted, carried over, reported done, dropped (CB-38, I.2.1.a)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+import agendas
+import rooms
+from cochair.acts.models import JointAct
+from cochair.compliance import queries as compliance
+from cochair.cycles.models import Cycle
+from cochair.meetings.agendas import carrying
+from cochair.meetings.models import Meeting, OpenPoint
+from cochair.meetings.sessions import closing
+from cochair.parties.models import Forum
+from cochair.procedure.facts import known
+from cochair.procedure.refusal import Refused
+from cochair.records.models import ActionPoint
+from cochair.records.points import actions, points_of
+from cochair.records.points.actions import Noted
+from cochair.web.errors import StaleVersion
+from rooms import AT
+from signing import both_sign, day, league, schedule, secretariat, stepped, verbs
+
+WORDS = {"en": "Send the list of ports"}
+DUE = date(2031, 6, 1)
+ASKED = Noted(WORDS, "en", "XN", DUE)
+CLOSES = AT + timedelta(hours=2)
+LATER = CLOSES + timedelta(days=7)
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council while it sits, with an agenda of three items."""
+    return rooms.council(small_forum)
+
+
+@pytest.fixture
+def following(council: Meeting) -> Meeting:
+    """The Experts of the same cycle, who meet after the Council."""
+    made = Meeting.objects.create(
+        forum=council.forum,
+        slug="league-concert-experts-2",
+        configuration="experts",
+        number=2,
+        cycle=Cycle.objects.get(forum=council.forum, number=2),
+        known_at=AT,
+    )
+    both_sign(made.forum, schedule(made, day("2031-06-10"), at=AT), AT)
+    return made
+
+
+def noted(meeting: Meeting, asked: Noted = ASKED) -> ActionPoint:
+    """A point noted by the secretariat of the League in the room."""
+    return actions.note(meeting, asked, by=secretariat(meeting.forum, AT), at=AT)
+
+
+def closed(meeting: Meeting) -> Meeting:
+    """The meeting after both closed it."""
+    return stepped(meeting, "meeting.close", CLOSES)
+
+
+def forgotten(meeting: Meeting) -> list[bool]:
+    """Of the points that the clause asks of a meeting, which are forgotten."""
+    compliance.forget()
+    told = next(one for one in compliance.facts(meeting.forum).meetings if one.id == meeting.slug)
+    return [one.is_forgotten(told.opened_at) for one in told.points]
+
+
+def settled(row: ActionPoint, how: str, target: str = "", at=LATER) -> JointAct:
+    """Both dropped a point, or put it off."""
+    act = actions.propose_settlement(
+        row,
+        how=how,
+        target=target,
+        reason="The ports closed.",
+        by=league(row.meeting.forum, at),
+        at=at,
+    )
+    return both_sign(row.meeting.forum, act, at)
+
+
+def test_cb_38_a_point_has_words_an_owner_and_a_day_and_the_record_reads_it(council) -> None:
+    noted(council, replace(ASKED, item="i2"))
+    noted(council, replace(ASKED, item="i2"))
+    noted(council, Noted({"es": "Escribir a la OMI"}, "es", "LEAGUE", DUE))
+
+    first, second = points_of(council)
+
+    assert (first.number, first.item, first.owner, first.due) == (1, "i2", "XN", DUE)
+    assert (second.number, second.language, second.state) == (2, "es", "open")
+    assert verbs(council.forum).count("action_point.noted") == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"text": {"es": "Algo"}}, "in the language in which it was said"),
+        ({"text": {"en": " "}}, "in the language in which it was said"),
+        ({"text": {"en": "x" * 301}}, "300"),
+        ({"text": {"en": "a", "xx": "b"}}, "no language of the forum"),
+        ({"owner": "XX"}, "Choose who does it"),
+        ({"item": "i99"}, "no such item"),
+        ({"due": date(2031, 4, 7)}, "is over"),
+    ],
+)
+def test_cb_38_a_point_without_one_of_them_is_refused(council, wrong, why) -> None:
+    with pytest.raises(Refused, match=why):
+        noted(council, replace(ASKED, **wrong))
+    assert points_of(council) == ()
+
+
+def test_the_day_counts_in_the_zone_of_the_forum(council) -> None:
+    made = noted(council, replace(ASKED, due=date(2031, 4, 8)))
+
+    assert made.due == date(2031, 4, 8)
+
+
+def test_a_translation_is_added_and_who_saw_an_older_point_is_told(council) -> None:
+    row, by = noted(council), secretariat(council.forum, AT)
+    spanish = replace(ASKED, text={**WORDS, "es": "Enviar la lista de puertos"})
+
+    changed = actions.change(row, spanish, seen=1, by=by, at=AT)
+
+    assert changed.text["es"] == "Enviar la lista de puertos"
+    assert actions.change(row, spanish, seen=1, by=by, at=AT).revision == 2
+    with pytest.raises(StaleVersion):
+        actions.change(row, replace(ASKED, owner="XL"), seen=1, by=by, at=AT)
+
+
+def test_only_the_owner_says_that_it_is_done_and_with_a_line_of_evidence(council) -> None:
+    row = noted(council)
+    norland, lagoon = rooms.head(council.forum), rooms.head(council.forum, "XL", "CONCERT")
+
+    for by, line, why in ((lagoon, "List.", "Whoever owns"), (norland, " ", "in one line")):
+        with pytest.raises(Refused, match=why):
+            actions.report_done(row, evidence=line, by=by, at=AT)
+    for _twice in range(2):
+        actions.report_done(row, evidence="List sent on 8 April.", by=norland, at=AT)
+
+    (point,) = points_of(council)
+    assert (point.state, point.evidence) == ("done", "List sent on 8 April.")
+    assert verbs(council.forum).count("action_point.done") == 1
+    with pytest.raises(Refused, match="settled"):
+        actions.report_done(row, evidence="Once more.", by=norland, at=AT)
+
+
+def test_i_2_1_a_what_nobody_carried_is_forgotten_by_the_next_meeting(council, following) -> None:
+    row = noted(council)
+    assert forgotten(following) == []
+
+    closed(council)
+    assert forgotten(following) == [True]
+    made = actions.carry(row, following, by=secretariat(council.forum, LATER), at=LATER)
+
+    assert forgotten(following) == [True]
+    agendas.begun(following, at=LATER)
+    seen = agendas.latest(following).token
+    carrying.place_point(
+        following, made.pk, key="", seen=seen, by=secretariat(council.forum, LATER), at=LATER
+    )
+    assert forgotten(following) == [False]
+    assert points_of(council)[0].carried_to == following.slug
+    with pytest.raises(Refused, match="has this point"):
+        actions.carry(row, following, by=secretariat(council.forum, LATER), at=LATER)
+
+
+def test_i_2_1_a_both_put_a_point_off_or_drop_it_with_a_reason(council, following) -> None:
+    waits, falls = noted(council), noted(council, replace(ASKED, owner="XL"))
+    closed(council)
+    with pytest.raises(Refused, match="Say why"):
+        actions.propose_settlement(
+            waits, how="dropped", target="", reason=" ", by=league(council.forum), at=LATER
+        )
+    with pytest.raises(Refused, match="Choose the next"):
+        actions.propose_settlement(
+            waits, how="deferred", target="", reason="Later.", by=league(council.forum), at=LATER
+        )
+    assert forgotten(following) == [True, True]
+
+    settled(waits, "deferred", following.slug)
+    settled(falls, "dropped")
+
+    assert forgotten(following) == [False, False]
+    assert [one.state for one in points_of(council)] == ["carried", "dropped"]
+    assert OpenPoint.objects.get(meeting=following).deferral_reason == "The ports closed."
+    with pytest.raises(Refused, match="settled"):
+        settled(falls, "dropped", at=LATER + timedelta(hours=1))
+
+
+def test_i_2_1_a_what_was_done_after_it_was_carried_asks_nothing_of_the_next_meeting(
+    council, following
+) -> None:
+    row = noted(council)
+    closed(council)
+    actions.carry(row, following, by=secretariat(council.forum, LATER), at=LATER)
+    assert any(
+        "neither on the agenda" in one.says.message for one in closing.at_closing(following, LATER)
+    )
+
+    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=LATER)
+
+    assert forgotten(following) == [False]
+    said = [one.says.message for one in closing.at_closing(following, LATER)]
+    assert not any("neither on the agenda" in one for one in said)
+
+
+def test_i_2_1_a_as_of_an_earlier_instant_a_point_that_was_done_since_was_open(
+    council, following
+) -> None:
+    row = noted(council)
+    closed(council)
+    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=LATER)
+    compliance.forget()
+
+    found = known(compliance.facts(council.forum), LATER - timedelta(minutes=1))
+
+    told = next(one for one in found.meetings if one.id == following.slug)
+    assert [one.is_forgotten(None) for one in told.points] == [True]
+    assert forgotten(following) == [False]
