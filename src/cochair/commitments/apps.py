@@ -19,10 +19,12 @@ class Commitments(AppConfig):
     def ready(self) -> None:
         """Make the words of the levels of an action and the joint acts of this app known, and its
         part of a document's page."""
+        from cochair.commitments.assessing import kinds as assessing
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
         from cochair.commitments.following import kinds, notices
         from cochair.commitments.measures import kinds as measures
+        from cochair.commitments.stocktaking import closing
         from cochair.documents.register import beside
 
         wording.know(LEVELS)
@@ -30,4 +32,6 @@ class Commitments(AppConfig):
         measures.register_all()
         notices.register_all()
         extraction.register_all()
+        closing.register_all()
+        assessing.register_all()
         beside.register("commitments", on_documents.part)

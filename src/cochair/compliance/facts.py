@@ -5,6 +5,7 @@ from datetime import date
 from cochair.commitments import facts as commitments
 from cochair.commitments.measures import facts as measures
 from cochair.commitments.registers import facts as registers
+from cochair.commitments.stocktaking import facts as stocktaking
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
 from cochair.decisions import facts as decisions
@@ -28,6 +29,7 @@ def gather(forum: Forum) -> facts.Facts:
     met = decisions.with_decisions(meetings.meetings(forum), decided)
     met = points.with_points(met, points.known(forum))
     compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
+    held = registers.with_registers(compared, registers.known(forum))
     return facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
@@ -35,8 +37,8 @@ def gather(forum: Forum) -> facts.Facts:
         known_until=forum.known_until,
         memberships=roster.memberships,
         terms=roster.terms,
-        cycles=cycles.cycles(forum, book),
-        meetings=registers.with_registers(compared, registers.known(forum)),
+        cycles=stocktaking.with_reports(cycles.cycles(forum, book), held, stocktaking.known(forum)),
+        meetings=held,
         documents=documents.documents(forum),
         procedures=decided.procedures,
         instruments=commitments.instruments(forum),

@@ -59,11 +59,15 @@ def commitment(forum: Forum, slug: str) -> Commitment | None:
 
 def lines(forum: Forum, at: datetime) -> tuple[Line, ...]:
     """Every commitment of a forum as it stands at an instant (aware UTC); two queries."""
+    return lines_on(forum, civil_day(at, forum.zone))
+
+
+def lines_on(forum: Forum, today: date) -> tuple[Line, ...]:
+    """Every commitment of a forum; a status is old or not as of a civil day of its zone."""
     known = commitments(forum).defer(*NOT_IN_A_TABLE)
     rows = list(known.annotate(last=Max("reports__pk"), number=Count("reports")))
     wanted = ProgressReport.objects.defer("words")
     found = wanted.in_bulk([row.last for row in rows if row.last])
-    today = civil_day(at, forum.zone)
     return tuple(_line(row, found.get(row.last), row.number, today, forum.zone) for row in rows)
 
 

@@ -10,18 +10,26 @@ from cochair.commitments.models.measure import (
 )
 from cochair.commitments.models.register import Contribution, ThreatAssessment
 from cochair.commitments.models.report import PartyAssessment, ProgressReport
+from cochair.commitments.models.stocktaking import (
+    EffectivenessAssessment,
+    LineComment,
+    StocktakingReport,
+)
 
 __all__ = [
     "Action",
     "Commitment",
     "Contribution",
+    "EffectivenessAssessment",
     "Indicator",
     "IndicatorValue",
     "Instrument",
+    "LineComment",
     "Milestone",
     "PartyAssessment",
     "ProgressReport",
     "Relation",
+    "StocktakingReport",
     "ThreatAssessment",
     "Trend",
 ]

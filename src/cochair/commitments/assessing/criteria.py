@@ -1,0 +1,29 @@
+"""The fixed headings of a joint assessment, and the kind of act by which both sign it.
+
+Source: domain.md A.6 (AMB-30): headings are fixed, scores are not given, and figures are attached
+and not interpreted.
+"""
+
+from collections.abc import Mapping
+
+from cochair.procedure.refusal import _
+
+SIGN = "assessment.sign"
+SUBJECT = "assessment"
+KIND = "assessment"
+TITLE = _("Joint assessment of cycle {number}")
+CRITERIA: Mapping[str, str] = {
+    "relevance": _("Relevance"),
+    "delivery": _("Delivery"),
+    "results": _("Results"),
+    "methods": _("Working methods"),
+    "lessons": _("Lessons"),
+}
+# What each heading asks.
+QUESTIONS: Mapping[str, str] = {
+    "relevance": _("Were these the right commitments?"),
+    "delivery": _("Was what was promised done in time?"),
+    "results": _("What changed because of it?"),
+    "methods": _("Did the meetings, the papers and the languages serve the work?"),
+    "lessons": _("What should be done differently in the next cycle?"),
+}

@@ -1,0 +1,76 @@
+"""The joint act by which both sign an assessment: bound to every heading in every language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.commitments import registering
+from cochair.commitments.assessing import queries, refusals, writing
+from cochair.commitments.assessing.criteria import CRITERIA, KIND, SIGN, TITLE
+from cochair.commitments.following import titles
+from cochair.commitments.models import EffectivenessAssessment
+from cochair.commitments.stocktaking.writing import languages
+from cochair.documents.paragraphs import digest_of_text
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=SIGN,
+            name=_("Joint assessment of a cycle"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The assessment is that of both, registered in every language.")
+            ),
+            take_effect=_sign,
+            entry="assessment.signed",
+            bound=_bound,
+            guard=_may_sign,
+            describe=_lines,
+            same=lambda act: act.body["cycle"],
+        )
+    )
+
+
+def _row(act: JointAct) -> EffectivenessAssessment:
+    row = queries.assessment(act.forum, act.body["cycle"])
+    assert row is not None
+    return row
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """Every language in words, with the figures that are attached, as they are now."""
+    texts = writing.texts(_row(act))
+    return {"languages": {code: digest_of_text(text) for code, text in texts.items()}}
+
+
+def _may_sign(act: JointAct, at: datetime) -> Refusal | None:
+    row, book = _row(act), parties.book(act.forum, at)
+    return refusals.not_signed(row) or refusals.whole(row.sections, languages(book))
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    """What is signed, heading by heading, in the language of whoever reads."""
+    sections = _row(act).sections
+    return (
+        (_("Cycle"), str(act.body["cycle"])),
+        *((words, sections.get(code, {})) for code, words in CRITERIA.items()),
+    )
+
+
+def _sign(act: JointAct, at: datetime) -> None:
+    row = _row(act)
+    row.signed_at, row.act = at, act
+    row.document = registering.entered(
+        act,
+        row.cycle,
+        kind=KIND,
+        titles=titles.in_all(TITLE, number=row.cycle.number),
+        texts=writing.texts(row),
+        at=at,
+    )
+    row.save(update_fields=["signed_at", "act", "document"])

@@ -1,0 +1,33 @@
+"""Reads of joint assessments; each a fixed number of queries."""
+
+from datetime import date
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.commitments.assessing.criteria import SUBJECT
+from cochair.commitments.measures import queries as measures
+from cochair.commitments.models import EffectivenessAssessment, Indicator, IndicatorValue
+from cochair.cycles.models import Cycle
+from cochair.parties.models import Forum
+
+
+def assessment(forum: Forum, number: int) -> EffectivenessAssessment | None:
+    """The assessment of a cycle, or None."""
+    rows = EffectivenessAssessment.objects.filter(forum=forum, cycle__number=number)
+    return rows.select_related("forum", "cycle", "act", "document").first()
+
+
+def waiting(row: EffectivenessAssessment) -> list[JointAct]:
+    """The open acts on an assessment."""
+    number = str(row.cycle.number)
+    return list(acts.open_acts(row.forum).filter(subject_kind=SUBJECT, subject_id=number))
+
+
+def figures(forum: Forum, cycle: Cycle) -> list[tuple[Indicator, IndicatorValue | None]]:
+    """Every indicator with its last value in a cycle, or None where there is none."""
+    return [(one, _last(one, cycle.start, cycle.end)) for one in measures.indicators(forum)]
+
+
+def _last(row: Indicator, start: date, end: date) -> IndicatorValue | None:
+    within = [one for one in row.values.all() if start <= one.day <= end]
+    return within[-1] if within else None

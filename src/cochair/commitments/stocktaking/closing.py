@@ -1,0 +1,111 @@
+"""The joint act that closes a report: bound to the digest of every line and every language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.commitments import registering
+from cochair.commitments.following import titles
+from cochair.commitments.models import StocktakingReport
+from cochair.commitments.stocktaking import content, queries, refusals, writing
+from cochair.commitments.stocktaking.states import CLOSE
+from cochair.documents.paragraphs import digest_of_text
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.consent import digest_of
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+KIND = "stocktaking_report"
+TITLE = _("Stock-taking report of cycle {number}")
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=CLOSE,
+            name=_("Closing of a stock-taking report"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The report is final in every language, registered, and changes no more.")
+            ),
+            take_effect=_close,
+            entry="stocktaking.closed",
+            bound=_bound,
+            guard=_may_close,
+            describe=_lines,
+            same=lambda act: act.body["cycle"],
+        )
+    )
+
+
+def body(row: StocktakingReport, at: datetime) -> dict[str, object]:
+    """What is proposed: the cycle, the civil day as of which the report speaks, its figures."""
+    said = queries.content_of(row, at)
+    return {
+        "cycle": row.cycle.number,
+        "day": civil_day(at, row.forum.zone).isoformat(),
+        "lines": len(said.lines),
+        "areas": len(said.areas),
+        "reported": said.reported,
+        "stale": said.stale,
+        "digests": _digests(row, said),
+    }
+
+
+def _row(act: JointAct) -> StocktakingReport:
+    row = queries.report(act.forum, act.body["cycle"])
+    assert row is not None
+    return row
+
+
+def _content(act: JointAct) -> content.Content:
+    """The report as of the day of the proposal, from the register as it is now."""
+    row = _row(act)
+    if row.final_at is not None:
+        return content.from_kept(row.content)
+    return content.of_cycle(row.cycle, date.fromisoformat(act.body["day"]), row.foreword)
+
+
+def _digests(row: StocktakingReport, said: content.Content) -> dict[str, str]:
+    return {code: digest_of_text(text) for code, text in writing.texts(row.forum, said).items()}
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """Every line in codes, and every language in words, as they are now."""
+    said = _content(act)
+    return {
+        "content": digest_of(content.as_kept(said)),
+        "languages": _digests(_row(act), said),
+    }
+
+
+def _may_close(act: JointAct, at: datetime) -> Refusal | None:
+    return next((one for one in refusals.may_close(_row(act), at) if one is not None), None)
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    return (
+        (_("Cycle"), str(act.body["cycle"])),
+        (_("As of"), date.fromisoformat(act.body["day"])),
+        (_("Commitments"), str(act.body["lines"])),
+        (_("With a report"), str(act.body["reported"])),
+        (_("Without a recent report"), str(act.body["stale"])),
+        (_("Areas"), str(act.body["areas"])),
+        *((_("Digest"), f"{code.upper()} {one}") for code, one in act.body["digests"].items()),
+    )
+
+
+def _close(act: JointAct, at: datetime) -> None:
+    """Freeze the lines and register the words that both signed."""
+    said, row = _content(act), _row(act)
+    row.content, row.final_at, row.act = content.as_kept(said), at, act
+    row.document = registering.entered(
+        act,
+        row.cycle,
+        kind=KIND,
+        titles=titles.in_all(TITLE, number=row.cycle.number),
+        texts=writing.texts(act.forum, said),
+        at=at,
+    )
+    row.save(update_fields=["content", "final_at", "act", "document"])

@@ -1,0 +1,78 @@
+"""Reads of stock-taking reports; each a fixed number of queries."""
+
+from datetime import datetime
+
+from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
+from cochair.commitments.models import LineComment, StocktakingReport
+from cochair.commitments.stocktaking import content
+from cochair.commitments.stocktaking.content import Content
+from cochair.commitments.stocktaking.states import SUBJECT
+from cochair.cycles.models import Cycle
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.calendar import civil_day
+
+
+def reports(forum: Forum) -> tuple[StocktakingReport, ...]:
+    """The reports of a forum, the newest cycle first."""
+    rows = StocktakingReport.objects.filter(forum=forum)
+    return tuple(rows.select_related("cycle", "document").order_by("-cycle__number"))
+
+
+def report(forum: Forum, number: int) -> StocktakingReport | None:
+    """The report of a cycle, or None."""
+    rows = StocktakingReport.objects.filter(forum=forum, cycle__number=number)
+    return rows.select_related(
+        "forum", "cycle", "act", "document", "reported_to", "circulation"
+    ).first()
+
+
+def without(forum: Forum, at: datetime) -> tuple[Cycle, ...]:
+    """The cycles that have begun and have no report yet, the newest first."""
+    taken = StocktakingReport.objects.filter(forum=forum).values("cycle")
+    rows = Cycle.objects.filter(forum=forum, start__lte=civil_day(at, forum.zone))
+    return tuple(rows.exclude(pk__in=taken).order_by("-number"))
+
+
+def content_of(row: StocktakingReport, at: datetime) -> Content:
+    """What a report says: what both signed once it is final, and until then what is known."""
+    if row.final_at is not None:
+        return content.from_kept(row.content)
+    return content.of_cycle(row.cycle, civil_day(at, row.forum.zone), row.foreword)
+
+
+def comments(row: StocktakingReport) -> tuple[LineComment, ...]:
+    """What was said of a report, oldest first."""
+    return tuple(row.comments.select_related("commitment"))
+
+
+def comment(row: StocktakingReport, pk: int) -> LineComment | None:
+    """One comment, or None."""
+    return row.comments.select_related("report__forum", "report__cycle").filter(pk=pk).first()
+
+
+def waiting(row: StocktakingReport) -> list[JointAct]:
+    """The open acts on a report."""
+    rows = acts.open_acts(row.forum).filter(subject_kind=SUBJECT, subject_id=str(row.cycle.number))
+    return list(rows)
+
+
+def opening_configuration(forum: Forum, at: datetime) -> str:
+    """The configuration whose meeting opens a cycle; empty where the procedures name none."""
+    book = parties.book(forum, at)
+    slots = book.pattern.slots if book.pattern else ()
+    return min(slots)[1] if slots else ""
+
+
+def following_meetings(row: StocktakingReport, at: datetime) -> tuple[Meeting, ...]:
+    """The meetings to which the outcome can still be reported: not opened, of a later cycle."""
+    rows = Meeting.objects.filter(
+        forum=row.forum,
+        cycle__number__gt=row.cycle.number,
+        configuration=opening_configuration(row.forum, at),
+        opened_at=None,
+        cancelled_at=None,
+    )
+    return tuple(rows.select_related("cycle").order_by("cycle__number", "pk"))
