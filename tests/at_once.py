@@ -1,8 +1,5 @@
 """Several people who act at the same moment: threads, and a database that stands that."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,11 +7,9 @@ from pathlib import Path
 from shutil import copyfile
 from threading import Barrier
 
-from django.conf import settings
 from django.db import connection, connections
 
-DATABASE = "cochair.sqlite3"
-SOURCES = str(Path(__file__).parents[1] / "src")
+import tables
 
 
 def in_threads[T](count: int, job: Callable[[int], T]) -> list[T]:
@@ -71,21 +66,9 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
         yield
         return
     told = connections.settings["default"]
-    before, told["NAME"] = told["NAME"], str(folder / DATABASE)
-    copyfile(empty_database(*apps), told["NAME"])
+    before, told["NAME"] = told["NAME"], str(folder / tables.DATABASE)
+    copyfile(tables.empty(*apps), told["NAME"])
     try:
         yield
     finally:
         told["NAME"] = before
-
-
-def empty_database(*apps: str) -> Path:
-    """The tables on SQLite with nothing in them, made once for all tests of this process."""
-    home = Path(settings.COCHAIR_HOME, f"empty-{os.getpid()}-{'-'.join(apps)}")
-    if not home.exists():
-        home.mkdir()
-        around = {**os.environ, "COCHAIR_HOME": str(home), "DATABASE_URL": ""}
-        around |= {"DJANGO_SETTINGS_MODULE": "cochair.settings", "PYTHONPATH": SOURCES}
-        command = [sys.executable, "-m", "django", "migrate", *apps, "--verbosity=0"]
-        subprocess.run(command, env=around, check=True)
-    return home / DATABASE

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.client import ClientHandler
 from hypothesis import settings as properties
 from pytest_django.fixtures import _set_suffix_to_test_databases
 
+import tables
 from emptying import emptied_between_tests as emptied_between_tests
 
 if "COCHAIR_HOME" not in os.environ:
@@ -29,6 +31,13 @@ settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os
 
 # What starts processes of its own asks a database without a fixture for it.
 BY_PROCESSES = "tests/cli/"
+# What a handler builds of the middleware.
+BUILT = (
+    "_view_middleware",
+    "_template_response_middleware",
+    "_exception_middleware",
+    "_middleware_chain",
+)
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
 
 
@@ -67,6 +76,37 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     if worker and (told["TEST"].get("NAME") or "sqlite" not in told["ENGINE"]):
         _set_suffix_to_test_databases(suffix=worker)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Tables are copied, not made: on PostgreSQL from the database that the suite names."""
+    if template := os.environ.get("COCHAIR_TEST_TEMPLATE"):
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
+    with tables.copied_into_memory():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_house_for_all_clients() -> Iterator[None]:
+    """What stands between a client and a page is built once for all clients, and anew for other
+    settings."""
+    built: dict[int, tuple[object, dict[str, object]]] = {}
+    load = ClientHandler.load_middleware
+
+    def once(handler: ClientHandler, is_async: bool = False) -> None:
+        now = settings._wrapped
+        if id(now) not in built:
+            load(handler, is_async)
+            # The settings are kept as well: else others might take their place in memory.
+            built[id(now)] = now, {name: vars(handler)[name] for name in BUILT}
+        vars(handler).update(built[id(now)][1])
+
+    ClientHandler.load_middleware = once
+    yield
+    ClientHandler.load_middleware = load
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from shutil import copyfile
 
 import pytest
 
-from at_once import DATABASE, empty_database
+import tables
 from cli.shell import Said, Say, type_in
 from cochair.cli import main
 from cochair.web.clock import clock
@@ -33,7 +33,7 @@ def say(capsys: pytest.CaptureFixture[str]) -> Iterator[Say]:
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation as `cochair demo` prepares it."""
     home = tmp_path_factory.mktemp("demo")
-    copyfile(empty_database(), home / DATABASE)
+    copyfile(tables.empty(), home / tables.DATABASE)
     said = type_in(home, "demo", "--no-serve")
     assert said.status == 0, said
     return home

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
-from at_once import DATABASE, empty_database
+import tables
 from ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -47,10 +47,10 @@ class House:
 
 def run(home: Path, *words: str) -> str:
     """Run a Python program with this home; what it printed."""
-    database = home / DATABASE
+    database = home / tables.DATABASE
     if not database.exists():
         # To make the tables takes longer than all that a story does next.
-        copyfile(empty_database(), database)
+        copyfile(tables.empty(), database)
     done = subprocess.run(
         [sys.executable, *words],
         cwd=PROJECT,
