@@ -247,6 +247,7 @@ TEMPLATES = [
                 "cochair.parties.context.forum",
                 "cochair.cycles.context.cycle",
                 "cochair.compliance.context.names",
+                "cochair.story.context.story",
             ],
             "builtins": [
                 "django.templatetags.i18n",

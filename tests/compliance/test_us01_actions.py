@@ -17,6 +17,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Power
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, Result
+from cochair.story.eu_clasi.us01 import PLAN
 from journeys import story
 
 MONDAY = story.MONDAY
@@ -31,7 +32,6 @@ AN_INSTANT = timedelta(microseconds=1)
 def forum(db: None) -> Forum:
     """The story's forum on the day before, with everybody in office."""
     found: Forum = story.load()
-    story.open_offices(found)
     return found
 
 
@@ -72,7 +72,7 @@ def test_before_the_plan_there_is_no_third_cycle_and_the_clauses_wait(forum: For
 
 def test_one_key_makes_no_cycle_and_the_second_makes_it_whole(forum: Forum) -> None:
     act = meetings.propose_plan(
-        forum, made_in=2, slots=story.PLAN, by=story.hat(forum, "secretariat", MONDAY), at=MONDAY
+        forum, made_in=2, slots=PLAN, by=story.hat(forum, "secretariat", MONDAY), at=MONDAY
     )
 
     story.both_sign(forum, act, MONDAY, "cy")

@@ -34,7 +34,6 @@ def brussels(day: str, hour: str = "09:00", zone: str = "+02:00") -> datetime:
 def forum(db: None) -> Forum:
     """The story's forum with the ministerial confirmed for 8 October in Brussels."""
     found: Forum = story.load()
-    story.open_offices(found)
     story.plan(found)
     story.confirm(found)
     return found

@@ -1,7 +1,7 @@
-"""The forum of the stories of domain.md C.10: the real one before its third cycle is planned.
+"""The forum of the stories, and its first steps, for the browser journeys.
 
-The history ends with the second cycle, and the meetings that the stories treat as held are held
-(corrections.md section 3).  Run as a program it prepares a home with this forum and its people.
+What happens in it is told once, in `cochair.story.eu_clasi`; here is only how a home is made of it.
+Its clock is that of the home.  Run as a program it prepares a home with this forum and its people.
 
     python tests/journeys/story.py HOME [planned [confirmed]]
 """
@@ -9,139 +9,34 @@ The history ends with the second cycle, and the meetings that the stories treat 
 import os
 import secrets
 import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 FORUM = "eu-clasi-story"
 MINISTERIAL = f"{FORUM}-min-4"
-SHIPPED = Path(__file__).resolve().parents[2] / "src" / "cochair" / "forums" / "eu_clasi"
-# The history is loaded, and everybody has an office, the day before the first story begins.
-BEFORE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 APRIL = datetime(2026, 4, 10, 9, tzinfo=UTC)
 PASSWORD = "a-password-of-the-stories"
-HELD = {
-    "eu-clasi-im-1": ("2024-11-14", "2024-11-14"),
-    "eu-clasi-som-2": ("2025-11-19", "2025-11-20"),
-    "eu-clasi-im-2": ("2026-02-25", "2026-02-25"),
-}
-PLAN: dict[str, dict[str, object]] = {
-    "ministerial": {
-        "place": "brussels",
-        "precision": "day",
-        "start": "2026-10-08",
-        "end": "2026-10-08",
-    },
-    "som": {
-        "place": "vilnius",
-        "precision": "month",
-        "start": "2027-05-01",
-        "end": "2027-05-31",
-    },
-    "im": {
-        "place": "athens",
-        "precision": "month",
-        "start": "2027-11-01",
-        "end": "2027-11-30",
-    },
-}
-PEOPLE = {
-    "cy": ("co_presidency", "EU", "CY"),
-    "ie": ("co_presidency", "EU", "IE"),
-    "lt": ("co_presidency", "EU", "LT"),
-    "gr": ("co_presidency", "EU", "GR"),
-    "bo": ("co_presidency", "CLASI", "BO"),
-    "do": ("co_presidency", "CLASI", "DO"),
-    "secretariat": ("secretariat", "EU", ""),
-    "es": ("delegation_head", "EU", "ES"),
-    "py": ("delegation_head", "CLASI", "PY"),
-}
-# Organisations that ask to observe, each with somebody who speaks for it.
-OBSERVERS = {"interpol": "INTERPOL", "comjib": "COMJIB"}
-
-
-def folder() -> Any:
-    """The folder of the story's forum: the shipped one, its history cut."""
-    from cochair.parties.folder import Folder
-
-    shipped = Folder.read(SHIPPED)
-    texts = {
-        **shipped.texts,
-        "procedure.yaml": shipped.texts["procedure.yaml"].replace(
-            "\n  id: eu-clasi\n", f"\n  id: {FORUM}\n", 1
-        ),
-        "history.yaml": _changed(shipped.texts["history.yaml"], _before_the_third_cycle),
-        "presidencies.yaml": _changed(shipped.texts["presidencies.yaml"], _nobody_designated),
-    }
-    return Folder(FORUM, texts)
-
-
-def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
-    read = yaml.load(text, Loader=yaml.CSafeLoader)
-    change(read)
-    return yaml.dump(read, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-
-
-def _before_the_third_cycle(history: dict[str, Any]) -> None:
-    history["cycles"] = [row for row in history["cycles"] if row["number"] < 3]
-    history["meetings"] = [row for row in history["meetings"] if (row.get("cycle") or 0) < 3]
-    for row in history["meetings"]:
-        if row["id"] in HELD:
-            start, end = HELD[row["id"]]
-            row.update(status="held", date={"start": start, "end": end, "precision": "day"})
-
-
-def _nobody_designated(presidencies: dict[str, Any]) -> None:
-    """In the stories CLASI has not yet said who follows Bolivia."""
-    presidencies["terms"] = [row for row in presidencies["terms"] if row["id"] != "clasi-do"]
+# The offices of whom a journey needs before the stories open them.
+BEFORE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def load() -> Any:
-    """The story's forum in the database, loaded on the day before."""
-    from cochair.compliance import loading
-    from cochair.parties.models import Forum
+    """The story's forum in the database with its people, loaded on the day before."""
+    from cochair.story import actions, shelf
 
-    loading.load(folder(), BEFORE)
-    forum = Forum.objects.get(slug=FORUM)
-    forum.clock_may_be_set = True
-    forum.save(update_fields=["clock_may_be_set"])
-    return forum
+    return actions.open_forum(shelf.story_of(FORUM), password=PASSWORD)
 
 
-def open_offices(forum: Any) -> None:
-    """An account for everybody in the stories; all with the same password, all of the demo."""
-    offices = {name: (*office, "") for name, office in PEOPLE.items()}
-    appoint(forum, offices | {name: ("observer", "", "", body) for name, body in OBSERVERS.items()})
-
-
-def appoint(forum: Any, offices: dict[str, tuple[str, str, str, str]]) -> None:
+def appoint(forum: Any, offices: Mapping[str, tuple[str, str, str, str]]) -> None:
     """An account for each name, with its role, Party, member and organisation."""
-    from django.contrib.auth.hashers import make_password
+    from cochair.story import actions
+    from cochair.story.shelf import Character
 
-    from cochair.accounts.models import Account
-    from cochair.parties import actions
-
-    hashed = make_password(PASSWORD)
-    for name, (role, party, member, organisation) in offices.items():
-        account = Account.objects.create(
-            email=address(name), name=name, is_demo=True, password=hashed, opened_at=BEFORE
-        )
-        actions.appoint(
-            forum,
-            account=account,
-            role=role,
-            party=party,
-            member=member,
-            organisation=organisation,
-            start=BEFORE,
-            end=None,
-            by=None,
-            at=BEFORE,
-        )
+    cast = {name: Character(name, *office) for name, office in offices.items()}
+    actions.appoint(forum, cast, at=BEFORE, password=PASSWORD)
 
 
 def address(name: str) -> str:
@@ -149,26 +44,27 @@ def address(name: str) -> str:
     return f"{name}@example.org"
 
 
+def stage(forum: Any, at: datetime) -> Any:
+    """Where something is done in the stories, at an instant."""
+    from cochair.story.events import Stage
+
+    return Stage(forum, at)
+
+
 def hat(forum: Any, name: str, at: datetime) -> Any:
     """What somebody of the stories is at an instant."""
-    from cochair.accounts.models import Account
-    from cochair.parties import queries
-
-    return queries.hats(forum, Account.objects.get(email=address(name)), at)[0]
+    return stage(forum, at).hat(name)
 
 
 def both_sign(forum: Any, act: Any, at: datetime, *names: str) -> Any:
     """Each of these turns its key on exactly what the act binds."""
-    from cochair.acts import actions
-
-    for name in names:
-        act = actions.turn_key(act, seen=act.digest, by=hat(forum, name, at), at=at)
-    return act
+    return stage(forum, at).sign(act, *names)
 
 
 def plan(forum: Any, at: datetime = MONDAY) -> Any:
     """The plan of cycle 3, proposed by the secretariat and signed by both."""
     from cochair.meetings import actions
+    from cochair.story.eu_clasi.us01 import PLAN
 
     act = actions.propose_plan(
         forum, made_in=2, slots=PLAN, by=hat(forum, "secretariat", at), at=at
@@ -176,20 +72,11 @@ def plan(forum: Any, at: datetime = MONDAY) -> Any:
     return both_sign(forum, act, at, "cy", "bo")
 
 
-def confirm(forum: Any, at: datetime = APRIL) -> Any:
+def confirm(forum: Any, at: datetime = APRIL) -> None:
     """The ministerial meeting on 8 October in Brussels, by both."""
-    from cochair.meetings import actions
-    from cochair.meetings.models import Meeting
+    from cochair.story.eu_clasi import us01
 
-    day = date(2026, 10, 8)
-    act = actions.propose_schedule(
-        Meeting.objects.select_related("forum").get(forum=forum, slug=MINISTERIAL),
-        day=actions.Day(day, day, "brussels", "in_person", "10:00", "16:30"),
-        reason="",
-        by=hat(forum, "secretariat", at),
-        at=at,
-    )
-    return both_sign(forum, act, at, "cy", "bo")
+    us01.ministerial_confirmed(stage(forum, at))
 
 
 def reopen(home: Path) -> None:
@@ -211,7 +98,6 @@ def prepare(home: Path, *, planned: bool, confirmed: bool = False) -> None:
 
     call_command("migrate", verbosity=0)
     forum = load()
-    open_offices(forum)
     if planned:
         plan(forum)
     if confirmed:

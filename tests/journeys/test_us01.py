@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from cochair.story.eu_clasi.us01 import PLAN
 from journeys import server, story
 from journeys.conftest import Visitor, story_house
 
@@ -39,7 +40,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     secretariat, cyprus = visitors(house, "secretariat"), visitors(house, "cy")
     bolivia, ireland = visitors(house, "bo"), visitors(house, "ie")
     secretariat.opens("cycles/2/plan/")
-    for configuration, slot in story.PLAN.items():
+    for configuration, slot in PLAN.items():
         secretariat.page.select_option(f"#{configuration}-place", str(slot["place"]))
         secretariat.page.select_option(f"#{configuration}-precision", str(slot["precision"]))
         secretariat.page.fill(f"[name={configuration}-start]", str(slot["start"]))

@@ -310,7 +310,6 @@ def test_an_extraordinary_meeting_counts_for_nothing(small_forum: Forum) -> None
 def som(db: None) -> Meeting:
     """US-10: the third senior officials meeting, fixed for 19 and 20 May 2027 in Vilnius."""
     forum = story.load()
-    story.open_offices(forum)
     story.plan(forum)
     meeting = Meeting.objects.get(forum=forum, configuration="som", cycle__number=3)
     at = datetime(2027, 1, 11, 9, tzinfo=UTC)

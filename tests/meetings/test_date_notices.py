@@ -188,7 +188,6 @@ def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open
 ) -> None:
     """N04 holds the open points, and says so when there is none."""
     forum = story.load()
-    story.open_offices(forum)
     story.plan(forum)
     # 7 July 2026: three days before the first preparatory meeting of 10 July.
     when = datetime(2026, 7, 7, 9, tzinfo=UTC)

@@ -25,7 +25,6 @@ BOTH_AND_HOST = ["co_presidency CLASI BO", "co_presidency EU IE", "secretariat E
 def forum(db: None) -> Forum:
     """The story's forum with its plan: the ministerial on 8 October 2026, its notice on 7 August."""
     found = story.load()
-    story.open_offices(found)
     story.plan(found)
     return found
 

@@ -252,7 +252,6 @@ def test_an_applicant_whom_nobody_can_reach_is_an_alarm(row: ObserverRequest) ->
 
 def test_both_are_reminded_three_days_before_the_answer_is_due_and_once(db: None) -> None:
     forum: Forum = story.load()
-    story.open_offices(forum)
     story.plan(forum)
     july = datetime(2026, 7, 15, 9, tzinfo=UTC)
     meeting = Meeting.objects.get(forum=forum, configuration="ministerial", cycle__number=3)

@@ -40,7 +40,6 @@ ADDED = instant("2026-08-10T09:00+02:00")
 def forum(db: None) -> Forum:
     """The story's forum with its plan, the day of the ministerial confirmed by both."""
     found: Forum = story.load()
-    story.open_offices(found)
     story.plan(found)
     act = meetings.propose_schedule(
         ministerial(found),

@@ -38,7 +38,6 @@ REASON = "CLASI agreed after the letter had left; both wish to hear the minister
 def meeting(db: None) -> Meeting:
     """The ministerial of the third cycle, fixed for 8 October in Brussels, with three sessions."""
     forum: Forum = story.load()
-    story.open_offices(forum)
     story.plan(forum)
     found = Meeting.objects.get(forum=forum, configuration="ministerial", cycle__number=3)
     day = date(2026, 10, 8)

@@ -34,7 +34,6 @@ ZONE = "America/Santo_Domingo"
 def forum(db: None) -> Forum:
     """The story's forum with its third cycle planned and everybody's account open."""
     found: Forum = story.load()
-    story.open_offices(found)
     story.plan(found)
     return found
 

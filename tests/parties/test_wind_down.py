@@ -117,7 +117,6 @@ def test_a_new_designation_lets_it_read_again(small_forum: Forum, brumia: Accoun
 def test_us_01_cyprus_reads_only_after_its_term_and_for_ninety_days(db: None) -> None:
     """US-01: on 1 July 2026 at 00:00 in Brussels CY is read-only with wind-down."""
     forum = story.load()
-    story.open_offices(forum)
     ends = datetime(2026, 6, 30, 22, tzinfo=UTC)
 
     assert story.hat(forum, "cy", ends - timedelta(microseconds=1)).may(Power.SIGN)

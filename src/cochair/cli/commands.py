@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
-from cochair.cli import demonstration, planning, reducing, serving, table
+from cochair.cli import demonstration, planning, playing, reducing, serving, table
 from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
@@ -55,7 +55,7 @@ def check(words: argparse.Namespace) -> int:
     forum = forums.forum(words.forum)
     if forum is None:
         return _say(f"There is no forum called {words.forum}. Load one: cochair load FOLDER.")
-    at = _instant(words.at, forum.zone)
+    at = _instant(words.at, forum)
     if at is None:
         return _say(
             f"“{words.at}” is no day and no instant. Write 2026-11-24 or 2026-11-24T12:00Z,"
@@ -88,7 +88,7 @@ def plan(words: argparse.Namespace) -> int:
     if forum is None:
         return _say(f"There is no forum called {words.forum}. Load one: cochair load FOLDER.")
     try:
-        told = planner.told(forum, words.cycle, clock.now())
+        told = planner.told(forum, words.cycle, forums.instant(forum, clock.now()))
     except Refused as refused:
         return _say(str(refused))
     if told is None:
@@ -172,10 +172,29 @@ def demo(words: argparse.Namespace) -> int:
     if status:
         return status
     demonstration.prepare(at=clock.now())
+    if words.story:
+        status = playing.prepare(demonstration.password(), to_the_end=words.no_serve)
+        if status:
+            return status
     if words.no_serve:
         return 0
     address = f"http://{words.host}:{words.port}/"
     return serving.serve(words.host, words.port, lambda: demonstration.greet(address))
+
+
+def story(words: argparse.Namespace) -> int:
+    """Play the story of a forum up to an instant, or to its end."""
+    forum = forums.forum(words.forum)
+    if forum is None:
+        return _say(
+            f"There is no forum called {words.forum}. Load its story: cochair demo --story --no-serve"
+        )
+    until = _instant(words.to, forum) if words.to else None
+    if words.to and until is None:
+        return _say(
+            f"“{words.to}” is no day and no instant. Write 2026-11-24 or 2026-11-24T12:00Z."
+        )
+    return playing.play(forum, until)
 
 
 def search(words: argparse.Namespace) -> int:
@@ -235,6 +254,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "web": web,
     "worker": work,
     "demo": demo,
+    "story": story,
     "account": account,
     "django": django,
 }
@@ -269,12 +289,12 @@ def _load(folder: Path) -> int:
     return 0
 
 
-def _instant(text: str | None, zone: str) -> datetime | None:
+def _instant(text: str | None, forum: forums.Forum) -> datetime | None:
     """An instant from the command line; a day alone is the end of that day in the forum's zone."""
     if text is None:
-        return clock.now()
+        return forums.instant(forum, clock.now())
     try:
-        found = _end_of_day(text, zone) or datetime.fromisoformat(text)
+        found = _end_of_day(text, forum.zone) or datetime.fromisoformat(text)
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
         found = found.astimezone(UTC)
     except (ValueError, OverflowError, Refused):

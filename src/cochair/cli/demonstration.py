@@ -30,11 +30,16 @@ class Person:
 
 
 def prepare(*, at: datetime) -> None:
-    """Open the demo accounts of every forum, once; a later demo finds them as they are."""
-    password = _password()
+    """Open the demo accounts of every forum, once; a later demo finds them as they are.
+
+    A story has a cast of its own.
+    """
+    opened = password()
     for forum in queries.forums():
+        if forum.clock_at is not None:
+            continue
         for person in people(forum, at):
-            _open(forum, person, password, at)
+            _open(forum, person, opened, at)
         issuing.issue(forum, settings.COCHAIR_HOME, at=at)
 
 
@@ -112,7 +117,7 @@ def greet(address: str) -> None:
     """Say where the demo is and how to sign in."""
     print(f"\nCochair is at {address}")
     print("Sign in with one of these, and the password kept in the file demo-password of the")
-    print(f"data folder: {_password()}\n")
+    print(f"data folder: {password()}\n")
     seen = set()
     for office in Office.objects.filter(account__is_demo=True).select_related("account"):
         if office.account.email not in seen:
@@ -122,11 +127,11 @@ def greet(address: str) -> None:
 
 
 @transaction.atomic
-def _open(forum: Forum, person: Person, password: str, at: datetime) -> None:
+def _open(forum: Forum, person: Person, secret: str, at: datetime) -> None:
     account = Account.objects.filter(email=person.email).first()
     if account is None:
         account = Account(email=person.email, name=person.name, is_demo=True, opened_at=at)
-        account.set_password(password)
+        account.set_password(secret)
         account.save()
     if Office.objects.filter(forum=forum, account=account, role=person.role).exists():
         return
@@ -144,7 +149,7 @@ def _open(forum: Forum, person: Person, password: str, at: datetime) -> None:
     )
 
 
-def _password() -> str:
+def password() -> str:
     """The password of this demo, made once and kept beside the data."""
     file = settings.COCHAIR_HOME / PASSWORDS
     if not file.exists():

@@ -108,6 +108,15 @@ def parser() -> argparse.ArgumentParser:
             )
         if name == "demo":
             serve.add_argument("--no-serve", action="store_true", help="stop after loading")
+            serve.add_argument(
+                "--story",
+                action="store_true",
+                help="also a forum in which a whole cycle is played; with --no-serve, to its end",
+            )
+
+    story = commands.add_parser("story", help="play the story of a demonstration")
+    story.add_argument("forum")
+    story.add_argument("--to", metavar="INSTANT", help="a day or an ISO 8601 instant; else its end")
 
     worker = commands.add_parser("worker", help="tell what is to be told: mail and reminders")
     worker.add_argument("--once", action="store_true", help="one turn, and what it did")
@@ -171,6 +180,8 @@ def _run(words: argparse.Namespace) -> int:
         from cochair.documents.signing.local import main as sign
 
         return sign(words.file, words.key, out=words.out, field=words.party, stamps=words.stamps)
+    if words.command == "story":
+        os.environ["COCHAIR_DEMO"] = "yes"
     if words.command == "demo":
         os.environ["COCHAIR_DEMO"] = "yes"
         host = f"[{words.host}]" if ":" in words.host else words.host

@@ -44,13 +44,19 @@ def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
     """
     read = 0
     for forum in parties.forums():
-        _do_jobs(forum, at)
-        read += reading.read_journal(forum, at)
-        for code, reminder in tellers.reminders():
-            reading.remind(forum, code, reminder, at)
+        read += turn_in(forum, parties.instant(forum, at))
     released, digests = waiting.release(at), waiting.fold(at)
     sent, not_sent = send(now or (lambda: at))
     return Turn(read, released, digests, sent, not_sent)
+
+
+def turn_in(forum: Forum, at: datetime) -> int:
+    """The turn of one forum: its jobs, its entries, its reminders; how many entries were read."""
+    _do_jobs(forum, at)
+    read = reading.read_journal(forum, at)
+    for code, reminder in tellers.reminders():
+        reading.remind(forum, code, reminder, at)
+    return read
 
 
 def also(code: str, job: Job) -> None:

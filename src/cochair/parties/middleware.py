@@ -23,6 +23,8 @@ def hat(get_response: Next) -> Next:
     def answer(request: Request) -> HttpResponse:
         request.forum = _forum(request)
         request.hats, request.hat = (), None
+        if request.forum is not None:
+            request.now = queries.instant(request.forum, request.now)
         if request.forum is not None and request.user.is_authenticated:
             request.hats = queries.hats(request.forum, request.user, request.now)
             request.hat = _worn(request)

@@ -22,6 +22,16 @@ class Forum(models.Model):
     known_until = models.DateField(null=True, blank=True)
     # Only a demo, story or test forum may be shown under another clock.
     clock_may_be_set = models.BooleanField(default=False)
+    # Where the clock of this forum alone stands; empty: it is that of the installation.
+    clock_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(clock_at=None) | models.Q(clock_may_be_set=True),
+                name="only_some_clocks_are_set",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -75,6 +75,12 @@ def forum(slug: str) -> Forum | None:
     return Forum.objects.filter(slug=slug).first()
 
 
+def instant(forum: Forum, at: datetime) -> datetime:
+    """The instant that it is in a forum while it is `at` in the installation: the same, except in
+    a story, whose clock stands where its last event was played."""
+    return forum.clock_at or at
+
+
 def forums() -> tuple[Forum, ...]:
     """Every forum of this installation, by slug."""
     return tuple(Forum.objects.order_by("slug"))

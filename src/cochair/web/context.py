@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> Mapping[str, object]:
         ],
         "now": now,
         "clock_line": formats.full_instant(now, zone, language),
-        "clock_is_set": clock.is_set,
+        "clock_is_set": clock.is_set or getattr(forum, "clock_at", None) is not None,
         "demo": settings.DEMO,
         "home": f"/{language}/{forum.slug}/" if forum else f"/{language}/",
         "path_to_return": _own_path(request),

@@ -1,0 +1,23 @@
+"""Who acts in the stories: offices, and nobody's name.
+
+Each signs in as NAME@example.org.  Presidencies have their office from the beginning, and can act
+in it while their term lasts.
+"""
+
+from cochair.story.shelf import Character
+
+CAST = {
+    "cy": Character("Co-presidency, Cyprus", "co_presidency", "EU", "CY"),
+    "ie": Character("Co-presidency, Ireland", "co_presidency", "EU", "IE"),
+    "lt": Character("Co-presidency, Lithuania", "co_presidency", "EU", "LT"),
+    "gr": Character("Co-presidency, Greece", "co_presidency", "EU", "GR"),
+    "bo": Character("Co-presidency, Bolivia", "co_presidency", "CLASI", "BO"),
+    "do": Character("Co-presidency, Dominican Republic", "co_presidency", "CLASI", "DO"),
+    "secretariat": Character("Secretariat of the EU", "secretariat", "EU"),
+    "secretariat-clasi": Character("Secretariat of CLASI", "secretariat", "CLASI"),
+    "es": Character("Delegation, Spain", "delegation_head", "EU", "ES"),
+    "py": Character("Delegation, Paraguay", "delegation_head", "CLASI", "PY"),
+    "europol": Character("Agency, Europol", "institution", organisation="EUROPOL"),
+    "interpol": Character("Observer, Interpol", "observer", organisation="INTERPOL"),
+    "comjib": Character("Observer, COMJIB", "observer", organisation="COMJIB"),
+}

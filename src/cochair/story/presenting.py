@@ -1,0 +1,62 @@
+"""A story as a page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cochair.story.events import Event
+from cochair.story.queries import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event with whether it was played, and who acts in it; `who` is empty for time itself."""
+
+    event: Event
+    who: str
+    is_past: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of one month of the story; it is open where the story stands."""
+
+    events: tuple[Shown, ...]
+    is_open: bool
+
+    @property
+    def first(self) -> Event:
+        """The event that the month begins with."""
+        return self.events[0].event
+
+
+def timeline(found: Standing) -> tuple[Month, ...]:
+    """The events by month in the order in which they happen."""
+    past, shown = {event.code for event in found.past}, []
+    for event in found.story.events:
+        one = Shown(
+            event,
+            named(found, event),
+            event.code in past,
+            found.next is not None and event.code == found.next.code,
+        )
+        shown.append(one)
+    months: dict[tuple[int, int], list[Shown]] = {}
+    for one in shown:
+        months.setdefault((one.event.at.year, one.event.at.month), []).append(one)
+    here = found.next or found.last
+    return tuple(
+        Month(tuple(rows), here is not None and key == (here.at.year, here.at.month))
+        for key, rows in months.items()
+    )
+
+
+def named(found: Standing, event: Event) -> str:
+    """The office that acts in an event, as the cast calls it."""
+    one = found.story.cast.get(event.who)
+    return one.name if one else ""
+
+
+def bar(found: Standing) -> Mapping[str, object]:
+    """What the bar at the foot of a page needs."""
+    return {"next": found.next, "played": len(found.past), "count": found.count}

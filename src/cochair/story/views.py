@@ -1,0 +1,74 @@
+"""The story of a demonstration: its timeline, its next event, and a jump to a day."""
+
+import time
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.parties import access as doors
+from cochair.parties.request import Request
+from cochair.story import access, actions, forms, queries
+from cochair.story.presenting import timeline
+from cochair.web.typed import filled
+
+# A browser waits that long for a page; then the player says how far it came, and is told to go on.
+PATIENCE = 20.0
+
+
+@require_safe
+def story(request: Request, forum: str) -> HttpResponse:
+    """All events, past and to come, by story."""
+    found = access.story(request)
+    context = {"standing": found, "stories": timeline(found), "here": "story"}
+    return render(request, "story/story.html", context)
+
+
+@require_POST
+def play(request: Request, forum: str) -> HttpResponse:
+    """Play the event that was shown as the next."""
+    access.player(request)
+    event = actions.play_next(doors.forum(request), seen=request.POST.get("seen", ""))
+    if event is None:
+        messages.info(request, __("Somebody else has played this event already."))
+    else:
+        messages.info(request, __(event.title))
+    return redirect("story:story", forum)
+
+
+@require_POST
+def jump(request: Request, forum: str) -> HttpResponse:
+    """Play all events up to the end of a day, or as many as a browser has the patience for."""
+    access.player(request)
+    here = doors.forum(request)
+    form = forms.Jump(request.POST)
+    filled(form)
+    until = form.until(here.zone)
+    played, left = _played(request, until)
+    said = ngettext("{n} event was played.", "{n} events were played.", played).format(n=played)
+    messages.info(request, said)
+    if left:
+        more = ngettext(
+            "{n} is left until then: jump again.", "{n} are left until then: jump again.", left
+        )
+        messages.info(request, more.format(n=left))
+    return redirect("story:story", forum)
+
+
+def _played(request: Request, until: datetime) -> tuple[int, int]:
+    """How many events were played, and how many are left until then."""
+    here, began, played = doors.forum(request), time.monotonic(), 0
+    found = access.story(request)
+    due = queries.due(found, until)
+    for event in due:
+        if time.monotonic() - began > PATIENCE:
+            return played, len(due) - played
+        if actions.play_next(here, seen=event.code) is None:
+            break
+        played += 1
+    actions.go_on(here, until)
+    return played, 0
