@@ -206,9 +206,9 @@ def test_the_report_lies_before_the_following_meeting_when_it_opens():
 def test_a_meeting_endorses_each_part_of_the_programme():
     asked = clause("programme_part_endorsed", "meeting", "meeting.closed + 30 days", part="topics")
     programme = Programme("p", at("2031-03-05 16:00"), frozenset({"topics"}))
-    assert outcome(asked, facts(held(programme=programme))) is MET
+    assert outcome(asked, facts(held(programmes=(programme,)))) is MET
     other = replace(programme, parts=frozenset({"documents"}))
-    assert outcome(asked, facts(held(programme=other))) is NOT_MET
+    assert outcome(asked, facts(held(programmes=(other,)))) is NOT_MET
     assert outcome(asked, facts(held())) is NOT_MET
     assert outcome(asked, facts(held()), "2031-04-03") is NOT_YET_DUE
 

@@ -9,6 +9,7 @@ from cochair.commitments.stocktaking import facts as stocktaking
 from cochair.compliance.models import Departure, OptionChange
 from cochair.cycles import facts as cycles
 from cochair.decisions import facts as decisions
+from cochair.decisions.programmes import facts as programmes
 from cochair.documents import facts as documents
 from cochair.meetings import facts as meetings
 from cochair.parties import queries as parties
@@ -28,6 +29,7 @@ def gather(forum: Forum) -> facts.Facts:
     decided = decisions.known(forum)
     met = decisions.with_decisions(meetings.meetings(forum), decided)
     met = points.with_points(met, points.known(forum))
+    met = programmes.with_programmes(met, programmes.known(forum))
     compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
     held = registers.with_registers(compared, registers.known(forum))
     return facts.Facts(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cochair.decisions.programmes import views as programmes
 from cochair.decisions.room import views as room
 from cochair.decisions.silence import entering_views as entering
 from cochair.decisions.silence import views
@@ -10,6 +11,8 @@ app_name = "decisions"
 ONE = "decisions/<int:number>/"
 OF_MEETING = "meetings/<slug:slug>/decisions/"
 IN_ROOM = f"{OF_MEETING}<int:number>/"
+PROGRAMME = "meetings/<slug:slug>/programme/"
+ENTRY = f"{PROGRAMME}entries/<slug:key>/"
 OBJECTION = f"{IN_ROOM}objections/<int:which>/"
 
 urlpatterns = [
@@ -36,4 +39,13 @@ urlpatterns = [
     path(f"{IN_ROOM}statements/", room.state, name="state"),
     path(f"{IN_ROOM}suspension/", room.suspend, name="suspend"),
     path(f"{IN_ROOM}declaration/", room.declare, name="declare"),
+    path(PROGRAMME, programmes.programme, name="programme"),
+    path(f"{PROGRAMME}printed/", programmes.printed, name="programme-printed"),
+    path(f"{PROGRAMME}new/<slug:part>/", programmes.add, name="programme-add"),
+    path(ENTRY, programmes.entry, name="programme-entry"),
+    path(f"{ENTRY}place/", programmes.move, name="programme-move"),
+    path(f"{ENTRY}removal/", programmes.drop, name="programme-drop"),
+    path(f"{PROGRAMME}submission/", programmes.submit, name="programme-submit"),
+    path(f"{PROGRAMME}endorsement/", programmes.endorse, name="programme-endorse"),
+    path(f"{PROGRAMME}agenda/", programmes.begin, name="programme-begin"),
 ]

@@ -77,7 +77,7 @@ def page(
     state = state_of(row, moment.instant)
     return {
         "here": "meetings",
-        "tabs": tabs.of(forum.slug, slug, "desk:meeting"),
+        "tabs": tabs.of(row, "desk:meeting"),
         "row": row,
         "fact": fact,
         "name": meeting_name(fact, book, language),
@@ -127,7 +127,7 @@ def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[s
     dossier = Dossier(forum, row, hat, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(forum.slug, slug, "desk:meeting-documents"),
+        "tabs": tabs.of(row, "desk:meeting-documents"),
         "row": row,
         "name": meeting_name(fact, parties.book(forum, at), get_language() or "en"),
         "registers": dossier.registers,

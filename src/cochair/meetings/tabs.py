@@ -1,10 +1,12 @@
 """The parts of a meeting's page, in their order, for whoever reads them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as __
 
+from cochair.meetings.models import Meeting
 from cochair.procedure.refusal import _
 
 PARTS = (
@@ -19,6 +21,7 @@ PARTS = (
     ("meetings:sessions", _("Sessions")),
     ("desk:room", _("Room")),
     ("decisions:of-meeting", _("Decisions")),
+    ("decisions:programme", _("Programme and next cycle")),
     ("meetings:dates", _("Dates")),
 )
 
@@ -32,12 +35,25 @@ class Tab:
     here: bool
 
 
-def of(forum_slug: str, slug: str, here: str) -> tuple[Tab, ...]:
+type Where = Callable[[Meeting], bool]
+
+# Parts that not every meeting has, each with the one who knows: an app above.
+_WHERE: dict[str, Where] = {}
+
+
+def only_where(name: str, has: Where) -> None:
+    """Say which meetings have a part; called once, when the app that has it is ready."""
+    _WHERE[name] = has
+
+
+def of(meeting: Meeting, here: str) -> tuple[Tab, ...]:
     """The parts of a meeting; `here` is the name of the address on which the reader is."""
     found = []
     for name, label in PARTS:
+        if name in _WHERE and not _WHERE[name](meeting):
+            continue
         try:
-            address = reverse(name, args=[forum_slug, slug])
+            address = reverse(name, args=[meeting.forum.slug, meeting.slug])
         except NoReverseMatch:
             continue
         found.append(Tab(__(label), address, name == here))

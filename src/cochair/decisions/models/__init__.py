@@ -1,5 +1,6 @@
-"""Decisions as they are kept: the silences, and what is decided in the room."""
+"""Decisions as they are kept: the silences, what is decided in the room, programmes."""
 
+from cochair.decisions.models.programme import ProgrammeRevision
 from cochair.decisions.models.room import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.decisions.models.silence import (
     Extension,
@@ -14,6 +15,7 @@ __all__ = [
     "Message",
     "Objection",
     "Outage",
+    "ProgrammeRevision",
     "Pulse",
     "RoomDecision",
     "RoomStatement",

@@ -31,7 +31,7 @@ def context(
     closed = obstacles.not_sitting(meeting, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(meeting.forum.slug, meeting.slug, HERE),
+        "tabs": tabs.of(meeting, HERE),
         "meeting": meeting,
         "name": presenting.meeting_name(meeting),
         "decisions": known,

@@ -51,9 +51,15 @@ class Typed:
 
 @transaction.atomic
 def begin_stage(
-    meeting: Meeting, *, stage: str, programme_of: str = "", by: Hat, at: datetime
+    meeting: Meeting,
+    *,
+    stage: str,
+    programme_of: str = "",
+    items: Items = (),
+    by: Hat,
+    at: datetime,
 ) -> Version:
-    """Begin a stage with the items that the version before it has.
+    """Begin a stage with the items that the version before it has; the first one with `items`.
 
     The adopted agenda begins as the provisional one that both published last.  `programme_of` is
     the slug of the meeting whose programme a first version is taken from.  Raises Refused for a
@@ -76,7 +82,7 @@ def begin_stage(
         final = queries.published(known, PROVISIONAL)
         require(_some_final(final))
         base = final[-1]
-    items = agenda_items.discussed(base.items if base else (), queries.discussions(meeting))
+    items = agenda_items.discussed(base.items if base else items, queries.discussions(meeting))
     made = write(
         meeting, stage=stage, items=items, based_on=base, by=by, at=at, programme_of=programme_of
     )

@@ -135,7 +135,7 @@ def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
         "meeting": meeting,
         "name": meeting_title(meeting, book, get_language() or "en"),
         "shares": shares,
-        "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:agenda") if shares else (),
+        "tabs": tabs.of(meeting, "meetings:agenda") if shares else (),
         "languages_wanted": book.languages,
     }
 

@@ -31,7 +31,7 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         "meetings/feeds/dates.html",
         {
             "here": "meetings",
-            "tabs": tabs.of(found.slug, slug, "meetings:dates"),
+            "tabs": tabs.of(row, "meetings:dates"),
             "meeting": row,
             "name": meeting_title(row, forums.book(found, request.now), get_language() or "en"),
             "rows": dates.rows(found, fact, hat, request.now),

@@ -73,7 +73,7 @@ def _page(
     held = queries.preparations(meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:preparations"),
+        "tabs": tabs.of(meeting, "meetings:preparations"),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "topics": queries.topics(meeting, held, book, roster.party_codes),

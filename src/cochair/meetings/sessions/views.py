@@ -229,7 +229,7 @@ def _sessions(
     by_party = zones_of(meeting.forum, civil_day(first, meeting.forum.zone))
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting.forum.slug, meeting.slug, "meetings:sessions"),
+        "tabs": tabs.of(meeting, "meetings:sessions"),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "zone": _zone(meeting),

@@ -219,7 +219,10 @@ def outcome_reported(view: View, case: Case, args: Args) -> Finding:
 
 @check("programme_part_endorsed", scopes=["meeting"], args={"part": "text", "target": "text?"})
 def programme_part_endorsed(view: View, case: Case, args: Args) -> Finding:
-    """The meeting endorsed this part of the programme of the meeting that it prepares."""
+    """The meeting endorsed this part of the programme of the meeting that it prepares.
+
+    What was endorsed in time stays so when the programme is completed and endorsed again.
+    """
     meeting, part = case.meeting, text(args["part"])
     assert meeting is not None
     programme = meeting.programme
@@ -230,8 +233,13 @@ def programme_part_endorsed(view: View, case: Case, args: Args) -> Finding:
     if part not in programme.parts:
         said = Sentence(_("The programme endorsed on {at} lacks this part: {part}."), facts)
         return Finding(False, evidence=evidence, says=(said,))
-    said = Sentence(_("Endorsed on {at}: {part}."), facts)
-    return Finding(True, decided_at=programme.at, evidence=evidence, says=(said,))
+    since = programme.at
+    for before in reversed(meeting.programmes):
+        if part not in before.parts:
+            break
+        since = before.at
+    said = Sentence(_("Endorsed on {at}: {part}."), {**facts, "at": since})
+    return Finding(True, decided_at=since, evidence=evidence, says=(said,))
 
 
 @check(

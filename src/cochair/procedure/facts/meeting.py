@@ -295,8 +295,13 @@ class Meeting:
     record: Record | None = None
     own_records: tuple[Record, ...] = ()
     proposals: tuple[NewAreaProposal, ...] = ()
-    programme: Programme | None = None
+    programmes: tuple[Programme, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme that the meeting endorsed last, or None."""
+        return self.programmes[-1] if self.programmes else None
 
     @property
     def notice(self) -> Notice | None:

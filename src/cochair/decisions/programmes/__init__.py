@@ -1,0 +1,10 @@
+"""The programme of the next meeting of another kind: prepared, submitted, endorsed, begun from."""
+
+
+def register_all() -> None:
+    """Make the joint acts known, and on which meetings there is such a part; called once."""
+    from cochair.decisions.programmes import kinds, queries
+    from cochair.meetings import tabs
+
+    kinds.register_all()
+    tabs.only_where("decisions:programme", queries.has_page)

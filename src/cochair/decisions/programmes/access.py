@@ -1,0 +1,33 @@
+"""The only door to the programme that a meeting prepares."""
+
+from django.http import Http404
+
+from cochair.decisions.programmes import queries
+from cochair.decisions.programmes.queries import Revision
+from cochair.meetings import access
+from cochair.meetings.models import Meeting
+from cochair.parties import access as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+
+
+def meeting(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting that prepares a programme or determines the next cycle, for a reader of what the
+    Parties share; 404 for all others, and on all other meetings."""
+    found = access.meeting(request, slug)
+    if not queries.has_page(found):
+        raise Http404
+    return found, parties.reader(request)
+
+
+def preparer(request: Request, slug: str, power: Power = Power.RECORD_FACTS) -> tuple[Meeting, Hat]:
+    """The same for one who prepares it; 403 to other readers."""
+    found, _hat = meeting(request, slug)
+    return found, parties.actor(request, power)
+
+
+def seen(known: tuple[Revision, ...], hat: Hat) -> tuple[Revision, ...]:
+    """The revisions that a hat reads: drafts are for those who prepare."""
+    if hat.may(Power.RECORD_FACTS):
+        return known
+    return tuple(one for one in known if one.is_submitted)

@@ -1,0 +1,134 @@
+"""The joint acts on a programme: submit it to the meeting, and endorse it as the meeting.
+
+Where only the two presidencies have a say in a meeting, both keys are its decision by consensus:
+neither can be passed over (corrections.md section 3).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.decisions.models import ProgrammeRevision
+from cochair.decisions.programmes import queries, refusals, words
+from cochair.decisions.programmes.entries import PARTS, Entry, of_part
+from cochair.decisions.programmes.queries import ENDORSE, SUBMIT, Revision
+from cochair.documents.models import Document
+from cochair.meetings.agendas import papers
+from cochair.meetings.agendas.titles import as_it_is
+from cochair.meetings.models import Meeting
+from cochair.meetings.planning import meeting_of
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+
+def register_all() -> None:
+    """Make the kinds known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=SUBMIT,
+            name=_("Submission of a programme"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The programme is before the meeting, and everybody in it reads this revision.")
+            ),
+            take_effect=_submit,
+            entry="programme.submitted",
+            bound=_bound,
+            guard=_may_submit,
+            describe=_lines,
+        )
+    )
+    register(
+        Kind(
+            code=ENDORSE,
+            name=_("Endorsement of a programme"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The meeting endorses the programme; the agenda of the coming meeting can begin.")
+            ),
+            take_effect=_endorse,
+            entry="programme.endorsed",
+            bound=_bound,
+            guard=_may_endorse,
+            describe=_lines,
+        )
+    )
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """The entries in all languages, and that no later revision took their place."""
+    known = queries.revisions(_meeting(act))
+    found = _found(act, known)
+    newest = queries.latest(known) if act.kind == SUBMIT else queries.submitted(known)
+    return {
+        "digest": queries.digest(found.entries) if found else "",
+        "newest": newest.token if newest else 0,
+    }
+
+
+def _may_submit(act: JointAct, at: datetime) -> Refusal | None:
+    meeting, book = _meeting(act), parties.book(act.forum, at)
+    slug = act.body["document"]
+    row = Document.objects.filter(forum=act.forum, slug=slug).first() if slug else None
+    answers = (
+        *refusals.submission(meeting, book, queries.revisions(meeting), act.body["revision"], at),
+        refusals.paper(row, meeting),
+    )
+    return next((one for one in answers if one is not None), None)
+
+
+def _may_endorse(act: JointAct, at: datetime) -> Refusal | None:
+    meeting, book = _meeting(act), parties.book(act.forum, at)
+    known = queries.revisions(meeting)
+    answers = refusals.endorsement(meeting, book, known, act.body["revision"], at)
+    return next((one for one in answers if one is not None), None)
+
+
+def _submit(act: JointAct, at: datetime) -> None:
+    row = _row(act)
+    slug = act.body["document"]
+    row.document = Document.objects.get(forum=act.forum, slug=slug) if slug else None
+    row.submitted_at, row.submission = at, act
+    row.save(update_fields=["document", "submitted_at", "submission"])
+
+
+def _endorse(act: JointAct, at: datetime) -> None:
+    row = _row(act)
+    row.endorsed_at, row.endorsement = at, act
+    row.save(update_fields=["endorsed_at", "endorsement"])
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    """Every entry in every language, part by part."""
+    found = _found(act, queries.revisions(_meeting(act)))
+    if found is None:
+        return ()
+    lines: list[Line] = []
+    for part in PARTS:
+        for number, one in enumerate(of_part(found.entries, part), start=1):
+            lines.append((words.PARTS[part], Sentence("{number}. {said}", _said(number, one))))
+    slug = act.body.get("document", "")
+    if slug:
+        lines.append((_("Held by the document"), as_it_is(papers.names([slug])[0])))
+    return tuple(lines)
+
+
+def _said(number: int, one: Entry) -> dict[str, object]:
+    said = as_it_is(papers.names([one.paper])[0]) if one.paper else dict(one.title)
+    return {"number": number, "said": said}
+
+
+def _found(act: JointAct, known: tuple[Revision, ...]) -> Revision | None:
+    return next((one for one in known if one.token == act.body["revision"]), None)
+
+
+def _row(act: JointAct) -> ProgrammeRevision:
+    """The revision that an act is about, its meeting locked."""
+    return ProgrammeRevision.objects.get(meeting=meeting_of(act), number=act.body["revision"])
+
+
+def _meeting(act: JointAct) -> Meeting:
+    return Meeting.objects.select_related("cycle", "forum").get(
+        forum=act.forum, slug=act.subject_id
+    )
