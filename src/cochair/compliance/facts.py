@@ -17,6 +17,7 @@ from cochair.parties.models import Forum
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
+from cochair.records import facts as records
 from cochair.records.points import facts as points
 
 
@@ -30,6 +31,7 @@ def gather(forum: Forum) -> facts.Facts:
     met = decisions.with_decisions(meetings.meetings(forum), decided)
     met = points.with_points(met, points.known(forum))
     met = programmes.with_programmes(met, programmes.known(forum))
+    met = records.with_records(met, records.known(forum))
     compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
     held = registers.with_registers(compared, registers.known(forum))
     return facts.Facts(

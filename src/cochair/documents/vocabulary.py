@@ -25,6 +25,8 @@ KIND_WORDS = {
     CORRIGENDUM: _("Corrigendum"),
     "letter": _("Letter"),
 }
+# Every meeting has one, whether or not the procedures name it among the kinds.
+RECORD_WORDS = _("Record of a meeting")
 ORIGINATOR_WORDS = {
     MEMBER: _("A member State"),
     ORGANISATION: _("An institution or agency"),
@@ -51,7 +53,7 @@ assert set(KIND_WORDS) >= EXCLUDED_KINDS
 
 def kinds(book: Book) -> Mapping[str, Words | str]:
     """Every kind of document: words in each language from the procedures, or an English msgid."""
-    return {**_named(book, KINDS_OPTION), **KIND_WORDS}
+    return {RECORD: RECORD_WORDS, **_named(book, KINDS_OPTION), **KIND_WORDS}
 
 
 def originators(book: Book) -> Mapping[str, Words | str]:
@@ -70,6 +72,17 @@ def presidency_of(book: Book, party: str) -> str:
         ),
         "",
     )
+
+
+def both_of(book: Book) -> str:
+    """The code under which both presidencies originate documents together; empty when none.
+
+    The first originator of the option that is neither a presidency alone nor somebody else.
+    """
+    alone = {group.code for group in book.groups.values() if group.kind == "presidency"}
+    option = book.options.get(ORIGINATORS_OPTION)
+    labels = option.value_labels if option else {}
+    return next((code for code in labels if code not in {*alone, *ORIGINATOR_WORDS}), "")
 
 
 def required_languages(book: Book, values: Mapping[str, object]) -> tuple[str, ...]:

@@ -1,3 +1,5 @@
+"""Records of meetings, and the points of action that they leave open."""
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,9 @@ class Records(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known."""
+        """Make the joint acts of this app known, and what is told of records."""
+        from cochair.records import record
         from cochair.records.points import kinds as points
 
         points.register_all()
+        record.register_all()

@@ -66,7 +66,7 @@ def add_edition(
         _not_the_source(draft, revision),
         _a_courtesy(draft),
         _nobody_wrote_it(draft, revision),
-        None if draft.corrigendum else freezing.is_free(document, draft.language),
+        (freezing.is_kept if draft.corrigendum else freezing.is_free)(document, draft.language),
         correcting.its_language(document, draft.language),
         correcting.applies(document, draft.corrigendum, draft.language, at),
     )
@@ -112,7 +112,9 @@ def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tupl
     require(
         refusals.still_there(document),
         _stands(expression),
-        None if expression.corrigendum_id else freezing.is_free(document, expression.language),
+        (freezing.is_kept if expression.corrigendum_id else freezing.is_free)(
+            document, expression.language
+        ),
         states.RELEASE.refusal(expression.state),
     )
     before = _standing(expression)

@@ -129,7 +129,9 @@ def supersede(
 ) -> Document:
     """Say which later document of the register takes the place of this one."""
     document = locked(document, seen, successor.slug)
-    require(refusals.still_there(document), _another(document, successor))
+    require(
+        refusals.still_there(document), *holding.on(document, at), _another(document, successor)
+    )
     document.superseded_by = successor
     changed(document)
     tell(document, "document.superseded", by=by, at=at, facts={"by": successor.key})

@@ -1,0 +1,112 @@
+"""Propose that both approve the record as it went out, and put what they approved before them to sign.
+
+Source: domain.md CB-40, CB-41, C.4 (Record); clause I.2.7.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
+from cochair.documents import queries as documents
+from cochair.documents.models import Original, Revision
+from cochair.documents.publishing.actions import LEAST_REASON, lacking, standing
+from cochair.documents.register import refusals
+from cochair.documents.signing import actions as signing
+from cochair.documents.signing import queries as signed
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.procedure import record as core
+from cochair.procedure.refusal import Refusal, _, require
+from cochair.records.models import MeetingRecord
+from cochair.records.record import queries
+from cochair.records.record.issuing import fresh
+
+TITLE = _("Approve the record of the {meeting}: {symbol}")
+
+
+@transaction.atomic
+def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> JointAct:
+    """Propose that both approve the revision that is out, in every language that it has.
+
+    Where a language is missing or stale both may go on with a reason: it is added afterwards, and
+    clause I.2.6 goes on asking for it.  Raises Refused with all that stands against it.
+    """
+    record = fresh(record)
+    require(*core.may(core.APPROVE, queries.course(record, at), at))
+    out = queries.last_out(record)
+    assert out is not None and record.document is not None
+    editions = standing(out)
+    book = parties.book(record.meeting.forum, at)
+    missing = lacking(editions, book.languages)
+    require(refusals.printed(reason), _reason_for(missing, reason))
+    return acts.propose(
+        record.meeting.forum,
+        kind=queries.APPROVE,
+        subject=("document", record.document.slug),
+        title=titles(record, out, at),
+        body={
+            "meeting": record.meeting.slug,
+            "document": record.document.slug,
+            "revision": out.number,
+            "editions": {code: row.edition for code, row in editions.items()},
+            "missing": list(missing),
+        },
+        by=by,
+        at=at,
+        clause=core.CLAUSE,
+        reason=reason.strip(),
+    )
+
+
+def prepare(record: MeetingRecord, *, by: Hat, at: datetime) -> tuple[Original, ...]:
+    """Put every language that both approved before them as a file to sign; once for each.
+
+    Each Party's holder then signs with a key of its own (documents/signing), and the last
+    signature seals the file.  Raises Refused before both approved.
+    """
+    found = queries.records(record.meeting.forum).get(pk=record.pk)
+    require(core.SEAL.refusal_from(core.state(queries.course(found, at), at), core.CLAUSE))
+    assert found.approved is not None and found.approval is not None
+    rows = [
+        one
+        for one in signed.can_be_made(found.approved)
+        if one.language in found.approval.body["editions"]
+    ]
+    made = []
+    for one in rows:
+        one.revision = Revision.objects.select_related("document__forum").get(pk=one.revision_id)
+        made.append(signing.make_ready(one, by=by, at=at))
+    return tuple(made)
+
+
+def titles(record: MeetingRecord, out: Revision, at: datetime) -> Mapping[str, str]:
+    """What the act is called, in each language."""
+    book = parties.book(record.meeting.forum, at)
+    assert record.document is not None
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = __(TITLE).format(
+                meeting=meeting_title(record.meeting, book, code),
+                symbol=documents.name_of(record.document, out.number),
+            )
+    return found
+
+
+def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
+    if not missing or len(reason.strip()) >= LEAST_REASON:
+        return None
+    return Refusal(
+        "I.2.6",
+        _(
+            "Missing or stale: {language}. Both may approve all the same, with a reason of at least {number} characters."
+        ),
+        {"language": missing, "number": LEAST_REASON},
+    )

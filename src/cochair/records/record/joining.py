@@ -1,0 +1,82 @@
+"""Make the common draft of what the Parties have put forward."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, _, require
+from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
+from cochair.records.record import queries
+from cochair.records.record.merging import Written, merged
+from cochair.records.record.writing import CLAUSE, locked, tell
+
+
+@transaction.atomic
+def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
+    """Make the common draft of the drafts that were put forward.
+
+    Of one alone where the other Party has none; where it has one in its space, that is waited for.
+    The drafts stay as they are, and what both had stays beside each paragraph on which they differ.
+    """
+    meeting = locked(meeting)
+    drafts = list(
+        RecordDraft.objects.filter(meeting=meeting)
+        .exclude(party=None)
+        .select_related("party")
+        .prefetch_related("paragraphs")
+    )
+    require(_none_yet(meeting), _some(drafts), _all_offered(drafts))
+    order = parties.roster(meeting.forum).party_codes
+    codes = {draft.party.code: draft for draft in drafts if draft.party}
+    rows = merged(
+        {
+            code: [
+                Written(one.key, one.kind, one.level, {} if one.left_out else one.words)
+                for one in codes[code].paragraphs.all()
+            ]
+            for code in order
+            if code in codes
+        }
+    )
+    common = RecordDraft.objects.create(meeting=meeting, at=at, by_id=by.office)
+    RecordParagraph.objects.bulk_create(
+        RecordParagraph(
+            draft=common,
+            key=one.key,
+            position=position,
+            kind=one.kind,
+            level=one.level,
+            words=dict(one.words),
+            variants={code: dict(words) for code, words in one.variants.items()},
+            is_open=one.is_open,
+        )
+        for position, one in enumerate(rows)
+    )
+    made = MeetingRecord.objects.create(meeting=meeting, draft=common, at=at)
+    facts = {"parties": sorted(codes), "open": sum(one.is_open for one in rows)}
+    tell(meeting, "record.joined", by=by, at=at, facts=facts)
+    return made
+
+
+def _none_yet(meeting: Meeting) -> Refusal | None:
+    if queries.of_meeting(meeting) is None:
+        return None
+    return Refusal(CLAUSE, _("There is a common draft already: both write in that one."))
+
+
+def _some(drafts: list[RecordDraft]) -> Refusal | None:
+    if any(one.offered_at for one in drafts):
+        return None
+    return Refusal(CLAUSE, _("No Party has put its draft forward yet."))
+
+
+def _all_offered(drafts: list[RecordDraft]) -> Refusal | None:
+    if all(one.offered_at for one in drafts):
+        return None
+    return Refusal(
+        CLAUSE,
+        _("The other Party is still writing a draft of its own: it puts that forward first."),
+    )

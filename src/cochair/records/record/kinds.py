@@ -1,0 +1,86 @@
+"""The joint act that approves a record: bound to the digest of every language of one revision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.documents import queries as documents
+from cochair.documents.register.keeping import changed
+from cochair.procedure import record as core
+from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.records.models import MeetingRecord
+from cochair.records.record import queries
+
+
+def register_all() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=queries.APPROVE,
+            name=_("Approval of the record of a meeting"),
+            clause=core.CLAUSE,
+            effect=lambda act: Sentence(
+                _("This is the record of the meeting. It is not changed any more.")
+            ),
+            take_effect=_approve,
+            entry="record.approved",
+            bound=_bound,
+            guard=_may_be_approved,
+            describe=_lines,
+            same=lambda act: act.body["revision"],
+        )
+    )
+
+
+def record_of(act: JointAct) -> MeetingRecord:
+    """The record that an act approves."""
+    return queries.records(act.forum).get(document__slug=act.body["document"])
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """Every language as it went out, and that no newer revision did."""
+    record = record_of(act)
+    out = queries.last_out(record)
+    assert record.document is not None
+    revision = record.document.revisions.get(number=act.body["revision"])
+    return {"digests": documents.binds(revision), "newest": out.number if out else None}
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    """The document, each language with its digest, and what is missing."""
+    record = record_of(act)
+    assert record.document is not None
+    digests = documents.binds(record.document.revisions.get(number=act.body["revision"]))
+    lines: list[Line] = [
+        (_("Document"), documents.name_of(record.document, act.body["revision"])),
+        (_("Title"), record.document.title),
+    ]
+    lines += [
+        (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
+    ]
+    if act.body["missing"]:
+        lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
+    return tuple(lines)
+
+
+def _may_be_approved(act: JointAct, at: datetime) -> Refusal | None:
+    record = record_of(act)
+    return next(iter(core.may(core.APPROVE, queries.course(record, at), at)), None)
+
+
+def _approve(act: JointAct, at: datetime) -> None:
+    """The revision is the record: its document is final, and the meeting is completed."""
+    record = record_of(act)
+    document = record.document
+    assert document is not None
+    revision = document.revisions.get(number=act.body["revision"])
+    revision.approved_at = at
+    revision.save(update_fields=["approved_at"])
+    record.approval, record.approved = act, revision
+    record.save(update_fields=["approval", "approved"])
+    document.final_at = at
+    changed(document)
+    meeting = record.meeting
+    meeting.completed_at = at
+    meeting.save(update_fields=["completed_at"])
