@@ -82,7 +82,9 @@ def test_a_silence_that_ran_out_is_under_comment_until_it_is_closed() -> None:
 
 
 instants = some.datetimes(
-    min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1), timezones=some.just(UTC)
+    min_value=DRAFTED.replace(tzinfo=None, year=2025),
+    max_value=DRAFTED.replace(tzinfo=None, year=2027),
+    timezones=some.just(UTC),
 )
 rounds = some.builds(
     Round,

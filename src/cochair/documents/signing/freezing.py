@@ -6,7 +6,6 @@ from cochair.documents.models import Document, Original
 from cochair.documents.signing import refusing
 from cochair.procedure.refusal import Refusal
 
-
 type Keeps = Callable[[Document, str], Refusal | None]
 
 _KEEPS: dict[str, Keeps] = {}
