@@ -52,7 +52,9 @@ def test_a_statement_names_every_clause_and_says_how_it_was_computed(small_forum
     book = parties.book(small_forum, NOW)
     assert {row["rule"] for row in act.body["results"]} == set(book.by_id)
     assert act.body["computed_at"] == NOW.isoformat()
-    assert act.body["results_digest"] == digest_of({"results": act.body["results"]})
+    assert act.body["results_digest"] == digest_of(
+        {"results": act.body["results"], "departures": act.body["departures"]}
+    )
 
 
 def test_the_statement_is_frozen_with_the_second_key_as_it_was_proposed(

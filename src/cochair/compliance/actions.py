@@ -5,8 +5,7 @@ from datetime import datetime
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.compliance import queries
-from cochair.compliance.json import rows
+from cochair.compliance import queries, stating
 from cochair.compliance.models import Statement
 from cochair.compliance.names import names_of
 from cochair.compliance.options import allowed
@@ -81,7 +80,7 @@ def propose_statement(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> J
     Raises Refused while the cycle still runs.
     """
     require(_cycle_ended(forum, cycle, at))
-    results = rows(queries.of_cycle(queries.results(forum, at), cycle.number))
+    stated = stating.stated(forum, cycle.number, at)
     number = Statement.objects.filter(cycle=cycle).count() + 1
     return acts.propose(
         forum,
@@ -92,8 +91,9 @@ def propose_statement(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> J
             "cycle": cycle.number,
             "number": number,
             "computed_at": at.isoformat(),
-            "results": results,
-            "results_digest": digest_of({"results": results}),
+            "results": stated["results"],
+            "departures": stated["departures"],
+            "results_digest": digest_of(stated),
         },
         by=by,
         at=at,

@@ -9,7 +9,7 @@ class Compliance(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, how a step on a meeting would be judged, all
         facts to those below it, and what is told of results."""
-        from cochair.compliance import foreseen, language_notices, notices, queries
+        from cochair.compliance import closing, foreseen, language_notices, notices, queries
         from cochair.compliance.kinds import register_all
         from cochair.decisions import options
         from cochair.meetings.observing import judging
@@ -17,6 +17,7 @@ class Compliance(AppConfig):
         from cochair.meetings.sessions import foreseeing
 
         register_all()
+        closing.register_all()
         notices.register_all()
         language_notices.register_all()
         judging.register(queries.result_on)

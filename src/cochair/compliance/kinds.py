@@ -105,9 +105,10 @@ def _option_lines(act: JointAct) -> tuple[Line, ...]:
 
 
 def _statement_lines(act: JointAct) -> tuple[Line, ...]:
-    """How many results are frozen, computed when, with which digest."""
+    """How many results and departures are frozen, computed when, with which digest."""
     return (
         (_("Results"), len(act.body["results"])),
+        (_("Departures"), len(act.body.get("departures", ()))),
         (_("Computed at"), datetime.fromisoformat(act.body["computed_at"])),
         (_("Digest"), act.body["results_digest"]),
     )
@@ -165,6 +166,8 @@ def _state(act: JointAct, at: datetime) -> None:
         cycle=Cycle.objects.get(forum=act.forum, number=act.body["cycle"]),
         number=act.body["number"],
         results=act.body["results"],
+        # One that was proposed before departures were part of a statement has none.
+        departures=act.body.get("departures"),
         computed_at=datetime.fromisoformat(act.body["computed_at"]),
         digest=act.body["results_digest"],
         at=at,

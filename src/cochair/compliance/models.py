@@ -42,11 +42,16 @@ class OptionChange(models.Model):
 
 
 class Statement(models.Model):
-    """The compliance statement of a cycle, frozen as both signed it; later ones are addenda."""
+    """The compliance statement of a cycle, frozen as both signed it; later ones are addenda.
+
+    `departures` are what was departed from with its reason, as both signed it too; None in
+    statements of before these were part of it, whose digest is that of the results alone.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     results = models.JSONField()
+    departures = models.JSONField(null=True)
     computed_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()

@@ -9,7 +9,10 @@ from itertools import takewhile
 from cochair.compliance.models import SourcePassage
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
-from cochair.procedure.result import Outcome, Result, rolled_up
+from cochair.procedure.result import Outcome, Result, Target, rolled_up
+
+# Kinds of targets that are a meeting, or the place of one in a cycle.
+MEETINGS = frozenset({"meeting", "slot"})
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,31 @@ def tally(shown: Iterable[SectionShown]) -> Counter[Outcome]:
     return Counter(
         one.outcome for section in shown for one in section.clauses if one.outcome is not None
     )
+
+
+def counted(outcomes: Mapping[str, Outcome]) -> Counter[Outcome]:
+    """How many clauses have which outcome, where each has one already."""
+    return Counter(outcomes.values())
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """A meeting of a cycle, or the slot of one that is missing, with one outcome per clause."""
+
+    target: Target
+    tally: Counter[Outcome]
+
+
+def by_meeting(results: Iterable[Result]) -> list[MeetingShown]:
+    """The meetings on which clauses were judged, each with how many have which outcome."""
+    found: dict[Target, dict[str, list[Outcome]]] = {}
+    for one in results:
+        if one.target.kind in MEETINGS:
+            found.setdefault(one.target, {}).setdefault(one.rule, []).append(one.outcome)
+    return [
+        MeetingShown(target, Counter(rolled_up(those) for those in own.values()))
+        for target, own in found.items()
+    ]
 
 
 def leading(results: tuple[Result, ...]) -> Result | None:

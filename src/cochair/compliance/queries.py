@@ -5,7 +5,7 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -52,15 +52,20 @@ def seen(results: "Results", forum: Forum, hat: Hat | None, at: datetime) -> "Re
     The same object comes back when nothing is left out, with the indexes it has made.
     """
     ids = {result.target.id for result in results if result.target.kind == DOCUMENT}
-    if not ids:
-        return results
-    there = documents.visible(forum, hat, at).filter(slug__in=ids)
-    hidden = ids - set(there.values_list("slug", flat=True))
-    if not hidden:
+    unread = hidden(forum, hat, at, ids)
+    if not unread:
         return results
     return Results(
-        one for one in results if one.target.kind != DOCUMENT or one.target.id not in hidden
+        one for one in results if one.target.kind != DOCUMENT or one.target.id not in unread
     )
+
+
+def hidden(forum: Forum, hat: Hat | None, at: datetime, slugs: Collection[str]) -> frozenset[str]:
+    """Of some documents, by slug, those that a hat may not read at an instant (aware UTC)."""
+    if not slugs:
+        return frozenset()
+    there = documents.visible(forum, hat, at).filter(slug__in=slugs)
+    return frozenset(slugs) - frozenset(there.values_list("slug", flat=True))
 
 
 def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:
@@ -248,6 +253,11 @@ def statements(cycle: Cycle) -> tuple[Statement, ...]:
 def publication(forum: Forum) -> Publication | None:
     """The latest publication of results, if both ever agreed on one."""
     return Publication.objects.filter(forum=forum, kind="results").first()
+
+
+def publication_of(forum: Forum, cycle: int) -> Publication | None:
+    """The latest publication of the results of one cycle, if both ever agreed on one."""
+    return Publication.objects.filter(forum=forum, kind="results", body__cycle=cycle).first()
 
 
 def published(forum: Forum) -> Mapping[str, str]:

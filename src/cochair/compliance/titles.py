@@ -12,6 +12,7 @@ TITLES = {
     "option": _("Option {key}"),
     "statement": _("Compliance statement of cycle {cycle}"),
     "publication": _("Publish the results of cycle {cycle}"),
+    "closing": _("Close cycle {cycle}"),
 }
 
 

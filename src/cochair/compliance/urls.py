@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cochair.compliance import statement_views as statements
 from cochair.compliance import views
 
 app_name = "compliance"
@@ -12,7 +13,16 @@ urlpatterns = [
     path("procedures/<version:version>/options/<str:key>/", views.option, name="option"),
     path("procedures/<version:version>/<clause:rule>/", views.clause, name="clause"),
     path("procedures/<version:version>/<clause:rule>/departure/", views.depart, name="depart"),
-    path("cycles/<int:number>/statement/", views.statement, name="statement"),
-    path("cycles/<int:number>/statement/proposal/", views.state, name="state"),
-    path("cycles/<int:number>/publication/", views.publish, name="publish"),
+    path("cycles/<int:number>/statement/", statements.statement, name="statement"),
+    path("cycles/<int:number>/statement/proposal/", statements.state, name="state"),
+    path(
+        "cycles/<int:number>/statement/<int:which>.json", statements.as_json, name="statement-json"
+    ),
+    path(
+        "cycles/<int:number>/statement/<int:which>-<slug:language>.pdf",
+        statements.as_pdf,
+        name="statement-pdf",
+    ),
+    path("cycles/<int:number>/publication/", statements.publish, name="publish"),
+    path("cycles/<int:number>/closing/", statements.close, name="close"),
 ]

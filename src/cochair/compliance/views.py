@@ -1,4 +1,4 @@
-"""The procedures as pages: every clause with its live result, options, statement."""
+"""The procedures as pages: every clause with its live result, and options."""
 
 from collections.abc import Mapping
 
@@ -12,8 +12,6 @@ from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
 from cochair.compliance import actions, forms, presenting, queries
 from cochair.compliance.options import parsed
-from cochair.cycles import queries as cycles
-from cochair.cycles.models import Cycle
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -138,48 +136,6 @@ def option(request: Request, forum: str, version: str, key: str) -> HttpResponse
     return redirect("acts:act", forum, act.number)
 
 
-@require_safe
-def statement(request: Request, forum: str, number: int) -> HttpResponse:
-    """The compliance statement of a cycle: every clause, one outcome each, for print."""
-    return _statement(request, number)
-
-
-@require_POST
-def state(request: Request, forum: str, number: int) -> HttpResponse:
-    """Propose to sign the statement as it stands."""
-    hat = access.actor(request, Power.PROPOSE)
-    try:
-        act = actions.propose_statement(
-            access.forum(request), cycle=_cycle(request, number), by=hat, at=request.now
-        )
-    except Refused as refused:
-        return _statement(request, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The statement is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
-
-
-@require_POST
-def publish(request: Request, forum: str, number: int) -> HttpResponse:
-    """Propose to show one outcome per clause to the public."""
-    hat = access.actor(request, Power.PROPOSE)
-    found = access.forum(request)
-    _cycle(request, number)
-    results = queries.of_cycle(queries.results(found, request.now), number)
-    outcomes = {rule: o.value for rule, o in results.outcomes.items()}
-    try:
-        act = actions.propose_publication(
-            found,
-            cycle=number,
-            body={"outcomes": outcomes, "computed_at": request.now.isoformat()},
-            by=hat,
-            at=request.now,
-        )
-    except Refused as refused:
-        return _statement(request, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The publication is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
-
-
 def _clause(
     request: Request,
     version: str,
@@ -250,49 +206,11 @@ def _options(
     )
 
 
-def _statement(
-    request: Request, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
-) -> HttpResponse:
-    hat = access.reader(request)
-    found, cycle = access.forum(request), _cycle(request, number)
-    moment = as_at.read(request, found.zone)
-    judged = queries.seen(queries.results(found, moment.instant), found, hat, moment.instant)
-    results = queries.of_cycle(judged, number)
-    book = parties.book(found, moment.instant)
-    shown = presenting.sections(book, results.by_clause)
-    return render(
-        request,
-        "compliance/statement.html",
-        {
-            "here": "cycle",
-            "cycle": cycle,
-            "book": book,
-            "sections": shown,
-            "tally": presenting.tally(shown),
-            "rows": len(results),
-            "as_at": moment,
-            "signed": queries.statements(cycle),
-            "ended": queries.today(found, request.now) > cycle.end,
-            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
-            "refusals": refusals,
-        },
-        status=status,
-    )
-
-
 def _book(request: Request, version: str) -> Book:
     for book in parties.books(access.forum(request)):
         if book.version == version:
             return book
     raise Http404
-
-
-def _cycle(request: Request, number: int) -> Cycle:
-    access.reader(request)
-    found = cycles.cycle(access.forum(request), number)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _results(

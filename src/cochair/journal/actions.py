@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from cochair.journal import leaves, merkle
+from cochair.journal import gates, leaves, merkle
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web import once
@@ -46,7 +46,7 @@ def record(
     the name of a thing; `by` the number of an account, None for the system; `at` an instant;
     `facts` codes only; `space` is `shared`, `public` or `party:` and a Party's code.
     Raises TransactionManagementError outside a transaction, ValueError or TypeError for what
-    cannot be written.  Source: architecture section 3, law 4; domain.md C.11, INV-9.
+    cannot be written, Refused for what a person may no longer do.  Source: architecture section 3, law 4; domain.md C.11, INV-9.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
@@ -55,6 +55,8 @@ def record(
     written = dict(facts or {})
     _can_be_written(verb, about, at, space)
     leaves.checked(written)
+    if by is not None:
+        require(*gates.refusals(gates.Intended(forum, verb, about, written)))
     ledger = _locked(forum)
     entry = Entry(
         forum=forum,

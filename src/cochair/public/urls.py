@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cochair.documents.printing import official
-from cochair.public import documents, views
+from cochair.public import documents, results, views
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("register/<symbol:slug>/", documents.document, name="document"),
     path("register/<symbol:slug>.json", documents.as_json, name="document-json"),
     path("register/<symbol:slug>/<slug:language>/", documents.expression, name="expression"),
+    path("cycles/<int:number>/results/", results.results, name="results"),
+    path("cycles/<int:number>/results.json", results.as_json, name="results-json"),
+    path("cycles/<int:number>/results-<slug:language>.pdf", results.as_pdf, name="results-pdf"),
     *(
         path(
             f"register/<symbol:slug>/<slug:language>.{form}",

@@ -1,0 +1,209 @@
+"""Close a cycle: an act of both Parties, after which nothing is done on its meetings any more.
+
+What stays possible is what tells of the cycle and does not change it: corrigenda, addenda to the
+statement, publications, and the reduction of personal data.  Source: domain.md C.4 (Cycle), US-12.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from cochair.acts import actions as acts
+from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.models import JointAct
+from cochair.compliance import queries
+from cochair.compliance.models import Statement
+from cochair.compliance.titles import act_title
+from cochair.cycles.models import Cycle
+from cochair.documents.models import Document
+from cochair.documents.publishing.actions import KIND as PUBLISH
+from cochair.journal import gates
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.procedure.symbol import CORRIGENDUM
+
+CLOSE = "cycle.close"
+# Joint acts that tell of a closed cycle and change nothing in it.
+STAY = frozenset({"statement", "publication", PUBLISH, CLOSE})
+# What ends a proposal, and what the protection of personal data asks for.
+NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "personal.")
+# What is done to a document and changes neither its words nor who may read it.
+ABOUT_PAPERS = frozenset({"document.published", "document.alias_noted", "document.reference_noted"})
+
+
+def register_all() -> None:
+    """Make the kind of act and the gate known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=CLOSE,
+            name=_("Closing of a cycle"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda and publications stay possible."
+                ),
+                {"cycle": act.body["cycle"]},
+            ),
+            take_effect=_close,
+            entry="cycle.closed",
+            bound=_statement_now,
+            guard=_may_close,
+            describe=_lines,
+        )
+    )
+    gates.register("closed-cycle", in_closed_cycle)
+
+
+def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> JointAct:
+    """Propose to close a cycle on the statement that both signed last.
+
+    Raises Refused while the cycle runs (its last civil day in the forum's zone is not over),
+    without a signed statement, while one of its meetings is open, and for a closed cycle.
+    """
+    require(*refusals(forum, cycle, at))
+    last = queries.statements(cycle)[-1]
+    return acts.propose(
+        forum,
+        kind=CLOSE,
+        subject=("cycle", str(cycle)),
+        title=act_title("closing", cycle=cycle.number),
+        body={"cycle": cycle.number, "statement": last.number, "digest": last.digest},
+        by=by,
+        at=at,
+        clause="practice",
+    )
+
+
+def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, ...]:
+    """Everything that speaks against closing a cycle at an instant (aware UTC)."""
+    return (_still_open(cycle), _over(forum, cycle, at), _stated(cycle), _nobody_sits(cycle))
+
+
+def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
+    """Why somebody may not do something now: it belongs to a cycle that both have closed."""
+    if intended.verb.startswith(NEVER_REFUSED) or intended.verb in ABOUT_PAPERS:
+        return None
+    kind, name = intended.about
+    if kind == "act":
+        if intended.facts.get("kind") in STAY:
+            return None
+        kind, name = (str(intended.facts.get(one, "")) for one in ("subject_kind", "subject"))
+    find = _FINDERS.get(kind)
+    number = find(intended.forum, name) if find is not None else None
+    if number is None:
+        return None
+    return Refusal(
+        "cycle",
+        _(
+            "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement and publications stay possible."
+        ),
+        {"cycle": number},
+    )
+
+
+def _of_meeting(forum: str, slug: str) -> int | None:
+    rows = Meeting.objects.filter(forum__slug=forum, slug=slug, cycle__closed_at__isnull=False)
+    return rows.values_list("cycle__number", flat=True).first()
+
+
+def _of_decision(forum: str, name: str) -> int | None:
+    """A decision in the room is called by its meeting and its number."""
+    return _of_meeting(forum, name.partition("/")[0])
+
+
+def _of_document(forum: str, name: str) -> int | None:
+    """A paper of a meeting, by its key or its slug; a corrigendum may still come."""
+    rows = Document.objects.filter(forum__slug=forum, meeting__cycle__closed_at__isnull=False)
+    rows = rows.exclude(suffix=CORRIGENDUM)
+    found = rows.filter(key=name) | rows.filter(slug=name)
+    return found.values_list("meeting__cycle__number", flat=True).first()
+
+
+def _of_cycle(forum: str, name: str) -> int | None:
+    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False)
+    return next((row.number for row in rows.select_related("forum") if str(row) == name), None)
+
+
+def _of_departure(forum: str, name: str) -> int | None:
+    """A departure is called by its clause and its target: a cycle, a slot of one, or a meeting."""
+    target = name.partition(":")[2]
+    for row in Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False).select_related(
+        "forum"
+    ):
+        if target == str(row) or target.startswith(f"{row}-"):
+            return row.number
+    return _of_meeting(forum, target)
+
+
+_FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
+    "meeting": _of_meeting,
+    "decision": _of_decision,
+    "document": _of_document,
+    "text": _of_document,
+    "cycle": _of_cycle,
+    "departure": _of_departure,
+}
+
+
+def _still_open(cycle: Cycle) -> Refusal | None:
+    if cycle.closed_at is None:
+        return None
+    return Refusal("cycle", _("Cycle {cycle} is closed already."), {"cycle": cycle.number})
+
+
+def _over(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
+    if queries.today(forum, at) > cycle.end:
+        return None
+    return Refusal(
+        "cycle", _("A cycle is closed once it has ended, after {day}."), {"day": cycle.end}
+    )
+
+
+def _stated(cycle: Cycle) -> Refusal | None:
+    if Statement.objects.filter(cycle=cycle).exists():
+        return None
+    return Refusal(
+        "cycle", _("Both sign the compliance statement first, then the cycle is closed.")
+    )
+
+
+def _nobody_sits(cycle: Cycle) -> Refusal | None:
+    sitting = Meeting.objects.filter(
+        cycle=cycle, opened_at__isnull=False, closed_at=None, cancelled_at=None
+    ).first()
+    if sitting is None:
+        return None
+    return Refusal(
+        "cycle", _("A meeting of the cycle is still open: {meeting}."), {"meeting": sitting.slug}
+    )
+
+
+def _may_close(act: JointAct, at: datetime) -> Refusal | None:
+    found = refusals(act.forum, _cycle(act), at)
+    return next((one for one in found if one is not None), None)
+
+
+def _statement_now(act: JointAct) -> dict[str, object]:
+    """Closing binds the statement signed last, so that an addendum meanwhile is not passed over."""
+    last = Statement.objects.filter(cycle=_cycle(act)).last()
+    return {"statement": [last.number, last.digest] if last is not None else []}
+
+
+def _lines(act: JointAct) -> tuple[Line, ...]:
+    """The cycle by its days, and the statement on which it is closed."""
+    cycle = _cycle(act)
+    return (
+        (_("First day"), cycle.start),
+        (_("Last day"), cycle.end),
+        (_("Compliance statement"), act.body["statement"]),
+        (_("Digest"), act.body["digest"]),
+    )
+
+
+def _close(act: JointAct, at: datetime) -> None:
+    Cycle.objects.filter(pk=_cycle(act).pk, closed_at=None).update(closed_at=at)
+
+
+def _cycle(act: JointAct) -> Cycle:
+    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])

@@ -1,0 +1,166 @@
+"""The compliance statement of a cycle: as it stands, as it was signed, taken away, and the closing."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_POST, require_safe
+
+from cochair.compliance import actions, closing, presenting, printing, queries, stating
+from cochair.compliance.models import Statement
+from cochair.compliance.names import names_of
+from cochair.cycles import queries as cycles
+from cochair.cycles.models import Cycle
+from cochair.parties import access
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.web import as_at
+from cochair.web.saying import language_now
+
+
+@require_safe
+def statement(request: Request, forum: str, number: int) -> HttpResponse:
+    """The compliance statement of a cycle: every clause, one outcome each, for print."""
+    return _statement(request, number)
+
+
+@require_POST
+def state(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose to sign the statement as it stands."""
+    hat = access.actor(request, Power.PROPOSE)
+    try:
+        act = actions.propose_statement(
+            access.forum(request), cycle=_cycle(request, number), by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _statement(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The statement is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def publish(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose to show one outcome per clause to the public."""
+    hat = access.actor(request, Power.PROPOSE)
+    found = access.forum(request)
+    try:
+        act = actions.propose_publication(
+            found,
+            cycle=number,
+            body=stating.to_publish(found, _cycle(request, number), request.now),
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _statement(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The publication is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def close(request: Request, forum: str, number: int) -> HttpResponse:
+    """Propose to close the cycle on the statement that was signed last."""
+    hat = access.actor(request, Power.PROPOSE)
+    try:
+        act = closing.propose_closing(
+            access.forum(request), cycle=_cycle(request, number), by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _statement(request, number, refusals=refused.refusals, status=422)
+    messages.info(request, __("The closing is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_safe
+def as_json(request: Request, forum: str, number: int, which: int) -> HttpResponse:
+    """A signed statement for programs, as it was frozen."""
+    signed, hat = _signed(request, number, which)
+    told = stating.as_json(access.forum(request), signed)
+    return JsonResponse(
+        stating.seen(told, _hidden(request, signed, hat)),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+
+
+@require_safe
+def as_pdf(request: Request, forum: str, number: int, which: int, language: str) -> HttpResponse:
+    """A signed statement for print, in one of the languages, as it was frozen."""
+    signed, hat = _signed(request, number, which)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    found, hidden = access.forum(request), _hidden(request, signed, hat)
+    departures = [one for one in stating.of_statement(signed) if one.target.id not in hidden]
+    made = printing.of_statement(found, signed, departures, names_of(found), language)
+    answer = HttpResponse(made, content_type="application/pdf")
+    name = f"{found.slug}-cycle-{number}-statement-{which}-{language}.pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _statement(
+    request: Request, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+) -> HttpResponse:
+    hat = access.reader(request)
+    found, cycle = access.forum(request), _cycle(request, number)
+    moment = as_at.read(request, found.zone)
+    judged = queries.seen(queries.results(found, moment.instant), found, hat, moment.instant)
+    results = queries.of_cycle(judged, number)
+    book = parties.book(found, moment.instant)
+    shown = presenting.sections(book, results.by_clause)
+    signed = queries.statements(cycle)
+    now = dict(results.outcomes)
+    since = stating.differences(stating.outcomes(signed[-1].results), now) if signed else ()
+    may_close = not any(closing.refusals(found, cycle, request.now)) if signed else False
+    return render(
+        request,
+        "compliance/statement.html",
+        {
+            "here": "cycle",
+            "cycle": cycle,
+            "book": book,
+            "sections": shown,
+            "tally": presenting.tally(shown),
+            "rows": len(results),
+            "as_at": moment,
+            "signed": stating.with_differences(signed),
+            "since": since if moment.is_now else (),
+            "meetings": presenting.by_meeting(results),
+            "departures": stating.departures(queries.facts_at(found, moment.instant), results),
+            "printed_in": settings.LANGUAGES,
+            "ended": queries.today(found, request.now) > cycle.end,
+            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
+            "closable": may_close,
+            "publication": queries.publication_of(found, number),
+            "language": language_now(),
+            "refusals": refusals,
+        },
+        status=status,
+    )
+
+
+def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:
+    """A statement that both signed; 404 for all that there is none of."""
+    hat = access.reader(request)
+    for one in queries.statements(_cycle(request, number)):
+        if one.number == which:
+            return one, hat
+    raise Http404
+
+
+def _hidden(request: Request, signed: Statement, hat: Hat) -> frozenset[str]:
+    """The documents named in a statement that this reader may not read."""
+    return queries.hidden(
+        access.forum(request), hat, request.now, stating.documents_of(signed.results)
+    )
+
+
+def _cycle(request: Request, number: int) -> Cycle:
+    access.reader(request)
+    found = cycles.cycle(access.forum(request), number)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,211 @@
+"""What a compliance statement says: every result with its departures, as JSON, and what differs.
+
+A signed statement is frozen; what is computed later is compared with it here, clause by clause,
+after the same roll-up as everywhere.  Source: corrections.md sections 1 and 3.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cochair.compliance import queries
+from cochair.compliance.json import rows
+from cochair.compliance.models import Statement
+from cochair.compliance.presenting import MEETINGS
+from cochair.cycles.models import Cycle
+from cochair.parties.models import Forum
+from cochair.procedure.facts import Facts
+from cochair.procedure.result import Outcome, Result, Target, rolled_up
+
+type Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """What was departed from, for what, and the reason that both gave; empty where it is told
+    by the fact alone, as for an absence that both excused."""
+
+    rule: str
+    target: Target
+    reason: str
+    departure: str
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The same with codes and ids only."""
+        return {
+            "rule": self.rule,
+            "target": {"kind": self.target.kind, "id": self.target.id},
+            "reason": self.reason,
+            "departure": self.departure,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A clause whose outcome after the roll-up is another one than before; None where it had none."""
+
+    rule: str
+    before: Outcome | None
+    after: Outcome | None
+
+
+def stated(forum: Forum, cycle: int, at: datetime) -> dict[str, object]:
+    """What a statement of a cycle would freeze at an instant (aware UTC)."""
+    found = queries.of_cycle(queries.results(forum, at), cycle)
+    return {
+        "results": rows(found),
+        "departures": [one.as_json for one in departures(queries.facts_at(forum, at), found)],
+    }
+
+
+def departures(told: Facts, results: Iterable[Result]) -> list[Departed]:
+    """What was departed from among some results, in the order of the clauses."""
+    reasons = _reasons(told)
+    return [
+        Departed(one.rule, one.target, reasons.get(one.departure or "", ""), one.departure or "")
+        for one in results
+        if one.outcome is Outcome.DEPARTED
+    ]
+
+
+def of_statement(statement: Statement) -> list[Departed]:
+    """The departures that a statement froze."""
+    return [
+        Departed(row["rule"], Target(**row["target"]), row["reason"], row["departure"])
+        for row in statement.departures or ()
+    ]
+
+
+def outcomes(results: Iterable[Row]) -> dict[str, Outcome]:
+    """One outcome for each clause from rows of JSON, in the order of the clauses."""
+    found: dict[str, list[Outcome]] = {}
+    for row in results:
+        found.setdefault(str(row["rule"]), []).append(Outcome(str(row["outcome"])))
+    return {rule: rolled_up(those) for rule, those in found.items()}
+
+
+def by_meeting(results: Iterable[Row]) -> dict[str, dict[str, Outcome]]:
+    """One outcome for each clause of each meeting, or of the slot of one that is missing."""
+    found: dict[str, list[Row]] = {}
+    for row in results:
+        target = row["target"]
+        assert isinstance(target, Mapping)
+        if target["kind"] in MEETINGS:
+            found.setdefault(str(target["id"]), []).append(row)
+    return {meeting: outcomes(own) for meeting, own in found.items()}
+
+
+def differences(
+    before: Mapping[str, Outcome], after: Mapping[str, Outcome]
+) -> tuple[Difference, ...]:
+    """The clauses that say something else, in their order."""
+    rules = dict.fromkeys((*after, *before))
+    return tuple(
+        Difference(rule, before.get(rule), after.get(rule))
+        for rule in rules
+        if before.get(rule) is not after.get(rule)
+    )
+
+
+def as_json(forum: Forum, statement: Statement) -> dict[str, object]:
+    """A signed statement for programs: instants in UTC, codes and ids, nothing to translate."""
+    keys = statement.act.keys.select_related("party", "member").order_by("at", "pk")
+    return {
+        "forum": forum.slug,
+        "cycle": statement.cycle.number,
+        "number": statement.number,
+        "computed_at": instant(statement.computed_at),
+        "signed_at": instant(statement.at),
+        "act": statement.act.number,
+        "keys": [
+            {"party": key.party.code, "member": key.member.code, "at": instant(key.at)}
+            for key in keys
+        ],
+        "digest": statement.digest,
+        "outcomes": {rule: one.value for rule, one in outcomes(statement.results).items()},
+        "meetings": {
+            meeting: {rule: one.value for rule, one in own.items()}
+            for meeting, own in by_meeting(statement.results).items()
+        },
+        "departures": list(statement.departures or ()),
+        "results": statement.results,
+    }
+
+
+def instant(at: datetime) -> str:
+    """An instant in UTC with seconds and a `Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def documents_of(results: Iterable[Row]) -> frozenset[str]:
+    """The slugs of the documents on which rows of a statement were judged."""
+    targets = [row["target"] for row in results]
+    return frozenset(
+        str(one["id"]) for one in targets if isinstance(one, Mapping) and one["kind"] == "document"
+    )
+
+
+def seen(told: dict[str, object], hidden: frozenset[str]) -> dict[str, object]:
+    """A statement for whoever may not read some documents: without the rows judged on them.
+
+    How many were left out is said, for the digest is that of all.
+    """
+    left = {
+        name: [row for row in _rows(told, name) if _target(row) not in hidden]
+        for name in ("results", "departures")
+    }
+    return {**told, **left, "left_out": len(_rows(told, "results")) - len(left["results"])}
+
+
+def to_publish(forum: Forum, cycle: Cycle, at: datetime) -> dict[str, object]:
+    """One outcome for each clause, without reasons: as signed last, or else as it stands (UTC)."""
+    signed = queries.statements(cycle)
+    if signed:
+        last = signed[-1]
+        return {
+            "outcomes": {rule: one.value for rule, one in outcomes(last.results).items()},
+            "computed_at": last.computed_at.isoformat(),
+            "statement": last.number,
+        }
+    results = queries.of_cycle(queries.results(forum, at), cycle.number)
+    return {
+        "outcomes": {rule: one.value for rule, one in results.outcomes.items()},
+        "computed_at": at.isoformat(),
+    }
+
+
+def _rows(told: Row, name: str) -> list[Row]:
+    rows = told[name]
+    assert isinstance(rows, list)
+    return rows
+
+
+def _target(row: Row) -> object:
+    target = row["target"]
+    assert isinstance(target, Mapping)
+    return target["id"]
+
+
+def with_differences(
+    signed: Sequence[Statement],
+) -> list[tuple[Statement, tuple[Difference, ...]]]:
+    """Each statement of a cycle with what it says otherwise than the one before."""
+    found: list[tuple[Statement, tuple[Difference, ...]]] = []
+    before: dict[str, Outcome] | None = None
+    for one in signed:
+        now = outcomes(one.results)
+        found.append((one, differences(before, now) if before is not None else ()))
+        before = now
+    return found
+
+
+def _reasons(told: Facts) -> dict[str, str]:
+    """What people wrote when they departed, by the id of the departure or of the joint fact."""
+    found = {one.id: one.reason for one in told.departures}
+    for meeting in told.meetings:
+        found |= {one.id: one.reason for one in meeting.omissions}
+        found |= {one.id: one.text for one in meeting.joint_notes}
+        if meeting.declaration is not None:
+            found[meeting.declaration.id] = meeting.declaration.text
+    return found
