@@ -59,6 +59,7 @@ from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
 from cochair.procedure.consensus import Claim
+from cochair.records.models import ActionPoint
 from cochair.texts import actions as proposing
 from cochair.texts import chairs
 from cochair.texts import queries as negotiating
@@ -194,6 +195,7 @@ def scene(forum: Forum) -> Scene:
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
         **_measures(forum, secretariat),
+        **_to_do(planned, secretariat),
         **_brought(planned, people.hat(forum, accounts["delegation"])),
         **_text(forum, accounts),
         **_room(forum, accounts),
@@ -319,6 +321,21 @@ def _measures(forum: Forum, by: Hat) -> dict[str, str]:
         "milestone": str(step.pk),
         "indicator": str(indicator.number),
     }
+
+
+def _to_do(meeting: Meeting, by: Hat) -> dict[str, str]:
+    """Something that the meeting asked the secretariat's Party to do; who noted it is its own."""
+    row = ActionPoint.objects.create(
+        meeting=meeting,
+        number=1,
+        text={"en": "Send the list"},
+        language="en",
+        owner="LEAGUE",
+        due=NOW.date(),
+        at=NOW,
+        by_id=by.office,
+    )
+    return {"to_do": str(row.number)}
 
 
 def _brought(meeting: Meeting, by: Hat) -> dict[str, str]:

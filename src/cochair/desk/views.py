@@ -33,6 +33,8 @@ from cochair.parties.offices import OF_A_PRESIDENCY, Power
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Outcome
+from cochair.records.points import presenting as points
+from cochair.records.points import queries as due
 from cochair.web import as_at
 
 DAYS_AHEAD = 30
@@ -68,6 +70,9 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "coming": sorted(coming, key=lambda pair: pair[0].day),
             "tasks": tasks_of(found, hat, request.now),
             "reports_due": commitments.stale_of(found, speaks_for(hat), request.now),
+            "points_due": points.shown(
+                due.due_of(found, hat.reports_for), found, roster, book, request.now
+            ),
             "attention": [(r, book.by_id[r.rule]) for r in attention],
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),

@@ -21,6 +21,7 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Outcome
+from cochair.records.points import queries as actions
 
 CONTACTS = "handover.contacts"
 DAYS_AHEAD = timedelta(days=180)
@@ -124,6 +125,12 @@ def _deadlines(
 
 def _points(forum: Forum, at: datetime) -> Iterable[Row]:
     languages = parties.book(forum, at).languages
+    for one in actions.live(forum):
+        yield _row(
+            one.text,
+            day=one.due,
+            where=("records:point", forum.slug, one.meeting.slug, str(one.number)),
+        )
     for point in OpenPoint.objects.filter(
         meeting__forum=forum, item_key="", deferral_reason="", settled_at=None
     ).select_related("meeting"):

@@ -33,8 +33,13 @@ def actor(request: Request, power: Power) -> Hat:
     """
     hat = reader(request)
     if not hat.may(power):
-        raise PermissionDenied(Refusal("two-keys", MAY_NOT[power]))
+        raise PermissionDenied(may_not(power))
     return hat
+
+
+def may_not(power: Power) -> Refusal:
+    """What a reader without a power is told."""
+    return Refusal("two-keys", MAY_NOT[power])
 
 
 def office(request: Request, number: int, hat: Hat) -> Office:

@@ -9,9 +9,11 @@ class Records(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known, and what is told of records."""
+        """Make the joint acts of this app known, and what is told of records and points."""
         from cochair.records import record
         from cochair.records.points import kinds as points
+        from cochair.records.points import notices
 
         points.register_all()
+        notices.register_all()
         record.register_all()

@@ -23,6 +23,8 @@ from cochair.meetings.states import State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Party
 from cochair.procedure.book import Book
+from cochair.records.models import ActionPoint
+from cochair.records.points import queries as points
 from cochair.web.keeping import Kept
 
 
@@ -44,6 +46,7 @@ class Room:
     turn: int
     zone: str
     others: Mapping[str, Meeting]
+    points: tuple[ActionPoint, ...]
 
     @property
     def is_open(self) -> bool:
@@ -104,6 +107,7 @@ def _read(forum: Forum, slug: str, version: str, at: datetime) -> Room | None:
         turn=found.filter(configuration=meeting.configuration, pk__lt=meeting.pk).count(),
         zone=schedule[0].zone if schedule else forum.zone,
         others={one.slug: one for one in found.filter(slug__in=_targets(meeting))},
+        points=points.rows_of(meeting),
     )
 
 

@@ -18,6 +18,7 @@ from cochair.desk.room import deciding, negotiated, presenting
 from cochair.desk.room.access import Sight
 from cochair.desk.room.gathering import Room
 from cochair.parties.offices import Hat
+from cochair.records.points import presenting as points
 from cochair.web.keeping import Kept
 from cochair.web.saying import language_now
 
@@ -95,8 +96,21 @@ def _regions(room: Room, sight: Sight, hat: Hat, at: datetime) -> Mapping[str, S
             (sight.conducts,),
             lambda: {"items": presenting.items(room, conducts=sight.conducts)},
         )
+        made["points"] = _part(
+            room, "points", (sight.conducts,), lambda: _points(room, sight.conducts, at)
+        )
         made["presence"] = _part(room, "presence", (), lambda: {"sides": presenting.presence(room)})
     return made
+
+
+def _points(room: Room, conducts: bool, at: datetime) -> Mapping[str, object]:
+    """What was noted; the days that a point is late are told on its own page, which is no room."""
+    item = room.floor.item
+    return {
+        "points": points.shown(room.points, room.meeting.forum, room.roster, room.book, at),
+        "key": item.key if item else "",
+        "notes": conducts,
+    }
 
 
 def _floor(room: Room, sight: Sight) -> Mapping[str, object]:

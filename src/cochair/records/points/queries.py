@@ -16,6 +16,8 @@ from cochair.records.models import ActionPoint
 from cochair.records.points.states import LIVE
 
 SETTLE = "action_point.settle"
+# What a page says of a point beside its own words.
+BESIDE = ("meeting__forum", "meeting__cycle", "carried_to__meeting__cycle")
 MEMBER, ORGANISATION, PRESIDENCY = "member", "organisation", "presidency"
 
 
@@ -52,21 +54,19 @@ def points_of(meeting: Meeting) -> tuple[Point, ...]:
 def rows(forum: Forum) -> QuerySet[ActionPoint]:
     """Every point of a forum with its meeting and where it was carried, by meeting and number."""
     found = ActionPoint.objects.filter(meeting__forum=forum)
-    return found.select_related("meeting__cycle", "meeting__forum", "carried_to__meeting").order_by(
-        "meeting", "number"
-    )
+    return found.select_related(*BESIDE).order_by("meeting", "number")
 
 
 def rows_of(meeting: Meeting) -> tuple[ActionPoint, ...]:
     """The points of a meeting with where each was carried, by their numbers; one query."""
-    found = ActionPoint.objects.filter(meeting=meeting).select_related("carried_to__meeting")
-    return tuple(found.order_by("number"))
+    found = ActionPoint.objects.filter(meeting=meeting)
+    return tuple(found.select_related(*BESIDE).order_by("number"))
 
 
 def row(meeting: Meeting, number: int) -> ActionPoint | None:
     """A point of a meeting by its number, or None."""
     found = ActionPoint.objects.filter(meeting=meeting, number=number)
-    return found.select_related("carried_to__meeting", "meeting__forum").first()
+    return found.select_related(*BESIDE).first()
 
 
 def live(forum: Forum) -> tuple[ActionPoint, ...]:

@@ -1,0 +1,81 @@
+"""The only door to points of action (domain.md C.6, C.8).
+
+| who | sees |
+|---|---|
+| readers of what the Parties share | every point of every meeting |
+| an institution | the points of meetings to which it is invited, and its own |
+| an observer, the public | nothing: 404 |
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cochair.meetings import queries as meetings
+from cochair.meetings.agendas import access as agendas
+from cochair.meetings.models import Meeting
+from cochair.parties import access as parties
+from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.request import Request
+from cochair.records.models import ActionPoint
+from cochair.records.points import queries, refusals
+
+
+def reader(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting for one who reads its points; 404 for observers and whoever was not there."""
+    return agendas.reader(request, slug)
+
+
+def keeper(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting for one who notes points in it; 404 to whoever may not read, 403 to other readers."""
+    reader(request, slug)
+    return agendas.preparer(request, slug)
+
+
+def point(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
+    """A point for one who reads those of its meeting, or owns it; 404 for all others."""
+    hat: Hat | None = request.hat
+    meeting = meetings.meeting(parties.forum(request), slug)
+    row = queries.row(meeting, number) if meeting else None
+    if row is None or hat is None or not _reads(row, hat):
+        raise Http404
+    return row, hat
+
+
+def kept(
+    request: Request, slug: str, number: int, power: Power = Power.RECORD_FACTS
+) -> tuple[ActionPoint, Hat]:
+    """A point for one who keeps it, or proposes; 403 to other readers."""
+    row, hat = point(request, slug, number)
+    if not hat.may(power):
+        raise PermissionDenied(parties.may_not(power))
+    return row, hat
+
+
+def owned(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
+    """A point for its owner; 403 with the owner's name to other readers."""
+    row, hat = point(request, slug, number)
+    refused = refusals.may_report(row, hat)
+    if refused is not None:
+        raise PermissionDenied(refused)
+    return row, hat
+
+
+def owner(request: Request) -> Hat:
+    """Whoever has a page of its own points: readers, and an organisation that reads nothing else
+    here; 404 for everybody else."""
+    hat: Hat | None = request.hat
+    if hat is None or not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
+        raise Http404
+    return hat
+
+
+def _reads(row: ActionPoint, hat: Hat) -> bool:
+    if hat.may(Power.READ_SHARED):
+        return True
+    if not _is_organisation(hat):
+        return False
+    return hat.reports_for == row.owner or meetings.is_guest(row.meeting, hat)
+
+
+def _is_organisation(hat: Hat) -> bool:
+    return hat.role is Role.INSTITUTION and bool(hat.organisation)
