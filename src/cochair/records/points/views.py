@@ -192,9 +192,7 @@ def _list(
     )
     context = {
         **_around(request, meeting),
-        "tabs": tabs.of(forum.slug, meeting.slug, "records:points")
-        if hat.may(Power.READ_SHARED)
-        else (),
+        "tabs": tabs.of(meeting, "records:points") if hat.may(Power.READ_SHARED) else (),
         "rows": rows,
         "tally": presenting.tally(rows),
         "notes": presenting.notes(meeting, hat, request.now),
