@@ -25,7 +25,6 @@ class Titles(forms.Form):
 
     # How an address of a form names the text of a language.
     stem = "title"
-    nothing = _("Write a title in at least one language")
 
     def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +50,7 @@ class Titles(forms.Form):
         typed = super().clean() or {}
         names = [f"{self.stem}_{code}" for code in self.languages]
         if not any(typed.get(name) for name in names) and not self.errors:
-            self.add_error(names[0], self.nothing)
+            self.add_error(names[0], _("Write a title in at least one language"))
         return typed
 
 
