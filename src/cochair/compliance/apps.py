@@ -11,13 +11,16 @@ class Compliance(AppConfig):
         facts to those below it, and what is told of results."""
         from cochair.compliance import closing, foreseen, language_notices, notices, queries
         from cochair.compliance.kinds import register_all
-        from cochair.decisions import options
+        from cochair.compliance.review import adopting, noting
+        from cochair.decisions import mandates, options
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
 
         register_all()
         closing.register_all()
+        noting.register_all()
+        mandates.register(adopting.not_mandated)
         notices.register_all()
         language_notices.register_all()
         judging.register(queries.result_on)

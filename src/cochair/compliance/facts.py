@@ -7,6 +7,7 @@ from cochair.commitments.measures import facts as measures
 from cochair.commitments.registers import facts as registers
 from cochair.commitments.stocktaking import facts as stocktaking
 from cochair.compliance.models import Departure, OptionChange
+from cochair.compliance.review import facts as reviews
 from cochair.cycles import facts as cycles
 from cochair.decisions import facts as decisions
 from cochair.decisions.programmes import facts as programmes
@@ -42,14 +43,17 @@ def gather(forum: Forum) -> facts.Facts:
         memberships=roster.memberships,
         terms=roster.terms,
         cycles=stocktaking.with_reports(cycles.cycles(forum, book), held, stocktaking.known(forum)),
-        meetings=held,
+        meetings=reviews.with_reviews(forum, held),
         documents=documents.documents(forum),
         procedures=decided.procedures,
         instruments=commitments.instruments(forum),
         commitments=promised,
         actions=measures.actions(forum),
         indicators=measures.indicators(forum),
-        versions=tuple(_version(book) for book in books if book.adopted),
+        versions=(
+            *(_version(book) for book in books if book.adopted),
+            *reviews.adopted(forum),
+        ),
         departures=departures(forum),
         options=option_changes(forum),
     )
@@ -78,6 +82,7 @@ def option_changes(forum: Forum) -> tuple[facts.OptionChange, ...]:
 
 
 def _version(book: Book) -> facts.ProcedureVersion:
+    """A version that came with the forum's files, which say themselves who adopted it."""
     adopted = book.adopted
     day = adopted["date"]
     assert isinstance(day, date)

@@ -86,7 +86,7 @@ def register_all() -> None:
 
 def _departure_lines(act: JointAct) -> tuple[Line, ...]:
     """The clause in our words, and what it is departed from for."""
-    clause = parties.book(act.forum).by_id[act.body["rule"]]
+    clause = parties.book(act.forum, act.proposed_at).by_id[act.body["rule"]]
     return (
         (_("Clause"), clause.id),
         (_("What it says"), clause.text),
@@ -96,7 +96,7 @@ def _departure_lines(act: JointAct) -> tuple[Line, ...]:
 
 def _option_lines(act: JointAct) -> tuple[Line, ...]:
     """The option in words, the value it has and the one it would have."""
-    option = parties.book(act.forum).options[act.body["key"]]
+    option = parties.book(act.forum, act.proposed_at).options[act.body["key"]]
     return (
         (_("Option"), option.label),
         (_("Value now"), _plain(act.body["instead_of"])),

@@ -1,10 +1,12 @@
-"""Departures, options set by both, statements, and the official text beside our words."""
+"""Departures, options set by both, statements, the official text, and the review of procedures."""
 
 from django.db import models
 
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
-from cochair.parties.models import Forum, ProcedureText
+from cochair.documents.models import Document
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum, Office, Party, ProcedureText
 
 
 class Departure(models.Model):
@@ -128,3 +130,63 @@ class Told(models.Model):
 
     def __str__(self) -> str:
         return str(self.forum)
+
+
+class ProposedVersion(models.Model):
+    """A version of the procedures that is being reviewed, with the whole text of its file.
+
+    A draft belongs to the Party that writes it.  Once it is proposed to a meeting, `document`
+    carries it to all delegations, `languages` are the digests of that paper by language, and the
+    text changes no more.  No column says that it was adopted by anybody's wish: `adopted` is the
+    version that a decision of the meeting made of it, `decision` the id of that decision.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    number = models.CharField(max_length=16)
+    base = models.ForeignKey(ProcedureText, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    effective_from = models.DateField()
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    languages = models.JSONField(default=dict)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    adopted = models.OneToOneField(
+        ProcedureText, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    method = models.CharField(max_length=16, blank=True)
+    decision = models.CharField(max_length=128, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-place"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "place"], name="proposed_version_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.number} ({self.place})"
+
+
+class ProcedureReview(models.Model):
+    """With what a meeting's review of the procedures ended, as both noted it; the latest counts."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=16)
+    proposal = models.ForeignKey(
+        ProposedVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    act = models.OneToOneField(JointAct, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.outcome}"

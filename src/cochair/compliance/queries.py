@@ -18,6 +18,7 @@ from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import Facts, known
@@ -232,11 +233,15 @@ def today(forum: Forum, at: datetime) -> date:
 
 
 def option_values(forum: Forum, at: datetime) -> Mapping[str, object]:
-    """Every option with the value in force at an instant.
+    """Every option with the value in force at an instant."""
+    return option_values_of(parties.book(forum, at), facts_at(forum, at))
 
-    What was set before the version in force was adopted is over: the version says it itself.
+
+def option_values_of(book: Book, known_then: Facts) -> Mapping[str, object]:
+    """Every option of a version as it stands by the facts of an instant.
+
+    What was set before the version was adopted is over: the version says it itself.
     """
-    book, known_then = parties.book(forum, at), facts_at(forum, at)
     adopted = next((one.at for one in known_then.versions if one.number == book.version), None)
     values = {key: option.value for key, option in book.options.items()}
     for change in known_then.options:

@@ -11,6 +11,7 @@ TITLES = {
     "departure": _("Departure from {rule} for {target}"),
     "option": _("Option {key}"),
     "statement": _("Compliance statement of cycle {cycle}"),
+    "procedures.review": _("Review of the working procedures: {meeting}"),
     "publication": _("Publish the results of cycle {cycle}"),
     "closing": _("Close cycle {cycle}"),
 }

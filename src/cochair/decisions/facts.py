@@ -27,7 +27,7 @@ from cochair.texts.models import Issue
 # What a document under silence decides, by its kind.
 OF_A_KIND = {
     "record": "record",
-    "procedures_review": "procedure_version",
+    "procedure_proposal": "procedure_version",
     "observer_request": "observer",
 }
 OTHER = "other"

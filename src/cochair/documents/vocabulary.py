@@ -14,6 +14,7 @@ from cochair.procedure.refusal import _
 
 KINDS_OPTION, ORIGINATORS_OPTION = "languages.scope.kinds", "languages.scope.originators"
 NON_PAPER, RECORD, CORRIGENDUM = "non_paper", "record", "corrigendum"
+PROCEDURE_PROPOSAL = "procedure_proposal"
 MEMBER, ORGANISATION, NOBODY = "MEMBER", "ORGANISATION", "NONE"
 
 KIND_WORDS = {
@@ -53,7 +54,8 @@ assert set(KIND_WORDS) >= EXCLUDED_KINDS
 
 def kinds(book: Book) -> Mapping[str, Words | str]:
     """Every kind of document: words in each language from the procedures, or an English msgid."""
-    return {RECORD: RECORD_WORDS, **_named(book, KINDS_OPTION), **KIND_WORDS}
+    proposal = {PROCEDURE_PROPOSAL: _("Proposal on the working procedures")}
+    return {RECORD: RECORD_WORDS, **proposal, **_named(book, KINDS_OPTION), **KIND_WORDS}
 
 
 def originators(book: Book) -> Mapping[str, Words | str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cochair.acts.models import JointAct
+from cochair.decisions import mandates
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
@@ -32,6 +33,7 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
         _withdrawn(revision.document),
         _not_read_by_all(revision.document),
         _under_silence(forum, revision, at),
+        mandates.missing(revision.document, at),
         *core.unfit_terms(
             queries.bound_terms(forum, body, at, to_open=True), released(revision), at
         ),

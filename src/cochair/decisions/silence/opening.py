@@ -9,6 +9,7 @@ from cochair.decisions.silence import obstacles, queries
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
+from cochair.documents.vocabulary import PROCEDURE_PROPOSAL
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import silence as core
@@ -16,6 +17,9 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.entitlement import Entitlement, Unit, Voice, entitlement_of_members, unit_of
 from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import require
+
+# As what option `silence.allowed_for` names a document of this kind, where it has another name.
+AS = {PROCEDURE_PROPOSAL: "procedures_review"}
 
 
 def put(document: Document) -> Revision:
@@ -41,7 +45,7 @@ def body(forum: Forum, revision: Revision, expires_at: datetime, at: datetime) -
         "subject": document.slug,
         "document": document.slug,
         "revision": revision.number,
-        "kind": document.kind,
+        "kind": AS.get(document.kind, document.kind),
         "languages": {code: row.digest for code, row in standing(revision).items()},
         "owed": list(owed),
         "unit": entitled.unit.value,

@@ -1,0 +1,243 @@
+"""US-10, through the actions: senior officials under extraordinary circumstances, who review.
+
+domain.md C.10, as corrected: 10 May to 5 July 2027.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+import extraordinary as us10
+from cochair.compliance import queries
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.review import adopting, states
+from cochair.compliance.review import queries as review
+from cochair.decisions.silence import closing
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, ProcedureText
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import Refused
+from cochair.procedure.result import Outcome
+from conftest import for_a_module
+from extraordinary import CLOSED, JULY, SILENT_FROM, SOM
+from extraordinary import forum as _forum
+from journeys import story
+
+MET, NOT_MET, DEPARTED = Outcome.MET, Outcome.NOT_MET, Outcome.DEPARTED
+NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+
+
+@pytest.fixture(scope="module")
+def convened(django_db_setup: None, django_db_blocker: object) -> Iterator[Forum]:
+    """The forum before the circumstances."""
+    with for_a_module(django_db_blocker):
+        yield _forum()
+
+
+@pytest.fixture
+def forum(convened: Forum, db: None) -> Forum:
+    """The same; what a test does in it is undone."""
+    return convened
+
+
+@pytest.fixture
+def sitting(forum: Forum) -> Forum:
+    """The forum while the contact sits, with everything on its agenda."""
+    us10.converted(forum)
+    us10.with_agenda(forum)
+    us10.opened(forum)
+    return forum
+
+
+@pytest.fixture
+def adopted(sitting: Forum) -> ProposedVersion:
+    """Version 1.1, mandated at the meeting and adopted by a silence that nobody broke."""
+    us10.discussed(sitting)
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "mandate_given", row)
+    us10.closed(sitting)
+    us10.silent(sitting, row)
+    closing.close_due(sitting, CLOSED)
+    return adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+
+
+def outcomes(forum: Forum, *rules: str, at=JULY) -> list[Outcome]:
+    return [us10.result(forum, rule, at).outcome for rule in rules]
+
+
+def test_us10_whole(adopted: ProposedVersion) -> None:
+    forum = adopted.forum
+    part = "II.2.meetings"
+    assert outcomes(forum, f"{part}.c", f"{part}.a.1", f"{part}.a.3", f"{part}.a.2") == [
+        MET,
+        DEPARTED,
+        NOT_APPLICABLE,
+        MET,
+    ]
+    assert outcomes(forum, "I.2.cycle.2") == [MET]
+    functions = [
+        f"II.2.functions.{one}" for one in ("a.1", "a.2", "a.3", "b.1", "b.2", "c.1", "c.3")
+    ]
+    assert outcomes(forum, *functions) == [MET] * 7
+
+    (version,) = [one for one in queries.facts(forum).versions if one.number == "1.1"]
+    assert (version.method, version.configuration) == ("silence", "som")
+    assert version.at == us10.SILENT_UNTIL
+    assert (version.adopted_on.isoformat(), version.effective_from) == (
+        "2027-05-28",
+        us10.IN_FORCE_FROM,
+    )
+
+
+def test_us10_a_version_is_adopted_now_and_in_force_from_its_first_civil_day(
+    adopted: ProposedVersion,
+) -> None:
+    """The forum's zone is that of Brussels: 1 January begins an hour before it does in UTC."""
+    forum = adopted.forum
+    new_year = CLOSED.replace(year=2027, month=12, day=31, hour=23, minute=0, second=0)
+    stands = {
+        at: states.state_of(adopted, review.versions(forum), civil_day(at, forum.zone)).value
+        for at in (JULY, new_year - timedelta(seconds=1), new_year)
+    }
+    assert list(stands.values()) == ["adopted", "adopted", "in_force"]
+    assert parties.book(forum, new_year - timedelta(seconds=1)).version == "1.0"
+    assert parties.book(forum, new_year).version == "1.1"
+    values = [queries.option_values(forum, at)[us10.OPTION] for at in (JULY, new_year)]
+    assert values == [1, 2]
+
+
+def test_inv10_results_of_the_third_cycle_keep_the_version_that_they_were_opened_under(
+    adopted: ProposedVersion,
+) -> None:
+    forum = adopted.forum
+    before = {
+        one: us10.result(forum, one, JULY) for one in ("II.2.meetings.c", "II.2.functions.c.3")
+    }
+    later = CLOSED.replace(year=2028, month=6)
+    for rule, was in before.items():
+        now = us10.result(forum, rule, later)
+        assert (now.outcome, now.procedure_version) == (was.outcome, "1.0")
+    cycle = f"{story.FORUM}-cycle-3"
+    assert {
+        one.procedure_version
+        for one in queries.results(forum, later)
+        if one.target.id in {cycle, SOM}
+    } == {"1.0"}
+    whole = [one for one in queries.results(forum, later) if one.rule == "II.2.functions.c.2"]
+    assert [(one.outcome, one.procedure_version) for one in whole] == [(MET, "1.1")]
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_i2_cycle_2_a_contact_fills_the_slot_only_if_both_say_that_it_counts(
+    forum: Forum, counts: bool
+) -> None:
+    us10.converted(forum, counts=counts)
+    us10.with_agenda(forum)
+    us10.opened(forum)
+    us10.closed(forum)
+    slot = SOM if counts else f"{story.FORUM}-cycle-3-som"
+    assert us10.result(forum, "I.2.cycle.2", JULY, slot).outcome is (MET if counts else NOT_MET)
+
+
+def test_ii2_functions_c3_is_not_met_while_nobody_noted_with_what_the_review_ended(
+    sitting: Forum,
+) -> None:
+    us10.discussed(sitting)
+    us10.closed(sitting)
+    assert outcomes(sitting, "II.2.functions.c.3") == [NOT_MET]
+
+
+def test_ii2_functions_c3_no_change_is_an_outcome_too(sitting: Forum) -> None:
+    us10.discussed(sitting)
+    us10.noted(sitting, "no_change")
+    us10.closed(sitting)
+    assert outcomes(sitting, "II.2.functions.c.3") == [MET]
+
+
+def refused(why: str):
+    return pytest.raises(Refused, match=why)
+
+
+def test_ii2_functions_c3_a_review_is_noted_while_the_meeting_sits(forum: Forum) -> None:
+    us10.converted(forum)
+    with refused("while the meeting sits"):
+        us10.noted(forum, "no_change", at=us10.DECLARED)
+
+
+def test_ii2_functions_c3_an_outcome_needs_what_it_speaks_of(sitting: Forum) -> None:
+    with refused("with what the review ended"):
+        us10.noted(sitting, "postponed")
+    with refused("proposed to this meeting"):
+        us10.noted(sitting, "mandate_given")
+    row = us10.proposed(sitting)
+    with refused("No decision"):
+        us10.noted(sitting, "amended", row)
+
+
+def test_ii2_functions_c2_a_silence_without_a_mandate_of_the_meeting_is_not_opened(
+    sitting: Forum,
+) -> None:
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "no_change")
+    with refused("only if the meeting mandated"):
+        us10.silent(sitting, row)
+    us10.noted(sitting, "mandate_given", row)
+    assert us10.silent(sitting, row).terms["kind"] == "procedures_review"
+
+
+def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_when_it_was_broken(
+    sitting: Forum,
+) -> None:
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "mandate_given", row)
+    by = us10.lt(sitting, SILENT_FROM)
+    with refused("No decision of the meeting"):
+        adopting.adopt(row, by=by, at=SILENT_FROM)
+    running = us10.silent(sitting, row)
+    with refused("No decision of the meeting"):
+        adopting.adopt(row, by=by, at=us10.SILENT_UNTIL)
+    spain = story.hat(sitting, "es", SILENT_FROM)
+    from cochair.decisions.silence import receiving
+
+    receiving.receive(
+        running,
+        form="objection",
+        words="Not yet.",
+        language="en",
+        by=spain,
+        received_at=SILENT_FROM,
+    )
+    closing.close_due(sitting, CLOSED)
+    with refused("No decision of the meeting"):
+        adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+    assert ProcedureText.objects.filter(forum=sitting).count() == 1
+
+
+def test_an_adoption_entered_twice_is_one(adopted: ProposedVersion) -> None:
+    by = us10.lt(adopted.forum, JULY)
+    assert adopting.adopt(adopted, by=by, at=JULY).adopted == adopted.adopted
+    assert ProcedureText.objects.filter(forum=adopted.forum).count() == 2
+
+
+def test_a_draft_from_an_older_version_is_not_proposed_once_another_was_adopted(
+    adopted: ProposedVersion,
+) -> None:
+    with refused("later number"):
+        us10.draft(adopted.forum, JULY, "1.1")
+    assert us10.draft(adopted.forum, JULY, "1.2").base.number == "1.1"
+
+
+def test_planner_hours_a_session_at_ten_in_brussels_is_night_in_mexico(forum: Forum) -> None:
+    """US-10: 10:00 in Brussels is 02:00 in Mexico City; at 15:00 nobody's night is taken."""
+    from cochair.meetings.models import Session
+    from cochair.meetings.sessions import warnings
+
+    us10.converted(forum)
+    zones = {one.code: one.zone for one in parties.roster(forum).members}
+    session = Session.objects.filter(meeting__slug=SOM).first()
+    assert session is not None
+    assert "MX" not in warnings.out_of_hours(session, zones)
+    session.starts -= timedelta(hours=5)
+    session.ends -= timedelta(hours=5)
+    assert "MX" in warnings.out_of_hours(session, zones)
