@@ -19,12 +19,15 @@ import people
 import pledges
 import signatures
 import silences
+import takings
 from cochair.accounts.models import Account
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import actions as coherence
+from cochair.commitments.assessing import actions as assessing
 from cochair.commitments.measures import actions as measures
 from cochair.commitments.registers import actions as registers
+from cochair.commitments.stocktaking import actions as stocktaking
 from cochair.compliance import queries as compliance
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions as deciding
@@ -197,6 +200,7 @@ def scene(forum: Forum) -> Scene:
         **_measures(forum, secretariat),
         **_to_do(planned, secretariat),
         **_brought(planned, people.hat(forum, accounts["delegation"])),
+        **_stocktaking(forum, secretariat, people.hat(forum, accounts["delegation"])),
         **_text(forum, accounts),
         **_room(forum, accounts),
         **_final(forum, accounts),
@@ -342,6 +346,17 @@ def _brought(meeting: Meeting, by: Hat) -> dict[str, str]:
     """A good practice that Norland brought before the meeting."""
     practice = registers.Brought("good_practice", "Radio", "One channel.", "en")
     return {"contribution": str(registers.bring(meeting, practice, by=by, at=NOW).number)}
+
+
+def _stocktaking(forum: Forum, by: Hat, delegation: Hat) -> dict[str, str]:
+    """A report out for comments with one of Norland's, and an assessment of the first cycle."""
+    row = takings.asked(forum)
+    said = stocktaking.comment(
+        row, commitment=None, words="Too long.", language="en", by=delegation, at=NOW
+    )
+    first = assessing.begin(takings.cycle(forum, 1), by=by, at=NOW)
+    assessing.write(first, takings.sections(), seen=0, by=by, at=NOW)
+    return {"line_comment": str(said.pk)}
 
 
 def _planned(forum: Forum) -> Meeting:

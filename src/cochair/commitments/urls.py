@@ -3,10 +3,13 @@
 from django.urls import path
 
 from cochair.commitments import views
+from cochair.commitments.assessing import views as assessing
 from cochair.commitments.extraction import views as extraction
 from cochair.commitments.following import views as following
 from cochair.commitments.measures import views as measures
 from cochair.commitments.registers import views as registers
+from cochair.commitments.stocktaking import commenting
+from cochair.commitments.stocktaking import views as stocktaking
 
 app_name = "commitments"
 urlpatterns = [
@@ -47,6 +50,47 @@ urlpatterns = [
     path("commitments/table/", extraction.bring_in, name="bring_in"),
     path("commitments/table.<slug:kind>", extraction.take_away, name="take_away"),
     path("documents/<symbol:slug>/commitments/", extraction.take, name="take"),
+    path("commitments/stock-taking/", stocktaking.listed, name="stocktakings"),
+    path("commitments/stock-taking/<int:number>/", stocktaking.report, name="stocktaking"),
+    path(
+        "commitments/stock-taking/<int:number>/foreword/",
+        stocktaking.foreword,
+        name="stocktaking_foreword",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/period/", stocktaking.ask, name="stocktaking_period"
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/comments/",
+        commenting.comments,
+        name="stocktaking_comments",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/comments/<int:which>/answer/",
+        commenting.answer,
+        name="stocktaking_answer",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/closing/",
+        stocktaking.close,
+        name="stocktaking_closing",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/meeting/",
+        stocktaking.report_to,
+        name="stocktaking_meeting",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/<slug:language>.<slug:form>",
+        stocktaking.take_away,
+        name="stocktaking_file",
+    ),
+    path("commitments/stock-taking/<int:number>/assessment/", assessing.page, name="assessment"),
+    path(
+        "commitments/stock-taking/<int:number>/assessment/signing/",
+        assessing.sign,
+        name="assessment_signing",
+    ),
     path("commitments/<slug:slug>/", following.commitment, name="commitment"),
     path("commitments/<slug:slug>/report/", following.reporting, name="reporting"),
     path("commitments/<slug:slug>/reports/", following.report, name="report"),

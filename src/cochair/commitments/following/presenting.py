@@ -121,16 +121,24 @@ def wanted(asked: QueryDict) -> Wanted:
 
 
 def grid(rows: Iterable[Line], book: Book) -> Grid:
-    """The commitments in force by area and status; a shade says much by how dark it is."""
+    """The commitments in force by area and status."""
     in_force = [one for one in rows if one.row.state == queries.IN_FORCE]
-    counted = queries.counted(in_force, (code for code, _words in book.taxonomy))
+    return grid_of(queries.counted(in_force, (code for code, _words in book.taxonomy)), book)
+
+
+def grid_of(counted: Mapping[str, Mapping[str, int]], book: Book) -> Grid:
+    """Figures by area and status as a grid; a shade says much by how dark it is.
+
+    Areas of the procedures of which there are no figures are left out.
+    """
     most = max((n for each in counted.values() for n in each.values()), default=0)
     columns = list(statuses.ALL.items())
     heads = tuple(
         (code, mark, LEFT + place * STEP + STEP // 2) for place, (code, mark) in enumerate(columns)
     )
     made = []
-    for place, (code, words) in enumerate(book.taxonomy):
+    known = [(code, words) for code, words in book.taxonomy if code in counted]
+    for place, (code, words) in enumerate(known):
         cells = tuple(
             Cell(
                 status,

@@ -103,7 +103,7 @@ def comment(
     """
     row, words = _locked(row), words.strip()
     author = author_of(by)
-    require(_speaks(author), refusals.takes_comments(row, at), saying.said(words))
+    require(speaks(author), refusals.takes_comments(row, at), saying.said(words))
     said = {"commitment": commitment, "author": author, "words": words}
     same = row.comments.filter(**said).first()
     if same is not None:
@@ -183,7 +183,8 @@ def author_of(hat: Hat) -> str:
     return owners.speaks_for(hat) or (hat.member if hat.role is Role.INCOMING else "")
 
 
-def _speaks(code: str) -> Refusal | None:
+def speaks(code: str) -> Refusal | None:
+    """A comment comes from an office that speaks for somebody."""
     if code:
         return None
     return Refusal(

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
-from cochair.commitments.models import LineComment, StocktakingReport
+from cochair.commitments.following import queries as following
+from cochair.commitments.models import Commitment, LineComment, StocktakingReport
 from cochair.commitments.stocktaking import content
 from cochair.commitments.stocktaking.content import Content
 from cochair.commitments.stocktaking.states import SUBJECT
@@ -41,6 +42,14 @@ def content_of(row: StocktakingReport, at: datetime) -> Content:
     if row.final_at is not None:
         return content.from_kept(row.content)
     return content.of_cycle(row.cycle, civil_day(at, row.forum.zone), row.foreword)
+
+
+def lines_of(row: StocktakingReport) -> tuple[Commitment, ...]:
+    """The commitments that have a line: those both signed, and until then those in force."""
+    rows = following.commitments(row.forum)
+    if row.final_at is not None:
+        return tuple(rows.filter(slug__in=[one["commitment"] for one in row.content["lines"]]))
+    return tuple(rows.filter(state=following.IN_FORCE))
 
 
 def comments(row: StocktakingReport) -> tuple[LineComment, ...]:

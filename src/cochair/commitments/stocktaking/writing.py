@@ -30,12 +30,19 @@ def languages(book: Book) -> tuple[str, ...]:
 
 def texts(forum: Forum, content: Content) -> dict[str, Text]:
     """The report in each of its languages; the paragraphs of all have the same ids."""
+    return {code: text(forum, content, code) for code in languages(parties.book(forum))}
+
+
+def text(forum: Forum, content: Content, language: str) -> Text:
+    """The report in one language."""
     book, roster = parties.book(forum), parties.roster(forum)
-    found = {}
-    for language in languages(book):
-        with override(language):
-            found[language] = fresh_ids(tuple(_paragraphs(content, book, roster, language)))
-    return found
+    with override(language):
+        return fresh_ids(tuple(_paragraphs(content, book, roster, language)))
+
+
+def legend() -> list[tuple[str, str]]:
+    """Every status by its code, with its word (an English msgid), in the order of a table."""
+    return [(code, mark.word) for code, mark in statuses.ALL.items()]
 
 
 def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> Iterator[Paragraph]:
