@@ -58,6 +58,7 @@ def test_the_page_shows_the_same_figures_as_a_picture_and_as_a_table(small_forum
 @pytest.mark.parametrize("name", ["stocktaking", "stocktaking_comments", "assessment"])
 def test_a_page_asks_as_much_for_many_lines_as_for_two(small_forum, name) -> None:
     asked(small_forum)
+    reported(small_forum)
     client = client_of("secretariat-league")
     with clock.at(NOW):
         # What all pages keep by the version of the ledger is kept before anything is counted.
