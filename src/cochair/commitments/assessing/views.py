@@ -14,11 +14,15 @@ from cochair.commitments.stocktaking.views import HERE
 from cochair.commitments.stocktaking.writing import languages
 from cochair.cycles.models import Cycle
 from cochair.documents import queries as documents
+from cochair.meetings.agendas.queries import clause_of
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+
+
+ASSESSED = "effectiveness_assessed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +85,7 @@ def _page(
         "here": HERE,
         "cycle_row": cycle,
         "row": found,
+        "clause": clause_of(parties.book(cycle.forum, request.now), ASSESSED),
         "headings": [
             (
                 code,

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cochair.commitments.models import Commitment, LineComment, StocktakingReport
-from cochair.commitments.stocktaking import actions, queries
+from cochair.commitments.stocktaking import authors, queries
 from cochair.commitments.stocktaking.states import State, state_of
 from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
@@ -58,8 +58,8 @@ def commenter(
 ) -> tuple[StocktakingReport, Hat, tuple[Commitment, ...]]:
     """The same for an office that comments; one that only reads is told so (403)."""
     found, hat, lines = commented(request, number)
-    if not actions.author_of(hat):
-        raise PermissionDenied(actions.speaks(""))
+    if not authors.author_of(hat):
+        raise PermissionDenied(authors.speaks(""))
     return found, hat, lines
 
 

@@ -12,17 +12,17 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
-from cochair.commitments.following import owners, titles
 from cochair.commitments.following import refusals as saying
+from cochair.commitments.following import titles
 from cochair.commitments.models import Commitment, LineComment, StocktakingReport
-from cochair.commitments.stocktaking import closing, queries, refusals
+from cochair.commitments.stocktaking import authors, closing, queries, refusals
 from cochair.commitments.stocktaking.states import CLOSE, SUBJECT
 from cochair.commitments.telling import tell
 from cochair.cycles.models import Cycle
 from cochair.documents.register import actions as documents
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 
@@ -102,8 +102,8 @@ def comment(
     Raises Refused outside the time for comments, and from an office that speaks for nobody.
     """
     row, words = _locked(row), words.strip()
-    author = author_of(by)
-    require(speaks(author), refusals.takes_comments(row, at), saying.said(words))
+    author = authors.author_of(by)
+    require(authors.speaks(author), refusals.takes_comments(row, at), saying.said(words))
     said = {"commitment": commitment, "author": author, "words": words}
     same = row.comments.filter(**said).first()
     if same is not None:
@@ -176,21 +176,6 @@ def report_to(
     row.save(update_fields=["reported_to", "circulation"])
     _tell(row, "stocktaking.reported", by=by, at=at, facts={"meeting": meeting.slug})
     return row
-
-
-def author_of(hat: Hat) -> str:
-    """The code for which an office comments; a presidency to come speaks for its member."""
-    return owners.speaks_for(hat) or (hat.member if hat.role is Role.INCOMING else "")
-
-
-def speaks(code: str) -> Refusal | None:
-    """A comment comes from an office that speaks for somebody."""
-    if code:
-        return None
-    return Refusal(
-        "practice",
-        _("Comments come from heads of delegation, organisations and presidencies."),
-    )
 
 
 def _locked(row: StocktakingReport) -> StocktakingReport:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.commitments.models import Commitment, StocktakingReport
-from cochair.commitments.stocktaking import access, actions, forms, presenting, queries, refusals
+from cochair.commitments.stocktaking import (
+    access,
+    actions,
+    authors,
+    forms,
+    presenting,
+    queries,
+    refusals,
+)
 from cochair.commitments.stocktaking.states import MARKS, state_of
 from cochair.commitments.stocktaking.views import HERE
 from cochair.parties import queries as parties
@@ -103,4 +111,4 @@ def _page(
 
 
 def _takes(row: StocktakingReport, hat: Hat, request: Request) -> bool:
-    return bool(actions.author_of(hat)) and refusals.takes_comments(row, request.now) is None
+    return bool(authors.author_of(hat)) and refusals.takes_comments(row, request.now) is None
