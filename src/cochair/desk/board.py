@@ -6,6 +6,7 @@ Positions are percentages as text, so that no locale turns a point into a comma.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from cochair.procedure.calendar import add_months, civil_day
 from cochair.procedure.facts import Cycle
@@ -13,6 +14,12 @@ from cochair.procedure.facts import Cycle
 ONE_DAY = timedelta(days=1)
 MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_SEMESTER = 6
+# A row of marks where more than one is needed, and the part of it that a mark fills, in pixels.
+ROW, MARK = 26, 22
+# A further row of meetings, in pixels.
+MEETING_ROW = 38
+# How much of the board, in percent, the label of an interval needs.
+WINDOW_WIDTH = 26
 # How much of the board, in percent, a meeting's label needs.
 LABEL_WIDTH = 20
 # The same on a screen as narrow as a telephone.
@@ -50,6 +57,8 @@ class Lane:
     months: list[Mapping[str, object]] = field(default_factory=list)
     h: int = 48
     tag: str = ""
+    # Where the parts of the board meet, in percent.
+    hairs: tuple[str, ...] = ()
 
 
 def percent(value: float) -> str:
@@ -117,6 +126,7 @@ def bar(
         "short": label.split(",")[0],
         "open": tentative,
         "wide": right - left > 9,
+        "roomy": right - left > 20,
     }
 
 
@@ -133,7 +143,36 @@ def window(on: Scale, goal: date, tolerance: int, label: str) -> Mapping[str, ob
         "line": on.holds(goal),
         "end": on.x(goal) > 88,
         "ex": percent(on.x(goal) - 0.7),
+        "y": 8,
+        "h": 32,
+        "by": 40,
+        "ty": 28,
     }
+
+
+def stacked(shapes: Iterable[Mapping[str, object]]) -> tuple[list[Mapping[str, object]], int]:
+    """Windows in as many rows as their bands and labels need beside each other, and the rows."""
+    ends: list[float] = []
+    placed: list[tuple[Mapping[str, object], int]] = []
+    for shape in sorted(shapes, key=lambda one: float(str(one["gx"]))):
+        goal, left = float(str(shape["gx"])), float(str(shape["x"]))
+        label = WINDOW_WIDTH if shape["line"] else 0
+        first = min(left, goal - label if shape["end"] else left)
+        last = max(left + float(str(shape["w"])), goal if shape["end"] else goal + label)
+        row = next((i for i, end in enumerate(ends) if end <= first), len(ends))
+        ends[row : row + 1] = [last]
+        placed.append((shape, row))
+    if len(ends) < 2:
+        return [shape for shape, _row in placed], 1
+    return [
+        {**shape, "y": 8 + ROW * row, "h": MARK, "by": 8 + ROW * row + MARK, "ty": 23 + ROW * row}
+        for shape, row in placed
+    ], len(ends)
+
+
+def hairs(on: Scale) -> tuple[str, ...]:
+    """Where the parts of the board meet: at the end of each but the last."""
+    return tuple(percent(on.x(first)) for first, _last in on.semesters[1:])
 
 
 def meeting(
@@ -156,6 +195,7 @@ def meeting(
         "label": label,
         "sub": sub,
         "short": short,
+        "dy": 0,
     }
 
 
@@ -178,6 +218,62 @@ def apart(shapes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
         if after - here < NARROW_LABEL_WIDTH and shape["sy"] == "12":
             found[index + 1] = {**found[index + 1], "sy": "44"}
     return found
+
+
+def spread(shapes: Iterable[Mapping[str, object]]) -> tuple[list[Mapping[str, object]], int]:
+    """Meetings in one row while their labels fit beside each other, else in more, and the rows.
+
+    A cycle of many years brings its meetings closer together than their labels are wide.
+    """
+    beside = apart(shapes)
+    if not _crowded(beside):
+        return beside, 1
+    ends: list[float] = []
+    placed: list[Mapping[str, object]] = []
+    for shape in beside:
+        here = float(str(shape["x"]))
+        at_the_edge = here > 100 - LABEL_WIDTH
+        shown = {
+            **shape,
+            "tx": percent(here - 1.3 if at_the_edge else here + float(str(shape["w"]))),
+            "end": at_the_edge,
+            "sy": "12",
+        }
+        if shape["is_meet"] and not at_the_edge:
+            shown["tx"] = percent(here + 1.3)
+        first, last = _reach(shown)
+        row = next((i for i, end in enumerate(ends) if end <= first), len(ends))
+        ends[row : row + 1] = [last]
+        placed.append({**shown, "dy": MEETING_ROW * row})
+    return placed, len(ends)
+
+
+def _reach(shape: Mapping[str, object]) -> tuple[float, float]:
+    """From where to where a meeting and its labels reach, on a wide screen and on a narrow one."""
+    here, label = float(str(shape["x"])), float(str(shape["tx"]))
+    right = here + float(str(shape["w"]))
+    wide = (label - LABEL_WIDTH, label) if shape["end"] else (label, label + LABEL_WIDTH)
+    middle = float(str(shape["sx"]))
+    left = {"": 0.0, "end": 1.0, "mid": 0.5}[str(shape["anchor"])] * NARROW_LABEL_WIDTH
+    narrow = (middle - left, middle - left + NARROW_LABEL_WIDTH)
+    return min(here, wide[0], narrow[0]), max(right, wide[1], narrow[1])
+
+
+def _crowded(shapes: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a label of one meeting reaches into another's, on a wide screen or a narrow one."""
+    wide = sorted(_wide(shape) for shape in shapes)
+    if any(after[0] < before[1] for before, after in pairwise(wide)):
+        return True
+    for height in {shape["sy"] for shape in shapes}:
+        middles = sorted(float(str(one["sx"])) for one in shapes if one["sy"] == height)
+        if any(after - before < NARROW_LABEL_WIDTH * 0.6 for before, after in pairwise(middles)):
+            return True
+    return False
+
+
+def _wide(shape: Mapping[str, object]) -> tuple[float, float]:
+    label = float(str(shape["tx"]))
+    return (label - LABEL_WIDTH, label) if shape["end"] else (label, label + LABEL_WIDTH)
 
 
 def dot(on: Scale, day: date, *, done: bool | None, label: str = "") -> Mapping[str, object]:

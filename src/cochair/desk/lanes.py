@@ -1,6 +1,7 @@
 """The lanes of the cycle board: months, presidencies, meetings, cadence, preparation, deadlines."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as __
@@ -19,18 +20,18 @@ from cochair.web.formats import medium_day, month_initials
 def lanes(told: Gathered) -> list[board.Lane]:
     """The lanes of the board, top to bottom."""
     on = board.scale(told.cycle)
-    return [
+    meetings, more = board.spread(_shape(told, on, m) for m in told.meetings if span_of(m))
+    windows, rows = board.stacked(_windows(told, on))
+    between = board.hairs(on)
+    drawn = [
         _calendar_lane(told, on),
         *(_presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
-        board.Lane(
-            __("Meetings"),
-            "",
-            board.apart(_shape(told, on, m) for m in told.meetings if span_of(m)),
-        ),
-        board.Lane(*_cadence_words(told), _windows(told, on)),
+        board.Lane(__("Meetings"), "", meetings, h=48 + board.MEETING_ROW * (more - 1)),
+        board.Lane(*_cadence_words(told), windows, h=48 + board.ROW * (rows - 1)),
         board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
         board.Lane(__("Deadlines"), "", _dots(told, on)),
     ]
+    return [replace(lane, hairs=between) for lane in drawn]
 
 
 def _calendar_lane(told: Gathered, on: board.Scale) -> board.Lane:
@@ -117,6 +118,7 @@ def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
         str(compliance.option_values(told.forum, told.at).get("cadence.tolerance_days", 0))
     )
     same = len({c.tolerance_days for c in told.book.configurations.values()}) == 1
+    alike = len({c.months for c in told.book.configurations.values() if c.months}) == 1
     for configuration in told.book.configurations.values():
         held = [
             m
@@ -132,7 +134,10 @@ def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
             continue
         goal = add_months(last[0], configuration.months)
         tolerance = chosen if same else configuration.tolerance_days or 0
-        found.append(board.window(on, goal, tolerance, medium_day(goal, told.language)))
+        day = medium_day(goal, told.language)
+        # Where intervals differ, a day alone would not say whose it is.
+        label = day if alike else f"{configuration.short[told.language]}, {day}"
+        found.append(board.window(on, goal, tolerance, label))
     return found
 
 

@@ -52,6 +52,7 @@ VERBS = {
     "meeting.not_appropriate_noted": _("Both noted that preparation was not appropriate."),
     "meeting.postponed": _("A meeting was postponed without a new day."),
     "meeting.converted": _("A meeting was turned into a virtual contact."),
+    "meeting.created": _("A new meeting was fixed."),
     "contact.created": _("A virtual contact was fixed."),
     "extraordinary.created": _("An extraordinary meeting was fixed."),
     "session.planned": _("A session of a meeting was planned."),

@@ -178,6 +178,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
         {
             "here": "meetings",
             "as_at": moment,
+            "book": book,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "page": page,
             "rows": listing.meeting_rows(list(page.object_list), book, results, moment.instant),

@@ -26,6 +26,7 @@ TITLES = {
     "meeting.postponement": _("Postpone the {meeting}"),
     "meeting.conversion": _("Turn into a virtual contact: {meeting}"),
     "contact.creation": _("{meeting}: {day}"),
+    "meeting.creation": _("{meeting}: {day}"),
     "extraordinary.creation": _("{meeting}: {day}"),
 }
 

@@ -34,6 +34,7 @@ def rules(request: Request, forum: str) -> HttpResponse:
         "here": "personal",
         "rules": presenting.rules(queries.years(found, request.now)),
         "keeps": keeps,
+        "reads": parties_access.reads_shared(request),
         "items": presenting.items(items, found, request.now),
         "book": parties.book(found, request.now),
     }

@@ -1,7 +1,7 @@
 """Joint acts that change what a meeting is, or make one outside the slots of a cycle.
 
-A meeting is postponed without a new day, or turned into a virtual contact; a contact or an
-extraordinary meeting is created.  Source: domain.md C.4 and A.6 (AMB-05 to AMB-07, gap G-11).
+A meeting is postponed without a new day, or turned into a virtual contact; a contact, an
+extraordinary meeting or, where cycles have no slots, a meeting is created.  Source: domain.md C.4 and A.6 (AMB-05 to AMB-07, gap G-11).
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,8 @@ from cochair.procedure.refusal import Refusal, _, require
 
 POSTPONEMENT, CONVERSION = "meeting.postponement", "meeting.conversion"
 CONTACT, EXTRAORDINARY = "contact.creation", "extraordinary.creation"
-KIND_OF = {CONTACT: "contact", EXTRAORDINARY: "extraordinary"}
+MEETING = "meeting.creation"
+KIND_OF = {CONTACT: "contact", EXTRAORDINARY: "extraordinary", MEETING: "meeting"}
 VIRTUAL = "virtual"
 MONTHS_AHEAD = 60
 
@@ -150,6 +151,35 @@ def propose_extraordinary(
     )
 
 
+def propose_meeting(
+    forum: Forum, *, configuration: str, day: Day, reason: str = "", by: Hat, at: datetime
+) -> JointAct:
+    """Propose a meeting where the procedures give none a place in a cycle: it counts for its
+    interval from the last one.  The day needs no reason.
+
+    Raises Refused where meetings come from the plan of a cycle, for a configuration, place or
+    format that the procedures do not know, and without a place unless it is virtual.
+    """
+    book = parties.book(forum, at)
+    require(
+        _without_slots(book),
+        _known_configuration(book, configuration),
+        *day_refusals(book, day),
+        _somewhere(day),
+    )
+    return _propose_new(
+        forum,
+        MEETING,
+        book,
+        configuration=configuration,
+        day=day,
+        body={},
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
 def slug_taken(act: JointAct, at: datetime) -> Refusal | None:
     """A refusal when another act made a meeting under the same address meanwhile."""
     if not Meeting.objects.filter(forum=act.forum, slug=act.subject_id).exists():
@@ -182,12 +212,16 @@ def _propose_new(
         "format": day.format,
         **body,
     }
-    number = _next_number(forum, kind, configuration, said)
+    number = (
+        _next_of_its_kind(forum, configuration, said)
+        if kind == MEETING
+        else _next_number(forum, kind, configuration, said)
+    )
     proposed = Meeting(forum=forum, configuration=configuration, kind=KIND_OF[kind], number=number)
     return acts.propose(
         forum,
         kind=kind,
-        subject=("meeting", slug_of(forum, book, kind, configuration, number)),
+        subject=("meeting", slug_of(forum, book, kind, configuration, number or day.first)),
         title=act_title(kind, book, meeting=proposed, day=day.first),
         body={"number": number, **said},
         by=by,
@@ -196,9 +230,23 @@ def _propose_new(
     )
 
 
-def slug_of(forum: Forum, book: Book, kind: str, configuration: str, number: int) -> str:
-    """The address of a meeting outside the slots: its configuration, its kind, its number."""
-    return f"{forum.slug}-{book.configurations[configuration].slug}-{KIND_OF[kind]}-{number}"
+def slug_of(forum: Forum, book: Book, kind: str, configuration: str, number: int | date) -> str:
+    """The address of a meeting outside the slots: its configuration, its kind, its number, or the
+    day for which it was first fixed where those of its kind are not counted."""
+    code = book.configurations[configuration].slug
+    if kind == MEETING:
+        return f"{forum.slug}-{code}-{number}"
+    return f"{forum.slug}-{code}-{KIND_OF[kind]}-{number}"
+
+
+def _next_of_its_kind(forum: Forum, configuration: str, said: Mapping[str, object]) -> int | None:
+    """The number after the highest that a meeting of the configuration has had; None where they
+    were held and nobody counted them: a number would say more than is known."""
+    made = Meeting.objects.filter(forum=forum, configuration=configuration, kind="meeting")
+    counted = [number for number in made.values_list("number", flat=True) if number]
+    if not counted and made.exists():
+        return None
+    return _next_number(forum, MEETING, configuration, said)
 
 
 def _next_number(forum: Forum, kind: str, configuration: str, said: Mapping[str, object]) -> int:
@@ -255,6 +303,18 @@ def _known_configuration(book: Book, code: str) -> Refusal | None:
     if code in book.configurations:
         return None
     return Refusal("cycle", _("There is no configuration called {code}."), {"code": code or "–"})
+
+
+def _without_slots(book: Book) -> Refusal | None:
+    if not book.has_slots:
+        return None
+    return Refusal("cycle", _("The meetings of this forum come from the plan of a cycle."))
+
+
+def _somewhere(day: Day) -> Refusal | None:
+    if day.place or day.format == VIRTUAL:
+        return None
+    return Refusal("meeting", _("Name the place, or say that the meeting is virtual."))
 
 
 def _virtual(day: Day) -> Refusal | None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from cochair.acts.models import JointAct
+from cochair.cycles import queries as cycles
 from cochair.cycles.models import SlotPlan
 from cochair.meetings.models import JointNote, Meeting, Schedule
 from cochair.meetings.planning import meeting_of
@@ -10,6 +11,7 @@ from cochair.parties import queries as parties
 from cochair.procedure.calendar import add_months, end_of_day, start_of_day
 
 VIRTUAL, CONTACT, DECLARATION, FORMAT = "virtual", "contact", "extraordinary", "format"
+MEETING = "meeting"
 DAY, MONTH, UNKNOWN = "day", "month", "unknown"
 
 
@@ -72,16 +74,21 @@ def converted(act: JointAct, at: datetime) -> None:
 
 
 def created(act: JointAct, at: datetime) -> None:
-    """Make a contact or an extraordinary meeting on its day, outside every slot."""
+    """Make a contact, an extraordinary meeting, or one where cycles have no slots, on its day.
+
+    A meeting is one of the cycle in which it begins.
+    """
     body = act.body
     kind = act.kind.partition(".")[0]
     place = parties.book(act.forum, at).places.get(body["place"])
+    first = date.fromisoformat(body["first_day"])
     meeting = Meeting.objects.create(
         forum=act.forum,
         slug=act.subject_id,
         configuration=body["configuration"],
-        number=int(body["number"]),
+        number=body["number"],
         kind=kind,
+        cycle=cycles.running(act.forum, first) if kind == MEETING else None,
         known_at=at,
         confirmed_at=at,
     )

@@ -123,7 +123,8 @@ class Step(forms.Form):
 
 
 class New(forms.Form):
-    """A virtual contact or an extraordinary meeting, outside the slots of a cycle."""
+    """A virtual contact or an extraordinary meeting, outside the slots of a cycle; or a meeting
+    where cycles have none, which needs no reason."""
 
     configuration = forms.CharField(max_length=32)
     first = forms.DateField(
@@ -139,3 +140,7 @@ class New(forms.Form):
         max_length=REASON_MOST,
         error_messages={"required": _("Give the reason: both sides sign it")},
     )
+
+    def __init__(self, *args: object, needs_reason: bool = True, **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reason"].required = needs_reason

@@ -14,6 +14,7 @@ from cochair.meetings.sessions.changing import (
     CONTACT,
     CONVERSION,
     EXTRAORDINARY,
+    MEETING,
     POSTPONEMENT,
     slug_taken,
 )
@@ -22,6 +23,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import wording
 
 FORMATS = {"in_person": _("in person"), "hybrid": _("hybrid"), "virtual": _("virtual")}
+NEW = frozenset({CONTACT, EXTRAORDINARY, MEETING})
 SESSIONS = {
     "plenary": _("plenary"),
     "working_lunch": _("working lunch"),
@@ -56,9 +58,10 @@ def register_all() -> None:
     _register(
         CONTACT,
         _("Virtual contact outside the slots"),
-        lambda act: Sentence(
+        lambda act: _fixed(
+            act,
             _("A virtual contact is fixed for {day}; it fills no slot of the cycle."),
-            {"day": date.fromisoformat(act.body["first_day"])},
+            _("A virtual contact is fixed for {day}; it counts for no interval."),
         ),
         effects.created,
         "contact.created",
@@ -68,17 +71,36 @@ def register_all() -> None:
     _register(
         EXTRAORDINARY,
         _("Extraordinary meeting"),
-        lambda act: Sentence(
+        lambda act: _fixed(
+            act,
             _(
                 "An extraordinary meeting is fixed for {day}; it counts for no slot and no interval."
             ),
-            {"day": date.fromisoformat(act.body["first_day"])},
+            _("An extraordinary meeting is fixed for {day}; it counts for no interval."),
         ),
         effects.created,
         "extraordinary.created",
         _creation,
         slug_taken,
     )
+    _register(
+        MEETING,
+        _("New meeting"),
+        lambda act: Sentence(
+            _("A meeting is fixed for {day}; every deadline that follows from its day begins."),
+            {"day": date.fromisoformat(act.body["first_day"])},
+        ),
+        effects.created,
+        "meeting.created",
+        _creation,
+        slug_taken,
+    )
+
+
+def _fixed(act: JointAct, of_slots: str, without: str) -> Sentence:
+    """What an act does, in a forum whose cycles have slots, and in one whose have none."""
+    message = of_slots if parties.book(act.forum).has_slots else without
+    return Sentence(message, {"day": date.fromisoformat(act.body["first_day"])})
 
 
 def _register(
@@ -101,7 +123,7 @@ def _register(
             bound=_bound,
             guard=guard,
             describe=describe,
-            cautions=judging.of_new_act if code in {CONTACT, EXTRAORDINARY} else no_caution,
+            cautions=judging.of_new_act if code in NEW else no_caution,
         )
     )
 
@@ -109,7 +131,7 @@ def _register(
 def _bound(act: JointAct) -> Mapping[str, object]:
     """The day that the meeting has, what it is and how far it has come; nothing of a new one."""
     meeting = Meeting.objects.filter(forum=act.forum, slug=act.subject_id).first()
-    if meeting is None or act.kind in {CONTACT, EXTRAORDINARY}:
+    if meeting is None or act.kind in NEW:
         return {}
     latest = meeting.schedules.last()
     steps = ("confirmed_at", "opened_at", "closed_at", "completed_at", "cancelled_at")

@@ -174,14 +174,15 @@ def step(request: Request, forum: str, slug: str, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request, forum: str, kind: str) -> HttpResponse:
-    """Propose a virtual contact or an extraordinary meeting, outside the slots."""
+    """Propose a virtual contact or an extraordinary meeting, outside the slots; or a meeting, where
+    the procedures give none a slot."""
     hat = parties_access.actor(request, Power.PROPOSE)
     found = parties_access.forum(request)
-    if kind not in KINDS:
+    if kind not in KINDS or (kind == MEETING and parties.book(found, request.now).has_slots):
         raise Http404
     if request.method != "POST":
         return _new(request, kind, forms.New(initial={"format": "in_person"}))
-    form = forms.New(request.POST)
+    form = forms.New(request.POST, needs_reason=kind != MEETING)
     if not form.is_valid():
         return _new(request, kind, form, status=422)
     typed = form.cleaned_data
@@ -200,6 +201,8 @@ def new(request: Request, forum: str, kind: str) -> HttpResponse:
             act = changing.propose_contact(
                 found, circumstance=typed["circumstance"], by=hat, at=request.now, **said
             )
+        elif kind == MEETING:
+            act = changing.propose_meeting(found, by=hat, at=request.now, **said)
         else:
             act = changing.propose_extraordinary(found, by=hat, at=request.now, **said)
     except Refused as refused:
@@ -208,8 +211,8 @@ def new(request: Request, forum: str, kind: str) -> HttpResponse:
     return redirect("acts:act", forum, act.number)
 
 
-CONTACT, EXTRAORDINARY = "contact", "extraordinary"
-KINDS = (CONTACT, EXTRAORDINARY)
+CONTACT, EXTRAORDINARY, MEETING = "contact", "extraordinary", "meeting"
+KINDS = (CONTACT, EXTRAORDINARY, MEETING)
 
 
 def _sessions(
@@ -329,6 +332,8 @@ def _new(
         "here": "meetings",
         "form": form,
         "virtual": virtual,
+        "planned": kind == MEETING,
+        "slots": book.has_slots,
         "configurations": [
             (one.code, one.title)
             for one in book.configurations.values()
