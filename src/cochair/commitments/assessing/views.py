@@ -21,7 +21,6 @@ from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 
-
 ASSESSED = "effectiveness_assessed"
 
 

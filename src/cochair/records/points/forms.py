@@ -11,7 +11,6 @@ from cochair.records.points.actions import Noted
 from cochair.records.points.refusals import EVIDENCE, REASON
 from cochair.records.points.states import ENDS
 
-
 TOO_LONG = _("At most %(limit_value)d characters")
 HIGHEST = 10**12
 
