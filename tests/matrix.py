@@ -29,6 +29,7 @@ from cochair.commitments.measures import actions as measures
 from cochair.commitments.registers import actions as registers
 from cochair.commitments.stocktaking import actions as stocktaking
 from cochair.compliance import queries as compliance
+from cochair.compliance.review import drafting
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions as deciding
 from cochair.documents.circulating import actions as circulating
@@ -199,6 +200,7 @@ def scene(forum: Forum) -> Scene:
         **_silence(forum, accounts),
         **_measures(forum, secretariat),
         **_to_do(planned, secretariat),
+        **_draft(forum, secretariat),
         **_brought(planned, people.hat(forum, accounts["delegation"])),
         **_stocktaking(forum, secretariat, people.hat(forum, accounts["delegation"])),
         **_text(forum, accounts),
@@ -340,6 +342,14 @@ def _to_do(meeting: Meeting, by: Hat) -> dict[str, str]:
         by_id=by.office,
     )
     return {"to_do": str(row.number)}
+
+
+def _draft(forum: Forum, by: Hat) -> dict[str, str]:
+    """A draft of the next version of the procedures, which the League writes."""
+    day = date(2033, 1, 1)
+    row = drafting.begin(forum, number="1.1", effective_from=day, by=by, at=NOW)
+    row = drafting.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
+    return {"draft": str(row.place), "draft_digest": row.digest}
 
 
 def _brought(meeting: Meeting, by: Hat) -> dict[str, str]:

@@ -13,7 +13,9 @@ from cochair.compliance import queries
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import adopting, states
 from cochair.compliance.review import queries as review
-from cochair.decisions.silence import closing
+from cochair.decisions.silence import closing, receiving
+from cochair.meetings.models import Session
+from cochair.meetings.sessions import warnings
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure.calendar import civil_day
@@ -198,8 +200,6 @@ def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_whe
     with refused("No decision of the meeting"):
         adopting.adopt(row, by=by, at=us10.SILENT_UNTIL)
     spain = story.hat(sitting, "es", SILENT_FROM)
-    from cochair.decisions.silence import receiving
-
     receiving.receive(
         running,
         form="objection",
@@ -212,6 +212,21 @@ def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_whe
     with refused("No decision of the meeting"):
         adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
     assert ProcedureText.objects.filter(forum=sitting).count() == 1
+
+
+def test_ii2_functions_c2_the_worker_enters_what_was_decided_and_nothing_before(
+    sitting: Forum,
+) -> None:
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "mandate_given", row)
+    us10.silent(sitting, row)
+    adopting.turn(sitting, us10.SILENT_UNTIL)
+    row.refresh_from_db()
+    assert row.adopted is None
+    closing.close_due(sitting, CLOSED)
+    adopting.turn(sitting, CLOSED)
+    row.refresh_from_db()
+    assert row.adopted is not None and row.adopted.number == "1.1"
 
 
 def test_an_adoption_entered_twice_is_one(adopted: ProposedVersion) -> None:
@@ -230,9 +245,6 @@ def test_a_draft_from_an_older_version_is_not_proposed_once_another_was_adopted(
 
 def test_planner_hours_a_session_at_ten_in_brussels_is_night_in_mexico(forum: Forum) -> None:
     """US-10: 10:00 in Brussels is 02:00 in Mexico City; at 15:00 nobody's night is taken."""
-    from cochair.meetings.models import Session
-    from cochair.meetings.sessions import warnings
-
     us10.converted(forum)
     zones = {one.code: one.zone for one in parties.roster(forum).members}
     session = Session.objects.filter(meeting__slug=SOM).first()

@@ -13,6 +13,7 @@ class Compliance(AppConfig):
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
         from cochair.decisions import mandates, options
+        from cochair.mail import worker
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
@@ -21,6 +22,7 @@ class Compliance(AppConfig):
         closing.register_all()
         noting.register_all()
         mandates.register(adopting.not_mandated)
+        worker.also("procedures", adopting.turn)
         notices.register_all()
         language_notices.register_all()
         judging.register(queries.result_on)

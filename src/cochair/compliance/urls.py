@@ -4,10 +4,12 @@ from django.urls import path
 
 from cochair.compliance import statement_views as statements
 from cochair.compliance import views
+from cochair.compliance.review import urls as review
 
 app_name = "compliance"
 urlpatterns = [
     path("procedures/", views.current, name="procedures"),
+    *review.urlpatterns,
     path("procedures/<version:version>/", views.procedures, name="version"),
     path("procedures/<version:version>/options/", views.options, name="options"),
     path("procedures/<version:version>/options/<str:key>/", views.option, name="option"),

@@ -12,6 +12,7 @@ from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
 from cochair.compliance import actions, forms, presenting, queries
 from cochair.compliance.options import parsed
+from cochair.compliance.review import access as versions
 from cochair.parties import access
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -207,10 +208,7 @@ def _options(
 
 
 def _book(request: Request, version: str) -> Book:
-    for book in parties.books(access.forum(request)):
-        if book.version == version:
-            return book
-    raise Http404
+    return versions.version(request, version)
 
 
 def _results(

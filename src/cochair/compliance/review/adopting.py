@@ -24,7 +24,7 @@ from cochair.procedure import consensus as in_room
 from cochair.procedure import silence as by_silence
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.procedures import CONSENSUS, SILENCE
-from cochair.procedure.refusal import Refusal, _, require
+from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.procedure.reviewing import adopter, adopting_clause, unfit_number
 
 VERSION = "procedure_version"
@@ -87,6 +87,23 @@ def adopt(row: ProposedVersion, *, by: Hat, at: datetime) -> ProposedVersion:
         facts={"decision": found.id, "from": row.effective_from.isoformat()},
     )
     return row
+
+
+def turn(forum: Forum, at: datetime) -> None:
+    """Enter what a decision has adopted, in the name of whoever drafted it; for the worker.
+
+    What cannot be entered stays proposed, and its page says why.
+    """
+    waiting = queries.proposals(forum).filter(
+        proposed_at__isnull=False, adopted=None, withdrawn_at=None
+    )
+    for row in waiting:
+        if decision_on(row, at) is None:
+            continue
+        try:
+            adopt(row, by=parties.hat_of(forum, row.made_by, at), at=at)
+        except Refused:
+            continue
 
 
 def decision_on(row: ProposedVersion, at: datetime) -> Decided | None:

@@ -1,0 +1,60 @@
+"""The doors to drafts and proposals of the procedures, and to the versions that were adopted."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.review import queries
+from cochair.meetings import access as meetings
+from cochair.meetings.models import Meeting
+from cochair.parties import access as doors
+from cochair.parties import queries as parties
+from cochair.parties.offices import Hat, Power
+from cochair.parties.request import Request
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import Refusal, _
+
+
+def proposal(request: Request, place: int) -> tuple[ProposedVersion, Hat]:
+    """A draft or proposal for whoever may see it; 404 for all others, as for none at all."""
+    hat = doors.reader(request)
+    found = queries.visible(doors.forum(request), hat).filter(place=place).first()
+    if found is None:
+        raise Http404
+    return found, hat
+
+
+def own(request: Request, place: int) -> tuple[ProposedVersion, Hat]:
+    """The same for whoever changes it; 403 for a reader who does not, and for the other Party."""
+    found, hat = proposal(request, place)
+    doors.actor(request, Power.PROPOSE)
+    if found.party.code != hat.party:
+        raise PermissionDenied(
+            Refusal("practice", _("What a Party drafts or proposes is changed by that Party."))
+        )
+    return found, hat
+
+
+def reviewing(request: Request, slug: str) -> Meeting:
+    """A meeting that reviews the procedures; 404 for every other meeting."""
+    found = meetings.meeting(request, slug)
+    if queries.reviewer_of(found, request.now) is None:
+        raise Http404
+    return found
+
+
+def version(request: Request, number: str) -> Book:
+    """A version of the procedures.
+
+    What is adopted and not in force yet is shared by the Parties alone; from its first day anyone
+    reads it.  404 for a version that is not there for this reader.
+    """
+    forum = doors.forum(request)
+    found = next((one for one in parties.books(forum) if one.version == number), None)
+    if found is None:
+        raise Http404
+    ahead = found.effective_from > civil_day(request.now, forum.zone)
+    if ahead and len(parties.books(forum)) > 1 and not doors.reads_shared(request):
+        raise Http404
+    return found
