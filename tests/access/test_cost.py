@@ -3,6 +3,7 @@
 Architecture section 5: reads must not grow with history.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from cochair.meetings import actions as meetings
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties.models import Forum, PresidencyTerm
 from cochair.procedure.calendar import end_of_day, start_of_day
+from cochair.web.clock import clock
 from matrix import Route, Scene, table
 from people import hat
 from world import NOW
@@ -30,14 +32,34 @@ PAGES = [
 LONG = 30
 
 
-def cost(scene: Scene, route: Route) -> int:
-    """How many queries a page takes once what it needs is computed."""
+@pytest.fixture(scope="module")
+def costs(
+    scene_kept: Scene, django_db_blocker: object
+) -> Iterator[dict[str, tuple[int | str, int | str]]]:
+    """What each page takes with a short history and with a long one, which is written once."""
+    with django_db_blocker.unblock(), clock.at(NOW):  # type: ignore[attr-defined]
+        short = {route.name: cost(scene_kept, route) for route in PAGES}
+        with transaction.atomic():
+            grow(scene_kept)
+            compliance.forget()
+            long = {route.name: cost(scene_kept, route) for route in PAGES}
+            transaction.set_rollback(True)
+    compliance.forget()
+    yield {name: (short[name], long[name]) for name in short}
+
+
+def cost(scene: Scene, route: Route) -> int | str:
+    """How many queries a page takes once what it needs is computed; what it said where it is none."""
     client = scene.client("co_presidency")
+    # What fails is said of its own page, and the others are asked all the same.
+    client.raise_request_exception = False
     address = scene.path(route)
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
+    with transaction.atomic():
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            status = client.get(address).status_code
+        transaction.set_rollback(True)
+    return len(captured) if status == 200 else f"answered {status}"
 
 
 def grow(scene: Scene) -> None:
@@ -98,16 +120,11 @@ def _acts(scene: Scene) -> None:
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_a_page_takes_as_many_queries_with_thirty_years_of_history_as_with_two(
-    at_work: Scene, route: Route
+    at_work: Scene, costs: dict[str, tuple[int | str, int | str]], route: Route
 ) -> None:
-    before = cost(at_work, route)
+    before, after = costs[route.name]
 
-    with transaction.atomic():
-        grow(at_work)
-        compliance.forget()
-        after = cost(at_work, route)
-        transaction.set_rollback(True)
-
+    assert isinstance(before, int) and isinstance(after, int), (before, after)
     assert after <= before
 
 
