@@ -15,6 +15,7 @@ from cochair.mail import actions, tellers
 from cochair.mail.models import JOURNAL, Cursor
 from cochair.mail.tellers import Reminder
 from cochair.parties.models import Forum
+from cochair.web.once import while_reading
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,10 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
         cursor = _locked(forum, code, at)
         try:
             with transaction.atomic():
-                actions.queue(reminder(forum, at), at)
+                # For each of a hundred readers the same things are asked for.
+                with while_reading():
+                    letters = tuple(reminder(forum, at))
+                actions.queue(letters, at)
             cursor.stuck_since = None
         except Exception:
             logger.exception("The reminders %s of %s failed", code, forum.slug)
@@ -70,7 +74,9 @@ def _told(entry: Entry, at: datetime) -> bool:
         return True
     try:
         with transaction.atomic():
-            actions.queue(tellers.of_entry(entry, at), at)
+            with while_reading():
+                letters = tuple(tellers.of_entry(entry, at))
+            actions.queue(letters, at)
     except Exception:
         logger.exception("Entry %s of %s could not be told", entry.seq, entry.forum)
         return False

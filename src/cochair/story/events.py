@@ -5,7 +5,7 @@ it is played, and the story breaks when it is not refused.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from cochair.acts import queries
 from cochair.acts.models import JointAct
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 from cochair.procedure.calendar import parse_zoned
 from cochair.procedure.refusal import Refused
+from cochair.web.errors import StaleVersion, Standing
 
 type Play = Callable[["Stage"], object]
 
@@ -53,6 +54,19 @@ class Stage:
         """The one joint act of a kind that waits for a key; `named` narrows which."""
         return queries.open_acts(self.forum).get(kind=kind, **named)
 
+    def open_acts(self, kind: str) -> tuple[JointAct, ...]:
+        """The joint acts of a kind that wait for a key, in the order in which they were proposed."""
+        return tuple(queries.open_acts(self.forum).filter(kind=kind).order_by("number"))
+
+    def signs(self, name: str) -> bool:
+        """Whether somebody of the cast may turn a key at this instant."""
+        return self.hat(name).may(Power.SIGN)
+
+    def expect(self, is_so: bool, said: str) -> None:
+        """Raises StoryBroken with what should have been so, and is not."""
+        if not is_so:
+            raise StoryBroken(said)
+
     def sign(self, act: JointAct, *names: str) -> JointAct:
         """Each of these turns its key on exactly what the act binds."""
         for name in names:
@@ -60,14 +74,17 @@ class Stage:
         return act
 
     @contextmanager
-    def refused(self, clause: str = "") -> Iterator[None]:
-        """What is tried inside is refused, with this clause where one is named, and changes nothing.
+    def refused(self, clause: str = "", *, leaves_a_trace: bool = False) -> Iterator[None]:
+        """What is tried inside is refused, with this clause where one is named, and changes nothing;
+        with `leaves_a_trace`, nothing but what the action itself writes down of the attempt.
 
         Raises StoryBroken when it is done all the same, or refused for another reason.
         """
         try:
-            with transaction.atomic():
+            with nullcontext() if leaves_a_trace else transaction.atomic():
                 yield
+        except (StaleVersion, Standing) as against:
+            named = [clause] if isinstance(against, Standing) else []
         except Refused as refused:
             named = [one.clause for one in refused.refusals]
         except PermissionDenied as denied:

@@ -6,7 +6,7 @@ in it while their term lasts.
 
 from cochair.story.shelf import Character
 
-CAST = {
+CAST: dict[str, Character] = {
     "cy": Character("Co-presidency, Cyprus", "co_presidency", "EU", "CY"),
     "ie": Character("Co-presidency, Ireland", "co_presidency", "EU", "IE"),
     "lt": Character("Co-presidency, Lithuania", "co_presidency", "EU", "LT"),
@@ -20,4 +20,14 @@ CAST = {
     "europol": Character("Agency, Europol", "institution", organisation="EUROPOL"),
     "interpol": Character("Observer, Interpol", "observer", organisation="INTERPOL"),
     "comjib": Character("Observer, COMJIB", "observer", organisation="COMJIB"),
+}
+# The head of every other delegation: whoever is asked under silence is told.
+MEMBERS = {
+    "EU": "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI SE",
+    "CLASI": "AR BO BR CL CO CR DO EC SV GT HN MX PA PE UY",
+}
+HEADS = {
+    f"head-{member.lower()}": Character(f"Delegation, {member}", "delegation_head", party, member)
+    for party, members in MEMBERS.items()
+    for member in members.split()
 }

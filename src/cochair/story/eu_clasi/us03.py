@@ -1,0 +1,155 @@
+"""US-03: observers, and the agreement of both before they are invited (20 August to 6 October 2026)."""
+
+from cochair.compliance import actions as compliance
+from cochair.meetings.models import ObserverRequest
+from cochair.meetings.observing import actions
+from cochair.meetings.observing.states import Answer
+from cochair.procedure.refusal import _
+from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-03", ZONE)
+CLAUSE = "II.1.composition.c"
+PAGE = f"meetings/{MINISTERIAL}/observers/"
+REASON = "CLASI agreed after the letter had left; both wish to hear the ministers of justice."
+
+
+def request(stage: Stage, organisation: str) -> ObserverRequest:
+    """What an organisation asked for, as it stands."""
+    return ObserverRequest.objects.select_related("meeting__forum").get(
+        meeting=meeting(stage.forum), organisation__code=organisation
+    )
+
+
+def _applies(stage: Stage, name: str) -> None:
+    by, at = stage.by(name)
+    actions.request_attendance(
+        meeting(stage.forum),
+        organisation=by.organisation,
+        reason="Our files serve the same cases.",
+        documents="observers",
+        by=by,
+        at=at,
+    )
+
+
+def _agrees(stage: Stage, organisation: str, name: str) -> None:
+    by, at = stage.by(name)
+    actions.answer_request(request(stage, organisation), answer=Answer.AGREED, by=by, at=at)
+
+
+def _invites(stage: Stage, organisation: str) -> None:
+    by, at = stage.by("secretariat")
+    act = actions.propose_invitation(
+        request(stage, organisation), sessions=(1, 3), documents="observers", by=by, at=at
+    )
+    stage.sign(act, "ie", "bo")
+
+
+@story.event(
+    "2026-08-20T11:00",
+    _("Interpol applies to observe."),
+    who="interpol",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def interpol_applies(stage: Stage) -> None:
+    _applies(stage, "interpol")
+
+
+@story.event(
+    "2026-09-01T11:00", _("The EU agrees to Interpol."), who="ie", clauses=(CLAUSE,), path=PAGE
+)
+def eu_agrees_to_interpol(stage: Stage) -> None:
+    _agrees(stage, "INTERPOL", "ie")
+
+
+@story.event(
+    "2026-09-02T10:00",
+    _("The secretariat tries to invite Interpol before CLASI has agreed."),
+    who="secretariat",
+    clauses=(CLAUSE,),
+    path=PAGE,
+    is_refused=True,
+)
+def too_early_for_interpol(stage: Stage) -> None:
+    with stage.refused(CLAUSE):
+        _invites(stage, "INTERPOL")
+
+
+@story.event(
+    "2026-09-08T16:00 UTC", _("CLASI agrees to Interpol."), who="bo", clauses=(CLAUSE,), path=PAGE
+)
+def clasi_agrees_to_interpol(stage: Stage) -> None:
+    _agrees(stage, "INTERPOL", "bo")
+
+
+@story.event(
+    "2026-09-08T16:05 UTC",
+    _("Five minutes later both invite Interpol to two sessions."),
+    who="ie",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def interpol_invited(stage: Stage) -> None:
+    _invites(stage, "INTERPOL")
+
+
+@story.event(
+    "2026-09-15T11:00",
+    _("COMJIB applies to observe, after the day."),
+    who="comjib",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def comjib_applies(stage: Stage) -> None:
+    _applies(stage, "comjib")
+
+
+@story.event(
+    "2026-09-29T11:00", _("The EU agrees to COMJIB."), who="ie", clauses=(CLAUSE,), path=PAGE
+)
+def eu_agrees_to_comjib(stage: Stage) -> None:
+    _agrees(stage, "COMJIB", "ie")
+
+
+@story.event(
+    "2026-10-02T11:00",
+    _(
+        "The secretariat registers that the chair invited COMJIB by mail the day before, outside the system."
+    ),
+    who="secretariat",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def comjib_invited_by_mail(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    actions.register_outside_invitation(
+        request(stage, "COMJIB"), invited_at=story.instant("2026-10-01T12:00"), by=by, at=at
+    )
+
+
+@story.event(
+    "2026-10-05T17:00",
+    _("CLASI agrees to COMJIB, after it was invited."),
+    who="bo",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def clasi_agrees_to_comjib(stage: Stage) -> None:
+    _agrees(stage, "COMJIB", "bo")
+
+
+@story.event(
+    "2026-10-06T11:00",
+    _("Both co-presidencies depart from the clause for this meeting, with the reason."),
+    who="ie",
+    clauses=(CLAUSE,),
+    path="acts/",
+)
+def departed(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    act = compliance.propose_departure(
+        stage.forum, rule=CLAUSE, target=("meeting", MINISTERIAL), reason=REASON, by=by, at=at
+    )
+    stage.sign(act, "ie", "bo")

@@ -1,0 +1,297 @@
+"""US-06: the ministerial day (24 September to 9 October 2026; the meeting on 8 October)."""
+
+from collections.abc import Mapping
+
+from cochair.decisions.models import Objection, RoomDecision
+from cochair.decisions.room import actions as room
+from cochair.decisions.room import queries as decisions
+from cochair.decisions.room.putting import Wish
+from cochair.decisions.room.saying import Said
+from cochair.meetings import actions as meetings
+from cochair.meetings import chairing
+from cochair.meetings.conduct import actions as conduct
+from cochair.meetings.conduct import queries as floors
+from cochair.meetings.models import Delegation
+from cochair.meetings.people import actions as people
+from cochair.meetings.people import attending
+from cochair.meetings.people.person import Person
+from cochair.procedure import consensus as core
+from cochair.procedure.consensus import Claim
+from cochair.procedure.outcome import StatementKind
+from cochair.procedure.refusal import _
+from cochair.story.eu_clasi import declaration, papers
+from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-06", ZONE)
+PAGE = f"meetings/{MINISTERIAL}/"
+ROOM, DECISION = f"{PAGE}room/", f"{PAGE}decisions/1/"
+# Two of CLASI stay away; so many of each Party are ministers, and the others replace one.
+STAYED_AWAY = ("HN", "CR")
+MINISTERS = {"EU": 20, "CLASI": 9}
+WRITES = {"EU": "secretariat", "CLASI": "bo"}
+WHY = "Paragraph 14 goes further than our mandate."
+CONCLUDED = {
+    "i1": ("exchange", "Views were exchanged on ports, waterways and what comes through them."),
+    "i2": ("note", "The ministers took note of how far the commitments have come."),
+    "i3": ("", "The joint declaration is adopted."),
+}
+DISSOCIATION = {
+    "en": "Paraguay dissociates itself from paragraph 14.",
+    "es": "El Paraguay se disocia del párrafo 14.",
+    "pt": "O Paraguai dissocia-se do parágrafo 14.",
+}
+
+
+@story.event(
+    "2026-09-24T15:00",
+    _("The delegations name who comes, and are accredited: 27 of one side and 14 of the other."),
+    who="secretariat",
+    clauses=("I.2.2", "II.1.composition.a.1", "II.1.composition.a.2"),
+    path=f"{PAGE}delegations/",
+)
+def delegations_named(stage: Stage) -> None:
+    left = dict(MINISTERS)
+    rows = Delegation.objects.filter(meeting=meeting(stage.forum), member__isnull=False)
+    for row in rows.exclude(member__code__in=STAYED_AWAY).select_related("member__party"):
+        assert row.member is not None
+        party = row.member.party.code
+        is_minister = left[party] > 0
+        left[party] -= is_minister
+        _named(stage, row, WRITES[party], is_minister=is_minister)
+
+
+def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> None:
+    by, at = stage.by(who)
+    code = row.member.code if row.member else ""
+    row = people.record_request(row, reference="Note verbale", seen=row.version, by=by, at=at)
+    rank = "minister" if is_minister else "vice_minister"
+    lead = Person(name=f"Delegate {code} I", capacity="head", rank=rank)
+    people.nominate(row, [lead], seen=row.version, by=by, at=at)
+    row.refresh_from_db()
+    if not is_minister:
+        row = people.declare_replacement(
+            row, replaces="Minister of the Interior", seen=row.version, by=by, at=at
+        )
+    row = people.submit(row, seen=row.version, by=by, at=at)
+    people.accept(row, seen=row.version, by=by, at=at)
+
+
+@story.event(
+    "2026-10-08T09:30",
+    _("41 delegations check in, and both co-chairs with them."),
+    who="secretariat",
+    clauses=("I.2.2", "II.1.meetings.b.1"),
+    path=ROOM,
+)
+def checked_in(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    found = meeting(stage.forum)
+    here = Delegation.objects.filter(meeting=found, member__isnull=False)
+    for row in here.exclude(member__code__in=STAYED_AWAY):
+        for one in row.people.filter(removed_at=None):
+            attending.check_in(found, one.badge, mode="physical", by=by, at=at)
+    for name in ("ie", "bo"):
+        by, at = stage.by(name)
+        chair = chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+        chairing.check_in(found, chair.pk, by=by, at=at)
+
+
+@story.event(
+    "2026-10-08T10:00",
+    _("Both co-chairs open the meeting; the exchange of views is on the floor."),
+    who="ie",
+    clauses=("II.1.meetings.a.1", "II.1.meetings.a.2", "I.2.cycle.1"),
+    path=ROOM,
+)
+def opened(stage: Stage) -> None:
+    _step(stage, "meeting.open")
+    _floor(stage, "i1")
+
+
+@story.event(
+    "2026-10-08T12:00",
+    _("The exchange of views is concluded."),
+    who="ie",
+    clauses=("II.1.functions.a",),
+    path=ROOM,
+)
+def views_exchanged(stage: Stage) -> None:
+    _conclude(stage, "i1")
+
+
+@story.event("2026-10-08T15:00", _("The review of progress is on the floor."), who="ie", path=ROOM)
+def review_opened(stage: Stage) -> None:
+    _floor(stage, "i2")
+
+
+@story.event(
+    "2026-10-08T15:35",
+    _("The review is concluded, and the declaration is on the floor."),
+    who="ie",
+    clauses=("II.1.functions.b",),
+    path=ROOM,
+)
+def review_concluded(stage: Stage) -> None:
+    _conclude(stage, "i2")
+    _floor(stage, "i3")
+
+
+@story.event(
+    "2026-10-08T15:40",
+    _("Both co-chairs put the declaration: its words are fixed by their digest."),
+    who="ie",
+    clauses=("I.2.4", "I.2.5"),
+    path=DECISION,
+)
+def put(stage: Stage) -> None:
+    wish = Wish(
+        papers.paper(stage, declaration.PAPER),
+        kind="final_document",
+        form="joint_declaration",
+        item="i3",
+    )
+    for name in ("ie", "bo"):
+        by, at = stage.by(name)
+        room.put(meeting(stage.forum), wish, by=by, at=at)
+
+
+@story.event(
+    "2026-10-08T15:41",
+    _("Europol tries to object: an agency has no say."),
+    who="europol",
+    clauses=("I.2.5",),
+    path=DECISION,
+    is_refused=True,
+)
+def europol_has_no_say(stage: Stage) -> None:
+    with stage.refused():
+        _object(stage, "europol")
+
+
+@story.event(
+    "2026-10-08T15:42",
+    _("Paraguay objects to paragraph 14."),
+    who="py",
+    clauses=("I.2.5",),
+    path=DECISION,
+)
+def paraguay_objects(stage: Stage) -> None:
+    _object(stage, "py")
+
+
+@story.event(
+    "2026-10-08T15:44",
+    _("Ireland tries to declare consensus over the objection: the attempt is written down."),
+    who="ie",
+    clauses=("I.2.5",),
+    path=DECISION,
+    is_refused=True,
+)
+def no_consensus_over_an_objection(stage: Stage) -> None:
+    with stage.refused(leaves_a_trace=True):
+        _declare(stage, "ie")
+
+
+@story.event("2026-10-08T15:45", _("Both co-chairs suspend the decision."), who="ie", path=DECISION)
+def suspended(stage: Stage) -> None:
+    for name in ("ie", "bo"):
+        by, at = stage.by(name)
+        found = decision(stage)
+        seen = core.suspension_digest(decisions.decision(found))
+        room.suspend(found, seen=seen, by=by, at=at)
+
+
+@story.event(
+    "2026-10-08T16:05",
+    _("Paraguay turns its objection into a dissociation from paragraph 14."),
+    who="py",
+    clauses=("I.2.5",),
+    path=DECISION,
+)
+def converted(stage: Stage) -> None:
+    by, at = stage.by("py")
+    found = decision(stage)
+    (objection,) = Objection.objects.filter(decision=found)
+    said = Said(StatementKind.DISSOCIATION_FROM_PARAGRAPH, DISSOCIATION, (declaration.FOURTEEN,))
+    room.convert(found, objection, said, by=by, at=at)
+
+
+@story.event(
+    "2026-10-08T16:10",
+    _("Both co-chairs declare consensus: the declaration is adopted, with a footnote."),
+    who="bo",
+    clauses=("I.2.5", "II.1.functions.c"),
+    path=DECISION,
+)
+def declared(stage: Stage) -> None:
+    for name in ("ie", "bo"):
+        _declare(stage, name)
+    _conclude(stage, "i3")
+
+
+@story.event(
+    "2026-10-08T16:25",
+    _("Both co-chairs close the meeting."),
+    who="ie",
+    clauses=("I.2.2", "I.2.5"),
+    path=PAGE,
+)
+def closed(stage: Stage) -> None:
+    _step(stage, "meeting.close")
+
+
+@story.event(
+    "2026-10-09T10:00",
+    _("Both publish the declaration in three languages."),
+    who="bo",
+    path=f"register/{declaration.PAPER}/",
+)
+def published(stage: Stage) -> None:
+    papers.published(stage, declaration.PAPER)
+
+
+def decision(stage: Stage) -> RoomDecision:
+    """The decision on the declaration, as it stands."""
+    return decisions.decisions(stage.forum).get(meeting=meeting(stage.forum))
+
+
+def _object(stage: Stage, name: str) -> None:
+    by, at = stage.by(name)
+    room.object_to(
+        decision(stage),
+        words=WHY,
+        paragraphs=(declaration.FOURTEEN,),
+        language="en",
+        by=by,
+        received_at=at,
+    )
+
+
+def _declare(stage: Stage, name: str) -> None:
+    by, at = stage.by(name)
+    found = decision(stage)
+    seen = core.declaration_digest(decisions.decision(found), Claim.CONSENSUS)
+    room.declare(found, claim=Claim.CONSENSUS, seen=seen, by=by, at=at)
+
+
+def _step(stage: Stage, kind: str) -> None:
+    by, at = stage.by("ie")
+    act = meetings.propose_step(meeting(stage.forum), kind=kind, reason="", by=by, at=at)
+    stage.sign(act, "ie", "bo")
+
+
+def _floor(stage: Stage, key: str) -> None:
+    by, at = stage.by("ie")
+    found = meeting(stage.forum)
+    conduct.open_item(found, key, seen=int(floors.floor(found).last), by=by, at=at)
+
+
+def _conclude(stage: Stage, key: str) -> None:
+    by, at = stage.by("ie")
+    found = meeting(stage.forum)
+    kind, said = CONCLUDED[key]
+    words: Mapping[str, str] = {"en": said}
+    conduct.conclude_item(
+        found, key, words=words, kind=kind, seen=int(floors.floor(found).last), by=by, at=at
+    )

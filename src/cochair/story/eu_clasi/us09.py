@@ -1,0 +1,244 @@
+"""US-09: two handovers in one cycle (2 December 2026 to 5 March 2027)."""
+
+from datetime import date
+
+from cochair.acts.models import JointAct
+from cochair.handovers import actions as handovers
+from cochair.handovers.models import Pack
+from cochair.meetings import actions as meetings
+from cochair.meetings.inviting import actions as inviting
+from cochair.meetings.inviting import drafting, queries
+from cochair.parties import actions as parties
+from cochair.parties.models import PresidencyTerm
+from cochair.procedure.refusal import _
+from cochair.story.eu_clasi.forum import INSTITUTIONAL, SENIOR, ZONE, meeting
+from cochair.story.eu_clasi.us02 import LISTS
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-09", ZONE)
+CARIBBEAN = "America/Santo_Domingo"
+TAKES_OVER = story.instant(f"2027-03-04T10:00 {CARIBBEAN}")
+PAGE = f"meetings/{SENIOR}/"
+DOCUMENT = "Decision of the autumn summit"
+HEADS = {
+    "ie": "Head of the co-presidency of Ireland",
+    "lt": "Head of the co-presidency of Lithuania",
+    "bo": "Head of the co-presidency of Bolivia",
+    "do": "Head of the co-presidency of the Dominican Republic",
+}
+
+
+@story.event(
+    "2026-12-02T10:00",
+    _("Ireland makes the pack for Lithuania and acknowledges it."),
+    who="ie",
+    path="handover/",
+)
+def pack_for_lithuania(stage: Stage) -> None:
+    _pack(stage, "ie")
+
+
+@story.event(
+    "2026-12-18T11:00", _("Lithuania accepts its pack by name."), who="lt", path="handover/"
+)
+def lithuania_accepts(stage: Stage) -> None:
+    _accept(stage, 1, "lt")
+
+
+@story.event(
+    "2027-01-01T00:00",
+    _("Rights move in Brussels: Lithuania presides, and Ireland only reads what it leaves."),
+    path="members/",
+)
+def lithuania_presides(stage: Stage) -> None:
+    """Time alone: nobody does anything."""
+    stage.expect(not stage.signs("ie"), "The term of Ireland is over.")
+    stage.expect(stage.signs("lt"), "The term of Lithuania has begun.")
+
+
+@story.event(
+    "2027-02-02T11:00 America/La_Paz",
+    _("Bolivia records who follows on 4 March, and makes the pack for the Dominican Republic."),
+    who="bo",
+    path="members/",
+)
+def dominican_republic_designated(stage: Stage) -> None:
+    _designate(stage, "DO", DOCUMENT)
+    _pack(stage, "bo")
+
+
+@story.event(
+    "2027-02-15T11:00 America/La_Paz",
+    _("A second document names Ecuador: who presides next is disputed."),
+    who="bo",
+    clauses=("I.2.3",),
+    path="members/",
+)
+def second_designation(stage: Stage) -> None:
+    _designate(stage, "EC", "Letter of 15 February")
+
+
+@story.event(
+    "2027-02-15T17:00",
+    _("The secretariat tries to issue the notice of the senior officials while that is open."),
+    who="secretariat",
+    clauses=("I.2.3",),
+    path=PAGE,
+    is_refused=True,
+)
+def no_notice_in_a_dispute(stage: Stage) -> None:
+    with stage.refused():
+        _notice(stage)
+
+
+@story.event(
+    "2027-02-25T11:00 America/La_Paz",
+    _("CLASI alone settles it with its decision; Lithuania takes note."),
+    who="bo",
+    path="members/",
+)
+def settled(stage: Stage) -> None:
+    term = PresidencyTerm.objects.filter(
+        party__forum=stage.forum, holder__code="DO", superseded_at=None, status="disputed"
+    ).get()
+    by, at = stage.by("bo")
+    term = parties.settle(term, document="Decision of CLASI of 25 February", by=by, at=at)
+    by, at = stage.by("lt")
+    parties.acknowledge(term, by=by, at=at)
+
+
+@story.event(
+    "2027-02-26T11:00 America/Santo_Domingo",
+    _("The Dominican Republic accepts its pack by name."),
+    who="do",
+    path="handover/",
+)
+def dominican_republic_accepts(stage: Stage) -> None:
+    _accept(stage, 2, "do")
+
+
+@story.event(
+    "2027-03-03T16:00",
+    _("Lithuania and Bolivia sign the notice of the senior officials, a day before Bolivia goes."),
+    who="bo",
+    clauses=("I.2.3", "II.2.meetings.a.3"),
+    path=PAGE,
+)
+def notice_signed(stage: Stage) -> None:
+    stage.sign(_notice(stage), "lt", "bo")
+
+
+@story.event(
+    "2027-03-03T18:00",
+    _("The secretariat proposes the day of the institutional meeting and the lists of agencies."),
+    who="secretariat",
+    path="acts/",
+)
+def acts_proposed(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    day = date(2027, 11, 9)
+    meetings.propose_schedule(
+        meeting(stage.forum, INSTITUTIONAL),
+        day=meetings.Day(day, day, "athens", "in_person", "10:00", "16:00"),
+        reason="",
+        by=by,
+        at=at,
+    )
+    for group, entries in LISTS.items():
+        inviting.propose_relevance_list(
+            meeting(stage.forum, SENIOR), group=group, entries=entries, by=by, at=at
+        )
+
+
+@story.event(
+    "2027-03-04T13:59:30 UTC",
+    _(
+        "Half a minute before its term ends Bolivia turns its key on the day of the institutional meeting."
+    ),
+    who="bo",
+    path="acts/",
+)
+def half_a_minute_before(stage: Stage) -> None:
+    stage.sign(stage.open_act("meeting.schedule"), "bo")
+
+
+@story.event(
+    "2027-03-04T14:00:01 UTC",
+    _("One second after the end of its term Bolivia tries to turn a key."),
+    who="bo",
+    clauses=("I.2.1.a",),
+    path="acts/",
+    is_refused=True,
+)
+def a_second_after(stage: Stage) -> None:
+    with stage.refused():
+        for act in stage.open_acts(queries.RELEVANCE):
+            stage.sign(act, "bo")
+
+
+@story.event(
+    "2027-03-04T14:05 UTC",
+    _(
+        "The acts are offered to the Dominican Republic, which turns its key; Lithuania turns the other."
+    ),
+    who="do",
+    clauses=("II.2.composition.b.4", "II.2.composition.b.5", "II.3.functions.c.3"),
+    path="acts/",
+)
+def the_next_signs(stage: Stage) -> None:
+    for act in stage.open_acts(queries.RELEVANCE):
+        stage.sign(act, "do", "lt")
+    stage.sign(stage.open_act("meeting.schedule"), "lt")
+
+
+@story.event(
+    "2027-03-04T14:10 UTC",
+    _("The Dominican Republic confirms the notice that Bolivia signed a day before."),
+    who="do",
+    clauses=("I.2.3",),
+    path=PAGE,
+)
+def notice_confirmed(stage: Stage) -> None:
+    by, at = stage.by("do")
+    inviting.confirm_notice(meeting(stage.forum, SENIOR), by=by, at=at)
+
+
+def _pack(stage: Stage, name: str) -> None:
+    by, at = stage.by(name)
+    made = handovers.make_pack(stage.forum, by=by, at=at)
+    handovers.acknowledge(made, name=HEADS[name], by=by, at=at)
+
+
+def _accept(stage: Stage, number: int, name: str) -> None:
+    by, at = stage.by(name)
+    made = Pack.objects.get(forum=stage.forum, number=number)
+    handovers.note_opened(made, by=by, at=at)
+    handovers.accept(made, name=HEADS[name], by=by, at=at)
+
+
+def _designate(stage: Stage, member: str, document: str) -> None:
+    by, at = stage.by("bo")
+    parties.designate(
+        stage.forum,
+        party="CLASI",
+        member=member,
+        start=TAKES_OVER,
+        end=None,
+        zone=CARIBBEAN,
+        document=document,
+        by=by,
+        at=at,
+    )
+
+
+def _notice(stage: Stage) -> JointAct:
+    by, at = stage.by("secretariat")
+    found = meeting(stage.forum, SENIOR)
+    everybody = queries.composition(found, at).invitees
+    return inviting.propose_notice(
+        found,
+        text=drafting.draft(found, at),
+        recipients=[one.key for one in everybody if not one.is_optional],
+        by=by,
+        at=at,
+    )
