@@ -75,11 +75,11 @@ def appoint(forum: Forum, cast: Mapping[str, Character], *, at: datetime, passwo
         )
 
 
-def play_next(forum: Forum, *, seen: str | None = None) -> Event | None:
+def play_next(forum: Forum, *, seen: str | None = None, tells: bool = True) -> Event | None:
     """Play the next event of a forum's story, and return it.
 
     `seen` is the code of the event that whoever asks saw as the next: None is returned, and
-    nothing played, when another was faster.  Raises Refused at the end of the story, and with the
+    nothing played, when another was faster.  Without `tells` the worker has no turn after it.  Raises Refused at the end of the story, and with the
     sentence of whatever refuses the event; StoryBroken when it goes otherwise than told.
     """
     with transaction.atomic():
@@ -96,7 +96,8 @@ def play_next(forum: Forum, *, seen: str | None = None) -> Event | None:
         course.played = event.code
         course.save(update_fields=["played"])
         _set(course.forum, event.at)
-    tell(course.forum, event.at)
+    if tells:
+        tell(course.forum, event.at)
     return event
 
 

@@ -32,9 +32,10 @@ def entered(
     originator: str = "CO_PRESIDENCIES",
     source: str = "en",
     for_observers: bool = False,
+    who: str = WRITER,
 ) -> Document:
     """A paper in the register, with its number and without words."""
-    by, at = stage.by(WRITER)
+    by, at = stage.by(who)
     entry = entering.Entry(
         kind=kind,
         title={"en": title} if isinstance(title, str) else dict(title),
@@ -62,10 +63,11 @@ def written(
     *,
     is_released: bool = True,
     is_machine: bool = False,
+    who: str = WRITER,
 ) -> None:
     """The newest revision in a language: its title and its paragraphs; as a courtesy of a machine,
     or released."""
-    by, at = stage.by(WRITER)
+    by, at = stage.by(who)
     revision = last(document)
     text = identified(revision, language, pasting.read("\n\n".join((f"# {said[0]}", *said[1:]))))
     if is_machine:

@@ -2,18 +2,40 @@
 
 from datetime import date
 
+from cochair.commitments import actions as coherence
 from cochair.meetings.preparing import actions as preparing
+from cochair.parties.models import Organisation
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import declaration, papers
-from cochair.story.eu_clasi.forum import ZONE, meeting
+from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 from cochair.texts import actions, chairs, queries, within
 
 story = Telling("US-05", ZONE)
 PAGE = f"documents/{declaration.PAPER}/text/"
+INTERNAL = {
+    "en": ("What we could give", "Paragraph 14 may be softened if the ports stay."),
+    "es": ("Hasta dónde podemos ir", "El párrafo 14 es sensible para una delegación."),
+}
 COHERENCE = "No commitment is repeated; one week of experts falls on the same days."
+EXPERTS = {"en": "Week of experts", "es": "Semana de expertos", "pt": "Semana de peritos"}
+
+
+@story.event(
+    "2026-09-09T16:00",
+    _("Each Party writes down for itself what it could give; the other learns nothing of it."),
+    who="secretariat-clasi",
+    path="documents/",
+)
+def each_for_itself(stage: Stage) -> None:
+    for who, language in (("secretariat", "en"), ("secretariat-clasi", "es")):
+        title, words = INTERNAL[language]
+        made = papers.entered(
+            stage, "note", {language: title}, marking="internal", source=language, who=who
+        )
+        papers.written(stage, made, language, (title, words), who=who)
 
 
 @story.event(
@@ -24,8 +46,7 @@ COHERENCE = "No commitment is repeated; one week of experts falls on the same da
     path=PAGE,
 )
 def first_draft(stage: Stage) -> None:
-    for number in (1, 2, 3):
-        papers.entered(stage, "note", f"Working note {number} of the secretariat")
+    papers.entered(stage, "note", "Working note of the secretariat")
     declaration.begun(stage)
 
 
@@ -110,6 +131,40 @@ def second_preparation(stage: Stage) -> None:
         at=at,
     )
     chairs.close_round(declaration.row(stage), by=by, at=at)
+
+
+@story.event(
+    "2026-09-24T12:00",
+    _("The secretariat compares the drafts with what other initiatives do, and writes a note."),
+    who="secretariat",
+    clauses=("I.2.1.b",),
+    path=f"meetings/{MINISTERIAL}/coherence/",
+)
+def coherence_noted(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    initiative = Organisation.objects.filter(forum=stage.forum, kind="initiative").order_by("code")[
+        0
+    ]
+    coherence.add_event(
+        initiative,
+        title=EXPERTS,
+        start=date(2026, 10, 6),
+        end=date(2026, 10, 9),
+        place="Bogotá",
+        source="Letter of its secretariat",
+        by=by,
+        at=at,
+    )
+    coherence.write_note(
+        meeting(stage.forum),
+        day=date(2026, 9, 24),
+        text=COHERENCE,
+        findings=[
+            {"initiative": initiative.code, "overlap": "Same experts", "action": "Ask for a link."}
+        ],
+        by=by,
+        at=at,
+    )
 
 
 @story.event(

@@ -1,0 +1,210 @@
+"""The stories of domain.md C.10, played as they are told: what the clauses say after each.
+
+Played once for the module; the outcomes are computed, never entered.
+"""
+
+import pytest
+
+from cochair.decisions.models import Message as Sent
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import queries as room
+from cochair.desk import language_desk
+from cochair.documents import queries as documents
+from cochair.journal.models import Entry
+from cochair.mail.models import Message
+from cochair.parties.offices import Power
+from cochair.procedure import consensus
+from cochair.story import queries
+from cochair.story.events import Stage
+from story.conftest import Told
+
+FORUM = "eu-clasi-story"
+MINISTERIAL, SENIOR = f"{FORUM}-min-4", f"{FORUM}-som-3"
+SECOND, THIRD = f"{FORUM}-cycle-2", f"{FORUM}-cycle-3"
+AGENDA = "ec-min-2026-3"
+
+
+def test_every_event_is_played_and_no_invariant_is_broken(told: Told) -> None:
+    found = queries.standing(told.forum)
+
+    assert found.to_come == ()
+    assert told.faults == {}
+
+
+@pytest.mark.parametrize(
+    ("event", "rule", "target", "outcome"),
+    [
+        # US-01
+        ("us-01.plan_second_key", "II.3.functions.c.1", SECOND, "met"),
+        ("us-01.departures_signed", "II.3.functions.c.2", SECOND, "departed"),
+        ("us-01.departures_signed", "II.3.functions.c.3", SECOND, "departed"),
+        ("us-01.plan_second_key", "I.2.cycle.length", THIRD, "met"),
+        ("us-01.plan_second_key", "I.2.intro.c", FORUM, "met"),
+        ("us-01.senior_officials_fixed", "II.3.functions.c.2", SECOND, "met"),
+        # US-02
+        *(
+            ("us-02.notice_second_key", rule, MINISTERIAL, "met")
+            for rule in (
+                "I.2.3",
+                *(f"II.1.composition.b.{number}" for number in range(1, 6)),
+                "II.1.meetings.a.3",
+                "II.1.meetings.b.2",
+                "II.1.meetings.b.3",
+            )
+        ),
+        *(
+            ("us-02.notice_second_key", rule, MINISTERIAL, "not_yet_due")
+            for rule in ("II.1.meetings.b.4", "II.1.composition.a.1", "II.1.composition.a.2")
+        ),
+        # US-03
+        ("us-02.honduras_invited", "II.1.composition.c", MINISTERIAL, "not_applicable"),
+        ("us-03.interpol_invited", "II.1.composition.c", MINISTERIAL, "met"),
+        ("us-03.comjib_invited_by_mail", "II.1.composition.c", MINISTERIAL, "not_met"),
+        ("us-03.departed", "II.1.composition.c", MINISTERIAL, "departed"),
+        # US-04
+        ("us-04.final_agenda", "I.2.6", AGENDA, "not_yet_due"),
+        ("us-05.spain_reminded", "I.2.6", AGENDA, "not_met"),
+        ("us-04.agenda_in_portuguese", "I.2.6", AGENDA, "met"),
+        ("us-04.second_revision", "I.2.6", AGENDA, "not_yet_due"),
+        ("us-04.second_revision_in_all", "I.2.6", AGENDA, "met"),
+        # US-05
+        ("us-05.fourth_issue", "II.1.meetings.b.4", MINISTERIAL, "met"),
+        # US-06
+        *(
+            ("us-06.closed", rule, MINISTERIAL, "met")
+            for rule in (
+                "I.2.2",
+                "I.2.cycle.1",
+                "II.1.functions.a",
+                "II.1.functions.b",
+                "II.1.functions.c",
+                "II.1.meetings.a.1",
+                "II.1.meetings.a.2",
+                "II.1.meetings.b.1",
+                "II.1.composition.a.1",
+                "II.1.composition.a.2",
+            )
+        ),
+        # US-09
+        ("us-09.notice_signed", "I.2.3", SENIOR, "not_yet_due"),
+        ("us-09.notice_confirmed", "I.2.3", SENIOR, "met"),
+    ],
+)
+def test_the_clause_says_after_the_event_what_the_story_says(
+    told: Told, event: str, rule: str, target: str, outcome: str
+) -> None:
+    assert told.outcome(event, rule, target) == outcome
+
+
+def test_us01_the_day_of_the_senior_officials_comes_late(told: Told) -> None:
+    found = told.results["us-01.senior_officials_fixed"]["II.3.functions.c.2", SECOND]
+
+    assert found.late_days
+
+
+def test_us02_honduras_is_missing_without_being_at_risk_and_both_sendings_are_told(
+    told: Told,
+) -> None:
+    found = told.results["us-02.notice_second_key"]["II.1.composition.a.2", MINISTERIAL]
+    assert not found.at_risk
+
+    sent = Entry.objects.filter(
+        forum=FORUM, verb__in=("notice.issued", "invitation.sent"), at__lt="2026-12-01T00:00Z"
+    )
+    assert list(sent.order_by("seq").values_list("verb", flat=True)[:2]) == [
+        "notice.issued",
+        "invitation.sent",
+    ]
+
+
+def test_us03_the_observer_reads_three_documents_and_not_the_declaration(told: Told) -> None:
+    stage = at(told, "us-05.fourth_issue")
+
+    seen = documents.visible(told.forum, stage.hat("interpol"), stage.at)
+
+    # In the end the declaration is public: until then it was the three for observers.
+    granted = seen.exclude(marking="public")
+    assert sorted(granted.values_list("slug", flat=True)) == [
+        "ec-min-2026-1",
+        "ec-min-2026-2",
+        AGENDA,
+    ]
+
+
+def test_us04_the_agenda_is_late_by_two_days_and_the_second_revision_is_not(told: Told) -> None:
+    first = told.results["us-04.agenda_in_portuguese"]["I.2.6", AGENDA]
+    second = told.results["us-04.second_revision_in_all"]["I.2.6", AGENDA]
+
+    assert (first.late_days, second.late_days) == (2, None)
+
+
+def test_us04_the_gap_belongs_to_whoever_issued_the_agenda(told: Told) -> None:
+    stage = at(told, "us-05.spain_reminded")
+
+    found = told.results["us-05.spain_reminded"]
+    missing = [target for (rule, target), one in found.items()
+               if rule == "I.2.6" and one.outcome.value == "not_met"]  # fmt: skip
+
+    assert missing == [AGENDA]
+    assert language_desk.owed(told.forum, stage.hat("bo"), stage.at, {}) is not None
+
+
+def test_us06_the_declaration_is_adopted_with_a_footnote_in_three_languages(told: Told) -> None:
+    row = RoomDecision.objects.get(meeting__slug=MINISTERIAL)
+    now = room.decision(row)
+
+    assert consensus.stage(now).value == "adopted_with_statements"
+    assert len(row.terms["voices"]) == 41
+    (statement,) = row.statements.all()
+    assert (statement.voice, statement.printed) == ("PY", "footnote_named")
+    assert set(statement.words) == {"en", "es", "pt"}
+    said = told.results["us-06.closed"]
+    decided = {target: one.outcome.value for (rule, target), one in said.items()
+               if rule in ("I.2.4", "I.2.5") and MINISTERIAL in target}  # fmt: skip
+    assert set(decided.values()) == {"met"}
+
+
+def test_us06_variant_c_leaves_a_trace_and_changes_nothing(told: Told) -> None:
+    assert Entry.objects.filter(forum=FORUM, verb="room.declaration_refused").count() == 1
+
+
+def test_us07_all_delegations_are_told_at_once_that_the_silence_is_broken(told: Told) -> None:
+    told_of = Message.objects.filter(forum=told.forum, subject__contains="Broken")
+    heads = {
+        one
+        for one in told_of.values_list("email", flat=True)
+        if one.startswith(("head-", "es@", "py@"))
+    }
+
+    assert len(heads) == 43
+
+
+def test_us07_what_came_a_second_too_late_is_a_comment(told: Told) -> None:
+    first, second = (
+        list(Sent.objects.filter(procedure__number=number).values_list("form", flat=True))
+        for number in (1, 2)
+    )
+    verbs = Entry.objects.filter(forum=FORUM, verb__startswith="silence.").order_by("seq")
+
+    assert (first, second) == (["amendment"], ["objection"])
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "silence.opened",
+        "silence.broken",
+        "silence.opened",
+        "silence.commented",
+        "silence.passed",
+    ]
+
+
+def test_us09_rights_move_at_both_handovers(told: Told) -> None:
+    stage = at(told, "us-09.notice_confirmed")
+
+    may = {name: stage.hat(name).may(Power.SIGN) for name in ("ie", "lt", "gr", "bo", "do")}
+
+    assert may == {"ie": False, "lt": True, "gr": False, "bo": False, "do": True}
+
+
+def at(told: Told, code: str) -> Stage:
+    """Where an event was played."""
+    (event,) = [one for one in queries.standing(told.forum).past if one.code == code]
+    return Stage(told.forum, event.at)
