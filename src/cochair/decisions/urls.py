@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{IN_ROOM}statements/", room.state, name="state"),
     path(f"{IN_ROOM}suspension/", room.suspend, name="suspend"),
     path(f"{IN_ROOM}declaration/", room.declare, name="declare"),
+    path(f"{IN_ROOM}issue/", room.issue, name="issue"),
     path(PROGRAMME, programmes.programme, name="programme"),
     path(f"{PROGRAMME}printed/", programmes.printed, name="programme-printed"),
     path(f"{PROGRAMME}new/<slug:part>/", programmes.add, name="programme-add"),

@@ -184,6 +184,7 @@ VERBS = {
     "room.suspended": _("A decision was suspended over an objection."),
     "room.stated": _("A delegation filed a statement beside a text."),
     "room.declared": _("Both co-chairs declared what a meeting came to."),
+    "room.issued": _("An adopted text went out with its footnotes."),
     "room.declaration_refused": _("A declaration over an objection that stands was refused."),
     "silence.opened": _("A silence was opened."),
     "silence.extended": _("A silence was extended."),

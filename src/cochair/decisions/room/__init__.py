@@ -3,10 +3,11 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.room import kinds, notices, obstacles, on_documents
+    from cochair.decisions.room import issuing, kinds, notices, obstacles, on_documents
     from cochair.documents.register import beside, holding
 
     kinds.register_all()
+    issuing.register_all()
     notices.register_all()
     beside.register("decisions-in-room", on_documents.part)
     holding.register("decisions-in-room", obstacles.to_withdrawing)

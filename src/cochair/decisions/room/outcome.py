@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from cochair.decisions.models import RoomStatement
 from cochair.decisions.room import words
+from cochair.decisions.room.footnotes import FOOTED
 from cochair.decisions.room.presenting import Raised, Shown
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Stage
@@ -40,12 +41,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph with the numbers of its footnotes; `missing` where this language has no words."""
+    """A paragraph with the numbers of its footnotes; `missing` where this language has no words.
+
+    `number` is that which was typed before it, as printed.
+    """
 
     id: str
     words: str
     marks: tuple[int, ...]
     missing: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,6 @@ def _print(one: Shown, names: Names, language: str) -> Print:
     )
 
 
-FOOTED = frozenset({words.FOOTNOTE_NAMED, words.FOOTNOTE_UNNAMED})
-
-
 def _in_annex(row: RoomStatement, *, late: bool) -> bool:
     return row.printed == words.ANNEX or (late and row.printed in FOOTED)
 
@@ -102,7 +104,10 @@ def _marks(rows: list[RoomStatement], notes: Mapping[int, int], paragraph: str) 
 def _line(paragraph: Mapping[str, object], language: str, marks: tuple[int, ...]) -> Line:
     said = paragraph["words"]
     assert isinstance(said, Mapping)
-    return Line(str(paragraph["id"]), str(said.get(language, "")), marks, language not in said)
+    number = str(paragraph.get("number", ""))
+    return Line(
+        str(paragraph["id"]), str(said.get(language, "")), marks, language not in said, number
+    )
 
 
 def _lines(

@@ -25,6 +25,7 @@ from cochair.procedure.obstacle import (
     uncleared,
 )
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.texts import issuing
 from cochair.texts import queries as texts
 from cochair.texts.models import NegotiatedText
 
@@ -37,7 +38,8 @@ class Put:
     """A text as it is now: `digest` is that of all its languages, `languages` one digest each.
 
     It is a text under negotiation, or a revision that went out.  `obstacles` stand between it and
-    its adoption; `paragraphs` are its words, each with its id, kind and words by language.
+    its adoption; `paragraphs` are its words, each with its id, kind and words by language, and
+    the number that was typed before it where that is no part of the words.
     """
 
     document: Document
@@ -108,6 +110,9 @@ def digest_now(forum: Forum, said: Mapping[str, object]) -> Mapping[str, object]
 
 def _of_text(row: NegotiatedText, at: datetime) -> Put:
     text = texts.negotiated(row)
+    numbers = {
+        one.id: one.number for one in issuing.bases(row).get(text.negotiation, ()) if one.number
+    }
     return Put(
         document=row.document,
         text=row,
@@ -118,7 +123,9 @@ def _of_text(row: NegotiatedText, at: datetime) -> Put:
             for code in text.languages
         },
         paragraphs=tuple(
-            {"id": one.id, "kind": one.kind, "words": dict(one.words)} for one in text.current
+            {"id": one.id, "kind": one.kind, "words": dict(one.words)}
+            | ({"number": numbers[one.id]} if one.id in numbers else {})
+            for one in text.current
         ),
         obstacles=texts.outstanding_of(row, text, at),
         clearances=texts.clearances(row),

@@ -12,6 +12,7 @@ from cochair.web.saying import pick
 
 PUTTING = _("Put {symbol} to the room: {title}")
 SUSPENSION = _("Suspend the decision on {symbol}: {title}")
+ISSUE = _("Issue {symbol} as adopted, with its footnotes: {title}")
 DECLARATIONS = {
     Claim.CONSENSUS: _("Declare consensus on {symbol}: {title}"),
     Claim.NOT_AGREED: _("Declare that there is no agreement on {symbol}: {title}"),

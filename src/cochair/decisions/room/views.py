@@ -13,14 +13,16 @@ from cochair.decisions.room import (
     access,
     actions,
     forms,
+    issuing,
     outcome,
     panel,
     presenting,
     put_page,
     receipts,
 )
+from cochair.parties import access as doors
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refusal, Refused
@@ -171,6 +173,19 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     return redirect("decisions:in-room", forum, slug, number)
 
 
+@require_POST
+def issue(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """Write the adopted text with its footnotes; it is read and signed on the page of the act."""
+    found, hat = access.decision(request, slug, number)
+    by = doors.actor(request, Power.PROPOSE)
+    try:
+        act = issuing.propose(found, by=by, at=request.now)
+    except Refused as refused:
+        return _page(request, found, hat, refusals=refused.refusals, status=422)
+    messages.info(request, __("The text is written with its footnotes; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
 def _say_key(request: Request, act: JointAct) -> None:
     messages.info(
         request,
@@ -206,6 +221,8 @@ def _page(
             "panel": panel.of(one, hat, request.now) if one.is_on_the_table else None,
             "saying": saying
             or forms.Saying(known=one.paragraphs, kinds=one.decision.statement_kinds),
+            "issue": issuing.standing_of(found),
+            "proposes": hat.may(Power.PROPOSE),
             "refusals": refusals,
         },
         status=status,

@@ -1,0 +1,194 @@
+"""What was adopted with statements goes out with its footnotes in three languages (US-06, CB-11)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import decided
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import issuing, outcome, presenting
+from cochair.documents import paragraphs
+from cochair.documents.models import Document, Expression
+from cochair.documents.publishing import actions as publishing
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.procedure.consensus import Claim
+from cochair.procedure.outcome import StatementKind
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from decided import minutes
+
+AT = minutes(60)
+
+
+def decided_client(forum: Forum) -> Client:
+    """The League's co-presidency at the keyboard."""
+    signing.league(forum, AT)
+    return people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+
+
+def adopted(row: RoomDecision) -> RoomDecision:
+    """The decision after both declared consensus."""
+    decided.declared(row, Claim.CONSENSUS, minutes(30))
+    return row
+
+
+def with_dissociation(forum: Forum) -> RoomDecision:
+    """A paper from whose second paragraph Norland dissociates itself, and Lagoon in an annex."""
+    paper = decided.paper(forum, marking="public")
+    row = decided.put(decided.sitting(forum), decided.wish(paper))
+    norland, lagoon = decided.head(forum), decided.head(forum, "XL")
+    decided.stated(row, norland, minutes(5), decided.said(printed="footnote_named"))
+    whole = decided.said(
+        StatementKind.EXPLANATION, paragraphs=(), printed="annex", words={"en": "We are glad."}
+    )
+    decided.stated(row, lagoon, minutes(6), whole)
+    return adopted(row)
+
+
+def out(row: RoomDecision, number: int) -> dict[str, paragraphs.Text]:
+    """The languages of a revision that are released."""
+    rows = Expression.objects.filter(
+        revision__document=row.document, revision__number=number, replaced_at=None
+    ).exclude(released_at=None)
+    return {one.language: paragraphs.from_json(one.text) for one in rows}
+
+
+def signed(row: RoomDecision):
+    """The text with its footnotes, signed by both."""
+    by = signing.league(row.meeting.forum, AT)
+    return signing.both_sign(row.meeting.forum, issuing.propose(row, by=by, at=AT), AT)
+
+
+def test_us_06_the_next_revision_names_who_dissociates_in_three_languages_and_no_other_word_changed(
+    small_forum,
+) -> None:
+    row = with_dissociation(small_forum)
+    before = out(row, 0)
+
+    signed(row)
+
+    after = out(row, 1)
+    assert set(after) == {"en", "es", "pt"}
+    for code, text in after.items():
+        assert [one.text for one in text][: len(before[code])] == [one.text for one in before[code]]
+    notes = {code: [one.notes for one in text if one.notes] for code, text in after.items()}
+    (english,), (spanish,) = notes["en"], notes["es"]
+    assert english == ("Norland dissociates itself from paragraph 2. We are not bound by it.",)
+    assert spanish[0].endswith("No nos obliga.") and "2" in spanish[0]
+    assert after["en"][-2].text == "Statements"
+    assert after["en"][-1].text == "Explanation of position of Lagunia. We are glad."
+    assert after["pt"][-1].text.endswith("[EN] We are glad.")
+    document = Document.objects.get(pk=row.document_id)
+    assert document.final_at == AT and "room.issued" in signing.verbs(small_forum)
+
+
+def test_us_06_it_takes_both_keys_and_goes_out_once(small_forum) -> None:
+    row = with_dissociation(small_forum)
+    by = signing.league(small_forum, AT)
+    act = issuing.propose(row, by=by, at=AT)
+
+    signing.turn(act, by, AT)
+    assert out(row, 1) == {}
+    with pytest.raises(Refused):
+        issuing.propose(row, by=by, at=AT)
+    signing.turn(act, signing.concert(small_forum, AT), AT)
+
+    assert out(row, 1)
+    with pytest.raises(Refused, match="already"):
+        issuing.propose(row, by=by, at=AT)
+
+
+def test_a_text_without_statements_or_not_adopted_does_not_go_out_so(small_forum) -> None:
+    row = decided.on_the_table(small_forum)
+    by = signing.league(small_forum, AT)
+    with pytest.raises(Refused, match="adopted with statements"):
+        issuing.propose(row, by=by, at=AT)
+    adopted(row)
+    with pytest.raises(Refused, match="adopted with statements"):
+        issuing.propose(row, by=by, at=AT)
+
+
+def test_a_late_statement_makes_the_keys_void_and_is_annexed(small_forum) -> None:
+    row = with_dissociation(small_forum)
+    by = signing.league(small_forum, AT)
+    act = issuing.propose(row, by=by, at=AT)
+    late = decided.said(printed="footnote_unnamed")
+    decided.stated(row, decided.head(small_forum, "XS"), minutes(50), late)
+
+    with pytest.raises(Refused):
+        signing.turn(act, by, AT)
+    assert out(row, 1) == {}
+
+
+def test_a_text_under_negotiation_keeps_its_typed_numbers_and_its_own_words_alone(
+    small_forum,
+) -> None:
+    row = decided.negotiated(small_forum)
+    second = row.paragraphs[1]["id"]
+    said = decided.said(paragraphs=(second,), printed="footnote_unnamed")
+    decided.stated(row, decided.head(small_forum), minutes(5), said)
+    adopted(row)
+    base = issuing.base_of(row)
+    before = out(row, base.number)
+
+    signed(row)
+
+    after = out(row, base.number + 1)
+    assert set(after) == set(before)
+    for code, text in after.items():
+        assert [(one.id, one.number, one.text) for one in text] == [
+            (one.id, one.number, one.text) for one in before[code]
+        ]
+    assert any(
+        "A delegation dissociates itself" in note for one in after["en"] for note in one.notes
+    )
+
+
+def test_words_that_changed_after_the_last_revision_are_issued_first(small_forum) -> None:
+    row = decided.negotiated(small_forum)
+    decided.stated(row, decided.head(small_forum), minutes(5), decided.said(paragraphs=("p-2",)))
+    adopted(row)
+    row.paragraphs[1]["words"]["en"] += " And more."
+    row.save(update_fields=["paragraphs"])
+
+    with pytest.raises(Refused, match="does not say what was adopted"):
+        issuing.propose(row, by=signing.league(small_forum, AT), at=AT)
+
+
+def test_the_printed_page_has_the_numbers_that_were_typed(small_forum) -> None:
+    row = decided.on_the_table(small_forum)
+    row.paragraphs[1]["number"] = "14."
+    names = parties.roster(small_forum).names()
+
+    prints = outcome.prints(presenting.shown(row, AT), names)
+
+    assert [line.number for line in prints[0].lines][:2].count("14.") == 1
+
+
+def test_us_06_the_public_reads_the_footnotes_after_two_signatures(small_forum) -> None:
+    row = with_dissociation(small_forum)
+    page = reverse("decisions:in-room", args=[small_forum.slug, row.meeting.slug, row.number])
+    client = decided_client(small_forum)
+    with clock.at(AT):
+        assert "Write the text with its footnotes" in client.get(page).content.decode()
+        answer = client.post(f"{page}issue/")
+        assert answer.status_code == 302
+        folder = client.get(answer.headers["Location"]).content.decode()
+        assert "Norland dissociates itself from paragraph 2." in folder
+    act = issuing.waiting(row)
+    assert act is not None
+    signing.both_sign(small_forum, act, AT)
+    document = Document.objects.get(pk=row.document_id)
+    by = signing.league(small_forum, AT)
+    publish = publishing.propose_publication(
+        document, reason="", seen=document.version, by=by, at=AT
+    )
+    signing.both_sign(small_forum, publish, AT)
+    with clock.at(AT):
+        for code, said in (("en", "Norland dissociates itself"), ("es", "Norland")):
+            public = Client().get(f"/{code}/{small_forum.slug}/register/{document.slug}/")
+            assert public.status_code == 200 and said in public.content.decode()
