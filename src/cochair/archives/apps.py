@@ -5,3 +5,10 @@ class Archives(AppConfig):
     name = "cochair.archives"
     label = "archives"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the kinds of things known that an archive holds, in their order."""
+        from cochair.archives.kept import agreed, followed, frame, papers, people
+
+        for part in (frame, people, papers, agreed, followed):
+            part.register_all()

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
-from cochair.cli import demonstration, planning, playing, reducing, serving, table
+from cochair.cli import demonstration, keeping, planning, playing, reducing, serving, table
 from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
@@ -246,6 +246,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": init,
     "load": load,
     "check": check,
+    "archive": keeping.archive,
     "plan": plan,
     "source": attach,
     "search": search,

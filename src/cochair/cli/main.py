@@ -53,10 +53,19 @@ def parser() -> argparse.ArgumentParser:
     )
     rebuild.add_argument("forum")
 
+    archive = commands.add_parser("archive", help="the archive of a cycle for one Party")
+    archive.add_argument("forum")
+    archive.add_argument("--cycle", type=int, required=True, metavar="N")
+    archive.add_argument("--party", required=True, metavar="CODE")
+    archive.add_argument("--out", required=True, metavar="FILE")
+
     verify = commands.add_parser(
-        "verify", help="check an exported ledger or a signed PDF, without the database"
+        "verify",
+        help="check an exported ledger, an archive or a signed PDF, without the database",
     )
-    verify.add_argument("export", help="an exported ledger, or a PDF that was signed")
+    verify.add_argument(
+        "export", help="an exported ledger, the archive of a cycle, or a PDF that was signed"
+    )
     verify.add_argument("--held", metavar="CHECKPOINT", action="append", default=[])
     verify.add_argument(
         "--file", action="append", default=[], help="a sealed file that the ledger should name"
@@ -68,7 +77,11 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="an authority you trust",
     )
-    verify.add_argument("--digest", default="", help="the SHA-256 that a signed PDF should have")
+    verify.add_argument(
+        "--digest",
+        default="",
+        help="the SHA-256 that a signed PDF, or the manifest of an archive, should have",
+    )
     verify.add_argument("--at", metavar="INSTANT", help="when certificates had to be valid")
 
     sign = commands.add_parser("sign", help="sign a PDF with your own key, on this machine alone")
@@ -209,7 +222,7 @@ def _run(words: argparse.Namespace) -> int:
 
 
 def _verify(words: argparse.Namespace) -> int:
-    """A signed PDF by its signatures, anything else as an exported ledger."""
+    """A signed PDF by its signatures, an archive by its manifest, else as an exported ledger."""
     if _is_pdf(words.export):
         from cochair.documents.signing.verifying import main as signatures
         from cochair.web.clock import true_now
@@ -222,16 +235,31 @@ def _verify(words: argparse.Namespace) -> int:
         if at.tzinfo is None:
             at = at.replace(tzinfo=UTC)
         return signatures(words.export, words.anchor, words.digest, at)
+    held = [f"--held={one}" for one in words.held]
+    if _is_archive(Path(words.export)):
+        from cochair.archives.verify_archive import main as archive
+
+        return archive([*held, f"--digest={words.digest}", "--", words.export])
     from cochair.journal.verify_export import main as verify
 
-    given = [f"--held={held}" for held in words.held] + [f"--file={one}" for one in words.file]
-    return verify([*given, "--", words.export])
+    return verify([*held, *(f"--file={one}" for one in words.file), "--", words.export])
 
 
 def _is_pdf(name: str) -> bool:
     try:
         with Path(name).open("rb") as file:
             return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether it is the archive of a cycle, whole or not: it begins with its own verifier."""
+    if path.is_dir():
+        return (path / "verify.py").exists() or (path / "manifest.json").exists()
+    try:
+        with path.open("rb") as file:
+            return file.read(39)[30:] == b"verify.py"
     except OSError:
         return False
 

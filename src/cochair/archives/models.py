@@ -1,0 +1,30 @@
+"""Which archives were made, and which answers: for whom, when, by whom, and their digests."""
+
+from django.db import models
+
+from cochair.cycles.models import Cycle
+from cochair.parties.models import Forum, Office, Party
+
+
+class Archive(models.Model):
+    """An archive of a cycle as a Party took it away; the files themselves are not kept here.
+
+    `digest` is the SHA-256 of its manifest, which holds that of every file.  It belongs to its
+    Party alone: the other neither reads it nor learns that it was made.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    # Empty where it was made on the command line.
+    made_by = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    octets = models.PositiveBigIntegerField()
+    files = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.party}"

@@ -1,0 +1,26 @@
+"""Reads of archives: the hat of a Party for whom one is made, and those that it made."""
+
+from datetime import datetime
+
+from cochair.archives.models import Archive
+from cochair.archives.parts import Reader
+from cochair.cycles.models import Cycle
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
+
+MOST_SHOWN = 20
+
+
+def reader_of(forum: Forum, cycle: Cycle, party: str, at: datetime) -> Reader:
+    """For whom an archive is made: a Party, by the eyes of its secretariat, at a UTC instant.
+
+    Whoever makes it, the archive of a Party is the same.
+    """
+    hat = Hat(office=0, forum=forum.slug, role=Role.SECRETARIAT, account=0, party=party)
+    return Reader(forum, cycle, hat, at)
+
+
+def archives(cycle: Cycle, party: str) -> tuple[Archive, ...]:
+    """The archives of a cycle that one Party made, newest first; never another Party's."""
+    rows = Archive.objects.filter(cycle=cycle, party__code=party).select_related("made_by__member")
+    return tuple(rows[:MOST_SHOWN])
