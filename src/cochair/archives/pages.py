@@ -18,6 +18,8 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # How much of a text a cell shows; the whole stands in the JSON.
 LONGEST = 600
+# How whoever unpacked the archive verifies it.
+CHECK = "python3 verify.py ."
 
 
 def front(reader: Reader) -> bytes:
@@ -38,7 +40,7 @@ def front(reader: Reader) -> bytes:
 def index(reader: Reader, language: str, counts: Mapping[str, int]) -> bytes:
     """What is in the archive, how much of each kind, and how it is verified."""
     kinds = [(part.code, __(part.title), counts[part.code]) for part in parts.known()]
-    return _page("index.html", reader, language, {"kinds": kinds})
+    return _page("index.html", reader, language, {"kinds": kinds, "check": CHECK})
 
 
 def part(reader: Reader, one: Part, rows: Iterable[Row], language: str) -> bytes:
