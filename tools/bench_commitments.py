@@ -1,4 +1,4 @@
-"""What commitments cost: 500 of them with reports, their table, one page, and the file of all."""
+"""What commitments cost: 500 of them with reports, their table, one page, and the stock-taking."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,7 +6,15 @@ from datetime import timedelta
 import bench_world
 
 EACH = 500
-PAGES = (("commitments/", "<= 150 ms"), ("commitments/ours/", "<= 150 ms"), ("desk/", ""))
+PAGES = (
+    ("commitments/", "<= 150 ms"),
+    ("commitments/ours/", "<= 150 ms"),
+    ("commitments/stock-taking/{cycle}/", "<= 150 ms"),
+    ("commitments/stock-taking/{cycle}/comments/", "<= 150 ms"),
+    ("commitments/stock-taking/{cycle}/en.pdf", "<= 2000 ms"),
+    ("commitments/stock-taking/{cycle}/en.docx", "<= 2000 ms"),
+    ("desk/", ""),
+)
 AREAS_OF_ONE = 2
 
 
@@ -33,7 +41,9 @@ def measure(
         Account.objects.get(pk=office.account_id), backend=settings.AUTHENTICATION_BACKENDS[0]
     )
     number = Commitment.objects.filter(instrument__forum=forum).count()
-    for page, target in PAGES:
+    cycle = _open(forum, office)
+    for name, target in PAGES:
+        page = name.format(cycle=cycle)
         address = f"/en/{forum.slug}/{page}"
         assert client.get(address).status_code == 200, address
         with CaptureQueriesContext(connection) as captured:
@@ -42,6 +52,21 @@ def measure(
         _median, most, _processor = times(lambda address=address: client.get(address))
         say(f"{page} p95, {number} commitments", f"{most:.1f} ms", target)
         say(f"{page} queries, {number} commitments", str(asked), "constant")
+
+
+def _open(forum: object, office: object) -> int:
+    """The stock-taking report of the running cycle, opened; its number."""
+    from cochair.commitments.stocktaking import actions
+    from cochair.cycles import queries
+    from cochair.parties import queries as parties
+    from cochair.procedure.calendar import civil_day
+    from cochair.web.clock import clock
+
+    at = clock.now()
+    cycle = queries.running(forum, civil_day(at, forum.zone))  # type: ignore[attr-defined, arg-type]
+    assert cycle is not None
+    by = parties.hat_of(forum, office, at)  # type: ignore[arg-type]
+    return actions.begin(cycle, by=by, at=at).cycle.number
 
 
 def _grow(forum: object, office: object) -> None:

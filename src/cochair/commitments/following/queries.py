@@ -10,20 +10,17 @@ from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.following import statuses
 from cochair.commitments.models import Commitment, Instrument, PartyAssessment, ProgressReport
+from cochair.journal import queries as journal
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
+from cochair.web.keeping import Kept
 
 IN_FORCE = "in_force"
 SETTLE = "commitment.settle"
 # What a table does not show, and would cost most to read.
-NOT_IN_A_TABLE = (
-    "source",
-    "note",
-    "paragraphs",
-    "instrument__source",
-    "instrument__note",
-    "instrument__languages",
-)
+NOT_IN_A_TABLE = ("source", "note", "paragraphs")
+_SHOWN: Kept[tuple["Line", ...]] = Kept(8)
+NOT_OF_AN_INSTRUMENT = ("source", "note", "languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,34 @@ def commitment(forum: Forum, slug: str) -> Commitment | None:
 
 
 def lines(forum: Forum, at: datetime) -> tuple[Line, ...]:
-    """Every commitment of a forum as it stands at an instant (aware UTC); two queries."""
+    """Every commitment of a forum as it stands at an instant (aware UTC); three queries."""
     return lines_on(forum, civil_day(at, forum.zone))
 
 
+def shown(forum: Forum, at: datetime) -> tuple[Line, ...]:
+    """The same for pages, read once for each version of the ledger and day (decision 21)."""
+    today = civil_day(at, forum.zone)
+    key = (forum.pk, journal.version(forum.slug), today)
+    return _SHOWN.get(key, lambda: lines_on(forum, today))
+
+
 def lines_on(forum: Forum, today: date) -> tuple[Line, ...]:
-    """Every commitment of a forum; a status is old or not as of a civil day of its zone."""
-    known = commitments(forum).defer(*NOT_IN_A_TABLE)
-    rows = list(known.annotate(last=Max("reports__pk"), number=Count("reports")))
+    """Every commitment of a forum; a status is old or not as of a civil day of its zone.
+
+    Three queries.
+    """
+    known = Instrument.objects.filter(forum=forum).defer(*NOT_OF_AN_INSTRUMENT)
+    instruments = known.in_bulk()
+    rows = list(
+        Commitment.objects.filter(instrument__forum=forum)
+        .defer(*NOT_IN_A_TABLE)
+        .annotate(last=Max("reports__pk"), number=Count("reports"))
+        .order_by("instrument__day", "slug")
+    )
+    for row in rows:
+        # One object for all that an instrument says: five hundred copies of it cost a page dear.
+        row.instrument = instruments[row.instrument_id]
+        row.instrument.forum = forum
     wanted = ProgressReport.objects.defer("words")
     found = wanted.in_bulk([row.last for row in rows if row.last])
     return tuple(_line(row, found.get(row.last), row.number, today, forum.zone) for row in rows)
@@ -100,7 +117,7 @@ def stale_of(forum: Forum, code: str, at: datetime) -> tuple[Line, ...]:
     rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
     if not any(code in owned for owned in rows.values_list("owners", flat=True)):
         return ()
-    return tuple(one for one in lines(forum, at) if one.stale and code in one.row.owners)
+    return tuple(one for one in shown(forum, at) if one.stale and code in one.row.owners)
 
 
 def instruments(forum: Forum) -> tuple[Instrument, ...]:

@@ -30,7 +30,7 @@ def commitments(request: Request, forum: str) -> HttpResponse:
     """Every commitment by area and status, and as a table that can be narrowed."""
     hat, found = doors.reader(request), doors.forum(request)
     book, names = parties.book(found, request.now), parties.roster(found).names()
-    rows, asked = queries.lines(found, request.now), presenting.wanted(request.GET)
+    rows, asked = queries.shown(found, request.now), presenting.wanted(request.GET)
     page = Paginator([one for one in rows if asked.fits(one)], ON_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -70,13 +70,16 @@ def ours(request: Request, forum: str) -> HttpResponse:
     book, names = parties.book(found, request.now), parties.roster(found).names()
     own = [
         one
-        for one in queries.lines(found, request.now)
+        for one in queries.shown(found, request.now)
         if code and code in one.row.owners and one.row.state == queries.IN_FORCE
     ]
     own.sort(key=lambda one: not one.stale)
+    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": HERE,
-        "rows": presenting.table(own, found, book, names, request.now),
+        "page": page,
+        "all": len(own),
+        "rows": presenting.table(list(page.object_list), found, book, names, request.now),
         "due": sum(one.stale for one in own),
         "owner": names.get(code, code),
         "reads": doors.reads_shared(request),

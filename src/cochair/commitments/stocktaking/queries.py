@@ -10,10 +10,14 @@ from cochair.commitments.stocktaking import content
 from cochair.commitments.stocktaking.content import Content
 from cochair.commitments.stocktaking.states import SUBJECT
 from cochair.cycles.models import Cycle
+from cochair.journal import queries as journal
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
+from cochair.web.keeping import Kept
+
+_SHOWN: Kept[Content] = Kept(8)
 
 
 def reports(forum: Forum) -> tuple[StocktakingReport, ...]:
@@ -42,6 +46,13 @@ def content_of(row: StocktakingReport, at: datetime) -> Content:
     if row.final_at is not None:
         return content.from_kept(row.content)
     return content.of_cycle(row.cycle, civil_day(at, row.forum.zone), row.foreword)
+
+
+def shown(row: StocktakingReport, at: datetime) -> Content:
+    """The same for pages, made once for each version of the ledger and day (decision 21)."""
+    today = civil_day(at, row.forum.zone)
+    key = (row.pk, journal.version(row.forum.slug), today)
+    return _SHOWN.get(key, lambda: content_of(row, at))
 
 
 def lines_of(row: StocktakingReport) -> tuple[Commitment, ...]:

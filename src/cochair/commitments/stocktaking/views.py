@@ -58,7 +58,7 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
     """A report: how it stands in figures, its lines, and what comes next."""
     row, hat = access.report(request, number)
     book, roster = parties.book(row.forum, request.now), parties.roster(row.forum)
-    content, asked = queries.content_of(row, request.now), presenting.wanted(request.GET)
+    content, asked = queries.shown(row, request.now), presenting.wanted(request.GET)
     page = Paginator([one for one in content.lines if asked.fits(one)], ON_A_PAGE).get_page(
         request.GET.get("page")
     )
