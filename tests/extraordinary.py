@@ -57,7 +57,6 @@ OPTION = "incoming.per_side.EU"
 def forum() -> Forum:
     """The forum with its third cycle planned, the senior officials' days fixed, and DO in office."""
     found: Forum = story.load()
-    story.open_offices(found)
     story.plan(found)
     # The Party's own designation is another story (US-09): here it is settled.
     PresidencyTerm.objects.filter(party__forum=found, holder__code="BO").update(

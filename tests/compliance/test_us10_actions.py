@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 import extraordinary as us10
+import people
+from cochair.accounts.models import Account
 from cochair.compliance import queries
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import adopting, states
@@ -21,6 +25,7 @@ from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from conftest import for_a_module
 from extraordinary import CLOSED, JULY, SILENT_FROM, SOM
 from extraordinary import forum as _forum
@@ -253,3 +258,41 @@ def test_planner_hours_a_session_at_ten_in_brussels_is_night_in_mexico(forum: Fo
     session.starts -= timedelta(hours=5)
     session.ends -= timedelta(hours=5)
     assert "MX" in warnings.out_of_hours(session, zones)
+
+
+def test_us10_pages_of_the_review_show_what_both_will_sign(sitting: Forum) -> None:
+    """The page of the meeting leads there; the comparison is public once the version is in force."""
+    row = us10.proposed(sitting)
+    client = people.signed_in(Account.objects.get(email=story.address("lt")))
+    address = reverse("compliance:review", args=[sitting.slug, SOM])
+    with clock.at(us10.OPENS):
+        assert (
+            address
+            in client.get(reverse("desk:meeting", args=[sitting.slug, SOM])).content.decode()
+        )
+        page = client.get(address).content.decode()
+        assert f'<option value="{row.place}">1.1' in page
+        wrong = client.post(address, {"outcome": "amended", "proposal": row.place})
+        assert wrong.status_code == 422
+        noted = client.post(address, {"outcome": "mandate_given", "proposal": row.place})
+        assert noted.status_code == 302
+        assert client.get(noted["Location"]).status_code == 200
+
+
+def test_an_adopted_version_is_the_parties_own_until_it_is_in_force(
+    adopted: ProposedVersion,
+) -> None:
+    slug = adopted.forum.slug
+    pages = [
+        reverse("compliance:version", args=[slug, "1.1"]),
+        reverse("compliance:comparison", args=[slug, "1.1", "1.0"]),
+    ]
+    answers = []
+    for at in (JULY, CLOSED.replace(year=2028, month=1, day=2)):
+        with clock.at(at):
+            answers.append([Client().get(page).status_code for page in pages])
+    assert answers == [[404, 404], [200, 200]]
+    with clock.at(CLOSED.replace(year=2028, month=1, day=2)):
+        assert "<ins>2</ins>" in Client().get(pages[1]).content.decode()
+        old = reverse("compliance:clause", args=[slug, "1.0", "II.2.meetings.a.2"])
+        assert Client().get(old).status_code == 200

@@ -29,6 +29,7 @@ from cochair.parties.offices import Hat, Power
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts
+from cochair.procedure.reviewing import reviewers
 from cochair.web.as_at import AsAt
 from cochair.web.keeping import Kept, part
 
@@ -101,6 +102,7 @@ def page(
         "records": hat.may(Power.RECORD_FACTS)
         and moment.is_now
         and machine.allows("preparation.record", state),
+        "reviews": row.configuration in reviewers(book),
         "steps": steps.open_to(row, moment.instant),
         "before_opening": state in PREPARING,
         "as_at": moment,
