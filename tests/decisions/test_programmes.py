@@ -4,14 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 
+import decided
+import papers
 import programming
 import signing
 from cochair.cycles.models import Cycle
 from cochair.decisions.programmes import actions, queries
 from cochair.decisions.programmes.actions import Typed
+from cochair.decisions.room import actions as room
+from cochair.decisions.room import queries as room_queries
+from cochair.decisions.room.putting import Wish
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
+from cochair.procedure import consensus as core
+from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.web.errors import StaleVersion
@@ -222,6 +229,42 @@ def test_us_11_ii_3_functions_c_the_plan_makes_the_fourth_cycle_with_its_half_ye
     ]
     places = {one.configuration: one.schedules.get().place for one in made}
     assert places == {code: place for code, place, _day in SLOTS.values()}
+
+
+def test_ii_3_functions_a_the_room_endorses_by_adopting_the_document_that_holds_the_programme(
+    meeting: Meeting,
+) -> None:
+    forum, by = meeting.forum, programming.secretariat(meeting.forum)
+    texts = {code: papers.words(f"One {code}.") for code in ("en", "es", "pt")}
+    held = papers.circulated(
+        forum, texts, by=by, at=OPENS, meeting=meeting.slug, title=named("Programme")
+    )
+    other = papers.circulated(forum, texts, by=by, at=OPENS, title=named("Elsewhere"))
+    last = programming.prepared(meeting)
+    with pytest.raises(Refused, match="one of this meeting"):
+        actions.propose_submission(meeting, seen=last.token, document=other, by=by, at=OPENS)
+    act = actions.propose_submission(meeting, seen=last.token, document=held, by=by, at=OPENS)
+    programming.both(forum, act)
+    wish = Wish(held, kind=queries.DECIDES, reasons=decided.REASONS)
+    keys = (programming.greece(forum), programming.bolivia(forum))
+    for key in keys:
+        put = room.put(meeting, wish, by=key, at=OPENS)
+    row = room_queries.decisions(forum).get(act=put)
+    assert on_meeting(meeting) == [Outcome.NOT_YET_DUE] * 3
+
+    later = OPENS + timedelta(hours=1)
+    for key in keys:
+        seen = core.declaration_digest(room_queries.decision(row), Claim.CONSENSUS)
+        room.declare(row, claim=Claim.CONSENSUS, seen=seen, by=key, at=later)
+
+    assert queries.in_force(queries.revisions(meeting)).endorsed_at == later
+    assert on_meeting(meeting, later) == [Outcome.MET] * 3
+    with pytest.raises(Refused, match="endorsed this revision already"):
+        actions.propose_endorsement(meeting, seen=last.token, by=by, at=later)
+    # What is revised after that decision is a draft again, and the decision is on what it was on.
+    programming.added(meeting, "topics", Typed(named("Rivers")), later)
+    programming.submitted(meeting, later)
+    assert queries.in_force(queries.revisions(meeting)).token == last.token
 
 
 def test_ii_3_functions_c_2_a_meeting_outside_its_half_year_is_not_determined_well(

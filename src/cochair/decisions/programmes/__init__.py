@@ -3,8 +3,10 @@
 
 def register_all() -> None:
     """Make the joint acts known, and on which meetings there is such a part; called once."""
-    from cochair.decisions.programmes import kinds, queries
+    from cochair.decisions.programmes import kinds, queries, words
     from cochair.meetings import tabs
+    from cochair.web import wording
 
     kinds.register_all()
+    wording.know(words.PARTS)
     tabs.only_where("decisions:programme", queries.has_page)

@@ -10,7 +10,7 @@ from cochair.decisions.models import ProgrammeRevision, RoomDecision
 from cochair.decisions.programmes import entries as values
 from cochair.decisions.programmes.entries import Entries
 from cochair.decisions.room import queries as room
-from cochair.meetings.models import Meeting
+from cochair.meetings.models import Agenda, Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import consensus as core
@@ -92,6 +92,11 @@ def target(meeting: Meeting, book: Book) -> Meeting | None:
         cancelled_at=None,
     )
     return rows.order_by("-kind", "pk").first()
+
+
+def has_agenda(meeting: Meeting) -> bool:
+    """Whether the agenda of a meeting has begun."""
+    return Agenda.objects.filter(meeting=meeting).exists()
 
 
 def endorsed_by_keys(book: Book, meeting: Meeting) -> bool:

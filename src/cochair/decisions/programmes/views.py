@@ -178,7 +178,7 @@ def _page(
     known = access.seen(queries.revisions(meeting), hat)
     shown, submitted = _standing(known), queries.submitted(known)
     roster = parties.roster(meeting.forum)
-    proposes = hat.may(Power.PROPOSE)
+    proposes, coming = hat.may(Power.PROPOSE), queries.target(meeting, book)
     asks = bool(queries.clauses(book, meeting.configuration, queries.ENDORSED))
     by_keys = asks and queries.endorsed_by_keys(book, meeting)
     context = {
@@ -188,7 +188,8 @@ def _page(
         "name": _name(request, meeting),
         "asks": asks,
         "target": _target(request, meeting),
-        "coming": queries.target(meeting, book),
+        "coming": coming,
+        "begun": coming is not None and queries.has_agenda(coming),
         "judged": presenting.judged(meeting, book, at),
         "revision": shown,
         "in_force": queries.in_force(known),
