@@ -223,10 +223,9 @@ def test_us_11_ii_3_functions_c_the_plan_makes_the_fourth_cycle_with_its_half_ye
     assert on_cycle(meeting) == [Outcome.MET] * 3
     cycle = Cycle.objects.get(forum=forum, number=4)
     assert (cycle.start, cycle.end) == (date(2028, 1, 1), date(2029, 6, 30))
-    made = Meeting.objects.filter(forum=forum, cycle=cycle).order_by("pk")
-    assert [one.slug for one in made] == [
-        f"{forum.slug}-{one}" for one in ("min-5", "som-3", "im-4")
-    ]
+    made = Meeting.objects.filter(forum=forum, cycle=cycle)
+    slugs = {f"{forum.slug}-{one}" for one in ("min-5", "som-3", "im-4")}
+    assert {one.slug for one in made} == slugs
     places = {one.configuration: one.schedules.get().place for one in made}
     assert places == {code: place for code, place, _day in SLOTS.values()}
 
