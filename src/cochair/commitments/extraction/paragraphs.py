@@ -17,6 +17,12 @@ class Aligned:
     number: str
     text: Mapping[str, str]
     taken: str = ""
+    place: int = 0
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it: its number as printed, or its place in the document."""
+        return self.number.strip(" .()") or str(self.place)
 
 
 def revision_of(document: Document) -> Revision | None:
@@ -46,7 +52,8 @@ def aligned(revision: Revision) -> tuple[Aligned, ...]:
             one.number,
             {code: text[one.id].text.strip() for code, text in texts.items() if one.id in text},
             done.get(one.id, ""),
+            place,
         )
-        for one in texts.get(revision.source, {}).values()
+        for place, one in enumerate(texts.get(revision.source, {}).values(), start=1)
         if one.kind not in {TITLE, HEADING} and one.text.strip()
     )

@@ -126,6 +126,11 @@ class Shown:
     suspended_at: datetime | None = None
 
     @property
+    def place(self) -> str:
+        """The place whose hour counts, in the reader's language."""
+        return formats.place(self.row.zone, language_now())
+
+    @property
     def word(self) -> str:
         """Where it stands, in words."""
         return __(STAGES[self.stage][0])

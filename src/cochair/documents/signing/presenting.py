@@ -83,13 +83,17 @@ def halves(
 
 
 def steps(original: Original, signed: int, parties: int) -> list[tuple[str, str]]:
-    """The states of an original with the present one."""
-    is_sealed = original.sealed_at is not None
+    """The states of an original; the present one is the last that was reached."""
+    said = (__("Put before both"), __("Signed by one"), __("Signed by both"), __("Sealed"))
+    if original.sealed_at is not None:
+        present = 3
+    elif signed >= parties:
+        present = 2
+    else:
+        present = 1 if signed else 0
     return [
-        (__("Put before both"), "done"),
-        (__("Signed by one"), "done" if signed else "now"),
-        (__("Signed by both"), "done" if is_sealed else ("now" if signed else "")),
-        (__("Sealed"), "now" if is_sealed else ""),
+        (word, "done" if at < present else "now" if at == present else "")
+        for at, word in enumerate(said)
     ]
 
 

@@ -1,0 +1,22 @@
+"""The page of a signature marks the state that was reached, and no other (CB-41)."""
+
+import pytest
+
+from cochair.documents.models import Original
+from cochair.documents.signing.presenting import steps
+from world import NOW
+
+
+@pytest.mark.parametrize(
+    ("signed", "sealed", "present"),
+    [
+        (0, None, "Put before both"),
+        (1, None, "Signed by one"),
+        (2, None, "Signed by both"),
+        (2, NOW, "Sealed"),
+    ],
+)
+def test_cb_41_the_present_step_is_the_last_that_was_reached(signed, sealed, present) -> None:
+    shown = steps(Original(sealed_at=sealed), signed, 2)
+
+    assert [word for word, state in shown if state == "now"] == [present]
