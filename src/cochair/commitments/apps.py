@@ -25,6 +25,7 @@ class Commitments(AppConfig):
         from cochair.commitments.following import kinds, notices
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.stocktaking import closing
+        from cochair.commitments.stocktaking import notices as stocktaking
         from cochair.documents.register import beside
 
         wording.know(LEVELS)
@@ -33,5 +34,6 @@ class Commitments(AppConfig):
         notices.register_all()
         extraction.register_all()
         closing.register_all()
+        stocktaking.register_all()
         assessing.register_all()
         beside.register("commitments", on_documents.part)

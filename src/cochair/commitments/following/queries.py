@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.following import statuses
 from cochair.commitments.models import Commitment, Instrument, PartyAssessment, ProgressReport
+from cochair.documents.models import Publication
 from cochair.journal import queries as journal
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
@@ -136,9 +137,16 @@ def counted(rows: Iterable[Line], areas: Iterable[str]) -> Mapping[str, Mapping[
 
 
 def in_force_by_area(forum: Forum) -> Mapping[str, int]:
-    """How many commitments in force touch each area: all that the public is told of them."""
+    """How many commitments in force touch each area: all that the public is told of them.
+
+    Those of an instrument that both have not published, and that no public source tells of, are
+    not counted (US-08).
+    """
     found: dict[str, int] = {}
-    rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
+    published = Publication.objects.filter(revision__document=OuterRef("instrument__document"))
+    rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE).filter(
+        Q(instrument__imported=True) | Exists(published)
+    )
     for areas in rows.values_list("areas", flat=True):
         for area in areas:
             found[area] = found.get(area, 0) + 1
