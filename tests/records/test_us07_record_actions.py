@@ -43,7 +43,6 @@ PORTUGUESE = brussels("11-27", "12:00")
 def meeting(db: None) -> Meeting:
     """The ministerial of 8 October, over at 16:25; delegations have their heads."""
     forum = story.load()
-    story.open_offices(forum)
     story.plan(forum)
     story.confirm(forum)
     Meeting.objects.filter(forum=forum, slug=story.MINISTERIAL).update(

@@ -22,6 +22,7 @@ PARTS = (
     ("desk:room", _("Room")),
     ("decisions:of-meeting", _("Decisions")),
     ("decisions:programme", _("Programme and next cycle")),
+    ("records:record", _("Record")),
     ("records:points", _("Points of action")),
     ("meetings:dates", _("Dates")),
 )

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from cochair.records.points import views as points
 
+from cochair.records.record import urls as record
+
 app_name = "records"
 POINT = "meetings/<slug:slug>/points/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{POINT}done/", points.done, name="point-done"),
     path(f"{POINT}next-meeting/", points.carry, name="point-carry"),
     path(f"{POINT}settlement/", points.settle, name="point-settle"),
+    *record.urlpatterns,
 ]

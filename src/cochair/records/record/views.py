@@ -1,0 +1,282 @@
+"""The record of a meeting: its page, its drafts, and what is done to it."""
+
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cochair.acts.presenting import shown as shown_act
+from cochair.meetings import tabs
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power
+from cochair.parties.request import Request
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.records.record import (
+    access,
+    approving,
+    commenting,
+    exporting,
+    forms,
+    issuing,
+    joining,
+    presenting,
+    queries,
+    writing,
+)
+from cochair.web.formats import zone_of
+from cochair.web.typed import filled, wrong
+
+HERE = "records:record"
+
+
+@require_safe
+def record(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Where the record stands, what went out, what was said of it, and what comes next."""
+    return _page(request, slug)
+
+
+@require_safe
+def json(request: Request, forum: str, slug: str) -> HttpResponse:
+    """What went out, as data; 404 for whoever does not read it."""
+    _meeting, hat, row = access.meeting(request, slug)
+    if row is None or not access.reads(row, hat, request):
+        raise Http404
+    out = queries.last_out(row)
+    assert out is not None
+    said = exporting.exported(row, out, request.now)
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+
+
+@require_POST
+def begin(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Make a draft from the room: a common one, or one in the space of one's own Party."""
+    meeting, hat, _row = access.writing(request, slug)
+    if which == access.OWN:
+        writing.begin_own(meeting, by=hat, at=request.now)
+        messages.info(
+            request, __("The draft is in the space of your side: the other does not see it.")
+        )
+    else:
+        writing.begin_common(meeting, by=hat, at=request.now)
+        messages.info(request, __("The common draft is made from what happened in the room."))
+    return redirect("records:draft", forum, slug, which)
+
+
+@require_POST
+def join(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Make one draft of the two."""
+    meeting, hat, _row = access.writing(request, slug)
+    joining.join(meeting, by=hat, at=request.now)
+    messages.info(request, __("There is one draft now. Choose where the two differ."))
+    return redirect("records:draft", forum, slug, access.COMMON)
+
+
+@require_safe
+def draft(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Every paragraph of a draft, with what is missing or differs."""
+    found, _hat = access.draft(request, slug, which)
+    book = parties.book(found.meeting.forum, request.now)
+    rows = queries.paragraphs(found)
+    context = {
+        **_around(request, found.meeting),
+        "draft": found,
+        "which": which,
+        "paragraphs": [presenting.shown(row, book.languages) for row in rows],
+        "open": sum(row.is_open for row in rows),
+        "lacking": queries.lacking(rows, book.languages),
+        "is_own": found.party is not None,
+    }
+    return render(request, "records/record/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> HttpResponse:
+    """One paragraph: its words in every language, what both had, and what it said before."""
+    row, hat = access.paragraph(request, slug, which, key)
+    book = parties.book(row.draft.meeting.forum, request.now)
+    form = forms.Words(request.POST or None, languages=book.languages)
+    refusals: tuple[Refusal, ...] = ()
+    if request.method == "POST":
+        try:
+            typed = filled(form)
+            writing.write(
+                row, words=form.words, seen=typed["seen"], left_out=typed["left_out"],
+                by=hat, at=request.now,
+            )  # fmt: skip
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.info(request, __("The paragraph is written. What it said before is kept."))
+            return redirect("records:draft", forum, slug, which)
+    typed_words = {code: form.data.get(f"words_{code}") for code in book.languages}
+    names = parties.roster(row.draft.meeting.forum).names()
+    context = {
+        **_around(request, row.draft.meeting),
+        "row": row,
+        "which": which,
+        "fields": [
+            (code, row.words.get(code, "") if typed_words[code] is None else typed_words[code])
+            for code in book.languages
+        ],
+        "variants": presenting.variants(row, names),
+        "refusals": refusals,
+    }
+    status = 422 if refusals else 200
+    return render(request, "records/record/paragraph.html", context, status=status)
+
+
+@require_POST
+def offer(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Put one's own draft forward."""
+    found, hat = access.draft(request, slug, access.OWN)
+    writing.offer(found, by=hat, at=request.now)
+    messages.info(request, __("Your draft is put forward: the other side reads it from now on."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def keep(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Keep one's own draft as the record of one's Party; its co-presidency decides that."""
+    found, hat = access.draft(request, slug, access.OWN)
+    access.decides(hat)
+    writing.keep_own(found, by=hat, at=request.now)
+    messages.info(request, __("This is the record that your Party keeps."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def issue(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Send the draft out."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Summary(request.POST))
+    issuing.issue(row, summary=typed["summary"], by=hat, at=request.now)
+    messages.info(request, __("The record is out: those who were at the meeting are told."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def ask(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Open the time for comments."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Until(request.POST))
+    zone = zone_of(row.meeting.forum.zone)
+    until = datetime.combine(typed["day"], typed["hour"], tzinfo=zone).astimezone(UTC)
+    issuing.open_comments(row, until=until, by=hat, at=request.now)
+    messages.info(request, __("The time for comments has begun."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def add_language(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
+    """Release a language that was missing."""
+    row, hat = access.record(request, slug)
+    issuing.add_language(row, language, by=hat, at=request.now)
+    messages.info(request, __("The language is released."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def approve(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose that both approve it."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Reason(request.POST))
+    act = approving.propose(row, reason=typed["reason"], by=hat, at=request.now)
+    messages.info(request, __("The approval is proposed: both co-presidencies turn a key."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def prepare(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Put every language before both to be signed."""
+    row, hat = access.record(request, slug)
+    approving.prepare(row, by=hat, at=request.now)
+    messages.info(request, __("Each co-presidency signs every language with a key of its own."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def comment(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say something of a paragraph; the stamp is that of the request's arrival."""
+    row, hat = access.commenter(request, slug)
+    form = forms.Comment(request.POST)
+    if not form.is_valid():
+        return _page(request, slug, wrong(form))
+    try:
+        commenting.comment(
+            row,
+            **form.cleaned_data,
+            language=get_language() or "en",
+            by=hat,
+            received_at=request.now,
+        )
+    except Refused as refused:
+        return _page(request, slug, refused.refusals)
+    messages.info(request, __("Your comment is kept. The secretariats answer it."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
+    """Take one's own comment back."""
+    row, hat = access.commenter(request, slug)
+    commenting.withdraw(row, access.said(request, row, ref), by=hat, at=request.now)
+    messages.info(request, __("Your comment is taken back."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
+    """Answer a comment."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Answer(request.POST))
+    commenting.answer(
+        row,
+        access.said(request, row, ref),
+        taken_up=typed["answer"] == "yes",
+        reason=typed["reason"],
+        language=get_language() or "en",
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The comment is answered."))
+    return redirect("records:record", forum, slug)
+
+
+def _around(request: Request, meeting: Meeting) -> dict[str, object]:
+    book, language = parties.book(meeting.forum, request.now), get_language() or "en"
+    return {
+        "here": "meetings",
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, language),
+        "names": parties.roster(meeting.forum).names(),
+    }
+
+
+def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
+    meeting, hat, row = access.meeting(request, slug)
+    book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
+    found = presenting.page(
+        meeting,
+        row,
+        hat,
+        roster.parties,
+        book.languages,
+        request.now,
+        reads=row is not None and access.reads(row, hat, request),
+    )
+    context = {
+        **_around(request, meeting),
+        "page": found,
+        "tabs": tabs.of(meeting, HERE) if hat.may(Power.READ_SHARED) else (),
+        "act": shown_act(found.act, roster, hat) if found.act else None,
+        "voice": commenting.voice_of(hat),
+        "refusals": refusals,
+    }
+    status = 422 if refusals else 200
+    return render(request, "records/record/record.html", context, status=status)

@@ -1,0 +1,207 @@
+"""Comments on the record, answers, the approval, and that what is approved changes by no route."""
+
+from datetime import timedelta
+
+import pytest
+
+import decided
+import minuted
+import signing
+from cochair.acts.models import JointAct
+from cochair.documents.languages import actions as languages
+from cochair.documents.models import Document
+from cochair.documents.paragraphs import plain
+from cochair.documents.register import actions as register
+from cochair.journal.models import Entry
+from cochair.mail import tellers
+from cochair.meetings.models import Meeting
+from cochair.procedure import record as core
+from cochair.procedure.refusal import Refused
+from cochair.procedure.result import Outcome
+from cochair.records.models import MeetingRecord, RecordComment
+from cochair.records.record import approving, commenting, notices, queries, writing
+from minuted import DRAFTED, LATER, SAID, UNTIL, ours
+
+
+@pytest.fixture
+def out(over: Meeting) -> MeetingRecord:
+    """The record while those who were there may comment."""
+    return minuted.asked(minuted.issued(minuted.common(over)))
+
+
+def test_who_was_there_comments_and_who_was_not_is_told_so(out: MeetingRecord) -> None:
+    minuted.commented(out)
+    assert [one.voice for one in minuted.known(out)] == ["XN"]
+
+    with pytest.raises(Refused, match="were at the meeting"):
+        minuted.commented(out, "XB")
+    minuted.commented(out)
+    assert RecordComment.objects.count() == 1
+
+
+def test_nobody_is_asked_before_the_time_for_comments_or_after_the_next_revision(
+    over: Meeting,
+) -> None:
+    record = minuted.issued(minuted.common(over))
+
+    with pytest.raises(Refused, match="Nobody is asked"):
+        minuted.commented(record)
+
+
+def test_a_comment_after_its_time_is_kept_as_late(out: MeetingRecord) -> None:
+    minuted.commented(out, at=UNTIL - timedelta(seconds=1))
+    minuted.commented(out, "XL", UNTIL, "")
+    with pytest.raises(Refused):
+        minuted.proposed(out)
+
+    assert [one.late for one in minuted.known(out)] == [False, True]
+
+
+def test_a_comment_that_is_not_taken_up_is_a_footnote_and_one_that_is_is_none(
+    out: MeetingRecord,
+) -> None:
+    """CB-40."""
+    minuted.answered(minuted.commented(out))
+    minuted.answered(minuted.commented(out, "XL", paragraph="agreements-1"), taken_up=True)
+
+    record = minuted.issued(out, LATER)
+
+    text = record.document.revisions.last().expressions.get(language="en").text
+    notes = {one["id"]: run["note"] for one in text for run in one["runs"] if "note" in run}
+    assert notes == {"title": f"Norland recalled: “{SAID}”"}
+
+
+def test_not_taking_up_needs_a_reason(out: MeetingRecord) -> None:
+    (one,) = minuted.known(minuted.commented(out))
+
+    with pytest.raises(Refused, match="why"):
+        commenting.answer(
+            out,
+            one,
+            taken_up=False,
+            reason=" ",
+            language="en",
+            by=ours(out.meeting.forum),
+            at=LATER,
+        )
+
+
+def test_one_takes_back_its_own_comment_until_it_has_an_answer(out: MeetingRecord) -> None:
+    forum = out.meeting.forum
+    (one,) = minuted.known(minuted.commented(out))
+    with pytest.raises(Refused):
+        commenting.withdraw(out, one, by=decided.head(forum, "XL"), at=LATER)
+
+    commenting.withdraw(out, one, by=decided.head(forum), at=LATER)
+    assert not minuted.known(out)
+
+
+def test_both_approve_and_the_clause_says_so(out: MeetingRecord) -> None:
+    """I.2.7, which the small forum calls A.8."""
+    forum, slug = out.meeting.forum, out.meeting.slug
+    act = minuted.proposed(out)
+    signing.turn(act, signing.league(forum, LATER), LATER)
+    assert signing.result(forum, "A.8", slug, LATER).outcome is Outcome.NOT_YET_DUE
+
+    signing.turn(act, signing.concert(forum, LATER), LATER)
+
+    assert signing.result(forum, "A.8", slug, LATER).outcome is Outcome.MET
+    assert Meeting.objects.get(slug=slug).completed_at == LATER
+
+
+def test_a_revision_that_goes_out_meanwhile_voids_the_key_that_was_turned(
+    out: MeetingRecord,
+) -> None:
+    act = minuted.proposed(out)
+    signing.turn(act, signing.league(out.meeting.forum, LATER), LATER)
+
+    with pytest.raises(Refused, match="approved"):
+        minuted.issued(out, LATER)
+    assert JointAct.objects.get(pk=act.pk).state == "half_signed"
+
+
+def _new_text(document: Document, **more: object) -> languages.Draft:
+    return languages.Draft("en", (plain("p-1", "Other words."),), **more)  # type: ignore[arg-type]
+
+
+def test_what_both_approved_changes_by_no_route(out: MeetingRecord) -> None:
+    """CB-41: not the draft, not a revision, not an edition, not in its place by a corrigendum."""
+    forum = out.meeting.forum
+    record = minuted.approved(out)
+    document, by = record.document, ours(forum, LATER)
+    seen = document.version
+    last = document.revisions.last()
+    last.document = document
+    deeds = (
+        lambda: minuted.said(record, "title", {"en": "Another"}, LATER),
+        lambda: minuted.issued(record, LATER),
+        lambda: minuted.asked(record, LATER, LATER + timedelta(days=3)),
+        lambda: register.revise(document, source="en", summary="", seen=seen, by=by, at=LATER),
+        lambda: register.withdraw(document, reason="No.", seen=seen, by=by, at=LATER),
+        lambda: languages.add_edition(last, _new_text(document), seen=seen, by=by, at=LATER),
+        lambda: languages.add_edition(
+            last, _new_text(document, corrigendum=document), seen=seen, by=by, at=LATER
+        ),
+        lambda: minuted.proposed(record),
+    )
+    for deed in deeds:
+        with pytest.raises(Refused):
+            deed()
+    assert minuted.fresh(record).document.version == seen
+
+
+def test_a_record_is_not_written_on_the_pages_of_the_register(out: MeetingRecord) -> None:
+    document = out.document
+    by = ours(out.meeting.forum, LATER)
+
+    with pytest.raises(Refused, match="own page"):
+        register.revise(document, source="en", summary="", seen=document.version, by=by, at=LATER)
+
+
+def test_both_sign_every_language_and_the_record_is_sealed(out: MeetingRecord) -> None:
+    by = ours(out.meeting.forum, LATER)
+    with pytest.raises(Refused, match=r"\(I\.2\.7\)"):
+        approving.prepare(out, by=by, at=LATER)
+    record = minuted.approved(out)
+
+    originals = approving.prepare(record, by=by, at=LATER)
+
+    assert {one.expression.language for one in originals} == {"en", "es", "pt"}
+    assert core.state(queries.course(minuted.fresh(record), LATER), LATER) is core.State.APPROVED
+    for one in originals:
+        one.sealed_at = LATER
+        one.save(update_fields=["sealed_at"])
+    assert core.state(queries.course(minuted.fresh(record), LATER), LATER) is core.State.SEALED
+
+
+def test_where_each_keeps_its_own_the_clause_counts_those(over: Meeting) -> None:
+    """AMB-23, option record.mode."""
+    forum = over.forum
+    signing.both_sign(forum, signing.option(forum, "record.mode", "two", DRAFTED), DRAFTED)
+    for chair, hat in ((signing.league, ours), (signing.concert, minuted.other)):
+        assert signing.result(forum, "A.8", over.slug, LATER).outcome is Outcome.NOT_YET_DUE
+        draft = writing.begin_own(over, by=hat(forum), at=DRAFTED)
+        writing.keep_own(draft, by=chair(forum, DRAFTED), at=DRAFTED)
+
+
+def test_each_step_is_told_to_those_whom_it_concerns(out: MeetingRecord) -> None:
+    forum = out.meeting.forum
+    minuted.answered(minuted.commented(out))
+    told = {}
+    for entry in Entry.objects.filter(forum=forum.slug, about_kind="record"):
+        letters = [one for teller in tellers._BY_VERB[entry.verb] for one in teller(entry, LATER)]
+        told[entry.verb] = {one.to.office.partition(" ")[0] for one in letters}
+
+    assert "delegation_head" in told["record.issued"] and "secretariat" in told["record.issued"]
+    assert told["record.comments_opened"] == told["record.issued"]
+    assert told["record.answered"] == {"delegation_head"}
+
+
+def test_who_owes_the_draft_is_reminded_and_not_once_it_is_out(over: Meeting) -> None:
+    """The timetable: ten days after the closing in the small forum, fifteen in the real one (T17)."""
+    due = minuted.CLOSED + timedelta(days=11)
+    ours(over.forum)
+
+    assert {one.event for one in notices.of_what_is_due(over.forum, due)} == {"N24"}
+    minuted.issued(minuted.common(over))
+    assert not list(notices.of_what_is_due(over.forum, due))

@@ -1,0 +1,130 @@
+"""Drafts of the record: from the room, in each Party's own space, and one of two (CB-38, I.2.7)."""
+
+import pytest
+
+import minuted
+from cochair.meetings.models import Meeting
+from cochair.parties.offices import Hat
+from cochair.procedure.refusal import Refused
+from cochair.records.models import EarlierWords, RecordDraft
+from cochair.records.record import issuing, joining, queries, writing
+from cochair.records.record.merging import Written, merged
+from cochair.web.errors import StaleVersion
+from minuted import DRAFTED, other, ours
+
+
+def own(meeting: Meeting, by: Hat) -> RecordDraft:
+    """A draft in the space of a side."""
+    return writing.begin_own(meeting, by=by, at=DRAFTED)
+
+
+def wrote(draft: RecordDraft, key: str, words: dict[str, str], by: Hat, seen: int = 0) -> None:
+    """Words in a paragraph of a draft."""
+    row = queries.paragraph(draft, key)
+    writing.write(row, words=words, seen=seen, by=by, at=DRAFTED)
+
+
+def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: Meeting) -> None:
+    """CB-38, CB-39."""
+    rows = queries.paragraphs(own(over, ours(over.forum)))
+    said = {row.key: row.words for row in rows}
+
+    assert said["title"]["en"] == "Record of the Council II"
+    assert "2 of 2" in said["participation-league"]["en"]
+    assert "Norland" in said["participation-league"]["en"]
+    assert "Adopted by consensus" in said["agreements-1"]["en"]
+    assert "We are not bound by it." in said["agreements-1-statement-1"]["en"]
+    heads = [row.key for row in rows if row.kind == "heading" and row.level == 1]
+    assert heads == [
+        f"{one}-0"
+        for one in ("chairs", "participation", "agenda", "items", "agreements", "observers",
+                    "departures", "next", "annexes")
+    ]  # fmt: skip
+
+
+def test_what_was_said_in_one_language_needs_a_translation_and_is_not_passed_off_as_another(
+    over: Meeting,
+) -> None:
+    """I.2.6: the statement was made in English and Spanish."""
+    rows = queries.paragraphs(own(over, ours(over.forum)))
+
+    assert queries.lacking(rows, ("en", "es", "pt")) == {"pt": ["agreements-1-statement-1"]}
+
+
+def test_no_draft_is_made_before_the_closing(over: Meeting) -> None:
+    Meeting.objects.filter(pk=over.pk).update(closed_at=None)
+
+    with pytest.raises(Refused, match=r"\(I\.2\.7\)"):
+        own(over, ours(over.forum))
+
+
+def test_the_draft_of_one_side_is_written_by_that_side_alone(over: Meeting) -> None:
+    """INV-4."""
+    draft = own(over, ours(over.forum))
+
+    with pytest.raises(Refused):
+        wrote(draft, "title", {"en": "Theirs"}, other(over.forum))
+    wrote(draft, "title", {"en": "Ours"}, ours(over.forum))
+    assert queries.paragraph(draft, "title").words == {"en": "Ours"}
+
+
+def test_a_lost_update_is_refused_with_both_texts_and_earlier_words_are_kept(
+    over: Meeting,
+) -> None:
+    draft, by = own(over, ours(over.forum)), ours(over.forum)
+    wrote(draft, "title", {"en": "First"}, by)
+
+    with pytest.raises(StaleVersion) as found:
+        wrote(draft, "title", {"en": "Second"}, by)
+
+    assert (found.value.theirs, found.value.mine) == ("First", "Second")
+    assert [one.words["en"] for one in EarlierWords.objects.all()] == ["Record of the Council II"]
+
+
+def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: Meeting) -> None:
+    league, concert = ours(over.forum), other(over.forum)
+    drafts = {hat.party: own(over, hat) for hat in (league, concert)}
+    wrote(drafts["LEAGUE"], "departures-none", {"en": "None.", "es": "Ninguna."}, league)
+    wrote(drafts["CONCERT"], "departures-none", {"en": "No departure."}, concert)
+    writing.offer(drafts["LEAGUE"], by=league, at=DRAFTED)
+    with pytest.raises(Refused, match="still writing"):
+        joining.join(over, by=league, at=DRAFTED)
+    writing.offer(drafts["CONCERT"], by=concert, at=DRAFTED)
+
+    record = joining.join(over, by=concert, at=DRAFTED)
+
+    (row,) = [one for one in queries.paragraphs(record.draft) if one.is_open]
+    assert row.variants == {
+        "LEAGUE": {"en": "None.", "es": "Ninguna."},
+        "CONCERT": {"en": "No departure."},
+    }
+    minuted.filled(record, DRAFTED)
+    with pytest.raises(Refused, match="differ"):
+        issuing.issue(record, summary="", by=league, at=DRAFTED)
+    wrote(record.draft, row.key, {"en": "None.", "es": "Ninguna.", "pt": "Nenhuma."}, concert)
+    assert queries.paragraph(record.draft, row.key).variants == row.variants
+    assert minuted.issued(record).document is not None
+
+
+def test_a_draft_that_was_put_forward_stays_as_it_is(over: Meeting) -> None:
+    draft, by = own(over, ours(over.forum)), ours(over.forum)
+    writing.offer(draft, by=by, at=DRAFTED)
+
+    with pytest.raises(Refused, match="put forward"):
+        wrote(draft, "title", {"en": "Later"}, by)
+
+
+def test_merging_loses_no_word() -> None:
+    one = (Written("a", "plain", 0, {"en": "A"}), Written("b", "plain", 0, {"en": "B"}))
+    two = (
+        Written("a", "plain", 0, {"en": "A", "es": "Á"}),
+        Written("c", "plain", 0, {"en": "C"}),
+        Written("b", "plain", 0, {"en": "Bee"}),
+    )
+
+    found = {row.key: row for row in merged({"X": one, "Y": two})}
+
+    assert list(found) == ["a", "c", "b"]
+    assert found["a"].words == {"en": "A", "es": "Á"} and not found["a"].is_open
+    assert found["b"].variants == {"X": {"en": "B"}, "Y": {"en": "Bee"}}
+    assert found["c"].is_open and found["c"].variants == {"X": {}, "Y": {"en": "C"}}

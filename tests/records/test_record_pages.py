@@ -1,0 +1,164 @@
+"""The pages of the record (J7, D7): what each reader sees, and that a side's draft is no page for others."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import decided
+import minuted
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.meetings.models import Meeting
+from cochair.parties.offices import Hat
+from cochair.records.models import MeetingRecord
+from cochair.records.record import queries
+from cochair.web.clock import clock
+from minuted import DRAFTED, LATER, UNTIL
+
+BASE = "/en/league-concert/meetings/league-concert-council-2/record/"
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """A week after the meeting."""
+    with clock.at(DRAFTED):
+        yield
+
+
+def client(hat: Hat) -> Client:
+    """Somebody signed in."""
+    return people.signed_in(Account.objects.get(pk=hat.account))
+
+
+@pytest.fixture
+def out(over: Meeting) -> MeetingRecord:
+    """The record while those who were there may comment."""
+    return minuted.asked(minuted.issued(minuted.common(over)))
+
+
+def asks(deed: Callable[[], object]) -> int:
+    """How many queries a visit takes."""
+    with CaptureQueriesContext(connection) as found:
+        deed()
+    return len(found)
+
+
+def test_before_anything_is_out_a_delegation_reads_who_is_next_and_no_draft(over: Meeting) -> None:
+    minuted.common(over)
+    reader = client(decided.head(over.forum))
+
+    page = reader.get(BASE)
+
+    assert page.status_code == 200 and b"Nothing has gone out yet" in page.content
+    assert b"Common draft" not in page.content
+    assert reader.get(f"{BASE}drafts/common/").status_code == 404
+    assert reader.get(f"{BASE}record.json").status_code == 404
+
+
+def test_the_draft_of_a_side_is_byte_for_byte_no_page_for_the_other(over: Meeting) -> None:
+    """INV-4: not told of, not counted."""
+    ours, theirs = client(minuted.ours(over.forum)), client(minuted.other(over.forum))
+    before = theirs.get(f"{BASE}drafts/own/")
+    assert ours.post(f"{BASE}drafts/own/new/").status_code == 302
+
+    assert ours.get(f"{BASE}drafts/own/").status_code == 200
+    after = theirs.get(f"{BASE}drafts/own/")
+    assert after.status_code == 404 and after.content == before.content
+    assert b"put its draft forward" not in theirs.get(BASE).content
+
+
+def test_two_sides_put_their_drafts_forward_and_compare_them(over: Meeting) -> None:
+    sides = [client(minuted.ours(over.forum)), client(minuted.other(over.forum))]
+    for number, one in enumerate(sides):
+        one.post(f"{BASE}drafts/own/new/")
+        one.post(f"{BASE}drafts/own/title/", {"seen": 0, "words_en": f"Record {number}"})
+        assert one.post(f"{BASE}forward/").status_code == 302
+
+    assert sides[0].post(f"{BASE}common/").status_code == 302
+
+    page = sides[1].get(f"{BASE}drafts/common/title/").content.decode()
+    assert "Record 0" in page and "Record 1" in page and "Choose this" in page
+    chosen = sides[1].post(f"{BASE}drafts/common/title/", {"seen": 0, "words_en": "Record 1"})
+    assert chosen.status_code == 302
+    late = sides[0].post(f"{BASE}drafts/common/title/", {"seen": 0, "words_en": "Record 0"})
+    assert late.status_code == 409 and b"Record 1" in late.content
+
+
+def test_a_delegation_comments_and_the_secretariat_answers(out: MeetingRecord) -> None:
+    forum = out.meeting.forum
+    delegation, secretariat = client(decided.head(forum)), client(minuted.ours(forum))
+    assert b"Send the comment" in delegation.get(BASE).content
+
+    sent = delegation.post(f"{BASE}comments/", {"paragraph": "title", "words": "Say which."})
+    assert sent.status_code == 302
+    (one,) = minuted.known(out)
+    assert (
+        delegation.post(f"{BASE}comments/{one.ref}/answer/", {"answer": "yes"}).status_code == 403
+    )
+    short = secretariat.post(f"{BASE}comments/{one.ref}/answer/", {"answer": "no", "reason": ""})
+    assert short.status_code == 422
+    assert (
+        secretariat.post(f"{BASE}comments/{one.ref}/answer/", {"answer": "yes"}).status_code == 302
+    )
+    assert b"Taken up" in delegation.get(BASE).content
+
+
+def test_who_was_not_there_reads_and_does_not_comment(out: MeetingRecord) -> None:
+    absent = client(decided.head(out.meeting.forum, "XB"))
+
+    assert b"Send the comment" not in absent.get(BASE).content
+    assert absent.post(f"{BASE}comments/", {"words": "We say."}).status_code == 403
+
+
+def test_the_data_says_what_the_page_says(out: MeetingRecord) -> None:
+    """docs/reference/record-json.md."""
+    minuted.commented(out)
+
+    said = client(decided.head(out.meeting.forum)).get(f"{BASE}record.json").json()
+
+    assert (said["schema"], said["state"]) == ("cochair-record-1", "under_comment")
+    assert said["paragraphs"][0]["words"]["en"] == "Record of the Council II"
+    assert said["comments"][0]["words"] == minuted.SAID
+    assert set(said["languages"]) == {"en", "es", "pt"}
+
+
+def test_each_page_takes_the_same_number_of_queries_however_much_there_is(
+    out: MeetingRecord,
+) -> None:
+    reader = client(minuted.ours(out.meeting.forum))
+    minuted.commented(out)
+    reader.get(BASE)
+    few = asks(lambda: reader.get(BASE))
+    for key in ("agreements-1", "chairs-0", "observers-0"):
+        minuted.commented(out, "XL", paragraph=key)
+    minuted.answered(out, DRAFTED)
+    reader.get(BASE)
+
+    assert asks(lambda: reader.get(BASE)) == few < 60
+    draft = asks(lambda: reader.get(f"{BASE}drafts/common/"))
+    rows = queries.paragraphs(out.draft)
+    assert draft < 40 and len(rows) > 20
+
+
+def test_the_whole_way_of_a_record_over_its_pages(over: Meeting) -> None:
+    """J7: the draft, the time for comments, the approval, the files that both sign."""
+    forum = over.forum
+    office = client(minuted.ours(forum))
+    assert office.post(f"{BASE}drafts/common/new/").status_code == 302
+    minuted.filled(queries.of_meeting(over), DRAFTED)
+    assert office.post(f"{BASE}revision/", {"summary": ""}).status_code == 302
+    asked = {"day": UNTIL.date().isoformat(), "hour": "12:00"}
+    assert office.post(f"{BASE}time/", asked).status_code == 302
+    assert office.post(f"{BASE}approval/", {"reason": ""}).status_code == 422
+    with clock.at(LATER):
+        assert office.post(f"{BASE}approval/", {"reason": ""}).status_code == 302
+        record = queries.of_meeting(over)
+        act = queries.waiting(record)
+        signing.both_sign(forum, act, LATER)
+        assert b"Approved by both" in office.get(BASE).content
+        assert office.post(f"{BASE}signature/").status_code == 302
+        assert office.get(BASE).content.count(b"Before both for signature") == 3
