@@ -235,6 +235,11 @@ class Shown:
     missing: tuple[str, ...]
 
     @property
+    def is_head(self) -> bool:
+        """Whether it is a heading or the title."""
+        return self.row.kind in {"title", "heading"}
+
+    @property
     def is_blank(self) -> bool:
         """Whether nobody has written in it."""
         return queries.is_blank(self.row)
