@@ -197,11 +197,13 @@ def test_each_step_is_told_to_those_whom_it_concerns(out: MeetingRecord) -> None
     assert told["record.answered"] == {"delegation_head"}
 
 
-def test_who_owes_the_draft_is_reminded_and_not_once_it_is_out(over: Meeting) -> None:
-    """The timetable: ten days after the closing in the small forum, fifteen in the real one (T17)."""
-    due = minuted.CLOSED + timedelta(days=11)
-    ours(over.forum)
+def test_both_are_told_before_the_approval_is_due_and_not_once_it_is_approved(
+    out: MeetingRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The timetable (T20): here the day on which the draft is due stands for that of the approval."""
+    forum, due = out.meeting.forum, minuted.CLOSED + timedelta(days=11)
+    monkeypatch.setattr(notices, "_OWED", {"record": notices._APPROVAL})
 
-    assert {one.event for one in notices.of_what_is_due(over.forum, due)} == {"N24"}
-    minuted.issued(minuted.common(over))
-    assert not list(notices.of_what_is_due(over.forum, due))
+    assert {one.event for one in notices.of_what_is_due(forum, due)} == {"N25"}
+    minuted.approved(out)
+    assert not list(notices.of_what_is_due(forum, due))

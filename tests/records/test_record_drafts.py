@@ -3,6 +3,7 @@
 import pytest
 
 import minuted
+import signing
 from cochair.meetings.models import Meeting
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
@@ -40,6 +41,18 @@ def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: M
         for one in ("chairs", "participation", "agenda", "items", "agreements", "observers",
                     "departures", "next", "annexes")
     ]  # fmt: skip
+
+
+def test_a_departure_that_both_signed_stands_in_the_draft(over: Meeting) -> None:
+    """CB-38, point 8: the reason stands as both signed it."""
+    forum = over.forum
+    act = signing.departure(forum, rule="A.8", target=("meeting", over.slug), at=DRAFTED)
+    signing.both_sign(forum, act, DRAFTED)
+
+    said = {row.key: row.words for row in queries.paragraphs(own(over, ours(forum)))}
+
+    (key,) = [one for one in said if one.startswith("departures-") and one != "departures-0"]
+    assert "A.8" in said[key]["en"] and signing.REASON in said[key]["pt"]
 
 
 def test_what_was_said_in_one_language_needs_a_translation_and_is_not_passed_off_as_another(

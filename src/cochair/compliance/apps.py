@@ -9,7 +9,14 @@ class Compliance(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, how a step on a meeting would be judged, all
         facts to those below it, and what is told of results."""
-        from cochair.compliance import closing, foreseen, language_notices, notices, queries
+        from cochair.compliance import (
+            closing,
+            foreseen,
+            language_notices,
+            notices,
+            of_records,
+            queries,
+        )
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
         from cochair.decisions import mandates, options
@@ -25,6 +32,7 @@ class Compliance(AppConfig):
         worker.also("procedures", adopting.turn)
         notices.register_all()
         language_notices.register_all()
+        of_records.register_all()
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
         options.register(queries.option_values)

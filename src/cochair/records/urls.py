@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cochair.records.points import views as points
-
 from cochair.records.record import urls as record
 
 app_name = "records"

@@ -24,7 +24,7 @@ from cochair.procedure.timetable import ShownBy
 from cochair.records.models import CommentRound
 from cochair.records.record import frames, queries
 
-EVENT = "N24"
+EVENT = "N25"
 BEFORE = timedelta(days=3)
 A_DAY = timedelta(days=1)
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
@@ -98,10 +98,10 @@ def of_an_approval(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 
 def of_what_is_due(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """Three days before the draft or the approval is due, and once more on the day after.
+    """Three days before the approval is due, and once more on the day after: both sides are told.
 
-    Whoever owes it is told: the secretariats the draft, the co-presidencies the approval.  Nothing is
-    computed for meetings whose record is complete.
+    Of the draft that is due tell the reminders of the timetable (meetings/feeds).  Nothing is computed
+    for meetings whose record is approved.
     """
     rows = Meeting.objects.filter(
         forum=forum, closed_at__isnull=False, completed_at=None, imported=False
@@ -112,12 +112,11 @@ def of_what_is_due(forum: Forum, at: datetime) -> Iterable[Letter]:
         return
     book = parties.book(forum, at)
     nothing = Facts(forum=forum.slug, zone=forum.zone)
-    out = {one.meeting.slug for one in queries.records(forum) if queries.last_out(one)}
     for fact in meetings.meetings(forum):
         row = open_.get(fact.id)
         for dated in deadlines.of_meeting(book, nothing, fact) if row else ():
             owed = _OWED.get(dated.entry.shown_by)
-            if row is None or owed is None or (owed is _DRAFT and fact.id in out):
+            if row is None or owed is None:
                 continue
             due = end_of_day(dated.day, forum.zone)
             step = "late" if at >= due else ("soon" if at >= due - BEFORE else "")
@@ -138,18 +137,12 @@ def of_time_left(forum: Forum, at: datetime) -> Iterable[Letter]:
         yield from _to(meeting, at, key, subject, said, _took_part(meeting))
 
 
-_DRAFT = (
-    _("Draft of the record due: {meeting}"),
-    _("The draft of the record is due by {at}."),
-    frozenset({Role.SECRETARIAT}),
-)
 _APPROVAL = (
     _("Approval of the record due: {meeting}"),
     _("The record is to be approved by {at}, with the keys of both."),
     IN_CHARGE,
 )
 _OWED: Mapping[str, tuple[str, str, frozenset[Role]]] = {
-    ShownBy.RECORD: _DRAFT,
     ShownBy.RECORD_APPROVED: _APPROVAL,
 }
 
