@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -263,7 +264,9 @@ def test_planner_hours_a_session_at_ten_in_brussels_is_night_in_mexico(forum: Fo
 def test_us10_pages_of_the_review_show_what_both_will_sign(sitting: Forum) -> None:
     """The page of the meeting leads there; the comparison is public once the version is in force."""
     row = us10.proposed(sitting)
-    client = people.signed_in(Account.objects.get(email=story.address("lt")))
+    account = Account.objects.get(email=story.address("lt"))
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    client = people.signed_in(account)
     address = reverse("compliance:review", args=[sitting.slug, SOM])
     with clock.at(us10.OPENS):
         assert (
