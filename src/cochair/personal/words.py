@@ -55,6 +55,7 @@ WAYS = {
 ABOUT = {
     "account": _("account"),
     "act": _("joint act"),
+    "archive": _("archive"),
     "certificate": _("certificate"),
     "checkpoint": _("checkpoint"),
     "clause": _("clause"),
@@ -74,6 +75,8 @@ ABOUT = {
     "office": _("office"),
     "organisation": _("organisation"),
     "presidency": _("presidency"),
+    "procedures": _("version of the procedures"),
+    "record": _("record of a meeting"),
     "silence": _("silence procedure"),
     "source": _("official text"),
     "term": _("term of the glossary"),
