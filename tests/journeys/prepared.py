@@ -364,46 +364,25 @@ def _files(forum: Any) -> None:
 
 
 def _entered(forum: Any, kind: str, title: str, at: datetime, alias: str = "") -> Any:
-    from cochair.documents.register import entering
+    from cochair.story.eu_clasi import papers
 
-    entry = entering.Entry(
-        kind=kind,
-        title={"en": title},
-        source="en",
-        originator="CO_PRESIDENCIES",
-        marking="participants",
-        meeting=MEETING,
-    )
-    return entering.register(forum, entry, alias=alias, **_by(forum, "secretariat", at))
+    return papers.entered(story.stage(forum, at), kind, title, alias=alias)
 
 
 def _written(
     document: Any, language: str, said: tuple[str, ...], at: datetime, *, released: bool = True
 ) -> None:
-    from cochair.documents.languages import actions
-    from cochair.documents.languages.writing import identified
-    from cochair.documents.models import Document
-    from cochair.documents.register import pasting
+    from cochair.story.eu_clasi import papers
 
-    def seen() -> int:
-        return int(Document.objects.get(pk=document.pk).version)
-
-    revision = document.revisions.get()
-    text = identified(revision, language, pasting.read("\n\n".join((f"# {said[0]}", *said[1:]))))
-    draft = actions.Draft(language, text, said[0])
-    by = _by(document.forum, "secretariat", at)
-    made = actions.add_edition(revision, draft, seen=seen(), **by)
-    if released:
-        actions.release(made, seen=seen(), **by)
+    stage = story.stage(document.forum, at)
+    papers.written(stage, document, language, said, is_released=released)
 
 
 def _sent(document: Any, at: datetime) -> None:
-    from cochair.documents.models import Document
-    from cochair.documents.register import actions
+    from cochair.story.eu_clasi import papers
 
-    row = Document.objects.get(pk=document.pk)
-    by = _by(document.forum, "secretariat", at)
-    actions.circulate(row, purpose="comment", until=instant(9, 30), seen=row.version, **by)
+    stage = story.stage(document.forum, at)
+    papers.sent(stage, document, purpose="comment", until=instant(9, 30))
 
 
 def _letters(forum: Any) -> None:

@@ -295,7 +295,7 @@ def both_publish(
     secretariat.page.goto(public)
     secretariat.sees("There is no page here")
     bolivia.signs(act)
-    for code, title in zip(("en", "es", "pt"), ministerial_day.negotiated.HEADS[0], strict=True):
+    for code, title in zip(("en", "es", "pt"), ministerial_day.negotiated.TITLES, strict=True):
         secretariat.page.goto(f"{public}{code}/")
         secretariat.sees(title, "19.")
 

@@ -186,7 +186,7 @@ def both_tell_how_it_ended(
     bolivia.signs(act)
     spain.opens(SECOND)
     links = spain.page.locator("section[aria-labelledby=letter] a[href$='.pdf']")
-    assert links.count() == len(silenced.WORDS)
+    assert links.count() == 3
     for link in links.all():
         answer = spain.page.request.get(f"{house.address}{link.get_attribute('href')}")
         assert answer.status == 200 and answer.body().startswith(b"%PDF")

@@ -3,19 +3,31 @@
 Played once for the module; the outcomes are computed, never entered.
 """
 
-import pytest
+from collections.abc import Iterator
+from datetime import timedelta
 
+import pytest
+from django.db import connection
+
+from cochair.accounts.models import Account
+from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as Sent
-from cochair.decisions.models import RoomDecision
+from cochair.decisions.models import Objection, RoomDecision
 from cochair.decisions.room import queries as room
 from cochair.desk import language_desk
 from cochair.documents import queries as documents
-from cochair.journal.models import Entry
+from cochair.documents.models import Document, Publication
+from cochair.journal.models import Entry, Ledger
 from cochair.mail.models import Message
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Office, PresidencyTerm
 from cochair.parties.offices import Power
 from cochair.procedure import consensus
 from cochair.story import queries
-from cochair.story.events import Stage
+from cochair.story.events import Stage, address
+from emptying import without_triggers
+from people import signed_in
+from story import invariants
 from story.conftest import Told
 
 FORUM = "eu-clasi-story"
@@ -208,3 +220,89 @@ def at(told: Told, code: str) -> Stage:
     """Where an event was played."""
     (event,) = [one for one in queries.standing(told.forum).past if one.code == code]
     return Stage(told.forum, event.at)
+
+
+def test_each_event_can_be_seen_where_it_says(told: Told, settings: object) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    clients = {}
+    faults = []
+    for path, who in {event.path: event.who for event in queries.standing(told.forum).past}.items():
+        name = "lt" if who in ("", "europol", "secretariat-clasi") else who
+        if name not in clients:
+            clients[name] = signed_in(Account.objects.get(email=address(name)))
+        status = clients[name].get(f"/en/{FORUM}/{path}").status_code
+        if status != 200 and not (path.endswith("/") and status == 302):
+            faults.append(f"{path} answers {status} to {name}.")
+
+    assert faults == []
+
+
+# Each invariant notices when it is broken: rows are put past the actions.
+
+
+def said(found: Iterator[str]) -> str:
+    return " ".join(found)
+
+
+def test_inv1_an_objection_that_stands_beside_an_adoption_is_noticed(told: Told) -> None:
+    Objection.objects.filter(decision__meeting__forum=told.forum).update(converted_at=None)
+    RoomDecision.objects.get().statements.all().delete()
+
+    found = said(invariants.agreed_without_consensus(told.forum))
+
+    # The core itself says that nothing is adopted then: there is no adoption to complain of.
+    assert found == "" and not adopted()
+
+
+def adopted() -> bool:
+    from cochair.decisions.room import queries
+    from cochair.procedure import consensus
+
+    row = queries.fresh(RoomDecision.objects.get())
+    return consensus.stage(queries.decision(row)).value.startswith("adopted")
+
+
+def test_inv2_an_act_with_one_key_is_noticed(told: Told) -> None:
+    Key.objects.filter(act=JointAct.objects.filter(state="effective").first()).last().delete()
+
+    assert "INV-2" in said(invariants.keys_that_bind_nobody(told.forum))
+
+
+def test_inv6_a_key_after_the_end_of_a_term_is_noticed(told: Told) -> None:
+    term = PresidencyTerm.objects.get(holder__code="IE", superseded_at=None)
+    Key.objects.filter(member__code="IE").update(at=term.end + timedelta(seconds=1))
+
+    assert "INV-6" in said(invariants.keys_that_bind_nobody(told.forum))
+
+
+def test_inv7_a_second_meeting_in_a_slot_is_noticed(told: Told) -> None:
+    row = Meeting.objects.get(forum=told.forum, slug=f"{told.forum.slug}-im-3")
+    row.pk, row.slug, row._state.adding = None, "another", True
+    row.save()
+
+    assert "INV-7" in said(invariants.two_meetings_in_a_slot(told.forum))
+
+
+def test_inv9_an_entry_that_is_not_counted_is_noticed(told: Told) -> None:
+    with without_triggers(connection):
+        Ledger.objects.filter(forum=told.forum.slug).update(size=3)
+
+    assert "INV-9" in said(invariants.gaps(told.forum))
+
+
+def test_inv11_an_agency_that_is_heard_is_noticed(told: Told) -> None:
+    agency = Office.objects.get(forum=told.forum, role="institution")
+    Sent.objects.filter(procedure__forum=told.forum).update(by=agency)
+
+    assert "INV-11" in said(invariants.heard_without_a_say(told.forum))
+
+
+def test_inv13_a_paper_that_nobody_signed_for_is_noticed(told: Told) -> None:
+    row = Publication.objects.get(revision__document__forum=told.forum)
+    JointAct.objects.filter(pk=row.act_id).update(state="half_signed")
+
+    assert "INV-13" in said(invariants.read_without_publication(told.forum))
+
+
+def test_inv4_an_internal_paper_of_nobody_is_seen_by_nobody(told: Told) -> None:
+    assert Document.objects.filter(forum=told.forum, marking="internal").count() == 2

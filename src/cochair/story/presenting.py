@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cochair.procedure.calendar import civil_day
 from cochair.story.events import Event
 from cochair.story.queries import Standing
 
@@ -30,8 +31,8 @@ class Month:
         return self.events[0].event
 
 
-def timeline(found: Standing) -> tuple[Month, ...]:
-    """The events by month in the order in which they happen."""
+def timeline(found: Standing, zone: str) -> tuple[Month, ...]:
+    """The events by month in a zone, in the order in which they happen."""
     past, shown = {event.code for event in found.past}, []
     for event in found.story.events:
         one = Shown(
@@ -43,12 +44,17 @@ def timeline(found: Standing) -> tuple[Month, ...]:
         shown.append(one)
     months: dict[tuple[int, int], list[Shown]] = {}
     for one in shown:
-        months.setdefault((one.event.at.year, one.event.at.month), []).append(one)
+        months.setdefault(_month(one.event, zone), []).append(one)
     here = found.next or found.last
     return tuple(
-        Month(tuple(rows), here is not None and key == (here.at.year, here.at.month))
+        Month(tuple(rows), here is not None and key == _month(here, zone))
         for key, rows in months.items()
     )
+
+
+def _month(event: Event, zone: str) -> tuple[int, int]:
+    day = civil_day(event.at, zone)
+    return day.year, day.month
 
 
 def named(found: Standing, event: Event) -> str:

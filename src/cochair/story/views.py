@@ -24,7 +24,7 @@ PATIENCE = 20.0
 def story(request: Request, forum: str) -> HttpResponse:
     """All events, past and to come, by story."""
     found = access.story(request)
-    context = {"standing": found, "stories": timeline(found), "here": "story"}
+    context = {"stories": timeline(found, doors.forum(request).zone), "here": "story"}
     return render(request, "story/story.html", context)
 
 

@@ -86,6 +86,15 @@ def revised(stage: Stage, document: Document, summary: str) -> None:
     actions.revise(document, source="en", summary=summary, seen=seen, by=by, at=at)
 
 
+def reworded(stage: Stage, slug: str, summary: str, said: Mapping[str, Sequence[str]]) -> None:
+    """The next revision of a paper in each of these languages, circulated."""
+    made = paper(stage, slug)
+    revised(stage, made, summary)
+    for language, lines in said.items():
+        written(stage, made, language, lines)
+    sent(stage, made)
+
+
 def sent(
     stage: Stage, document: Document, purpose: str = "information", until: datetime | None = None
 ) -> None:

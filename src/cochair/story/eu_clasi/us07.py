@@ -28,9 +28,12 @@ AMENDMENT = "In paragraph 2, read “within 18 months”, as was agreed."
 COMMENT = "We had wished to see this earlier."
 
 
-def said(language: str, when: dict[str, str]) -> tuple[str, ...]:
-    """The record in a language, with when the ministers meet again."""
-    return tuple(line.format(when=when[language]) for line in WORDS[language])
+def record(when: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """The record in each language, with when the ministers meet again."""
+    return {
+        language: tuple(line.format(when=when[language]) for line in lines)
+        for language, lines in WORDS.items()
+    }
 
 
 @story.event(
@@ -43,8 +46,8 @@ def said(language: str, when: dict[str, str]) -> tuple[str, ...]:
 def record_drafted(stage: Stage) -> None:
     titles = {language: words[0] for language, words in WORDS.items()}
     made = papers.entered(stage, "record", titles)
-    for language in WORDS:
-        papers.written(stage, made, language, said(language, FIRST))
+    for language, lines in record(FIRST).items():
+        papers.written(stage, made, language, lines)
     papers.sent(stage, made)
 
 
@@ -80,11 +83,7 @@ def spain_breaks(stage: Stage) -> None:
     path=PAGE,
 )
 def record_revised(stage: Stage) -> None:
-    made = papers.paper(stage, PAPER)
-    papers.revised(stage, made, "As Spain asked")
-    for language in WORDS:
-        papers.written(stage, made, language, said(language, THEN))
-    papers.sent(stage, made)
+    papers.reworded(stage, PAPER, "As Spain asked", record(THEN))
 
 
 @story.event(
