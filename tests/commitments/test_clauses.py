@@ -111,3 +111,10 @@ def test_i_2_8_the_core_is_told_which_of_the_thirty_have_a_status_in_the_cycle(r
         "disputed",
         "inferred",
     }
+
+
+def test_i_1_5_the_levels_that_the_files_read_from_a_commitment_are_kept(real_forum) -> None:
+    found = {row.slug: row.levels for row in Commitment.objects.exclude(levels=[])}
+
+    assert len(found) == 12
+    assert ["strategic", "tactical", "operational"] in found.values()

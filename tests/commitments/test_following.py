@@ -1,11 +1,13 @@
 """Commitments are followed: owners report, Parties assess, both end one (domain.md CB-49 to CB-52)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 import people
+from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.commitments import caution
 from cochair.commitments.following import actions, queries
@@ -313,3 +315,18 @@ def test_the_table_costs_the_same_with_five_hundred_commitments(
         client.get(address)
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
+
+
+def test_owners_are_ticked_by_name_and_an_unknown_one_is_refused(small_forum) -> None:
+    league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    page = reverse("commitments:commitment", args=[small_forum.slug, "S30-01"])
+    address = reverse("commitments:name_owners", args=[small_forum.slug, "S30-01"])
+    with clock.at(NOW):
+        shown = client.get(page).content.decode()
+        strange = client.post(address, {"owners": ["XN", "NOPE"], "seen": ""})
+        named = client.post(address, {"owners": ["XN", "XL"], "seen": ""})
+
+    assert re.search(r'name="owners" value="XN"> Norland</label>', shown)
+    assert (strange.status_code, named.status_code) == (422, 302)
+    assert ships(small_forum).owners == ["XL", "XN"]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cochair.commitments.apps import LEVELS
 from cochair.commitments.models import Commitment, Instrument
 from cochair.parties.folder import Changes, Document, Entry
 from cochair.parties.folder.entry import CONFIDENCES
@@ -146,12 +147,12 @@ def _commitment(
     slug = entry.name("id", longest=64)
     entry.unique("id", slug, seen)
     entry.text("horizon", optional=True, longest=32)
-    entry.texts("levels", optional=True)
     entry.text("paragraph", optional=True, longest=32)
     fields = {
         "kind": entry.name("kind", longest=64),
         "text": entry.words("text"),
         "areas": entry.references("crime_areas", areas, "area", optional=True),
+        "levels": entry.references("levels", LEVELS, "level", optional=True),
         **entry.sourced(),
     }
     fields["note"] = joined(fields["note"], entry.words("confidence_detail", optional=True))

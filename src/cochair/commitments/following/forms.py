@@ -1,12 +1,15 @@
 """What a person may type about the progress of a commitment."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from cochair.commitments import caution
 
 LONGEST = 8000
+MOST_CODES = 200
+SET_APART = str.maketrans(",;", "  ")
 
 
 class Careful(forms.Form):
@@ -26,6 +29,22 @@ class Careful(forms.Form):
             )
             self.add_error("understood", said.format(pieces=", ".join(pieces)))
         return typed
+
+
+class Codes(forms.Field):
+    """Codes that were ticked by name, or typed in one line and set apart by blanks or commas."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: object) -> list[str]:
+        """The codes, in the order in which they came."""
+        said = value if isinstance(value, list | tuple) else [value or ""]
+        found = " ".join(map(str, said)).translate(SET_APART).split()
+        if self.required and not found:
+            raise ValidationError(self.error_messages["required"])
+        if len(found) > MOST_CODES:
+            raise ValidationError(_("This is more than there are."))
+        return list(dict.fromkeys(found))
 
 
 class Report(Careful):
@@ -55,13 +74,8 @@ class Assessment(Careful):
 class Owners(forms.Form):
     """Who reports; `seen` are those who were shown."""
 
-    owners = forms.CharField(max_length=2000, required=False)
+    owners = Codes(required=False)
     seen = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes, however they are set apart."""
-        return str(self.cleaned_data["owners"]).replace(",", " ").replace(";", " ").split()
 
 
 class Settlement(forms.Form):

@@ -8,6 +8,8 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _
+from cochair.web.formats import sorting_key
+from cochair.web.saying import pick
 
 
 def speaks_for(hat: Hat) -> str:
@@ -35,3 +37,9 @@ def may_report(commitment: Commitment, hat: Hat) -> Refusal | None:
 def known(forum: Forum) -> frozenset[str]:
     """The codes that may own a commitment: members, organisations and Parties."""
     return frozenset(parties.roster(forum).names())
+
+
+def by_name(forum: Forum) -> list[tuple[str, str]]:
+    """The same with their names, in the alphabetical order of the reader's language."""
+    named = [(code, str(pick(words))) for code, words in parties.roster(forum).names().items()]
+    return sorted(named, key=lambda one: sorting_key(one[1]))

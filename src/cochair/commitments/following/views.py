@@ -9,7 +9,15 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.commitments import queries as coherence
-from cochair.commitments.following import access, actions, forms, presenting, queries, statuses
+from cochair.commitments.following import (
+    access,
+    actions,
+    forms,
+    owners,
+    presenting,
+    queries,
+    statuses,
+)
 from cochair.commitments.following.titles import joined
 from cochair.commitments.measures import queries as measures
 from cochair.commitments.models import Commitment
@@ -146,7 +154,7 @@ def name_owners(request: Request, forum: str, slug: str) -> HttpResponse:
     hat = doors.actor(request, Power.RECORD_FACTS)
     form = forms.Owners(request.POST)
     typed = filled(form)
-    actions.name_owners(found, form.codes, seen=typed["seen"], by=hat, at=request.now)
+    actions.name_owners(found, typed["owners"], seen=typed["seen"], by=hat, at=request.now)
     messages.info(request, __("The owners are named; they find it among their commitments."))
     return redirect("commitments:commitment", forum, slug)
 
@@ -198,6 +206,7 @@ def _page(
         "may": presenting.may(found, hat),
         "own_party": hat.party,
         "owners_line": joined(found.owners),
+        "may_own": owners.by_name(forum),
         "acts": queries.waiting(found),
         "done_for_it": list(measures.actions(forum).filter(commitments=found)),
         "measured": list(measures.indicators(forum).filter(commitment=found)),

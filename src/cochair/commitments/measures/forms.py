@@ -7,10 +7,9 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from cochair.commitments.following.forms import Careful
+from cochair.commitments.following.forms import Careful, Codes
 
 NO_DAY = _("There is no such day")
-SET_APART = str.maketrans(",;", "  ")
 
 
 class Named(Careful):
@@ -43,19 +42,13 @@ class Action(Named):
     level = forms.CharField(max_length=16, error_messages={"required": _("Choose a level")})
     region = forms.CharField(max_length=32, error_messages={"required": _("Choose a region")})
     lead = forms.CharField(max_length=64, error_messages={"required": _("Say who leads it")})
-    partners = forms.CharField(max_length=1000, required=False)
+    partners = Codes(required=False)
     start = forms.DateField(
         error_messages={"required": _("Enter the first day"), "invalid": NO_DAY}
     )
     end = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
-    commitments = forms.CharField(
-        max_length=2000, error_messages={"required": _("Name at least one commitment")}
-    )
+    commitments = Codes(error_messages={"required": _("Name at least one commitment")})
     funding = forms.CharField(max_length=300, required=False)
-
-    def codes(self, name: str) -> list[str]:
-        """The codes typed into a field, however they are set apart."""
-        return str(self.cleaned_data[name]).translate(SET_APART).split()
 
 
 class Milestone(Named):

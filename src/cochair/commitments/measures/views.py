@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.commitments.following import owners
 from cochair.commitments.measures import access, actions, codes, forms, queries
 from cochair.commitments.models import Action
 from cochair.parties import access as doors
@@ -34,8 +35,8 @@ def listed(request: Request, forum: str) -> HttpResponse:
         lead=typed["lead"],
         start=typed["start"],
         end=typed["end"],
-        partners=form.codes("partners"),
-        commitments=form.codes("commitments"),
+        partners=typed["partners"],
+        commitments=typed["commitments"],
         funding=typed["funding"],
     )
     try:
@@ -170,6 +171,8 @@ def _listed(
         "records": hat.may(Power.RECORD_FACTS),
         "levels": codes.LEVEL_WORDS.items(),
         "regions": codes.regions(forum).items(),
+        "may_lead": owners.by_name(forum),
+        "may_serve": [(one.slug, one.text) for one in queries.in_force(forum)],
         "form": form,
         "refusals": refusals,
     }

@@ -40,6 +40,8 @@ class Commitment(Sourced):
     kind = models.CharField(max_length=64, blank=True)
     text = models.JSONField()
     areas = models.JSONField(default=list)
+    # At which levels it is to be carried out, as the forum's file reads it; empty: none in particular.
+    levels = models.JSONField(default=list)
     # The ids of the paragraphs that it was taken from: the same in every language (CB-51).
     paragraphs = models.JSONField(default=list)
     # From when both agreed to it here; empty for history, which counts from its instrument.
