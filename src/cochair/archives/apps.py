@@ -8,7 +8,7 @@ class Archives(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of things known that an archive holds, in their order."""
-        from cochair.archives.kept import agreed, followed, frame, papers, people
+        from cochair.archives.kept import agreed, followed, frame, papers, people, recorded
 
-        for part in (frame, people, papers, agreed, followed):
+        for part in (frame, people, papers, agreed, recorded, followed):
             part.register_all()

@@ -28,3 +28,31 @@ class Archive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle} {self.party}"
+
+
+class Answer(models.Model):
+    """An answer to a question from outside, frozen as it was made: only what anyone may know.
+
+    `content` is a list of sections with their rows in every interface language, `digest` the
+    SHA-256 of it.  Who asked and who answered is its Party's own; the other does not learn of it.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=200)
+    topics = models.JSONField()
+    languages = models.JSONField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "number"], name="answer_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.number}"

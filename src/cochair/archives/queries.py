@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cochair.archives.models import Archive
+from cochair.archives.models import Answer, Archive
 from cochair.archives.parts import Reader
 from cochair.cycles.models import Cycle
 from cochair.parties.models import Forum
@@ -24,3 +24,15 @@ def archives(cycle: Cycle, party: str) -> tuple[Archive, ...]:
     """The archives of a cycle that one Party made, newest first; never another Party's."""
     rows = Archive.objects.filter(cycle=cycle, party__code=party).select_related("made_by__member")
     return tuple(rows[:MOST_SHOWN])
+
+
+def answers(forum: Forum, party: str) -> tuple[Answer, ...]:
+    """The answers that one Party gave, newest first; never another Party's."""
+    rows = Answer.objects.filter(forum=forum, party__code=party).select_related("made_by")
+    return tuple(rows[:MOST_SHOWN])
+
+
+def answer(forum: Forum, party: str, number: int) -> Answer | None:
+    """One answer of a Party, or None."""
+    rows = Answer.objects.filter(forum=forum, party__code=party, number=number)
+    return rows.select_related("forum", "made_by").first()

@@ -3,8 +3,12 @@
 from django.urls import path
 
 from cochair.archives import views
+from cochair.archives.answers import views as answers
 
 app_name = "archives"
 urlpatterns = [
     path("cycles/<int:number>/archive/", views.archive, name="archive"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<int:number>/", answers.answer, name="answer"),
+    path("answers/<int:number>/<slug:language>.<slug:form>", answers.take, name="answer-file"),
 ]

@@ -55,7 +55,7 @@ def of_statement(
                 ],
             },
         ]
-        return _made(forum, title, (*instants, _counted(outcomes)), signed.digest, parts, signed.at)
+        return sheet(forum, title, (*instants, _counted(outcomes)), signed.digest, parts, signed.at)
 
 
 def of_publication(
@@ -75,7 +75,7 @@ def of_publication(
             ),
             _counted(outcomes),
         )
-        return _made(forum, title, lines, "", _clauses(book, outcomes, language), at)
+        return sheet(forum, title, lines, "", _clauses(book, outcomes, language), at)
 
 
 def title_of(cycle: int, number: int) -> str:
@@ -123,7 +123,7 @@ def _instant(at: datetime, forum: Forum, language: str) -> str:
     return formats.full_instant(at, forum.zone, language)
 
 
-def _made(
+def sheet(
     forum: Forum,
     title: str,
     lines: Sequence[str],
@@ -131,6 +131,10 @@ def _made(
     parts: Sequence[Part],
     at: datetime,
 ) -> bytes:
+    """A sheet in the reader's language: lines, a digest, and tables; `at` (UTC) dates the file.
+
+    Every text in `parts` must have gone through `printable`.
+    """
     language = saying.language_now()
     told = {
         "forum": printable(saying.pick(forum.short_title, language)),

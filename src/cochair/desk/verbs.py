@@ -31,6 +31,7 @@ VERBS = {
     "programme.endorsed": _("A meeting endorsed a programme."),
     "cycle.planned": _("The plan of a cycle took effect."),
     "cycle.closed": _("A cycle was closed."),
+    "answer.made": _("A Party answered a question from outside."),
     "archive.made": _("A Party took the archive of a cycle away."),
     "host_event.added": _("An event that can host a meeting was entered."),
     "host_event.removed": _("An event that could host a meeting was set aside."),

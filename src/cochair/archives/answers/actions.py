@@ -1,0 +1,73 @@
+"""Keep an answer as it was given."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from cochair.archives.answers.content import TOPICS, sections
+from cochair.archives.models import Answer
+from cochair.journal.actions import record
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Office
+from cochair.parties.offices import Hat
+from cochair.procedure.consent import digest_of
+from cochair.procedure.refusal import Refusal, _, require
+
+
+@transaction.atomic
+def answer(
+    forum: Forum,
+    *,
+    audience: str,
+    topics: Sequence[str],
+    languages: Sequence[str],
+    by: Hat,
+    at: datetime,
+) -> Answer:
+    """Freeze an answer for somebody outside, as it stands at a UTC instant.
+
+    Raises Refused without a topic, a language, or the name of who asked.
+    """
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    require(_something(topics, languages), _somebody(audience))
+    content = sections(forum, topics, at)
+    last = Answer.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
+    made = Answer.objects.create(
+        forum=forum,
+        number=last + 1,
+        party=parties.roster(forum).party(by.party),
+        audience=audience.strip(),
+        topics=[code for code in TOPICS if code in topics],
+        languages=[code for code, _name in settings.LANGUAGES if code in languages],
+        content=content,
+        digest=digest_of({"content": content}),
+        made_at=at,
+        made_by=Office.objects.get(pk=by.office),
+    )
+    record(
+        forum.slug,
+        verb="answer.made",
+        about=("answer", str(made.number)),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts={"digest": made.digest, "topics": made.topics, "languages": made.languages},
+        space=f"party:{by.party}",
+    )
+    return made
+
+
+def _something(topics: Sequence[str], languages: Sequence[str]) -> Refusal | None:
+    if set(topics) & set(TOPICS) and set(languages) & set(dict(settings.LANGUAGES)):
+        return None
+    return Refusal("practice", _("Choose at least one question and one language."))
+
+
+def _somebody(audience: str) -> Refusal | None:
+    if audience.strip():
+        return None
+    return Refusal("practice", _("Say who asked."))
