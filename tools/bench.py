@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import bench_archive
 import bench_commitments
 import bench_documents
 import bench_meetings
@@ -55,6 +56,7 @@ def main() -> int:
         bench_documents.measure(_times, _say)
         bench_texts.measure(_times, _say)
         bench_commitments.measure(_times, _say)
+        bench_archive.measure(_say)
     bench_meetings.both()
     bench_room.both()
     bench_search.both()
