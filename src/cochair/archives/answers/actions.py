@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from cochair.archives.answers.content import TOPICS, sections
+from cochair.archives.answers.content import LANGUAGES, TOPICS, sections
 from cochair.archives.models import Answer
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
@@ -41,7 +40,7 @@ def answer(
         party=parties.roster(forum).party(by.party),
         audience=audience.strip(),
         topics=[code for code in TOPICS if code in topics],
-        languages=[code for code, _name in settings.LANGUAGES if code in languages],
+        languages=[code for code in LANGUAGES if code in languages],
         content=content,
         digest=digest_of({"content": content}),
         made_at=at,
@@ -62,7 +61,7 @@ def answer(
 
 
 def _something(topics: Sequence[str], languages: Sequence[str]) -> Refusal | None:
-    if set(topics) & set(TOPICS) and set(languages) & set(dict(settings.LANGUAGES)):
+    if set(topics) & set(TOPICS) and set(languages) & set(LANGUAGES):
         return None
     return Refusal("practice", _("Choose at least one question and one language."))
 

@@ -35,6 +35,7 @@ from cochair.web.saying import pick
 UNKNOWN = "unknown"
 BOTH = "recorded"
 HELD = "held"
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 type Section = Mapping[str, object]
 type Said = Callable[[str], str]
