@@ -143,9 +143,27 @@ def for_a_module(blocker: object) -> Iterator[None]:
 def small_forum_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[object]:
     """The small forum of `world`, loaded once for the module."""
     import world
+    from images import Beginning
 
     with for_a_module(django_db_blocker):
-        yield world.small_forum()
+        beginning = Beginning()
+        forum = world.small_forum()
+        beginning.ends()
+        forum.beginning = beginning
+        yield forum
+
+
+@pytest.fixture(scope="module")
+def scene_kept(small_forum_kept: object, django_db_blocker: object) -> object:
+    """The small forum with somebody in every office, an act that waits, and a meeting that is
+    planned: from the first test of the module on that asks for it."""
+    import matrix
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if small_forum_kept.beginning.undone():  # type: ignore[attr-defined]
+            return matrix.kept_scene(small_forum_kept)
+        # Another fixture of the module has written already.
+        return matrix.scene(small_forum_kept)
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +179,16 @@ def real_forum_kept(django_db_setup: None, django_db_blocker: object) -> Iterato
 def small_forum(small_forum_kept: object, db: None) -> object:
     """The small forum; what a test changes in it is undone after the test."""
     return small_forum_kept
+
+
+@pytest.fixture
+def at_work(scene_kept: object, db: None) -> Iterator[object]:
+    """Monday morning in the small forum, with its scene; the clock stands still."""
+    from cochair.web.clock import clock
+    from world import NOW
+
+    with clock.at(NOW):
+        yield scene_kept
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import decided
 import filed
+import images
 import negotiations
 import papers
 import people
@@ -69,7 +70,7 @@ from cochair.texts import chairs
 from cochair.texts import queries as negotiating
 from cochair.texts.word import actions as bringing
 from cochair.texts.word import taking
-from world import NOW
+from world import NOW, small_forum
 
 FILE = Path(__file__).parent / "access.yaml"
 FORUM = "league-concert"
@@ -208,6 +209,13 @@ def scene(forum: Forum) -> Scene:
         **_final(forum, accounts),
     }
     return Scene(forum, {"anonymous": Client(), **clients}, places)
+
+
+def kept_scene(forum: Forum) -> Scene:
+    """The scene in a small forum whose beginning was undone; the forum is that of the scene then."""
+    found = images.kept("scene", lambda: scene(small_forum()))
+    vars(forum).update(vars(Forum.objects.get(pk=found.forum.pk)))
+    return replace(found, forum=forum, clients={hat: found.client(hat) for hat in found.clients})
 
 
 def _delegation(planned: Meeting, by: Hat) -> None:

@@ -15,18 +15,11 @@ from cochair.parties.offices import Role
 from cochair.procedure import text as core
 from cochair.texts import chairs, models, queries
 from cochair.texts.word.bookmarks import name_of
-from matrix import Scene, scene
+from matrix import Scene
 from texts.wordfiles import Independent, dele, ins, p, packed, run
 from world import NOW
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.fixture(scope="module")
-def scene_kept(small_forum_kept: object, django_db_blocker: object) -> Scene:
-    """The scene, set once for the module."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        return scene(small_forum_kept)
 
 
 @pytest.fixture
