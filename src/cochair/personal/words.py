@@ -55,6 +55,7 @@ WAYS = {
 ABOUT = {
     "account": _("account"),
     "act": _("joint act"),
+    "answer": _("answer to a question from outside"),
     "archive": _("archive"),
     "certificate": _("certificate"),
     "checkpoint": _("checkpoint"),
@@ -79,6 +80,7 @@ ABOUT = {
     "record": _("record of a meeting"),
     "silence": _("silence procedure"),
     "source": _("official text"),
+    "stocktaking": _("stock-taking report"),
     "term": _("term of the glossary"),
     "text": _("text under negotiation"),
 }
