@@ -7,6 +7,9 @@ import pytest
 
 from conftest import for_a_module
 
+# What other modules assert for the module that plays the stories is told as its own.
+pytest.register_assert_rewrite("story.senior_officials")
+
 PASSWORD = "a-password-of-the-stories"
 
 
@@ -62,8 +65,10 @@ WATCHED = (
     "us-09.second_designation",
     "us-09.notice_signed",
     "us-09.notice_confirmed",
+    "us-10.record_approved",
+    "us-10.record_in_all",
 )
-ENDS = ("us-02.honduras_invited", "us-05.fourth_issue", "us-07.passed", "us-09.notice_confirmed")
+ENDS = ("us-02.honduras_invited", "us-05.fourth_issue", "us-07.passed", "us-10.record_in_all")
 # The worker has its turn after these: what it tells is asked for.
 TOLD_OF = ("us-02.notice_second_key", "us-07.spain_breaks")
 

@@ -77,9 +77,11 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
         over = meeting.closed_at is not None and not case.imported
         return Finding(None, absent=over, says=(said,))
     said = Sentence(_("Agreements reached by consensus: {number}."), {"number": len(agreed)})
+    last = agreed[-1].at
     return Finding(
         True,
-        decided_at=agreed[-1].at,
+        # A silence that the meeting left behind ends after it, and is not late for that.
+        decided_at=min(last, meeting.closed_at) if meeting.closed_at else last,
         evidence=tuple(one.id for one in agreed),
         says=(said,),
     )

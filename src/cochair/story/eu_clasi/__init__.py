@@ -3,13 +3,28 @@
 A story is data of a forum, as its folder is; it is written in Python because it acts.
 """
 
-from cochair.story.eu_clasi import us01, us02, us03, us04, us05, us06, us07, us09
+from cochair.story.eu_clasi import (
+    us01,
+    us02,
+    us03,
+    us04,
+    us05,
+    us06,
+    us07,
+    us09,
+    us10,
+    us10_after,
+    us10_meeting,
+)
 from cochair.story.eu_clasi.cast import CAST, HEADS
 from cochair.story.eu_clasi.forum import BEFORE, FORUM, folder
 from cochair.story.events import in_order
 from cochair.story.shelf import Story
 
-TELLINGS = tuple(one.story for one in (us01, us02, us03, us04, us05, us06, us07, us09))
+TELLINGS = tuple(
+    one.story
+    for one in (us01, us02, us03, us04, us05, us06, us07, us09, us10, us10_meeting, us10_after)
+)
 
 
 def story() -> Story:

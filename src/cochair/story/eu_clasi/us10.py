@@ -1,0 +1,278 @@
+"""US-10: the meeting of the senior officials is prepared (18 February to 7 May 2027)."""
+
+from datetime import date
+
+from cochair.commitments import actions as coherence
+from cochair.commitments.models import Commitment, Relation
+from cochair.documents.models import Document
+from cochair.meetings import chairing
+from cochair.meetings.agendas import carrying
+from cochair.meetings.inviting import actions as inviting
+from cochair.meetings.inviting import queries
+from cochair.meetings.models import Delegation, Invitation, ObserverRequest, OpenPoint
+from cochair.meetings.people import actions as people
+from cochair.meetings.people.person import Person
+from cochair.meetings.preparing import actions as preparing
+from cochair.meetings.sessions import actions as sessions
+from cochair.procedure.refusal import _
+from cochair.records.points import actions as acting
+from cochair.records.points import queries as points
+from cochair.story.eu_clasi import papers, senior
+from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
+from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-10", ZONE)
+TOPICS = ("discussions", "working_agenda", "consensus")
+PREPARED = tuple(f"II.2.meetings.b.{number}" for number in (2, 3, 4))
+VILNIUS = "Europe/Vilnius"
+PLACED = tuple(f"II.2.functions.{one}" for one in ("chapeau", "a.1", "a.2", "a.3", "b.1", "c.1"))
+# Of each Party: who stays away, how many heads have the level, and what these are called.
+STAYED_AWAY = ("CY", "MT", "HN", "CR", "SV")
+OF_THE_LEVEL = {"EU": (22, "cosi_member"), "CLASI": (11, "national_coordinator")}
+WRITES = {"EU": SECRETARIAT, "CLASI": "secretariat-clasi"}
+SAID = {
+    "en": "Agenda of the senior officials' meeting",
+    "es": "Orden del día de la reunión de altos funcionarios",
+    "pt": "Ordem do dia da reunião de altos funcionários",
+}
+HOURS = {
+    "en": "The sessions begin at 10:00 in Vilnius.",
+    "es": "Las sesiones empiezan a las 10.00 en Vilna.",
+    "pt": "As sessões começam às 10h00 em Vílnius.",
+}
+COHERENCE = "Two initiatives train the same experts; their calendars were laid side by side."
+
+
+@story.event(
+    "2027-02-18T17:30",
+    _("The secretariat records the first preparatory meeting of Lithuania and Bolivia."),
+    who="secretariat",
+    clauses=PREPARED,
+    path=f"{PAGE}preparation/",
+)
+def first_preparation(stage: Stage) -> None:
+    _prepared(stage, "2027-02-18T16:00", "What the ministers adopted is gone through, one by one.")
+
+
+@story.event(
+    "2027-03-08T10:00",
+    _("The agencies on the lists that both signed are invited as well."),
+    who="secretariat",
+    clauses=("II.2.composition.b.4", "II.2.composition.b.5"),
+    path=f"{PAGE}invitations/",
+)
+def agencies_invited(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    found = meeting(stage.forum, SENIOR)
+    there = set(
+        Invitation.objects.filter(meeting=found).values_list("organisation__code", flat=True)
+    )
+    for one in queries.composition(found, at).invitees:
+        if one.kind != "member" and not one.is_optional and one.code not in there:
+            inviting.invite_also(found, key=one.key, by=by, at=at)
+
+
+@story.event(
+    "2027-03-22T11:00",
+    _("The secretariat plans two sessions in Vilnius, on 19 and 20 May."),
+    who="secretariat",
+    path=f"{PAGE}sessions/",
+)
+def sessions_planned(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    for day in ("2027-05-19", "2027-05-20"):
+        plan = sessions.Plan(
+            kind="plenary",
+            starts=story.instant(f"{day}T10:00 {VILNIUS}"),
+            ends=story.instant(f"{day}T13:00 {VILNIUS}"),
+            spoken=papers.LANGUAGES,
+            interpreted=papers.LANGUAGES,
+            title={},
+        )
+        sessions.plan_session(meeting(stage.forum, SENIOR), plan=plan, by=by, at=at)
+
+
+@story.event(
+    "2027-04-02T18:00",
+    _("The day for observers is over: nobody applied."),
+    clauses=("II.2.composition.c",),
+    path=f"{PAGE}observers/",
+)
+def nobody_observes(stage: Stage) -> None:
+    """Time alone: nobody does anything."""
+    asked = ObserverRequest.objects.filter(meeting=meeting(stage.forum, SENIOR))
+    stage.expect(not asked.exists(), "Nobody asked to observe the senior officials.")
+
+
+@story.event(
+    "2027-04-16T11:00",
+    _("What the ministers left to be done goes over to the senior officials."),
+    who="secretariat",
+    clauses=("I.2.1.a",),
+    path=f"{PAGE}points/",
+)
+def points_carried(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    found = meeting(stage.forum, SENIOR)
+    for row in points.live(stage.forum):
+        if row.meeting_id != found.pk and row.carried_to is None:
+            acting.carry(row, found, by=by, at=at)
+
+
+@story.event(
+    "2027-04-19T10:00",
+    _(
+        "Both publish the provisional agenda: six items, and on the first all that is left to be done."
+    ),
+    who="lt",
+    clauses=("I.2.1.a", "I.2.6", *PLACED),
+    path=f"{PAGE}agenda/",
+)
+def provisional_agenda(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    found = meeting(stage.forum, SENIOR)
+    senior.begin_agenda(stage)
+    key = senior.key_of(stage, "implementation")
+    for one in OpenPoint.objects.filter(meeting=found, placed_at=None, settled_at=None):
+        carrying.place_point(found, one.pk, key=key, seen=senior.seen(stage), by=by, at=at)
+    senior.publish_agenda(stage)
+    made = papers.entered(stage, "agenda", SAID, meeting=SENIOR)
+    papers.written(stage, made, "en", _lines("en"))
+    papers.sent(stage, made)
+
+
+@story.event(
+    "2027-04-27T11:00",
+    _(
+        "The secretariat compares what was not compared yet with other initiatives, and writes a note."
+    ),
+    who="secretariat",
+    clauses=("I.2.1.b",),
+    path=f"{PAGE}coherence/",
+)
+def coherence_noted(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    rows = Commitment.objects.filter(instrument__forum=stage.forum)
+    compared = Relation.objects.filter(ended_at=None, commitment__in=rows).values("commitment")
+    left = dict.fromkeys(rows.exclude(pk__in=compared).values_list("pk", flat=True), ())
+    if left:
+        coherence.compare(stage.forum, left, by=by, at=at)
+    coherence.write_note(
+        meeting(stage.forum, SENIOR),
+        day=date(2027, 4, 27),
+        text=COHERENCE,
+        findings=(),
+        by=by,
+        at=at,
+    )
+
+
+@story.event(
+    "2027-04-28T17:30",
+    _("The secretariat records the second preparatory meeting, now with the Dominican Republic."),
+    who="secretariat",
+    clauses=PREPARED,
+    path=f"{PAGE}preparation/",
+)
+def second_preparation(stage: Stage) -> None:
+    _prepared(stage, "2027-04-28T16:00", "Two incoming presidencies may come: a proposal follows.")
+
+
+@story.event(
+    "2027-05-05T10:00",
+    _("Both publish the final agenda, and each names its co-chair; REV 1 goes out in English."),
+    who="lt",
+    clauses=("II.2.meetings.b.1", "I.2.6", *PLACED),
+    path=f"{PAGE}agenda/",
+)
+def final_agenda(stage: Stage) -> None:
+    found = meeting(stage.forum, SENIOR)
+    senior.change_minutes(stage, "cycle_follow_up", 30)
+    senior.publish_agenda(stage)
+    for name in BOTH:
+        by, at = stage.by(name)
+        chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+    made = agenda_paper(stage)
+    papers.revised(stage, made, "The hour of the opening")
+    papers.written(stage, made, "en", (*_lines("en"), HOURS["en"]))
+    papers.sent(stage, made)
+
+
+@story.event(
+    "2027-05-05T15:00",
+    _("The delegations name who comes: 25 of one side and 13 of the other."),
+    who="secretariat",
+    clauses=("I.2.2", "II.2.composition.a.1", "II.2.composition.a.2"),
+    path=f"{PAGE}delegations/",
+)
+def delegations_named(stage: Stage) -> None:
+    left = {party: number for party, (number, _rank) in OF_THE_LEVEL.items()}
+    for row in coming(stage):
+        assert row.member is not None
+        party = row.member.party.code
+        _named(stage, row, has_level=left[party] > 0)
+        left[party] -= 1
+
+
+@story.event(
+    "2027-05-07T12:00",
+    _("Spanish and Portuguese follow: the agenda is there in three languages."),
+    who="secretariat",
+    clauses=("I.2.6",),
+    path="documents/",
+)
+def agenda_in_all(stage: Stage) -> None:
+    made = agenda_paper(stage)
+    for language in ("es", "pt"):
+        papers.written(stage, made, language, (*_lines(language), HOURS[language]))
+
+
+def agenda_paper(stage: Stage) -> Document:
+    """The agenda of the senior officials, as a paper of the register."""
+    rows = Document.objects.select_related("forum")
+    return rows.get(forum=stage.forum, meeting__slug=SENIOR, kind="agenda")
+
+
+def coming(stage: Stage) -> list[Delegation]:
+    """The delegations of members that come, in the order in which they were opened."""
+    rows = Delegation.objects.filter(meeting=meeting(stage.forum, SENIOR), member__isnull=False)
+    chosen = rows.exclude(member__code__in=STAYED_AWAY)
+    return list(chosen.select_related("member__party").order_by("pk"))
+
+
+def _prepared(stage: Stage, held: str, note: str) -> None:
+    by, at = stage.by(SECRETARIAT)
+    preparing.record_preparation(
+        meeting(stage.forum, SENIOR),
+        held_at=story.instant(held),
+        format="virtual",
+        present=["EU", "CLASI"],
+        topics=TOPICS,
+        note=note,
+        by=by,
+        at=at,
+    )
+
+
+def _lines(language: str) -> tuple[str, ...]:
+    place = papers.LANGUAGES.index(language)
+    titles = (str(item[place]) for item in senior.ITEMS.values())
+    return (SAID[language], *(f"{number}. {one}" for number, one in enumerate(titles, start=1)))
+
+
+def _named(stage: Stage, row: Delegation, *, has_level: bool) -> None:
+    assert row.member is not None
+    party, code = row.member.party.code, row.member.code
+    by, at = stage.by(WRITES[party])
+    row = people.record_request(row, reference="Note verbale", seen=row.version, by=by, at=at)
+    rank = OF_THE_LEVEL[party][1] if has_level else ""
+    lead = Person(name=f"Delegate {code} I", capacity="head", rank=rank)
+    people.nominate(row, [lead], seen=row.version, by=by, at=at)
+    row.refresh_from_db()
+    if not has_level:
+        row = people.declare_replacement(
+            row, replaces="Director general", seen=row.version, by=by, at=at
+        )
+    row = people.submit(row, seen=row.version, by=by, at=at)
+    people.accept(row, seen=row.version, by=by, at=at)

@@ -1,0 +1,158 @@
+"""US-10: the procedures by silence, and the record (21 May to 12 July 2027)."""
+
+from cochair.compliance.review import adopting
+from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import actions as silences
+from cochair.decisions.silence import closing
+from cochair.procedure.refusal import _
+from cochair.records.models import MeetingRecord
+from cochair.records.points import actions as acting
+from cochair.records.points import queries as points
+from cochair.records.record import approving, issuing, queries, writing
+from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
+from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
+from cochair.story.eu_clasi.us10_meeting import NUMBER, proposal
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-10", ZONE)
+VERSION, RECORD = "procedures/versions/", f"{PAGE}record/"
+SILENT_UNTIL, COMMENTS_UNTIL = "2027-05-28T17:00", "2027-06-21T17:00"
+SUMMARY = {
+    "en": "Delegations of both regions took the floor.",
+    "es": "Intervinieron delegaciones de ambas regiones.",
+    "pt": "Intervieram delegações de ambas as regiões.",
+}
+LATER = "The Portuguese text follows within ten days of the approval."
+ANSWERED = "List of 4 June, sent to all contact points"
+NOT_NEEDED = "The proposal on training was sent to the institutional meeting, which will say so."
+
+
+@story.event(
+    "2027-05-21T09:00",
+    _(
+        "As the meeting mandated, both put version 1.1 under silence until 28 May, 17:00 in Brussels."
+    ),
+    who="lt",
+    clauses=("II.2.functions.c.2", "I.2.4"),
+    path="decisions/",
+)
+def version_under_silence(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    document = proposal(stage).document
+    assert document is not None
+    act = silences.propose_opening(document, expires_at=story.instant(SILENT_UNTIL), by=by, at=at)
+    stage.sign(act, *BOTH)
+
+
+@story.event(
+    "2027-05-28T17:01:30",
+    _("The grace is over and nobody objected: the silence is closed."),
+    clauses=("II.2.functions.c.2",),
+    path="decisions/",
+)
+def silence_passed(stage: Stage) -> None:
+    closing.close_due(stage.forum, stage.at)
+    row = SilenceProcedure.objects.get(
+        forum=stage.forum, revision__document=proposal(stage).document
+    )
+    stage.expect(row.closed_at is not None, "The silence has run out.")
+
+
+@story.event(
+    "2027-05-28T17:10",
+    _("Version 1.1 is entered as adopted; it is in force from 1 January 2028."),
+    who="lt",
+    clauses=("II.2.functions.c.2", "I.2.agree"),
+    path=VERSION,
+)
+def version_adopted(stage: Stage) -> None:
+    by, at = stage.by("lt")
+    row = adopting.adopt(proposal(stage), by=by, at=at)
+    assert row.adopted is not None
+    stage.expect(row.adopted.number == NUMBER, "Version 1.1 was decided.")
+
+
+@story.event(
+    "2027-06-04T11:00",
+    _("The draft of the record goes out; delegations comment until 21 June."),
+    who="secretariat",
+    clauses=("I.2.7",),
+    path=RECORD,
+)
+def record_drafted(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    row = writing.begin_common(meeting(stage.forum, SENIOR), by=by, at=at)
+    _summaries(stage, row, ("en", "es"))
+    issuing.issue(_record(stage), summary="", by=by, at=at)
+    until = story.instant(COMMENTS_UNTIL)
+    issuing.open_comments(_record(stage), until=until, by=by, at=at)
+
+
+@story.event(
+    "2027-06-15T11:00",
+    _("Spain has done what the meeting asked of it."),
+    who="es",
+    clauses=("I.2.1.a",),
+    path=f"{PAGE}points/",
+)
+def spain_has_done_it(stage: Stage) -> None:
+    by, at = stage.by("es")
+    row = points.row(meeting(stage.forum, SENIOR), 1)
+    assert row is not None
+    acting.report_done(row, evidence=ANSWERED, by=by, at=at)
+
+
+@story.event(
+    "2027-06-25T11:00",
+    _("The other point of action needs nothing any more: both drop it, with the reason."),
+    who="do",
+    clauses=("I.2.1.a",),
+    path="acts/",
+)
+def point_dropped(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    row = points.row(meeting(stage.forum, SENIOR), 2)
+    assert row is not None
+    act = acting.propose_settlement(row, how="dropped", target="", reason=NOT_NEEDED, by=by, at=at)
+    stage.sign(act, *BOTH)
+
+
+@story.event(
+    "2027-07-02T11:00",
+    _("Greece presides since yesterday, and approves the record with the Dominican Republic."),
+    who="gr",
+    clauses=("I.2.7",),
+    path="acts/",
+)
+def record_approved(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    act = approving.propose(_record(stage), reason=LATER, by=by, at=at)
+    stage.sign(act, "gr", "do")
+
+
+@story.event(
+    "2027-07-12T09:00",
+    _("The record is there in Portuguese as well, ten days after it was approved."),
+    who="secretariat",
+    clauses=("I.2.6",),
+    path=RECORD,
+)
+def record_in_all(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    _summaries(stage, _record(stage), tuple(SUMMARY))
+    issuing.add_language(_record(stage), "pt", by=by, at=at)
+
+
+def _record(stage: Stage) -> MeetingRecord:
+    found = queries.of_meeting(meeting(stage.forum, SENIOR))
+    assert found is not None, "The draft has begun."
+    return found
+
+
+def _summaries(stage: Stage, record: MeetingRecord, languages: tuple[str, ...]) -> None:
+    """What was said on each item is summed up in these languages."""
+    by, at = stage.by(SECRETARIAT)
+    words = {code: SUMMARY[code] for code in languages}
+    for row in queries.paragraphs(record.draft):
+        if row.key.endswith("-summary"):
+            writing.write(row, words=words, seen=row.version, by=by, at=at)

@@ -1,0 +1,369 @@
+"""US-10: extraordinary circumstances, and a virtual contact that counts (10 to 20 May 2027)."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from cochair.commitments.measures import actions as measures
+from cochair.commitments.models import Action, Commitment, ProgressReport
+from cochair.commitments.registers import actions as registers
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.review import drafting, noting, proposing
+from cochair.meetings import actions as meetings
+from cochair.meetings import chairing
+from cochair.meetings.models import CoChair, Session
+from cochair.meetings.people import attending
+from cochair.meetings.sessions import actions as sessions
+from cochair.meetings.sessions import changing, warnings
+from cochair.meetings.sessions import queries as planned
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import _
+from cochair.records.points import actions as points
+from cochair.story.eu_clasi import papers, senior
+from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
+from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
+from cochair.story.eu_clasi.us10 import coming
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-10", ZONE)
+ROOM, REVIEW = f"{PAGE}room/", f"{PAGE}procedures-review/"
+REASON = "The air traffic to Vilnius is closed, and both wish the cycle to go on as it was planned."
+HOURS = "Without travel the hours can suit both regions: 15:00 to 18:00 in Brussels."
+OPTION, NUMBER = "incoming.per_side.EU", "1.1"
+IN_FORCE_FROM = date(2028, 1, 1)
+LINK = "https://meet.example.org/senior-officials"
+FASTER = {
+    "en": "Name who answers the other region within two days.",
+    "es": "Designar a quien responda a la otra región en dos días.",
+    "pt": "Designar quem responda à outra região em dois dias.",
+}
+TRAINING = {
+    "en": "Say whether the shared training needs an agreement of its own.",
+    "es": "Indicar si la formación común necesita un acuerdo propio.",
+    "pt": "Indicar se a formação comum precisa de um acordo próprio.",
+}
+TAKEN_UP = {
+    "en": "Contact points for what has no action yet",
+    "es": "Puntos de contacto para lo que aún no tiene acción",
+    "pt": "Pontos de contacto para o que ainda não tem ação",
+}
+
+
+@story.event(
+    "2027-05-10T12:00",
+    _(
+        "The air traffic to Vilnius is closed: the secretariat proposes a virtual contact that counts."
+    ),
+    who="secretariat",
+    clauses=("II.2.meetings.c",),
+    path="acts/",
+)
+def air_traffic_closed(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    changing.propose_conversion(
+        meeting(stage.forum, SENIOR),
+        circumstance="transport",
+        counts=True,
+        reason=REASON,
+        by=by,
+        at=at,
+    )
+
+
+@story.event(
+    "2027-05-12T11:00",
+    _("Lithuania declares the circumstances with its key."),
+    who="lt",
+    clauses=("II.2.meetings.c",),
+    path="acts/",
+)
+def declared_by_lithuania(stage: Stage) -> None:
+    stage.sign(stage.open_act(changing.CONVERSION), "lt")
+
+
+@story.event(
+    "2027-05-12T11:00 America/Santo_Domingo",
+    _("The Dominican Republic turns the second key: the meeting is a virtual contact, and counts."),
+    who="do",
+    clauses=("II.2.meetings.c", "II.2.meetings.a.1", "II.2.meetings.a.3"),
+    path=PAGE,
+)
+def declared_by_both(stage: Stage) -> None:
+    stage.sign(stage.open_act(changing.CONVERSION), "do")
+    found = meeting(stage.forum, SENIOR)
+    stage.expect(found.counts_as_meeting is True, "Both said that the contact counts.")
+
+
+@story.event(
+    "2027-05-12T18:00",
+    _("Both fix other hours for the same days: 15:00 to 18:00 in Brussels."),
+    who="lt",
+    path=PAGE,
+)
+def hours_fixed(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    day = meetings.Day(date(2027, 5, 19), date(2027, 5, 20), "", "virtual", "15:00", "18:00")
+    act = meetings.propose_schedule(
+        meeting(stage.forum, SENIOR), day=day, reason=HOURS, by=by, at=at, with_sessions=False
+    )
+    stage.sign(act, *BOTH)
+
+
+@story.event(
+    "2027-05-13T10:00",
+    _(
+        "The secretariat moves a session to 10:00 in Brussels: that is 02:00 in Mexico City, it is told."
+    ),
+    who="secretariat",
+    path=f"{PAGE}sessions/",
+)
+def too_early_for_mexico(stage: Stage) -> None:
+    row = _moved(stage, 1, "2027-05-19T10:00")
+    zones = {one.code: one.zone for one in parties.roster(stage.forum).members}
+    there = row.starts.astimezone(ZoneInfo(zones["MX"]))
+    stage.expect(there.hour == 2, "It is 02:00 in Mexico City.")
+    stage.expect("MX" in warnings.out_of_hours(row, zones), "That is nobody's working day.")
+
+
+@story.event(
+    "2027-05-13T10:20",
+    _("It moves both sessions to 15:00 in Brussels, 07:00 in Mexico City: fair to all."),
+    who="secretariat",
+    path=f"{PAGE}sessions/",
+)
+def fair_hours(stage: Stage) -> None:
+    zones = {one.code: one.zone for one in parties.roster(stage.forum).members}
+    for number, day in ((1, "2027-05-19"), (2, "2027-05-20")):
+        row = _moved(stage, number, f"{day}T15:00")
+        stage.expect(not warnings.out_of_hours(row, zones), "Nobody sits at night.")
+
+
+@story.event(
+    "2027-05-14T11:00",
+    _("Lithuania proposes version 1.1: two incoming presidencies of the Council instead of one."),
+    who="lt",
+    clauses=("II.2.functions.c.3",),
+    path="procedures/versions/",
+)
+def version_proposed(stage: Stage) -> None:
+    by, at = stage.by("lt")
+    row = drafting.begin(stage.forum, number=NUMBER, effective_from=IN_FORCE_FROM, by=by, at=at)
+    row = drafting.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
+    found = meeting(stage.forum, SENIOR)
+    proposing.propose(row, meeting=found, seen=row.digest, by=by, at=at)
+
+
+@story.event(
+    "2027-05-19T14:45",
+    _("38 delegations come in from afar, and both co-chairs with them."),
+    who="secretariat",
+    clauses=("I.2.2", "II.2.meetings.b.1"),
+    path=ROOM,
+)
+def checked_in(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    found = meeting(stage.forum, SENIOR)
+    for row in coming(stage):
+        for one in row.people.filter(removed_at=None):
+            attending.check_in(found, one.badge, mode="remote", by=by, at=at)
+    for chair in CoChair.objects.filter(meeting=found):
+        chairing.check_in(found, chair.pk, by=by, at=at)
+
+
+@story.event(
+    "2027-05-19T15:00",
+    _("Both co-chairs open the contact; the first item is on the floor."),
+    who="lt",
+    clauses=("II.2.meetings.c", "II.2.meetings.a.2", "I.2.cycle.2"),
+    path=ROOM,
+)
+def opened(stage: Stage) -> None:
+    senior.step(stage, "meeting.open")
+    senior.discuss(stage, "implementation")
+
+
+@story.event(
+    "2027-05-19T16:00",
+    _(
+        "For each commitment there is an action or a word: what had neither gets one that both endorse."
+    ),
+    who="do",
+    clauses=("II.2.functions.a.1",),
+    path="commitments/",
+)
+def ways_found(stage: Stage) -> None:
+    left = _without_a_word(stage)
+    if left:
+        by, at = stage.by(SECRETARIAT)
+        plan = measures.Planned(
+            title=TAKEN_UP,
+            level="operational",
+            region="both",
+            lead="EU",
+            partners=("CLASI",),
+            start=date(2027, 6, 1),
+            commitments=left,
+        )
+        made = measures.enter(stage.forum, plan, by=by, at=at)
+        stage.sign(measures.propose_endorsement(made, by=by, at=at), *BOTH)
+    senior.conclude(stage, "implementation")
+    senior.discuss(stage, "best_practices")
+
+
+@story.event(
+    "2027-05-19T17:00",
+    _("Spain, Paraguay and Europol each show what works with them."),
+    who="es",
+    clauses=("II.2.functions.a.2",),
+    path="commitments/registers/",
+)
+def practices_shown(stage: Stage) -> None:
+    for who, title, words in (
+        ("es", "One desk in each port", "One desk answers for police and customs of a port."),
+        ("py", "River patrols of two banks", "Both banks of a river plan their patrols together."),
+        ("europol", "A shared list of contacts", "Who answers at night stands on one list."),
+    ):
+        senior.bring(stage, who, "good_practice", title, words)
+    senior.conclude(stage, "best_practices")
+    senior.discuss(stage, "improvement_areas")
+
+
+@story.event(
+    "2027-05-19T18:00",
+    _("Paraguay names what can be better; both suspend the contact until the next day."),
+    who="py",
+    clauses=("II.2.functions.a.3",),
+    path="commitments/registers/",
+)
+def improvement_named(stage: Stage) -> None:
+    words = "A question to the other region waits for two weeks."
+    senior.bring(stage, "py", "improvement", "Faster answers", words)
+    senior.conclude(stage, "improvement_areas")
+    by, at = stage.by(SECRETARIAT)
+    noted = points.Noted(
+        FASTER, "en", "ES", date(2027, 6, 30), senior.key_of(stage, "improvement_areas")
+    )
+    points.note(meeting(stage.forum, SENIOR), noted, by=by, at=at)
+    senior.step(stage, "meeting.suspend")
+
+
+@story.event(
+    "2027-05-20T15:00",
+    _("Both resume the contact; new areas are on the floor."),
+    who="do",
+    path=ROOM,
+)
+def resumed(stage: Stage) -> None:
+    senior.step(stage, "meeting.resume")
+    senior.discuss(stage, "new_areas")
+
+
+@story.event(
+    "2027-05-20T15:50",
+    _("Two new areas are proposed: one cites SOCTA, the other says why no assessment matters."),
+    who="es",
+    clauses=("II.2.functions.b.1", "II.2.functions.b.2"),
+    path="commitments/registers/",
+)
+def new_areas_proposed(stage: Stage) -> None:
+    by, at = stage.by(SECRETARIAT)
+    edition = registers.enter_assessment(
+        stage.forum, series="SOCTA", edition="2025", url="", by=by, at=at
+    )
+    senior.bring(
+        stage,
+        "es",
+        "new_area",
+        "Containers without papers",
+        "Look together at containers that nobody collects.",
+        dimension="operational",
+        threats=(edition.pk,),
+    )
+    senior.bring(
+        stage,
+        "py",
+        "new_area",
+        "Shared training",
+        "Train the people of both regions in one course.",
+        dimension="technical",
+        not_relevant_reason="It is about how people learn, not about a threat.",
+    )
+    noted = points.Noted(TRAINING, "en", "PY", date(2027, 7, 30), senior.key_of(stage, "new_areas"))
+    points.note(meeting(stage.forum, SENIOR), noted, by=by, at=at)
+    senior.conclude(stage, "new_areas")
+    senior.discuss(stage, "cycle_follow_up")
+
+
+@story.event(
+    "2027-05-20T16:30",
+    _("What is left of the cycle is noted: the institutional meeting on 9 November in Athens."),
+    who="do",
+    clauses=("II.2.functions.c.1",),
+    path="cycles/3/",
+)
+def cycle_followed_up(stage: Stage) -> None:
+    senior.conclude(stage, "cycle_follow_up")
+    senior.discuss(stage, "procedures_review")
+
+
+@story.event(
+    "2027-05-20T17:40",
+    _("The review ends with a mandate: version 1.1 is to be decided by a silence."),
+    who="lt",
+    clauses=("II.2.functions.c.3",),
+    path=REVIEW,
+)
+def mandate_given(stage: Stage) -> None:
+    by, at = stage.by("lt")
+    act = noting.propose_review(
+        meeting(stage.forum, SENIOR),
+        outcome="mandate_given",
+        proposal=proposal(stage),
+        by=by,
+        at=at,
+    )
+    stage.sign(act, *BOTH)
+    senior.conclude(stage, "procedures_review")
+
+
+@story.event(
+    "2027-05-20T18:00",
+    _("Both co-chairs close the contact."),
+    who="do",
+    clauses=("I.2.2", "I.2.cycle.2"),
+    path=PAGE,
+)
+def closed(stage: Stage) -> None:
+    senior.step(stage, "meeting.close")
+
+
+def proposal(stage: Stage) -> ProposedVersion:
+    """The version that was proposed to the senior officials."""
+    return ProposedVersion.objects.get(forum=stage.forum, number=NUMBER)
+
+
+def _moved(stage: Stage, number: int, starts: str) -> Session:
+    by, at = stage.by(SECRETARIAT)
+    found = meeting(stage.forum, SENIOR)
+    row = Session.objects.get(meeting=found, number=number)
+    begins = story.instant(starts)
+    plan = sessions.Plan(
+        kind=row.kind,
+        starts=begins,
+        ends=begins + timedelta(hours=3),
+        spoken=papers.LANGUAGES,
+        interpreted=papers.LANGUAGES,
+        title={},
+        remote_link=LINK,
+    )
+    return sessions.change_session(
+        found, number, plan=plan, seen=planned.version_of(row), by=by, at=at
+    )
+
+
+def _without_a_word(stage: Stage) -> list[str]:
+    """The commitments in force for which both endorsed no action and nobody reported."""
+    rows = Commitment.objects.filter(instrument__forum=stage.forum, settled_at=None)
+    acted = Action.objects.filter(forum=stage.forum, act__isnull=False).values("commitments")
+    told = ProgressReport.objects.filter(commitment__in=rows).values("commitment")
+    left = rows.exclude(pk__in=acted).exclude(pk__in=told)
+    return list(left.order_by("pk").values_list("slug", flat=True))
