@@ -18,14 +18,35 @@ PAPER = "ec-min-2026-1"
 SYMBOL = "EC-MIN/2026/1"
 DRAFTED = instant(10, 23, 7)
 REVISED = instant(11, 12, 9)
+# No meeting was held in this home: its record is a paper like any other.
+WORDS = {
+    "en": ("Record of the ministerial meeting", "1. The ministers met in Brussels.",
+           "2. They agreed to meet again {when}."),
+    "es": ("Acta de la reunión ministerial", "1. Los ministros se reunieron en Bruselas.",
+           "2. Acordaron volver a reunirse {when}."),
+    "pt": ("Ata da reunião ministerial", "1. Os ministros reuniram-se em Bruxelas.",
+           "2. Acordaram voltar a reunir-se {when}."),
+}  # fmt: skip
+
+
+def record(when: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """The record in each language, with when the ministers meet again."""
+    return {
+        language: tuple(line.format(when=when[language]) for line in lines)
+        for language, lines in WORDS.items()
+    }
 
 
 def drafted(forum: Any) -> None:
     """The record in three languages, circulated; a head of every delegation."""
-    from cochair.story.eu_clasi import us07
+    from cochair.story.eu_clasi import papers, recording
 
     everybody(forum)
-    us07.record_drafted(story.stage(forum, DRAFTED))
+    stage = story.stage(forum, DRAFTED)
+    made = papers.entered(stage, "record", {code: lines[0] for code, lines in WORDS.items()})
+    for language, lines in record(recording.FIRST).items():
+        papers.written(stage, made, language, lines)
+    papers.sent(stage, made)
 
 
 def everybody(forum: Any) -> None:
@@ -38,10 +59,10 @@ def everybody(forum: Any) -> None:
 
 def revised(forum: Any) -> None:
     """The words that Spain asked for, in three languages, as the next revision."""
-    from cochair.story.eu_clasi import papers, us07
+    from cochair.story.eu_clasi import papers, recording
 
     stage = story.stage(forum, REVISED)
-    papers.reworded(stage, PAPER, "As Spain asked", us07.record(us07.THEN))
+    papers.reworded(stage, PAPER, "As Spain asked", record(recording.THEN))
 
 
 def told(forum: Any) -> None:

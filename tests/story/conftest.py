@@ -61,6 +61,10 @@ WATCHED = (
     "us-05.fourth_issue",
     "us-06.closed",
     "us-07.passed",
+    "us-07.bolivia_approves",
+    "us-07.record_in_portuguese",
+    "us-08.commitments_compared",
+    "us-08.five_are_old",
     "us-01.senior_officials_fixed",
     "us-09.second_designation",
     "us-09.notice_signed",
@@ -68,7 +72,13 @@ WATCHED = (
     "us-10.record_approved",
     "us-10.record_in_all",
 )
-ENDS = ("us-02.honduras_invited", "us-05.fourth_issue", "us-07.passed", "us-10.record_in_all")
+ENDS = (
+    "us-02.honduras_invited",
+    "us-05.fourth_issue",
+    "us-07.passed",
+    "us-10.record_in_all",
+    "us-08.five_are_old",
+)
 # The worker has its turn after these: what it tells is asked for.
 TOLD_OF = ("us-02.notice_second_key", "us-07.spain_breaks")
 

@@ -27,13 +27,13 @@ from cochair.story import queries
 from cochair.story.events import Stage, address
 from emptying import without_triggers
 from people import signed_in
-from story import invariants, senior_officials
+from story import follow_up, invariants, senior_officials
 from story.conftest import Told
 
 FORUM = "eu-clasi-story"
 MINISTERIAL, SENIOR = f"{FORUM}-min-4", f"{FORUM}-som-3"
 SECOND, THIRD = f"{FORUM}-cycle-2", f"{FORUM}-cycle-3"
-AGENDA = "ec-min-2026-3"
+AGENDA, DECLARATION, RECORD = "ec-min-2026-3", "ec-min-2026-7", "ec-min-2026-8"
 
 
 def test_every_event_is_played_and_no_invariant_is_broken(told: Told) -> None:
@@ -97,6 +97,7 @@ def test_every_event_is_played_and_no_invariant_is_broken(told: Told) -> None:
                 "II.1.composition.a.2",
             )
         ),
+        *follow_up.RESULTS,
         # US-09
         ("us-09.notice_signed", "I.2.3", SENIOR, "not_yet_due"),
         ("us-09.notice_confirmed", "I.2.3", SENIOR, "met"),
@@ -217,6 +218,11 @@ def test_us09_rights_move_at_both_handovers(told: Told) -> None:
     may = {name: stage.hat(name).may(Power.SIGN) for name in ("ie", "lt", "gr", "bo", "do")}
 
     assert may == {"ie": False, "lt": True, "gr": False, "bo": False, "do": True}
+
+
+@pytest.mark.parametrize("shown", follow_up.SHOWN, ids=lambda one: one.__name__)
+def test_us07_the_record_and_us08_what_follows(told: Told, shown: Callable[[Told], None]) -> None:
+    shown(told)
 
 
 @pytest.mark.parametrize("shown", senior_officials.SHOWN, ids=lambda one: one.__name__)

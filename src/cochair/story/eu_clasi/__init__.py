@@ -11,6 +11,7 @@ from cochair.story.eu_clasi import (
     us05,
     us06,
     us07,
+    us08,
     us09,
     us10,
     us10_after,
@@ -23,7 +24,20 @@ from cochair.story.shelf import Story
 
 TELLINGS = tuple(
     one.story
-    for one in (us01, us02, us03, us04, us05, us06, us07, us09, us10, us10_meeting, us10_after)
+    for one in (
+        us01,
+        us02,
+        us03,
+        us04,
+        us05,
+        us06,
+        us07,
+        us08,
+        us09,
+        us10,
+        us10_meeting,
+        us10_after,
+    )
 )
 
 

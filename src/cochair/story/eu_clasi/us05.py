@@ -3,12 +3,13 @@
 from datetime import date
 
 from cochair.commitments import actions as coherence
+from cochair.commitments.models import Commitment
 from cochair.meetings.preparing import actions as preparing
 from cochair.parties.models import Organisation
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import declaration, papers
+from cochair.story.eu_clasi import declaration, papers, pledges
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 from cochair.texts import actions, chairs, queries, within
@@ -155,6 +156,9 @@ def coherence_noted(stage: Stage) -> None:
         by=by,
         at=at,
     )
+    rows = Commitment.objects.filter(instrument__forum=stage.forum)
+    answers = {row.pk: pledges.related(row.areas) for row in rows}
+    coherence.compare(stage.forum, answers, by=by, at=at)
     coherence.write_note(
         meeting(stage.forum),
         day=date(2026, 9, 24),

@@ -1,39 +1,39 @@
-"""US-07: the record by silence, across time zones (23 October to 16 November 2026).
-
-Who signs the record, and when, is the other half of the story.
-"""
+"""US-07: the record by silence, across time zones (8 October 2026 to 28 May 2027)."""
 
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions, closing, queries, receiving
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers
-from cochair.story.eu_clasi.forum import ZONE
+from cochair.records.points import actions as points
+from cochair.records.record import approving, writing
+from cochair.records.record import queries as records
+from cochair.story.eu_clasi import papers, recording
+from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-07", ZONE)
-PAPER, PAGE = "ec-min-2026-8", "documents/ec-min-2026-8/"
+PAPER = "ec-min-2026-8"
+PAGE = f"meetings/{MINISTERIAL}/record/"
+POINTS = f"meetings/{MINISTERIAL}/points/"
 CLAUSE = "I.2.7"
 FIRST_END, SECOND_END = "2026-11-09T17:00", "2026-11-16T17:00"
-WORDS = {
-    "en": ("Record of the ministerial meeting", "1. The ministers met in Brussels.",
-           "2. They agreed to meet again {when}."),
-    "es": ("Acta de la reunión ministerial", "1. Los ministros se reunieron en Bruselas.",
-           "2. Acordaron volver a reunirse {when}."),
-    "pt": ("Ata da reunião ministerial", "1. Os ministros reuniram-se em Bruxelas.",
-           "2. Acordaram voltar a reunir-se {when}."),
-}  # fmt: skip
-FIRST = {"en": "in spring", "es": "en primavera", "pt": "na primavera"}
-THEN = {"en": "within 18 months", "es": "dentro de 18 meses", "pt": "dentro de 18 meses"}
-AMENDMENT = "In paragraph 2, read “within 18 months”, as was agreed."
+AMENDMENT = "On the declaration, read “within 18 months”, as was agreed."
 COMMENT = "We had wished to see this earlier."
+LATE = "It came after the end, and asks for no other words."
+NOT_YET = "The Portuguese words of one annex are still being read."
 
 
-def record(when: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """The record in each language, with when the ministers meet again."""
-    return {
-        language: tuple(line.format(when=when[language]) for line in lines)
-        for language, lines in WORDS.items()
-    }
+@story.event(
+    "2026-10-08T16:20",
+    _("Three points of action are noted, each with who does it and by when."),
+    who="secretariat",
+    clauses=("I.2.1.a",),
+    path=POINTS,
+)
+def points_noted(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    for item, owner, due, text in recording.POINTS:
+        noted = points.Noted(text, "en", owner, due, item)
+        points.note(meeting(stage.forum), noted, by=by, at=at)
 
 
 @story.event(
@@ -44,11 +44,11 @@ def record(when: dict[str, str]) -> dict[str, tuple[str, ...]]:
     path=PAGE,
 )
 def record_drafted(stage: Stage) -> None:
-    titles = {language: words[0] for language, words in WORDS.items()}
-    made = papers.entered(stage, "record", titles)
-    for language, lines in record(FIRST).items():
-        papers.written(stage, made, language, lines)
-    papers.sent(stage, made)
+    by, at = stage.by("secretariat")
+    made = writing.begin_common(meeting(stage.forum), by=by, at=at)
+    for key, words in recording.written_in(made).items():
+        recording.written(stage, key, words)
+    recording.sent(stage, "Draft made from the room")
 
 
 @story.event(
@@ -83,7 +83,9 @@ def spain_breaks(stage: Stage) -> None:
     path=PAGE,
 )
 def record_revised(stage: Stage) -> None:
-    papers.reworded(stage, PAPER, "As Spain asked", record(THEN))
+    recording.answered(stage, taken_up=True)
+    recording.written(stage, recording.MEET_AGAIN, recording.said(recording.THEN))
+    recording.sent(stage, "As Spain asked")
 
 
 @story.event(
@@ -148,6 +150,84 @@ def passed(stage: Stage) -> None:
     closing.close_due(stage.forum, stage.at)
 
 
+@story.event(
+    "2026-11-17T10:00",
+    _("The late comment is answered and becomes a footnote; in Portuguese one line is missing."),
+    who="secretariat",
+    clauses=("I.2.6",),
+    path=PAGE,
+)
+def comment_answered(stage: Stage) -> None:
+    recording.answered(stage, taken_up=False, reason=LATE)
+    words = {code: recording.ANNEX[code] for code in ("en", "es")}
+    recording.written(stage, recording.PEOPLE, words)
+    recording.sent(stage, "With its footnote")
+
+
+@story.event(
+    "2026-11-17T12:00",
+    _("Ireland approves the record with its key, and says why Portuguese follows."),
+    who="ie",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def ireland_approves(stage: Stage) -> None:
+    by, at = stage.by("ie")
+    act = approving.propose(recording.record(stage), reason=NOT_YET, by=by, at=at)
+    stage.sign(act, "ie")
+
+
+@story.event(
+    "2026-11-20T10:00 America/La_Paz",
+    _("Bolivia approves the record: it stays as it is, and the meeting is completed."),
+    who="bo",
+    clauses=(CLAUSE,),
+    path=PAGE,
+)
+def bolivia_approves(stage: Stage) -> None:
+    stage.sign(stage.open_act(records.APPROVE), "bo")
+
+
+@story.event(
+    "2026-11-27T11:00",
+    _("The record that both approved is released in Portuguese."),
+    who="secretariat",
+    clauses=("I.2.6",),
+    path=PAGE,
+)
+def record_in_portuguese(stage: Stage) -> None:
+    recording.written(stage, recording.PEOPLE, recording.ANNEX)
+    recording.added(stage, "pt")
+
+
+@story.event(
+    "2026-12-14T15:00", _("Spain has done what it took on, and says so."), who="es", path=POINTS
+)
+def spain_is_done(stage: Stage) -> None:
+    _done(stage, 1, "es")
+
+
+@story.event(
+    "2027-01-28T15:00",
+    _("Europol has done what it took on, and says so."),
+    who="europol",
+    path=POINTS,
+)
+def europol_is_done(stage: Stage) -> None:
+    _done(stage, 2, "europol")
+
+
+@story.event(
+    "2027-05-28T15:00 America/Santo_Domingo",
+    _("CLASI has done the third point, which the senior officials had before them."),
+    who="secretariat-clasi",
+    clauses=("I.2.1.a",),
+    path=POINTS,
+)
+def third_point_done(stage: Stage) -> None:
+    _done(stage, 3, "secretariat-clasi")
+
+
 def silence(stage: Stage, number: int) -> SilenceProcedure:
     """A silence by its number, as it stands."""
     return SilenceProcedure.objects.select_related("revision__document", "forum").get(
@@ -161,3 +241,9 @@ def _open(stage: Stage, until: str) -> None:
         papers.paper(stage, PAPER), expires_at=story.instant(until), by=by, at=at
     )
     stage.sign(act, "ie", "bo")
+
+
+def _done(stage: Stage, number: int, name: str) -> None:
+    by, at = stage.by(name)
+    row = recording.point(stage, number)
+    points.report_done(row, evidence=recording.EVIDENCE[name], by=by, at=at)

@@ -1,0 +1,270 @@
+"""US-08: from the text to what is done for it (9 October 2026 to 12 August 2027)."""
+
+from datetime import date
+
+from cochair.commitments import actions as coherence
+from cochair.commitments.extraction import actions as extraction
+from cochair.commitments.extraction import paragraphs, taken
+from cochair.commitments.following import actions as following
+from cochair.commitments.following import notices, queries
+from cochair.commitments.measures import actions as measures
+from cochair.commitments.measures import queries as measured
+from cochair.commitments.models import Commitment
+from cochair.decisions.room import issuing
+from cochair.procedure.refusal import _
+from cochair.story.eu_clasi import declaration, papers, pledges, us06
+from cochair.story.eu_clasi.forum import ZONE
+from cochair.story.events import Stage, Telling, address
+
+story = Telling("US-08", ZONE)
+PAGE, PAPER = "commitments/", declaration.PAPER
+ADOPTED = date(2026, 10, 8)
+
+
+@story.event(
+    "2026-10-09T09:00",
+    _("Both issue the declaration as it was adopted: its footnote names Paraguay."),
+    who="ie",
+    clauses=("I.2.4", "I.2.6"),
+    path=f"documents/{PAPER}/",
+)
+def declaration_issued(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    stage.sign(issuing.propose(us06.decision(stage), by=by, at=at), "ie", "bo")
+
+
+@story.event(
+    "2026-12-01T10:00",
+    _("The secretariat registers what the declaration of 2023 commits to, in three languages."),
+    who="secretariat",
+    clauses=("I.1.2", "I.2.6"),
+    path="documents/",
+)
+def second_declaration_registered(stage: Stage) -> None:
+    rows = Commitment.objects.filter(instrument__forum=stage.forum, instrument__slug="jd-2023")
+    found = rows.select_related("instrument").order_by("slug")
+    title = found[0].instrument.title
+    made = papers.entered(stage, "working_paper", title, marking="forum", meeting="")
+    for language in papers.LANGUAGES:
+        lines = [f"{one.slug}. {one.text[language]}" for one in found]
+        papers.written(stage, made, language, (title[language], *lines))
+    papers.sent(stage, made)
+
+
+@story.event(
+    "2026-12-03T10:00",
+    _("The secretariat takes 18 commitments out of the declaration, in three languages at once."),
+    who="secretariat",
+    clauses=("I.1.2",),
+    path=f"documents/{PAPER}/",
+)
+def commitments_extracted(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    document = papers.paper(stage, PAPER)
+    revision = paragraphs.revision_of(document)
+    assert revision is not None, "The declaration went out."
+    numbered = {one.label: one.id for one in paragraphs.aligned(revision) if one.number}
+    chosen = [
+        extraction.Chosen(numbered[str(number)], tuple(areas), pledges.PURPOSES)
+        for number, areas in enumerate(pledges.AREAS, start=1)
+    ]
+    extraction.propose_from_document(
+        document, chosen, kind="joint_declaration", day=ADOPTED, by=by, at=at
+    )
+
+
+@story.event("2026-12-04T10:00", _("Ireland agrees to the 18 commitments."), who="ie", path="acts/")
+def commitments_first_key(stage: Stage) -> None:
+    stage.sign(stage.open_act(taken.EXTRACT), "ie")
+
+
+@story.event(
+    "2026-12-07T10:00 America/La_Paz",
+    _("Bolivia agrees: the 18 commitments are in force."),
+    who="bo",
+    clauses=("I.1.2", "I.1.3"),
+    path=PAGE,
+)
+def commitments_in_force(stage: Stage) -> None:
+    stage.sign(stage.open_act(taken.EXTRACT), "bo")
+
+
+@story.event(
+    "2026-12-07T16:00",
+    _("The secretariat says of each new commitment which other initiatives are related."),
+    who="secretariat",
+    clauses=("I.2.1.b",),
+    path=PAGE,
+)
+def commitments_compared(stage: Stage) -> None:
+    compared(stage, *pledges.TAKEN)
+
+
+@story.event(
+    "2026-12-07T17:00",
+    _("Both find 17 earlier commitments replaced by new ones: 31 are in force."),
+    who="ie",
+    path=PAGE,
+)
+def earlier_ones_replaced(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    for earlier, later in pledges.REPLACED.items():
+        act = following.propose_settlement(
+            commitment(stage, earlier),
+            state="replaced",
+            replaced_by=later,
+            reason=pledges.AGAIN,
+            by=by,
+            at=at,
+        )
+        stage.sign(act, "ie", "bo")
+
+
+@story.event(
+    "2026-12-15T10:00",
+    _("Both endorse 23 actions: 12 operational, 6 tactical and 5 strategic, led by both sides."),
+    who="ie",
+    clauses=("I.1.5",),
+    path=f"{PAGE}actions/",
+)
+def actions_endorsed(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    for one in pledges.shares():
+        row = measures.enter(stage.forum, one.planned, by=by, at=at)
+        stage.sign(measures.propose_endorsement(row, by=by, at=at), "ie", "bo")
+
+
+@story.event(
+    "2026-12-15T16:00",
+    _("The secretariat enters what is counted: messages exchanged, with their number in 2025."),
+    who="secretariat",
+    clauses=("I.1.4",),
+    path=f"{PAGE}indicators/",
+)
+def indicator_entered(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    measures.register_indicator(stage.forum, pledges.MESSAGES, by=by, at=at)
+
+
+@story.event(
+    "2027-01-11T10:00",
+    _("The actions begin."),
+    who="secretariat",
+    clauses=("I.1.5",),
+    path=f"{PAGE}actions/",
+)
+def actions_begin(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    for row in measured.actions(stage.forum):
+        measures.move(row, "begin", by=by, at=at)
+
+
+@story.event(
+    "2027-02-07T12:00",
+    _("The owners say for the first time where each commitment stands."),
+    who="head-at",
+    path=PAGE,
+)
+def first_reports(stage: Stage) -> None:
+    for one in pledges.shares():
+        reported(stage, one, "in_progress", "The work began in January.")
+
+
+@story.event(
+    "2027-07-12T09:00",
+    _("Time alone asks the owners for reports, due on 11 August."),
+    path=PAGE,
+)
+def reports_asked(stage: Stage) -> None:
+    """Time alone: whoever owes a report is told a month before it is due."""
+    told = {one.to.email for one in notices.of_reports(stage.forum, stage.at)}
+    asked = {address(one.lead) for one in pledges.shares()}
+    stage.expect(asked <= told, "Every owner is asked for a report.")
+
+
+@story.event(
+    "2027-08-09T12:00",
+    _("26 of 31 reports have come; five owners said nothing since 7 February."),
+    who="head-at",
+    path=PAGE,
+)
+def second_reports(stage: Stage) -> None:
+    for place, one in enumerate(pledges.shares()[: -pledges.SILENT]):
+        status = pledges.STATUSES[place % len(pledges.STATUSES)]
+        reported(stage, one, status, "What was planned for the first half of the year is done.")
+
+
+@story.event(
+    "2027-08-10T10:00",
+    _("The secretariat enters the count for 2027."),
+    who="secretariat",
+    clauses=("I.1.4",),
+    path=f"{PAGE}indicators/",
+)
+def value_entered(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    (row,) = measured.indicators(stage.forum)
+    measures.add_value(
+        row,
+        value=pledges.VALUE,
+        day=pledges.VALUE_DAY,
+        source=pledges.VALUE_SOURCE,
+        by=by,
+        at=at,
+    )
+
+
+@story.event(
+    "2027-08-11T10:00",
+    _("Greece and the Dominican Republic attest a rise."),
+    who="gr",
+    clauses=("I.1.4",),
+    path=f"{PAGE}indicators/",
+)
+def rise_attested(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    (row,) = measured.indicators(stage.forum)
+    stage.sign(measures.propose_trend(row, value="rise", by=by, at=at), "gr", "do")
+
+
+@story.event(
+    "2027-08-12T09:00",
+    _("The day after: five commitments have no recent status, and their owners see which."),
+    path=f"{PAGE}?status=stale",
+)
+def five_are_old(stage: Stage) -> None:
+    """Time alone: a status is old after six months."""
+    for one in pledges.shares()[-pledges.SILENT :]:
+        found = queries.stale_of(stage.forum, one.planned.lead, stage.at)
+        numbers = tuple(line.row.slug for line in found)
+        stage.expect(numbers == one.commitments, f"{one.planned.lead} sees what is old.")
+
+
+def commitment(stage: Stage, slug: str) -> Commitment:
+    """A commitment as it stands."""
+    found = queries.commitment(stage.forum, slug)
+    assert found is not None, "It is in the register."
+    return found
+
+
+def compared(stage: Stage, *slugs: str) -> None:
+    """The secretariat says of commitments which initiatives are related, or that none is."""
+    by, at = stage.by("secretariat")
+    rows = Commitment.objects.filter(instrument__forum=stage.forum, slug__in=slugs)
+    answers = {row.pk: pledges.related(row.areas) for row in rows}
+    coherence.compare(stage.forum, answers, by=by, at=at)
+
+
+def reported(stage: Stage, one: pledges.Share, status: str, words: str) -> None:
+    """Whoever leads an action reports on each commitment that it serves."""
+    by, at = stage.by(one.lead)
+    for slug in one.commitments:
+        following.report(
+            commitment(stage, slug),
+            status=status,
+            words=words,
+            evidence="Note to both secretariats",
+            language="en",
+            by=by,
+            at=at,
+        )
