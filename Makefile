@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MO := src/cochair/locale/es/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo env test check bench soak pins messages python clean
+.PHONY: help demo env test check bench soak pictures pins messages python clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ bench: env  ## speed, memory and queries, as figures and ratios
 
 soak: env  ## long random runs
 	$(BIN)/python -m pytest -m soak tests
+
+pictures: env  ## the pictures of the guides, taken anew
+	$(BIN)/python -m pytest -n0 -m pictures tests/journeys/test_guides.py
 
 messages: env  ## collect the words of the interface into the catalogues
 	@$(BIN)/python tools/messages.py collect

@@ -135,7 +135,7 @@ def on_sqlite(browser: str) -> int:
         environment["COVERAGE_FILE"] = str(Path(home, "coverage"))
         if browser:
             environment["COCHAIR_CHROMIUM"] = browser
-        marks = "not soak" if browser else "not soak and not browser"
+        marks = "not soak and not pictures" if browser else "not soak and not browser"
         rest = ("--ignore=" + path for path in COUNTED)
         return pytest("-m", marks, *rest, environment=environment) or core(environment)
 

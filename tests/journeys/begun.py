@@ -1,6 +1,6 @@
 """A home in which the story of a whole cycle is begun, and nothing of it played.
 
-    python tests/journeys/begun.py HOME
+python tests/journeys/begun.py HOME
 """
 
 import secrets

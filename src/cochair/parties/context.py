@@ -108,7 +108,8 @@ def _nav(request: Request) -> list[Mapping[str, object]]:
     ]
     mine = [
         ("mine", __("My meetings"), "meetings:my_meetings"),
-        ("documents", __("Documents"), "documents:documents"),
+        # Guests have the public register as well: two entries of one name would not tell which.
+        ("documents", __("Papers granted"), "documents:documents"),
     ]
     comes = bool(request.hat and request.hat.role in COMES)
     if comes:
