@@ -1,7 +1,9 @@
 """Closing a cycle (domain.md C.4, US-12): after its end, on a signed statement, by both keys; then
 its meetings are only read, while what tells of the cycle stays possible."""
 
+import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,7 +14,7 @@ from django.urls import reverse
 import signing
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.compliance import actions, closing, queries, stating
+from cochair.compliance import actions, belonging, closing, queries, stating
 from cochair.compliance.models import Statement
 from cochair.cycles.models import Cycle
 from cochair.cycles.queries import State, state_of
@@ -28,6 +30,8 @@ from world import NOW
 
 LATER = NOW + timedelta(days=2)
 A_MEETING = "league-concert-experts-1"
+# What an entry or a joint act is about, as the code says it.
+ABOUT = re.compile(r'(?:(?:about|subject) ?= ?\(|\b(?:SUBJECT|MEASURE) = )"([a-z_-]+)"')
 
 
 def first(forum: Forum) -> Cycle:
@@ -305,3 +309,18 @@ def test_the_pages_of_a_statement_cost_the_same_whatever_was_signed(at_work: Sce
     stated(at_work.forum, LATER)
     cost()
     assert cost() == once
+
+
+def test_of_everything_that_an_entry_may_be_about_it_is_known_whether_it_ends_with_a_cycle() -> (
+    None
+):
+    kinds = {
+        kind
+        for path in Path(closing.__file__).parents[1].rglob("*.py")
+        for kind in ABOUT.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert kinds >= {"meeting", "action-point", "record", "silence", "stocktaking"}
+    # An entry about an act is about the thing for which the act stands.
+    assert kinds - {"act"} <= belonging.GO_ON | set(belonging.FINDERS)
+    assert not belonging.GO_ON & set(belonging.FINDERS)

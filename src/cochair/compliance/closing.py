@@ -4,32 +4,40 @@ What stays possible is what tells of the cycle and does not change it: corrigend
 statement, publications, and the reduction of personal data.  Source: domain.md C.4 (Cycle), US-12.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cochair.acts import actions as acts
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
-from cochair.compliance import queries
+from cochair.compliance import belonging, queries
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
 from cochair.cycles.models import Cycle
-from cochair.documents.models import Document
+from cochair.decisions.silence import queries as silences
+from cochair.decisions.silence.outages import OPEN_TO_IT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, Sentence, _, require
-from cochair.procedure.symbol import CORRIGENDUM
 
 CLOSE = "cycle.close"
 # Joint acts that tell of a closed cycle and change nothing in it.
 STAY = frozenset({"statement", "publication", PUBLISH, CLOSE})
 # What ends a proposal, and what the protection of personal data asks for.
 NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "personal.")
-# What is done to a document and changes neither its words nor who may read it.
-ABOUT_PAPERS = frozenset({"document.published", "document.alias_noted", "document.reference_noted"})
+# What is told of a paper and changes neither its words nor who may read it; the outcome of a cycle
+# is reported to the meeting that follows, which is one of the next (II.3.functions.b.2).
+ABOUT_PAPERS = frozenset(
+    {
+        "document.published",
+        "document.alias_noted",
+        "document.reference_noted",
+        "stocktaking.reported",
+    }
+)
 
 
 def register_all() -> None:
@@ -77,7 +85,13 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
 
 def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, ...]:
     """Everything that speaks against closing a cycle at an instant (aware UTC)."""
-    return (_still_open(cycle), _over(forum, cycle, at), _stated(cycle), _nobody_sits(cycle))
+    return (
+        _still_open(cycle),
+        _over(forum, cycle, at),
+        _stated(cycle),
+        _nobody_sits(cycle),
+        _nothing_runs(forum, cycle, at),
+    )
 
 
 def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
@@ -89,8 +103,7 @@ def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
         if intended.facts.get("kind") in STAY:
             return None
         kind, name = (str(intended.facts.get(one, "")) for one in ("subject_kind", "subject"))
-    find = _FINDERS.get(kind)
-    number = find(intended.forum, name) if find is not None else None
+    number = belonging.closed_cycle_of(intended.forum, kind, name)
     if number is None:
         return None
     return Refusal(
@@ -100,50 +113,6 @@ def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
         ),
         {"cycle": number},
     )
-
-
-def _of_meeting(forum: str, slug: str) -> int | None:
-    rows = Meeting.objects.filter(forum__slug=forum, slug=slug, cycle__closed_at__isnull=False)
-    return rows.values_list("cycle__number", flat=True).first()
-
-
-def _of_decision(forum: str, name: str) -> int | None:
-    """A decision in the room is called by its meeting and its number."""
-    return _of_meeting(forum, name.partition("/")[0])
-
-
-def _of_document(forum: str, name: str) -> int | None:
-    """A paper of a meeting, by its key or its slug; a corrigendum may still come."""
-    rows = Document.objects.filter(forum__slug=forum, meeting__cycle__closed_at__isnull=False)
-    rows = rows.exclude(suffix=CORRIGENDUM)
-    found = rows.filter(key=name) | rows.filter(slug=name)
-    return found.values_list("meeting__cycle__number", flat=True).first()
-
-
-def _of_cycle(forum: str, name: str) -> int | None:
-    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False)
-    return next((row.number for row in rows.select_related("forum") if str(row) == name), None)
-
-
-def _of_departure(forum: str, name: str) -> int | None:
-    """A departure is called by its clause and its target: a cycle, a slot of one, or a meeting."""
-    target = name.partition(":")[2]
-    for row in Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False).select_related(
-        "forum"
-    ):
-        if target == str(row) or target.startswith(f"{row}-"):
-            return row.number
-    return _of_meeting(forum, target)
-
-
-_FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
-    "meeting": _of_meeting,
-    "decision": _of_decision,
-    "document": _of_document,
-    "text": _of_document,
-    "cycle": _of_cycle,
-    "departure": _of_departure,
-}
 
 
 def _still_open(cycle: Cycle) -> Refusal | None:
@@ -176,6 +145,21 @@ def _nobody_sits(cycle: Cycle) -> Refusal | None:
         return None
     return Refusal(
         "cycle", _("A meeting of the cycle is still open: {meeting}."), {"meeting": sitting.slug}
+    )
+
+
+def _nothing_runs(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
+    """Once it is closed nobody could object any more, and the time would run out all the same."""
+    rows = silences.unended(forum).filter(revision__document__meeting__cycle=cycle)
+    running = next(
+        (one for one in rows if core.stage(silences.silence(one, at), at) in OPEN_TO_IT), None
+    )
+    if running is None:
+        return None
+    return Refusal(
+        "cycle",
+        _("A silence on a paper of the cycle still runs: {number}."),
+        {"number": running.number},
     )
 
 
