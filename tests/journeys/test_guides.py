@@ -21,7 +21,7 @@ from journeys.looking import LANGUAGES, WIDE
 pytestmark = [pytest.mark.browser, pytest.mark.pictures]
 
 HEIGHT = 820
-COLOURS = 64
+COLOURS = 128
 LARGEST = 100_000
 INTO = Path(os.environ.get("COCHAIR_PICTURES", server.PROJECT / "docs/images/guides"))
 MEETING = f"meetings/{story.MINISTERIAL}/"
@@ -43,25 +43,12 @@ def to(place: str) -> Before:
     return scroll
 
 
-def down_to(place: str) -> Before:
-    """End the picture where the first of these stands."""
-
-    def scroll(page: object) -> None:
-        page.locator(place).first.evaluate(
-            "e => window.scrollTo(0, e.getBoundingClientRect().bottom + scrollY - innerHeight + 24)"
-        )
-
-    return scroll
-
-
-def through(place: str, then: Before | None = None) -> Before:
+def through(place: str) -> Before:
     """Follow the first of these links, and take the page behind it."""
 
     def follow(page: object) -> None:
         page.locator(place).first.click()
         page.wait_for_load_state()
-        if then:
-            then(page)
 
     return follow
 
@@ -74,6 +61,7 @@ class Picture:
     who: str
     path: str
     before: Before | None = None
+    height: int = HEIGHT
 
 
 BRACKETED = ".para:has(.bracket)"
@@ -81,7 +69,7 @@ BRACKETED = ".para:has(.bracket)"
 ALBUM: dict[str, tuple[Picture, ...]] = {
     "2026-03-02T12:00+01:00": (
         Picture("sign-in", "", "../accounts/login/"),
-        Picture("act", "bo", "acts/", through("ol.rows a.btn", down_to(".btn.main"))),
+        Picture("act", "bo", "acts/", through("ol.rows a.btn"), height=1180),
     ),
     "2026-08-05T12:00+02:00": (Picture("desk-presidency", "bo", "desk/"),),
     "2026-09-16T10:00+02:00": (
@@ -150,6 +138,7 @@ def _pages(
 
 def photographed(page: object, house: server.House, picture: Picture, language: str) -> int:
     """Take a picture in a language and keep it; how many bytes it has."""
+    page.set_viewport_size({"width": WIDE, "height": picture.height})
     page.goto(f"{house.address}/{language}/{story.FORUM}/{picture.path}")
     if picture.before:
         picture.before(page)

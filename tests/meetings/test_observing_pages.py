@@ -376,3 +376,13 @@ def test_the_pages_cost_the_same_with_one_request_and_with_many(meeting: Meeting
 
     assert [cost(*one) for one in addresses] == before
     assert max(before) <= 40
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.INSTITUTION])
+def test_no_two_entries_of_a_guests_menu_have_one_name(meeting: Meeting, role: Role) -> None:
+    who = HARBOURS if role is Role.OBSERVER else GUARD
+
+    menu = guest(meeting.forum, who, role).get(at("my_meetings")).context["nav"]
+
+    names = [str(entry["name"]) for entry in menu]
+    assert len(names) == len(set(names)) >= 6

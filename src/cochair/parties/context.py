@@ -108,7 +108,7 @@ def _nav(request: Request) -> list[Mapping[str, object]]:
     ]
     mine = [
         ("mine", __("My meetings"), "meetings:my_meetings"),
-        # Guests have the public register as well: two entries of one name would not tell which.
+        # Guests have the public register as well: with one name for both, nobody knew which.
         ("documents", __("Papers granted"), "documents:documents"),
     ]
     comes = bool(request.hat and request.hat.role in COMES)
