@@ -78,6 +78,7 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
     """Change the words, the translations, the owner, the day or the item of an open point.
 
     `seen` is the revision that was shown.  Raises StaleVersion when it was changed meanwhile.
+    Keys that were turned on the point as it was are void.
     """
     forum, _meeting = _locked(row.meeting)
     row = _again(row)
@@ -101,6 +102,7 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
         row.carried_to.text, row.carried_to.owner = row.text, row.owner
         row.carried_to.save(update_fields=["text", "owner"])
     _tell(row, "action_point.changed", by=by, at=at, facts={"owner": row.owner, "due": row.due})
+    acts.void_what_changed(forum, by=by, at=at)
     return row
 
 
@@ -139,6 +141,7 @@ def carry(row: ActionPoint, target: Meeting | None, *, by: Hat, at: datetime) ->
     row.state, row.carried_to = CARRIED, made
     row.save(update_fields=["state", "carried_to"])
     _tell(row, "action_point.carried", by=by, at=at, facts={"to": target.slug, "point": made.pk})
+    acts.void_what_changed(row.meeting.forum, by=by, at=at)
     return made
 
 

@@ -1,5 +1,6 @@
 """The joint act by which both drop a point of action, or put it off with a reason (I.2.1.a)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
@@ -21,11 +22,27 @@ def register_all() -> None:
             effect=lambda act: Sentence(ENDS[act.body["how"]]),
             take_effect=_settle,
             entry="action_point.settled",
+            bound=_as_it_is,
             guard=_guard,
             describe=_lines,
             same=lambda act: act.body["point"],
         )
     )
+
+
+def _as_it_is(act: JointAct) -> Mapping[str, object]:
+    """Every word of the point, who does it, by when, and which meeting has it already."""
+    row = queries.of_subject(act.forum, act.body["point"])
+    if row is None:
+        return {}
+    return {
+        "text": dict(row.text),
+        "language": row.language,
+        "owner": row.owner,
+        "due": row.due.isoformat(),
+        "item": row.item_key,
+        "carried_to": row.carried_to.meeting.slug if row.carried_to else "",
+    }
 
 
 def _guard(act: JointAct, at: datetime) -> Refusal | None:
