@@ -21,6 +21,7 @@ from cochair.procedure.result import Outcome
 from cochair.records.models import MeetingRecord, RecordComment
 from cochair.records.record import approving, commenting, notices, queries, writing
 from minuted import DRAFTED, LATER, SAID, UNTIL, ours
+from world import NOW
 
 
 @pytest.fixture
@@ -175,13 +176,16 @@ def test_both_sign_every_language_and_the_record_is_sealed(out: MeetingRecord) -
 
 
 def test_where_each_keeps_its_own_the_clause_counts_those(over: Meeting) -> None:
-    """AMB-23, option record.mode."""
+    """AMB-23, option record.mode, as it was in force when the meeting opened."""
     forum = over.forum
-    signing.both_sign(forum, signing.option(forum, "record.mode", "two", DRAFTED), DRAFTED)
+    signing.both_sign(forum, signing.option(forum, "record.mode", "two", NOW), NOW)
     for chair, hat in ((signing.league, ours), (signing.concert, minuted.other)):
         assert signing.result(forum, "A.8", over.slug, LATER).outcome is Outcome.NOT_YET_DUE
         draft = writing.begin_own(over, by=hat(forum), at=DRAFTED)
         writing.keep_own(draft, by=chair(forum, DRAFTED), at=DRAFTED)
+
+    kept = signing.result(forum, "A.8", over.slug, LATER)
+    assert (kept.outcome, kept.late_days) == (Outcome.MET, None)
 
 
 def test_each_step_is_told_to_those_whom_it_concerns(out: MeetingRecord) -> None:

@@ -36,8 +36,9 @@ class RecordDraft(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(fields=["meeting", "party"], name="record_draft_once"),
             models.UniqueConstraint(
-                fields=["meeting", "party"], name="record_draft_once", nulls_distinct=False
+                fields=["meeting"], condition=Q(party=None), name="record_common_draft_once"
             ),
         ]
 
