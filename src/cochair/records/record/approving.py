@@ -25,7 +25,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord
-from cochair.records.record import queries
+from cochair.records.record import issuing, queries
 from cochair.records.record.issuing import fresh
 
 TITLE = _("Approve the record of the {meeting}: {symbol}")
@@ -36,7 +36,8 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     """Propose that both approve the revision that is out, in every language that it has.
 
     Where a language is missing or stale both may go on with a reason: it is added afterwards, and
-    clause I.2.6 goes on asking for it.  Raises Refused with all that stands against it.
+    clause I.2.6 goes on asking for it.  Raises Refused with all that stands against it, and where the
+    draft has gone on meanwhile, so that no language could be added any more.
     """
     record = fresh(record)
     require(*core.may(core.APPROVE, queries.course(record, at), at))
@@ -45,7 +46,11 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     editions = standing(out)
     book = parties.book(record.meeting.forum, at)
     missing = lacking(editions, book.languages)
-    require(refusals.printed(reason), _reason_for(missing, reason))
+    require(
+        refusals.printed(reason),
+        _reason_for(missing, reason),
+        issuing.says_the_same(record, out) if missing else None,
+    )
     return acts.propose(
         record.meeting.forum,
         kind=queries.APPROVE,

@@ -77,6 +77,7 @@ def comment(
 def withdraw(record: MeetingRecord, said: Said, *, by: Hat, at: datetime) -> None:
     """Take one's own comment back while it has no answer; the row stays."""
     record = fresh(record)
+    said = _as_it_stands(record, said)
     row = (
         RecordComment.objects.filter(pk=said.row.pk).first()
         if said.ref.startswith(COMMENT)
@@ -105,6 +106,7 @@ def answer(
     Raises Refused without a reason for what is not taken up, and once the revision is out.
     """
     record = fresh(record)
+    said = _as_it_stands(record, said)
     out = queries.last_out(record)
     require(
         None if record.approval is None else Refusal(CLAUSE, _("The record is approved.")),
@@ -130,6 +132,15 @@ def answer(
     facts = {"comment": said.ref, "taken_up": taken_up}
     tell(record.meeting, "record.answered", by=by, at=at, facts=facts)
     return made
+
+
+def _as_it_stands(record: MeetingRecord, said: Said) -> Said:
+    """The same as it now stands, its record locked: it may have been answered or taken back."""
+    known = queries.said(record, queries.silences_on(record))
+    found = next((one for one in known if one.ref == said.ref), None)
+    require(None if found else Refusal(PRACTICE, _("This comment was taken back.")))
+    assert found is not None
+    return found
 
 
 def voice_of(hat: Hat) -> str:

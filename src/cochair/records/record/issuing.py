@@ -92,20 +92,39 @@ def add_language(record: MeetingRecord, language: str, *, by: Hat, at: datetime)
     book = parties.book(record.meeting.forum, at)
     require(_is_out(out), _of_the_forum(language, book.languages))
     assert out is not None and record.document is not None
-    known = frames.of_meeting(record.meeting)
-    # What was said of this very revision is printed by the next one.
-    hushed = queries.silences_on(record)
-    said = [one for one in queries.said(record, hushed) if one.revision < out.number]
     missing = queries.lacking(rows, [language])
     require(_whole(missing))
-    require(_same(out, printing.text(rows, out.source, said, known)), _lacks(out, language))
-    words = printing.text(rows, language, said, known)
+    require(says_the_same(record, out), _lacks(out, language))
+    words = _printed(record, out, language)
     with holding.on_its_page():
         out.document = record.document
         _released(out, language, words, printing.title(rows), by=by, at=at)
     facts = {"revision": out.number, "language": language}
     tell(record.meeting, "record.language_added", by=by, at=at, facts=facts)
     return out
+
+
+def says_the_same(record: MeetingRecord, out: Revision) -> Refusal | None:
+    """Why a language could not be added to what went out: the draft says something else by now."""
+    if not queries.lacking(queries.paragraphs(record.draft), [out.source]):
+        now = digest_of_text(_printed(record, out, out.source))
+        rows = out.expressions.filter(language=out.source, replaced_at=None)
+        if any(one.digest == now for one in rows):
+            return None
+    return Refusal(
+        CLAUSE, _("The draft says something else by now than what went out: send a revision out.")
+    )
+
+
+def _printed(record: MeetingRecord, out: Revision, language: str) -> Text:
+    """The draft as a revision prints it: what was said of this very one, the next prints."""
+    said = queries.said(record, queries.silences_on(record))
+    return printing.text(
+        queries.paragraphs(record.draft),
+        language,
+        [one for one in said if one.revision < out.number],
+        frames.of_meeting(record.meeting),
+    )
 
 
 def fresh(record: MeetingRecord) -> MeetingRecord:
@@ -191,15 +210,6 @@ def _whole(missing: Mapping[str, list[str]]) -> Refusal | None:
     ((language, keys),) = missing.items()
     message = _("Paragraphs without words in {language}: {number}.")
     return Refusal("I.2.6", message, {"language": language, "number": len(keys)})
-
-
-def _same(out: Revision, now: Text) -> Refusal | None:
-    rows = out.expressions.filter(language=out.source, replaced_at=None)
-    if any(one.digest == digest_of_text(now) for one in rows):
-        return None
-    return Refusal(
-        CLAUSE, _("The draft says something else by now than what went out: send a revision out.")
-    )
 
 
 def _lacks(out: Revision, language: str) -> Refusal | None:

@@ -10,7 +10,7 @@ from cochair.documents.register.keeping import changed
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import MeetingRecord
-from cochair.records.record import queries
+from cochair.records.record import issuing, queries
 
 
 def register_all() -> None:
@@ -66,7 +66,13 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
 
 def _may_be_approved(act: JointAct, at: datetime) -> Refusal | None:
     record = record_of(act)
-    return next(iter(core.may(core.APPROVE, queries.course(record, at), at)), None)
+    out = queries.last_out(record)
+    answers = (
+        *core.may(core.APPROVE, queries.course(record, at), at),
+        # What is missing is added afterwards, to what both approved.
+        issuing.says_the_same(record, out) if act.body["missing"] and out else None,
+    )
+    return next((one for one in answers if one is not None), None)
 
 
 def _approve(act: JointAct, at: datetime) -> None:

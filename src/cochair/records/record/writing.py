@@ -196,13 +196,15 @@ def _still_written(
 ) -> tuple[Refusal | None, ...]:
     """An own draft until it is put forward or kept, the common one until it is approved.
 
-    After that a language that is missing may still be added: nothing that was approved changes.
+    After that a language that is missing may still be added to what was printed: nothing that was
+    approved changes, and what said nothing goes on saying nothing.
     """
     if row.draft.party is not None:
         return (_not_offered(row.draft), _not_kept(row.draft))
     found = queries.of_meeting(meeting)
     assert found is not None
-    adds = not left_out and not row.is_open and row.words.items() <= said.items()
+    printed = not queries.is_blank(row) and not row.is_open
+    adds = printed and not left_out and row.words.items() <= said.items()
     return () if adds else core.may(core.WRITE, queries.course(found, at), at)
 
 
