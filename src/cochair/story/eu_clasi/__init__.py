@@ -16,6 +16,9 @@ from cochair.story.eu_clasi import (
     us10,
     us10_after,
     us10_meeting,
+    us11,
+    us11_day,
+    us11_papers,
 )
 from cochair.story.eu_clasi.cast import CAST, HEADS
 from cochair.story.eu_clasi.forum import BEFORE, FORUM, folder
@@ -37,6 +40,9 @@ TELLINGS = tuple(
         us10,
         us10_meeting,
         us10_after,
+        us11,
+        us11_day,
+        us11_papers,
     )
 )
 

@@ -13,6 +13,8 @@ CAST: dict[str, Character] = {
     "gr": Character("Co-presidency, Greece", "co_presidency", "EU", "GR"),
     "bo": Character("Co-presidency, Bolivia", "co_presidency", "CLASI", "BO"),
     "do": Character("Co-presidency, Dominican Republic", "co_presidency", "CLASI", "DO"),
+    "co": Character("Co-presidency, Colombia", "co_presidency", "CLASI", "CO"),
+    "it": Character("Co-presidency, Italy", "co_presidency", "EU", "IT"),
     "secretariat": Character("Secretariat of the EU", "secretariat", "EU"),
     "secretariat-clasi": Character("Secretariat of CLASI", "secretariat", "CLASI"),
     "es": Character("Delegation, Spain", "delegation_head", "EU", "ES"),

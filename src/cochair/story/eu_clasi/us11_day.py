@@ -1,0 +1,267 @@
+"""US-11: the institutional meeting in Athens, and its record (9 November to 22 December 2027)."""
+
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.programmes import actions as programmes
+from cochair.decisions.programmes import queries as revisions
+from cochair.decisions.room import actions as room
+from cochair.decisions.room import queries as decisions
+from cochair.decisions.room.putting import Wish
+from cochair.meetings import actions as meetings
+from cochair.meetings import chairing
+from cochair.meetings.conduct import actions as conduct
+from cochair.meetings.conduct import queries as floors
+from cochair.meetings.models import Participant
+from cochair.meetings.people import attending
+from cochair.procedure import consensus as core
+from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import _
+from cochair.records.models import MeetingRecord
+from cochair.records.record import approving, issuing, writing
+from cochair.records.record import queries as records
+from cochair.story.eu_clasi import papers, us11
+from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
+from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
+from cochair.story.events import Stage, Telling
+
+story = Telling("US-11", ZONE)
+ROOM, DECISION = f"{PAGE}room/", f"{PAGE}decisions/1/"
+PLAN: dict[str, dict[str, object]] = {
+    "ministerial": {
+        "place": "brussels", "precision": "day", "start": "2028-03-09", "end": "2028-03-09",
+    },
+    "som": {"place": "riga", "precision": "day", "start": "2028-10-11", "end": "2028-10-11"},
+    "im": {"place": "luxembourg", "precision": "day", "start": "2029-05-15", "end": "2029-05-15"},
+}  # fmt: skip
+CONCLUDED = {
+    "i1": ("note", "The meeting took note of the report and of what both think of the cycle."),
+    "i2": ("", "The programme of the fifth ministerial meeting is endorsed."),
+    "i3": ("note", "The meetings of the fourth cycle have their places and days."),
+}
+SUMMARIES = {
+    "en": "The meeting dealt with this item.",
+    "es": "La reunión trató este punto.",
+    "pt": "A reunião tratou deste ponto.",
+}
+
+
+@story.event(
+    "2027-11-09T09:30 Europe/Athens",
+    _("Whoever was named is here or on the screen; both co-chairs are in the room."),
+    who="secretariat",
+    clauses=(*us11.COMPOSITION, "II.3.meetings.b.1"),
+    path=ROOM,
+)
+def checked_in(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    found = meeting(stage.forum, INSTITUTIONAL)
+    for one in Participant.objects.filter(delegation__meeting=found, removed_at=None):
+        attending.check_in(found, one.badge, mode=one.mode, by=by, at=at)
+    for name in CHAIRS:
+        by, at = stage.by(name)
+        chair = chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+        chairing.check_in(found, chair.pk, by=by, at=at)
+
+
+@story.event(
+    "2027-11-09T10:00 Europe/Athens",
+    _("Both co-chairs open the meeting, and take stock of the cycle."),
+    who="gr",
+    clauses=("II.3.meetings.a.1", "I.2.cycle.3"),
+    path=ROOM,
+)
+def opened(stage: Stage) -> None:
+    _step(stage, "meeting.open")
+    _floor(stage, "i1")
+
+
+@story.event(
+    "2027-11-09T12:30 Europe/Athens",
+    _("Stock is taken, and the programme is on the floor."),
+    who="gr",
+    clauses=("II.3.functions.b.1",),
+    path=ROOM,
+)
+def stock_taken(stage: Stage) -> None:
+    _conclude(stage, "i1")
+    _floor(stage, "i2")
+
+
+@story.event(
+    "2027-11-09T12:40 Europe/Athens",
+    _("Both co-chairs put the programme: only the two presidencies have a say."),
+    who="gr",
+    clauses=("I.2.4", "I.2.5"),
+    path=DECISION,
+)
+def programme_put(stage: Stage) -> None:
+    wish = Wish(papers.paper(stage, us11.PROGRAMME), kind="programme", item="i2")
+    for name in CHAIRS:
+        by, at = stage.by(name)
+        room.put(meeting(stage.forum, INSTITUTIONAL), wish, by=by, at=at)
+
+
+@story.event(
+    "2027-11-09T12:45 Europe/Athens",
+    _("Europol tries to object: an agency has no say."),
+    who="europol",
+    clauses=("I.2.5",),
+    path=DECISION,
+    is_refused=True,
+)
+def europol_has_no_say(stage: Stage) -> None:
+    with stage.refused():
+        by, at = stage.by("europol")
+        room.object_to(
+            decision(stage),
+            words="We would rather wait.",
+            paragraphs=(),
+            language="en",
+            by=by,
+            received_at=at,
+        )
+
+
+@story.event(
+    "2027-11-09T12:55 Europe/Athens",
+    _("Both co-chairs declare consensus, and the meeting endorses the programme part by part."),
+    who="do",
+    clauses=("I.2.5", "II.3.functions.a.1", "II.3.functions.a.2", "II.3.functions.a.3"),
+    path=f"{PAGE}programme/",
+)
+def programme_endorsed(stage: Stage) -> None:
+    for name in CHAIRS:
+        by, at = stage.by(name)
+        found = decision(stage)
+        seen = core.declaration_digest(decisions.decision(found), Claim.CONSENSUS)
+        room.declare(found, claim=Claim.CONSENSUS, seen=seen, by=by, at=at)
+    by, at = stage.by("secretariat")
+    there = meeting(stage.forum, INSTITUTIONAL)
+    last = revisions.submitted(revisions.revisions(there))
+    assert last is not None, "Both submitted it."
+    act = programmes.propose_endorsement(there, seen=last.token, by=by, at=at)
+    stage.sign(act, *CHAIRS)
+    _conclude(stage, "i2")
+
+
+@story.event(
+    "2027-11-09T14:00 Europe/Athens",
+    _("The plan of the fourth cycle is on the floor."),
+    who="gr",
+    path=ROOM,
+)
+def plan_opened(stage: Stage) -> None:
+    _floor(stage, "i3")
+
+
+@story.event(
+    "2027-11-09T15:00 Europe/Athens",
+    _("Both fix the places and days of the fourth cycle: Brussels, Riga and Luxembourg."),
+    who="do",
+    clauses=("II.3.functions.c.1", "II.3.functions.c.2", "II.3.functions.c.3"),
+    path="cycles/4/",
+)
+def cycle_planned(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    act = meetings.propose_plan(stage.forum, made_in=3, slots=PLAN, by=by, at=at)
+    stage.sign(act, *CHAIRS)
+    _conclude(stage, "i3")
+
+
+@story.event(
+    "2027-11-09T15:50 Europe/Athens",
+    _("Both co-chairs close the meeting."),
+    who="gr",
+    clauses=("I.1.3", "I.1.4", "I.1.5", "I.2.5", "I.2.8.a"),
+    path=PAGE,
+)
+def closed(stage: Stage) -> None:
+    _step(stage, "meeting.close")
+
+
+@story.event(
+    "2027-11-22T10:00",
+    _("The draft of the record goes out, and comments are asked for until 9 December."),
+    who="secretariat",
+    clauses=("I.2.7",),
+    path=f"{PAGE}record/",
+)
+def record_drafted(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    made = writing.begin_common(meeting(stage.forum, INSTITUTIONAL), by=by, at=at)
+    _written(stage, ("en",))
+    issuing.issue(record(stage), summary="", by=by, at=at)
+    until = story.instant("2027-12-09T23:59")
+    issuing.open_comments(record(stage), until=until, by=by, at=at)
+    stage.expect(made.draft is not None, "The draft is made from the room.")
+
+
+@story.event(
+    "2027-12-17T15:00",
+    _("Both approve the record; two languages are still to come."),
+    who="gr",
+    clauses=("I.2.7",),
+    path=f"{PAGE}record/",
+)
+def record_approved(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    act = approving.propose(record(stage), reason=LANGUAGES_FOLLOW, by=by, at=at)
+    stage.sign(act, *CHAIRS)
+
+
+@story.event(
+    "2027-12-22T10:00",
+    _("The record is there in three languages."),
+    who="secretariat",
+    clauses=("I.2.6",),
+    path=f"{PAGE}record/",
+)
+def record_in_all(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    _written(stage, ("es", "pt"))
+    for language in ("es", "pt"):
+        issuing.add_language(record(stage), language, by=by, at=at)
+
+
+LANGUAGES_FOLLOW = "Spanish and Portuguese follow within five days of the approval."
+
+
+def decision(stage: Stage) -> RoomDecision:
+    """The decision on the programme, as it stands."""
+    return decisions.decisions(stage.forum).get(meeting=meeting(stage.forum, INSTITUTIONAL))
+
+
+def record(stage: Stage) -> MeetingRecord:
+    """The record of the meeting, as it stands."""
+    return records.records(stage.forum).get(meeting__slug=INSTITUTIONAL)
+
+
+def _written(stage: Stage, languages: tuple[str, ...]) -> None:
+    """Words in these languages for every paragraph that lacks them and is not left empty."""
+    by, at = stage.by("secretariat")
+    for row in records.paragraphs(record(stage).draft):
+        words = {code: row.words.get(code) or SUMMARIES[code] for code in languages}
+        if not records.is_blank(row) and not words.items() <= row.words.items():
+            said = {**row.words, **words}
+            writing.write(row, words=said, seen=row.version, by=by, at=at)
+
+
+def _step(stage: Stage, kind: str) -> None:
+    by, at = stage.by("gr")
+    found = meeting(stage.forum, INSTITUTIONAL)
+    act = meetings.propose_step(found, kind=kind, reason="", by=by, at=at)
+    stage.sign(act, *CHAIRS)
+
+
+def _floor(stage: Stage, key: str) -> None:
+    by, at = stage.by("gr")
+    found = meeting(stage.forum, INSTITUTIONAL)
+    conduct.open_item(found, key, seen=int(floors.floor(found).last), by=by, at=at)
+
+
+def _conclude(stage: Stage, key: str) -> None:
+    by, at = stage.by("gr")
+    found = meeting(stage.forum, INSTITUTIONAL)
+    kind, said = CONCLUDED[key]
+    conduct.conclude_item(
+        found, key, words={"en": said}, kind=kind, seen=int(floors.floor(found).last), by=by, at=at
+    )
