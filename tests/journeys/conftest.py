@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys import server, story
+from journeys import server, story, told
 
 # Playwright keeps a loop running, which Django takes for a reason not to use a database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -106,6 +106,28 @@ def story_house(home: Path, *words: str) -> Iterator[server.House]:
     server.run(home, str(Path(__file__).parent / "story.py"), str(home), *words)
     with server.serving(home) as house:
         yield house
+
+
+class Ending:
+    """The house of US-11 and US-12: one for both, in which the story goes on as far as is asked."""
+
+    def __init__(self, house: server.House) -> None:
+        self.house, self.by_hand = house, list[str]()
+
+    def goes_on(self, until: str) -> None:
+        """Play up to just before this event, which people then do in a browser."""
+        words = (told.__file__, str(self.house.home), until, *self.by_hand)
+        server.run(self.house.home, *words)
+        self.by_hand.append(until)
+
+
+@pytest.fixture(scope="session")
+def ending(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ending]:
+    """The story before both close the stock-taking of the cycle."""
+    home = tmp_path_factory.mktemp("ending")
+    server.run(home, told.__file__, str(home), "us-11.stocktaking_closed")
+    with server.serving(home) as house:
+        yield Ending(house)
 
 
 @pytest.fixture(scope="module")

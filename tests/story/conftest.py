@@ -8,7 +8,7 @@ import pytest
 from conftest import for_a_module
 
 # What other modules assert for the module that plays the stories is told as its own.
-pytest.register_assert_rewrite("story.senior_officials")
+pytest.register_assert_rewrite("story.senior_officials", "story.ending")
 
 PASSWORD = "a-password-of-the-stories"
 
@@ -89,7 +89,7 @@ def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told
     from cochair.compliance import queries as results
     from cochair.story import actions, queries, shelf
     from cochair.story.events import Stage
-    from story import invariants
+    from story import ending, invariants
 
     with for_a_module(django_db_blocker):
         found = Told(actions.begin(shelf.story_of("eu-clasi-story"), password=PASSWORD))
@@ -99,10 +99,10 @@ def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told
             if event.code in TOLD_OF:
                 told_everybody(found.forum, event.at)
             faults = invariants.after_each(found.forum, event.at)
-            if event.code in WATCHED:
+            if event.code in {*WATCHED, *ending.WATCHED}:
                 rows = results.results(found.forum, event.at)
                 found.results[event.code] = {(one.rule, one.target.id): one for one in rows}
-            if event.code in ENDS:
+            if event.code in {*ENDS, *ending.ENDS}:
                 stage = Stage(found.forum, event.at)
                 faults += invariants.after_a_story(found.forum, event.at, stage)
             if faults:

@@ -187,7 +187,7 @@ def changed_by_an_option(forum: Forum, at: datetime, stage: Stage) -> Iterator[s
         return
     later = Stage(forum, at + timedelta(seconds=1))
     with transaction.atomic():
-        keys = [name for name in ("ie", "lt", "gr", "bo", "do") if later.signs(name)]
+        keys = [name for name in ("ie", "lt", "gr", "it", "bo", "do") if later.signs(name)]
         before = _of(forum, later.at, closed)
         act = compliance.propose_option(
             forum, key="programme.tolerance_days", value=60, by=later.hat(keys[0]), at=later.at

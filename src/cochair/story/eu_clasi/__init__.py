@@ -19,6 +19,7 @@ from cochair.story.eu_clasi import (
     us11,
     us11_day,
     us11_papers,
+    us12,
 )
 from cochair.story.eu_clasi.cast import CAST, HEADS
 from cochair.story.eu_clasi.forum import BEFORE, FORUM, folder
@@ -43,6 +44,7 @@ TELLINGS = tuple(
         us11,
         us11_day,
         us11_papers,
+        us12,
     )
 )
 

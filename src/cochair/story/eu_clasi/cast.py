@@ -15,6 +15,7 @@ CAST: dict[str, Character] = {
     "do": Character("Co-presidency, Dominican Republic", "co_presidency", "CLASI", "DO"),
     "co": Character("Co-presidency, Colombia", "co_presidency", "CLASI", "CO"),
     "it": Character("Co-presidency, Italy", "co_presidency", "EU", "IT"),
+    "administrator": Character("Administrator", "administrator"),
     "secretariat": Character("Secretariat of the EU", "secretariat", "EU"),
     "secretariat-clasi": Character("Secretariat of CLASI", "secretariat", "CLASI"),
     "es": Character("Delegation, Spain", "delegation_head", "EU", "ES"),

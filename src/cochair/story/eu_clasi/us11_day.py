@@ -18,7 +18,7 @@ from cochair.procedure.refusal import _
 from cochair.records.models import MeetingRecord
 from cochair.records.record import approving, issuing, writing
 from cochair.records.record import queries as records
-from cochair.story.eu_clasi import papers, us11
+from cochair.story.eu_clasi import papers, us11, us11_papers
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
 from cochair.story.events import Stage, Telling
@@ -94,7 +94,7 @@ def stock_taken(stage: Stage) -> None:
     path=DECISION,
 )
 def programme_put(stage: Stage) -> None:
-    wish = Wish(papers.paper(stage, us11.PROGRAMME), kind="programme", item="i2")
+    wish = Wish(papers.paper(stage, us11_papers.PROGRAMME), kind="programme", item="i2")
     for name in CHAIRS:
         by, at = stage.by(name)
         room.put(meeting(stage.forum, INSTITUTIONAL), wish, by=by, at=at)
@@ -123,33 +123,43 @@ def europol_has_no_say(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T12:55 Europe/Athens",
-    _("Both co-chairs declare consensus, and the meeting endorses the programme part by part."),
+    _("Both co-chairs declare consensus on the programme."),
     who="do",
-    clauses=("I.2.5", "II.3.functions.a.1", "II.3.functions.a.2", "II.3.functions.a.3"),
-    path=f"{PAGE}programme/",
+    clauses=("I.2.5",),
+    path=DECISION,
 )
-def programme_endorsed(stage: Stage) -> None:
+def programme_agreed(stage: Stage) -> None:
     for name in CHAIRS:
         by, at = stage.by(name)
         found = decision(stage)
         seen = core.declaration_digest(decisions.decision(found), Claim.CONSENSUS)
         room.declare(found, claim=Claim.CONSENSUS, seen=seen, by=by, at=at)
+
+
+@story.event(
+    "2027-11-09T12:58 Europe/Athens",
+    _("With the keys of both the meeting endorses the programme, part by part."),
+    who="do",
+    clauses=("II.3.functions.a.1", "II.3.functions.a.2", "II.3.functions.a.3"),
+    path=f"{PAGE}programme/",
+)
+def programme_endorsed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     there = meeting(stage.forum, INSTITUTIONAL)
     last = revisions.submitted(revisions.revisions(there))
     assert last is not None, "Both submitted it."
     act = programmes.propose_endorsement(there, seen=last.token, by=by, at=at)
     stage.sign(act, *CHAIRS)
-    _conclude(stage, "i2")
 
 
 @story.event(
     "2027-11-09T14:00 Europe/Athens",
-    _("The plan of the fourth cycle is on the floor."),
+    _("The programme is concluded, and the plan of the fourth cycle is on the floor."),
     who="gr",
     path=ROOM,
 )
 def plan_opened(stage: Stage) -> None:
+    _conclude(stage, "i2")
     _floor(stage, "i3")
 
 
