@@ -45,7 +45,7 @@ def test_both_close_the_stock_taking_and_endorse_the_programme(
     dominicana.signs(act)
     for number in (1, 2, 3):
         secretariat.opens(f"procedures/1.0/II.3.functions.a.{number}/")
-        secretariat.sees("Endorsed on 9 November 2027")
+        secretariat.sees("Endorsed on Tue 9 Nov 2027, 11:58 Brussels")
 
     # An agency reads the decision and has nothing to object with.
     europol.opens(f"meetings/{INSTITUTIONAL}/decisions/1/")
