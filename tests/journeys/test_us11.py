@@ -47,6 +47,6 @@ def test_both_close_the_stock_taking_and_endorse_the_programme(
         secretariat.opens(f"procedures/1.0/II.3.functions.a.{number}/")
         secretariat.sees("Endorsed on Tue 9 Nov 2027, 11:58 Brussels")
 
-    # An agency reads the decision and has nothing to object with.
+    # An agency has no page to object on.
     europol.opens(f"meetings/{INSTITUTIONAL}/decisions/1/")
     assert europol.page.locator("form[action$='/objections/']").count() == 0

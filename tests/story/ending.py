@@ -22,6 +22,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import consensus
+from cochair.procedure.calendar import civil_day
 from cochair.story.eu_clasi import us11, us12
 from people import signed_in
 
@@ -108,7 +109,11 @@ class Ending:
     def test_us11_only_the_two_presidencies_have_a_say(self, told: Any) -> None:
         row = RoomDecision.objects.get(meeting__slug=INSTITUTIONAL)
 
-        assert row.terms["voices"] == [["CLASI", "DO"], ["EU", "GR"]]
+        # Each Party speaks by its presidency: Greece and the Dominican Republic on that day.
+        assert (row.terms["unit"], row.terms["voices"]) == (
+            "presidency",
+            [["CLASI", "CLASI"], ["EU", "EU"]],
+        )
         assert consensus.stage(room.decision(row)).value == "adopted_by_consensus"
 
     def test_us11_the_meeting_is_76_days_after_its_mark(self, told: Any) -> None:
@@ -118,12 +123,20 @@ class Ending:
 
         assert (f"{facts['target']}", facts["days"]) == ("2027-08-25", 76)
 
-    def test_us11_an_agency_has_nothing_to_object_with_and_is_refused(self, told: Any) -> None:
-        europol = signed_in(Account.objects.get(email="europol@example.org"))
+    def test_us11_an_agency_has_nothing_to_object_with(self, told: Any, settings: Any) -> None:
+        settings.DEMO = True
         there = f"/en/{FORUM}/meetings/{INSTITUTIONAL}/decisions/1/"
+        europol, italy = (
+            signed_in(Account.objects.get(email=f"{name}@example.org"))
+            for name in ("europol", "it")
+        )
 
-        assert "objections/" not in europol.get(there).content.decode()
-        assert europol.post(f"{there}objections/", {"words": "No."}).status_code == 403
+        # It does not even see the decision; that its attempt is refused is an event of the story.
+        assert europol.get(there).status_code == 404
+        assert europol.post(f"{there}objections/", {"words": "No."}).status_code == 404
+        # Whoever reads along and has no say on that day is told so.
+        assert "objections/" not in italy.get(there).content.decode()
+        assert italy.post(f"{there}objections/", {"words": "No."}).status_code == 403
 
     def test_us11_stock_is_taken_of_every_area_and_every_commitment(self, told: Any) -> None:
         report = reports.report(told.forum, 3)
@@ -139,15 +152,17 @@ class Ending:
         rows = Meeting.objects.filter(forum=told.forum, cycle__number=4)
         last = {row.configuration: row.schedules.order_by("at", "pk").last() for row in rows}
 
-        assert {code: (one.place, f"{one.first_day}") for code, one in last.items()} == {
+        days = {code: civil_day(one.starts, one.zone) for code, one in last.items()}
+        assert {code: (one.place, f"{days[code]}") for code, one in last.items()} == {
             "ministerial": ("brussels", "2028-03-09"),
             "som": ("riga", "2028-10-11"),
             "im": ("luxembourg", "2029-05-15"),
         }
 
     def test_us12_statement_page_and_json_agree_on_every_clause(
-        self, told: Any, capsys: pytest.CaptureFixture[str]
+        self, told: Any, settings: Any, capsys: pytest.CaptureFixture[str]
     ) -> None:
+        settings.DEMO = True
         first = compliance.statements(Cycle.objects.get(forum=told.forum, number=3))[0]
         words = argparse.Namespace(forum=FORUM, cycle=3, at=NOON, meeting=None, json=True)
 

@@ -292,7 +292,9 @@ def test_inv2_an_act_with_one_key_is_noticed(told: Told) -> None:
 
 
 def test_inv6_a_key_after_the_end_of_a_term_is_noticed(told: Told) -> None:
-    term = PresidencyTerm.objects.get(holder__code="IE", superseded_at=None)
+    term = PresidencyTerm.objects.get(
+        party__forum=told.forum, holder__code="IE", superseded_at=None
+    )
     Key.objects.filter(member__code="IE").update(at=term.end + timedelta(seconds=1))
 
     assert "INV-6" in said(invariants.keys_that_bind_nobody(told.forum))
