@@ -17,7 +17,8 @@ from journeys.conftest import Ending, Visitor
 pytestmark = pytest.mark.browser
 
 STATEMENT, RESULTS = "cycles/3/statement/", "cycles/3/results/"
-EXCUSED = "Its board meets on the same day"
+# Why both departed from a clause about an observer: their own words, which nobody else reads.
+REASON = "CLASI agreed after the letter had left"
 
 
 def proposed(visitor: Visitor, path: str, button: str) -> str:
@@ -38,7 +39,7 @@ def test_the_statement_is_signed_and_anyone_reads_what_both_published(
     italy.signs(act)
     dominicana.signs(act)
     secretariat.opens(STATEMENT)
-    secretariat.sees("Propose an addendum", EXCUSED)
+    secretariat.sees("Propose an addendum", REASON)
 
     ending.goes_on("us-12.results_published")
     act = proposed(secretariat, STATEMENT, "Propose to publish")
@@ -47,7 +48,7 @@ def test_the_statement_is_signed_and_anyone_reads_what_both_published(
     anyone = Visitor(ending.house, browser.new_context().new_page(), story.FORUM)
     anyone.opens(RESULTS)
     anyone.sees("II.3.composition.a.6")
-    anyone.does_not_see(EXCUSED)
+    anyone.does_not_see(REASON)
 
 
 def test_a_parliament_is_answered(ending: Ending, visitors: Callable[..., Visitor]) -> None:
@@ -78,10 +79,11 @@ def test_the_archive_of_the_closed_cycle_says_itself_that_it_is_whole(
     secretariat.opens("cycles/3/archive/")
     digest = secretariat.page.locator("code.digest").first.inner_text()
     with zipfile.ZipFile(archive) as opened:
-        (name,) = [one for one in opened.namelist() if one.endswith("verify.py")]
-        verify = Path(opened.extract(name, tmp_path))
+        for name in opened.namelist():
+            if Path(name).name in {"verify.py", "verify_export.py"}:
+                (tmp_path / Path(name).name).write_bytes(opened.read(name))
     done = subprocess.run(
-        [sys.executable, "-I", str(verify), str(archive), "--digest", digest],
+        [sys.executable, "-I", str(tmp_path / "verify.py"), str(archive), "--digest", digest],
         capture_output=True,
         text=True,
         check=False,
