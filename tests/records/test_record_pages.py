@@ -162,3 +162,17 @@ def test_the_whole_way_of_a_record_over_its_pages(over: Meeting) -> None:
         assert b"Approved by both" in office.get(BASE).content
         assert office.post(f"{BASE}signature/").status_code == 302
         assert office.get(BASE).content.count(b"Before both for signature") == 3
+
+
+def test_the_day_of_the_timetable_is_filled_in_where_comments_are_asked_for(
+    over: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the day on which the draft is due stands for that of the comments; T18 in the forum of US-07."""
+    minuted.issued(minuted.common(over))
+    page = client(minuted.ours(over.forum))
+    field = 'type="date" id="day" name="day"'
+    assert f'{field} value="" required' in page.get(BASE).content.decode()
+
+    monkeypatch.setattr(queries, "COMMENTERS", "secretariat")
+
+    assert f'{field} value="2031-04-21" required' in page.get(BASE).content.decode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,6 +16,9 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import record as core
 from cochair.procedure import silence as hush
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.timetable import Owner, deadline
 from cochair.records.models import (
     CommentRound,
     EarlierWords,
@@ -28,6 +31,8 @@ from cochair.records.models import (
 
 APPROVE = "record.approve"
 COMMENT, MESSAGE = "comment", "message"
+# What the timetable names after the closing for those who comment.
+CLOSING, COMMENTERS = "meeting.closed", Owner.DELEGATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,21 @@ def course_of(
         unprinted=tuple(one.number for one in known if _on(one, out)),
         sealed_at=sealed,
     )
+
+
+def comments_close(book: Book, meeting: Meeting, at: datetime) -> date | None:
+    """The civil day (rolled, in the forum's zone) until which delegations comment by the timetable.
+
+    It is what they owe after the closing; None where the timetable names no such day, before the
+    meeting is closed, and once the day is over.
+    """
+    owed = (one for one in book.timetable if one.owner == COMMENTERS and one.anchor == CLOSING)
+    entry = next(owed, None)
+    if entry is None or meeting.closed_at is None:
+        return None
+    closed = civil_day(meeting.closed_at, book.zone)
+    day = deadline(entry, closed, book.rolls, book.holidays)
+    return day if day >= civil_day(at, book.zone) else None
 
 
 def waiting(record: MeetingRecord) -> JointAct | None:

@@ -276,6 +276,7 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         "tabs": tabs.of(meeting, HERE) if hat.may(Power.READ_SHARED) else (),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": commenting.voice_of(hat),
+        "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
     }
     status = 422 if refusals else 200
