@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+import decided
 import extraordinary as us10
 import people
 from cochair.accounts.models import Account
@@ -18,12 +19,17 @@ from cochair.compliance import queries
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import adopting, states
 from cochair.compliance.review import queries as review
+from cochair.decisions.room import actions as room
+from cochair.decisions.room import queries as room_queries
+from cochair.decisions.room.putting import Wish
 from cochair.decisions.silence import closing, receiving
 from cochair.meetings.models import Session
 from cochair.meetings.sessions import warnings
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, ProcedureText
+from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.web.clock import clock
@@ -233,6 +239,37 @@ def test_ii2_functions_c2_the_worker_enters_what_was_decided_and_nothing_before(
     adopting.turn(sitting, CLOSED)
     row.refresh_from_db()
     assert row.adopted is not None and row.adopted.number == "1.1"
+
+
+def test_ii2_functions_c3_adopted_in_the_room_the_review_ends_with_a_new_version(
+    sitting: Forum,
+) -> None:
+    """By consensus of the meeting: no mandate, no silence; before the declaration nothing is noted."""
+    us10.discussed(sitting)
+    row = us10.proposed(sitting)
+    assert row.document is not None
+    at = us10.OPENS + timedelta(hours=1)
+    decided.came(us10.meeting(sitting), "ES", 1, us10.OPENS)
+    wish = Wish(row.document, kind=adopting.VERSION, reasons=decided.REASONS)
+    chairs = [story.hat(sitting, who, at) for who in ("lt", "do")]
+    for by in chairs:
+        act = room.put(us10.meeting(sitting), wish, by=by, at=at)
+    put = room_queries.decisions(sitting).get(act=act)
+    with refused("No decision of the meeting"):
+        us10.noted(sitting, "amended", row, at)
+
+    declared = at + timedelta(minutes=20)
+    for by in chairs:
+        seen = consensus.declaration_digest(room_queries.decision(put), Claim.CONSENSUS)
+        room.declare(put, claim=Claim.CONSENSUS, seen=seen, by=by, at=declared)
+    us10.noted(sitting, "amended", row, declared)
+    us10.closed(sitting)
+    adopted = adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+
+    assert adopted.adopted is not None and adopted.decided_at == declared
+    assert outcomes(sitting, "II.2.functions.c.3") == [MET]
+    (version,) = [one for one in queries.facts(sitting).versions if one.number == "1.1"]
+    assert (version.method, version.at) == ("consensus", declared)
 
 
 def test_an_adoption_entered_twice_is_one(adopted: ProposedVersion) -> None:
