@@ -12,8 +12,12 @@ from cochair.compliance.names import names_of
 from cochair.decisions import facts
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import actions
+from cochair.decisions.silence import clearing
+from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
+from cochair.procedure.obstacle import Cleared
+from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from decided import LATER, head, minutes, objected
 from signing import COUNCIL, result
@@ -89,6 +93,36 @@ def test_a_silence_is_a_procedure_and_an_objection_in_time_its_end(small_forum: 
     silences.sent(running, silences.norland(small_forum), EXPIRY - INSTANT)
 
     assert facts.known(small_forum).decisions == {}
+
+
+def test_i24_what_was_never_negotiated_is_cleared_as_the_revision_that_it_is(
+    small_forum: Forum,
+) -> None:
+    paper = silences.line(small_forum)
+    for by, state in (
+        (signing.league(small_forum), Cleared.GIVEN),
+        (signing.concert(small_forum), Cleared.NOT_NEEDED),
+    ):
+        clearing.clear(paper, state, revision=0, by=by, at=signing.NOW)
+    with pytest.raises(Refused, match="changed since"):
+        clearing.clear(paper, Cleared.GIVEN, revision=1, by=by, at=signing.NOW)
+    with pytest.raises(Refused, match="clear for it"):
+        norland = silences.norland(small_forum)
+        clearing.clear(paper, Cleared.GIVEN, revision=0, by=norland, at=signing.NOW)
+
+    signing.both_sign(small_forum, silences.proposed(paper))
+
+    (procedure,) = facts.known(small_forum).procedures
+    assert set(procedure.clearances) == {"LEAGUE", "CONCERT"}
+
+
+def test_inv4_what_a_party_says_of_a_revision_stays_within_it(small_forum: Forum) -> None:
+    paper, league = silences.line(small_forum), signing.league(small_forum)
+    made = clearing.clear(paper, Cleared.GIVEN, revision=0, by=league, at=signing.NOW)
+
+    assert clearing.said(made.revision, league)
+    assert not clearing.said(made.revision, signing.concert(small_forum))
+    assert Entry.objects.get(verb="revision.cleared").space == "party:LEAGUE"
 
 
 def test_the_clearances_are_those_of_the_words_that_were_put(small_forum: Forum) -> None:

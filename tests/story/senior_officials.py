@@ -53,6 +53,7 @@ RESULTS = (
     *((APPROVED, rule, SENIOR, outcome) for rule, outcome in NOT_MERELY_MET.items()),
     (APPROVED, "II.2.functions.c.2", FORUM, "met"),
     (APPROVED, "I.2.agree", FORUM, "met"),
+    *((APPROVED, "I.2.4", f"silence-{number}", "met") for number in (1, 2, 3)),
     (APPROVED, "I.2.6", PAPERS[0], "met"),
     (APPROVED, "I.2.6", PAPERS[1], "not_yet_due"),
     ("us-10.record_in_all", "I.2.6", PAPERS[1], "met"),

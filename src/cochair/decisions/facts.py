@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cochair.acts.models import JointAct
+from cochair.decisions.models import Clearance as OfRevision
 from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silence
@@ -146,7 +147,7 @@ def _by_silence(row: SilenceProcedure, value: silences.Silence) -> facts.Decisio
 
 
 def _silences(forum: Forum) -> Iterable[tuple[SilenceProcedure, silences.Silence, str]]:
-    """Every silence with its value, and the digest of the negotiated words that it was made of.
+    """Every silence with its value, and what stands for its words: their digest where negotiated.
 
     The options are not asked: they are facts themselves, and say only what may be opened.
     """
@@ -159,7 +160,12 @@ def _silences(forum: Forum) -> Iterable[tuple[SilenceProcedure, silences.Silence
     )
     for row in rows:
         value = silence.silence(row, row.expires_at, silences.regime_of(book, {}))
-        yield row, value, issued.get(row.revision_id, "")
+        yield row, value, issued.get(row.revision_id) or of_revision(row.revision_id)
+
+
+def of_revision(pk: int) -> str:
+    """What stands for the words of a revision that was never negotiated."""
+    return f"revision-{pk}"
 
 
 def _procedure(
@@ -176,10 +182,16 @@ def _procedure(
 
 
 def _clearances(forum: Forum) -> Mapping[str, tuple[Clearance, ...]]:
-    """What the Parties said of texts, by the digest of the words; without any note."""
+    """What the Parties said of texts, by the digest of the words; without any note.
+
+    What was never negotiated is cleared as the revision that it is."""
     found: defaultdict[str, list[Clearance]] = defaultdict(list)
     for one in texts.cleared(ClearanceRow.objects.filter(text__forum=forum)):
         found[one.digest].append(one)
+    rows = OfRevision.objects.filter(revision__document__forum=forum)
+    for revision, party, state, at in rows.values_list("revision", "party__code", "state", "at"):
+        words = of_revision(revision)
+        found[words].append(Clearance(party, Cleared(state), at, words))
     return {digest: tuple(said) for digest, said in found.items()}
 
 

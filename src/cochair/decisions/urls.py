@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{ONE}withdrawal/", views.withdraw, name="withdraw"),
     path(f"{ONE}letter/", views.letter, name="letter"),
     path("documents/<symbol:slug>/silence/", views.open_on, name="open"),
+    path("documents/<symbol:slug>/silence/clearance/", views.clear_on, name="clear"),
     path(OF_MEETING, room.decisions, name="of-meeting"),
     path(IN_ROOM, room.decision, name="in-room"),
     path(f"{IN_ROOM}printed/", room.printed, name="printed"),

@@ -3,6 +3,7 @@
 from cochair.decisions.models.programme import ProgrammeRevision
 from cochair.decisions.models.room import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.decisions.models.silence import (
+    Clearance,
     Extension,
     Message,
     Outage,
@@ -11,6 +12,7 @@ from cochair.decisions.models.silence import (
 )
 
 __all__ = [
+    "Clearance",
     "Extension",
     "Message",
     "Objection",

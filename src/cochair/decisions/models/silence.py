@@ -7,7 +7,7 @@ from django.db import models
 
 from cochair.acts.models import JointAct
 from cochair.documents.models import Document, Revision
-from cochair.parties.models import Forum, Office
+from cochair.parties.models import Forum, Office, Party
 
 
 class SilenceProcedure(models.Model):
@@ -136,3 +136,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.voice}"
+
+
+class Clearance(models.Model):
+    """What a Party says of a revision after asking within itself; the last counts (I.2.4).
+
+    For what was negotiated the clearance is that of the text.  Nobody of another Party reads it.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.party} {self.state}"

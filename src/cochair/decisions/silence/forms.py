@@ -19,6 +19,16 @@ FORMS = (
 CHANNELS = (("mail", _("By mail")), ("paper", _("On paper")))
 
 
+class Clear(forms.Form):
+    """What a Party says of a revision, and which one it was shown."""
+
+    state = forms.ChoiceField(
+        choices=[("given", ""), ("not_needed", "")],
+        error_messages={"required": _("Say what your Party says.")},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class Until(forms.Form):
     """A day and an hour in the zone in which the forum tells its expiries."""
 

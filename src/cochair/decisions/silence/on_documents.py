@@ -5,11 +5,12 @@ from datetime import datetime
 
 from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import presenting, queries
+from cochair.decisions.silence import clearing, presenting, queries
 from cochair.documents.models import Document
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.procedure import silence as core
+from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import Refused
 
 TEMPLATE = "decisions/parts/on_document.html"
@@ -17,13 +18,20 @@ TEMPLATE = "decisions/parts/on_document.html"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The latest silence on a document, acts that wait, and the expiry that a new one would have."""
+    """The latest silence on a document, acts that wait, and the expiry that a new one would have.
+
+    `clears` says whether the reader clears it for a Party, `cleared` what that Party said last.
+    """
 
     last: SilenceProcedure | None
     acts: list[JointAct]
     usual: presenting.Typed | None
     zone: str
     hours: int
+    clears: bool = False
+    cleared: str = ""
+    revision: int = 0
+    clause: str = ""
     template: str = TEMPLATE
 
 
@@ -40,7 +48,18 @@ def part(document: Document, hat: Hat, at: datetime) -> Part | None:
     usual = _usual(regime, at) if proposes else None
     if last is None and not proposes:
         return None
-    return Part(last, acts, usual, regime.expiry_zone, regime.min_hours)
+    newest = clearing.to_clear(document, hat) if proposes else None
+    return Part(
+        last,
+        acts,
+        usual,
+        regime.expiry_zone,
+        regime.min_hours,
+        clears=newest is not None,
+        cleared=clearing.said(newest, hat) if newest else "",
+        revision=newest.number if newest else 0,
+        clause=clauses_of(parties.book(document.forum, at)).clearance,
+    )
 
 
 def _usual(regime: core.Regime, at: datetime) -> presenting.Typed | None:

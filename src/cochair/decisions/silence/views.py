@@ -12,6 +12,7 @@ from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import (
     access,
     actions,
+    clearing,
     forms,
     lettered,
     lettering,
@@ -25,6 +26,7 @@ from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
+from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.typed import filled
 
@@ -90,6 +92,23 @@ def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
     act = actions.propose_opening(found, expires_at=form.expires_at, by=hat, at=request.now)
     messages.info(request, __("The silence is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def clear_on(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say for one's own Party that a document is cleared, or need not be."""
+    found, _hat = documents.document(request, slug)
+    hat = doors.actor(request, Power.PROPOSE)
+    typed = filled(forms.Clear(request.POST))
+    clearing.clear(
+        found,
+        Cleared(typed["state"]),
+        revision=typed["revision"],
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("What your side says is kept; the other side does not read it."))
+    return redirect("documents:document", forum, slug)
 
 
 @require_POST

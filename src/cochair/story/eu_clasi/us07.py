@@ -1,7 +1,8 @@
 """US-07: the record by silence, across time zones (8 October 2026 to 28 May 2027)."""
 
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions, closing, queries, receiving
+from cochair.decisions.silence import actions, clearing, closing, queries, receiving
+from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.records.points import actions as points
 from cochair.records.record import approving, writing
@@ -52,6 +53,17 @@ def record_drafted(stage: Stage) -> None:
 
 
 @story.event(
+    "2026-10-23T09:30",
+    _("Each side clears the draft within itself."),
+    who="ie",
+    clauses=("I.2.4",),
+    path=PAGE,
+)
+def record_cleared(stage: Stage) -> None:
+    _cleared(stage)
+
+
+@story.event(
     "2026-10-23T10:00",
     _("Both put the record under silence until Monday 9 November, 17:00 in Brussels."),
     who="ie",
@@ -86,6 +98,17 @@ def record_revised(stage: Stage) -> None:
     recording.answered(stage, taken_up=True)
     recording.written(stage, recording.MEET_AGAIN, recording.said(recording.THEN))
     recording.sent(stage, "As Spain asked")
+
+
+@story.event(
+    "2026-11-12T16:00",
+    _("Each side clears the new words within itself."),
+    who="bo",
+    clauses=("I.2.4",),
+    path=PAGE,
+)
+def record_cleared_again(stage: Stage) -> None:
+    _cleared(stage)
 
 
 @story.event(
@@ -247,3 +270,11 @@ def _done(stage: Stage, number: int, name: str) -> None:
     by, at = stage.by(name)
     row = recording.point(stage, number)
     points.report_done(row, evidence=recording.EVIDENCE[name], by=by, at=at)
+
+
+def _cleared(stage: Stage) -> None:
+    made = papers.paper(stage, PAPER)
+    for name in ("ie", "bo"):
+        by, at = stage.by(name)
+        number = papers.last(made).number
+        clearing.clear(made, Cleared.GIVEN, revision=number, by=by, at=at)

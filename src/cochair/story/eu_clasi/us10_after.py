@@ -3,12 +3,14 @@
 from cochair.compliance.review import adopting
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import actions as silences
-from cochair.decisions.silence import closing
+from cochair.decisions.silence import clearing, closing
+from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import actions as acting
 from cochair.records.points import queries as points
 from cochair.records.record import approving, issuing, queries, writing
+from cochair.story.eu_clasi import papers
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
 from cochair.story.eu_clasi.us10_meeting import NUMBER, proposal
@@ -25,6 +27,28 @@ SUMMARY = {
 LATER = "The Portuguese text follows within ten days of the approval."
 ANSWERED = "List of 4 June, sent to all contact points"
 NOT_NEEDED = "The proposal on training was sent to the institutional meeting, which will say so."
+
+
+@story.event(
+    "2027-05-20T19:00",
+    _("The EU clears version 1.1 within itself."),
+    who="lt",
+    clauses=("I.2.4",),
+    path="documents/",
+)
+def eu_clears_the_version(stage: Stage) -> None:
+    _clears(stage, "lt")
+
+
+@story.event(
+    "2027-05-20T15:00 America/Santo_Domingo",
+    _("CLASI says that it need not clear it: its members heard it in the meeting."),
+    who="do",
+    clauses=("I.2.4",),
+    path="documents/",
+)
+def clasi_need_not_clear_it(stage: Stage) -> None:
+    _clears(stage, "do", Cleared.NOT_NEEDED)
 
 
 @story.event(
@@ -141,6 +165,13 @@ def record_in_all(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     _summaries(stage, _record(stage), tuple(SUMMARY))
     issuing.add_language(_record(stage), "pt", by=by, at=at)
+
+
+def _clears(stage: Stage, name: str, state: Cleared = Cleared.GIVEN) -> None:
+    by, at = stage.by(name)
+    document = proposal(stage).document
+    assert document is not None
+    clearing.clear(document, state, revision=papers.last(document).number, by=by, at=at)
 
 
 def _record(stage: Stage) -> MeetingRecord:
