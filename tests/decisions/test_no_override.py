@@ -1,5 +1,6 @@
 """INV-1: by no page, act, row or import does a text become adopted over an objection that stands."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from cochair.compliance import loading
 from cochair.decisions.models import Objection, RoomDecision
 from cochair.decisions.room import queries
 from cochair.parties.models import Forum
+from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from decided import head, minutes, objected, stage
@@ -98,3 +100,17 @@ def test_an_import_brings_no_decision(row: RoomDecision) -> None:
         loading.load(replace(folder, texts=texts), minutes(3))
 
     assert (stage(row), RoomDecision.objects.count()) == (before, 1)
+
+
+def test_what_a_key_binds_is_read_from_two_tables_and_is_what_the_whole_decision_says(
+    row: RoomDecision, django_assert_num_queries: Callable
+) -> None:
+    meeting = row.meeting
+
+    with django_assert_num_queries(2):
+        found = queries.binding(meeting.forum, meeting.slug, row.number)
+
+    for claim in Claim:
+        whole = core.declaration_digest(queries.decision(row), claim)
+        assert core.declaration_digest(found, claim) == whole
+        assert core.declaration_digest(queries.bound(row.terms), claim) != whole

@@ -87,7 +87,7 @@ def _text(act: JointAct) -> Mapping[str, object]:
 
 def _objections(act: JointAct) -> Mapping[str, object]:
     """What the core would have bound now: an objection, or what became of one, makes it another."""
-    now = queries.decision(_row(act))
+    now = queries.binding(act.forum, act.body["meeting"], act.body["number"])
     if act.kind == queries.SUSPEND:
         return {"now": core.suspension_digest(now)}
     return {"now": core.declaration_digest(now, Claim(act.body["claim"]))}
@@ -201,6 +201,7 @@ def _row(act: JointAct) -> RoomDecision:
 
 
 def _alone(act: JointAct) -> RoomDecision:
-    row = _row(act)
-    locks.exclusive(row)
-    return queries.fresh(row)
+    said = act.body
+    rows = RoomDecision.objects.filter(meeting__forum=act.forum, meeting__slug=said["meeting"])
+    locks.exclusive(rows.only("pk").get(number=said["number"]))
+    return _row(act)

@@ -1,6 +1,7 @@
 """Reads of decisions in the room, and their form for the core; each a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -60,9 +61,37 @@ def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
     return decisions(forum).filter(document__in=read.values("pk"))
 
 
+def binding(forum: Forum, meeting: str, number: int) -> core.Decision:
+    """What a key binds of a decision as it now stands, in two queries: its terms and objections.
+
+    The digest of an open act is asked for again and again, and reads no key and no statement.
+    """
+    rows = RoomDecision.objects.filter(meeting__forum=forum, meeting__slug=meeting, number=number)
+    pk, terms = rows.values_list("pk", "terms").get()
+    objections = Objection.objects.filter(decision=pk)
+    return replace(bound(terms), objections=tuple(map(_objection, objections)))
+
+
 def fresh(row: RoomDecision) -> RoomDecision:
-    """The same decision with its rows as they now stand."""
-    return decisions(row.meeting.forum).get(pk=row.pk)
+    """The same decision with its rows as they now stand.
+
+    The act by which it was put is not read again: both keys are turned on it, for good.
+    """
+    keys = Key.objects.select_related("party", "member", "office")
+    found = (
+        RoomDecision.objects.select_related("meeting", "document", "declaration")
+        .prefetch_related(
+            Prefetch("declaration__keys", keys),
+            "objections",
+            "statements",
+            Prefetch("suspensions", Suspension.objects.select_related("act")),
+            Prefetch("suspensions__act__keys", keys),
+        )
+        .get(pk=row.pk)
+    )
+    found.act, forum = row.act, row.meeting.forum
+    found.meeting.forum = found.document.forum = forum
+    return found
 
 
 def objection(row: RoomDecision, number: int) -> Objection | None:

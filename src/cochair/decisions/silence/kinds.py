@@ -212,6 +212,6 @@ def _procedure(act: JointAct) -> SilenceProcedure:
 
 
 def _alone(act: JointAct) -> SilenceProcedure:
-    row = _procedure(act)
-    locks.exclusive(row)
-    return queries.fresh(row)
+    rows = SilenceProcedure.objects.filter(forum=act.forum)
+    locks.exclusive(rows.only("pk").get(number=act.body["procedure"]))
+    return _procedure(act)
