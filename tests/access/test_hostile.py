@@ -1,7 +1,7 @@
 """Whatever is typed into a field or an address, the house answers, and shows it as text."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import cycle, islice
+from itertools import cycle
 
 import pytest
 from django.db import transaction
@@ -24,6 +24,11 @@ HOSTILE = {
     "a far day": "99999-99-99",
     "blank": " \t\r\n ",
 }
+CONTROLS = ("ten thousand characters", "a NUL", "bidi controls")
+# What could change or break the page that one is led to; any other kind is told by the answer itself.
+LEADS_ON = {"markup", "places of a format"}
+# What no form has, and nothing reads.
+UNASKED = "field_that_nobody_asked_for"
 # 429: whoever tries too often waits.
 ANSWERS = {200, 302, 400, 403, 404, 405, 409, 422, 429}
 POSTS = [
@@ -42,12 +47,13 @@ def shown_as_text(content: bytes) -> bool:
 
 
 def in_turn(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """For each field two kinds, and for each form every kind: the next field goes on with the
-    next kinds.  All kinds in all fields are for the long runs."""
-    each = max(2, -(-len(HOSTILE) // len(fields)))
-    kinds = cycle(HOSTILE)
-    for field in fields:
-        yield from ((field, kind) for kind in islice(kinds, each))
+    """For each field markup and what is too long or no character to print; for each form every
+    kind, on one field after the other.  All kinds in all fields are for the long runs."""
+    controls = cycle(CONTROLS)
+    yield from ((field, kind) for field in fields for kind in ("markup", next(controls)))
+    if asked := [field for field in fields if field != UNASKED]:
+        tried = {"markup", *CONTROLS[: len(asked)]}
+        yield from zip(cycle(asked), (kind for kind in HOSTILE if kind not in tried), strict=False)
 
 
 def all_in_all(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -64,10 +70,11 @@ def test_whatever_is_typed_into_a_field_is_answered_and_shown_as_text(
 ) -> None:
     client = at_work.client("co_presidency")
     good = at_work.sends(route)
-    for field, kind in choose([*good, "field_that_nobody_asked_for"]):
+    for field, kind in choose([*good, UNASKED]):
         with transaction.atomic():
             typed = {**good, field: HOSTILE[kind]}
-            answer = client.post(at_work.path(route), typed, follow=True)
+            follow = choose is all_in_all or kind in LEADS_ON
+            answer = client.post(at_work.path(route), typed, follow=follow)
             transaction.set_rollback(True)
 
         assert answer.status_code in ANSWERS, (field, kind)
@@ -75,8 +82,13 @@ def test_whatever_is_typed_into_a_field_is_answered_and_shown_as_text(
 
 
 def test_every_kind_is_tried_on_every_form_and_on_every_field_two() -> None:
-    assert {kind for _field, kind in in_turn(["one"])} == set(HOSTILE)
-    assert len(list(in_turn(["one", "two", "three", "four", "five", "six"]))) == 12
+    for form in (["one"], ["one", "two"], ["one", "two", "three"], [*"abcdefghijkl"]):
+        tried = list(in_turn([*form, UNASKED]))
+        assert len(tried) == len(set(tried))
+        assert {kind for field, kind in tried if field != UNASKED} == set(HOSTILE)
+        for one in [*form, UNASKED]:
+            kinds = {kind for field, kind in tried if field == one}
+            assert "markup" in kinds and kinds & set(CONTROLS)
 
 
 @pytest.mark.parametrize(("route", "question"), ASKED)
