@@ -7,7 +7,7 @@ from enum import Enum
 from babel.dates import format_timedelta
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, get_language_info, gettext, override
 
 from cochair.procedure.refusal import Refusal, Sentence, render
 from cochair.web import formats, wording
@@ -75,6 +75,19 @@ def show(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: s
             parts = [show(one, names=names, zone=zone, language=language) for one in fact]
             return formats.listed(parts, language) if parts else "–"
     return str(fact)
+
+
+def languages(codes: Iterable[str]) -> tuple[Mapping[str, str], ...]:
+    """The names of languages as a fact: in capitals their codes would be those of countries."""
+    return tuple(_called(code) for code in codes)
+
+
+def _called(code: str) -> Mapping[str, str]:
+    found = {}
+    for reader, _name in settings.LANGUAGES:
+        with override(reader):
+            found[reader] = str(get_language_info(code)["name_translated"])
+    return found
 
 
 def pick(words: object, language: str | None = None) -> object:

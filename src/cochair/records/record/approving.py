@@ -27,6 +27,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord
 from cochair.records.record import issuing, queries
 from cochair.records.record.issuing import fresh
+from cochair.web.saying import languages as languages_named
 
 TITLE = _("Approve the record of the {meeting}: {symbol}")
 
@@ -113,5 +114,5 @@ def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
         _(
             "Missing or stale: {language}. Both may approve all the same, with a reason of at least {number} characters."
         ),
-        {"language": missing, "number": LEAST_REASON},
+        {"language": languages_named(missing), "number": LEAST_REASON},
     )

@@ -1,0 +1,87 @@
+"""US-07 in a browser, the half that is the record: both approve it with a key, sign and seal it.
+
+domain.md C.10: 17 to 27 November 2026.  The draft, both silences and the answers are played as the story
+tells them.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from cochair.documents.signing import authority, local
+from cochair.documents.signing.problems import field_of
+from journeys import keys, server, story
+from journeys.conftest import Ending, Visitor
+
+pytestmark = pytest.mark.browser
+
+RECORD = f"meetings/{story.MINISTERIAL}/record/"
+WHY = "The Portuguese words of one annex are still being read."
+
+
+def signed(visitor: Visitor, language: str, party: str, member: str) -> None:
+    """Take the file, sign it on one's own machine, and bring it in."""
+    visitor.opens(RECORD)
+    visitor.page.locator(f"a[href$='/{language}/signature/']").click()
+    visitor.page.wait_for_load_state()
+    taken = visitor.page.locator("main a.btn", has_text="Take the file to sign").get_attribute(
+        "href"
+    )
+    answer = visitor.page.request.get(f"{visitor.house.address}{taken}")
+    key = keys.of(visitor.house.home, party, member)
+    field = field_of(party.upper())
+    with ThreadPoolExecutor(1) as machine:
+        # Beside the loop of the browser, which the signer would find running.
+        job = machine.submit(local.signed, answer.body(), key, authority.PASSPHRASE, field=field)
+    mine = job.result()
+    file = {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": mine}
+    visitor.page.set_input_files("#file", file)
+    visitor.presses("Bring in the signed file")
+
+
+def test_both_approve_the_record_sign_and_seal_it(
+    ending: Ending, visitors: Callable[..., Visitor]
+) -> None:
+    # 17 November: every comment has an answer; the late one is a footnote. Ireland turns its key.
+    ending.goes_on("us-07.ireland_approves")
+    secretariat, ireland = visitors(ending.house, "secretariat"), visitors(ending.house, "ie")
+    bolivia = visitors(ending.house, "bo")
+    secretariat.opens(RECORD)
+    secretariat.sees("EC-MIN/2026/8", "Ready for approval", "within 18 months", "Paraguay")
+    secretariat.presses("Propose the approval")
+    secretariat.sees("Missing or stale: Portuguese.")
+    secretariat.opens(RECORD)
+    secretariat.page.fill("#approve-reason", WHY)
+    secretariat.presses("Propose the approval")
+    act = secretariat.path
+    ireland.signs(act)
+    ireland.sees("Your key is turned; the act waits for the other side.")
+    ireland.opens(RECORD)
+    ireland.sees("Approved by one Party")
+
+    # 20 November: the second key, and the clause is met with three days left.
+    ending.goes_on("us-07.bolivia_approves")
+    bolivia.signs(act)
+    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.opens(RECORD)
+    bolivia.sees("Approved by both")
+    bolivia.opens("procedures/1.0/I.2.7/")
+    bolivia.sees("Met")
+
+    # Each signs the English file with a key of its own: the last signature seals; Spanish waits.
+    server.run(ending.house.home, str(Path(keys.__file__)), str(ending.house.home))
+    ireland.opens(RECORD)
+    ireland.presses("Put it before both for signature")
+    signed(ireland, "en", "eu", "ie")
+    signed(bolivia, "en", "clasi", "bo")
+    bolivia.opens(RECORD)
+    bolivia.sees("Sealed by both signatures", "Before both for signature")
+    bolivia.does_not_see("Send it out")
+
+    # 27 November: what was missing in Portuguese is released, and what is sealed stays sealed.
+    ending.goes_on("us-08.second_declaration_registered", by_hand=False)
+    secretariat.opens(RECORD)
+    secretariat.sees("Sealed by both signatures")
+    secretariat.does_not_see("Not there yet")
