@@ -100,12 +100,13 @@ def proposals(
 
 
 def usual(forum: Forum, at: datetime) -> dict[str, object]:
-    """The number and the first day that a new version usually has."""
+    """The number and the first day that a new version usually has, as a field takes a day."""
     latest = parties.books(forum)[-1].version
+    day = queries.next_cycle_day(forum, at)
     head, _point, last = latest.rpartition(".")
     return {
         "number": f"{head}.{int(last) + 1}" if head and last.isdigit() else "",
-        "effective_from": queries.next_cycle_day(forum, at),
+        "effective_from": day.isoformat(),
     }
 
 
