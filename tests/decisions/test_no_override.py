@@ -49,10 +49,10 @@ def test_there_is_no_administration_and_no_address_that_names_an_outcome() -> No
     ]
 
 
-def test_only_three_kinds_of_act_concern_the_room() -> None:
+def test_only_three_kinds_of_act_concern_the_room_and_one_what_it_adopted() -> None:
     of_the_room = {code for code in kinds.known() if code.startswith("room.")}
 
-    assert of_the_room == {"room.put", "room.suspend", "room.declare"}
+    assert of_the_room == {"room.put", "room.suspend", "room.declare", "room.issue"}
 
 
 @pytest.mark.parametrize("binds", ["", "0" * 64, "now"])

@@ -92,7 +92,7 @@ ENDS = ("us-11.record_in_all", "us-12.archives_made")
 SIGNED, NOON = "2028-01-17T10:00:00+00:00", "2028-01-17T12:00Z"
 CLAUSES = 98
 # What both departed from in the cycle, each as its story tells; and what is due afterwards.
-DEPARTED = {"I.2.4", "II.1.composition.c", "II.2.meetings.a.1", "II.3.composition.a.6"}
+DEPARTED = {"II.1.composition.c", "II.2.meetings.a.1", "II.3.composition.a.6"}
 DUE = {"II.3.functions.b.2"}
 DRUGS = "eu-celac-drugs"
 

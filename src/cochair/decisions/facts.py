@@ -189,7 +189,7 @@ def _clearances(forum: Forum) -> Mapping[str, tuple[Clearance, ...]]:
     for one in texts.cleared(ClearanceRow.objects.filter(text__forum=forum)):
         found[one.digest].append(one)
     rows = OfRevision.objects.filter(revision__document__forum=forum)
-    for revision, party, state, at in rows.values_list("revision", "party__code", "state", "at"):
+    for revision, party, state, at in rows.values_list("revision", "party__code", "said", "at"):
         words = of_revision(revision)
         found[words].append(Clearance(party, Cleared(state), at, words))
     return {digest: tuple(said) for digest, said in found.items()}

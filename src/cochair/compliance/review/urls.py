@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("procedures/drafts/<int:place>/drop/", views.drop, name="drop"),
     path("procedures/drafts/<int:place>/proposal/", views.propose, name="propose_version"),
     path("procedures/drafts/<int:place>/withdrawal/", views.withdraw, name="take_back"),
-    path("procedures/drafts/<int:place>/adoption/", views.adopt, name="adopt"),
+    path("procedures/drafts/<int:place>/entry/", views.enter, name="enter"),
     path(
         "procedures/<version:version>/beside/<version:older>/",
         views.comparison,

@@ -176,7 +176,7 @@ def withdraw(request: Request, forum: str, place: int) -> HttpResponse:
 
 
 @require_POST
-def adopt(request: Request, forum: str, place: int) -> HttpResponse:
+def enter(request: Request, forum: str, place: int) -> HttpResponse:
     """Enter as a version what a decision has adopted; either Party may, for nobody decides here."""
     row, hat = access.proposal(request, place)
     doors.actor(request, Power.RECORD_FACTS)

@@ -146,7 +146,7 @@ class Clearance(models.Model):
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=16)
+    said = models.CharField(max_length=16)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
 
@@ -154,4 +154,4 @@ class Clearance(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.revision} {self.party} {self.state}"
+        return f"{self.revision} {self.party} {self.said}"

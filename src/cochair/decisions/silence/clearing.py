@@ -42,10 +42,10 @@ def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: dat
     assert newest is not None
     party = parties.roster(forum).party(by.party)
     last = Clearance.objects.filter(revision=newest, party=party).last()
-    if last is not None and last.state == state:
+    if last is not None and last.said == state:
         return last
     made = Clearance.objects.create(
-        revision=newest, party=party, state=state.value, at=at, by_id=by.office
+        revision=newest, party=party, said=state.value, at=at, by_id=by.office
     )
     record(
         forum.slug,
@@ -69,7 +69,7 @@ def to_clear(document: Document, hat: Hat) -> Revision | None:
 def said(revision: Revision, hat: Hat) -> str:
     """What the Party of a hat said of a revision last, in words; empty before it said anything."""
     row = Clearance.objects.filter(revision=revision, party__code=hat.party).last()
-    return WORDS[Cleared(row.state)] if row else ""
+    return WORDS[Cleared(row.said)] if row else ""
 
 
 def _newest(document: Document) -> Revision | None:

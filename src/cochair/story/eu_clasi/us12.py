@@ -6,14 +6,13 @@ from cochair.archives.answers import actions as answers
 from cochair.archives.answers.content import TOPICS
 from cochair.commitments.stocktaking import actions as stocktaking
 from cochair.compliance import actions as compliance
-from cochair.compliance import closing, loading, queries, stating
+from cochair.compliance import closing, loading, stating
 from cochair.decisions.programmes import actions as programmes
 from cochair.meetings.agendas import actions as agendas
 from cochair.meetings.agendas import queries as versions
 from cochair.meetings.models import Meeting
 from cochair.parties.folder import Folder
 from cochair.procedure.refusal import _
-from cochair.procedure.result import Outcome
 from cochair.records.points import actions as points
 from cochair.records.points import queries as open_points
 from cochair.story.eu_clasi import institutional, papers
@@ -28,9 +27,6 @@ STATEMENT = "cycles/3/statement/"
 SECOND = "eu_celac_drugs"
 KEYS = ("it", "do")
 SETTLED = "The cycle is over: what is left of it stands in the plan of the next one."
-UNCLEARED = (
-    "Under silence every delegation answers itself: neither Party clears such a text before."
-)
 
 
 @story.event(
@@ -57,28 +53,6 @@ def points_settled(stage: Stage) -> None:
     for row in open_points.live(stage.forum):
         act = points.propose_settlement(row, how="dropped", target="", reason=SETTLED, by=by, at=at)
         stage.sign(act, *KEYS)
-
-
-@story.event(
-    "2028-01-12T11:00",
-    _("Both depart from the clearance of what was decided by silence, with the reason."),
-    who="do",
-    clauses=("I.2.4",),
-    path="acts/",
-)
-def silences_departed(stage: Stage) -> None:
-    by, at = stage.by("secretariat")
-    for one in queries.of_cycle(queries.results(stage.forum, at), 3):
-        if one.rule == "I.2.4" and one.outcome is Outcome.NOT_MET:
-            act = compliance.propose_departure(
-                stage.forum,
-                rule=one.rule,
-                target=(one.target.kind, one.target.id),
-                reason=UNCLEARED,
-                by=by,
-                at=at,
-            )
-            stage.sign(act, *KEYS)
 
 
 @story.event(
