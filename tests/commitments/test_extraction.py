@@ -77,6 +77,21 @@ def test_paragraphs_become_commitments_in_every_language_by_both_keys(small_foru
     assert told[first.slug].at == NOW
 
 
+def test_the_page_of_a_commitment_calls_its_paragraph_by_the_number_in_the_document(
+    small_forum,
+) -> None:
+    act = proposed(adopted(small_forum), "p-2")
+    both_sign(small_forum, act)
+    (row,) = Commitment.objects.filter(act=act)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(NOW):
+        page = client.get(reverse("commitments:commitment", args=[small_forum.slug, row.slug]))
+
+    said = " ".join(page.content.decode().split())
+    assert "paragraph p-2" not in said
+    assert "in force" in said.lower()
+
+
 def test_a_paragraph_is_a_commitment_once_and_others_follow_in_number(small_forum) -> None:
     paper = adopted(small_forum)
     both_sign(small_forum, proposed(paper, "p-1"))

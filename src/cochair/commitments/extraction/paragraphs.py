@@ -57,3 +57,12 @@ def aligned(revision: Revision) -> tuple[Aligned, ...]:
         for place, one in enumerate(texts.get(revision.source, {}).values(), start=1)
         if one.kind not in {TITLE, HEADING} and one.text.strip()
     )
+
+
+def labels(row: Commitment) -> tuple[str, ...]:
+    """What readers call the paragraphs that a commitment was taken from; where the document that
+    others read has one no longer, its id."""
+    document = row.instrument.document
+    revision = revision_of(document) if document and row.paragraphs else None
+    known = {one.id: one.label for one in aligned(revision)} if revision else {}
+    return tuple(known.get(id, id) for id in row.paragraphs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.commitments import queries as coherence
+from cochair.commitments.extraction import paragraphs
 from cochair.commitments.following import (
     access,
     actions,
@@ -192,6 +193,7 @@ def _page(
     context = {
         "here": HERE,
         "row": found,
+        "taken_from": paragraphs.labels(found),
         "state": statuses.STATES.get(found.state, found.state),
         "ended": found.state in statuses.ENDED,
         "areas": [words for code, words in book.taxonomy if code in found.areas],
