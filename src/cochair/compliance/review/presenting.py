@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.meetings.agendas.comparison import Run
 from cochair.meetings.agendas.comparison import words as runs_of
-from cochair.procedure.book import Book
+from cochair.procedure.book import Book, Option
 from cochair.procedure.differences import Changed, Difference, Fate, differences
 from cochair.procedure.refusal import _
 from cochair.web import formats, wording
@@ -76,11 +76,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry that differs, with its name and what became of it in words."""
+    """An entry that differs, with its name and what became of it in words.
+
+    `asks` is the question that an option answers; empty for every other part.
+    """
 
     part: str
     key: str
     name: str
+    asks: str
     fate_word: str
     tone: str
     lines: tuple[Line, ...]
@@ -98,7 +102,8 @@ class Counts:
 def differences_shown(older: Book, newer: Book, language: str) -> tuple[Shown, ...]:
     """Everything in which two versions differ, in the words of a language."""
     languages = tuple(dict.fromkeys([*newer.languages, *older.languages]))
-    return tuple(_shown(one, languages, language) for one in differences(older, newer))
+    options = {**older.options, **newer.options}
+    return tuple(_shown(one, options, languages, language) for one in differences(older, newer))
 
 
 def counts(older: Book, newer: Book) -> Counts:
@@ -107,13 +112,16 @@ def counts(older: Book, newer: Book) -> Counts:
     return Counts(*(fates.count(fate) for fate in (Fate.ADDED, Fate.REMOVED, Fate.CHANGED)))
 
 
-def _shown(found: Difference, languages: tuple[str, ...], language: str) -> Shown:
+def _shown(
+    found: Difference, options: Mapping[str, Option], languages: tuple[str, ...], language: str
+) -> Shown:
     named = PARTS.get(found.part)
     name = __(named).format(key=found.key).strip() if named else found.part
     return Shown(
         part=found.part,
         key=found.key,
         name=name,
+        asks=str(pick(options[found.key].label, language)) if found.part == "options" else "",
         fate_word=__(FATES[found.fate]),
         tone=TONES[found.fate],
         lines=tuple(line for one in found.changed for line in _lines(one, languages, language)),
