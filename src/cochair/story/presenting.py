@@ -10,10 +10,13 @@ from cochair.story.queries import Standing
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event with whether it was played, and who acts in it; `who` is empty for time itself."""
+    """An event with whether it was played, and the office that acts in it.
+
+    `office` is the role and the codes behind it, as the journal writes them; empty for time itself.
+    """
 
     event: Event
-    who: str
+    office: str
     is_past: bool
     is_next: bool
 
@@ -37,7 +40,7 @@ def timeline(found: Standing, zone: str) -> tuple[Month, ...]:
     for event in found.story.events:
         one = Shown(
             event,
-            named(found, event),
+            office(found, event),
             event.code in past,
             found.next is not None and event.code == found.next.code,
         )
@@ -57,10 +60,10 @@ def _month(event: Event, zone: str) -> tuple[int, int]:
     return day.year, day.month
 
 
-def named(found: Standing, event: Event) -> str:
-    """The office that acts in an event, as the cast calls it."""
+def office(found: Standing, event: Event) -> str:
+    """The office that acts in an event: its role, then its member, organisation or Party."""
     one = found.story.cast.get(event.who)
-    return one.name if one else ""
+    return f"{one.role} {one.member or one.organisation or one.party}".strip() if one else ""
 
 
 def bar(found: Standing) -> Mapping[str, object]:
