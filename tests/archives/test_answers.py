@@ -44,6 +44,19 @@ def test_each_fact_has_its_confidence_and_words_in_every_language(small_forum: F
     assert made.digest == digest_of({"content": made.content})
 
 
+def test_a_source_is_called_in_the_language_of_the_answer() -> None:
+    paper = {"en": "Council document", "es": "Documento del Consejo"}
+    row = {
+        "said": {"es": "Hecho"},
+        "confidence": "unknown",
+        "sources": [paper, "https://a.example"],
+    }
+
+    (section,) = taking.shown([{"code": "done", "title": {"es": "Qué"}, "rows": [row]}], "es")
+
+    assert section["rows"][0]["sources"] == ["Documento del Consejo", "https://a.example"]
+
+
 def test_what_no_public_source_says_stays_unknown(real_forum: Forum) -> None:
     (schedule,) = content.sections(real_forum, ["schedule"], people.REAL_NOW)
 

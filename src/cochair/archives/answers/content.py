@@ -47,7 +47,7 @@ class Line:
 
     said: Said
     confidence: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[object, ...] = ()
 
 
 def sections(forum: Forum, topics: Sequence[str], at: datetime) -> list[Section]:
@@ -232,12 +232,12 @@ def _when(schedule: Schedule | None, book: Book, language: str) -> str:
     return f"{words}, {place.city[language]}" if place else words
 
 
-def _sources(row: object) -> tuple[str, ...]:
-    """Where a fact of the history comes from, as an address or as it is called."""
-    found = []
+def _sources(row: object) -> tuple[object, ...]:
+    """Where a fact of the history comes from: an address, or how it is called, by language."""
+    found: list[object] = []
     for one in getattr(row, "source", None) or ():
         if isinstance(one, Mapping):
-            found.append(str(one.get("url") or one.get("title") or next(iter(one.values()), "")))
+            found.append(one.get("url") or one.get("title") or dict(one))
         else:
             found.append(str(one))
     return tuple(filter(None, found))

@@ -108,7 +108,7 @@ def shown(content: Iterable[Mapping[str, Any]], language: str) -> Iterator[dict[
                 {
                     "said": pick(row["said"], language),
                     "confidence": _sure(row["confidence"]),
-                    "sources": row["sources"],
+                    "sources": [str(pick(source, language)) for source in row["sources"]],
                 }
                 for row in section["rows"]
             ],
