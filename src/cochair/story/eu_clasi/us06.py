@@ -37,9 +37,9 @@ CONCLUDED = {
     "i3": ("", "The joint declaration is adopted."),
 }
 DISSOCIATION = {
-    "en": "Paraguay dissociates itself from paragraph 14.",
-    "es": "El Paraguay se disocia del párrafo 14.",
-    "pt": "O Paraguai dissocia-se do parágrafo 14.",
+    "en": "It goes further than our mandate.",
+    "es": "Va más allá de nuestro mandato.",
+    "pt": "Vai além do nosso mandato.",
 }
 
 
