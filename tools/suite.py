@@ -222,7 +222,17 @@ def unreachable(url: str) -> str:
 def pytest(*words: str, environment: dict[str, str]) -> int:
     """Run pytest on every core of the machine."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *words],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "auto",
+            "--dist",
+            "loadfile",
+            "--durations=20",
+            *words,
+        ],
         cwd=PROJECT,
         env=environment,
         check=False,
