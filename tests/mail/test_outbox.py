@@ -280,7 +280,7 @@ class TestJournal:
         self, small_forum: Forum, django_assert_max_num_queries: object
     ) -> None:
         worker.tick(NOW)
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(9):  # type: ignore[operator]
             worker.tick(NOW)
 
 
