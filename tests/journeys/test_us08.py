@@ -56,7 +56,7 @@ def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alon
     ending: Ending, visitors: Callable[..., Visitor], browser: object
 ) -> None:
     # 12 August 2027: five have no status since 7 February; each stands on the desk of its owner.
-    ending.goes_on("us-08.five_are_old", by_hand=False)
+    ending.goes_on("us-08.five_are_old")
     owner, secretariat = visitors(ending.house, OWNER), visitors(ending.house, "secretariat")
     secretariat.opens("commitments/?status=stale&state=in_force")
     secretariat.sees(*(slug for one in pledges.shares()[-5:] for slug in one.commitments))
