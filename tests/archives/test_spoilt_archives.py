@@ -4,6 +4,7 @@ import io
 import random
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +41,7 @@ def ledger(forum: Forum) -> dict[str, bytes]:
     return folder(forum.slug, spaces={"public", "shared", "party:LEAGUE"})
 
 
-def packed(files: dict[str, bytes], forum: str, sealed: tuple[str, ...] = ()) -> bytes:
+def packed(files: dict[str, bytes], forum: str, sealed: object = ()) -> bytes:
     """These files with a manifest that is true of them."""
     rows = [
         {"name": name, "octets": len(content), "sha256": sha256(content).hexdigest()}
@@ -53,7 +54,7 @@ def packed(files: dict[str, bytes], forum: str, sealed: tuple[str, ...] = ()) ->
             "cycle": 2,
             "party": "LEAGUE",
             "made_at": "2031-02-03T09:00:00Z",
-            "sealed": list(sealed),
+            "sealed": list(sealed) if isinstance(sealed, tuple) else sealed,
             "files": rows,
         }
     )
@@ -202,7 +203,8 @@ def test_it_verifies_on_a_machine_that_has_python_and_nothing_of_ours(
     small: bytes, tmp_path: Path
 ) -> None:
     root = stored.unpacked(stored.opened(small), tmp_path / "unpacked")
-    for archive in (root, written(small, tmp_path)):
+    # Whoever looks twice leaves nothing behind that would be no part of the archive.
+    for archive in (root, root, written(small, tmp_path)):
         ended = subprocess.run(
             [sys.executable, "-I", "-S", str(root / "verify.py"), str(archive)],
             capture_output=True,
@@ -212,6 +214,32 @@ def test_it_verifies_on_a_machine_that_has_python_and_nothing_of_ours(
         )
         assert ended.returncode == 0, ended.stdout + ended.stderr
         assert ended.stdout.rstrip().endswith("VERIFIED.")
+
+
+@pytest.mark.parametrize("sealed", [7, None, "documents", ["a", 7], [["a"]], {"a": "b"}])
+def test_a_manifest_that_names_sealed_files_as_no_archive_does_is_refused_in_a_sentence(
+    small_forum: Forum, tmp_path: Path, sealed: object
+) -> None:
+    files = {f"ledger/{n}": octets for n, octets in sorted(ledger(small_forum).items())}
+
+    octets = packed(files, small_forum.slug, sealed)
+
+    assert "names a file as no archive does" in stored.fault(written(octets, tmp_path))
+
+
+def test_what_follows_a_zip_is_found_and_not_read_to_its_end(
+    small: bytes, tmp_path: Path
+) -> None:
+    place = written(small, tmp_path)
+    with place.open("ab") as file:
+        file.truncate(len(small) + 400_000_000)
+    tracemalloc.start()
+
+    assert "is not the ZIP that was made" in stored.fault(place)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 50_000_000
 
 
 @given(st.binary(max_size=400))

@@ -155,6 +155,9 @@ def read_manifest(files: Dict[str, Found]) -> Row:  # noqa: UP006
         good = isinstance(row, dict) and row.keys() == FILE and is_name(row["name"])
         if not good or type(row["octets"]) is not int or not is_hash(row["sha256"]):
             raise Fault("manifest.json names a file as no archive does.")
+    sealed = told["sealed"]
+    if not isinstance(sealed, list) or not all(is_name(name) for name in sealed):
+        raise Fault("manifest.json names a file as no archive does.")
     return told
 
 
@@ -208,7 +211,12 @@ def ledger_verifier() -> Any:
             spec = importlib.util.spec_from_file_location("cochair_verify_export", file)
             assert spec is not None and spec.loader is not None
             module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
+            # Python would leave its own file beside it, which is no part of the archive.
+            before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+            try:
+                spec.loader.exec_module(module)
+            finally:
+                sys.dont_write_bytecode = before
             return module
     raise Fault("put ledger/verify_export.py of the archive beside this file: it is needed too.")
 
@@ -256,10 +264,11 @@ def in_zip(path: Path) -> Dict[str, Found]:  # noqa: UP006
             directory.append(central(name, crc, size, place))
             place += LOCAL.size + length + size
             files[name] = found
-        rest = head + file.read(LARGEST)
-    whole_directory = b"".join(directory)
-    if not files or rest != whole_directory + end(len(files), len(whole_directory), place):
-        raise NOT_AS_MADE
+        whole_directory = b"".join(directory)
+        wanted = whole_directory + end(len(files), len(whole_directory), place)
+        # One octet more than there should be, so that whatever follows is seen and not read.
+        if not files or head + file.read(max(0, len(wanted) - len(head)) + 1) != wanted:
+            raise NOT_AS_MADE
     return files
 
 
