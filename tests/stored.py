@@ -1,6 +1,7 @@
 """An archive as it is taken away, for tests: its octets, its files, and copies that were spoilt."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,11 @@ def opened(octets: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sealed(path: Path) -> list[str]:
+    """The sealed originals that the manifest of an archive names."""
+    return list(json.loads(opened(path.read_bytes())["manifest.json"])["sealed"])
 
 
 def unpacked(files: Mapping[str, bytes], root: Path) -> Path:

@@ -1,6 +1,7 @@
 """The archive of a cycle: what one Party may read of it, and nothing of the other's own space."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from django.urls import reverse
 import packs
 import papers
 import people
+import signatures
 import signing
 import stored
-from cochair.archives import parts
+from cochair.archives import parts, queries, verify_archive
+from cochair.archives.contents import Contents
 from cochair.archives.models import Archive
 from cochair.cli.main import main
+from cochair.cycles.models import Cycle
 from cochair.journal.models import Entry
 from cochair.meetings.models import Participant
 from cochair.parties.models import Forum
@@ -165,6 +169,31 @@ def test_whoever_makes_it_the_party_reads_what_was_made_and_the_other_does_not(
     assert made.digest not in at_work.client("other_presidency").get(address).content.decode()
 
 
+def test_an_original_that_is_sealed_while_the_archive_is_made_stands_in_the_next_one(
+    small_forum: Forum, tmp_path: Path
+) -> None:
+    signatures.registered(small_forum)
+    original = signatures.ready(small_forum)
+    signatures.signs(original, "LEAGUE")
+    cycle = Cycle.objects.select_related("forum").get(forum=small_forum, number=2)
+    reader = queries.reader_of(small_forum, cycle, "LEAGUE", NOW)
+    begun, files = iter(Contents(reader)), []
+    for file in begun:
+        files.append(file)
+        if file[0] == "pt/documents.html":
+            signatures.signs(original, "CONCERT")
+    during = tmp_path / "during.zip"
+    during.write_bytes(b"".join(verify_archive.zipped(files)))
+    after = tmp_path / "after.zip"
+    after.write_bytes(stored.taken(small_forum))
+
+    assert stored.fault(during) == stored.fault(after) == ""
+    assert [json.loads(dict(files)["manifest.json"])["sealed"], stored.sealed(after)] == [
+        [],
+        [f"documents/{original.expression.revision.document.slug}/rev-0/sealed-en.pdf"],
+    ]
+
+
 def test_its_page_costs_the_same_however_many_were_made(at_work: Scene) -> None:
     address = reverse("archives:archive", args=[at_work.forum.slug, 2])
     client = at_work.client("secretariat")
@@ -194,6 +223,20 @@ def test_on_the_command_line_it_is_written_and_verified(
     assert main(["verify", str(out), "--digest", "0" * 64]) == 1
     for wrong in (["--party", "NOBODY"], ["--cycle", "9"]):
         assert main([*given, *wrong]) == 2
+
+
+def test_on_the_command_line_it_is_made_at_the_hour_of_the_forum(
+    small_forum: Forum, tmp_path: Path
+) -> None:
+    """A story has a clock of its own: its archive is of the day on which the story stands."""
+    small_forum.clock_at = NOW + timedelta(days=400)
+    small_forum.save()
+    out = tmp_path / "archive.zip"
+
+    given = ["--cycle", "2", "--party", "LEAGUE", "--out", str(out)]
+    assert main(["archive", small_forum.slug, *given]) == 0
+
+    assert Archive.objects.get().made_at == NOW + timedelta(days=400)
 
 
 def test_the_reference_names_every_kind_and_every_member_of_its_rows(

@@ -227,9 +227,7 @@ def test_a_manifest_that_names_sealed_files_as_no_archive_does_is_refused_in_a_s
     assert "names a file as no archive does" in stored.fault(written(octets, tmp_path))
 
 
-def test_what_follows_a_zip_is_found_and_not_read_to_its_end(
-    small: bytes, tmp_path: Path
-) -> None:
+def test_what_follows_a_zip_is_found_and_not_read_to_its_end(small: bytes, tmp_path: Path) -> None:
     place = written(small, tmp_path)
     with place.open("ab") as file:
         file.truncate(len(small) + 400_000_000)

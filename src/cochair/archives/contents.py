@@ -50,7 +50,8 @@ class Contents:
                 "cycle": reader.cycle.number,
                 "party": reader.party,
                 "made_at": parts.instant(reader.at),
-                "sealed": list(papers.sealed(reader)),
+                # Of what was written: one that is sealed meanwhile is in the next archive.
+                "sealed": [row["name"] for row in rows if papers.is_sealed(str(row["name"]))],
                 "files": rows,
             }
         )

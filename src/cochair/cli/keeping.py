@@ -28,7 +28,8 @@ def archive(words: argparse.Namespace) -> int:
         return _say(f"There is no Party {words.party} in {words.forum}: {', '.join(codes)}.")
     out = Path(words.out)
     fresh, began, octets = out.with_name(f"{out.name}.new"), time.monotonic(), 0
-    reader = queries.reader_of(forum, cycle, words.party, clock.now())
+    at = parties.instant(forum, clock.now())
+    reader = queries.reader_of(forum, cycle, words.party, at)
     try:
         with fresh.open("wb") as file:
             for portion in actions.archive(reader, by=None):

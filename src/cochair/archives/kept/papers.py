@@ -25,6 +25,8 @@ from cochair.procedure.refusal import _
 # How many documents are in memory at once, with the words of all their languages.
 PORTION = 8
 A_DAY = timedelta(days=1)
+# How the file of a sealed original begins.
+SEALED = "sealed-"
 
 
 def register_all() -> None:
@@ -76,13 +78,9 @@ def files(reader: Reader) -> Iterator[File]:
         yield from _files(editions, with_octets=True)
 
 
-def sealed(reader: Reader) -> tuple[str, ...]:
-    """The names of the sealed originals in the archive: the ledger names the digest of each."""
-    found: list[str] = []
-    for row in _papers(reader):
-        editions = list(_editions(row, own=queries.is_own(row, reader.hat)))
-        found += [name for name, _octets in _sealed(editions, with_octets=False)]
-    return tuple(found)
+def is_sealed(name: str) -> bool:
+    """Whether a file of the archive is a sealed original: the ledger names the digest of each."""
+    return name.startswith("documents/") and name.rpartition("/")[2].startswith(SEALED)
 
 
 def _papers(reader: Reader) -> Iterator[Document]:
@@ -153,7 +151,7 @@ def _sealed(editions: list[Expression], *, with_octets: bool) -> Iterator[File]:
     for row in rows.order_by("expression__revision__number", "expression__language"):
         file = signing.newest_file(row, signing.signatures(row))
         one = row.expression
-        name = f"{_folder(one)}/sealed-{one.language}.pdf"
+        name = f"{_folder(one)}/{SEALED}{one.language}.pdf"
         yield name, storage.read(file.digest) if with_octets else b""
 
 
