@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.acts import access, actions, forms, queries
+from cochair.acts import access, actions, forms, queries, walls
 from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown, sorted_for
@@ -20,9 +20,10 @@ from cochair.procedure.refusal import Refused
 @require_safe
 def folder(request: Request, forum: str) -> HttpResponse:
     """What waits for me, what waits for the other side, and what is done."""
-    hat = parties.reader(request)
-    people = roster(parties.forum(request))
-    acts = [shown(act, people, hat) for act in queries.acts(parties.forum(request))]
+    hat, here = parties.reader(request), parties.forum(request)
+    people = roster(here)
+    rows = walls.seen(queries.acts(here), here, hat, request.now)
+    acts = [shown(act, people, hat) for act in rows]
     return render(
         request,
         "acts/folder.html",

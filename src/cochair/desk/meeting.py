@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from cochair.acts import walls
 from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown
 from cochair.acts.queries import about
@@ -96,7 +97,7 @@ def page(
         "documents": dossier.documents() if dossier else "",
         "dates": dates.rows(forum, fact, hat, moment.instant),
         "countdown": dates.countdown(forum, fact, moment.instant),
-        "acts": [shown(act, roster, hat) for act in acts],
+        "acts": [shown(act, roster, hat) for act in walls.seen(acts, forum, hat, moment.instant)],
         "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
         "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
         "records": hat.may(Power.RECORD_FACTS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cochair.acts import queries as acts
+from cochair.acts import walls
 from cochair.acts.presenting import shown, sorted_for
 from cochair.compliance import queries as compliance
 from cochair.desk import words
@@ -73,7 +74,8 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     told = compliance.facts_at(forum, at)
     span = span_of(roster, hat, at)
     packs = handovers.packs(forum, hat.party)
-    folder = sorted_for(shown(act, roster, hat) for act in acts.open_acts(forum))
+    waiting = walls.seen(acts.open_acts(forum), forum, hat, at)
+    folder = sorted_for(shown(act, roster, hat) for act in waiting)
     signs = hat.may(Power.SIGN)
     due = _due(compliance.results(forum, at), book, hat.party, span) if span else []
     return {

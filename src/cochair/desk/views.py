@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cochair.acts import queries as acts
+from cochair.acts import walls
 from cochair.acts.presenting import shown, sorted_for
 from cochair.commitments.following import queries as commitments
 from cochair.commitments.following.owners import speaks_for
@@ -50,7 +51,8 @@ def desk(request: Request, forum: str) -> HttpResponse:
     results = compliance.seen(compliance.results(found, request.now), found, hat, request.now)
     today = civil_day(request.now, found.zone)
     current = next((c for c in told.cycles if c.start <= today <= c.end), None)
-    folder = sorted_for(shown(act, roster, hat) for act in acts.open_acts(found))
+    waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
+    folder = sorted_for(shown(act, roster, hat) for act in waiting)
     coming = [
         (dated, meeting_name(meeting, book, get_language() or "en"))
         for meeting in deadlines.still_with_dates(told.meetings, request.now)

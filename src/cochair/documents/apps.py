@@ -8,6 +8,8 @@ class Documents(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what it tells of documents."""
+        from cochair.acts import walls
+        from cochair.documents import queries
         from cochair.documents.kinds import register_all
         from cochair.documents.on_agendas import OnAgendas
         from cochair.documents.register import beside
@@ -15,5 +17,6 @@ class Documents(AppConfig):
         from cochair.meetings.agendas import papers
 
         register_all()
+        walls.register("documents", queries.closed_acts)
         beside.register("signing", on_documents.part)
         papers.register(OnAgendas())

@@ -1,10 +1,11 @@
 """Reads of documents: what a hat may see, and nothing beside it; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from cochair.acts.models import JointAct
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.meetings.models import Invitation, ObserverRequest
@@ -15,6 +16,8 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
 
+# What joint acts on documents call their subject.
+SUBJECT = "document"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
@@ -31,6 +34,17 @@ def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[Document]:
     if hat is None:
         return rows.none()
     return rows.filter(own(hat) | (Q(circulated_at__lte=at) & _by_marking(forum, hat, at)))
+
+
+def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The numbers of those of some joint acts that are on documents which a hat may not read."""
+    named = {one.subject_id for one in acts if one.subject_kind == SUBJECT}
+    if not named:
+        return frozenset()
+    read = set(visible(forum, hat, at).filter(slug__in=named).values_list("slug", flat=True))
+    return frozenset(
+        one.number for one in acts if one.subject_kind == SUBJECT and one.subject_id not in read
+    )
 
 
 def own(hat: Hat) -> Q:

@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.db.models import Q
 
 from cochair.acts import queries as acts
+from cochair.acts import walls
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
-from cochair.documents import queries as documents
 from cochair.meetings.agendas import papers
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
@@ -107,9 +107,6 @@ def joint_acts(reader: Reader) -> Iterator[Row]:
     """
     zone, cycle = reader.forum.zone, reader.cycle
     meetings = Meeting.objects.filter(cycle=cycle).values_list("slug", flat=True)
-    read = set(
-        documents.visible(reader.forum, reader.hat, reader.at).values_list("slug", flat=True)
-    )
     found = acts.acts(reader.forum).filter(
         Q(subject_kind="meeting", subject_id__in=list(meetings))
         | Q(subject_kind="cycle", subject_id=str(cycle))
@@ -118,9 +115,7 @@ def joint_acts(reader: Reader) -> Iterator[Row]:
             proposed_at__lt=start_of_day(cycle.end + A_DAY, zone),
         )
     )
-    for act in found.order_by("number"):
-        if act.subject_kind in {"document", "text"} and act.subject_id not in read:
-            continue
+    for act in walls.seen(found.order_by("number"), reader.forum, reader.hat, reader.at):
         yield {
             "number": act.number,
             "kind": act.kind,

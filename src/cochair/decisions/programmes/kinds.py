@@ -7,6 +7,7 @@ neither can be passed over (corrections.md section 3).
 from collections.abc import Mapping
 from datetime import datetime
 
+from cochair.acts import walls
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import ProgrammeRevision
@@ -24,6 +25,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 def register_all() -> None:
     """Make the kinds known; called once, when the app is ready."""
+    walls.register("programmes", walls.of_drafts(SUBMIT))
     register(
         Kind(
             code=SUBMIT,

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.acts import walls
 from cochair.acts.presenting import shown as shown_act
 from cochair.decisions.programmes import access, actions, forms, presenting, queries, words
 from cochair.decisions.programmes.entries import AGENDA, DOCUMENTS, PARTS, Entry, of_part
@@ -207,7 +208,10 @@ def _page(
         "opened": meeting.opened_at is not None and meeting.opened_at <= at,
         "by_keys": by_keys,
         "held": _held(meeting, hat, request) if proposes else [],
-        "acts": [shown_act(one, roster, hat) for one in queries.open_acts(meeting)],
+        "acts": [
+            shown_act(one, roster, hat)
+            for one in walls.seen(queries.open_acts(meeting), meeting.forum, hat, at)
+        ],
         "slots": presenting.slots(meeting, book),
         "plans": hat.may(Power.PROPOSE) and meeting.cycle is not None,
         "next_number": meeting.cycle.number + 1 if meeting.cycle else None,

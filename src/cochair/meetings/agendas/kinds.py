@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cochair.acts import walls
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.meetings.agendas import notices, papers, queries, refusals
@@ -19,6 +20,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
     notices.register_all()
+    walls.register("agendas", walls.of_drafts(PUBLISH, ADOPT))
     register(
         Kind(
             code=PUBLISH,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cochair.acts import walls
 from cochair.acts.presenting import shown as shown_act
 from cochair.meetings import machine, tabs
 from cochair.meetings.agendas import access, comparison, papers, presenting, queries
@@ -68,7 +69,10 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             "points": presenting.points(points, draft or shown),
             "listed": listed,
             "drafts": drafts,
-            "acts": [shown_act(act, roster, hat) for act in queries.open_acts(meeting)]
+            "acts": [
+                shown_act(act, roster, hat)
+                for act in walls.seen(queries.open_acts(meeting), meeting.forum, hat, request.now)
+            ]
             if hat.may(Power.READ_SHARED)
             else [],
             "prepares": prepares,

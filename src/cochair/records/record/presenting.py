@@ -150,7 +150,7 @@ def page(
         language=language,
         said=known,
         editions=_editions(record, out, languages),
-        act=waits or record.approval,
+        act=(waits or record.approval) if out else None,
         rounds=course.rounds,
         own=own,
         offered=offered,

@@ -1,0 +1,44 @@
+"""Which joint acts a reader does not see: those on something that is closed to that reader.
+
+An app above that keeps closed things makes its wall known; without one every reader of what the
+Parties share reads every act.  What one may not see is in no list and is not counted.
+Source: domain.md C.8; architecture section 3, law 5.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from cochair.acts.models import JointAct
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
+
+type Wall = Callable[[Forum, Hat, datetime, Sequence[JointAct]], frozenset[int]]
+"""The numbers of those of some acts of a forum that a hat does not see at an instant (aware UTC)."""
+
+_WALLS: dict[str, Wall] = {}
+
+
+def register(code: str, wall: Wall) -> None:
+    """Make a wall known; in `apps.ready()`.  A code is used once."""
+    if _WALLS.setdefault(code, wall) is not wall:
+        raise ValueError(f"Two walls are called {code}.")
+
+
+def of_drafts(*kinds: str) -> Wall:
+    """A wall before acts that show what only those who prepare it read until both have signed."""
+
+    def drafts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+        if hat.may(Power.RECORD_FACTS):
+            return frozenset()
+        return frozenset(
+            one.number for one in acts if one.kind in kinds and one.effective_at is None
+        )
+
+    return drafts
+
+
+def seen(found: Iterable[JointAct], forum: Forum, hat: Hat, at: datetime) -> list[JointAct]:
+    """Those of some acts of a forum that a hat may see, in their order; a query for each wall."""
+    rows = list(found)
+    hidden = frozenset[int]().union(*(wall(forum, hat, at, rows) for wall in _WALLS.values()))
+    return [one for one in rows if one.number not in hidden]
