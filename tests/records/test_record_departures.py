@@ -1,0 +1,48 @@
+"""What was departed from, in the record: signed departures, and joint facts with the effect of one (CB-38).
+
+domain.md C.10, US-10, as corrected (section 1, "Departures"): the declaration of both is a departure.
+"""
+
+from datetime import timedelta
+
+import extraordinary
+import signing
+from cochair.meetings.models import Meeting
+from cochair.records.record import drafting
+from cochair.records.record.sections import Piece
+from minuted import DRAFTED
+
+
+def departures(meeting: Meeting, at: object) -> list[Piece]:
+    """The paragraphs on departures of a first draft, without the heading."""
+    pieces = drafting.drafted(meeting, at)  # type: ignore[arg-type]
+    return [one for one in pieces if one.key.startswith("departures-")][1:]
+
+
+def test_cb_38_a_declaration_of_both_stands_among_the_departures_with_its_reason(db: None) -> None:
+    forum = extraordinary.forum()
+    extraordinary.converted(forum)
+    extraordinary.with_agenda(forum)
+    meeting = extraordinary.opened(forum)
+    closed = extraordinary.CLOSES + timedelta(hours=1)
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=extraordinary.CLOSES)
+
+    found = departures(extraordinary.meeting(forum), closed)
+
+    assert {one.words["en"] for one in found if "II.2.meetings.a.1" in one.words["en"]} == {
+        f"Clause II.2.meetings.a.1, agreed by both on Wed 12 May 2027, 12:00 Vilnius: “{extraordinary.REASON}”"
+    }
+    assert "departures-none" not in {one.key for one in found}
+
+
+def test_cb_38_where_nothing_was_departed_from_the_record_says_so(over: Meeting) -> None:
+    assert [one.key for one in departures(over, DRAFTED)] == ["departures-none"]
+
+
+def test_cb_38_a_signed_departure_stands_there_once(over: Meeting) -> None:
+    act = signing.departure(over.forum, rule="A.8", target=("meeting", over.slug), at=DRAFTED)
+    signing.both_sign(over.forum, act, DRAFTED)
+
+    (one,) = departures(over, DRAFTED + timedelta(minutes=1))
+
+    assert "A.8" in one.words["en"] and signing.REASON in one.words["pt"]
