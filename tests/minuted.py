@@ -79,7 +79,9 @@ def said(record: MeetingRecord, key: str, words: dict[str, str], at: datetime = 
 
 def issued(record: MeetingRecord, at: datetime = DRAFTED) -> MeetingRecord:
     """The record after its next revision went out."""
-    issuing.issue(record, summary="", by=ours(record.meeting.forum, at), at=at)
+    last = queries.last_out(fresh(record))
+    seen = last.number if last else None
+    issuing.issue(record, summary="", seen=seen, by=ours(record.meeting.forum, at), at=at)
     return fresh(record)
 
 

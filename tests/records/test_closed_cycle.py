@@ -59,7 +59,7 @@ def test_the_record_of_a_closed_cycle_is_not_written_commented_or_sent_out(
             row, words={"en": "Another"}, seen=row.version, by=by, at=LATER, left_out=False
         ),
         lambda: minuted.commented(record),
-        lambda: issuing.issue(record, summary="", by=by, at=LATER),
+        lambda: issuing.issue(record, summary="", seen=0, by=by, at=LATER),
         lambda: minuted.proposed(record),
     ):
         assert CLOSED in refused(act)

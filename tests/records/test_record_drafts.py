@@ -113,7 +113,7 @@ def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: M
     }
     minuted.filled(record, DRAFTED)
     with pytest.raises(Refused, match="differ"):
-        issuing.issue(record, summary="", by=league, at=DRAFTED)
+        issuing.issue(record, summary="", seen=None, by=league, at=DRAFTED)
     wrote(record.draft, row.key, {"en": "None.", "es": "Ninguna.", "pt": "Nenhuma."}, concert)
     assert queries.paragraph(record.draft, row.key).variants == row.variants
     assert minuted.issued(record).document is not None

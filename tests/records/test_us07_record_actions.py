@@ -70,7 +70,9 @@ def writes(record: MeetingRecord, key: str, words: dict[str, str], at: datetime)
 
 def sends(record: MeetingRecord, at: datetime) -> MeetingRecord:
     """The next revision goes out."""
-    issuing.issue(record, summary="", by=office(record, at), at=at)
+    last = queries.last_out(fresh(record))
+    seen = last.number if last else None
+    issuing.issue(record, summary="", seen=seen, by=office(record, at), at=at)
     return fresh(record)
 
 

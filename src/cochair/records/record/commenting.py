@@ -103,10 +103,13 @@ def answer(
 ) -> RecordAnswer:
     """Say that a comment is taken up, or why not; until the next revision another answer may follow.
 
-    Raises Refused without a reason for what is not taken up, and once the revision is out.
+    The same answer sent twice is one.  Raises Refused without a reason for what is not taken up, and once the revision is out.
     """
     record = fresh(record)
     said = _as_it_stands(record, said)
+    given = said.answer
+    if given and (given.taken_up, given.reason) == (taken_up, reason.strip()):
+        return given
     out = queries.last_out(record)
     require(
         None if record.approval is None else Refusal(CLAUSE, _("The record is approved.")),

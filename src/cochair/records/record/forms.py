@@ -28,8 +28,11 @@ class Words(forms.Form):
 
 
 class Summary(forms.Form):
-    """What is new in a revision, for whoever reads it."""
+    """What is new in a revision, for whoever reads it, and the revision that was shown before."""
 
+    seen = forms.IntegerField(
+        min_value=0, max_value=10**9, required=False, widget=forms.HiddenInput
+    )
     summary = forms.CharField(max_length=LONGEST, required=False)
 
 

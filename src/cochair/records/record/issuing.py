@@ -24,19 +24,27 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import CommentRound, MeetingRecord, RecordParagraph
 from cochair.records.record import frames, holding, printing, queries
 from cochair.records.record.writing import CLAUSE, PRACTICE, locked, tell
+from cochair.web.errors import StaleVersion
 
 COMMENT, INFORMATION = "comment", "information"
 
 
 @transaction.atomic
-def issue(record: MeetingRecord, *, summary: str, by: Hat, at: datetime) -> Revision:
+def issue(
+    record: MeetingRecord, *, summary: str, seen: int | None, by: Hat, at: datetime
+) -> Revision:
     """Send the common draft out: registered at first, the next revision afterwards.
 
     Every language in which all is written goes out; what is missing is added later.  Comments that
-    were not taken up are printed as footnotes.  Raises Refused while two drafts still differ, while
-    comments run or have no answer, and when no language is whole.
+    were not taken up are printed as footnotes.  `seen` is the number of the revision that was shown,
+    None before the first: sent twice in the same words it goes out once.  Raises StaleVersion where
+    another one went out meanwhile, and Refused while two drafts still differ, while comments run or
+    have no answer, and when no language is whole.
     """
     record = fresh(record)
+    last = queries.last_out(record)
+    if last is not None and last.number != seen:
+        return _sent_already(record, last, summary)
     rows = queries.paragraphs(record.draft)
     said = queries.said(record, queries.silences_on(record))
     book = parties.book(record.meeting.forum, at)
@@ -133,6 +141,14 @@ def fresh(record: MeetingRecord) -> MeetingRecord:
     found = queries.records(meeting.forum).get(pk=record.pk)
     found.meeting = meeting
     return found
+
+
+def _sent_already(record: MeetingRecord, last: Revision, summary: str) -> Revision:
+    """The revision that went out since the page was shown, where it says what the draft says."""
+    if says_the_same(record, last) is None:
+        return last
+    said = Refusal(PRACTICE, _("Another revision went out while you read this page."))
+    raise StaleVersion(said, theirs=last.summary, mine=summary)
 
 
 def _begun(

@@ -155,7 +155,7 @@ def issue(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send the draft out."""
     row, hat = access.record(request, slug)
     typed = filled(forms.Summary(request.POST))
-    issuing.issue(row, summary=typed["summary"], by=hat, at=request.now)
+    issuing.issue(row, summary=typed["summary"], seen=typed["seen"], by=hat, at=request.now)
     messages.info(request, __("The record is out: those who were at the meeting are told."))
     return redirect("records:record", forum, slug)
 

@@ -116,7 +116,10 @@ def written(stage: Stage, key: str, words: Mapping[str, str]) -> None:
 def sent(stage: Stage, summary: str) -> None:
     """The draft as it stands, sent to everybody as the next revision."""
     by, at = stage.by("secretariat")
-    issuing.issue(record(stage), summary=summary, by=by, at=at)
+    found = record(stage)
+    last = queries.last_out(found)
+    seen = last.number if last else None
+    issuing.issue(found, summary=summary, seen=seen, by=by, at=at)
 
 
 def added(stage: Stage, language: str) -> None:

@@ -107,7 +107,7 @@ def record_drafted(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     row = writing.begin_common(meeting(stage.forum, SENIOR), by=by, at=at)
     _summaries(stage, row, ("en", "es"))
-    issuing.issue(_record(stage), summary="", by=by, at=at)
+    issuing.issue(_record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant(COMMENTS_UNTIL)
     issuing.open_comments(_record(stage), until=until, by=by, at=at)
 

@@ -199,7 +199,7 @@ def record_drafted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     made = writing.begin_common(meeting(stage.forum, INSTITUTIONAL), by=by, at=at)
     _written(stage, ("en",))
-    issuing.issue(record(stage), summary="", by=by, at=at)
+    issuing.issue(record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant("2027-12-09T23:59")
     issuing.open_comments(record(stage), until=until, by=by, at=at)
     stage.expect(made.draft is not None, "The draft is made from the room.")
