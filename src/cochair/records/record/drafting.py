@@ -148,7 +148,8 @@ def _ended(one: Course, known: Room) -> Iterator[Piece]:
 
 
 def _agreements(known: Room) -> Iterator[Piece]:
-    """What was put to the room: the text, how it ended, and every statement beside it."""
+    """What was put to the room: the text, how it ended, every statement beside it, and where it was
+    not adopted every objection that stood (CB-12)."""
     said = known.frames.said
     for row in room.of_meeting(known.row):
         one = presenting.listed(row)
@@ -175,11 +176,31 @@ def _agreements(known: Room) -> Iterator[Piece]:
             message = outcome.UNNAMED if unnamed else outcome.NAMED
             key = f"agreements-{row.number}-statement-{number}"
             yield Piece(key, said(message, **facts_), ITEM)
+        yield from _objections(row.number, one, known)
+
+
+def _objections(number: int, one: presenting.Shown, known: Room) -> Iterator[Piece]:
+    """What stood against a text when both declared; nothing beside one that was adopted."""
+    if one.stage in outcome.ADOPTED:
+        return
+    stood = {each.id for each in consensus.standing(one.decision, one.declared_at)}
+    rows = [each.row for each in one.objections if str(each.row.pk) in stood]
+    for place, row in enumerate(rows, start=1):
+        facts_: dict[str, object] = {"member": row.voice, "at": row.received_at}
+        words_ = (
+            known.frames.said(outcome.OBJECTED, **facts_, words={row.language: row.words})
+            if row.words
+            else known.frames.said(outcome.OBJECTED_SILENT, **facts_)
+        )
+        yield Piece(f"agreements-{number}-objection-{place}", words_, ITEM)
 
 
 def _observers(known: Room) -> Iterator[Piece]:
-    admitted = [one for one in known.fact.observers if one.admitted_at is not None]
-    for one in admitted:
+    # One that asked again after it was invited came once: its last request counts.
+    admitted = {
+        one.organisation: one for one in known.fact.observers if one.admitted_at is not None
+    }
+    for one in admitted.values():
         message = _("{organisation}, admitted on {at}, with the agreement of {parties}.")
         words_ = known.frames.said(
             message,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 4000
+LONGEST, MOST = 4000, 20000
 
 
 class Words(forms.Form):
@@ -19,7 +19,8 @@ class Words(forms.Form):
         super().__init__(*args, **kwargs)
         self.languages = tuple(languages)
         for code in self.languages:
-            self.fields[f"words_{code}"] = forms.CharField(max_length=LONGEST, required=False)
+            # How long a paragraph may be is asked of its words as they are kept.
+            self.fields[f"words_{code}"] = forms.CharField(max_length=MOST, required=False)
 
     @property
     def words(self) -> dict[str, str]:
@@ -54,7 +55,13 @@ class Reason(forms.Form):
 
 
 class Comment(forms.Form):
-    """What a delegation says of a paragraph, or of the whole."""
+    """What a delegation says of a paragraph, or of the whole, and in which language it wrote."""
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            choices=[(code, code) for code in languages], required=False
+        )
 
     paragraph = forms.CharField(max_length=64, required=False)
     words = forms.CharField(

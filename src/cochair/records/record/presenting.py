@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as __
 
 from cochair.acts.models import JointAct
+from cochair.decisions.models import SilenceProcedure
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Original, Revision
 from cochair.documents.signing import queries as signing
@@ -68,6 +69,7 @@ class Page:
     editions: tuple[Edition, ...] = ()
     act: JointAct | None = None
     rounds: tuple[core.Round, ...] = ()
+    silence: SilenceProcedure | None = None
     own: RecordDraft | None = None
     offered: list[RecordDraft] = field(default_factory=list)
     open_choices: int = 0
@@ -152,6 +154,7 @@ def page(
         editions=_editions(record, out, languages),
         act=(waits or record.approval) if out else None,
         rounds=course.rounds,
+        silence=_running(hushed, course, at),
         own=own,
         offered=offered,
         open_choices=open_,
@@ -166,6 +169,15 @@ def page(
         | {"sign": stands is State.APPROVED, "answer": record.approval is None},
         why_not=why["approve"] if writes and stands is State.UNDER_COMMENT else (),
     )
+
+
+def _running(
+    hushed: list[SilenceProcedure], course: core.Course, at: datetime
+) -> SilenceProcedure | None:
+    """The silence that runs on the record, where the time for comments is one."""
+    last = course.rounds[-1] if course.rounds else None
+    runs = last is not None and last.by_silence and last.is_running(at)
+    return hushed[-1] if hushed and runs else None
 
 
 def _lines(out: Revision | None) -> tuple[str, tuple[Line, ...]]:

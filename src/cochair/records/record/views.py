@@ -16,7 +16,8 @@ from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.calendar import outside_calendar
+from cochair.procedure.refusal import Refusal, Refused, require
 from cochair.records.record import (
     access,
     approving,
@@ -57,6 +58,8 @@ def json(request: Request, forum: str, slug: str) -> HttpResponse:
 def begin(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
     """Make a draft from the room: a common one, or one in the space of one's own Party."""
     meeting, hat, _row = access.writing(request, slug)
+    if which not in {access.OWN, access.COMMON}:
+        raise Http404
     if which == access.OWN:
         writing.begin_own(meeting, by=hat, at=request.now)
         messages.info(
@@ -165,6 +168,7 @@ def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     """Open the time for comments."""
     row, hat = access.record(request, slug)
     typed = filled(forms.Until(request.POST))
+    require(outside_calendar(typed["day"]))
     zone = zone_of(row.meeting.forum.zone)
     until = datetime.combine(typed["day"], typed["hour"], tzinfo=zone).astimezone(UTC)
     issuing.open_comments(row, until=until, by=hat, at=request.now)
@@ -204,14 +208,17 @@ def prepare(request: Request, forum: str, slug: str) -> HttpResponse:
 def comment(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say something of a paragraph; the stamp is that of the request's arrival."""
     row, hat = access.commenter(request, slug)
-    form = forms.Comment(request.POST)
+    languages = parties.book(row.meeting.forum, request.now).languages
+    form = forms.Comment(request.POST, languages=languages)
     if not form.is_valid():
         return _page(request, slug, wrong(form))
+    typed = form.cleaned_data
     try:
         commenting.comment(
             row,
-            **form.cleaned_data,
-            language=get_language() or "en",
+            paragraph=typed["paragraph"],
+            words=typed["words"],
+            language=typed["language"] or get_language() or "en",
             by=hat,
             received_at=request.now,
         )
@@ -278,6 +285,8 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         "voice": commenting.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
+        "tongues": book.languages,
+        "tongue": get_language() or "en",
     }
     status = 422 if refusals else 200
     return render(request, "records/record/record.html", context, status=status)

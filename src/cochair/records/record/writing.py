@@ -24,7 +24,8 @@ from cochair.web.errors import StaleVersion
 
 CLAUSE = core.CLAUSE
 PRACTICE = "practice"
-LONGEST = 4000
+# A statement as long as one may be, in the sentence that says whose it is.
+LONGEST = 5000
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def write(
     """
     meeting = locked(paragraph.draft.meeting)
     row = RecordParagraph.objects.select_related("draft__party").get(pk=paragraph.pk)
-    said = {code: one.strip() for code, one in words.items() if one.strip()}
+    said = {code: in_lines(one) for code, one in words.items() if one.strip()}
     if row.version != seen:
         raise StaleVersion(
             Sentence(_("Somebody else changed this paragraph while you wrote.")),
@@ -86,7 +87,7 @@ def write(
     require(
         _in_its_space(row.draft, by),
         *_still_written(meeting, row, said, at, left_out=left_out),
-        refusals.printed(*said.values()),
+        *_fits(said),
         _languages(meeting.forum, said, at),
     )
     if (row.words, row.left_out, row.is_open) == (said, left_out, False):
@@ -172,6 +173,11 @@ def tell(
     )
 
 
+def in_lines(words: str) -> str:
+    """Words as they are kept: a browser sends back every new line as two signs."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def _made(
     meeting: Meeting, party: str, pieces: Iterable[Piece], *, by: Hat, at: datetime
 ) -> RecordDraft:
@@ -184,7 +190,7 @@ def _made(
             position=position,
             kind=one.kind,
             level=one.level,
-            words=dict(one.words),
+            words={code: in_lines(said) for code, said in one.words.items()},
         )
         for position, one in enumerate(pieces)
     )
@@ -250,6 +256,18 @@ def _not_kept(draft: RecordDraft) -> Refusal | None:
     if draft.kept_at is None:
         return None
     return Refusal(CLAUSE, _("This is the record that the Party keeps: it stays as it is."))
+
+
+def _fits(said: Mapping[str, str]) -> tuple[Refusal | None, ...]:
+    """Signs that can be printed, and no more of them than a paragraph takes."""
+    if all(len(one) <= LONGEST for one in said.values()):
+        return tuple(
+            refusals.printed(one[at : at + refusals.LONGEST_TEXT])
+            for one in said.values()
+            for at in range(0, len(one), refusals.LONGEST_TEXT)
+        )
+    message = _("This is too long: {number} signs are enough.")
+    return (Refusal(PRACTICE, message, {"number": LONGEST}),)
 
 
 def _languages(forum: Forum, said: Mapping[str, str], at: datetime) -> Refusal | None:

@@ -1,0 +1,171 @@
+"""The record with unusual courses and words: objections that stood, long and Spanish words, new lines,
+a silence beside it, an observer that asked twice (CB-12, CB-38, CB-40, I.2.6)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+import decided
+import minuted
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.consensus import Claim
+from cochair.procedure.facts import Observer
+from cochair.procedure.refusal import Refused
+from cochair.records.models import MeetingRecord
+from cochair.records.record import drafting, queries, writing
+from cochair.web.clock import clock
+from minuted import CLOSED, DRAFTED, LATER
+
+BASE = "/en/league-concert/meetings/league-concert-council-2/record/"
+NO = "Not before the survey."
+SPANISH = "Léase «dentro de 18 meses», y no “pronto”."
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """A week after the meeting."""
+    with clock.at(DRAFTED):
+        yield
+
+
+def client(hat: Hat) -> Client:
+    """Somebody signed in."""
+    return people.signed_in(Account.objects.get(pk=hat.account))
+
+
+@pytest.fixture
+def out(over: Meeting) -> MeetingRecord:
+    """The record while those who were there may comment."""
+    return minuted.asked(minuted.issued(minuted.common(over)))
+
+
+@pytest.mark.parametrize("claim", [Claim.SUMMARY, Claim.NOT_AGREED])
+def test_cb_12_what_was_not_agreed_stands_in_the_record_with_the_objection(
+    small_forum: Forum, claim: Claim
+) -> None:
+    row = decided.on_the_table(small_forum)
+    decided.objected(row, decided.head(small_forum), decided.minutes(3), NO)
+    decided.declared(row, claim, decided.minutes(5))
+    meeting = signing.stepped(row.meeting, "meeting.close", CLOSED)
+
+    said = {one.key: one.words for one in drafting.drafted(meeting, DRAFTED)}
+
+    told = said["agreements-1-objection-1"]
+    assert "Norland objected on" in told["en"] and told["en"].endswith(NO)
+    assert set(told) == {"en"}
+
+
+def test_cb_12_beside_an_adopted_text_no_objection_is_told(over: Meeting) -> None:
+    keys = [one.key for one in drafting.drafted(over, DRAFTED)]
+
+    assert not [key for key in keys if "objection" in key]
+
+
+def test_i_2_6_after_the_approval_a_language_is_added_to_words_of_several_lines(
+    out: MeetingRecord,
+) -> None:
+    title = queries.paragraph(out.draft, "title").words
+    lines = {"en": f"{title['en']}\r\nin two lines", "es": f"{title['es']}\nen dos líneas"}
+    minuted.said(out, "title", lines, LATER)
+    record = minuted.issued(out, LATER)
+    act = minuted.proposed(record, reason="Portuguese follows within ten days.")
+    signing.both_sign(record.meeting.forum, act, LATER)
+    typed = {
+        code: words.replace("\r\n", "\n").replace("\n", "\r\n") for code, words in lines.items()
+    }
+
+    minuted.said(minuted.fresh(record), "title", {**typed, "pt": "Ata\r\nem duas linhas"}, LATER)
+
+    assert queries.paragraph(record.draft, "title").words["pt"] == "Ata\nem duas linhas"
+    with pytest.raises(Refused, match="not written any more"):
+        minuted.said(minuted.fresh(record), "title", {**typed, "en": "Another"}, LATER)
+
+
+def test_i_2_6_the_longest_statement_is_translated_and_longer_words_are_told_so(
+    out: MeetingRecord,
+) -> None:
+    office = client(minuted.ours(out.meeting.forum))
+    path = f"{BASE}drafts/common/agreements-1-statement-1/"
+    seen = queries.paragraph(out.draft, "agreements-1-statement-1").version
+    long = {"words_en": "x" * 4600, "words_es": "Línea\r\n" * 200, "seen": seen}
+
+    assert office.post(path, long).status_code == 302
+    refused = office.post(path, {**long, "seen": seen + 1, "words_en": "x" * 5001})
+
+    assert refused.status_code == 422 and b"5000 signs are enough" in refused.content
+    assert b"x" * 5001 in refused.content
+
+
+def test_cb_40_a_comment_is_printed_in_the_language_in_which_it_was_written(
+    out: MeetingRecord,
+) -> None:
+    delegation = client(decided.head(out.meeting.forum))
+    said = {"paragraph": "title", "words": SPANISH}
+
+    wrong = delegation.post(f"{BASE}comments/", {**said, "language": "xx"})
+    assert wrong.status_code == 422
+    sent = delegation.post(f"{BASE}comments/", {**said, "language": "es"})
+    assert sent.status_code == 302
+
+    record = minuted.issued(minuted.answered(out), LATER)
+    notes = {
+        one.language: [run["note"] for run in one.text[0]["runs"] if "note" in run]
+        for one in record.document.revisions.last().expressions.filter(replaced_at=None)
+    }
+    assert notes["en"] == [f"Norland recalled: “[ES] {SPANISH}”"]
+    assert "[ES]" not in notes["es"][0] and SPANISH in notes["es"][0]
+
+
+def test_d_5_under_silence_the_page_of_the_record_leads_to_where_it_is_broken(
+    out: MeetingRecord,
+) -> None:
+    delegation = client(decided.head(out.meeting.forum))
+    assert "is under silence" not in delegation.get(BASE).content.decode()
+    record = minuted.issued(minuted.answered(out), LATER)
+    row = minuted.hushed(record, LATER, LATER.replace(month=5, day=20))
+
+    with clock.at(LATER):
+        page = delegation.get(BASE).content.decode()
+
+    assert f"/decisions/{row.number}/" in page and "a comment here stops nothing" in page
+
+
+def test_there_is_no_third_kind_of_draft(over: Meeting) -> None:
+    office = client(minuted.ours(over.forum))
+
+    assert office.post(f"{BASE}drafts/theirs/new/").status_code == 404
+    assert queries.of_meeting(over) is None
+    assert office.post(f"{BASE}drafts/common/new/").status_code == 302
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2031-02-30", "soon"])
+def test_a_day_that_no_calendar_has_opens_no_time_for_comments(over: Meeting, day: str) -> None:
+    minuted.issued(minuted.common(over))
+    office = client(minuted.ours(over.forum))
+
+    assert office.post(f"{BASE}time/", {"day": day, "hour": "00:30"}).status_code == 422
+
+
+def test_cb_38_an_observer_that_asked_twice_and_came_is_told_of_once(
+    over: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = drafting.meetings.meetings(over.forum)
+    fact = next(one for one in row if one.id == over.slug)
+    came = Observer("observer-1", at=CLOSED, organisation="world-harbours", admitted_at=CLOSED)
+    twice = replace(fact, observers=(came, replace(came, id="observer-2")))
+    monkeypatch.setattr(drafting.meetings, "meetings", lambda forum: (twice,))
+
+    made = writing.begin_own(over, by=minuted.ours(over.forum), at=DRAFTED)
+
+    keys = [one.key for one in queries.paragraphs(made)]
+    assert [key for key in keys if key.startswith("observers-")] == [
+        "observers-0",
+        "observers-world-harbours",
+    ]
