@@ -112,3 +112,28 @@ def test_the_page_offers_its_own_organisations_and_shows_and_ends_their_offices(
     assert (foreign.status_code, wrong.status_code, ended.status_code) == (404, 422, 302)
     made.refresh_from_db()
     assert made.end == NOW
+
+
+def shown_to(by: Hat, email: str, member: str, role: str = "delegation_head") -> str:
+    """The page after a co-presidency gave somebody the delegation of a member of its Party."""
+    client = people.signed_in(Account.objects.get(pk=by.account))
+    with clock.at(NOW):
+        answer = client.post(
+            reverse("parties:grant", args=[by.forum]),
+            {"email": email, "role": role, "member": member, "organisation": ""},
+        )
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_way_in_of_the_other_partys_person_is_shown_to_nobody_else(small_forum: Forum) -> None:
+    """Whoever sets the first password of an account has every office that hangs on it."""
+    ours, theirs = league(small_forum), concert(small_forum)
+    assert LINK in shown_to(theirs, "new@example.org", "XL")
+
+    assert LINK not in shown_to(ours, "new@example.org", "XN")
+    assert LINK not in shown_to(theirs, "new@example.org", "XL", "delegation_member")
+    assert LINK in shown_to(ours, "another@example.org", "XN")
+
+
+LINK = "/accounts/password/reset/key/"

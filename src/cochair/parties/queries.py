@@ -260,6 +260,21 @@ def own_offices(forum: Forum, party: str) -> QuerySet[Office]:
     return Office.objects.filter(Q(party__code=party) | outside, forum=forum)
 
 
+def is_of_one_side(forum: Forum, account: Account, party: str) -> bool:
+    """Whether every office of a person was given by one Party of a forum (its code), here and
+    elsewhere: only then is it that Party's to let the person in.  Two queries."""
+    rows = list(Office.objects.filter(account=account).select_related("party"))
+    outside = {row.granted_by_id for row in rows if row.party is None}
+    givers = set(
+        Office.objects.filter(
+            forum=forum, party__code=party, account__in=outside - {None}
+        ).values_list("account", flat=True)
+    )
+    return outside <= givers and all(
+        (row.forum_id, row.party.code) == (forum.pk, party) for row in rows if row.party
+    )
+
+
 def side_of(forum: Forum, organisation: Organisation) -> str:
     """The Party on whose side an organisation is; empty for one of all Parties or of none."""
     side = organisation.side

@@ -121,7 +121,9 @@ def grant(request: Request, forum: str) -> HttpResponse:
     except Refused as refused:
         return _offices(request, form=form, refusals=refused.refusals, status=422)
     invitation = None
-    if not account.has_usable_password():
+    if not account.has_usable_password() and queries.is_of_one_side(
+        access.forum(request), account, hat.party
+    ):
         invitation = request.build_absolute_uri(invitation_path(account))
     return _offices(request, invitation=invitation)
 
