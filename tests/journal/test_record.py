@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cochair.journal import leaves, merkle, queries
+from cochair.journal import actions, gates, leaves, merkle, queries
 from cochair.journal.actions import LedgerBroken, checkpoint, record, witness
 from cochair.journal.models import Entry, Ledger, Witness
 from cochair.procedure.refusal import Refused
@@ -247,3 +247,25 @@ def test_no_checkpoint_is_made_over_entries_that_are_not_those_written(
     )
     with pytest.raises(LedgerBroken, match="not those that were written"):
         checkpoint(storied, at=MORNING)
+
+
+def test_a_gate_is_asked_once_nobody_else_writes_so_that_what_closed_meanwhile_is_known(
+    forum: str, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever passed the gate and then waited for the ledger would write after the closing."""
+    asked: list[str] = []
+    locked = actions._locked
+
+    def lock(forum: str) -> object:
+        asked.append("ledger")
+        return locked(forum)
+
+    def gate(intended: gates.Intended) -> None:
+        asked.append("gate")
+
+    monkeypatch.setattr(actions, "_locked", lock)
+    monkeypatch.setattr(gates, "_GATES", {"spy": gate})
+    with transaction.atomic():
+        record(forum, verb="thing.done", about=("thing", "1"), by=1, at=MORNING)
+
+    assert asked == ["ledger", "gate"]

@@ -55,9 +55,10 @@ def record(
     written = dict(facts or {})
     _can_be_written(verb, about, at, space)
     leaves.checked(written)
+    ledger = _locked(forum)
+    # Nobody else writes from here on: what was closed while this waited is known to the gates.
     if by is not None:
         require(*gates.refusals(gates.Intended(forum, verb, about, written)))
-    ledger = _locked(forum)
     entry = Entry(
         forum=forum,
         seq=ledger.size + 1,
