@@ -410,3 +410,22 @@ def test_what_is_due_costs_the_same_with_more_meetings(
     queries.all_of(meeting.forum, NOW)
     with django_assert_num_queries(12):  # type: ignore[operator]
         queries.all_of(meeting.forum, NOW)
+
+
+def test_the_clock_of_a_story_takes_nothing_from_people_of_the_house(small_forum: Forum) -> None:
+    """A story stands years ahead; what belongs to no forum is not judged by its clock."""
+    stranger = Account.objects.create(email="nobody@example.org", opened_at=NOW)
+    Caught.objects.create(at=NOW, to="a", subject="b", octets=b"c")
+    ahead = NOW + timedelta(days=400)
+    Forum.objects.filter(pk=small_forum.pk).update(clock_at=ahead)
+    small_forum.refresh_from_db()
+
+    retention.daily(small_forum, ahead)
+
+    stranger.refresh_from_db()
+    assert stranger.erased_at is None and Caught.objects.exists()
+    Forum.objects.filter(pk=small_forum.pk).update(clock_at=None)
+    small_forum.refresh_from_db()
+    retention.daily(small_forum, ahead + timedelta(days=1))
+    stranger.refresh_from_db()
+    assert stranger.erased_at is not None and not Caught.objects.exists()

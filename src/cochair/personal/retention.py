@@ -77,7 +77,9 @@ def daily(forum: Forum, at: datetime) -> None:
         return
     for item, number in reduce(forum, at):
         logger.info("%s %s reduced: %s", *item.about, number)
-    kept_here(at, apply=True)
+    # A story stands on a day of its own: people of the house are not judged by that.
+    if forum.clock_at is None:
+        kept_here(at, apply=True)
 
 
 def _participants(forum: Forum, slug: str, at: datetime) -> int:
