@@ -225,7 +225,7 @@ def test_an_addendum_says_which_clauses_say_something_else(small_forum: Forum) -
     (_one, none), (_two, changed) = stating.with_differences(queries.statements(second.cycle))
 
     assert none == ()
-    assert changed == (stating.Difference("A.3.experts", Outcome.UNKNOWN, Outcome.DEPARTED),)
+    assert changed == (stating.Difference("A.3.experts", Outcome.UNKNOWN, Outcome.DEPARTED, "1.0"),)
 
 
 def test_a_signed_statement_is_taken_away_as_json_and_says_what_was_signed(

@@ -15,10 +15,10 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
-from cochair.procedure.clause import Severity
+from cochair.procedure.clause import Clause, Severity
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.procedure.result import Outcome
+from cochair.procedure.result import Outcome, Result
 
 REASON_AT_LEAST = 20
 
@@ -32,9 +32,12 @@ def propose_departure(
     overstepped, for a target on which the clause is not judged, and for a reason of fewer than
     twenty characters.
     """
-    book = parties.book(forum, at)
+    judged = queries.result_on(forum, rule, target[1], at)
+    in_force = parties.book(forum, at).version
+    # Where a meeting opened under another version, its clause is that of this one.
+    found = queries.clause_in(forum, rule, judged.procedure_version if judged else "", in_force)
     require(
-        _departable(book, rule) or _overstepped(forum, book, rule, target, at),
+        _departable(found[1] if found else None, rule) or _overstepped(found, judged),
         _judged_on(forum, rule, target, at),
         _reason(reason, rule),
     )
@@ -43,7 +46,12 @@ def propose_departure(
         kind="departure",
         subject=("departure", f"{rule}:{target[1]}"),
         title=act_title("departure", rule=rule, target=names_of(forum).get(target[1], target[1])),
-        body={"rule": rule, "target_kind": target[0], "target_id": target[1]},
+        body={
+            "rule": rule,
+            "target_kind": target[0],
+            "target_id": target[1],
+            "version": found[0] if found else in_force,
+        },
         by=by,
         at=at,
         clause=rule,
@@ -116,8 +124,7 @@ def propose_publication(
     )
 
 
-def _departable(book: Book, rule: str) -> Refusal | None:
-    clause = book.by_id.get(rule)
+def _departable(clause: Clause | None, rule: str) -> Refusal | None:
     if clause is None:
         return Refusal("practice", _("There is no clause {rule}."), {"rule": rule or "–"})
     if clause.is_hard:
@@ -132,15 +139,12 @@ def _departable(book: Book, rule: str) -> Refusal | None:
 ASKS_NOTHING = _("This clause asks for nothing that one could depart from.")
 
 
-def _overstepped(
-    forum: Forum, book: Book, rule: str, target: tuple[str, str], at: datetime
-) -> Refusal | None:
+def _overstepped(found: tuple[str, Clause] | None, judged: Result | None) -> Refusal | None:
     """From a permission one departs only where it was used without what it asks for."""
-    if book.by_id[rule].severity is not Severity.PERMISSION:
+    if found is None or found[1].severity is not Severity.PERMISSION or judged is None:
         return None
-    found = queries.result_on(forum, rule, target[1], at)
-    if found is not None and found.outcome in {Outcome.NOT_APPLICABLE, Outcome.MET}:
-        return Refusal(rule, ASKS_NOTHING)
+    if judged.outcome in {Outcome.NOT_APPLICABLE, Outcome.MET}:
+        return Refusal(judged.rule, ASKS_NOTHING)
     return None
 
 

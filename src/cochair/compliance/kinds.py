@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.compliance import queries
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
@@ -86,10 +87,12 @@ def register_all() -> None:
 
 def _departure_lines(act: JointAct) -> tuple[Line, ...]:
     """The clause in our words, and what it is departed from for."""
-    clause = parties.book(act.forum, act.proposed_at).by_id[act.body["rule"]]
+    # Proposals of before this was written down are told by the version that was in force.
+    then = act.body.get("version") or parties.book(act.forum, act.proposed_at).version
+    found = queries.clause_in(act.forum, act.body["rule"], then)
     return (
-        (_("Clause"), clause.id),
-        (_("What it says"), clause.text),
+        (_("Clause"), act.body["rule"]),
+        *(((_("What it says"), found[1].text),) if found else ()),
         (_("Judged on"), names_of(act.forum).get(act.body["target_id"], act.body["target_id"])),
     )
 

@@ -200,17 +200,24 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
                 *_of_departure(forum, found.rule, found.reason),
             ),
             event=DEPARTURE,
-            path=_clause_page(forum, parties.book(forum, entry.at), found.rule),
+            path=_departed_page(found),
             about=("act", str(found.act.number)),
         )
 
 
 def _of_departure(forum: Forum, rule: str, reason: str) -> tuple[Words, ...]:
     """What the clause says, and why it is departed from, as people wrote it."""
-    book = parties.book(forum)
-    said = (book.by_id[rule].text,) if rule in book.by_id else ()
-    written = dict.fromkeys(book.languages, reason or "–")
+    found = queries.clause_in(forum, rule)
+    said = (found[1].text,) if found else ()
+    written = dict.fromkeys(parties.book(forum).languages, reason or "–")
     return (*said, Sentence(_("Reason: {reason}"), {"reason": written}))
+
+
+def _departed_page(found: Departure) -> Page:
+    """The page of the clause in the version by which it was judged when both departed from it."""
+    then = found.act.body.get("version") or parties.book(found.forum, found.at).version
+    said = queries.clause_in(found.forum, found.rule, then)
+    return Page("compliance:clause", (found.forum.slug, said[0] if said else then, found.rule))
 
 
 def _participants(found: Departure, at: datetime) -> Iterator[Recipient]:

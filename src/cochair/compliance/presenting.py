@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -17,9 +17,13 @@ MEETINGS = frozenset({"meeting", "slot"})
 
 @dataclass(frozen=True)
 class ClauseShown:
-    """One clause with its results; `outcome` is the one for all of them."""
+    """One clause with its results; `outcome` is the one for all of them.
+
+    `version` is that of the procedures which says the clause so.
+    """
 
     clause: Clause
+    version: str
     results: tuple[Result, ...]
     outcome: Outcome | None
     leading: Result | None
@@ -56,14 +60,20 @@ def sections(
     party: str = "",
     passages: Mapping[str, SourcePassage] | None = None,
     published: Mapping[str, str] | None = None,
+    books: Mapping[str, Book] | None = None,
+    versions: Mapping[str, str] | None = None,
 ) -> list[SectionShown]:
     """Clauses by heading, filtered by outcome and by the Party that acts.
 
     With `results` None nothing is judged: only the clauses are shown, and what was published.
+    With `books`, all versions by number, each clause is said as in the version by which it was
+    judged: that of the result which leads, or as `versions` says by clause.
     """
     found: dict[tuple[str, str, str], SectionShown] = {}
-    for clause in book.clauses:
-        shown = _shown(clause, results, passages or {}, published or {})
+    judged = [*(results or {}), *(published or {})]
+    said = versions if versions is not None else judged_by(results or {})
+    for version, clause in _said(book, books or {}, judged, said):
+        shown = _shown(version, clause, results, passages or {}, published or {})
         if not _wanted(shown, results, outcome, party):
             continue
         citation = clause.citation
@@ -72,6 +82,12 @@ def sections(
             found[key] = SectionShown("-".join(filter(None, key)).lower())
         found[key].clauses.append(shown)
     return list(found.values())
+
+
+def judged_by(results: Mapping[str, tuple[Result, ...]]) -> dict[str, str]:
+    """The version of the procedures behind the result that leads, by clause."""
+    leads = ((rule, leading(own)) for rule, own in results.items())
+    return {rule: lead.procedure_version for rule, lead in leads if lead is not None}
 
 
 def tally(shown: Iterable[SectionShown]) -> Counter[Outcome]:
@@ -114,7 +130,20 @@ def leading(results: tuple[Result, ...]) -> Result | None:
     return next(result for result in reversed(results) if result.outcome is wins)
 
 
+def _said(
+    book: Book, books: Mapping[str, Book], judged: Iterable[str], versions: Mapping[str, str]
+) -> Iterator[tuple[str, Clause]]:
+    """Each clause with the version that says it; of other versions what was judged by them."""
+    for rule in dict.fromkeys([*book.by_id, *(judged if books else ())]):
+        own = books.get(versions.get(rule, ""), book)
+        for one in (own, book, *reversed(books.values())):
+            if rule in one.by_id:
+                yield one.version, one.by_id[rule]
+                break
+
+
 def _shown(
+    version: str,
     clause: Clause,
     results: Mapping[str, tuple[Result, ...]] | None,
     passages: Mapping[str, SourcePassage],
@@ -123,6 +152,7 @@ def _shown(
     own = results.get(clause.id, ()) if results is not None else ()
     return ClauseShown(
         clause=clause,
+        version=version,
         results=own,
         outcome=rolled_up(result.outcome for result in own) if own else None,
         leading=leading(own),

@@ -7,10 +7,9 @@ from pathlib import Path
 from django.utils.translation import gettext as __
 from django.utils.translation import ngettext, override
 
-from cochair.compliance import presenting, stating
+from cochair.compliance import presenting, queries, stating
 from cochair.compliance.models import Statement
 from cochair.meetings.sheets.printing import pdf, printable
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.result import Outcome
@@ -32,8 +31,8 @@ def of_statement(
     language: str,
 ) -> bytes:
     """A statement as both signed it: one outcome for each clause, and each departure's reason."""
-    book = parties.book(forum, signed.computed_at)
-    outcomes = stating.outcomes(signed.results)
+    outcomes, versions = stating.outcomes(signed.results), stating.versions(signed.results)
+    book = queries.book_of_cycle(forum, signed.cycle, signed.computed_at)
     with override(language):
         title = title_of(signed.cycle.number, signed.number)
         instants = (
@@ -43,7 +42,7 @@ def of_statement(
             ),
         )
         parts = [
-            *_clauses(book, outcomes, language),
+            *_clauses(forum, book, outcomes, versions, language),
             {
                 "title": __("Departures and their reasons"),
                 "columns": [__("Clause"), __("Judged on"), __("Reason")],
@@ -63,10 +62,14 @@ def of_publication(
     book: Book,
     cycle: int,
     outcomes: Mapping[str, Outcome],
+    versions: Mapping[str, str],
     at: datetime,
     language: str,
 ) -> bytes:
-    """What was published at an instant (UTC): one outcome for each clause and nothing more."""
+    """What was published at an instant (UTC): one outcome for each clause and nothing more.
+
+    `versions` says for each clause by which version of the procedures it was judged.
+    """
     with override(language):
         title = __("Results of cycle {number}").format(number=cycle)
         lines = (
@@ -75,7 +78,8 @@ def of_publication(
             ),
             _counted(outcomes),
         )
-        return sheet(forum, title, lines, "", _clauses(book, outcomes, language), at)
+        parts = _clauses(forum, book, outcomes, versions, language)
+        return sheet(forum, title, lines, "", parts, at)
 
 
 def title_of(cycle: int, number: int) -> str:
@@ -92,7 +96,14 @@ def reason_of(one: stating.Departed) -> str:
     return printable(one.reason or __("Both recorded it without further words."), LONGEST)
 
 
-def _clauses(book: Book, outcomes: Mapping[str, Outcome], language: str) -> list[Part]:
+def _clauses(
+    forum: Forum,
+    book: Book,
+    outcomes: Mapping[str, Outcome],
+    versions: Mapping[str, str],
+    language: str,
+) -> list[Part]:
+    codes = {rule: one.value for rule, one in outcomes.items()}
     return [
         {
             "title": printable(section.place[language]),
@@ -109,7 +120,9 @@ def _clauses(book: Book, outcomes: Mapping[str, Outcome], language: str) -> list
                 if one.clause.id in outcomes
             ],
         }
-        for section in presenting.sections(book, None)
+        for section in presenting.sections(
+            book, None, published=codes, books=queries.books(forum), versions=versions
+        )
         if any(one.clause.id in outcomes for one in section.clauses)
     ]
 

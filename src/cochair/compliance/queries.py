@@ -5,9 +5,9 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
 from cochair.compliance import facts as shell
@@ -19,7 +19,8 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.clause import Clause
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import Facts, known
 from cochair.procedure.horizon import next_change
@@ -75,6 +76,7 @@ def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | No
     return next((one for one in found if one.target.id == target), None)
 
 
+A_MOMENT = timedelta(microseconds=1)
 FORUM, CYCLE, DOCUMENT = "forum", "cycle", "document"
 NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
 
@@ -205,6 +207,34 @@ def of_cycle(results: Results, number: int) -> Results:
 def of_meeting(results: Results, meeting: str) -> Results:
     """The results whose target is a meeting, or the slot of one."""
     return results.by_target.get(meeting, NO_RESULTS)
+
+
+def books(forum: Forum) -> Mapping[str, Book]:
+    """Every version of the procedures by its number, oldest first."""
+    return {book.version: book for book in parties.books(forum)}
+
+
+def book_of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Book:
+    """The version by which a cycle is judged at an instant: of one that is over, its last day's."""
+    return parties.book(forum, min(at, end_of_day(cycle.end, forum.zone) - A_MOMENT))
+
+
+def clause_in(forum: Forum, rule: str, *versions: str) -> tuple[str, Clause] | None:
+    """A clause as the first of some versions says it that has it, else the newest; with the version.
+
+    What was judged by a version is told by that version, also when a later one took it out.
+    """
+    known = books(forum)
+    for version in (*versions, *reversed(known)):
+        if version in known and rule in known[version].by_id:
+            return version, known[version].by_id[rule]
+    return None
+
+
+def with_clauses(forum: Forum, results: Iterable[Result]) -> list[tuple[Result, Clause]]:
+    """Results, each with its clause as the version says it by which it was judged."""
+    known = books(forum)
+    return [(one, known[one.procedure_version].by_id[one.rule]) for one in results]
 
 
 def cycle_numbers(forum: Forum, at: datetime) -> frozenset[int]:

@@ -13,10 +13,10 @@ from cochair.compliance.names import names_of
 from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
 from cochair.parties import access
-from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.result import Outcome
 from cochair.web import as_at
 from cochair.web.saying import language_now
 
@@ -109,11 +109,11 @@ def _statement(
     moment = as_at.read(request, found.zone)
     judged = queries.seen(queries.results(found, moment.instant), found, hat, moment.instant)
     results = queries.of_cycle(judged, number)
-    book = parties.book(found, moment.instant)
-    shown = presenting.sections(book, results.by_clause)
+    book, books = queries.book_of_cycle(found, cycle, moment.instant), queries.books(found)
+    shown = presenting.sections(book, results.by_clause, books=books)
     signed = queries.statements(cycle)
     now = dict(results.outcomes)
-    since = stating.differences(stating.outcomes(signed[-1].results), now) if signed else ()
+    since = _since(signed[-1], now, presenting.judged_by(results.by_clause)) if signed else ()
     may_close = not any(closing.refusals(found, cycle, request.now)) if signed else False
     return render(
         request,
@@ -140,6 +140,14 @@ def _statement(
         },
         status=status,
     )
+
+
+def _since(
+    last: Statement, now: dict[str, Outcome], judged_by: dict[str, str]
+) -> tuple[stating.Difference, ...]:
+    """What is computed now and was signed otherwise."""
+    said = {**stating.versions(last.results), **judged_by}
+    return stating.differences(stating.outcomes(last.results), now, said)
 
 
 def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:

@@ -23,12 +23,13 @@ type Row = Mapping[str, object]
 @dataclass(frozen=True, slots=True)
 class Departed:
     """What was departed from, for what, and the reason that both gave; empty where it is told
-    by the fact alone, as for an absence that both excused."""
+    by the fact alone, as for an absence that both excused; `version` of the procedures says the clause."""
 
     rule: str
     target: Target
     reason: str
     departure: str
+    version: str = ""
 
     @property
     def as_json(self) -> dict[str, object]:
@@ -43,11 +44,15 @@ class Departed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A clause whose outcome after the roll-up is another one than before; None where it had none."""
+    """A clause whose outcome after the roll-up is another one than before; None where it had none.
+
+    `version` is that of the procedures by which it was judged last.
+    """
 
     rule: str
     before: Outcome | None
     after: Outcome | None
+    version: str = ""
 
 
 def stated(forum: Forum, cycle: int, at: datetime) -> dict[str, object]:
@@ -63,7 +68,13 @@ def departures(told: Facts, results: Iterable[Result]) -> list[Departed]:
     """What was departed from among some results, in the order of the clauses."""
     reasons = _reasons(told)
     return [
-        Departed(one.rule, one.target, reasons.get(one.departure or "", ""), one.departure or "")
+        Departed(
+            one.rule,
+            one.target,
+            reasons.get(one.departure or "", ""),
+            one.departure or "",
+            one.procedure_version,
+        )
         for one in results
         if one.outcome is Outcome.DEPARTED
     ]
@@ -85,6 +96,20 @@ def outcomes(results: Iterable[Row]) -> dict[str, Outcome]:
     return {rule: rolled_up(those) for rule, those in found.items()}
 
 
+def versions(results: Iterable[Row]) -> dict[str, str]:
+    """The version of the procedures by which each clause was judged, of the row that leads."""
+    found: dict[str, list[Row]] = {}
+    for row in results:
+        found.setdefault(str(row["rule"]), []).append(row)
+    said = {}
+    for rule, own in found.items():
+        wins = rolled_up(Outcome(str(row["outcome"])) for row in own).value
+        said[rule] = str(
+            next(r["procedure_version"] for r in reversed(own) if r["outcome"] == wins)
+        )
+    return said
+
+
 def by_meeting(results: Iterable[Row]) -> dict[str, dict[str, Outcome]]:
     """One outcome for each clause of each meeting, or of the slot of one that is missing."""
     found: dict[str, list[Row]] = {}
@@ -97,12 +122,15 @@ def by_meeting(results: Iterable[Row]) -> dict[str, dict[str, Outcome]]:
 
 
 def differences(
-    before: Mapping[str, Outcome], after: Mapping[str, Outcome]
+    before: Mapping[str, Outcome],
+    after: Mapping[str, Outcome],
+    said_by: Mapping[str, str] | None = None,
 ) -> tuple[Difference, ...]:
-    """The clauses that say something else, in their order."""
+    """The clauses that say something else, in their order; `said_by` are versions by clause."""
     rules = dict.fromkeys((*after, *before))
+    said = said_by or {}
     return tuple(
-        Difference(rule, before.get(rule), after.get(rule))
+        Difference(rule, before.get(rule), after.get(rule), said.get(rule, ""))
         for rule in rules
         if before.get(rule) is not after.get(rule)
     )
@@ -175,6 +203,13 @@ def to_publish(forum: Forum, cycle: Cycle, at: datetime) -> dict[str, object]:
     }
 
 
+def published_by(cycle: Cycle, body: Mapping[str, object]) -> dict[str, str]:
+    """The version by which each clause of a publication was judged, where a statement says it."""
+    number = body.get("statement")
+    signed = next((one for one in queries.statements(cycle) if one.number == number), None)
+    return versions(signed.results) if signed is not None else {}
+
+
 def _rows(told: Row, name: str) -> list[Row]:
     rows = told[name]
     assert isinstance(rows, list)
@@ -193,9 +228,11 @@ def with_differences(
     """Each statement of a cycle with what it says otherwise than the one before."""
     found: list[tuple[Statement, tuple[Difference, ...]]] = []
     before: dict[str, Outcome] | None = None
+    said: dict[str, str] = {}
     for one in signed:
         now = outcomes(one.results)
-        found.append((one, differences(before, now) if before is not None else ()))
+        said |= versions(one.results)
+        found.append((one, differences(before, now, said) if before is not None else ()))
         before = now
     return found
 

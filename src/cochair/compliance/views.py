@@ -187,7 +187,8 @@ def _options(
 ) -> HttpResponse:
     hat = access.reader(request)
     found, book = access.forum(request), _book(request, version)
-    values = queries.option_values(found, request.now)
+    values = queries.option_values_of(book, queries.facts_at(found, request.now))
+    in_force = parties.book(found, request.now)
     rows = [
         (option, values[key], book.ambiguities.get(option.ambiguity or ""))
         for key, option in book.options.items()
@@ -200,7 +201,8 @@ def _options(
             "book": book,
             "rows": rows,
             "gaps": book.gaps,
-            "proposes": hat.may(Power.PROPOSE),
+            # What is over or still to come says how its options stand, and both change what is in force.
+            "proposes": hat.may(Power.PROPOSE) and book.version == in_force.version,
             "refusals": refusals,
         },
         status=status,

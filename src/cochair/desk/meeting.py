@@ -67,11 +67,10 @@ def page(
         lambda: {
             "forum": forum,
             "reader_zone": reader_zone,
-            "book": book,
             "names": names_of(forum),
             "results": results,
             "tally": results.tally,
-            "sections": presenting.sections(book, results.by_clause),
+            "sections": presenting.sections(book, results.by_clause, books=compliance.books(forum)),
         },
     )
     dossier = Dossier(forum, row, hat, moment.instant) if moment.is_now else None

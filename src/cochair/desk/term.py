@@ -77,7 +77,7 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     waiting = walls.seen(acts.open_acts(forum), forum, hat, at)
     folder = sorted_for(shown(act, roster, hat) for act in waiting)
     signs = hat.may(Power.SIGN)
-    due = _due(compliance.results(forum, at), book, hat.party, span) if span else []
+    due = _due(forum, compliance.results(forum, at), hat.party, span) if span else []
     return {
         "here": "desk",
         "party": roster.party(hat.party),
@@ -188,17 +188,19 @@ def _first(meeting: Meeting) -> datetime:
 
 
 def _due(
-    results: compliance.Results, book: Book, party: str, span: Span
+    forum: Forum, results: compliance.Results, party: str, span: Span
 ) -> list[tuple[Result, Clause]]:
     """What falls due in the term and concerns the Party, by the instant at which it is due."""
-    found = [
-        (result, book.by_id[result.rule])
-        for result in results
-        if result.due is not None
-        and span.sees_due(result.due)
-        and result.outcome is not Outcome.NOT_APPLICABLE
-        and result.rule in book.by_id
-    ]
+    found = compliance.with_clauses(
+        forum,
+        (
+            result
+            for result in results
+            if result.due is not None
+            and span.sees_due(result.due)
+            and result.outcome is not Outcome.NOT_APPLICABLE
+        ),
+    )
     concerned = [one for one in found if not one[1].parties or party in one[1].parties]
     return sorted(concerned, key=lambda one: (one[0].due or END, one[1].id))
 

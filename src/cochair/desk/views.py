@@ -75,10 +75,10 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "points_due": points.shown(
                 due.due_of(found, hat.reports_for), found, roster, book, request.now
             ),
-            "attention": [(r, book.by_id[r.rule]) for r in attention],
+            "attention": compliance.with_clauses(found, attention),
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),
-            "unknown": [(r, book.by_id[r.rule]) for r in unknown],
+            "unknown": compliance.with_clauses(found, unknown),
             "notice_warnings": warnings.of_forum(found, hat, request.now),
             "cycle": current,
             "tally": Counter(own.outcomes.values()) if current else {},

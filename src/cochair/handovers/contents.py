@@ -44,7 +44,7 @@ def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
         ("handover.points", _points(forum, at)),
-        ("handover.clauses", _clauses(forum, book, named, at)),
+        ("handover.clauses", _clauses(forum, named, at)),
         ("handover.departures", _departures(told, book, forum)),
         ("handover.decisions", _decisions(forum, change, at)),
         (CONTACTS, _contacts(forum, change.party.code)),
@@ -145,29 +145,30 @@ def _points(forum: Forum, at: datetime) -> Iterable[Row]:
         )
 
 
-def _clauses(
-    forum: Forum, book: Book, named: Mapping[str, Mapping[str, str]], at: datetime
-) -> Iterable[Row]:
-    for result in compliance.results(forum, at):
-        clause = book.by_id.get(result.rule)
-        if clause is None or not (result.at_risk or result.outcome is Outcome.NOT_MET):
-            continue
+def _clauses(forum: Forum, named: Mapping[str, Mapping[str, str]], at: datetime) -> Iterable[Row]:
+    wanted = (
+        one
+        for one in compliance.results(forum, at)
+        if one.at_risk or one.outcome is Outcome.NOT_MET
+    )
+    for result, clause in compliance.with_clauses(forum, wanted):
         yield _row(
             clause.text,
             note=named.get(result.target.id, {}),
-            where=("compliance:clause", forum.slug, book.version, result.rule),
+            where=("compliance:clause", forum.slug, result.procedure_version, result.rule),
         )
 
 
 def _departures(told: Facts, book: Book, forum: Forum) -> Iterable[Row]:
     for one in told.departures:
-        clause = book.by_id.get(one.rule)
-        if clause is not None:
+        found = compliance.clause_in(forum, one.rule, book.version)
+        if found is not None:
+            version, clause = found
             yield _row(
                 clause.text,
                 day=civil_day(one.at, forum.zone),
                 note=dict.fromkeys(book.languages, one.reason),
-                where=("compliance:clause", forum.slug, book.version, one.rule),
+                where=("compliance:clause", forum.slug, version, one.rule),
             )
 
 

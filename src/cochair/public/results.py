@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from cochair.compliance import presenting, printing
 from cochair.compliance import queries as compliance
-from cochair.compliance.stating import instant
+from cochair.compliance.stating import instant, published_by
+from cochair.cycles import queries as cycles
 from cochair.parties import access
-from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.book import Book
 from cochair.procedure.result import Outcome
@@ -21,12 +21,16 @@ from cochair.procedure.result import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published of a cycle: outcomes by clause, judged by `book`, at a UTC instant."""
+    """What was published of a cycle at a UTC instant: outcomes by clause, judged by `book`.
+
+    `versions` names by clause another version where a meeting had opened under that one.
+    """
 
     cycle: int
     at: datetime
     computed_at: datetime
     outcomes: Mapping[str, Outcome]
+    versions: Mapping[str, str]
     book: Book
 
 
@@ -35,7 +39,11 @@ def results(request: Request, forum: str, number: int) -> HttpResponse:
     """The page: every clause with its one outcome; a departure as such."""
     found = _published(request, number)
     sections = presenting.sections(
-        found.book, None, published={rule: one.value for rule, one in found.outcomes.items()}
+        found.book,
+        None,
+        published={rule: one.value for rule, one in found.outcomes.items()},
+        books=compliance.books(access.forum(request)),
+        versions=found.versions,
     )
     return render(
         request,
@@ -73,7 +81,13 @@ def as_pdf(request: Request, forum: str, number: int, language: str) -> HttpResp
     if language not in dict(settings.LANGUAGES):
         raise Http404
     made = printing.of_publication(
-        access.forum(request), found.book, number, found.outcomes, found.at, language
+        access.forum(request),
+        found.book,
+        number,
+        found.outcomes,
+        found.versions,
+        found.at,
+        language,
     )
     answer = HttpResponse(made, content_type="application/pdf")
     name = f"{forum}-cycle-{number}-results-{language}.pdf"
@@ -84,8 +98,8 @@ def as_pdf(request: Request, forum: str, number: int, language: str) -> HttpResp
 def _published(request: Request, number: int) -> Published:
     """What both published of a cycle; 404 for every cycle of which they published nothing."""
     forum = access.forum(request)
-    row = compliance.publication_of(forum, number)
-    if row is None:
+    row, cycle = compliance.publication_of(forum, number), cycles.cycle(forum, number)
+    if row is None or cycle is None:
         raise Http404
     computed = datetime.fromisoformat(row.body["computed_at"])
     return Published(
@@ -93,5 +107,6 @@ def _published(request: Request, number: int) -> Published:
         at=row.at,
         computed_at=computed,
         outcomes={rule: Outcome(code) for rule, code in row.body["outcomes"].items()},
-        book=parties.book(forum, computed),
+        versions=published_by(cycle, row.body),
+        book=compliance.book_of_cycle(forum, cycle, computed),
     )
