@@ -16,7 +16,7 @@ from cochair.acts.models import JointAct
 from cochair.commitments.extraction import actions, exporting, planning, taken
 from cochair.commitments.extraction.actions import Chosen
 from cochair.commitments.following import queries
-from cochair.commitments.models import Commitment, Instrument
+from cochair.commitments.models import Commitment, Instrument, ProgressReport
 from cochair.compliance import queries as compliance
 from cochair.documents.models import Document
 from cochair.meetings.people import tables
@@ -221,6 +221,8 @@ def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
         ("NEW-1;statement-2030;One;Uno;Um;z;", "no z"),
         ("NEW-1;statement-2030;One;Uno;Um;a;moon", "no moon"),
         ("ours;statement-2030;One;Uno;Um;a;", "letters"),
+        ("Stock-Taking;statement-2030;One;Uno;Um;a;", "letters"),
+        ("NEW-1;statement-2030;O\0ne;Uno;Um;a;", "cannot be printed"),
         ("<b>;statement-2030;One;Uno;Um;a;", "letters"),
         ("S30-01;statement-2030;Other;Otra;Outra;;", "other words"),
     ],
@@ -266,6 +268,28 @@ def test_what_is_taken_away_can_be_brought_in_again_and_holds_no_formula(
     else:
         sheet = load_workbook(io.BytesIO(content)).active
         assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_sign_that_no_sheet_may_hold_does_not_keep_the_others_from_their_table(
+    small_forum, kind: str
+) -> None:
+    row = reported(small_forum)
+    ProgressReport.objects.filter(pk=row.pk).update(evidence="Note\x01 4\x0b of January\ufffe")
+    lines = queries.lines(small_forum, NOW)
+    content = exporting.as_csv(lines) if kind == "csv" else exporting.as_xlsx(lines)
+
+    assert "Note 4 of January" in tables.read_file(content).rows[0][1]
+
+
+def test_a_table_with_the_line_ends_of_an_old_file_is_proposed_as_it_was_read(small_forum) -> None:
+    text = GOOD.replace(";One;", ';"One\rand two";')
+    plan = plan_of(small_forum, text)
+
+    sent_back = plan_of(small_forum, plan.table.text.replace("\r", "\r\n"))
+
+    assert sent_back.digest == plan.digest
+    assert plan.rows[0].new.text["en"] == "One\nand two"
 
 
 def test_a_formula_in_a_workbook_is_not_believed(small_forum) -> None:

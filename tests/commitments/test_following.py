@@ -69,8 +69,10 @@ def test_an_owner_reports_and_the_status_is_what_it_said(small_forum) -> None:
         ({"evidence": " "}, "what shows it"),
         ({"evidence": "one\ntwo"}, "what shows it"),
         ({"status": "fine"}, "Choose a status"),
+        ({"words": "Two \x0b ships"}, "cannot be printed"),
+        ({"evidence": "Note \x01"}, "cannot be printed"),
     ],
-    ids=["no words", "no evidence", "more than a line", "another status"],
+    ids=["no words", "no evidence", "more than a line", "another status", "words", "evidence"],
 )
 def test_a_report_says_a_status_in_words_with_a_line_of_evidence(small_forum, said, why) -> None:
     with pytest.raises(Refused, match=why):

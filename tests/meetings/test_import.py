@@ -105,7 +105,14 @@ def test_a_list_is_read_with_any_separator_and_in_any_language(
 
 @pytest.mark.parametrize(
     ("encoding", "warned"),
-    [("utf-8", False), ("utf-8-sig", False), ("utf-16", False), ("latin-1", True)],
+    [
+        ("utf-8", False),
+        ("utf-8-sig", False),
+        ("utf-16", False),
+        ("utf-16-le", False),
+        ("utf-16-be", False),
+        ("latin-1", True),
+    ],
 )
 def test_accents_survive_in_every_encoding_and_a_guess_is_told(
     council: Meeting, encoding: str, warned: bool
@@ -242,6 +249,14 @@ def test_a_cell_of_ten_megabytes_is_refused_before_it_is_read(council: Meeting) 
 
     assert answer.status_code == 422
     assert "2 megabytes" in answer.text
+
+
+@pytest.mark.parametrize("text", ["\n=1+1", " =1+1", "\xa0@Ada", "' =1+1", "\x01=1+1", "\t-1"])
+def test_what_stands_unseen_before_a_formula_hides_it_from_nobody(text: str) -> None:
+    made = tables.guarded(text)
+
+    assert made.startswith("'")
+    assert tables.unguarded(made) == text.replace("\x01", "")
 
 
 def test_a_formula_in_a_workbook_is_not_computed_and_not_believed(council: Meeting) -> None:

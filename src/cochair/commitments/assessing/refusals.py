@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from cochair.commitments.assessing.criteria import CRITERIA
+from cochair.commitments.following.refusals import printed
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -21,8 +22,9 @@ def not_signed(row: EffectivenessAssessment) -> Refusal | None:
 
 def short(sections: Sections) -> Refusal | None:
     """No more than a page can carry."""
-    if all(len(said) <= LONGEST for words in sections.values() for said in words.values()):
-        return None
+    texts = [said for words in sections.values() for said in words.values()]
+    if all(len(said) <= LONGEST for said in texts):
+        return printed(*texts)
     return Refusal(
         "practice", _("This is too long: {number} signs are enough."), {"number": LONGEST}
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cochair.commitments.extraction import planning
 from cochair.commitments.following.queries import Line
 from cochair.meetings.people.exporting import CSV, KINDS
-from cochair.meetings.people.tables import GUARD, guarded
+from cochair.meetings.people.tables import guarded, in_workbook
 
 __all__ = ["CSV", "KINDS", "as_csv", "as_xlsx"]
 
@@ -35,7 +35,7 @@ def as_xlsx(lines: Iterable[Line]) -> bytes:
     for cells in _rows(lines):
         row = []
         for text in cells:
-            cell = WriteOnlyCell(sheet, value=guarded(text) if text.startswith(GUARD) else text)
+            cell = WriteOnlyCell(sheet, value=in_workbook(text))
             cell.data_type = "s"
             row.append(cell)
         sheet.append(row)

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from cochair.commitments.extraction import refusals
 from cochair.commitments.extraction.taken import New
+from cochair.commitments.following.refusals import printed
 from cochair.commitments.models import Commitment, Instrument
 from cochair.meetings.people.tables import Table
 from cochair.parties.models import Forum
@@ -87,6 +88,9 @@ def plan(forum: Forum, table: Table) -> Plan:
         there = held.get(new.slug)
         if any((number, place) in table.formulas for place in places.values()):
             row.errors.append(Sentence(_("A cell holds a formula: write the text itself.")))
+        unprinted = printed(*new.text.values())
+        if unprinted is not None:
+            row.errors.append(Sentence(unprinted.message))
         if new.slug in seen:
             row.errors.append(Sentence(_("This number stands in the table twice.")))
         elif there is not None and not _says_the_same(there, new):
@@ -113,9 +117,9 @@ def _errors(forum: Forum, new: New, instruments: set[str]) -> list[Sentence]:
 def _new(cells: tuple[str, ...], places: Mapping[str, int]) -> New:
     def cell(name: str) -> str:
         place = places[name]
-        # A browser sends back every new line as two signs.
+        # A browser sends back every new line as two signs, whatever it was in the file.
         said = cells[place] if place < len(cells) else ""
-        return said.replace("\r\n", "\n").strip()
+        return said.replace("\r\n", "\n").replace("\r", "\n").strip()
 
     return New(
         slug=cell(NUMBER),

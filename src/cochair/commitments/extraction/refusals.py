@@ -20,7 +20,9 @@ KINDS = {
     "conclusions": _("Conclusions"),
 }
 # Names of pages beside those of commitments.
-RESERVED = frozenset({"ours", "comparison", "actions", "indicators", "table", "registers"})
+RESERVED = frozenset(
+    {"ours", "comparison", "actions", "indicators", "table", "registers", "stock-taking"}
+)
 
 
 def to_taking(forum: Forum, source: Source | None, rows: Iterable[New]) -> list[Refusal]:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from cochair.commitments.following import queries
 from cochair.commitments.following.statuses import ENDED, STATUSES
 from cochair.commitments.models import Commitment
+from cochair.meetings.people.person import is_printed
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, _
 
 LONGEST = 8000
+LINES = str.maketrans("\n\r\t", "   ")
 
 
 def in_force(row: Commitment) -> Refusal | None:
@@ -23,17 +25,25 @@ def known_status(status: str) -> Refusal | None:
     return None if status in STATUSES else Refusal("practice", _("Choose a status."))
 
 
-def said(words: str) -> Refusal | None:
-    """Something is said, and no more than fits."""
-    if words.strip() and len(words) <= LONGEST:
+def printed(*texts: str) -> Refusal | None:
+    """What is said can be printed, in a table and in a file as on a page."""
+    if all(is_printed(one.translate(LINES)) for one in texts):
         return None
+    message = _("There are signs in this that cannot be printed: type it again.")
+    return Refusal("practice", message)
+
+
+def said(words: str) -> Refusal | None:
+    """Something is said, no more than fits, in signs that can be printed."""
+    if words.strip() and len(words) <= LONGEST:
+        return printed(words)
     return Refusal("practice", _("Say it in words: up to {number} signs."), {"number": LONGEST})
 
 
 def evidenced(line: str) -> Refusal | None:
     """One line says what shows it."""
     if line and "\n" not in line:
-        return None
+        return printed(line)
     return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
 
 

@@ -71,6 +71,7 @@ def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
         following.known_codes([planned.lead, *partners], owners.known(forum)),
         refusals.in_order(planned.start, planned.end),
         refusals.some(rows, wanted),
+        following.printed(planned.funding),
     )
     last = Action.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
     made = Action.objects.create(
@@ -162,6 +163,7 @@ def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetim
         refusals.figure(measured.target, empty=True),
         refusals.not_to_come(measured.day, today),
         refusals.sourced(measured.source),
+        following.printed(measured.unit),
         refusals.some([commitment] if commitment else [], {measured.commitment})
         if measured.commitment
         else None,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from cochair.commitments.following.refusals import printed
 from cochair.commitments.measures.codes import PROPOSED, STATES, STEPS
 from cochair.commitments.models import Action, Commitment, Indicator, Milestone
 from cochair.procedure.calendar import outside_calendar
@@ -15,7 +16,7 @@ LONGEST_FIGURE = 24
 def named(title: Mapping[str, str]) -> Refusal | None:
     """It has a name in every language that is asked for."""
     if title and all(one.strip() for one in title.values()):
-        return None
+        return printed(*title.values())
     return Refusal("I.2.6", _("Give it a name in every language."))
 
 
@@ -66,7 +67,7 @@ def figure(text: str, *, empty: bool = False) -> Refusal | None:
 def sourced(text: str) -> Refusal | None:
     """A figure says where it is known from, and what is done says what shows it."""
     if text.strip() and "\n" not in text.strip():
-        return None
+        return printed(text)
     return Refusal("practice", _("Say in one line where this is known from."))
 
 

@@ -55,6 +55,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: Hat, at: datetime) -> Contr
         _choice(brought.kind, queries.KINDS, _("Choose a register.")),
         following.said(brought.title),
         following.said(brought.words),
+        following.printed(brought.not_relevant_reason),
         *_new_area(brought, wanted, len(cited)),
     )
     same = queries.contributions(forum).filter(

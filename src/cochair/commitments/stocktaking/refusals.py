@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from cochair.commitments.following.refusals import printed
 from cochair.commitments.models import LineComment, StocktakingReport
 from cochair.commitments.stocktaking.states import State, state_of
 from cochair.cycles.models import Cycle
@@ -50,7 +51,7 @@ def whole(words: Mapping[str, str], languages: Collection[str]) -> Refusal | Non
 def short(*texts: str) -> Refusal | None:
     """No more than a page can carry."""
     if all(len(one) <= LONGEST for one in texts):
-        return None
+        return printed(*texts)
     return Refusal(
         "practice", _("This is too long: {number} signs are enough."), {"number": LONGEST}
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cochair.meetings.models import Participant
 from cochair.meetings.people import words
 from cochair.meetings.people.queries import Company
-from cochair.meetings.people.tables import GUARD, guarded
+from cochair.meetings.people.tables import guarded, in_workbook
 from cochair.procedure.book import Book
 
 CSV, XLSX = "csv", "xlsx"
@@ -49,9 +49,7 @@ def as_xlsx(companies: Iterable[Company], book: Book, *, with_email: bool) -> by
         for one in company.people:
             cells = []
             for name in columns:
-                text = _cell(one, company, name)
-                # An apostrophe of one's own is kept from being taken for that of a guard.
-                cell = WriteOnlyCell(sheet, value=guarded(text) if text.startswith(GUARD) else text)
+                cell = WriteOnlyCell(sheet, value=in_workbook(_cell(one, company, name)))
                 # A text that begins with an equals sign is a text.
                 cell.data_type = "s"
                 cells.append(cell)

@@ -6,6 +6,7 @@ Source: security.md section on uploads (T32 to T38): limits before reading, DOCT
 
 import csv
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -20,9 +21,15 @@ MOST_ROWS, MOST_COLUMNS = 2000, 30
 SEPARATORS = (";", ",", "\t")
 ZIP, OLD_BINARY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+UNMARKED = ((1, "utf-16-le"), (0, "utf-16-be"))
+LEAST = 8
 # What a cell of a table program takes for a formula when it stands first.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 GUARD = "'"
+# What may stand before it unseen: a table program takes such a cell for a formula all the same.
+BLANKS = " \n\xa0\u3000"
+# Signs that no sheet may hold, nor XML, nor a column of JSON on every database.
+UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 NEVER = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -57,16 +64,32 @@ class Table:
         return out.getvalue()
 
 
+def printed(text: str) -> str:
+    """A text without the signs that no sheet may hold."""
+    return UNPRINTED.sub("", text)
+
+
 def guarded(text: str) -> str:
     """A text that no table program takes for a formula: an apostrophe stands before it."""
-    return f"{GUARD}{text}" if text.lstrip(GUARD).startswith(FORMULA) else text
+    text = printed(text)
+    return f"{GUARD}{text}" if _looks_like_a_formula(text) else text
 
 
 def unguarded(text: str) -> str:
     """The same text without the apostrophe that `guarded` put there."""
-    if text.startswith(GUARD) and text.lstrip(GUARD).startswith(FORMULA):
+    if text.startswith(GUARD) and _looks_like_a_formula(text):
         return text[1:]
     return text
+
+
+def in_workbook(text: str) -> str:
+    """A text for a cell that is typed as text: an apostrophe of its own is kept apart from a guard."""
+    text = printed(text)
+    return guarded(text) if text.startswith(GUARD) else text
+
+
+def _looks_like_a_formula(text: str) -> bool:
+    return text.lstrip(GUARD + BLANKS).startswith(FORMULA)
 
 
 def read_file(content: bytes) -> Table:
@@ -135,6 +158,10 @@ def _table(
 def _decoded(content: bytes) -> tuple[str, tuple[Sentence, ...]]:
     for mark, encoding in MARKS:
         if content.startswith(mark):
+            return content.decode(encoding, errors="replace"), ()
+    for first, encoding in UNMARKED:
+        # The names of columns are of plain letters: every other octet of them is empty.
+        if len(content) >= LEAST and not content[first:LEAST:2].strip(b"\x00"):
             return content.decode(encoding, errors="replace"), ()
     try:
         return content.decode("utf-8"), ()
