@@ -2,9 +2,10 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -12,6 +13,7 @@ import papers
 import people
 from cochair.accounts.models import Account
 from cochair.acts.actions import turn_key
+from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct
 from cochair.commitments.extraction import actions, exporting, planning, taken
 from cochair.commitments.extraction.actions import Chosen
@@ -20,6 +22,7 @@ from cochair.commitments.models import Commitment, Instrument, ProgressReport
 from cochair.compliance import queries as compliance
 from cochair.documents.models import Document
 from cochair.meetings.people import tables
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
@@ -32,8 +35,9 @@ SAID = {
     "es": papers.words("Registramos buques.", "Intercambiamos nombres.", "Nos reunimos."),
     "pt": papers.words("Revistamos navios.", "Trocamos nomes.", "Reunimo-nos."),
 }
-HEAD = "number;instrument;text_en;text_es;text_pt;areas;purposes"
-GOOD = f"{HEAD}\nNEW-1;statement-2030;One;Uno;Um;a b;between"
+HEAD = "number;instrument;text_en;text_es;text_pt;areas;purposes;levels"
+LATER = NOW + timedelta(days=100)
+GOOD = f"{HEAD}\nNEW-1;statement-2030;One;Uno;Um;a b;between;tactical"
 
 
 def adopted(forum: object, texts: object = None, **more: object) -> Document:
@@ -53,6 +57,8 @@ def proposed(paper: Document, *ids: str, areas: tuple[str, ...] = ("a",), **more
 def test_paragraphs_become_commitments_in_every_language_by_both_keys(small_forum) -> None:
     paper = adopted(small_forum)
     act = proposed(paper, "p-1", "p-3")
+    shown = [(label, says) for label, says in kind_of(act).describe(act) if label == "Areas"]
+    assert shown == [("Areas", (parties.book(small_forum).taxonomy[0][1],))] * 2
     turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
     assert not Commitment.objects.filter(act=act).exists()
 
@@ -103,6 +109,24 @@ def test_a_paragraph_is_a_commitment_once_and_others_follow_in_number(small_foru
     rows = Commitment.objects.filter(instrument__document=paper).order_by("slug")
     assert [row.slug[-2:] for row in rows] == ["01", "02"]
     assert Instrument.objects.filter(document=paper).count() == 1
+
+
+def test_two_proposals_from_one_document_have_numbers_of_their_own_and_no_paragraph_twice(
+    small_forum,
+) -> None:
+    paper = adopted(small_forum)
+    first, second = proposed(paper, "p-1"), proposed(paper, "p-2")
+    overlapping = proposed(paper, "p-1", "p-3")
+    with pytest.raises(Refused, match="already waits"):
+        proposed(paper, "p-1", areas=("b",))
+
+    for act in (second, first):
+        both_sign(small_forum, act)
+
+    found = {one.paragraphs[0]: one.slug[-2:] for one in Commitment.objects.exclude(act=None)}
+    assert found == {"p-1": "01", "p-2": "02"}
+    with pytest.raises(Refused, match="already"):
+        both_sign(small_forum, overlapping)
 
 
 def test_a_language_that_lacks_a_paragraph_or_is_behind_stands_in_the_way(small_forum) -> None:
@@ -160,14 +184,10 @@ def test_the_page_of_a_document_leads_to_its_paragraphs_and_from_there_to_the_ac
         page = client.get(reverse("documents:document", args=[small_forum.slug, paper.slug]))
         choice = client.get(address).content.decode()
         wrong = client.post(address, {"kind": "", "day": "", "paragraph": "p-1", "areas-p-1": "b"})
-        sent = client.post(
-            address,
-            {"kind": "roadmap", "day": "2031-02-03", "paragraph": "p-2", "areas-p-2": "a, b"},
-        )
-        again = client.post(
-            address,
-            {"kind": "roadmap", "day": "2031-02-03", "paragraph": "p-2", "areas-p-2": "a, b"},
-        )
+        said = {"kind": "roadmap", "day": "2031-02-03", "paragraph": "p-2", "areas-p-2": "a, b"}
+        said |= {"levels-p-2": "strategic"}
+        sent = client.post(address, said)
+        again = client.post(address, said)
 
     assert address in page.content.decode()
     assert "Trocamos nomes." in choice
@@ -176,6 +196,7 @@ def test_the_page_of_a_document_leads_to_its_paragraphs_and_from_there_to_the_ac
     assert (sent.status_code, again.status_code) == (302, 422)
     (row,) = taken.rows_of(JointAct.objects.get())
     assert (row.areas, row.text["pt"]) == (("a", "b"), "Trocamos nomes.")
+    assert row.levels == ("strategic",)
 
 
 def test_a_paper_of_one_party_alone_holds_no_commitments_for_anybody(small_forum) -> None:
@@ -210,6 +231,7 @@ def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
 
     row = Commitment.objects.get(slug="NEW-1")
     assert (row.text["es"], row.areas, row.purposes) == ("Uno", ["a", "b"], ["between"])
+    assert row.levels == ["tactical"]
     assert row.instrument.slug == "statement-2030"
 
 
@@ -217,9 +239,10 @@ def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
     ("row", "why"),
     [
         ("NEW-1;nope;One;Uno;Um;a;", "no instrument"),
-        ("NEW-1;statement-2030;One;;Um;a;", "ES"),
+        ("NEW-1;statement-2030;One;;Um;a;", "Spanish"),
         ("NEW-1;statement-2030;One;Uno;Um;z;", "no z"),
         ("NEW-1;statement-2030;One;Uno;Um;a;moon", "no moon"),
+        ("NEW-1;statement-2030;One;Uno;Um;a;;deep", "no deep"),
         ("ours;statement-2030;One;Uno;Um;a;", "letters"),
         ("Stock-Taking;statement-2030;One;Uno;Um;a;", "letters"),
         ("NEW-1;statement-2030;O\0ne;Uno;Um;a;", "cannot be printed"),
@@ -241,6 +264,19 @@ def test_a_table_without_its_columns_or_with_a_number_twice_is_refused(small_for
         plan_of(small_forum, "number;instrument;text_en;text_es;areas;purposes\nA-1;x;y;z;;")
     plan = plan_of(small_forum, f"{GOOD}\nNEW-1;statement-2030;One;Uno;Um;a b;between")
     assert len(plan.wrong) == 1
+
+
+def test_a_table_from_before_there_were_levels_is_read_and_leaves_them_as_they_are(
+    small_forum,
+) -> None:
+    Commitment.objects.filter(slug="S30-01").update(levels=["tactical"])
+    lines = queries.lines(small_forum, NOW)
+    content = exporting.as_csv(lines).decode("utf-8-sig")
+    assert ";tactical;" in content
+
+    plan = plan_of(small_forum, content.replace(";levels;", ";other;"))
+
+    assert len(plan.doing(planning.SAME)) == len(plan.rows) == 2
 
 
 def test_what_was_read_is_what_is_proposed(small_forum) -> None:
@@ -292,6 +328,29 @@ def test_a_table_with_the_line_ends_of_an_old_file_is_proposed_as_it_was_read(sm
     assert plan.rows[0].new.text["en"] == "One\nand two"
 
 
+def test_the_day_of_a_report_is_that_of_the_forum_s_own_zone(small_forum) -> None:
+    reported(small_forum, at=datetime(2031, 2, 4, 23, 30, tzinfo=UTC))
+
+    (head, *rows) = exporting.as_csv(queries.lines(small_forum, LATER)).decode().splitlines()
+
+    assert small_forum.zone == "Europe/Helsinki"
+    assert "2031-02-05" in rows[0]
+    assert "reported_on" in head
+
+
+def test_what_is_shown_as_ready_can_be_proposed_and_costs_the_same_for_many_rows(
+    small_forum, django_assert_max_num_queries
+) -> None:
+    rows = [f"NEW-{number};statement-2030;One;Uno;Um;a;" for number in range(taken.MOST + 1)]
+
+    with django_assert_max_num_queries(12):
+        plan = plan_of(small_forum, "\n".join([HEAD, *rows]))
+
+    assert not plan.wrong
+    assert "between 1 and 200" in str(plan.refusal.message.format(**plan.refusal.facts))
+    assert plan_of(small_forum, "\n".join([HEAD, *rows[:-1]])).refusal is None
+
+
 def test_a_formula_in_a_workbook_is_not_believed(small_forum) -> None:
     table = tables.read_text(GOOD)
 
@@ -304,7 +363,9 @@ def test_the_pages_of_a_table(small_forum) -> None:
     league(small_forum)
     client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
     address = reverse("commitments:bring_in", args=[small_forum.slug])
+    western = SimpleUploadedFile("table.csv", GOOD.replace("Uno", "Según").encode("latin-1"))
     with clock.at(NOW):
+        guessed = client.post(address, {"file": western, "seen": ""})
         read = client.post(address, {"text": GOOD, "seen": ""})
         seen = read.context["plan"].digest
         done = client.post(address, {"text": read.context["text"], "seen": seen})
@@ -313,5 +374,7 @@ def test_the_pages_of_a_table(small_forum) -> None:
         none = client.get(reverse("commitments:take_away", args=[small_forum.slug, "exe"]))
 
     assert (read.status_code, done.status_code) == (200, 302)
+    assert "Western European" in guessed.text
+    assert "Western European" not in read.text
     assert (again.status_code, empty.status_code, none.status_code) == (422, 422, 404)
     assert JointAct.objects.count() == 1

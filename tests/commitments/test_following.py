@@ -196,10 +196,12 @@ def test_the_pages_show_what_is_said_as_text_and_a_stale_mark(small_forum) -> No
     assert NOTE in one
 
 
-def test_the_list_is_narrowed_by_area_status_and_state(small_forum) -> None:
+def test_the_list_is_narrowed_by_area_status_state_purpose_and_level(small_forum) -> None:
     league(small_forum)
     reported(small_forum)
-    Commitment.objects.filter(slug="S30-01").update(areas=["b"])
+    Commitment.objects.filter(slug="S30-01").update(
+        areas=["b"], purposes=["between"], levels=["tactical"]
+    )
     client = people.signed_in(people.Account.objects.get(email=PRESIDENCY))
     address = reverse("commitments:commitments", args=[small_forum.slug])
 
@@ -214,6 +216,8 @@ def test_the_list_is_narrowed_by_area_status_and_state(small_forum) -> None:
     assert found("status=none") == {"S30-02"}
     assert found("status=stale") == {"S30-02"}
     assert found("instrument=nope") == set()
+    assert found("purpose=between") == found("level=tactical") == {"S30-01"}
+    assert found("purpose=LEAGUE") == found("level=strategic") == set()
 
 
 def test_an_organisation_finds_its_own_commitments_and_nothing_else(small_forum) -> None:

@@ -3,13 +3,15 @@
 Source: domain.md C.2 (Commitment), C.6 (both sign), CB-51.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
 
 from cochair.acts import actions as acts
+from cochair.acts import queries
 from cochair.acts.models import JointAct
 from cochair.commitments.extraction import paragraphs, planning, refusals, taken
 from cochair.commitments.extraction.planning import Plan
@@ -30,11 +32,12 @@ MOVED = _("The commitments were changed while you read what the table would do."
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A paragraph that is chosen, with the codes of its areas and purposes."""
+    """A paragraph that is chosen, with the codes of its areas, purposes and levels."""
 
     paragraph: str
     areas: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -73,17 +76,17 @@ def propose_from_document(
         symbol=symbol,
         title=document.title,
     )
-    first = _next(forum, document)
     rows = [
         taken.New(
-            slug=f"{document.slug.upper()}-{first + place:02d}",
+            slug=number,
             instrument=slug,
             text=known[one.paragraph].text if one.paragraph in known else {},
             areas=one.areas,
             purposes=one.purposes,
             paragraph=one.paragraph,
+            levels=one.levels,
         )
-        for place, one in enumerate(chosen)
+        for number, one in zip(_numbers(forum, document), chosen, strict=False)
     ]
     require(
         outside_calendar(day) or _not_to_come(day, civil_day(at, forum.zone)),
@@ -128,10 +131,14 @@ def propose_table(forum: Forum, plan: Plan, *, seen: str, by: Hat, at: datetime)
     )
 
 
-def _next(forum: Forum, document: Document) -> int:
-    """The place of the next commitment of a document."""
-    rows = Commitment.objects.filter(instrument__forum=forum, instrument__document=document)
-    return rows.count() + 1
+def _numbers(forum: Forum, document: Document) -> Iterator[str]:
+    """The numbers of the next commitments of a document: those that nobody has, and for which no
+    other proposal waits."""
+    rows = Commitment.objects.filter(instrument__forum=forum).values_list("slug", flat=True)
+    waiting = queries.open_acts(forum).filter(kind=taken.EXTRACT)
+    gone = {*rows, *(row.slug for act in waiting for row in taken.rows_of(act))}
+    every = (f"{document.slug.upper()}-{place:02d}" for place in count(1))
+    return (one for one in every if one not in gone)
 
 
 def _still_free(id: str, known: Mapping[str, paragraphs.Aligned]) -> Refusal | None:

@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable
 
 from cochair.commitments.extraction import planning
+from cochair.commitments.extraction.taken import CODES
 from cochair.commitments.following.queries import Line
 from cochair.meetings.people.exporting import CSV, KINDS
 from cochair.meetings.people.tables import guarded, in_workbook
+from cochair.procedure.calendar import civil_day
 
 __all__ = ["CSV", "KINDS", "as_csv", "as_xlsx"]
 
@@ -48,17 +50,17 @@ def _rows(lines: Iterable[Line]) -> Iterable[list[str]]:
     yield [*planning.columns(), *MORE]
     for one in lines:
         row, latest = one.row, one.latest
+        zone = row.instrument.forum.zone
         texts = {f"{planning.TEXT}{code}": said for code, said in row.text.items()}
         known = {
             planning.NUMBER: row.slug,
             planning.INSTRUMENT: row.instrument.slug,
-            planning.AREAS: " ".join(row.areas),
-            planning.PURPOSES: " ".join(row.purposes),
+            **{name: " ".join(getattr(row, name)) for name in CODES},
             **texts,
             "owners": " ".join(row.owners),
             "state": row.state,
             "status": one.status,
-            "reported_on": latest.at.date().isoformat() if latest else "",
+            "reported_on": civil_day(latest.at, zone).isoformat() if latest else "",
             "evidence": latest.evidence if latest else "",
         }
         yield [str(known.get(name, "")) for name in (*planning.columns(), *MORE)]

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cochair.commitments.extraction.actions import Chosen
+from cochair.commitments.extraction.taken import CODES
 
 MOST_CODES = 40
 SET_APART = str.maketrans(",;", "  ")
@@ -40,7 +41,7 @@ class Table(forms.Form):
 def chosen(posted: QueryDict) -> list[Chosen]:
     """The paragraphs that were ticked, in the order of the page, with their codes."""
     return [
-        Chosen(id[:64], _codes(posted, f"areas-{id}"), _codes(posted, f"purposes-{id}"))
+        Chosen(id[:64], *(_codes(posted, f"{name}-{id}") for name in CODES))
         for id in dict.fromkeys(posted.getlist("paragraph"))
     ]
 

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import refusals, taken
+from cochair.commitments.following.presenting import BETWEEN
 from cochair.commitments.models import Commitment, Instrument
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -28,8 +31,17 @@ def register_all() -> None:
             bound=_words,
             guard=_guard,
             describe=_lines,
+            same=_same,
         )
     )
+
+
+def _same(act: JointAct) -> object:
+    """The paragraphs of a document, whatever numbers they get; of a table, what it says."""
+    source = taken.source_of(act)
+    if source is None:
+        return act.digest
+    return source.document, sorted(one.paragraph for one in taken.rows_of(act))
 
 
 def _revision(act: JointAct) -> Revision | None:
@@ -65,9 +77,25 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     lines: list[Line] = []
     if source is not None:
         lines += [(_("Document"), source.symbol), (_("Adopted on"), source.day)]
+    areas = dict(parties.book(act.forum).taxonomy)
     for row in taken.rows_of(act):
         lines += [(row.slug, f"{code.upper()}: {text}") for code, text in row.text.items()]
+        lines += [
+            (label, words)
+            for label, words in (
+                (_("Areas"), tuple(areas.get(code, code) for code in row.areas)),
+                (_("Purpose"), tuple(map(_purpose, row.purposes))),
+                (_("Level"), tuple(Sentence(LEVELS.get(code, code)) for code in row.levels)),
+            )
+            if words
+        ]
     return tuple(lines)
+
+
+def _purpose(code: str) -> object:
+    if code == BETWEEN:
+        return Sentence(_("between the Parties"))
+    return Sentence(_("within {party}"), {"party": code})
 
 
 def _take(act: JointAct, at: datetime) -> None:
@@ -87,6 +115,7 @@ def _take(act: JointAct, at: datetime) -> None:
             text=dict(row.text),
             areas=list(row.areas),
             purposes=list(row.purposes),
+            levels=list(row.levels),
             paragraphs=[row.paragraph] if row.paragraph else [],
             confidence="recorded",
             act=act,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from cochair.commitments.extraction import refusals
-from cochair.commitments.extraction.taken import New
+from cochair.commitments.extraction.taken import CODES, New
 from cochair.commitments.following.refusals import printed
 from cochair.commitments.models import Commitment, Instrument
 from cochair.meetings.people.tables import Table
@@ -19,7 +19,10 @@ from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
 ADDED, SAME, WRONG = "added", "same", "wrong"
-NUMBER, INSTRUMENT, AREAS, PURPOSES, TEXT = "number", "instrument", "areas", "purposes", "text_"
+NUMBER, INSTRUMENT, TEXT = "number", "instrument", "text_"
+AREAS, PURPOSES, LEVELS = CODES
+# Tables that were made before there was such a column are read as well.
+OPTIONAL = frozenset({LEVELS})
 SET_APART = str.maketrans(",;", "  ")
 
 
@@ -50,6 +53,12 @@ class Plan:
         return tuple(row for row in self.rows if row.does == what)
 
     @property
+    def refusal(self) -> Refusal | None:
+        """Why nothing of it can be proposed at once although each row is right."""
+        added = [row.new for row in self.doing(ADDED)]
+        return refusals.some(added) if added else None
+
+    @property
     def summary(self) -> str:
         """The numbers and what happens to each, as text."""
         return "\n".join(f"{row.new.slug}: {row.does}" for row in self.rows)
@@ -64,7 +73,7 @@ class Plan:
 def columns() -> tuple[str, ...]:
     """The columns of a table, in order: as it is taken away, and as it is brought in."""
     texts = (f"{TEXT}{code}" for code, _name in settings.LANGUAGES)
-    return (NUMBER, INSTRUMENT, *texts, AREAS, PURPOSES)
+    return (NUMBER, INSTRUMENT, *texts, *CODES)
 
 
 def plan(forum: Forum, table: Table) -> Plan:
@@ -73,8 +82,9 @@ def plan(forum: Forum, table: Table) -> Plan:
     Raises Refused when a column is missing or stands there twice.
     """
     heads = [text.strip().lower() for text in table.head]
-    require(*(_column(heads, name) for name in columns()))
-    places = {name: heads.index(name) for name in columns()}
+    names = [name for name in columns() if name in heads or name not in OPTIONAL]
+    require(*(_column(heads, name) for name in names))
+    places, known = {name: heads.index(name) for name in names}, refusals.codes(forum)
     held = {
         row.slug: row
         for row in Commitment.objects.filter(instrument__forum=forum).select_related("instrument")
@@ -93,12 +103,12 @@ def plan(forum: Forum, table: Table) -> Plan:
             row.errors.append(Sentence(unprinted.message))
         if new.slug in seen:
             row.errors.append(Sentence(_("This number stands in the table twice.")))
-        elif there is not None and not _says_the_same(there, new):
+        elif there is not None and not _says_the_same(there, new, places):
             row.errors.append(
                 Sentence(_("This number is in the register with other words or areas."))
             )
         elif there is None:
-            row.errors += _errors(forum, new, instruments)
+            row.errors += _errors(new, known, instruments)
         seen.add(new.slug)
         if not row.errors:
             row.does = SAME if there is not None else ADDED
@@ -106,8 +116,8 @@ def plan(forum: Forum, table: Table) -> Plan:
     return Plan(table, tuple(rows))
 
 
-def _errors(forum: Forum, new: New, instruments: set[str]) -> list[Sentence]:
-    found = [one for one in refusals.of_row(forum, new) if one is not None]
+def _errors(new: New, known: refusals.Codes, instruments: set[str]) -> list[Sentence]:
+    found = [one for one in refusals.of_row(new, known) if one is not None]
     if new.instrument not in instruments:
         facts = {"code": new.instrument}
         found.append(Refusal("practice", _("There is no instrument called {code}."), facts))
@@ -116,7 +126,7 @@ def _errors(forum: Forum, new: New, instruments: set[str]) -> list[Sentence]:
 
 def _new(cells: tuple[str, ...], places: Mapping[str, int]) -> New:
     def cell(name: str) -> str:
-        place = places[name]
+        place = places.get(name, len(cells))
         # A browser sends back every new line as two signs, whatever it was in the file.
         said = cells[place] if place < len(cells) else ""
         return said.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -125,17 +135,15 @@ def _new(cells: tuple[str, ...], places: Mapping[str, int]) -> New:
         slug=cell(NUMBER),
         instrument=cell(INSTRUMENT),
         text={code: cell(f"{TEXT}{code}") for code, _name in settings.LANGUAGES},
-        areas=tuple(cell(AREAS).translate(SET_APART).split()),
-        purposes=tuple(cell(PURPOSES).translate(SET_APART).split()),
+        **{name: tuple(cell(name).translate(SET_APART).split()) for name in CODES},
     )
 
 
-def _says_the_same(row: Commitment, new: New) -> bool:
+def _says_the_same(row: Commitment, new: New, places: Mapping[str, int]) -> bool:
     return (
         row.instrument.slug == new.instrument
         and dict(row.text) == dict(new.text)
-        and tuple(row.areas) == new.areas
-        and tuple(row.purposes) == new.purposes
+        and all(tuple(getattr(row, name)) == getattr(new, name) for name in CODES if name in places)
     )
 
 

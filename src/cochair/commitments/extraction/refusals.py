@@ -1,10 +1,13 @@
 """Why commitments cannot be taken in: asked when they are proposed, and again at each key."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 
+from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import taken
 from cochair.commitments.extraction.taken import New, Source
 from cochair.commitments.following.presenting import BETWEEN
@@ -12,6 +15,7 @@ from cochair.commitments.models import Commitment, Instrument
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, _
+from cochair.web.saying import languages
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,62}")
 KINDS = {
@@ -25,22 +29,38 @@ RESERVED = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of a forum that a commitment may carry."""
+
+    areas: frozenset[str]
+    purposes: frozenset[str]
+
+
+def codes(forum: Forum) -> Codes:
+    """Which codes there are; asked once for a whole table."""
+    return Codes(
+        frozenset(code for code, _words in parties.book(forum).taxonomy),
+        frozenset(purposes(forum)),
+    )
+
+
 def to_taking(forum: Forum, source: Source | None, rows: Iterable[New]) -> list[Refusal]:
     """Everything that stands against taking these commitments in."""
-    rows = list(rows)
-    found = [_some(rows), _known_kind(source), _instruments(forum, source, rows)]
-    found += [_new_numbers(forum, rows), *(one for row in rows for one in of_row(forum, row))]
+    rows, known = list(rows), codes(forum)
+    found = [some(rows), _known_kind(source), _instruments(forum, source, rows)]
+    found += [_free(forum, source, rows), _new_numbers(forum, rows)]
+    found += [*(one for row in rows for one in of_row(row, known))]
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
-def of_row(forum: Forum, row: New) -> Iterator[Refusal | None]:
+def of_row(row: New, known: Codes) -> Iterator[Refusal | None]:
     """What stands against one commitment by itself."""
-    areas = {code for code, _words in parties.book(forum).taxonomy}
-    purposes = {BETWEEN, *parties.roster(forum).party_codes}
     yield _readable(row)
     yield _whole(row)
-    yield _known(row, row.areas, areas)
-    yield _known(row, row.purposes, purposes)
+    yield _known(row, row.areas, known.areas)
+    yield _known(row, row.purposes, known.purposes)
+    yield _known(row, row.levels, LEVELS)
 
 
 def purposes(forum: Forum) -> tuple[str, ...]:
@@ -48,7 +68,8 @@ def purposes(forum: Forum) -> tuple[str, ...]:
     return (*parties.roster(forum).party_codes, BETWEEN)
 
 
-def _some(rows: list[New]) -> Refusal | None:
+def some(rows: Collection[New]) -> Refusal | None:
+    """As many as two people can read before they sign, and at least one."""
     if 0 < len(rows) <= taken.MOST:
         return None
     return Refusal(
@@ -74,11 +95,26 @@ def _instruments(forum: Forum, source: Source | None, rows: list[New]) -> Refusa
     return Refusal("practice", _("There is no instrument called {code}."), {"code": strange[0]})
 
 
+def _free(forum: Forum, source: Source | None, rows: list[New]) -> Refusal | None:
+    """A paragraph is a commitment once, whatever was proposed of it meanwhile."""
+    if source is None:
+        return None
+    held = Commitment.objects.filter(
+        instrument__forum=forum, instrument__document__slug=source.document
+    )
+    known = {id: slug for slug, ids in held.values_list("slug", "paragraphs") for id in ids}
+    again = next((row.paragraph for row in rows if row.paragraph in known), None)
+    if again is None:
+        return None
+    facts = {"id": again, "number": known[again]}
+    return Refusal("practice", _("Paragraph {id} is commitment {number} already."), facts)
+
+
 def _new_numbers(forum: Forum, rows: list[New]) -> Refusal | None:
     numbers = [row.slug for row in rows]
     held = Commitment.objects.filter(instrument__forum=forum, slug__in=numbers)
     again = set(held.values_list("slug", flat=True))
-    again |= {one for one in numbers if numbers.count(one) > 1}
+    again |= {one for one, times in Counter(numbers).items() if times > 1}
     if not again:
         return None
     return Refusal("practice", _("The number {number} is taken."), {"number": min(again)})
@@ -101,7 +137,7 @@ def _whole(row: New) -> Refusal | None:
     return Refusal(
         "I.2.6",
         _("{number} has no words, or old ones, in: {languages}."),
-        {"number": row.slug, "languages": tuple(code.upper() for code in missing)},
+        {"number": row.slug, "languages": languages(missing)},
     )
 
 

@@ -9,6 +9,8 @@ from cochair.acts.models import JointAct
 
 EXTRACT = "commitments.extract"
 MOST = 200
+# What is said of a commitment in codes.
+CODES = ("areas", "purposes", "levels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class New:
     areas: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     paragraph: str = ""
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def source_of(act: JointAct) -> Source | None:
 def rows_of(act: JointAct) -> tuple[New, ...]:
     """The commitments of an act."""
     return tuple(
-        New(**{**one, "areas": tuple(one["areas"]), "purposes": tuple(one["purposes"])})
+        New(**{**one, **{name: tuple(one.get(name, ())) for name in CODES}})
         for one in act.body["commitments"]
     )
 
@@ -65,6 +68,5 @@ def _row(one: New) -> dict[str, object]:
     return {
         **asdict(one),
         "text": dict(one.text),
-        "areas": list(one.areas),
-        "purposes": list(one.purposes),
+        **{name: list(getattr(one, name)) for name in CODES},
     }

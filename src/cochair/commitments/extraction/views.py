@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import (
     actions,
     exporting,
@@ -69,8 +70,10 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     found = doors.forum(request)
     try:
         plan = planning.plan(found, _table(form))
+        refused = (plan.refusal,) if plan.refusal else ()
         if not form.cleaned_data["seen"]:
-            return _bring_in(request, form, plan=plan, status=422 if plan.wrong else 200)
+            status = 422 if plan.wrong or refused else 200
+            return _bring_in(request, form, plan=plan, refused=refused, status=status)
         act = actions.propose_table(
             found, plan, seen=form.cleaned_data["seen"], by=hat, at=request.now
         )
@@ -124,6 +127,7 @@ def _take(
         "kinds": refusals.KINDS.items(),
         "areas": parties.book(found.forum, request.now).taxonomy,
         "purposes": refusals.purposes(found.forum),
+        "levels": LEVELS.items(),
         "form": form,
         "refusals": refused,
     }
@@ -145,6 +149,7 @@ def _bring_in(
         "added": plan.doing(planning.ADDED) if plan else (),
         "same": plan.doing(planning.SAME) if plan else (),
         "text": plan.table.text if plan else "",
+        "ready": bool(plan and plan.doing(planning.ADDED) and not plan.wrong and not refused),
         "columns": planning.columns(),
         "refusals": refused,
     }

@@ -1,7 +1,7 @@
 """Commitments as their pages show them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 
 from django.http import QueryDict
@@ -32,11 +32,13 @@ class Wanted:
     status: str = ""
     instrument: str = ""
     state: str = ""
+    purpose: str = ""
+    level: str = ""
 
     @property
     def is_filtered(self) -> bool:
         """Whether something is left out."""
-        return any((self.area, self.status, self.instrument, self.state))
+        return any(astuple(self))
 
     def fits(self, one: Line) -> bool:
         """Whether a commitment is what was asked for."""
@@ -46,6 +48,8 @@ class Wanted:
             and (not self.status or by_status)
             and (not self.instrument or self.instrument == one.row.instrument.slug)
             and (not self.state or self.state == one.row.state)
+            and (not self.purpose or self.purpose in one.row.purposes)
+            and (not self.level or self.level in one.row.levels)
         )
 
 
@@ -117,7 +121,7 @@ LEFT, STEP, LINE, HEAD = 300, 76, 30, 40
 
 def wanted(asked: QueryDict) -> Wanted:
     """What an address asks for, cut to what a code may be long."""
-    return Wanted(*(asked.get(name, "")[:96] for name in ("area", "status", "instrument", "state")))
+    return Wanted(**{one.name: asked.get(one.name, "")[:96] for one in fields(Wanted)})
 
 
 def grid(rows: Iterable[Line], book: Book) -> Grid:
@@ -199,12 +203,18 @@ def halves(row: Commitment, roster: Roster) -> list[Half]:
 
 def purposes(row: Commitment, names: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Why a commitment was undertaken: within which Party, or between them."""
-    return [
-        __("between the Parties")
-        if code == BETWEEN
-        else __("within {party}").format(party=pick(names.get(code, code)))
-        for code in row.purposes
-    ]
+    return [_purpose(code, names) for code in row.purposes]
+
+
+def may_serve(roster: Roster) -> list[tuple[str, str]]:
+    """Every purpose by its code, in words."""
+    return [(code, _purpose(code, roster.names())) for code in (*roster.party_codes, BETWEEN)]
+
+
+def _purpose(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    if code == BETWEEN:
+        return __("between the Parties")
+    return __("within {party}").format(party=pick(names.get(code, code)))
 
 
 def may(row: Commitment, hat: Hat) -> Mapping[str, bool]:

@@ -19,7 +19,7 @@ from cochair.web.keeping import Kept
 IN_FORCE = "in_force"
 SETTLE = "commitment.settle"
 # What a table does not show, and would cost most to read.
-NOT_IN_A_TABLE = ("source", "note", "paragraphs", "levels")
+NOT_IN_A_TABLE = ("source", "note", "paragraphs")
 _SHOWN: Kept[tuple["Line", ...]] = Kept(8)
 NOT_OF_AN_INSTRUMENT = ("source", "note", "languages")
 

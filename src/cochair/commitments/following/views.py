@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.commitments import queries as coherence
+from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import paragraphs
 from cochair.commitments.following import (
     access,
@@ -38,7 +39,8 @@ HERE = "commitments"
 def commitments(request: Request, forum: str) -> HttpResponse:
     """Every commitment by area and status, and as a table that can be narrowed."""
     hat, found = doors.reader(request), doors.forum(request)
-    book, names = parties.book(found, request.now), parties.roster(found).names()
+    book, roster = parties.book(found, request.now), parties.roster(found)
+    names = roster.names()
     rows, asked = queries.shown(found, request.now), presenting.wanted(request.GET)
     page = Paginator([one for one in rows if asked.fits(one)], ON_A_PAGE).get_page(
         request.GET.get("page")
@@ -60,6 +62,8 @@ def commitments(request: Request, forum: str) -> HttpResponse:
         "statuses": statuses.ALL.items(),
         "states": statuses.STATES.items(),
         "instruments": queries.instruments(found),
+        "purposes": presenting.may_serve(roster),
+        "levels": LEVELS.items(),
     }
     return render(request, "commitments/following/commitments.html", context)
 

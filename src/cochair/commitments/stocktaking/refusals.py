@@ -10,6 +10,7 @@ from cochair.cycles.models import Cycle
 from cochair.meetings.models import Meeting
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _
+from cochair.web.saying import languages as named_languages
 
 STOCK, REPORTED = "II.3.functions.b.1", "II.3.functions.b.2"
 LONGEST = 8000
@@ -44,7 +45,7 @@ def whole(words: Mapping[str, str], languages: Collection[str]) -> Refusal | Non
     return Refusal(
         "I.2.6",
         _("Write it in every language, or in none. Missing: {languages}."),
-        {"languages": ", ".join(missing).upper()},
+        {"languages": named_languages(missing)},
     )
 
 
