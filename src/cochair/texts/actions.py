@@ -13,7 +13,7 @@ from django.db import transaction
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refused, require
-from cochair.texts import authors, keeping, models, refusals
+from cochair.texts import authors, deciding, keeping, models, refusals
 
 NUMBERED = re.compile(r"[a-z]-(\d+)")
 
@@ -53,7 +53,11 @@ def propose(
     row, before = keeping.locked(row)
     author = author or authors.required(by)
     drafts = tuple(drafts)
-    require(refusals.some(drafts), *(refusals.printed(*one.words.values()) for one in drafts))
+    require(
+        *deciding.over(row),
+        refusals.some(drafts),
+        *(refusals.printed(*one.words.values()) for one in drafts),
+    )
     text, made = before, []
     for one in drafts:
         found = _proposal(text, one, author, at)
@@ -146,7 +150,7 @@ def reserve(
         until,
         language if kind is core.ReservationKind.LINGUISTIC else "",
     )
-    require(refusals.to_come(until, at, row.forum.zone))
+    require(*deciding.over(row), refusals.to_come(until, at, row.forum.zone))
     keeping.keep(row, before, core.reserve(before, made), by=by)
     facts = {"reservation": made.id, "kind": kind.value, "paragraph": paragraph}
     keeping.tell(row, "text.reserved", by=by, at=at, facts=facts, author=author)
@@ -168,6 +172,7 @@ def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime)
     """Reopen a paragraph that the own delegation agreed ad referendum.  Source: domain.md C.4."""
     row, before = keeping.locked(row)
     author = authors.required(by)
+    require(*deciding.over(row))
     keeping.keep(row, before, core.reopen(before, paragraph, author), by=by)
     facts = {"paragraph": paragraph}
     keeping.tell(row, "text.reopened", by=by, at=at, facts=facts, author=author)

@@ -20,7 +20,7 @@ from cochair.documents import queries as documents
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Sentence, _, require
-from cochair.texts import actions, keeping, models, queries, refusals, within
+from cochair.texts import actions, deciding, keeping, models, queries, refusals, within
 from cochair.web.errors import StaleVersion
 
 ATTRIBUTION, REOPENING = "text.attribution", "text.reopening"
@@ -57,7 +57,7 @@ def accept(row: models.NegotiatedText, id: str, *, instructed: bool, by: Hat, at
     Raises Refused with everything that stands against it, in numbers and without names.
     """
     row, before = keeping.locked(row)
-    require(refusals.instructed(instructed))
+    require(*deciding.fixed(row), refusals.instructed(instructed))
     paragraph = before.proposal(id).paragraph
     after = core.accept(before, id, by=by.title, at=at)
     keeping.keep(row, before, after, by=by)
@@ -89,7 +89,7 @@ def edit(
     holds both wordings and nothing is written.  In substance the other languages are behind.
     """
     row, before = keeping.locked(row)
-    require(refusals.printed(words), refusals.written(words))
+    require(*deciding.fixed(row), refusals.printed(words), refusals.written(words))
     require(None if editorial else refusals.instructed(instructed))
     after = core.edit(
         before, paragraph, language, words, read=read, by=by.title, at=at, editorial=editorial
@@ -111,17 +111,23 @@ def translate(
 ) -> None:
     """Put a paragraph into a language as it was said at `sense`; raises StaleVersion as `edit`.
 
-    Words that were cleared while this language was behind stay cleared when it follows.
+    Words that were cleared while this language was behind stay cleared when it follows, and so do
+    words that were adopted; what was abreast then is not written anew.
     """
     row, before = keeping.locked(row)
-    require(refusals.printed(words), refusals.written(words))
+    follows = (paragraph, language) in core.stale(before)
+    require(
+        *(() if follows else deciding.fixed(row)),
+        refusals.printed(words),
+        refusals.written(words),
+    )
     after = _or_stale(
         core.translate(
             before, paragraph, language, words, sense=sense, read=read, by=by.title, at=at
         )
     )
     _write(row, before, after, "text.translated", paragraph, language, by=by, at=at)
-    if (paragraph, language) in core.stale(before):
+    if follows:
         within.follow(row, core.text_digest(before), core.text_digest(after), at=at)
 
 
@@ -131,7 +137,7 @@ def agree(
 ) -> None:
     """Note a paragraph as agreed: it binds nobody before the whole is put.  Source: CB-25."""
     row, before = keeping.locked(row)
-    require(refusals.instructed(instructed))
+    require(*deciding.over(row), refusals.instructed(instructed))
     keeping.keep(row, before, core.agree(before, paragraph), by=by)
     keeping.tell(row, "text.agreed", by=by, at=at, facts={"paragraph": paragraph})
 
@@ -140,6 +146,7 @@ def agree(
 def open_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
     """Begin the next round."""
     row, before = keeping.locked(row)
+    require(*deciding.over(row))
     after = core.open_round(before, at)
     keeping.keep(row, before, after, by=by)
     facts = {"round": after.rounds[-1].number}

@@ -12,7 +12,7 @@ from cochair.parties import queries as parties
 from cochair.procedure import text as core
 from cochair.procedure.consent import Consent
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _
-from cochair.texts import chairs, keeping, models, queries
+from cochair.texts import chairs, deciding, keeping, models, queries
 from cochair.texts.wording import ATTRIBUTIONS
 
 
@@ -89,7 +89,11 @@ def _words(act: JointAct) -> Mapping[str, object]:
 
 
 def _may_reopen(act: JointAct, at: datetime) -> Refusal | None:
-    text = queries.negotiated(_text(act))
+    row = _text(act)
+    no = next((one for one in deciding.over(row) if one is not None), None)
+    if no is not None:
+        return no
+    text = queries.negotiated(row)
     try:
         stands = core.paragraph_state(text, text.paragraph(_paragraph(act)))
     except Refused as refused:

@@ -7,9 +7,8 @@ from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.parties.offices import Hat, Power
 from cochair.procedure import text as core
-from cochair.texts import authors, queries
+from cochair.texts import authors, deciding, queries
 from cochair.texts.models import NegotiatedText
-from cochair.texts.wording import STAGES
 
 TEMPLATE = "texts/parts/on_document.html"
 
@@ -35,7 +34,7 @@ def part(document: Document, hat: Hat, at: datetime) -> Part | None:
         begins = fits and authors.keeps_the_text(hat)
         return Part(None, "", None, can_begin=True) if begins and _has_words(document) else None
     text = queries.negotiated(row)
-    return Part(row, STAGES[core.text_stage(text)], core.figures(text), can_begin=False)
+    return Part(row, deciding.stage(deciding.on(row), text), core.figures(text), can_begin=False)
 
 
 def _has_words(document: Document) -> bool:

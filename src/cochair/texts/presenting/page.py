@@ -11,13 +11,13 @@ from cochair.documents import queries as documents
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
-from cochair.texts import authors, chairs, queries, within
+from cochair.texts import authors, chairs, deciding, queries, within
 from cochair.texts.concordance import differences
 from cochair.texts.models import Clearance, NegotiatedText
 from cochair.texts.presenting import standing
 from cochair.texts.presenting.names import Who, names_for
 from cochair.texts.presenting.text import Shown, Voice, laid, rows, voices
-from cochair.texts.wording import CLEARANCES, RESERVATIONS, STAGES, STATES
+from cochair.texts.wording import CLEARANCES, RESERVATIONS, STATES
 
 ALL, OPEN, STALE = "", "open", "stale"
 
@@ -118,13 +118,13 @@ def page(
     }.get(only)
     own = authors.author_of(hat)
     keeps = authors.keeps_the_text(hat)
-    digest = core.text_digest(text)
+    digest, decided = core.text_digest(text), deciding.on(row)
     return Page(
         row=row,
         text=text,
         digest=digest,
         symbol=documents.name_of(row.document),
-        stage=STAGES[core.text_stage(text)],
+        stage=deciding.stage(decided, text),
         rows=everything,
         shown=some if chosen is None else [one for one in some if one.id in chosen],
         groups=standing.groups(hat, queries.outstanding_of(row, text, at)),
@@ -138,7 +138,7 @@ def page(
         clearance=_clearance(row, hat, digest),
         acts=list(waiting(row.forum, row.document.slug)) if keeps else [],
         keeps=keeps,
-        writes=own is not None,
+        writes=own is not None and not deciding.is_over(row, decided),
     )
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal
-from cochair.texts import authors, queries, within
+from cochair.texts import authors, deciding, queries, within
 from cochair.texts.concordance import differences
 from cochair.texts.models import NegotiatedText, PrivateNote
 from cochair.texts.presenting.names import Names, Who, names_for
@@ -116,6 +116,7 @@ class Page:
     writes: bool
     writes_notes: bool
     may_reopen: bool
+    is_over: bool
 
     @property
     def is_agreed(self) -> bool:
@@ -130,7 +131,7 @@ class Page:
     @property
     def can_be_agreed(self) -> bool:
         """Whether nothing is open on it."""
-        return self.is_there and self.shown.is_open and not self.offers
+        return self.is_there and self.shown.is_open and not self.offers and not self.is_over
 
     @property
     def source(self) -> Wording:
@@ -156,6 +157,7 @@ def page(row: NegotiatedText, paragraph: str, hat: Hat) -> Page:
         if one.paragraph == paragraph
     ]
     held = text.standing_on(paragraph)
+    is_over = deciding.is_over(row, deciding.on(row))
     return Page(
         row=row,
         shown=shown,
@@ -187,7 +189,8 @@ def page(row: NegotiatedText, paragraph: str, hat: Hat) -> Page:
         before=everything[place - 1] if place else None,
         after=everything[place + 1] if place + 1 < len(everything) else None,
         keeps=keeps,
-        writes=own is not None,
+        writes=own is not None and not is_over,
+        is_over=is_over,
         writes_notes=hat.role in authors.OF_A_DELEGATION,
         may_reopen=any(
             one.by == own and one.kind is core.ReservationKind.AD_REFERENDUM for one in held

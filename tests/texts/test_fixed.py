@@ -1,0 +1,132 @@
+"""A text that is put, adopted, final or gone: what is still written in it, and what is not (C.4)."""
+
+import pytest
+from django.test import Client
+
+import decided
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.decisions.models import RoomDecision
+from cochair.parties.models import Forum
+from cochair.procedure import text as core
+from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refused
+from cochair.texts import actions, chairs, queries
+from cochair.texts.models import NegotiatedText
+from cochair.web.clock import clock
+from decided import minutes
+from negotiations import begun, lagoon, norland, words_for
+from world import NOW
+
+TABLE, ADOPTED = "before the room as it is", "This text was adopted"
+
+
+@pytest.fixture
+def put(small_forum: Forum) -> RoomDecision:
+    """A negotiated text on the table."""
+    return decided.negotiated(small_forum)
+
+
+def text_of(row: RoomDecision) -> NegotiatedText:
+    assert row.text is not None
+    return queries.texts(row.meeting.forum).get(pk=row.text.pk)
+
+
+def edited(row: NegotiatedText, at: object, **more: object) -> None:
+    """The secretariat writes a paragraph anew, as both instructed."""
+    said = {"read": 1, "editorial": False, "instructed": True, **more}
+    by = signing.secretariat(row.forum, at)  # type: ignore[arg-type]
+    chairs.edit(row, "p-3", "en", "We will meet every year.", by=by, at=at, **said)  # type: ignore[arg-type]
+
+
+def page(row: NegotiatedText, at: object, path: str = "") -> str:
+    hat = norland(row.forum)
+    client: Client = people.signed_in(Account.objects.get(pk=hat.account))
+    with clock.at(at):  # type: ignore[arg-type]
+        address = f"/en/{row.forum.slug}/documents/{row.document.slug}/text/{path}"
+        return str(client.get(address).content.decode())
+
+
+def test_what_is_put_says_so_and_its_words_stay_until_both_pause(put: RoomDecision) -> None:
+    text, forum = text_of(put), put.meeting.forum
+    assert "The text is put." in page(text, minutes(1))
+
+    for editorial in (True, False):
+        with pytest.raises(Refused, match=TABLE):
+            edited(text, minutes(1), editorial=editorial)
+    made = decided.objected(put, decided.head(forum), minutes(2))
+    decided.suspended(put, minutes(3))
+    edited(text, minutes(4))
+
+    assert (
+        made.pk and text.paragraphs.get(stable_id="p-3").words["en"] == "We will meet every year."
+    )
+    assert put.paragraphs[2]["words"]["en"] == "We will meet every 18 months."
+
+
+def test_what_was_adopted_is_not_negotiated_any_more(put: RoomDecision) -> None:
+    text, forum = text_of(put), put.meeting.forum
+    decided.declared(put, Claim.CONSENSUS, minutes(30))
+    at = minutes(40)
+
+    for deed in (
+        lambda: words_for(text, "p-3", "18", "24", by=norland(forum), at=at),
+        lambda: edited(text, at),
+        lambda: edited(text, at, editorial=True),
+        lambda: chairs.agree(text, "p-3", instructed=True, by=signing.secretariat(forum), at=at),
+        lambda: chairs.open_round(text, by=signing.secretariat(forum), at=at),
+        lambda: actions.reserve(text, core.ReservationKind.GENERAL, by=lagoon(forum), at=at),
+        lambda: chairs.translate(
+            text, "p-3", "es", "Otra cosa.", sense=1, read=1, by=signing.secretariat(forum), at=at
+        ),
+    ):
+        with pytest.raises(Refused, match=ADOPTED):
+            deed()
+    shown = page(text, at)
+    assert "Adopted by consensus" in shown and "Propose a new paragraph" not in shown
+    assert "Hold back on this paragraph" not in page(text, at, "paragraphs/p-3/")
+
+
+def test_an_agreement_ad_referendum_is_confirmed_after_the_adoption(small_forum: Forum) -> None:
+    """domain.md C.4 (Reservation): it is lifted late, by its author; the words stay."""
+    forum = small_forum
+    meeting, text = decided.sitting(forum), begun(forum)
+    held = actions.reserve(
+        text, core.ReservationKind.AD_REFERENDUM, paragraph="p-3", by=lagoon(forum), at=NOW
+    )
+    put = decided.put(meeting, decided.wish(text.document))
+    decided.declared(put, Claim.CONSENSUS, minutes(30))
+    assert "Lift" in page_of_lagoon(text, minutes(40))
+
+    actions.lift(text, held, by=lagoon(forum), at=minutes(40))
+
+    assert decided.stage(put) == "adopted_by_consensus"
+    assert not queries.negotiated(text).standing_reservations
+
+
+def page_of_lagoon(row: NegotiatedText, at: object) -> str:
+    client = people.signed_in(Account.objects.get(pk=lagoon(row.forum).account))
+    with clock.at(at):  # type: ignore[arg-type]
+        address = f"/en/{row.forum.slug}/documents/{row.document.slug}/text/paragraphs/p-3/"
+        return str(client.get(address).content.decode())
+
+
+def test_a_summary_leaves_the_text_under_negotiation(put: RoomDecision) -> None:
+    decided.declared(put, Claim.SUMMARY, minutes(30))
+
+    assert words_for(text_of(put), "p-3", "18", "24", by=norland(put.meeting.forum), at=minutes(40))
+
+
+@pytest.mark.parametrize(
+    ("field", "says"), [("withdrawn_at", "was withdrawn"), ("final_at", "is final")]
+)
+def test_what_is_gone_or_final_is_not_negotiated(small_forum: Forum, field: str, says: str) -> None:
+    row = begun(small_forum)
+    assert words_for(row, "p-3", "18", "24", by=norland(small_forum))
+    type(row.document).objects.filter(pk=row.document_id).update(**{field: NOW})
+
+    with pytest.raises(Refused, match=says):
+        words_for(row, "p-4", "share", "say", by=norland(small_forum))
+    with pytest.raises(Refused, match=says):
+        chairs.agree(row, "p-4", instructed=True, by=signing.secretariat(small_forum), at=NOW)
