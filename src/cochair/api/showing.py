@@ -28,6 +28,7 @@ def decision(request: Request, one: Shown, panel: Panel | None) -> dict[str, obj
         "declared_at": instant(one.declared_at),
         "digest": row.terms["digest"],
         "languages": row.terms["languages"],
+        "behind": row.terms.get("behind", []),
         "set_aside": [
             {"subject": each.subject.value, "reason": each.reason} for each in one.decision.waivers
         ],

@@ -165,9 +165,10 @@ def convert(
     row, objection, now = _fresh(row, objection)
     speaker = voices.speaker(by)
     voice = voice_of(now.unit, speaker)
-    made = row.statements.filter(instead_of=objection, voice=voice.id, sent=said.sent).first()
-    if made is not None:
-        return made
+    # What stands beside the text in these very words stands there once.
+    known = row.statements.filter(voice=voice.id, sent=said.sent).first()
+    if known is not None and objection.converted_at and objection.voice == voice.id:
+        return known
     require(*unfit(said, _ids(row)))
     core.convert(
         now,
@@ -178,7 +179,7 @@ def convert(
     )
     objection.converted_at = at
     objection.save(update_fields=["converted_at"])
-    made = _kept(row, said, voice.id, voice.party, by=by, at=at, instead_of=objection)
+    made = known or _kept(row, said, voice.id, voice.party, by=by, at=at, instead_of=objection)
     facts = {"objection": objection.pk, "statement": made.pk, "voice": voice.id}
     _tell(row, "room.objection_converted", at=at, by=by, facts=facts)
     return made

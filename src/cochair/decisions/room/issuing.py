@@ -180,22 +180,27 @@ def texts(row: RoomDecision, at: datetime) -> Mapping[str, Text]:
 
 def base_of(row: RoomDecision) -> Revision:
     """The revision that may have the very words that were adopted: what was put, what was issued
-    with these words, or that from which the text began, of which no word may have changed."""
+    last, or that from which the text began; whether it has them is asked word by word."""
     if row.revision is not None:
         return row.revision
     assert row.text is not None
-    found = row.text.issues.filter(digest=row.terms["digest"]).select_related("revision").last()
+    found = row.text.issues.select_related("revision").last()
     return found.revision if found else row.text.began_from
 
 
 def _says_the_same(row: RoomDecision, language: str, text: Text) -> bool:
-    """Whether a text has the words that were put, paragraph by paragraph, and no other."""
+    """Whether a text has the words that were put, paragraph by paragraph, and no other.
+
+    Where the language was behind when it was put, both had set that aside: it says by now what it
+    did not say then.
+    """
+    free = queries.behind(row, language)
     said = {
         str(one["id"]): str(one["words"].get(language, ""))
         for one in row.paragraphs
-        if language in one["words"]
+        if language in one["words"] and one["id"] not in free
     }
-    return said == {one.id: _words(row, one) for one in text}
+    return said == {one.id: _words(row, one) for one in text if one.id not in free}
 
 
 def _words(row: RoomDecision, one: Paragraph) -> str:

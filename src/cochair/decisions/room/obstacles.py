@@ -6,12 +6,13 @@ from datetime import datetime
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import queries, subjects
 from cochair.decisions.room.putting import FINAL, KINDS, forms
+from cochair.decisions.silence import obstacles as silences
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import RUNNING, state_of
+from cochair.meetings.states import RUNNING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import consensus as core
@@ -36,7 +37,8 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
         _withdrawn(text.document),
         _not_read_by_all(text.document, meeting, at),
         refusals.printed(*(why for _code, why in _set_aside(said))),
-        _on_the_table(meeting, text),
+        _on_the_table(meeting, text, at),
+        silences.being_decided(text.document, at),
         _nobody(said, begun.clauses.consensus),
         *stopping(text.before(begun.parties, begun.clauses, at), begun.waivers),
     )
@@ -44,8 +46,9 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
 
 
 def not_sitting(meeting: Meeting, at: datetime) -> Refusal | None:
-    """Outside a meeting nobody is there to object: nothing is put, and no consensus declared."""
-    if state_of(meeting, at) in RUNNING:
+    """Outside a meeting, and while it pauses, nobody is there to object: nothing is put, and no
+    consensus declared."""
+    if state_of(meeting, at) is State.OPEN:
         return None
     return Refusal(PRACTICE, _("Only while the meeting is open: nobody else is there to object."))
 
@@ -137,11 +140,13 @@ def _left_out(document: Document, meeting: Meeting, at: datetime) -> set[str]:
     return set(known[meeting.configuration].parties) - set(elsewhere.parties)
 
 
-def _on_the_table(meeting: Meeting, text: subjects.Put) -> Refusal | None:
-    for row in queries.of_meeting(meeting).filter(document=text.document):
+def _on_the_table(meeting: Meeting, text: subjects.Put, at: datetime) -> Refusal | None:
+    """Here or in another meeting that goes on; what was adopted is not adopted again anywhere."""
+    for row in queries.decisions(meeting.forum).filter(document=text.document):
         stage = core.stage(queries.decision(row))
+        here = row.meeting_id == meeting.pk or state_of(row.meeting, at) in RUNNING
         adopted = stage in ADOPTED and row.terms["digest"] == text.digest
-        if stage in ON_THE_TABLE or adopted:
+        if (here and stage in ON_THE_TABLE) or adopted:
             message = _("This text is on the table already, or was adopted: number {number}.")
             return Refusal(PRACTICE, message, {"number": row.number})
     return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.decisions.models import RoomStatement
-from cochair.decisions.room import words
+from cochair.decisions.room import queries, words
 from cochair.decisions.room.footnotes import FOOTED
 from cochair.decisions.room.presenting import Raised, Shown
 from cochair.procedure import consensus as core
@@ -101,21 +101,27 @@ def _marks(rows: list[RoomStatement], notes: Mapping[int, int], paragraph: str) 
     return tuple(notes[row.pk] for row in rows if paragraph in row.paragraphs)
 
 
-def _line(paragraph: Mapping[str, object], language: str, marks: tuple[int, ...]) -> Line:
+def _line(
+    paragraph: Mapping[str, object],
+    language: str,
+    marks: tuple[int, ...],
+    behind: frozenset[str],
+) -> Line:
+    """A paragraph; words of a language that was behind when it was put are none of it."""
     said = paragraph["words"]
     assert isinstance(said, Mapping)
-    number = str(paragraph.get("number", ""))
-    return Line(
-        str(paragraph["id"]), str(said.get(language, "")), marks, language not in said, number
-    )
+    id, number = str(paragraph["id"]), str(paragraph.get("number", ""))
+    missing = language not in said or id in behind
+    return Line(id, str(said.get(language, "")), marks, missing, number)
 
 
 def _lines(
     one: Shown, title: str, language: str, footed: list[RoomStatement], notes: Mapping[int, int]
 ) -> tuple[Line, ...]:
     """The paragraphs; without the first where it is the title, which is printed above them."""
+    behind = queries.behind(one.row, language)
     lines = tuple(
-        _line(paragraph, language, _marks(footed, notes, str(paragraph["id"])))
+        _line(paragraph, language, _marks(footed, notes, str(paragraph["id"])), behind)
         for paragraph in one.row.paragraphs
     )
     return lines[1:] if lines and (lines[0].words, lines[0].marks) == (title, ()) else lines

@@ -72,6 +72,7 @@ def body(meeting: Meeting, wish: Wish, at: datetime) -> dict[str, object]:
         "voices": sorted([one.party, one.id] for one in has_say.voices),
         "set_aside": [[code, why] for code, why in sorted(reasons.items())],
         "clean": text.clean,
+        "behind": [list(one) for one in text.behind],
         "statements": sorted(one.value for one in queries.allowed_statements(forum, at)),
         "clauses": asdict(clauses),
         "follows": str(wish.follows.terms["decision"]) if wish.follows else "",

@@ -148,12 +148,24 @@ def decision(row: RoomDecision) -> core.Decision:
 def entitled(row: RoomDecision, before: datetime) -> Entitlement:
     """Who has a say: who had one when the text was put, and who has come since, before an instant.
 
-    Whoever had a say keeps it, whatever happens at the door afterwards.
+    Whoever had a say keeps it, whatever happens at the door afterwards; that a delegation had one
+    is known by what it did: only who objected can take an objection back.
     """
     then = entitled_then(row)
     sides, there = row.terms["parties"], participants(row.meeting)
     now = entitlement(then.unit, sides, there, before=before)
-    return Entitlement(then.unit, now.voices | then.voices)
+    did = {
+        Voice(one.voice, one.party)
+        for one in (*row.objections.all(), *row.statements.all())
+        if one.received_at < before
+    }
+    return Entitlement(then.unit, now.voices | then.voices | did)
+
+
+def behind(row: RoomDecision, language: str) -> frozenset[str]:
+    """The paragraphs of which a language was behind when the text was put: it follows later, and
+    no word that it had then was adopted."""
+    return frozenset(id for id, code in row.terms.get("behind", ()) if code == language)
 
 
 def entitled_then(row: RoomDecision) -> Entitlement:

@@ -39,7 +39,8 @@ class Put:
 
     It is a text under negotiation, or a revision that went out.  `obstacles` stand between it and
     its adoption; `paragraphs` are its words, each with its id, kind and words by language, and
-    the number that was typed before it where that is no part of the words.
+    the number that was typed before it where that is no part of the words.  `behind` are paragraphs
+    with a language that does not say by now what they say: of that no word is adopted.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Put:
     obstacles: tuple[Obstacle, ...]
     clearances: tuple[Clearance, ...]
     clean: bool = True
+    behind: tuple[tuple[str, str], ...] = ()
 
     @property
     def number(self) -> int:
@@ -130,6 +132,7 @@ def _of_text(row: NegotiatedText, at: datetime) -> Put:
         obstacles=texts.outstanding_of(row, text, at),
         clearances=texts.clearances(row),
         clean=core.is_clean(text),
+        behind=core.stale(text),
     )
 
 
@@ -137,16 +140,18 @@ def _of_revision(forum: Forum, slug: str, number: int, at: datetime) -> Put:
     revision = Revision.objects.select_related("document__forum", "document__meeting").get(
         document__forum=forum, document__slug=slug, number=number
     )
-    languages = documents.binds(revision)
+    languages, paragraphs = documents.binds(revision), _paragraphs(revision)
+    lacks = _lacking(revision, at)
     return Put(
         document=revision.document,
         text=None,
         revision=revision,
         digest=_digest(revision, languages),
         languages=languages,
-        paragraphs=_paragraphs(revision),
-        obstacles=_languages(revision, at),
+        paragraphs=paragraphs,
+        obstacles=_languages(revision, lacks, at),
         clearances=(),
+        behind=tuple((str(one["id"]), code) for one in paragraphs for code in lacks),
     )
 
 
@@ -164,11 +169,16 @@ def _paragraphs(revision: Revision) -> tuple[Mapping[str, object], ...]:
     return tuple({"id": id, "kind": kind, "words": words} for id, (kind, words) in found.items())
 
 
-def _languages(revision: Revision, at: datetime) -> tuple[Obstacle, ...]:
-    """One obstacle for each language that is not there, or is behind the others."""
+def _lacking(revision: Revision, at: datetime) -> tuple[str, ...]:
+    """The languages that are owed and not there, or behind the others."""
     book, document = parties.book(revision.document.forum, at), revision.document
     owed = documents.languages_of(document, book.languages)
-    clause = clauses_of(book).languages
+    return tuple(lacking(standing(revision), owed))
+
+
+def _languages(revision: Revision, lacks: tuple[str, ...], at: datetime) -> tuple[Obstacle, ...]:
+    """One obstacle for each language that is not there, or is behind the others."""
+    clause = clauses_of(parties.book(revision.document.forum, at)).languages
     return tuple(
         Obstacle(
             Subject.LANGUAGE,
@@ -179,7 +189,7 @@ def _languages(revision: Revision, at: datetime) -> tuple[Obstacle, ...]:
                 {"language": code},
             ),
         )
-        for code in lacking(standing(revision), owed)
+        for code in lacks
     )
 
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from cochair.acts.models import JointAct
 from cochair.decisions import mandates
 from cochair.decisions.models import Message, SilenceProcedure
+from cochair.decisions.room import queries as room
 from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
+from cochair.meetings.states import RUNNING, state_of
 from cochair.parties.models import Forum
+from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.facts import LanguageVersion
+from cochair.procedure.obstacle import Weight
 from cochair.procedure.refusal import Refusal, _
+from cochair.texts import queries as texts
 
 if TYPE_CHECKING:
     from cochair.decisions.silence.receiving import Entered
@@ -24,6 +29,7 @@ PRACTICE = "practice"
 READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
+ON_THE_TABLE = frozenset({consensus.Stage.PUT, consensus.Stage.OBJECTED, consensus.Stage.SUSPENDED})
 
 
 def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -32,7 +38,9 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
     answers = (
         _withdrawn(revision.document),
         _not_read_by_all(revision.document),
-        _under_silence(forum, revision, at),
+        _under_silence(forum, revision, at) or being_decided(revision.document, at),
+        _in_the_room(revision.document, at),
+        *_not_clean(forum, revision.document, at),
         mandates.missing(revision.document, at),
         *core.unfit_terms(
             queries.bound_terms(forum, body, at, to_open=True), released(revision), at
@@ -50,11 +58,16 @@ def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
 
 def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
     """Why a document is not withdrawn: it takes both keys to take back what is under silence."""
-    last = queries.on_document(document.forum, document.slug)
-    if last is None or core.stage(queries.silence(last, at), at) not in UNDECIDED:
-        return None
-    message = _("It is under silence: number {number}. Both withdraw the silence first.")
-    return Refusal("two-keys", message, {"number": last.number})
+    return being_decided(document, at)
+
+
+def being_decided(document: Document, at: datetime) -> Refusal | None:
+    """Why nothing else is done with a document that is under silence, in whichever revision."""
+    for row in queries.unended(document.forum).filter(revision__document=document):
+        if core.stage(queries.silence(row, at), at) in UNDECIDED:
+            message = _("It is under silence: number {number}. Both withdraw the silence first.")
+            return Refusal("two-keys", message, {"number": row.number})
+    return None
 
 
 def to_entering(
@@ -166,6 +179,23 @@ def _not_read_by_all(document: Document) -> Refusal | None:
         PRACTICE,
         _("Not every delegation that has a say may read it: let more people read it first."),
     )
+
+
+def _in_the_room(document: Document, at: datetime) -> Refusal | None:
+    """What a meeting that goes on has on its table is decided there, or taken off it first."""
+    for row in room.decisions(document.forum).filter(document=document):
+        goes_on = state_of(row.meeting, at) in RUNNING
+        if goes_on and consensus.stage(room.decision(row)) in ON_THE_TABLE:
+            message = _("It is before the room: number {number}. Both take it off the table first.")
+            return Refusal("two-keys", message, {"number": row.number})
+    return None
+
+
+def _not_clean(forum: Forum, document: Document, at: datetime) -> tuple[Refusal, ...]:
+    """What is in brackets is agreed by nobody, and so by nobody's silence.  Source: CB-14."""
+    text = texts.on_document(forum, document.slug)
+    found = texts.outstanding(text, at) if text is not None else ()
+    return tuple(one.says for one in found if one.weight is Weight.STOPS)
 
 
 def _under_silence(forum: Forum, revision: Revision, at: datetime) -> Refusal | None:
