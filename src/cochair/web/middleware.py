@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
@@ -11,6 +12,10 @@ from cochair.web.arrivals import arrived, let_go
 from cochair.web.clock import clock as the_clock
 from cochair.web.once import while_reading
 
+# What no page here ever asks a browser for.
+UNUSED = ", ".join(
+    f"{power}=()" for power in ("camera", "microphone", "geolocation", "payment", "usb")
+)
 READS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 type Next = Callable[[HttpRequest], HttpResponse]
@@ -44,6 +49,25 @@ def strangers(get_response: Next) -> Next:
         if request.method not in READS and not (user and user.is_authenticated):
             let_go(request.now, request.path_info)  # type: ignore[attr-defined]
         return get_response(request)
+
+    return answer
+
+
+def unkept(get_response: Next) -> Next:
+    """Tell browsers that no page uses what it does not need, and that nobody keeps what somebody
+    signed in reads; what says otherwise for itself stays.
+
+    Source: security.md section 8, T31.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", UNUSED)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
     return answer
 
