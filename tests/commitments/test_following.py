@@ -89,6 +89,22 @@ def test_what_is_sent_twice_is_kept_once_and_something_new_is_added(small_forum)
     assert ProgressReport.objects.count() == 2
 
 
+def test_what_still_holds_months_later_is_said_again_and_is_old_no_longer(small_forum) -> None:
+    reported(small_forum)
+    later = NOW + timedelta(days=200)
+    actions.assess(ships(small_forum), words="Well.", language="en", by=league(small_forum), at=NOW)
+    assert queries.lines(small_forum, later)[0].stale
+
+    again = reported(small_forum, at=later)
+    actions.assess(
+        ships(small_forum), words="Well.", language="en", by=league(small_forum, later), at=later
+    )
+
+    assert again.at == later
+    assert not queries.lines(small_forum, later)[0].stale
+    assert PartyAssessment.objects.count() == ProgressReport.objects.count() == 2
+
+
 def test_once_owners_are_named_they_report_and_others_do_not(small_forum) -> None:
     reported(small_forum, lagoon(small_forum))
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 import people
 from cochair.acts.actions import turn_key
-from cochair.commitments.measures import actions, queries
+from cochair.acts.kinds import kind_of
+from cochair.commitments.assessing import writing
+from cochair.commitments.measures import actions, codes, queries
 from cochair.commitments.measures import facts as measures
 from cochair.commitments.models import Action, Commitment, IndicatorValue, Milestone, Trend
 from cochair.compliance import queries as compliance
@@ -18,6 +20,7 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from pledges import SEARCH, entered, measured, ships
 from signing import both_sign, concert, league, secretariat
+from takings import assessed
 from world import NOW
 
 LATER = NOW + timedelta(days=30)
@@ -154,7 +157,58 @@ def test_a_new_value_makes_the_first_key_on_a_trend_void(small_forum) -> None:
     assert not Trend.objects.exists()
 
 
-@pytest.mark.parametrize("figure", ["many", "NaN", "1e9", "Infinity", "9" * 30, "", "1,5"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("12,5", "12.5"),
+        ("1 250,50", "1250.50"),
+        ("1250.125", "1250.125"),
+        ("0,125", "0.125"),
+        ("-3", "-3"),
+    ],
+)
+def test_a_figure_is_typed_as_any_of_the_languages_writes_it(
+    small_forum, typed: str, kept: str
+) -> None:
+    row = measured(small_forum, secretariat(small_forum), baseline=typed, target=typed)
+    value = actions.add_value(
+        row, value=typed, day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+    )
+
+    assert (row.baseline, row.target, value.value) == (kept, kept, kept)
+
+
+@pytest.mark.parametrize("figure", ["1.250", "1,250", "-12.000"])
+def test_a_figure_that_is_read_as_thousands_by_some_is_asked_for_again(
+    small_forum, figure: str
+) -> None:
+    with pytest.raises(Refused, match="as thousands and as decimals"):
+        measured(small_forum, secretariat(small_forum), baseline=figure)
+
+
+def test_a_figure_is_shown_and_signed_as_the_language_writes_it(small_forum) -> None:
+    measured(small_forum, secretariat(small_forum), baseline="12345.7125", unit="")
+    row = assessed(small_forum)
+
+    said = {code: "\n".join(one.text for one in text) for code, text in writing.texts(row).items()}
+
+    assert "Joint searches\t12,345.7125, 31 Dec 2030" in said["en"]
+    assert "12.345,7125" in said["es"]
+    assert "12\xa0345,7125" in said["pt"]
+
+
+def test_both_read_where_an_action_takes_place_before_they_endorse_it(small_forum) -> None:
+    row = entered(small_forum, secretariat(small_forum), region="CONCERT")
+    act = actions.propose_endorsement(row, by=league(small_forum), at=NOW)
+
+    lines = dict(kind_of(act).describe(act))
+
+    assert lines["Where"] == codes.regions(small_forum)["CONCERT"]
+
+
+@pytest.mark.parametrize(
+    "figure", ["many", "NaN", "1e9", "Infinity", "9" * 30, "", "1_000", "\u0661\u0662", "1,5,0"]
+)
 def test_a_figure_is_a_plain_decimal(small_forum, figure: str) -> None:
     with pytest.raises(Refused, match="plain number"):
         measured(small_forum, secretariat(small_forum), baseline=figure)

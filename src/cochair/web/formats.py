@@ -7,6 +7,7 @@ Every function takes the language as an interface language code and uses the loc
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -121,6 +122,18 @@ def days_away(count: int, language: str) -> str:
 def number(value: float, language: str) -> str:
     """A number with the language's separators."""
     return numbers.format_decimal(value, locale=locale(language))
+
+
+def figure(text: str, language: str) -> str:
+    """An exact decimal in text with the language's separators and all its decimals; what is none
+    stays as it is."""
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not exact.is_finite():
+        return text
+    return numbers.format_decimal(exact, locale=locale(language), decimal_quantization=False)
 
 
 def share(value: float, language: str) -> str:

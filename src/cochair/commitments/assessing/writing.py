@@ -39,9 +39,11 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         heads = (__("Indicator"), __("It began at"), __("Last value in the cycle"))
         rows = [
             (
-                f"{pick(one.title, language)} ({one.unit})",
-                f"{one.baseline}, {formats.medium_day(one.baseline_day, language)}",
-                f"{last.value}, {formats.medium_day(last.day, language)}" if last else "–",
+                f"{pick(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
+                f"{formats.figure(one.baseline, language)}, {formats.medium_day(one.baseline_day, language)}",
+                f"{formats.figure(last.value, language)}, {formats.medium_day(last.day, language)}"
+                if last
+                else "–",
             )
             for one, last in figures
         ]

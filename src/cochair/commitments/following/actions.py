@@ -17,6 +17,7 @@ from cochair.commitments.telling import tell
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 
@@ -34,7 +35,8 @@ def report(
 ) -> ProgressReport:
     """Say where a commitment stands, for the owner for which an office speaks.
 
-    The same said twice in a row by the same owner is kept once.  Raises Refused without words or
+    The same said twice in a row on one civil day by the same owner is kept once; said again on a
+    later day it is a new report, because it tells where things stand now.  Raises Refused without words or
     a line of evidence, for a commitment that is in force no longer, and from whoever owns it not.
     """
     row, words, evidence = _locked(row), words.strip(), evidence.strip()
@@ -47,7 +49,8 @@ def report(
     )
     author = owners.speaks_for(by)
     last = row.reports.filter(author=author).order_by("-at", "-pk").first()
-    if last and (last.status, last.words, last.evidence) == (status, words, evidence):
+    same = last and (last.status, last.words, last.evidence) == (status, words, evidence)
+    if last and same and _same_day(row, last.at, at):
         return last
     made = ProgressReport.objects.create(
         commitment=row,
@@ -66,12 +69,15 @@ def report(
 
 @transaction.atomic
 def assess(row: Commitment, *, words: str, language: str, by: Hat, at: datetime) -> PartyAssessment:
-    """Say what one Party thinks of a commitment; it stands beside what the other thinks."""
+    """Say what one Party thinks of a commitment; it stands beside what the other thinks.
+
+    Sent twice on one civil day it is kept once.
+    """
     row, words = _locked(row), words.strip()
     require(refusals.in_force(row), refusals.said(words))
     forum = row.instrument.forum
     last = row.assessments.filter(party__code=by.party).order_by("-at", "-pk").first()
-    if last and last.words == words:
+    if last and last.words == words and _same_day(row, last.at, at):
         return last
     made = PartyAssessment.objects.create(
         commitment=row,
@@ -129,6 +135,11 @@ def propose_settlement(
         by=by,
         at=at,
     )
+
+
+def _same_day(row: Commitment, one: datetime, other: datetime) -> bool:
+    zone = row.instrument.forum.zone
+    return civil_day(one, zone) == civil_day(other, zone)
 
 
 def _locked(row: Commitment) -> Commitment:

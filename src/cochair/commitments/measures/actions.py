@@ -14,7 +14,7 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.following import owners, titles
 from cochair.commitments.following import refusals as following
-from cochair.commitments.measures import codes, queries, refusals
+from cochair.commitments.measures import codes, figures, queries, refusals
 from cochair.commitments.models import Action, Commitment, Indicator, IndicatorValue, Milestone
 from cochair.commitments.telling import tell
 from cochair.parties.models import Forum
@@ -43,7 +43,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator as it is typed; figures are exact decimals in text."""
+    """An indicator as it is typed; figures are read by `figures.read`."""
 
     title: Mapping[str, str]
     type: str
@@ -176,10 +176,10 @@ def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetim
         title=dict(measured.title),
         type=measured.type,
         unit=measured.unit.strip(),
-        baseline=measured.baseline,
+        baseline=figures.read(measured.baseline) or "",
         baseline_day=measured.day,
         baseline_source=measured.source.strip(),
-        target=measured.target,
+        target=figures.read(measured.target) or "",
         at=at,
         by_id=by.office,
     )
@@ -195,6 +195,7 @@ def add_value(
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
     today, source = civil_day(at, row.forum.zone), source.strip()
     require(refusals.figure(value), refusals.not_to_come(day, today), refusals.sourced(source))
+    value = figures.read(value) or ""
     same = row.values.filter(value=value, day=day, source=source).first()
     if same is not None:
         return same

@@ -8,6 +8,8 @@ from cochair.acts.models import JointAct
 from cochair.commitments.measures import codes, queries, refusals
 from cochair.commitments.models import Action, Commitment, Indicator, Trend
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web import formats
+from cochair.web.saying import language_now
 
 
 def register_all() -> None:
@@ -58,6 +60,7 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     lines: list[Line] = [
         (_("Action"), row.title),
         (_("Level"), Sentence(codes.LEVEL_WORDS.get(row.level, row.level))),
+        (_("Where"), _where(row)),
         (_("Lead"), row.lead),
         (_("First day"), row.start),
         (_("Commitments"), numbers),
@@ -69,6 +72,11 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     if row.funding:
         lines.append((_("Funding"), row.funding))
     return tuple(lines)
+
+
+def _where(row: Action) -> object:
+    found = codes.regions(row.forum).get(row.region, row.region)
+    return Sentence(found) if isinstance(found, str) else found
 
 
 def _endorse(act: JointAct, at: datetime) -> None:
@@ -95,11 +103,15 @@ def _trend(act: JointAct) -> tuple[Line, ...]:
     last = list(row.values.all())[-1:]
     lines: list[Line] = [
         (_("Indicator"), row.title),
-        (_("It began at"), f"{row.baseline} {row.unit}".strip()),
-        *((_("Latest value"), f"{one.value} {row.unit}".strip()) for one in last),
+        (_("It began at"), _with_unit(row.baseline, row)),
+        *((_("Latest value"), _with_unit(one.value, row)) for one in last),
         (_("What the figures show"), Sentence(codes.TRENDS[act.body["value"]])),
     ]
     return tuple(lines)
+
+
+def _with_unit(figure: str, row: Indicator) -> str:
+    return f"{formats.figure(figure, language_now())} {row.unit}".strip()
 
 
 def _attest(act: JointAct, at: datetime) -> None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from cochair.commitments.following.refusals import printed
+from cochair.commitments.measures import figures
 from cochair.commitments.measures.codes import PROPOSED, STATES, STEPS
 from cochair.commitments.models import Action, Commitment, Indicator, Milestone
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Sentence, _
-
-LONGEST_FIGURE = 24
 
 
 def named(title: Mapping[str, str]) -> Refusal | None:
@@ -52,15 +50,12 @@ def not_to_come(day: date, today: date) -> Refusal | None:
 
 
 def figure(text: str, *, empty: bool = False) -> Refusal | None:
-    """A figure is a plain decimal with a point, short enough to be one."""
-    if empty and not text:
+    """A figure is a plain decimal, short enough to be one, that nobody reads otherwise."""
+    if (empty and not text) or figures.read(text) is not None:
         return None
-    try:
-        exact = Decimal(text) if len(text) <= LONGEST_FIGURE else None
-    except InvalidOperation:
-        exact = None
-    if exact is not None and exact.is_finite() and "e" not in text.lower():
-        return None
+    if figures.reads_two_ways(text):
+        message = _("{figure} can be read as thousands and as decimals: write 1250, or 1.25.")
+        return Refusal("practice", message, {"figure": text})
     return Refusal("practice", _("Enter a plain number, such as 1250 or 12.5."))
 
 

@@ -111,6 +111,12 @@ def words(value: object, language: str | None = None) -> object:
     return saying.pick(value, language)
 
 
+@register.filter
+def figure(text: str) -> str:
+    """An exact decimal in text with the separators of the reader's language."""
+    return formats.figure(text, language_now())
+
+
 @register.simple_tag(takes_context=True)
 def sentence(
     context: template.Context, said: Sentence | Refusal, names: saying.Names | None = None
