@@ -1,5 +1,7 @@
 """A procedure file is read whole, or refused with every fault at its line."""
 
+import time
+import tracemalloc
 from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
@@ -141,6 +143,8 @@ def test_every_problem_of_a_quotation_is_found_only_where_the_source_is_at_hand(
         ("just words", 1, "consists of names"),
         ("a:\n  " + "[" * 40 + "]" * 40, 2, "nested more deeply"),
         ("a: " + "x" * 4_000_001, 1, "longer than any forum needs"),
+        ("a: [" + "x, " * 200_001 + "]", 1, "longer than any forum needs"),
+        (f"a: 1\n? {'x' * 201}\n: 2\n", 2, "A name has up to 200 signs"),
     ],
 )
 def test_text_that_is_no_plain_data_is_refused_before_it_is_read(
@@ -149,6 +153,33 @@ def test_text_that_is_no_plain_data_is_refused_before_it_is_read(
     found = [fault for fault in faults_of(text) if message in str(fault)]
     assert found
     assert found[-1].line == line
+
+
+def test_long_names_above_many_values_do_not_fill_the_memory() -> None:
+    """Every value knows its path: fifteen names of a thousand signs above twenty thousand values."""
+    nested = "".join(f"{' ' * depth}{'x' * 1000}:\n" for depth in range(14))
+    text = nested + f"{' ' * 14}{'x' * 1000}: [" + "a, " * 20_000 + "]\n"
+    tracemalloc.start()
+
+    assert faults_of(text)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 40_000_000
+
+
+def test_a_list_of_many_words_is_read_in_a_time_that_grows_with_it() -> None:
+    many = ", ".join(f"w{number}" for number in range(120_000))
+    began = time.process_time()
+
+    book = read(
+        LAKES.replace("statements: [reservation]", f"statements: [{many}]"),
+        "lakes.yaml",
+        checks=CHECKS,
+    )
+
+    assert len(book.decision["statements"]) == 120_000  # type: ignore[arg-type]
+    assert time.process_time() - began < 12
 
 
 def test_a_name_that_stands_twice_is_refused_and_the_first_one_counts() -> None:

@@ -147,7 +147,7 @@ class Block:
         self, name: str, *, needed: bool = True, of: Collection[str] | None = None
     ) -> tuple[str, ...]:
         """A list of texts, none twice, each one of those that are known."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         for node in self.items(name, needed=needed):
             word = self._text(node, None)
             if word in found:
@@ -155,7 +155,7 @@ class Block:
             elif word and of is not None and word not in of:
                 self.unknown(node, word, of)
             elif word:
-                found.append(word)
+                found[word] = None
         return tuple(found)
 
     def wholes(self, name: str, least: int, most: int) -> tuple[int, ...]:

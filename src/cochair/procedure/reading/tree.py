@@ -21,6 +21,10 @@ type Scalar = bool | int | float | str | None
 
 LONGEST_TEXT = 4_000_000
 DEEPEST = 16
+# Every value keeps its path: without these limits a small file would fill the memory.
+LONGEST_NAME = 200
+LONGEST_PATH = 400
+MOST_VALUES = 200_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
@@ -67,7 +71,9 @@ class _Tree:
     open: list[_Open] = field(default_factory=list)
     root: Node | None = None
     documents: int = 0
+    values: int = 0
     usable: bool = True
+    excess: bool = False
 
     def fault(self, line: int, message: str, path: str = "", **facts: object) -> None:
         """Note a fault after which what the file says can no longer be judged."""
@@ -76,6 +82,11 @@ class _Tree:
 
     def note(self, line: int, message: str, path: str, **facts: object) -> None:
         self.faults.append(Fault(self.file, line, Sentence(message, facts), path))
+
+    def too_much(self, line: int, message: str, **facts: object) -> None:
+        """Note a fault after which the file is read no further."""
+        self.excess = True
+        self.fault(line, message, **facts)
 
     def take(self, event: Any) -> None:
         line = event.start_mark.line + 1
@@ -89,6 +100,10 @@ class _Tree:
             self.node(event, line)
 
     def node(self, event: Any, line: int) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.too_much(line, _("The file is longer than any forum needs."))
+            return
         if event.anchor is not None:
             self.fault(line, _("Write the value out: references with & and * are not followed."))
         if getattr(event, "tag", None) is not None:
@@ -104,7 +119,12 @@ class _Tree:
     def name(self, event: Any, line: int, inside: _Open) -> None:
         inside.name = event.value if isinstance(event, yaml.ScalarEvent) else ""
         inside.name_line = line
-        if isinstance(event, yaml.CollectionStartEvent):
+        if len(inside.name) > LONGEST_NAME:
+            inside.name = ""
+            self.too_much(line, _("A name has up to {number} signs."), number=LONGEST_NAME)
+        elif len(inside.node.path) + len(inside.name) > LONGEST_PATH:
+            self.too_much(line, _("The lines are nested more deeply than any forum needs."))
+        elif isinstance(event, yaml.CollectionStartEvent):
             self.fault(line, _("A name is a word, not a list or a mapping."), inside.node.path)
             # Its contents are read away from the tree.
             self.open.append(_Open(Node(_empty(event), line, inside.node.path)))
@@ -158,10 +178,11 @@ def _read(text: str, reading: _Tree) -> None:
         for event in _events(text):
             reading.take(event)
             if len(reading.open) > DEEPEST:
-                reading.fault(
+                reading.too_much(
                     event.start_mark.line + 1,
                     _("The lines are nested more deeply than any forum needs."),
                 )
+            if reading.excess:
                 return
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
