@@ -7,6 +7,7 @@ office is at an instant; `signed_in` is a client that wears it.
 from datetime import datetime
 from pathlib import Path
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
@@ -20,6 +21,8 @@ from cochair.parties.offices import Hat, Role
 from world import NOW
 
 SHIPPED = Path(settings.PACKAGE) / "forums" / "eu_clasi"
+# Seconds of the epoch, after any test.
+FAR_AHEAD = 10**10
 REAL_NOW = datetime.fromisoformat("2026-11-24T12:00+00:00")
 
 
@@ -78,7 +81,16 @@ def presidency(
 
 
 def signed_in(account: Account) -> Client:
-    """A client in which a person is signed in."""
+    """A client in which a person is signed in, and has just shown who it is however long a test lasts."""
     client = Client()
     client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    shows_who_it_is(client, account, FAR_AHEAD)
     return client
+
+
+def shows_who_it_is(client: Client, account: Account, at: float) -> None:
+    """The session knows a code that was given at an instant, in seconds of the epoch."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": at}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(account.pk)
+    session.save()

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.acts import access, actions, forms, queries, walls
 from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct
@@ -42,6 +43,7 @@ def key(request: Request, forum: str, number: int) -> HttpResponse:
     """Turn one's key."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
+    proving.lately(request)
     form = forms.Key(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)

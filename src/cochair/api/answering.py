@@ -3,7 +3,7 @@
 | status | when |
 |---|---|
 | 400 | the request cannot be read |
-| 403 | visible, and not this office's to do |
+| 403 | visible, and not this office's to do; or whoever asks must first show who it is |
 | 404 | absent, or not for this reader: the page that everybody gets |
 | 409 | consensus over an objection that stands, or another state than the one shown |
 | 422 | the procedures say no |
@@ -16,14 +16,16 @@ from typing import Concatenate
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
 
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import StaleVersion, Standing, Unproved
 from cochair.web.saying import NOTHING, say
 
 UNREADABLE: dict[str, object] = {"error": "unreadable"}
+UNPROVED: dict[str, object] = {"error": "show_who_you_are"}
 
 
 def in_json[**P](
@@ -40,6 +42,8 @@ def in_json[**P](
         except PermissionDenied as refused:
             reasons = [one for one in refused.args if isinstance(one, Refusal)]
             return told({"refusals": refusals(request, reasons)}, 403)
+        except Unproved:
+            return told({**UNPROVED, "at": reverse("account_reauthenticate")}, 403)
         except Standing as standing:
             return told({"objections": refusals(request, standing.objections)}, 409)
         except StaleVersion as stale:

@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.api import reading, showing
 from cochair.api.answering import in_json, told
 from cochair.decisions.room import access, actions, panel, presenting, put_page
@@ -109,6 +110,7 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     """Turn a co-chair's key on a declaration; over an objection that stands: 409."""
     found, _hat = access.decision(request, slug, number)
     by = access.chair(request)
+    proving.lately(request)
     said = reading.sent(
         request, claim=reading.text(CODE, needed=True), seen=reading.text(DIGEST, needed=True)
     )

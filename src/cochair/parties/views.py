@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.accounts.actions import invitation_path, open_account
 from cochair.parties import access, actions, forms, queries
 from cochair.parties.middleware import CHOSEN
@@ -98,6 +99,7 @@ def offices(request: Request, forum: str) -> HttpResponse:
 def grant(request: Request, forum: str) -> HttpResponse:
     """Give a person an office of one's own Party, opening an account when there is none."""
     hat = access.actor(request, Power.APPOINT)
+    proving.lately(request)
     form = forms.Grant(request.POST)
     if not form.is_valid():
         return _offices(request, form=form, status=422)

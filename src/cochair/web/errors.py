@@ -4,6 +4,7 @@
 |---|---|
 | 400 | the request cannot be read |
 | 403 | the thing is visible, the act is not this office's; the clause says why |
+| 403 | the act is grave, and whoever does it must first show who it is |
 | 404 | there is no such page, or it is none for this reader: the same bytes |
 | 409 | what the reader saw has changed meanwhile, or objections stand |
 | 422 | the procedures say no |
@@ -14,11 +15,13 @@ Source: corrections.md section 4, "Refusals".
 """
 
 from collections.abc import Sequence
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
@@ -48,6 +51,10 @@ class Standing(Exception):
         self.objections: tuple[Refusal, ...] = objections
 
 
+class Unproved(Exception):
+    """A grave act was asked for by somebody who has not shown lately who it is."""
+
+
 def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
     """422: the procedures say no, with every reason and its clause."""
     return render(request, "422.html", {"refusals": refusals}, status=422)
@@ -67,6 +74,14 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     """403: visible, but not this office's to do; with the clause when the exception has one."""
     refusals = [said for said in getattr(exception, "args", ()) if isinstance(said, Refusal)]
     return render(request, "403.html", {"refusals": refusals}, status=403)
+
+
+def prove_first(request: HttpRequest) -> HttpResponse:
+    """403: whoever does this shows first who it is, and comes back to the page that was left."""
+    left = urlsplit(request.headers.get("Referer", ""))
+    back = _way_back(left.path) if left.netloc == request.get_host() else ""
+    way = f"{reverse('account_reauthenticate')}?{urlencode({'next': back or '/'})}"
+    return render(request, "403_prove.html", {"way": way}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -87,7 +87,7 @@ def once(get_response: Next) -> Next:
 class refusals:
     """Turn what a view raises into its page: 422 and 403 with the clauses, 409 with both texts.
 
-    All three are answers and no failures, so no trace of them reaches the log.
+    All are answers and no failures, so no trace of them reaches the log.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -103,6 +103,8 @@ class refusals:
                 return errors.refused(request, exception.refusals)
             case PermissionDenied():
                 return errors.not_allowed(request, exception)
+            case errors.Unproved():
+                return errors.prove_first(request)
             case errors.StaleVersion():
                 return errors.stale(request, exception)
             case errors.Standing():

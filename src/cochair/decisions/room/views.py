@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.acts.models import JointAct
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import (
@@ -163,6 +164,7 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     """Turn one's key on a declaration; over an objection that stands consensus is refused (409)."""
     found, hat = access.decision(request, slug, number)
     by = access.chair(request)
+    proving.lately(request)
     try:
         typed = filled(forms.Declaring(request.POST))
         claim = Claim(typed["claim"])

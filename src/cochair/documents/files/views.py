@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.documents.files import access, actions, answering, forms, presenting, queries
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
@@ -40,6 +41,7 @@ def held(request: Request, forum: str) -> HttpResponse:
 def release(request: Request, forum: str, number: int) -> HttpResponse:
     """Release a held file, on a basis."""
     file, hat = access.releasable(request, number)
+    proving.lately(request)
     form = forms.Release(request.POST)
     basis = form.cleaned_data["basis"] if form.is_valid() else ""
     try:

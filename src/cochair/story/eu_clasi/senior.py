@@ -4,17 +4,16 @@ All of it is invented.
 """
 
 from cochair.commitments.registers import actions as registers
-from cochair.meetings import actions as meetings
 from cochair.meetings.agendas import actions as agendas
 from cochair.meetings.agendas import queries
-from cochair.meetings.conduct import actions as conduct
-from cochair.meetings.conduct import queries as floors
 from cochair.story.eu_clasi.forum import SENIOR, meeting
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage
 
 SECRETARIAT = "secretariat"
 BOTH = ("lt", "do")
 PAGE = f"meetings/{SENIOR}/"
+SITTING = Sitting(SENIOR, BOTH, "lt")
 # By the function that each item serves: its title in three languages, and how many minutes it takes.
 ITEMS: dict[str, tuple[str, str, str, int]] = {
     "implementation": (
@@ -139,26 +138,18 @@ def key_of(stage: Stage, tag: str) -> str:
 
 def step(stage: Stage, kind: str) -> None:
     """Both open, suspend, resume or close the meeting."""
-    by, at = stage.by(SECRETARIAT)
-    act = meetings.propose_step(meeting(stage.forum, SENIOR), kind=kind, reason="", by=by, at=at)
-    stage.sign(act, *BOTH)
+    SITTING.step(stage, kind)
 
 
 def discuss(stage: Stage, tag: str) -> None:
     """An item is on the floor."""
-    by, at = stage.by("lt")
-    found = meeting(stage.forum, SENIOR)
-    key, last = key_of(stage, tag), int(floors.floor(found).last)
-    conduct.open_item(found, key, seen=last, by=by, at=at)
+    SITTING.discuss(stage, key_of(stage, tag))
 
 
 def conclude(stage: Stage, tag: str) -> None:
     """An item is concluded, in three languages."""
-    by, at = stage.by("do")
-    found = meeting(stage.forum, SENIOR)
-    key, last = key_of(stage, tag), int(floors.floor(found).last)
     words = dict(zip(LANGUAGES, CONCLUDED[tag], strict=True))
-    conduct.conclude_item(found, key, words=words, kind="note", seen=last, by=by, at=at)
+    SITTING.conclude(stage, key_of(stage, tag), "note", words)
 
 
 def bring(stage: Stage, who: str, kind: str, title: str, words: str, **more: object) -> None:

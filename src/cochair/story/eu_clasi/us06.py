@@ -1,16 +1,11 @@
 """US-06: the ministerial day (24 September to 9 October 2026; the meeting on 8 October)."""
 
-from collections.abc import Mapping
-
 from cochair.decisions.models import Objection, RoomDecision
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import queries as decisions
 from cochair.decisions.room.putting import Wish
 from cochair.decisions.room.saying import Said
-from cochair.meetings import actions as meetings
 from cochair.meetings import chairing
-from cochair.meetings.conduct import actions as conduct
-from cochair.meetings.conduct import queries as floors
 from cochair.meetings.models import Delegation
 from cochair.meetings.people import actions as people
 from cochair.meetings.people import attending
@@ -21,11 +16,13 @@ from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import declaration, papers
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-06", ZONE)
 PAGE = f"meetings/{MINISTERIAL}/"
 ROOM, DECISION = f"{PAGE}room/", f"{PAGE}decisions/1/"
+SITTING = Sitting(MINISTERIAL, ("ie", "bo"), "ie")
 # Two of CLASI stay away; so many of each Party are ministers, and the others replace one.
 STAYED_AWAY = ("HN", "CR")
 MINISTERS = {"EU": 20, "CLASI": 9}
@@ -105,8 +102,8 @@ def checked_in(stage: Stage) -> None:
     path=ROOM,
 )
 def opened(stage: Stage) -> None:
-    _step(stage, "meeting.open")
-    _floor(stage, "i1")
+    SITTING.step(stage, "meeting.open")
+    SITTING.discuss(stage, "i1")
 
 
 @story.event(
@@ -122,7 +119,7 @@ def views_exchanged(stage: Stage) -> None:
 
 @story.event("2026-10-08T15:00", _("The review of progress is on the floor."), who="ie", path=ROOM)
 def review_opened(stage: Stage) -> None:
-    _floor(stage, "i2")
+    SITTING.discuss(stage, "i2")
 
 
 @story.event(
@@ -134,7 +131,7 @@ def review_opened(stage: Stage) -> None:
 )
 def review_concluded(stage: Stage) -> None:
     _conclude(stage, "i2")
-    _floor(stage, "i3")
+    SITTING.discuss(stage, "i3")
 
 
 @story.event(
@@ -238,7 +235,7 @@ def declared(stage: Stage) -> None:
     path=PAGE,
 )
 def closed(stage: Stage) -> None:
-    _step(stage, "meeting.close")
+    SITTING.step(stage, "meeting.close")
 
 
 @story.event(
@@ -275,23 +272,6 @@ def _declare(stage: Stage, name: str) -> None:
     room.declare(found, claim=Claim.CONSENSUS, seen=seen, by=by, at=at)
 
 
-def _step(stage: Stage, kind: str) -> None:
-    by, at = stage.by("ie")
-    act = meetings.propose_step(meeting(stage.forum), kind=kind, reason="", by=by, at=at)
-    stage.sign(act, "ie", "bo")
-
-
-def _floor(stage: Stage, key: str) -> None:
-    by, at = stage.by("ie")
-    found = meeting(stage.forum)
-    conduct.open_item(found, key, seen=int(floors.floor(found).last), by=by, at=at)
-
-
 def _conclude(stage: Stage, key: str) -> None:
-    by, at = stage.by("ie")
-    found = meeting(stage.forum)
     kind, said = CONCLUDED[key]
-    words: Mapping[str, str] = {"en": said}
-    conduct.conclude_item(
-        found, key, words=words, kind=kind, seen=int(floors.floor(found).last), by=by, at=at
-    )
+    SITTING.conclude(stage, key, kind, {"en": said})

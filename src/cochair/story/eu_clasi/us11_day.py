@@ -8,8 +8,6 @@ from cochair.decisions.room import queries as decisions
 from cochair.decisions.room.putting import Wish
 from cochair.meetings import actions as meetings
 from cochair.meetings import chairing
-from cochair.meetings.conduct import actions as conduct
-from cochair.meetings.conduct import queries as floors
 from cochair.meetings.models import Participant
 from cochair.meetings.people import attending
 from cochair.procedure import consensus as core
@@ -21,10 +19,12 @@ from cochair.records.record import queries as records
 from cochair.story.eu_clasi import papers, us11, us11_papers
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-11", ZONE)
 ROOM, DECISION = f"{PAGE}room/", f"{PAGE}decisions/1/"
+SITTING = Sitting(INSTITUTIONAL, CHAIRS, "gr")
 PLAN: dict[str, dict[str, object]] = {
     "ministerial": {
         "place": "brussels", "precision": "day", "start": "2028-03-09", "end": "2028-03-09",
@@ -70,8 +70,8 @@ def checked_in(stage: Stage) -> None:
     path=ROOM,
 )
 def opened(stage: Stage) -> None:
-    _step(stage, "meeting.open")
-    _floor(stage, "i1")
+    SITTING.step(stage, "meeting.open")
+    SITTING.discuss(stage, "i1")
 
 
 @story.event(
@@ -83,7 +83,7 @@ def opened(stage: Stage) -> None:
 )
 def stock_taken(stage: Stage) -> None:
     _conclude(stage, "i1")
-    _floor(stage, "i2")
+    SITTING.discuss(stage, "i2")
 
 
 @story.event(
@@ -160,7 +160,7 @@ def programme_endorsed(stage: Stage) -> None:
 )
 def plan_opened(stage: Stage) -> None:
     _conclude(stage, "i2")
-    _floor(stage, "i3")
+    SITTING.discuss(stage, "i3")
 
 
 @story.event(
@@ -185,7 +185,7 @@ def cycle_planned(stage: Stage) -> None:
     path=PAGE,
 )
 def closed(stage: Stage) -> None:
-    _step(stage, "meeting.close")
+    SITTING.step(stage, "meeting.close")
 
 
 @story.event(
@@ -255,23 +255,6 @@ def _written(stage: Stage, languages: tuple[str, ...]) -> None:
             writing.write(row, words=said, seen=row.version, by=by, at=at)
 
 
-def _step(stage: Stage, kind: str) -> None:
-    by, at = stage.by("gr")
-    found = meeting(stage.forum, INSTITUTIONAL)
-    act = meetings.propose_step(found, kind=kind, reason="", by=by, at=at)
-    stage.sign(act, *CHAIRS)
-
-
-def _floor(stage: Stage, key: str) -> None:
-    by, at = stage.by("gr")
-    found = meeting(stage.forum, INSTITUTIONAL)
-    conduct.open_item(found, key, seen=int(floors.floor(found).last), by=by, at=at)
-
-
 def _conclude(stage: Stage, key: str) -> None:
-    by, at = stage.by("gr")
-    found = meeting(stage.forum, INSTITUTIONAL)
     kind, said = CONCLUDED[key]
-    conduct.conclude_item(
-        found, key, words={"en": said}, kind=kind, seen=int(floors.floor(found).last), by=by, at=at
-    )
+    SITTING.conclude(stage, key, kind, {"en": said})

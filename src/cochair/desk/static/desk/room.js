@@ -149,6 +149,9 @@ function follow(link) {
       p.textContent = one.textContent;
       note.append(p);
     }
+    // Whoever must first show who it is goes there from here.
+    const way = page.querySelector("main a[data-way]");
+    if (way) note.append(document.importNode(way, true));
     note.focus();
     again();
   };
