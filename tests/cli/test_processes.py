@@ -9,9 +9,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
+import tables
 from cli.shell import COCHAIR, PROJECT, Say, around, type_in
 from cochair import __version__
 from ports import free_port
@@ -134,6 +136,25 @@ class TestDemo:
         assert accounts(demo_home) == before and len(before[0]) == 11
         assert (demo_home / "demo-password").read_text() == password
         assert (demo_home / "demo-password").stat().st_mode & 0o077 == 0
+
+
+class TestNoDemo:
+    """No demonstration is made of an installation in which people work."""
+
+    def test_an_installation_with_accounts_of_people_is_left_as_it_is(self, tmp_path: Path) -> None:
+        home = tmp_path / "var"
+        home.mkdir()
+        copyfile(tables.empty(), home / tables.DATABASE)
+        assert type_in(home, "init").status == 0
+        words = ("account", "eu-clasi", "ana@example.org", "secretariat", "--party", "EU")
+        assert type_in(home, *words).status == 0
+        before = accounts(home)
+
+        for more in ((), ("--story",)):
+            refused = type_in(home, "demo", "--no-serve", *more).refused
+
+            assert "People have accounts in this installation" in refused
+        assert accounts(home) == before and not (home / "demo-password").exists()
 
 
 @pytest.fixture(scope="module")

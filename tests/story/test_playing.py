@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -207,3 +208,27 @@ def tell(monkeypatch: pytest.MonkeyPatch, *events: Event) -> None:
 
     told = shelf.story_of("eu-clasi-story")
     monkeypatch.setitem(shelf._STORIES, told.forum, replace(told, events=events))
+
+
+def test_a_story_that_was_left_in_an_installation_is_played_by_nobody_where_the_demo_is_off(
+    begun: Forum, settings: object
+) -> None:
+    account = Account.objects.get(email=address("secretariat"))
+    Account.objects.filter(pk=account.pk).update(is_demo=False)
+    with_a_second_factor(account)
+    client = signed_in(account)
+    assert client.get(page("story/")).status_code == 200
+
+    settings.DEMO = False  # type: ignore[attr-defined]
+
+    seen = {"seen": queries.standing(begun).next.code}
+    answers = [client.get(page("story/")), client.post(page("story/play/"), seen)]
+    answers.append(client.post(page("story/jump/"), {"day": "2026-12-01"}))
+    assert [one.status_code for one in answers] == [404, 404, 404]
+    assert b"story/play/" not in client.get(page("desk/")).content
+    assert queries.standing(Forum.objects.get(pk=begun.pk)).past == ()
+
+
+def with_a_second_factor(account: Account) -> None:
+    """As whoever signs in outside of a demonstration has one."""
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})

@@ -164,7 +164,9 @@ def work(words: argparse.Namespace) -> int:
 
 def demo(words: argparse.Namespace) -> int:
     """Everything from nothing, with the accounts of the demo."""
-    problem = "" if words.no_serve else serving.why_not_here(words.host, words.port)
+    problem = demonstration.why_not_here()
+    if not (problem or words.no_serve):
+        problem = serving.why_not_here(words.host, words.port)
     if problem:
         return _say(problem)
     print(f"Cochair keeps its data in {settings.COCHAIR_HOME.name}/ ...", flush=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from cochair.accounts.models import Account
 from cochair.documents.signing import issuing
@@ -27,6 +27,24 @@ class Person:
     party: str = ""
     member: str = ""
     organisation: str = ""
+
+
+def why_not_here() -> str:
+    """Why no demonstration is made here: people work in this installation, and it never was one.
+
+    Its accounts hold offices of both Parties, and sign in without a second factor.  Empty where
+    nothing stands against it.
+    """
+    if Account._meta.db_table not in connection.introspection.table_names():
+        return ""
+    if not Account.objects.filter(is_demo=False).exists():
+        return ""
+    if Account.objects.filter(is_demo=True).exists():
+        return ""
+    return (
+        "People have accounts in this installation: a demonstration has a data folder of its own."
+        " Set COCHAIR_HOME, and leave DATABASE_URL empty."
+    )
 
 
 def prepare(*, at: datetime) -> None:
