@@ -8,7 +8,16 @@ class Archives(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of things known that an archive holds, in their order."""
-        from cochair.archives.kept import agreed, followed, frame, papers, people, recorded
+        from cochair.archives.kept import (
+            agreed,
+            followed,
+            frame,
+            negotiated,
+            own,
+            papers,
+            people,
+            recorded,
+        )
 
-        for part in (frame, people, papers, agreed, recorded, followed):
+        for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

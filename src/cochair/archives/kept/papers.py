@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -83,10 +83,10 @@ def is_sealed(name: str) -> bool:
     return name.startswith("documents/") and name.rpartition("/")[2].startswith(SEALED)
 
 
-def _papers(reader: Reader) -> Iterator[Document]:
+def of_cycle(reader: Reader) -> QuerySet[Document]:
     """The papers of the cycle's meetings, and those of no meeting registered in its days."""
     zone, cycle = reader.forum.zone, reader.cycle
-    rows = queries.visible(reader.forum, reader.hat, reader.at).filter(
+    return queries.visible(reader.forum, reader.hat, reader.at).filter(
         Q(meeting__cycle=cycle)
         | Q(
             meeting=None,
@@ -94,6 +94,10 @@ def _papers(reader: Reader) -> Iterator[Document]:
             registered_at__lt=start_of_day(cycle.end + A_DAY, zone),
         )
     )
+
+
+def _papers(reader: Reader) -> Iterator[Document]:
+    rows = of_cycle(reader)
     keys = list(rows.order_by("slug").values_list("pk", flat=True))
     for first in range(0, len(keys), PORTION):
         some = queries.with_rows(Document.objects.filter(pk__in=keys[first : first + PORTION]))

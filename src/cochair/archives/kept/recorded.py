@@ -1,7 +1,7 @@
 """What meetings and the cycle left behind: records, points of action, stock-taking, assessment.
 
 A record is the joint one; its words are among the documents.  What one side keeps of a meeting by
-itself is not among them.
+itself is a kind of its own (`own`).
 """
 
 from collections.abc import Iterator
