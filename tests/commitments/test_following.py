@@ -20,7 +20,7 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from pledges import NOTE, WORDS, lagoon, norland, reported, ships
-from signing import both_sign, concert, league, secretariat
+from signing import both_sign, concert, league, secretariat, turn
 from world import NOW
 
 LATER = NOW + timedelta(days=100)
@@ -168,6 +168,26 @@ def test_a_commitment_ends_by_both_keys_and_not_by_a_status(small_forum) -> None
         reported(small_forum, words="More.")
     with pytest.raises(Refused, match="in force no longer"):
         settled(small_forum)
+
+
+@pytest.mark.parametrize("slug", ["S30-01", "S30-02"], ids=["itself", "what replaces it"])
+def test_c_4_a_key_on_the_end_of_a_commitment_is_void_once_its_words_are_others(
+    small_forum, slug: str
+) -> None:
+    act = actions.propose_settlement(
+        ships(small_forum), state="replaced", replaced_by="S30-02", reason="Done.",
+        by=secretariat(small_forum, NOW), at=NOW,
+    )  # fmt: skip
+    turn(act, league(small_forum), NOW)
+    other = ships(small_forum, slug)
+    other.text = {**other.text, "en": "Something else"}
+    other.save(update_fields=["text"])
+
+    with pytest.raises(Refused):
+        turn(act, concert(small_forum), NOW)
+
+    act.refresh_from_db()
+    assert (act.state, ships(small_forum).state) == ("void", "in_force")
 
 
 def test_what_is_replaced_names_what_replaces_it(small_forum) -> None:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 import agendas
+import people
 import rooms
+from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
 from cochair.cycles.models import Cycle
@@ -19,6 +21,7 @@ from cochair.procedure.refusal import Refused
 from cochair.records.models import ActionPoint
 from cochair.records.points import actions, points_of
 from cochair.records.points.actions import Noted
+from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from rooms import AT
 from signing import both_sign, day, league, schedule, secretariat, stepped, verbs
@@ -36,19 +39,24 @@ def council(small_forum: Forum) -> Meeting:
     return rooms.council(small_forum)
 
 
-@pytest.fixture
-def following(council: Meeting) -> Meeting:
-    """The Experts of the same cycle, who meet after the Council."""
+def later_meeting(council: Meeting, number: int, first: str) -> Meeting:
+    """A meeting of the Experts of the same cycle, after the Council."""
     made = Meeting.objects.create(
         forum=council.forum,
-        slug="league-concert-experts-2",
+        slug=f"league-concert-experts-{number}",
         configuration="experts",
-        number=2,
+        number=number,
         cycle=Cycle.objects.get(forum=council.forum, number=2),
         known_at=AT,
     )
-    both_sign(made.forum, schedule(made, day("2031-06-10"), at=AT), AT)
+    both_sign(made.forum, schedule(made, day(first), at=AT), AT)
     return made
+
+
+@pytest.fixture
+def following(council: Meeting) -> Meeting:
+    """The Experts of the same cycle, who meet after the Council."""
+    return later_meeting(council, 2, "2031-06-10")
 
 
 def noted(meeting: Meeting, asked: Noted = ASKED) -> ActionPoint:
@@ -219,3 +227,118 @@ def test_i_2_1_a_as_of_an_earlier_instant_a_point_that_was_done_since_was_open(
     told = next(one for one in found.meetings if one.id == following.slug)
     assert [one.is_forgotten(None) for one in told.points] == [True]
     assert forgotten(following) == [False]
+
+
+def carried(row: ActionPoint, target: Meeting, at=LATER) -> OpenPoint:
+    """A point that goes on to a meeting."""
+    return actions.carry(row, target, by=secretariat(target.forum, at), at=at)
+
+
+def over(meeting: Meeting, at) -> None:
+    """A meeting that opened and closed at an instant, whatever it dealt with."""
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=at, closed_at=at)
+    compliance.forget()
+
+
+def test_i_2_1_a_a_point_that_is_carried_elsewhere_leaves_nothing_open_where_it_was_to_go(
+    council, following
+) -> None:
+    last = later_meeting(council, 3, "2031-09-10")
+    row = noted(council)
+    closed(council)
+    first = carried(row, last)
+
+    carried(row, following)
+
+    first.refresh_from_db()
+    assert first.settled_at == LATER
+    assert (forgotten(following), forgotten(last)) == ([True], [False])
+    again = carried(row, last)
+    assert (again.pk, again.settled_at) == (first.pk, None)
+
+
+def test_i_2_1_a_what_a_meeting_did_with_a_point_stays_when_it_goes_on_from_there(
+    council, following
+) -> None:
+    last = later_meeting(council, 3, "2031-09-10")
+    row = noted(council)
+    closed(council)
+    made = carried(row, following)
+    OpenPoint.objects.filter(pk=made.pk).update(item_key="i1", placed_at=LATER)
+    over(following, LATER + timedelta(days=30))
+
+    assert forgotten(last) == [True]
+    carried(row, last, LATER + timedelta(days=31))
+
+    assert forgotten(following) == [False]
+    assert forgotten(last) == [True]
+    made.refresh_from_db()
+    assert made.settled_at is None
+
+
+@pytest.mark.parametrize("state", ["closed", "imported", "cancelled"])
+def test_i_2_1_a_nothing_is_put_off_at_a_meeting_that_is_over(council, following, state) -> None:
+    row = noted(council)
+    closed(council)
+    changes = {
+        "closed": {"opened_at": AT, "closed_at": AT},
+        "imported": {"imported": True},
+        "cancelled": {"cancelled_at": AT},
+    }
+    Meeting.objects.filter(pk=following.pk).update(**changes[state])
+
+    with pytest.raises(Refused):
+        settled(row, "deferred", following.slug)
+    assert not OpenPoint.objects.exists()
+
+
+def test_a_key_on_the_end_of_a_point_is_void_once_its_owner_has_done_it(council) -> None:
+    row = noted(council)
+    act = actions.propose_settlement(
+        row, how="dropped", target="", reason="The ports closed.",
+        by=league(council.forum, AT), at=AT,
+    )  # fmt: skip
+
+    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=AT)
+
+    act.refresh_from_db()
+    assert act.state == "void"
+
+
+def test_cb_41_what_both_approved_in_the_record_is_changed_by_no_office_alone(council) -> None:
+    row, by = noted(council), secretariat(council.forum, LATER)
+    closed(council)
+    Meeting.objects.filter(pk=council.pk).update(completed_at=LATER)
+
+    for wrong in (
+        {"due": DUE + timedelta(days=30)},
+        {"owner": "XL"},
+        {"text": {"en": "Send the list of prisons"}},
+        {"item": "i2"},
+    ):
+        with pytest.raises(Refused, match=r"Both approved the record.*I\.2\.7"):
+            actions.change(row, replace(ASKED, **wrong), seen=1, by=by, at=LATER)
+    spanish = replace(ASKED, text={**WORDS, "es": "Enviar la lista de puertos"})
+    assert actions.change(row, spanish, seen=1, by=by, at=LATER).text["es"]
+    assert settled(row, "dropped").state == "effective"
+
+
+def test_cb_38_a_day_beyond_the_calendar_is_none(council) -> None:
+    with pytest.raises(Refused, match="calendar"):
+        noted(council, replace(ASKED, due=date(9999, 12, 31)))
+
+
+def test_before_a_meeting_closes_an_open_point_leads_to_a_page_that_is_there(
+    council, following
+) -> None:
+    row = noted(council)
+    closed(council)
+    carried(row, following)
+    (asked,) = [
+        one for one in closing.at_closing(following, LATER) if "neither on" in one.says.message
+    ]
+
+    client = people.signed_in(Account.objects.get(pk=secretariat(council.forum, LATER).account))
+
+    with clock.at(LATER):
+        assert client.get(asked.link).status_code == 200

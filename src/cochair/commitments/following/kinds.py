@@ -1,5 +1,6 @@
 """The joint act by which a commitment ends (domain.md C.4: by both, never by a status)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts.kinds import Kind, Line, register
@@ -20,11 +21,26 @@ def register_all() -> None:
             effect=lambda act: Sentence(_("The commitment is in force no longer.")),
             take_effect=_settle,
             entry="commitment.settled",
+            bound=_as_it_is,
             guard=_guard,
             describe=_lines,
             same=lambda act: act.body["commitment"],
         )
     )
+
+
+def _as_it_is(act: JointAct) -> Mapping[str, object]:
+    """Every word of the commitment, and of what comes in its place."""
+    rows = {
+        name: queries.commitment(act.forum, act.body[name])
+        for name in ("commitment", "replaced_by")
+        if act.body[name]
+    }
+    return {
+        name: {"text": dict(row.text), "areas": list(row.areas), "state": row.state}
+        for name, row in rows.items()
+        if row is not None
+    }
 
 
 def _guard(act: JointAct, at: datetime) -> Refusal | None:

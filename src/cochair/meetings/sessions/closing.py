@@ -82,7 +82,7 @@ def _of_points(meeting: Meeting, book: Book) -> Iterator[Asked]:
                     _("A point is neither on the agenda nor put off: {text}."),
                     {"text": point.text},
                 ),
-                ("meetings:agenda-point", (meeting.forum.slug, meeting.slug, point.pk)),
+                ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
             )
 
 

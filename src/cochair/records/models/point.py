@@ -31,6 +31,8 @@ class ActionPoint(models.Model):
     carried_to = models.ForeignKey(
         OpenPoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The slugs of all meetings to which it was carried or at which it was put off, in their order.
+    carried_through = models.JSONField(default=list)
     # Counts changes of words, owner and day, so that a form opened before one is noticed.
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()

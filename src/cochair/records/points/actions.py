@@ -78,7 +78,8 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
     """Change the words, the translations, the owner, the day or the item of an open point.
 
     `seen` is the revision that was shown.  Raises StaleVersion when it was changed meanwhile.
-    Keys that were turned on the point as it was are void.
+    Keys that were turned on the point as it was are void.  Once both approved the record of the
+    meeting only a translation is added: what it says there, both said (CB-41).
     """
     forum, _meeting = _locked(row.meeting)
     row = _again(row)
@@ -92,6 +93,7 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
         raise StaleVersion(said, theirs=titles.one_line(row.text), mine=titles.one_line(words))
     require(
         refusals.still_to_do(row),
+        refusals.as_recorded(row, wanted),
         *_of_noted(row.meeting, noted, words, at),
         None if noted.due == row.due else refusals.due_later(noted.due, at, forum.zone),
     )
@@ -121,6 +123,7 @@ def report_done(row: ActionPoint, *, evidence: str, by: Hat, at: datetime) -> Ac
     row.save(update_fields=["state", "evidence", "settled_at"])
     settle_carried(row, at)
     _tell(row, "action_point.done", by=by, at=at, facts={"owner": row.owner})
+    acts.void_what_changed(row.meeting.forum, by=by, at=at)
     return row
 
 
@@ -128,6 +131,7 @@ def report_done(row: ActionPoint, *, evidence: str, by: Hat, at: datetime) -> Ac
 def carry(row: ActionPoint, target: Meeting | None, *, by: Hat, at: datetime) -> OpenPoint:
     """Carry a point over to the next meeting, whose agenda places it on an item.
 
+    A meeting to which it was carried before, and that has not opened, is asked for nothing any more.
     Raises Refused for a settled point, the same meeting, and once the next one has opened.
     Source: clause I.2.1.a.
     """
@@ -138,8 +142,8 @@ def carry(row: ActionPoint, target: Meeting | None, *, by: Hat, at: datetime) ->
     made = carrying.register_open_point(
         target, text=row.text, origin=row.meeting.slug, owner=row.owner, by=by, at=at
     )
-    row.state, row.carried_to = CARRIED, made
-    row.save(update_fields=["state", "carried_to"])
+    pass_on(row, made, at)
+    row.save(update_fields=["state", "carried_to", "carried_through"])
     _tell(row, "action_point.carried", by=by, at=at, facts={"to": target.slug, "point": made.pk})
     acts.void_what_changed(row.meeting.forum, by=by, at=at)
     return made
@@ -154,7 +158,7 @@ def propose_settlement(
     forum, _meeting = _locked(row.meeting)
     row = _again(row)
     body: dict[str, object] = {"point": queries.subject_of(row), "how": how, "to": target}
-    require(*settlement_refusals(forum, body), refusals.reasoned(reason))
+    require(*settlement_refusals(forum, body, at), refusals.reasoned(reason))
     return acts.propose(
         forum,
         kind=queries.SETTLE,
@@ -167,17 +171,24 @@ def propose_settlement(
     )
 
 
-def settlement_refusals(forum: Forum, body: Mapping[str, object]) -> tuple[Refusal | None, ...]:
-    """What stands against dropping a point or putting it off: asked at each key as well."""
+def settlement_refusals(
+    forum: Forum, body: Mapping[str, object], at: datetime
+) -> tuple[Refusal | None, ...]:
+    """What stands against dropping a point or putting it off: asked at each key as well.
+
+    It is put off at a meeting that has not opened: what one that is over dealt with stays.
+    """
     row = queries.of_subject(forum, str(body["point"]))
     if row is None:
         return (Refusal("practice", _("There is no such point.")),)
     found = (refusals.still_to_do(row), refusals.known_end(body["how"]))
     if body["how"] != "deferred":
         return found
-    others = {one.slug: one for one in agendas.other_meetings(row.meeting)}
+    others = {one.slug: one for one in agendas.other_meetings(row.meeting) if not one.imported}
     known = others.get(str(body["to"]))
-    return (*found, None if known else Refusal("practice", _("Choose the next meeting.")))
+    if known is None:
+        return (*found, Refusal("practice", _("Choose the next meeting.")))
+    return (*found, machine.refusal("point.carry", known, at))
 
 
 def settle_carried(row: ActionPoint, at: datetime) -> None:
@@ -185,6 +196,25 @@ def settle_carried(row: ActionPoint, at: datetime) -> None:
     if row.carried_to is not None and row.carried_to.settled_at is None:
         row.carried_to.settled_at = at
         row.carried_to.save(update_fields=["settled_at"])
+
+
+def pass_on(row: ActionPoint, made: OpenPoint, at: datetime) -> None:
+    """Let another meeting deal with a point; nothing is saved of the point itself.
+
+    A meeting that was to deal with it and has not opened is asked for nothing any more; what one that
+    has opened did with it stays as it was.
+    """
+    before, through = row.carried_to, list(row.carried_through)
+    if before is not None and before.pk != made.pk and before.meeting.opened_at is None:
+        settle_carried(row, at)
+        through = [slug for slug in through if slug != before.meeting.slug]
+    if made.settled_at is not None:
+        # It was to deal with this point before, and is so again.
+        made.settled_at = None
+        made.save(update_fields=["settled_at"])
+    slug = made.meeting.slug
+    row.state, row.carried_to = CARRIED, made
+    row.carried_through = [*(one for one in through if one != slug), slug]
 
 
 def _of_noted(

@@ -1,7 +1,8 @@
 """Points of action that an earlier meeting left open, as facts of the next (clause I.2.1.a).
 
 A point that was carried over is a point of the next meeting itself, which `meetings` knows; here
-come those with which nobody did anything: neither carried, put off, dropped nor done.
+come those with which nobody did anything: neither carried, put off, dropped nor done.  A meeting leaves
+open its own points, and those that were carried to it and that nobody carried on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +20,11 @@ DAY = "day"
 
 
 def known(forum: Forum) -> ByMeeting:
-    """Every point of action by the slug of its meeting; one query."""
+    """Every point of action by the slug of its meeting, and of each to which it was carried; one query."""
     found: dict[str, tuple[ActionPoint, ...]] = {}
     for one in queries.rows(forum):
-        found[one.meeting.slug] = (*found.get(one.meeting.slug, ()), one)
+        for slug in {one.meeting.slug, *queries.carried_through(one)}:
+            found[slug] = (*found.get(slug, ()), one)
     return found
 
 
@@ -54,7 +56,7 @@ def _with(meeting: facts.Meeting, earlier: facts.Meeting | None, found: ByMeetin
             settled_at=one.settled_at,
         )
         for one in found.get(earlier.id, ())
-        if one.carried_to is None or one.carried_to.meeting.slug != meeting.id
+        if meeting.id not in queries.carried_through(one)
     )
     return replace(meeting, points=(*meeting.points, *left)) if left else meeting
 

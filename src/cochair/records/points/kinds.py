@@ -9,7 +9,7 @@ from cochair.meetings.models import Meeting, OpenPoint
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import ActionPoint
 from cochair.records.points import actions, queries
-from cochair.records.points.states import CARRIED, DROPPED, ENDS, WAITS
+from cochair.records.points.states import DROPPED, ENDS, WAITS
 
 
 def register_all() -> None:
@@ -31,7 +31,7 @@ def register_all() -> None:
 
 
 def _as_it_is(act: JointAct) -> Mapping[str, object]:
-    """Every word of the point, who does it, by when, and which meeting has it already."""
+    """Every word of the point, who does it, by when, whether that is over, and which meeting has it."""
     row = queries.of_subject(act.forum, act.body["point"])
     if row is None:
         return {}
@@ -41,12 +41,13 @@ def _as_it_is(act: JointAct) -> Mapping[str, object]:
         "owner": row.owner,
         "due": row.due.isoformat(),
         "item": row.item_key,
+        "over": row.settled_at is not None,
         "carried_to": row.carried_to.meeting.slug if row.carried_to else "",
     }
 
 
 def _guard(act: JointAct, at: datetime) -> Refusal | None:
-    found = actions.settlement_refusals(act.forum, act.body)
+    found = actions.settlement_refusals(act.forum, act.body, at)
     return next((one for one in found if one is not None), None)
 
 
@@ -71,8 +72,8 @@ def _settle(act: JointAct, at: datetime) -> None:
         actions.settle_carried(row, at)
         return
     assert act.body["how"] == WAITS
-    row.state, row.carried_to = CARRIED, _put_off(act, row, at)
-    row.save(update_fields=["reason", "state", "carried_to"])
+    actions.pass_on(row, _put_off(act, row, at), at)
+    row.save(update_fields=["reason", "state", "carried_to", "carried_through"])
 
 
 def _put_off(act: JointAct, row: ActionPoint, at: datetime) -> OpenPoint:

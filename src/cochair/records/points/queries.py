@@ -101,6 +101,12 @@ def kind_of(owner: str, roster: Roster) -> str:
     return ORGANISATION
 
 
+def carried_through(one: ActionPoint) -> tuple[str, ...]:
+    """The slugs of the meetings that were to deal with a point after its own, the last one last."""
+    last = [one.carried_to.meeting.slug] if one.carried_to else []
+    return tuple(dict.fromkeys((*one.carried_through, *last)))
+
+
 def waiting(one: ActionPoint) -> tuple[JointAct, ...]:
     """The open acts of both on a point."""
     found = acts.open_acts(one.meeting.forum)

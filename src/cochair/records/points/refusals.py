@@ -7,7 +7,7 @@ from cochair.meetings.agendas import refusals as agendas
 from cochair.meetings.models import Meeting
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import ActionPoint
 from cochair.records.points.states import ENDS, LIVE
@@ -43,7 +43,7 @@ def due_later(due: date, at: datetime, zone: str) -> Refusal | None:
     """What is to be done is due today at the earliest, by the calendar of the forum."""
     today = civil_day(at, zone)
     if due >= today:
-        return None
+        return outside_calendar(due)
     return Refusal("practice", _("The day on which it is due is over: {day}."), {"day": due})
 
 
@@ -52,6 +52,25 @@ def still_to_do(row: ActionPoint) -> Refusal | None:
     if row.state in LIVE:
         return None
     return Refusal("practice", _("This point is settled: nobody has to do it any more."))
+
+
+def as_recorded(
+    row: ActionPoint, wanted: tuple[Mapping[str, str], str, str, date, str]
+) -> Refusal | None:
+    """What both approved in the record of a meeting is not changed by one office.
+
+    `wanted` is words by language, the language in which they were said, owner, day and item.
+    """
+    text, *rest = wanted
+    same = rest == [row.language, row.owner, row.due, row.item_key]
+    if row.meeting.completed_at is None or (same and row.text.items() <= text.items()):
+        return None
+    return Refusal(
+        "I.2.7",
+        _(
+            "Both approved the record in which it stands: a translation is added, and both drop it or put it off."
+        ),
+    )
 
 
 def evidenced(line: str) -> Refusal | None:
