@@ -5,7 +5,10 @@ from cochair.api.answering import instant, refusals
 from cochair.decisions.models import Objection, RoomStatement, SilenceProcedure
 from cochair.decisions.room.panel import Choice, Panel
 from cochair.decisions.room.presenting import Said, Shown
+from cochair.decisions.silence import lettering
 from cochair.decisions.silence import queries as silence
+from cochair.documents import queries as documents
+from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
@@ -83,10 +86,12 @@ def act(row: JointAct) -> dict[str, object]:
     }
 
 
-def silence_procedure(request: Request, row: SilenceProcedure) -> dict[str, object]:
-    """A silence: until when it runs, where it stands, and how many wrote against it in time."""
+def silence_procedure(request: Request, row: SilenceProcedure, hat: Hat) -> dict[str, object]:
+    """A silence: until when it runs, where it stands, how many wrote against it in time, and the
+    letter on how it ended, as far as the reader may read that."""
     value = silence.silence(row, request.now)
     ended = core.outcome(value, request.now)
+    against = core.timely(value, request.now)
     return {
         "number": row.number,
         "document": row.revision.document.slug,
@@ -99,7 +104,25 @@ def silence_procedure(request: Request, row: SilenceProcedure) -> dict[str, obje
         "languages": row.terms["languages"],
         "unit": row.terms["unit"],
         "entitled": sorted(row.terms["voices"]),
-        "objections_in_time": len(core.timely(value, request.now)),
+        "objections_in_time": len(against),
+        "broken_at": instant(against[0].received_at) if against else None,
+        "letter": _letter(row, hat, request),
+    }
+
+
+def _letter(row: SilenceProcedure, hat: Hat, request: Request) -> dict[str, object] | None:
+    """The letter that both signed, by its document, or None for whoever does not read it."""
+    signed, document = lettering.standing(row), row.letter
+    if signed is None or document is None:
+        return None
+    there = documents.visible(document.forum, hat, request.now).filter(pk=document.pk)
+    if not there.exists():
+        return None
+    return {
+        "document": document.slug,
+        "act": signed.number,
+        "signed_at": instant(signed.effective_at),
+        "languages": signed.body["languages"],
     }
 
 

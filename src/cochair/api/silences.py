@@ -19,8 +19,8 @@ FORMS = frozenset({*(form.value for form in Form), queries.STATEMENT})
 @in_json
 def silence(request: Request, forum: str, number: int) -> HttpResponse:
     """A silence as it stands now."""
-    found, _hat = access.procedure(request, number)
-    return told(showing.silence_procedure(request, found))
+    found, hat = access.procedure(request, number)
+    return told(showing.silence_procedure(request, found, hat))
 
 
 @require_POST

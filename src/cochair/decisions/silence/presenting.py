@@ -181,6 +181,19 @@ class Shown:
         return self.stage is core.Stage.BROKEN
 
     @property
+    def broken_by(self) -> Said | None:
+        """What broke it: the first that was written against it in time; None where nothing did."""
+        against = [one for one in self.said if one.counts and one.row.form != queries.STATEMENT]
+        first = min(against, key=lambda one: queries.counted(one.row), default=None)
+        return first if self.is_broken else None
+
+    @property
+    def broken_at(self) -> datetime | None:
+        """The instant by which that counts (UTC)."""
+        first = self.broken_by
+        return queries.counted(first.row) if first else None
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
         """What a delegation may send now: beside a text that is not adopted nothing is stated."""
         stated = (queries.STATEMENT,) if self.is_broken else ()
