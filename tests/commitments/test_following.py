@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 
 import pytest
 from django.urls import reverse
@@ -317,6 +318,14 @@ def test_the_words_and_numbers_of_investigations_are_noticed(text: str) -> None:
 )
 def test_ordinary_words_and_numbers_are_not(text: str) -> None:
     assert caution.found(text) == ()
+
+
+def test_a_long_run_of_letters_is_looked_through_once() -> None:
+    began = perf_counter()
+
+    assert caution.found("a" * 50_000, "write to b@c.example") == ("b@c.example",)
+
+    assert perf_counter() - began < 2
 
 
 def test_the_public_is_told_numbers_by_area_and_nothing_else(small_forum, client) -> None:

@@ -61,6 +61,23 @@ def test_a_key_on_an_action_that_was_changed_meanwhile_is_void(small_forum) -> N
     assert Action.objects.get().state == "proposed"
 
 
+def test_what_is_sent_twice_is_entered_once(small_forum) -> None:
+    by = secretariat(small_forum)
+    first, again = entered(small_forum, by), entered(small_forum, by)
+    other = entered(small_forum, by, commitments=["S30-01", "S30-02"])
+    steps = [
+        actions.add_milestone(first, title=SEARCH, due=LATER.date(), by=by, at=NOW)
+        for _twice in range(2)
+    ]
+    measures_of_it = [measured(small_forum, by).pk for _twice in range(2)]
+
+    assert (first.pk, steps[0].pk) == (again.pk, steps[1].pk)
+    assert measures_of_it[0] == measures_of_it[1]
+    assert other.pk != first.pk
+    both_sign(small_forum, actions.propose_endorsement(first, by=by, at=NOW))
+    assert entered(small_forum, by).pk != first.pk
+
+
 def test_an_action_goes_on_step_by_step_and_never_back(small_forum) -> None:
     row = endorsed(small_forum)
 

@@ -19,7 +19,7 @@ from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from pledges import entered, lagoon, norland, reported
-from signing import both_sign, fixed, league, planned, secretariat
+from signing import both_sign, concert, fixed, league, planned, secretariat
 from world import NOW
 
 IDEA = Brought(kind="new_area", title="Ports", words="Look at small ports.", language="en")
@@ -117,12 +117,16 @@ def test_as_of_an_earlier_instant_there_was_no_proposal(small_forum) -> None:
     assert all(not one.proposals for one in found.meetings)
 
 
-def test_the_page_takes_what_a_delegation_brings_and_only_its_own_back(small_forum) -> None:
+def test_the_page_takes_what_a_delegation_brings_and_only_its_own_party_takes_it_back(
+    small_forum,
+) -> None:
     meeting = planned(small_forum)
     norland(small_forum)
     lagoon(small_forum)
     own = people.signed_in(Account.objects.get(email="delegation_head-league-xn@example.org"))
     other = people.signed_in(Account.objects.get(email="delegation_head-concert-xl@example.org"))
+    concert(small_forum)
+    chair = people.signed_in(Account.objects.get(email="presidency-concert-xp@example.org"))
     address = reverse("commitments:registers", args=[small_forum.slug])
     sent = {
         "kind": "good_practice",
@@ -136,9 +140,9 @@ def test_the_page_takes_what_a_delegation_brings_and_only_its_own_back(small_for
         careful = own.post(address, {**sent, "words": "The suspect said so."})
         page = other.get(address).content.decode()
         back = reverse("commitments:withdraw_contribution", args=[small_forum.slug, 1])
-        answers = [client.post(back).status_code for client in (other, own, own)]
+        answers = [client.post(back).status_code for client in (other, chair, own, own)]
 
     assert (twice, wrong.status_code, careful.status_code) == ([302, 302], 422, 422)
     assert "&lt;b&gt;Radio" in page
-    assert answers == [403, 302, 404]
+    assert answers == [403, 403, 302, 404]
     assert Contribution.objects.count() == 1

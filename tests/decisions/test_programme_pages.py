@@ -12,8 +12,8 @@ import people
 import programming
 from cochair.accounts.models import Account
 from cochair.decisions.programmes import queries
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.meetings.models import Invitation, Meeting
+from cochair.parties.models import Forum, Organisation
 from cochair.parties.offices import Role
 from cochair.web.clock import clock
 from programming import BEFORE, OPENS, named
@@ -71,6 +71,33 @@ def test_who_does_not_prepare_reads_nothing_of_a_draft_and_changes_nothing(
         for name, more in (("programme-add", "topics"), ("programme-entry", "e3")):
             assert client.get(at(meeting, name, more)).status_code == act, name
     assert len(queries.revisions(meeting)) == 7
+
+
+def test_ii_3_functions_a_an_invited_institution_reads_what_both_submitted_and_no_draft(
+    meeting: Meeting,
+) -> None:
+    forum = meeting.forum
+    commission = wears(forum, Role.INSTITUTION, body="COM")
+    observer = wears(forum, Role.OBSERVER, body="INTERPOL")
+    for code in ("COM", "INTERPOL"):
+        body = Organisation.objects.get(forum=forum, code=code)
+        Invitation.objects.create(meeting=meeting, organisation=body, sent_at=BEFORE)
+    own = reverse("meetings:my_meeting", args=[forum.slug, meeting.slug])
+
+    draft = commission.get(at(meeting))
+    assert draft.status_code == 200
+    assert "Ports" not in draft.text
+    programming.submitted(meeting)
+    page = commission.get(at(meeting))
+
+    assert "Ports (en)" in page.text
+    assert at(meeting) in commission.get(own).text
+    assert commission.get(at(meeting, "programme-printed")).status_code == 200
+    cockpit = reverse("desk:meeting", args=[forum.slug, meeting.slug])
+    assert f'href="{cockpit}"' not in page.text
+    for (name, *more), sends in POSTED.items():
+        assert commission.post(at(meeting, name, *more), sends).status_code == 404, name
+    assert observer.get(at(meeting)).status_code == 404
 
 
 def test_on_a_meeting_that_prepares_no_programme_there_is_no_such_page(meeting: Meeting) -> None:

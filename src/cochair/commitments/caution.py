@@ -16,7 +16,8 @@ STEMS = (
     "mandado de detencao|data de nascimento|numero de telefone|conta bancaria"
 )
 WORD = re.compile(rf"\b(?:{STEMS})\w*", re.IGNORECASE)
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+# It begins where a word does: else a long run of letters would be read once for each of them.
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 # Seven digits and more, as in numbers of telephones, papers and cases; not the years of a span.
 NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ .-]?\d){6,}(?![\w/])")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")

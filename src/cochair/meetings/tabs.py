@@ -48,11 +48,16 @@ def only_where(name: str, has: Where) -> None:
     _WHERE[name] = has
 
 
+def has(meeting: Meeting, name: str) -> bool:
+    """Whether a meeting has a part."""
+    return name not in _WHERE or _WHERE[name](meeting)
+
+
 def of(meeting: Meeting, here: str) -> tuple[Tab, ...]:
     """The parts of a meeting; `here` is the name of the address on which the reader is."""
     found = []
     for name, label in PARTS:
-        if name in _WHERE and not _WHERE[name](meeting):
+        if not has(meeting, name):
             continue
         try:
             address = reverse(name, args=[meeting.forum.slug, meeting.slug])

@@ -6,6 +6,7 @@ Source: domain.md C.2, C.4 (Action), C.6 (write: secretariats; sign: both).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -59,6 +60,7 @@ class Measured:
 def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
     """Enter an action as proposed; it counts for no clause before both endorsed it and it began.
 
+    The same sent twice is kept once, as long as nobody endorsed it.
     Raises Refused for unknown codes, days out of order and commitments that are not in force.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -73,21 +75,21 @@ def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
         refusals.some(rows, wanted),
         following.printed(planned.funding),
     )
+    said: dict[str, Any] = {
+        "title": dict(planned.title),
+        "level": planned.level,
+        "region": planned.region,
+        "lead": planned.lead,
+        "partners": partners,
+        "start": planned.start,
+        "end": planned.end,
+        "funding": planned.funding.strip(),
+    }
+    for one in queries.actions(forum).filter(**said, state=codes.PROPOSED):
+        if {row.slug for row in one.commitments.all()} == wanted:
+            return one
     last = Action.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
-    made = Action.objects.create(
-        forum=forum,
-        number=last + 1,
-        title=dict(planned.title),
-        level=planned.level,
-        region=planned.region,
-        lead=planned.lead,
-        partners=partners,
-        start=planned.start,
-        end=planned.end,
-        funding=planned.funding.strip(),
-        at=at,
-        by_id=by.office,
-    )
+    made = Action.objects.create(forum=forum, number=last + 1, at=at, by_id=by.office, **said)
     made.commitments.set(rows)
     _tell(made, "action.entered", by=by, at=at, facts={"level": made.level, "lead": made.lead})
     return made
@@ -128,9 +130,12 @@ def move(row: Action, step: str, *, by: Hat, at: datetime) -> Action:
 def add_milestone(
     row: Action, *, title: Mapping[str, str], due: date, by: Hat, at: datetime
 ) -> Milestone:
-    """Add a step with the civil day on which it is due."""
+    """Add a step with the civil day on which it is due; the same sent twice is kept once."""
     row = _locked(row)
     require(refusals.named(title), outside_calendar(due), refusals.still_runs(row))
+    same = row.milestones.filter(title=dict(title), due=due, done_on=None).first()
+    if same is not None:
+        return same
     made = Milestone.objects.create(action=row, title=dict(title), due=due, at=at)
     _tell(row, "milestone.added", by=by, at=at, facts={"milestone": made.pk})
     return made
@@ -151,7 +156,8 @@ def reach(row: Milestone, *, day: date, evidence: str, by: Hat, at: datetime) ->
 
 @transaction.atomic
 def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetime) -> Indicator:
-    """Enter an indicator with the value it begins at, its day and its source."""
+    """Enter an indicator with the value it begins at, its day and its source; the same sent twice
+    is kept once."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     rows = Commitment.objects.filter(instrument__forum=forum, slug=measured.commitment)
     commitment = rows.first() if measured.commitment else None
@@ -168,21 +174,21 @@ def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetim
         if measured.commitment
         else None,
     )
+    said: dict[str, Any] = {
+        "commitment": commitment,
+        "title": dict(measured.title),
+        "type": measured.type,
+        "unit": measured.unit.strip(),
+        "baseline": figures.read(measured.baseline) or "",
+        "baseline_day": measured.day,
+        "baseline_source": measured.source.strip(),
+        "target": figures.read(measured.target) or "",
+    }
+    same = Indicator.objects.filter(forum=forum, **said).first()
+    if same is not None:
+        return same
     last = Indicator.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
-    made = Indicator.objects.create(
-        forum=forum,
-        number=last + 1,
-        commitment=commitment,
-        title=dict(measured.title),
-        type=measured.type,
-        unit=measured.unit.strip(),
-        baseline=figures.read(measured.baseline) or "",
-        baseline_day=measured.day,
-        baseline_source=measured.source.strip(),
-        target=figures.read(measured.target) or "",
-        at=at,
-        by_id=by.office,
-    )
+    made = Indicator.objects.create(forum=forum, number=last + 1, at=at, by_id=by.office, **said)
     _tell_of(made, "indicator.entered", by=by, at=at, facts={"type": made.type})
     return made
 

@@ -28,7 +28,11 @@ DIMENSIONS = {
 def contributions(forum: Forum) -> QuerySet[Contribution]:
     """What stands in the registers, the newest first, with its meeting and what it cites."""
     rows = Contribution.objects.filter(forum=forum, withdrawn_at=None)
-    return rows.select_related("meeting", "forum").prefetch_related("threats").order_by("-number")
+    return (
+        rows.select_related("meeting", "forum", "by__party")
+        .prefetch_related("threats")
+        .order_by("-number")
+    )
 
 
 def contribution(forum: Forum, number: int) -> Contribution | None:

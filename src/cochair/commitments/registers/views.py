@@ -63,7 +63,10 @@ def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
     found = _found(request, number)
     if not actions.may_withdraw(found, hat):
         raise PermissionDenied(
-            Refusal("practice", _("Whoever brought it takes it back, or who keeps the registers."))
+            Refusal(
+                "practice",
+                _("Whoever brought it takes it back, or who keeps the registers of its Party."),
+            )
         )
     actions.withdraw(found, by=hat, at=request.now)
     messages.info(request, __("It is taken back; the journal keeps that it was there."))

@@ -7,17 +7,21 @@ from cochair.decisions.programmes.queries import Revision
 from cochair.meetings import access
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
 
 
 def meeting(request: Request, slug: str) -> tuple[Meeting, Hat]:
     """A meeting that prepares a programme or determines the next cycle, for a reader of what the
-    Parties share; 404 for all others, and on all other meetings."""
-    found = access.meeting(request, slug)
-    if not queries.has_page(found):
+    Parties share and for an institution that is invited to it; 404 for all others, and on all
+    other meetings.
+
+    Institutions are among those who prepare the programme (II.3.functions.a); observers are not.
+    """
+    found, hat = access.guest(request, slug)
+    if hat.role is Role.OBSERVER or not queries.has_page(found):
         raise Http404
-    return found, parties.reader(request)
+    return found, hat
 
 
 def preparer(request: Request, slug: str, power: Power = Power.RECORD_FACTS) -> tuple[Meeting, Hat]:

@@ -52,6 +52,7 @@ def printed(request: Request, forum: str, slug: str) -> HttpResponse:
         "parts": presenting.parts(found, meeting, book, hat, request.now),
         "slots": presenting.slots(meeting, book),
         "book": book,
+        "shares": hat.may(Power.READ_SHARED),
     }
     return render(request, "decisions/programmes/printed.html", context)
 
@@ -180,18 +181,20 @@ def _page(
     shown, submitted = _standing(known), queries.submitted(known)
     roster = parties.roster(meeting.forum)
     proposes, coming = hat.may(Power.PROPOSE), queries.target(meeting, book)
+    shares = hat.may(Power.READ_SHARED)
     asks = bool(queries.clauses(book, meeting.configuration, queries.ENDORSED))
     by_keys = asks and queries.endorsed_by_keys(book, meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, HERE),
+        "shares": shares,
+        "tabs": tabs.of(meeting, HERE) if shares else (),
         "meeting": meeting,
         "name": _name(request, meeting),
         "asks": asks,
         "target": _target(request, meeting),
         "coming": coming,
-        "begun": coming is not None and queries.has_agenda(coming),
-        "judged": presenting.judged(meeting, book, at),
+        "begun": shares and coming is not None and queries.has_agenda(coming),
+        "judged": presenting.judged(meeting, book, at) if shares else (),
         "revision": shown,
         "in_force": queries.in_force(known),
         "parts": presenting.parts(shown, meeting, book, hat, at) if asks else (),
@@ -204,7 +207,7 @@ def _page(
         and proposes
         and submitted is not None
         and submitted.endorsed_at is None,
-        "submitted": submitted,
+        "submitted": submitted if shares else None,
         "opened": meeting.opened_at is not None and meeting.opened_at <= at,
         "by_keys": by_keys,
         "held": _held(meeting, hat, request) if proposes else [],

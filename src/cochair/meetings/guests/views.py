@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.meetings import tabs
 from cochair.meetings.guests import access, presenting, queries
 from cochair.meetings.guests.queries import Applied, Invited
 from cochair.meetings.models import Meeting
@@ -24,6 +25,7 @@ from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 
 HERE = "mine"
+PROGRAMME = "decisions:programme"
 
 
 @require_safe
@@ -60,6 +62,9 @@ def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         if invitation
         else "",
         "agenda_page": presenting.address("meetings:agenda", forum, slug),
+        "programme_page": presenting.address(PROGRAMME, forum, slug)
+        if tabs.has(meeting, PROGRAMME)
+        else "",
         "errands": presenting.errands(one, forum) if one else (),
         "sessions": presenting.sessions(sessions_of(meeting), hat),
         "reads_shared": hat.may(Power.READ_SHARED),
