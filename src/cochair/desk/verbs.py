@@ -187,6 +187,7 @@ VERBS = {
     ),
     "record.own_kept": _("The record that your Party keeps"),
     "record.written": _("A paragraph of a text was written anew."),
+    "record.brought_in": _("A paragraph of a text was written anew."),
     "record.issued": _("A document was circulated."),
     "record.comments_opened": _("Under comment"),
     "record.commented": _("A document was commented on."),

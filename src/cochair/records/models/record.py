@@ -51,7 +51,8 @@ class RecordParagraph(models.Model):
 
     `words` are by language: a language that is not there needs a translation.  In the common draft
     `variants` holds what each Party had, by its code, and `is_open` that nobody has chosen yet.
-    `version` counts up with every change.
+    `version` counts up with every change.  `drafted` are the words as they came from the room; None
+    where they came from people.
     """
 
     draft = models.ForeignKey(RecordDraft, on_delete=models.PROTECT, related_name="paragraphs")
@@ -60,6 +61,7 @@ class RecordParagraph(models.Model):
     kind = models.CharField(max_length=16)
     level = models.PositiveSmallIntegerField(default=0)
     words = models.JSONField(default=dict)
+    drafted = models.JSONField(null=True)
     variants = models.JSONField(default=dict)
     is_open = models.BooleanField(default=False)
     left_out = models.BooleanField(default=False)

@@ -84,6 +84,13 @@ def draft(request: Request, slug: str, which: str) -> tuple[RecordDraft, Hat]:
     return kept, hat
 
 
+def brings(draft: RecordDraft) -> bool:
+    """Whether what was entered since may still come into a draft; one query for the common one."""
+    if draft.party is not None:
+        return draft.offered_at is None and draft.kept_at is None
+    return MeetingRecord.objects.filter(draft=draft, approval=None).exists()
+
+
 def paragraph(request: Request, slug: str, which: str, key: str) -> tuple[RecordParagraph, Hat]:
     """A paragraph of such a draft."""
     kept, hat = draft(request, slug, which)

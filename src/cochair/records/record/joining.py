@@ -41,6 +41,7 @@ def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
             if code in codes
         }
     )
+    fresh = _untouched(drafts)
     common = RecordDraft.objects.create(meeting=meeting, at=at, by_id=by.office)
     RecordParagraph.objects.bulk_create(
         RecordParagraph(
@@ -52,6 +53,7 @@ def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
             words=dict(one.words),
             variants={code: dict(words) for code, words in one.variants.items()},
             is_open=one.is_open,
+            drafted=dict(one.words) if one.key in fresh and not one.is_open else None,
         )
         for position, one in enumerate(rows)
     )
@@ -59,6 +61,13 @@ def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
     facts = {"parties": sorted(codes), "open": sum(one.is_open for one in rows)}
     tell(meeting, "record.joined", by=by, at=at, facts=facts)
     return made
+
+
+def _untouched(drafts: list[RecordDraft]) -> set[str]:
+    """The keys of paragraphs in which nobody wrote, in whichever draft they are."""
+    rows = [one for draft in drafts for one in draft.paragraphs.all()]
+    written = {one.key for one in rows if one.left_out or one.words != one.drafted}
+    return {one.key for one in rows} - written
 
 
 def _none_yet(meeting: Meeting) -> Refusal | None:

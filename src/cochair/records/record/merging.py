@@ -39,7 +39,7 @@ def merged(drafts: Mapping[str, Sequence[Written]]) -> tuple[Merged, ...]:
     rows = {party: {one.key: one for one in draft} for party, draft in drafts.items()}
     return tuple(
         _of_one(key, {party: known.get(key) for party, known in rows.items()})
-        for key in _in_order([[one.key for one in draft] for draft in drafts.values()])
+        for key in in_order([[one.key for one in draft] for draft in drafts.values()])
     )
 
 
@@ -60,7 +60,7 @@ def _of_one(key: str, found: Mapping[str, Written | None]) -> Merged:
     return Merged(key, shape.kind, shape.level, variants=said, is_open=True)
 
 
-def _in_order(orders: Iterable[Sequence[str]]) -> list[str]:
+def in_order(orders: Iterable[Sequence[str]]) -> list[str]:
     """Every key once: those of the first draft in its order, each other behind the one it follows."""
     found: list[str] = []
     for keys in orders:

@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{COMMENT}withdrawal/", views.withdraw, name="record-withdraw"),
     path(DRAFT, views.draft, name="draft"),
     path(f"{DRAFT}new/", views.begin, name="draft-begin"),
+    path(f"{DRAFT}room/", views.bring, name="draft-bring"),
     path(f"{DRAFT}<slug:key>/", views.paragraph, name="paragraph"),
 ]

@@ -21,6 +21,7 @@ from cochair.procedure.refusal import Refusal, Refused, require
 from cochair.records.record import (
     access,
     approving,
+    bringing,
     commenting,
     exporting,
     forms,
@@ -94,6 +95,7 @@ def draft(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
         "open": sum(row.is_open for row in rows),
         "lacking": queries.lacking(rows, book.languages),
         "is_own": found.party is not None,
+        "brings": access.brings(found),
     }
     return render(request, "records/record/draft.html", context)
 
@@ -132,6 +134,20 @@ def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> 
     }
     status = 422 if refusals else 200
     return render(request, "records/record/paragraph.html", context, status=status)
+
+
+@require_POST
+def bring(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Take up in a draft what was entered since it was made."""
+    found, hat = access.draft(request, slug, which)
+    brought = bringing.bring_in(found, by=hat, at=request.now)
+    said = __("New paragraphs: {new}. Paragraphs that say what is so now: {changed}.")
+    messages.info(request, said.format(new=brought.new, changed=brought.changed))
+    if brought.apart:
+        places = ", ".join(map(str, brought.apart))
+        said = __("People wrote in these paragraphs, and something else is so by now: {places}.")
+        messages.warning(request, said.format(places=places))
+    return redirect("records:draft", forum, slug, which)
 
 
 @require_POST

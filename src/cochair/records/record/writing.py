@@ -184,17 +184,39 @@ def _made(
     row = parties.roster(meeting.forum).party(party) if party else None
     made = RecordDraft.objects.create(meeting=meeting, party=row, at=at, by_id=by.office)
     RecordParagraph.objects.bulk_create(
-        RecordParagraph(
-            draft=made,
-            key=one.key,
-            position=position,
-            kind=one.kind,
-            level=one.level,
-            words={code: in_lines(said) for code, said in one.words.items()},
-        )
-        for position, one in enumerate(pieces)
+        paragraph_of(made, one, position) for position, one in enumerate(pieces)
     )
     return made
+
+
+def paragraph_of(draft: RecordDraft, piece: Piece, position: int) -> RecordParagraph:
+    """A paragraph of a draft as the room gives it, not saved yet."""
+    words = words_of(piece)
+    return RecordParagraph(
+        draft=draft,
+        key=piece.key,
+        position=position,
+        kind=piece.kind,
+        level=piece.level,
+        words=words,
+        drafted=words,
+    )
+
+
+def words_of(piece: Piece) -> dict[str, str]:
+    """What the room says in a paragraph, by language, as words are kept."""
+    return {code: in_lines(said) for code, said in piece.words.items()}
+
+
+def still_open(
+    meeting: Meeting, draft: RecordDraft, by: Hat, at: datetime
+) -> tuple[Refusal | None, ...]:
+    """Why a draft as a whole is not written by an office any more, if so."""
+    if draft.party is not None:
+        return (_own(draft, by), _not_offered(draft), _not_kept(draft))
+    found = queries.of_meeting(meeting)
+    assert found is not None
+    return core.may(core.WRITE, queries.course(found, at), at)
 
 
 def _still_written(
