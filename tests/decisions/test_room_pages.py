@@ -195,3 +195,27 @@ def test_pages_cost_few_queries_however_many_there_are(
         client.get(path)
         with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
             client.get(path)
+
+
+def test_no_word_of_an_objection_is_lost_when_something_is_missing(at_work: Scene) -> None:
+    sent = {"words": "Paragraph 2 binds us to nothing.", "paragraphs": ["p-2"]}
+
+    answer = at_work.client("delegation").post(f"{TWO}objections/", sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and sent["words"] in page
+    assert 'value="p-2" id="object-p-2" checked' in page
+
+
+def test_no_reason_of_a_co_chair_is_lost_when_a_text_is_not_put(at_work: Scene) -> None:
+    there = row(at_work, 1)
+    papers.Document.objects.filter(pk=there.document_id).update(meeting=there.meeting)
+    sent = {
+        "document": there.document.slug,
+        "kind": "other",
+        "reason_clearance": "Both capitals were asked.",
+    }
+
+    answer = at_work.client("co_presidency").post(LIST, sent)
+
+    assert answer.status_code == 422 and sent["reason_clearance"] in answer.content.decode()

@@ -139,3 +139,18 @@ def test_what_has_ended_is_not_suspended(running: SilenceProcedure) -> None:
     beats(20)
     outages.beat(LATER)
     assert stage(running, LATER) == "passed"
+
+
+def test_a_gap_that_began_shortly_before_the_end_is_no_time_to_close(
+    running: SilenceProcedure,
+) -> None:
+    """The pages answered last 100 seconds before the end: nobody knows who could not write."""
+    outages.beat(EXPIRY - timedelta(seconds=100))
+
+    closing.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "closing"
+    back = EXPIRY + HOUR
+    outages.beat(back)
+    closing.close_due(running.forum, back)
+
+    assert stage(running, back) == "suspended"

@@ -1,5 +1,6 @@
 """A silence on its pages: who sees it, on which clock, how it is broken there, what is taken away."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import silences
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
+from cochair.decisions.silence import presenting
 from cochair.web.clock import clock
 from matrix import Scene
 from silences import EXPIRY, INSTANT
@@ -149,3 +151,75 @@ def test_a_forum_without_any_decision_says_so_and_asks_for_nothing(at_work: Scen
         rows.objects.all().delete()
 
     assert "Nothing is or was to be decided" in text(at_work.client("auditor"), LIST)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_has_is_refused_and_no_failure(at_work: Scene, day: str) -> None:
+    sent = {"day": day, "hour": "00:10"}
+    outage = {
+        "start_day": day,
+        "start_hour": "00:10",
+        "end_day": day,
+        "end_hour": "23:50",
+        "evidence": "The host wrote of it.",
+    }
+
+    by = at_work.client("secretariat")
+    assert by.post(f"{PAGE}extension/", sent).status_code == 422
+    assert by.post(f"{PAGE}outages/", outage).status_code == 422
+
+
+def test_what_happened_says_when_it_was_broken_and_a_withdrawn_one_promises_nothing(
+    at_work: Scene, row: SilenceProcedure
+) -> None:
+    reader = at_work.client("delegation")
+    assert "the text is adopted as it stands" in text(reader, PAGE)
+    silences.sent(row, silences.lagoon(at_work.forum), EXPIRY - INSTANT)
+    with clock.at(EXPIRY):
+        page = text(reader, PAGE)
+    assert "<dt>Broken</dt><dd>" in page and "2031-02-06T08:59:59.999999" in page
+    assert "the text is adopted as it stands" not in page
+
+    Message.objects.all().delete()
+    by = silences.signing.secretariat(at_work.forum)
+    act = silences.actions.propose_withdrawal(row, reason="Another text.", by=by, at=papers.NOW)
+    silences.signing.both_sign(at_work.forum, act)
+    page = text(reader, PAGE)
+    assert "withdrawn" in page and "the text is adopted as it stands" not in page
+
+
+def test_a_revision_that_goes_out_meanwhile_is_told_beside_the_words_that_count(
+    at_work: Scene, row: SilenceProcedure
+) -> None:
+    """security.md section 7, rule 10."""
+    reader, paper = at_work.client("delegation"), row.revision.document
+    assert "other words need a new silence" not in text(reader, PAGE)
+    seen = papers.fresh(paper).version
+    by = silences.signing.secretariat(at_work.forum)
+    papers.register.revise(paper, source="en", summary="", seen=seen, by=by, at=papers.NOW)
+    papers.written(paper, "en", papers.words("Another."), by=by)
+    papers.sent(paper, by=by)
+
+    assert "other words need a new silence" in text(reader, PAGE)
+
+
+def test_the_clock_of_a_party_without_a_seat_of_its_own_is_that_of_its_presidency(
+    at_work: Scene, row: SilenceProcedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """US-07: the end on the clocks of Brussels and La Paz."""
+    roster = copy.deepcopy(presenting.parties.roster(at_work.forum))
+    for party in roster.parties:
+        party.seat_zone = "Europe/Brussels"
+    roster.member("XP").zone = "America/La_Paz"
+    monkeypatch.setattr(presenting.parties, "roster", lambda _forum: roster)
+
+    shown = presenting.clocks(presenting.shown(row, papers.NOW), "", papers.NOW)
+
+    names = [one.name for one in shown]
+    assert "Brussels" in names and names.count("Brussels") == 1
+    assert any("Palmera" in one and one.endswith(", La Paz") for one in names)
+
+
+def test_the_list_counts_the_time_down(at_work: Scene) -> None:
+    """domain.md C.7, D5."""
+    assert text(at_work.client("delegation"), LIST).count("data-left") == 1

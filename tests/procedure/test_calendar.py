@@ -1,6 +1,6 @@
 """Months, semesters, working days, and where civil days begin and end."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +20,7 @@ from cochair.procedure.calendar import (
     days_between,
     end_of_day,
     half_year_of,
+    instant_of,
     is_working_day,
     next_working_day,
     outside_calendar,
@@ -393,3 +394,32 @@ def test_an_instant_written_with_offset_and_zone_reads_back(at, zone):
     written = at.astimezone(zone_named(zone)).isoformat()
 
     assert parse_zoned(f"{written} {zone}") == at
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "at"),
+    [
+        ("2026-11-09", "17:00", "Europe/Brussels", "2026-11-09T16:00+00:00"),
+        ("2026-10-23", "17:00", "Europe/Brussels", "2026-10-23T15:00+00:00"),
+        # It comes twice: the first.
+        ("2026-10-25", "02:30", "Europe/Brussels", "2026-10-25T00:30+00:00"),
+    ],
+)
+def test_an_hour_of_a_day_is_an_instant(day, hour, zone, at):
+    found = instant_of(date.fromisoformat(day), time.fromisoformat(hour), zone)
+
+    assert found == datetime.fromisoformat(at)
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2026-03-29", "The clock never shows 2026-03-29 02:30"),
+        ("0001-01-01", "calendar"),
+        ("9999-12-31", "calendar"),
+    ],
+)
+def test_an_hour_that_no_clock_shows_and_a_day_that_no_calendar_has_are_refused(day, says):
+    """domain A.6 (AMB-42)."""
+    with pytest.raises(Refused, match=says):
+        instant_of(date.fromisoformat(day), time(2, 30), "Europe/Brussels")

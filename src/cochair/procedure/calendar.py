@@ -224,6 +224,20 @@ def end_of_day(day: date, zone: str | tzinfo) -> datetime:
     return _midnight(day + ONE_DAY, _zone(zone))
 
 
+def instant_of(day: date, hour: time, zone: str | tzinfo, *, clause: str = "calendar") -> datetime:
+    """The UTC instant of an hour on a civil day in `zone`; where it comes twice, the first.
+
+    Raises Refused for an hour that the clock skips on that day, and for a day outside the calendar.
+    """
+    require(outside_calendar(day, clause=clause))
+    here, local = _zone(zone), datetime.combine(day, hour)
+    at = local.replace(tzinfo=here).astimezone(UTC)
+    if at.astimezone(here).replace(tzinfo=None) != local:
+        message = _("The clock never shows {text}.")
+        raise Refused(Refusal(clause, message, {"text": f"{local:%Y-%m-%d %H:%M}"}))
+    return at
+
+
 def parse_zoned(text: str, *, clause: str = "calendar") -> datetime:
     """The UTC instant of a local time and its zone, as in `2031-01-01T09:30 Asia/Tokyo`.
 

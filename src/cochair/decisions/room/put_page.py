@@ -27,6 +27,7 @@ def context(
     meeting: Meeting, hat: Hat, at: datetime, *, form: forms.Putting | None = None
 ) -> dict[str, object]:
     """Everything that the page shows to a reader."""
+    form = form or forms.Putting()
     known, chairs = presenting.of_meeting(meeting, hat, at), hat.may(Power.SIGN)
     closed = obstacles.not_sitting(meeting, at)
     return {
@@ -43,9 +44,9 @@ def context(
         "items": obstacles.items(meeting) if chairs else (),
         "kinds": list(words.KINDS.items()),
         "final_forms": _forms(meeting, at) if chairs else [],
-        "subjects": [(f"reason_{code}", word) for code, word in words.SUBJECTS.items()],
+        "subjects": [(form[f"reason_{code}"], word) for code, word in words.SUBJECTS.items()],
         "replaced": [one for one in known if one.stage is Stage.REPLACED],
-        "form": form or forms.Putting(),
+        "form": form,
     }
 
 

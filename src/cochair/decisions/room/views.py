@@ -74,7 +74,7 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
     found, hat = access.speaker(request, slug, number)
     form = forms.Objecting(request.POST, known=presenting.paragraphs_of(found))
     if not form.is_valid():
-        return _page(request, found, hat, refusals=wrong(form), status=422)
+        return _page(request, found, hat, objecting=form, refusals=wrong(form), status=422)
     try:
         made = actions.object_to(
             found,
@@ -85,7 +85,8 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
             received_at=request.now,
         )
     except Refused as refused:
-        return _page(request, found, hat, refusals=refused.refusals, status=422)
+        why = refused.refusals
+        return _page(request, found, hat, objecting=form, refusals=why, status=422)
     messages.info(request, f"{__('Your objection stands.')} {__('Receipt')} {made.receipt}")
     return redirect("decisions:in-room", forum, slug, number)
 
@@ -203,6 +204,7 @@ def _page(
     hat: Hat,
     *,
     saying: forms.Saying | None = None,
+    objecting: forms.Objecting | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -223,6 +225,7 @@ def _page(
             "panel": panel.of(one, hat, request.now) if one.is_on_the_table else None,
             "saying": saying
             or forms.Saying(known=one.paragraphs, kinds=one.decision.statement_kinds),
+            "objecting": objecting or forms.Objecting(known=one.paragraphs),
             "issue": issuing.standing_of(found),
             "proposes": hat.may(Power.PROPOSE),
             "refusals": refusals,

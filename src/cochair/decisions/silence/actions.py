@@ -82,7 +82,7 @@ def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
 
     Alone, so that whatever reached the server before is finished first: what this process has
     stamped before the end and not answered yet is waited for, and so is an outage without an
-    end.  What is still running, or was broken, is left as it is.
+    end: the pages must have answered once since the end.  What is still running, or was broken, is left as it is.
     Source: security.md section 7, rules 6, 11 and 12.
     """
     # Asked first: what leaves the list meanwhile has written its rows, and those are read below.
@@ -91,12 +91,13 @@ def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     row = queries.fresh(row)
     silence = queries.silence(row, at)
     stands = core.stage(silence, at)
-    if row.settled_at is not None or at < core.course(silence, at).expires_at:
+    expires_at = core.course(silence, at).expires_at
+    if row.settled_at is not None or at < expires_at:
         return row
     if stands in {core.Stage.BROKEN, core.Stage.WITHDRAWN}:
         row.settled_at = at
         row.save(update_fields=["settled_at"])
-    elif not core.may_close(silence, at, on_the_way=waiting):
+    elif queries.answered(expires_at) and not core.may_close(silence, at, on_the_way=waiting):
         closed = core.close(silence, at, on_the_way=waiting)
         row.closed_at = row.settled_at = at
         row.save(update_fields=["closed_at", "settled_at"])

@@ -1,15 +1,16 @@
 """What a person may type about a silence."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cochair.decisions.silence.queries import STATEMENT
-from cochair.procedure.calendar import zone_named
+from cochair.procedure.calendar import instant_of, zone_named
 
 WORDS, REASON = 8000, 4000
+PRACTICE = "practice"
 FORMS = (
     ("objection", _("An objection to the whole")),
     ("amendment", _("An amendment")),
@@ -41,9 +42,9 @@ class Until(forms.Form):
 
     @property
     def expires_at(self) -> datetime:
-        """What was typed, in UTC."""
+        """What was typed, in UTC.  Raises Refused for an hour that no clock shows."""
         day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        return datetime.combine(day, hour, tzinfo=self.zone).astimezone(UTC)
+        return instant_of(day, hour, self.zone, clause=PRACTICE)
 
 
 class Withdraw(forms.Form):
@@ -66,7 +67,7 @@ class Outage(forms.Form):
     def at(self, which: str, zone: str) -> datetime:
         """An end of it in UTC, typed on the clock of a zone."""
         day, hour = self.cleaned_data[f"{which}_day"], self.cleaned_data[f"{which}_hour"]
-        return datetime.combine(day, hour, tzinfo=zone_named(zone)).astimezone(UTC)
+        return instant_of(day, hour, zone, clause=PRACTICE)
 
 
 class Contest(forms.Form):
@@ -98,7 +99,7 @@ class Entered(forms.Form):
     def arrived_at(self, zone: str) -> datetime:
         """The told arrival in UTC, typed on the clock of a zone."""
         day, hour = self.cleaned_data["arrived_day"], self.cleaned_data["arrived_hour"]
-        return datetime.combine(day, hour, tzinfo=zone_named(zone)).astimezone(UTC)
+        return instant_of(day, hour, zone, clause=PRACTICE)
 
 
 class Send(forms.Form):

@@ -12,6 +12,8 @@ from cochair.parties.offices import Hat, Power
 from cochair.procedure import silence as core
 from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import Refused
+from cochair.web import formats
+from cochair.web.saying import language_now
 
 TEMPLATE = "decisions/parts/on_document.html"
 
@@ -19,6 +21,8 @@ TEMPLATE = "decisions/parts/on_document.html"
 @dataclass(frozen=True, slots=True)
 class Part:
     """The latest silence on a document, acts that wait, and the expiry that a new one would have.
+
+    `zone` is the place whose hour counts, in the reader's language.
 
     `clears` says whether the reader clears it for a Party, `cleared` what that Party said last.
     """
@@ -53,7 +57,7 @@ def part(document: Document, hat: Hat, at: datetime) -> Part | None:
         last,
         acts,
         usual,
-        regime.expiry_zone,
+        formats.place(regime.expiry_zone, language_now()),
         regime.min_hours,
         clears=newest is not None,
         cleared=clearing.said(newest, hat) if newest else "",

@@ -1,5 +1,7 @@
 """Silences as pages show them: where they stand, until when on whose clock, who wrote what."""
 
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +17,10 @@ from cochair.parties.queries import Roster
 from cochair.procedure import silence as core
 from cochair.procedure.calendar import zone_named
 from cochair.procedure.outcome import Outcome
+from cochair.procedure.presidency import HoldingKind, holder
 from cochair.procedure.refusal import _
 from cochair.web import formats
-from cochair.web.saying import language_now
+from cochair.web.saying import language_now, pick
 
 STAGES = {
     core.Stage.DRAFT: (_("not open"), "off"),
@@ -124,6 +127,7 @@ class Shown:
     said: tuple[Said, ...]
     outcome: str
     suspended_at: datetime | None = None
+    broken_at: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -227,6 +231,7 @@ def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
         ),
         outcome=__(OUTCOMES[ended]) if ended in OUTCOMES else "",
         suspended_at=now.suspended_at,
+        broken_at=min((one.received_at for one in core.timely(silence, at)), default=None),
     )
 
 
@@ -250,23 +255,44 @@ def capitals(one: Shown, roster: Roster) -> list[Capital]:
     ]
 
 
-def clocks(one: Shown, own_zone: str) -> list[Clock]:
-    """The expiry on the reader's clock, the forum's, each Party's seat and the clock of record."""
+def clocks(one: Shown, own_zone: str, at: datetime) -> list[Clock]:
+    """The expiry on the reader's clock, the forum's, each Party's seat, that of each presidency in
+    office, and the clock of record.
+
+    A seat that is said of several Parties is no Party's own: it is called by its place alone.
+    """
     language, forum = language_now(), one.row.forum
     zones = [(__("Your time"), own_zone)] if own_zone else []
-    seats = parties.roster(forum).in_order(language)
-    if one.row.zone not in {party.seat_zone for party in seats}:
+    roster = parties.roster(forum)
+    seats = roster.in_order(language)
+    shared = Counter(party.seat_zone for party in seats)
+    if one.row.zone not in shared:
         zones.append((__("As it was set"), one.row.zone))
-    zones += [(str(party.short[language]), party.seat_zone) for party in seats]
+    for party in seats:
+        alone = shared[party.seat_zone] == 1
+        zones.append((str(party.short[language]) if alone else "", party.seat_zone))
+    zones += _presidencies(roster, at, set(shared))
     zones.append((__("Clock of record"), "UTC"))
     return [
         Clock(
-            f"{name}, {formats.place(zone, language)}",
+            f"{name}, {formats.place(zone, language)}" if name else formats.place(zone, language),
             formats.time_of(one.expires_at, zone, language),
             formats.full_day(one.expires_at.astimezone(formats.zone_of(zone)).date(), language),
         )
-        for name, zone in zones
+        for name, zone in dict.fromkeys(zones)
     ]
+
+
+def _presidencies(roster: Roster, at: datetime, seats: Container[str]) -> list[tuple[str, str]]:
+    """Each Party with the State that presides it, and the clock of that State's capital."""
+    language, found = language_now(), []
+    for party in roster.in_order(language):
+        holding = holder(roster.terms, party.code, at)
+        if holding.kind is HoldingKind.HELD:
+            member = roster.member(str(holding.holders[0]))
+            if member.zone and member.zone not in seats:
+                found.append((f"{party.short[language]} ({pick(member.name)})", member.zone))
+    return found
 
 
 def halves(one: Shown, roster: Roster) -> list[Half]:

@@ -154,6 +154,12 @@ def text_changed(row: SilenceProcedure) -> bool:
     return any(there.get(code) != digest for code, digest in put.items())
 
 
+def is_revised(row: SilenceProcedure) -> bool:
+    """Whether a later revision of the document went out since."""
+    later = row.revision.document.revisions.filter(number__gt=row.revision.number)
+    return later.filter(circulated_at__isnull=False).exists()
+
+
 def may_revise(row: SilenceProcedure, hat: Hat) -> bool:
     """Whether a hat begins the next revision of a text: its own, and the last one went out."""
     document = row.revision.document
@@ -206,6 +212,13 @@ def own_voice(row: SilenceProcedure, hat: Hat) -> str:
 def is_named(row: SilenceProcedure) -> bool:
     """Whether the others read by whom a message is; as it was when the silence was opened."""
     return bool(row.terms.get("named", True))
+
+
+def answered(since: datetime) -> bool:
+    """Whether the pages answered at an instant or after it, where anybody keeps that: from before
+    it nobody knows whether a delegation could write until then."""
+    last = pulse()
+    return last is None or last >= since
 
 
 def pulse() -> datetime | None:

@@ -75,7 +75,7 @@ def unchanged(get_response: Next) -> Next:
     """Answer 304 before anything else is asked, where that is known to be the answer."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        etag = request.headers.get("If-None-Match", "")
+        etag = asked(request)
         if etag and request.method == "GET":
             key = _key(request, etag)
             if key and _KNOWN.holds(key, time.monotonic()):
@@ -100,7 +100,13 @@ def respond(request: HttpRequest, forum: str, body: str, etag: str, version: str
 
 def has(request: HttpRequest, etag: str) -> bool:
     """Whether a screen shows this already."""
-    return request.headers.get("If-None-Match") == etag
+    return asked(request) == etag
+
+
+def asked(request: HttpRequest) -> str:
+    """The digest that a screen says it shows; a proxy that packed the answer calls it weak, and it
+    is the same all the same (RFC 9110, 13.1.2)."""
+    return request.headers.get("If-None-Match", "").strip().removeprefix("W/")
 
 
 def forget() -> None:
