@@ -127,7 +127,6 @@ class Shown:
     said: tuple[Said, ...]
     outcome: str
     suspended_at: datetime | None = None
-    broken_at: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -231,7 +230,6 @@ def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
         ),
         outcome=__(OUTCOMES[ended]) if ended in OUTCOMES else "",
         suspended_at=now.suspended_at,
-        broken_at=min((one.received_at for one in core.timely(silence, at)), default=None),
     )
 
 
