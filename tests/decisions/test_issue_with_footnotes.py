@@ -192,3 +192,27 @@ def test_us_06_the_public_reads_the_footnotes_after_two_signatures(small_forum) 
         for code, said in (("en", "Norland dissociates itself"), ("es", "Norland")):
             public = Client().get(f"/{code}/{small_forum.slug}/register/{document.slug}/")
             assert public.status_code == 200 and said in public.content.decode()
+
+
+def test_a_statement_that_came_while_the_last_key_was_turned_is_not_left_out(
+    small_forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is being received is finished first; what it says is then no longer what both signed."""
+    row = with_dissociation(small_forum)
+    by = signing.league(small_forum, AT)
+    act = signing.turn(issuing.propose(row, by=by, at=AT), by, AT)
+    alone = issuing.locks.exclusive
+
+    def after_another(found: RoomDecision) -> None:
+        monkeypatch.setattr(issuing.locks, "exclusive", alone)
+        late = decided.said(
+            StatementKind.EXPLANATION, paragraphs=(), printed="annex", words={"en": "So are we."}
+        )
+        decided.stated(row, decided.head(small_forum), AT, late)
+        alone(found)
+
+    monkeypatch.setattr(issuing.locks, "exclusive", after_another)
+    with pytest.raises(Refused, match="came in since"):
+        signing.turn(act, signing.concert(small_forum, AT), AT)
+
+    assert out(row, 1) == {} and "room.issued" not in signing.verbs(small_forum)

@@ -246,8 +246,9 @@ def _may_issue(act: JointAct, at: datetime) -> Refusal | None:
 def _issue(act: JointAct, at: datetime) -> None:
     """Keep the very words that both signed as the next revision, and say that it is final."""
     row = _row(act)
-    # What is being received is finished first: it may be a late statement.
+    # What is being received is finished first, and asked for once more: it may be a late statement.
     locks.exclusive(row)
+    require(_as_signed(act))
     key = act.keys.order_by("pk").last()
     assert key is not None
     by = parties.hat_of(act.forum, key.office, at)
@@ -272,6 +273,12 @@ def _issue(act: JointAct, at: datetime) -> None:
 
 def _seen(document: Document) -> int:
     return int(Document.objects.values_list("version", flat=True).get(pk=document.pk))
+
+
+def _as_signed(act: JointAct) -> Refusal | None:
+    if signed.digest(act) == act.digest:
+        return None
+    return Refusal("two-keys", _("Something came in since the text was written: write it anew."))
 
 
 def _lines(act: JointAct) -> tuple[Line, ...]:
