@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import minuted
 import papers
 import people
 import signing
@@ -145,3 +146,14 @@ def test_the_page_costs_the_same_however_many_were_kept(at_work: Scene) -> None:
     once = cost()
     answered(at_work.forum)
     assert cost() == once
+
+
+def test_the_numbers_of_one_partys_answers_do_not_count_those_of_the_other(
+    small_forum: Forum,
+) -> None:
+    """INV-4: the other does not learn that there was a question, not even by a gap."""
+    given = {"audience": "A parliament", "topics": TOPICS, "languages": LANGUAGES}
+    ours = answered(small_forum)
+    theirs = actions.answer(small_forum, by=minuted.other(small_forum, NOW), at=NOW, **given)
+
+    assert (ours.number, theirs.number, answered(small_forum).number) == (1, 1, 2)

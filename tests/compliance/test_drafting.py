@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -275,3 +275,42 @@ def test_versions_and_drafts_are_shown_with_a_fixed_number_of_queries(at_work: S
     for number in ("1.2", "1.3", "1.4"):
         begun(at_work.forum, number)
     assert counted() == before
+
+
+def test_the_places_of_one_partys_drafts_do_not_count_those_of_the_other(
+    small_forum: Forum,
+) -> None:
+    """INV-4: a draft is closed to the other Party until it is proposed, and no gap tells of it."""
+    by = {"LEAGUE": signing.league(small_forum), "CONCERT": signing.concert(small_forum)}
+
+    def places(*parties: str) -> list[int]:
+        return [
+            drafting.begin(
+                small_forum, number="1.1", effective_from=DAY, by=by[party], at=NOW
+            ).place
+            for party in parties
+        ]
+
+    with transaction.atomic():
+        alone = places("LEAGUE", "LEAGUE")
+        transaction.set_rollback(True)
+
+    assert places("LEAGUE", "CONCERT", "CONCERT", "LEAGUE")[::3] == alone
+
+
+def test_nobody_waits_while_a_long_file_is_read(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is locked is locked once the file was understood."""
+    by, depth = signing.league(small_forum), len(connection.savepoint_ids)
+    read_at: list[int] = []
+    real = queries.understood
+
+    def understood(text: str) -> object:
+        read_at.append(len(connection.savepoint_ids))
+        return real(text)
+
+    monkeypatch.setattr(queries, "understood", understood)
+    drafting.bring(small_forum, OTHER.encode(), by=by, at=NOW)
+
+    assert read_at[0] == depth

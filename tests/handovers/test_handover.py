@@ -269,3 +269,16 @@ def test_the_outgoing_presidency_acknowledges_on_the_page_of_the_pack(small_foru
     assert nameless.status_code == 422
     assert "Write the name of the person who acknowledges" in nameless.content.decode()
     assert "Acknowledged by Eva" in after.content.decode()
+
+
+def test_the_numbers_of_one_partys_packs_do_not_count_those_of_the_other(small_forum) -> None:
+    """INV-4: the other does not learn that there is a pack, not even by a gap."""
+    ours = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    ours.pk, ours.number = None, ours.number + 1
+    ours.party = parties_queries.roster(small_forum).party("CONCERT")
+    ours.save()
+
+    again = actions.make_pack(small_forum, by=league(small_forum), at=NOW + timedelta(days=1))
+
+    assert again.number == 2
+    assert [one.number for one in queries.packs(small_forum, "LEAGUE")] == [2, 1]

@@ -134,7 +134,7 @@ def test_whoever_was_given_an_office_meanwhile_keeps_the_account(small_forum: Fo
     )
 
     for one in due:
-        retention.ACTS[one.kind](small_forum, one.about[1], later)
+        retention.ACTS[one.kind](small_forum, one, later)
 
     account.refresh_from_db()
     assert account.erased_at is None

@@ -51,7 +51,10 @@ class Answer(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["forum", "number"], name="answer_number_once"),
+            # Counted for each Party: the other does not learn by a gap that there is one.
+            models.UniqueConstraint(
+                fields=["forum", "party", "number"], name="answer_number_of_party_once"
+            ),
         ]
 
     def __str__(self) -> str:

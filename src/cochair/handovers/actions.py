@@ -35,7 +35,8 @@ def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
     require(_settled(change), _somebody_goes(change), _somebody_comes(change))
     assert change.term is not None and change.next is not None
     content = contents.gather(forum, change, at)
-    last = Pack.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
+    own = Pack.objects.filter(forum=forum, party=change.party)
+    last = own.aggregate(n=Max("number"))["n"] or 0
     pack = Pack.objects.create(
         forum=forum,
         number=last + 1,

@@ -47,7 +47,10 @@ class Pack(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["forum", "number"], name="pack_number_once"),
+            # Counted for each Party: the other does not learn by a gap that there is one.
+            models.UniqueConstraint(
+                fields=["forum", "party", "number"], name="pack_number_of_party_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ def reduce(forum: Forum, at: datetime) -> Iterator[tuple[Item, int]]:
     """
     for item in queries.due(forum, at):
         try:
-            number = ACTS[item.kind](forum, item.about[1], at)
+            number = ACTS[item.kind](forum, item, at)
         except Exception:
             logger.exception("%s could not be reduced", item.about)
             continue
@@ -82,30 +82,32 @@ def daily(forum: Forum, at: datetime) -> None:
         kept_here(at, apply=True)
 
 
-def _participants(forum: Forum, slug: str, at: datetime) -> int:
-    return actions.reduce_meeting(Meeting.objects.get(forum=forum, slug=slug), at=at)
+def _participants(forum: Forum, item: Item, at: datetime) -> int:
+    row = Meeting.objects.get(forum=forum, slug=item.about[1])
+    return actions.reduce_meeting(row, at=at)
 
 
-def _contact(forum: Forum, number: str, at: datetime) -> int:
-    return actions.reduce_contact(ContactPoint.objects.get(forum=forum, pk=number), at=at)
+def _contact(forum: Forum, item: Item, at: datetime) -> int:
+    return actions.reduce_contact(ContactPoint.objects.get(forum=forum, pk=item.about[1]), at=at)
 
 
-def _letters(forum: Forum, space: str, at: datetime) -> int:
+def _letters(forum: Forum, item: Item, at: datetime) -> int:
     done = 0
-    while number := actions.reduce_letters(forum, space, at=at):
+    while number := actions.reduce_letters(forum, item.about[1], at=at):
         done += number
     return done
 
 
-def _handover(forum: Forum, number: str, at: datetime) -> int:
-    return actions.reduce_handover(Pack.objects.get(forum=forum, number=number), at=at)
+def _handover(forum: Forum, item: Item, at: datetime) -> int:
+    row = Pack.objects.get(forum=forum, party__code=item.party, number=item.about[1])
+    return actions.reduce_handover(row, at=at)
 
 
-def _account(forum: Forum, number: str, at: datetime) -> int:
-    return actions.reduce_account(Account.objects.get(pk=number), at=at)
+def _account(forum: Forum, item: Item, at: datetime) -> int:
+    return actions.reduce_account(Account.objects.get(pk=item.about[1]), at=at)
 
 
-ACTS: dict[Kind, Callable[[Forum, str, datetime], int]] = {
+ACTS: dict[Kind, Callable[[Forum, Item, datetime], int]] = {
     Kind.PARTICIPANTS: _participants,
     Kind.CONTACTS: _contact,
     Kind.LETTERS: _letters,

@@ -33,7 +33,10 @@ def answer(
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     require(_something(topics, languages), _somebody(audience))
     content = sections(forum, topics, at)
-    last = Answer.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
+    last = (
+        Answer.objects.filter(forum=forum, party__code=by.party).aggregate(n=Max("number"))["n"]
+        or 0
+    )
     made = Answer.objects.create(
         forum=forum,
         number=last + 1,

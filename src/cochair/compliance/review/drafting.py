@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from cochair.compliance import queries as compliance
 from cochair.compliance.models import ProposedVersion
@@ -56,16 +55,23 @@ def begin(
     return _kept(forum, base, text, by=by, at=at)
 
 
-@transaction.atomic
 def bring(forum: Forum, octets: bytes, *, by: Hat, at: datetime) -> ProposedVersion:
     """Bring a whole file as a draft: the reader of procedure files says all that is wrong with it.
 
     Raises Refused for a file that is too large or no text, that is not the next version of these
     procedures, and with every fault of the file and its line.
     """
-    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    # Read before anything is locked: a long file takes its time, and nobody waits for it.
     base_book = parties.books(forum)[-1]
     text = _text(octets, base_book)
+    understood(text, base_book)
+    return _brought(forum, text, by=by, at=at)
+
+
+@transaction.atomic
+def _brought(forum: Forum, text: str, *, by: Hat, at: datetime) -> ProposedVersion:
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    base_book = parties.books(forum)[-1]
     new = understood(text, base_book)
     require(*unfit(base_book, new, taken=_taken(forum), today=civil_day(at, forum.zone)))
     base = ProcedureText.objects.get(forum=forum, number=base_book.version)
@@ -165,10 +171,9 @@ def _kept(
     forum: Forum, base: ProcedureText, text: str, *, by: Hat, at: datetime
 ) -> ProposedVersion:
     new = understood(text, parties.books(forum)[-1])
-    last = ProposedVersion.objects.filter(forum=forum).aggregate(n=Max("place"))["n"] or 0
     made = ProposedVersion.objects.create(
         forum=forum,
-        place=last + 1,
+        place=_next_place(forum, by.party),
         number=new.version,
         base=base,
         text=text,
@@ -181,6 +186,18 @@ def _kept(
     )
     keeping.tell(made, "procedures.drafted", by=by, at=at)
     return made
+
+
+def _next_place(forum: Forum, party: str) -> int:
+    """The place of a Party's next draft: each takes every second one (of two), so that no gap
+    tells how many drafts the other has."""
+    codes = sorted(parties.roster(forum).party_codes)
+    rows = ProposedVersion.objects.filter(forum=forum)
+    place = rows.filter(party__code=party).count() * len(codes) + codes.index(party) + 1
+    # Of an installation in which places were counted through.
+    while rows.filter(place=place).exists():
+        place += len(codes)
+    return place
 
 
 def _taken(forum: Forum) -> Iterable[str]:
