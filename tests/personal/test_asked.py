@@ -8,6 +8,7 @@ import pytest
 from django.db import models
 
 import delegations
+import minuted
 import packs
 import papers
 import people
@@ -36,6 +37,13 @@ from world import NOW
 
 HOSTILE = '"><script>alert(1)</script>'
 PERSONAL = "/en/league-concert/personal"
+# Words of both, not of whoever began them; and what stood before somebody wrote.
+OF_BOTH = {
+    "EarlierWords.by",
+    "EffectivenessAssessment.begun_by",
+    "StocktakingReport.opened_by",
+    "ThreatAssessment.by",
+}
 # Left out on purpose: what others wrote, found by the entry or the row beside it.
 BESIDE = {"Office.granted_by"}
 
@@ -78,6 +86,41 @@ def test_every_table_that_refers_to_an_account_is_in_the_export() -> None:
 
     assert {f"{field.model.__name__}.{field.name}" for field in fields} <= listed | BESIDE
     assert len(fields) >= 17
+
+
+def test_every_table_in_which_somebody_writes_about_records_and_commitments_is_in_the_export() -> (
+    None
+):
+    """security.md section 4, T53b: also where a row names the office alone."""
+    listed = {f"{one.model.__name__}.{one.by.partition('__')[0]}" for one in held.SOURCES}
+    written = {
+        f"{one.field.model.__name__}.{one.field.name}"
+        for one in Office._meta.get_fields(include_hidden=True)
+        if isinstance(one, models.ManyToOneRel | models.OneToOneRel)
+        and one.field.model._meta.app_label in {"records", "commitments"}
+        and any(
+            isinstance(field, models.TextField | models.JSONField) or (field.max_length or 0) >= 200
+            for field in one.field.model._meta.fields
+        )
+    }
+
+    assert written <= listed | OF_BOTH
+    assert len(written) >= 12
+
+
+def test_what_somebody_said_of_a_record_and_of_a_report_is_in_the_copy(
+    small_forum: Forum,
+) -> None:
+    record = minuted.commented(
+        minuted.asked(minuted.issued(minuted.common(minuted.closed(small_forum))))
+    )
+    comment = record.comments.get()
+
+    found = held.of_account(Account.objects.get(pk=comment.by.account_id))
+
+    (row,) = next(one.rows for one in found if one.code == "record_comments")
+    assert row["words"] == minuted.SAID
+    assert row["record__meeting__slug"] == record.meeting.slug
 
 
 def test_every_column_of_an_export_has_words() -> None:

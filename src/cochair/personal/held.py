@@ -35,7 +35,7 @@ from cochair.meetings.models import (
 )
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
-from cochair.personal import in_texts, queries
+from cochair.personal import in_records, in_texts, queries
 from cochair.procedure.refusal import _
 
 PERSON = (
@@ -262,7 +262,7 @@ SOURCES = (
         "by__account",
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
-    *(Source(*one) for one in in_texts.TABLES),
+    *(Source(*one) for one in (*in_texts.TABLES, *in_records.TABLES)),
     Source(
         "registered",
         _("Documents registered"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from cochair.commitments.following.statuses import STATUSES
 from cochair.decisions.silence.queries import STATEMENT
 from cochair.mail.words import STATES as LETTERS
 from cochair.meetings.agendas.words import REQUEST_WORDS
@@ -28,6 +29,7 @@ CODED = frozenset(
         "act__forum__slug",
         "checkpoint__forum",
         "meeting__slug",
+        "record__meeting__slug",
         "delegation__meeting__slug",
         "notice__meeting__slug",
         "invitation__meeting__slug",
@@ -102,6 +104,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "form": SENT,
     "operation": {str(code): said for code, said in OPERATIONS.items()},
     "value": {str(code): said for code, said in VALUES.items()},
+    "status": {code: mark.word for code, mark in STATUSES.items()},
     "type": WAYS,
     "about_kind": ABOUT,
 }
@@ -111,6 +114,17 @@ COLUMNS = {
     "act__forum__slug": _("Forum"),
     "checkpoint__forum": _("Forum"),
     "meeting__slug": _("Meeting"),
+    "record__meeting__slug": _("Meeting"),
+    "report__cycle__number": _("Cycle"),
+    "commitment__slug": _("Commitment"),
+    "indicator__number": _("Indicator"),
+    "status": _("Status"),
+    "evidence": _("What shows it"),
+    "source": _("Source"),
+    "baseline_source": _("Source"),
+    "taken_up": _("Taken up"),
+    "reason": _("Reason"),
+    "answered_at": _("Answered"),
     "delegation__meeting__slug": _("Meeting"),
     "notice__meeting__slug": _("Meeting"),
     "invitation__meeting__slug": _("Meeting"),
@@ -209,4 +223,7 @@ COLUMNS = {
     "removed_at": _("Taken out"),
 }
 # What a column is called in one table alone, where its name says something else in others.
-COLUMNS_OF: Mapping[tuple[str, str], str] = {("preferences", "digest"): _("Weekly digest")}
+COLUMNS_OF: Mapping[tuple[str, str], str] = {
+    ("preferences", "digest"): _("Weekly digest"),
+    ("indicator_values", "value"): _("Value"),
+}
