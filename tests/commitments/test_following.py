@@ -12,7 +12,7 @@ from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.commitments import caution
 from cochair.commitments.following import actions, queries
-from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport
+from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport, ReportDraft
 from cochair.compliance import queries as compliance
 from cochair.journal.models import Entry
 from cochair.parties.offices import Role
@@ -117,6 +117,59 @@ def test_once_owners_are_named_they_report_and_others_do_not(small_forum) -> Non
     assert reported(small_forum, secretariat(small_forum)).author == "LEAGUE"
     with pytest.raises(Refused, match="has others"):
         reported(small_forum, lagoon(small_forum), words="Another.")
+
+
+def test_c_6_a_member_prepares_what_the_head_of_its_delegation_enters_and_nobody_else_reads(
+    small_forum,
+) -> None:
+    norland(small_forum), lagoon(small_forum), league(small_forum)
+    actions.name_owners(ships(small_forum), ["XN"], seen="", by=league(small_forum), at=NOW)
+    member, other = (
+        people.signed_in(people.person(small_forum, Role.DELEGATION_MEMBER, party, code))
+        for party, code in (("LEAGUE", "XN"), ("CONCERT", "XL"))
+    )
+    head = people.signed_in(Account.objects.get(email="delegation_head-league-xn@example.org"))
+    chair = people.signed_in(Account.objects.get(email=PRESIDENCY))
+    form, sent = (
+        reverse(f"commitments:{name}", args=[small_forum.slug, "S30-01"])
+        for name in ("reporting", "report")
+    )
+    ours = reverse("commitments:ours", args=[small_forum.slug])
+    said = {"status": "delayed", "words": WORDS, "evidence": NOTE}
+    with clock.at(NOW):
+        assert "S30-01" in member.get(ours).text
+        answers = [member.post(sent, said).status_code for _twice in range(2)]
+        wrong = member.post(sent, {**said, "words": ""}).status_code
+        foreign = other.post(sent, said).status_code
+        seen, kept = head.get(form).text, head.get(ours).text
+        elsewhere = [one.get(form).text for one in (chair, other)]
+
+    assert (answers, wrong, foreign) == ([302, 302], 422, 422)
+    assert ReportDraft.objects.count() == 1
+    assert not ProgressReport.objects.exists()
+    assert WORDS in seen
+    assert "prepared, not entered" in kept
+    assert all(WORDS not in text for text in elsewhere)
+    entry = Entry.objects.get(verb="commitment.report_prepared")
+    assert (entry.space, entry.facts) == ("party:LEAGUE", {})
+
+    with clock.at(LATER):
+        assert head.post(sent, said).status_code == 302
+        assert "prepared, not entered" not in head.get(ours).text
+
+    assert ProgressReport.objects.get().author == "XN"
+
+
+def test_each_owner_owes_a_report_of_its_own_whatever_the_others_said(small_forum) -> None:
+    norland(small_forum), lagoon(small_forum)
+    actions.name_owners(ships(small_forum), ["XL", "XN"], seen="", by=league(small_forum), at=NOW)
+
+    reported(small_forum)
+
+    due = {code: queries.stale_of(small_forum, code, NOW) for code in ("XN", "XL")}
+    assert due["XN"] == ()
+    assert [one.row.slug for one in due["XL"]] == ["S30-01"]
+    assert not queries.lines(small_forum, NOW)[0].stale
 
 
 def test_owners_are_members_organisations_or_parties_and_nobody_is_overwritten(

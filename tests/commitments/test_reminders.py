@@ -63,8 +63,12 @@ def test_n27_names_what_an_owner_has_not_reported_on_and_nothing_of_another(foru
     reported(forum, slug="S30-02", at=datetime(2031, 2, 6, 10, tzinfo=UTC))
 
     found = told(forum, 2, 7)
-    assert set(found) == {"delegation_head LEAGUE XN"}
     assert found["delegation_head LEAGUE XN"].lines[1].facts["numbers"] == ("S30-01",)
+    assert found["delegation_head CONCERT XL"].lines[1].facts["numbers"] == ("S30-02",)
+
+    reported(forum, lagoon(forum), slug="S30-02", at=datetime(2031, 2, 7, 10, tzinfo=UTC))
+
+    assert set(told(forum, 2, 8)) == {"delegation_head LEAGUE XN"}
 
 
 def test_the_desk_of_an_owner_names_what_has_no_recent_report(forum) -> None:

@@ -28,7 +28,7 @@ GO_ON = {
     "blocked_days", "host_event", "invitation",
     # What is in force until it ends, through all cycles.
     "action", "commitment", "commitments", "indicator", "initiative", "procedures",
-    "threat-assessment",
+    "report-draft", "threat-assessment",
 }  # fmt: skip
 
 

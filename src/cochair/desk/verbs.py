@@ -67,6 +67,9 @@ VERBS = {
     "initiative.event_taken_out": _("An event of an initiative was taken out."),
     "commitment.compared": _("A commitment was compared with other initiatives."),
     "commitment.reported": _("An owner reported on a commitment."),
+    "commitment.report_prepared": _(
+        "A report on a commitment was prepared for a head of delegation."
+    ),
     "commitment.assessed": _("A Party said what it thinks of a commitment."),
     "commitment.owners_named": _("The owners of a commitment were named."),
     "commitment.settled": _("Both found that a commitment is in force no longer."),

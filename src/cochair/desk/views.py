@@ -13,7 +13,7 @@ from cochair.acts import queries as acts
 from cochair.acts import walls
 from cochair.acts.presenting import shown, sorted_for
 from cochair.commitments.following import queries as commitments
-from cochair.commitments.following.owners import speaks_for
+from cochair.commitments.following.owners import follows_for
 from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing
@@ -71,7 +71,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "signs": hat.may(Power.SIGN),
             "coming": sorted(coming, key=lambda pair: pair[0].day),
             "tasks": tasks_of(found, hat, request.now),
-            "reports_due": commitments.stale_of(found, speaks_for(hat), request.now),
+            "reports_due": commitments.stale_of(found, follows_for(hat), request.now),
             "points_due": points.shown(
                 due.due_of(found, hat.reports_for), found, roster, book, request.now
             ),

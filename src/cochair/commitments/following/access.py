@@ -16,18 +16,20 @@ def commitment(request: Request, slug: str) -> tuple[Commitment, Hat]:
 
 
 def owner(request: Request) -> tuple[str, Hat]:
-    """Whoever has a page of its own commitments, with the code for which it speaks (or empty).
+    """Whoever has a page of its own commitments, with the code for which it speaks or prepares
+    reports (or empty).
 
     An organisation that reads nothing else here has such a page; 404 for everybody else.
     """
     hat = request.hat
     if hat is None or not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
         raise Http404
-    return owners.speaks_for(hat), hat
+    return owners.follows_for(hat), hat
 
 
 def reporter(request: Request, slug: str) -> tuple[Commitment, Hat]:
-    """A commitment on which this office may speak; who only reads it is told so (403).
+    """A commitment on which this office may speak, or prepare what its head says; who only reads
+    it is told so (403).
 
     For an organisation, only what it owns exists.
     """

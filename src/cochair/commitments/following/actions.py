@@ -10,10 +10,16 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.commitments.following import owners, refusals, titles
+from cochair.commitments.following import drafts, owners, refusals, titles
 from cochair.commitments.following.queries import SETTLE
-from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport
+from cochair.commitments.models import (
+    Commitment,
+    PartyAssessment,
+    ProgressReport,
+    ReportDraft,
+)
 from cochair.commitments.telling import tell
+from cochair.journal.actions import record
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -64,6 +70,59 @@ def report(
     )
     facts = {"report": made.pk, "author": author, "status": status}
     _tell(row, "commitment.reported", by=by, at=at, facts=facts)
+    return made
+
+
+@transaction.atomic
+def prepare(
+    row: Commitment,
+    *,
+    status: str,
+    words: str,
+    evidence: str,
+    language: str,
+    by: Hat,
+    at: datetime,
+) -> ReportDraft:
+    """Prepare a report for the head of one's delegation, who alone enters it (domain.md C.6).
+
+    The same saved twice is kept once.  The journal of the Party says that something was prepared,
+    and not on what.  Raises Refused for what a report may not say, and from whoever is no member
+    of a delegation that owns the commitment.
+    """
+    row, words, evidence = _locked(row), words.strip(), evidence.strip()
+    require(
+        refusals.in_force(row),
+        owners.may_prepare(row, by),
+        refusals.known_status(status),
+        refusals.said(words),
+        refusals.evidenced(evidence),
+    )
+    author, forum = owners.prepares_for(by), row.instrument.forum
+    held = drafts.standing(forum, author).get(row.slug)
+    if held and (held.status, held.words, held.evidence) == (status, words, evidence):
+        return held
+    made = ReportDraft.objects.create(
+        commitment=row,
+        author=author,
+        status=status,
+        words=words,
+        evidence=evidence,
+        language=language,
+        at=at,
+        by_id=by.office,
+    )
+    record(
+        forum.slug,
+        verb="commitment.report_prepared",
+        about=("report-draft", str(made.pk)),
+        by=by.account,
+        office=by.title,
+        on_behalf_of=by.party,
+        at=at,
+        facts={},
+        space=f"party:{by.party}",
+    )
     return made
 
 

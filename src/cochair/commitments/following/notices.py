@@ -18,7 +18,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.queries import Holder
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.calendar import civil_day, days_between, start_of_day
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import ShownBy
 
@@ -47,13 +47,14 @@ def of_reports(forum: Forum, at: datetime) -> Iterable[Letter]:
 
 def owed(forum: Forum, since: date, at: datetime) -> Mapping[str, tuple[str, ...]]:
     """The numbers on which each owner has not reported since a civil day, by its code."""
+    said = queries.reported_since(forum, start_of_day(since, forum.zone))
     found: dict[str, tuple[str, ...]] = {}
     for one in queries.lines(forum, at):
-        reported = one.latest is not None and civil_day(one.latest.at, forum.zone) >= since
-        if one.row.state != queries.IN_FORCE or reported:
+        if one.row.state != queries.IN_FORCE:
             continue
         for code in one.row.owners:
-            found[code] = (*found.get(code, ()), one.row.slug)
+            if (one.row.slug, code) not in said:
+                found[code] = (*found.get(code, ()), one.row.slug)
     return found
 
 

@@ -6,7 +6,7 @@ Source: domain.md C.6 (each delegation and organisation its own report; the pres
 from cochair.commitments.models import Commitment
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.refusal import Refusal, _
 from cochair.web.formats import sorting_key
 from cochair.web.saying import pick
@@ -17,6 +17,25 @@ def speaks_for(hat: Hat) -> str:
     return hat.reports_for
 
 
+def prepares_for(hat: Hat) -> str:
+    """The member for whose head an office prepares reports: that of a delegation's member."""
+    prepares = hat.role is Role.DELEGATION_MEMBER and hat.may(Power.READ_SHARED)
+    return hat.member if prepares else ""
+
+
+def follows_for(hat: Hat) -> str:
+    """The code whose commitments an office follows: that it reports for, or prepares reports for."""
+    return speaks_for(hat) or prepares_for(hat)
+
+
+def may_prepare(commitment: Commitment, hat: Hat) -> Refusal | None:
+    """Why an office prepares no report on a commitment for its head to enter."""
+    code = prepares_for(hat)
+    if not code:
+        return Refusal("practice", _("Members of a delegation prepare reports for its head."))
+    return _owns(commitment, code)
+
+
 def may_report(commitment: Commitment, hat: Hat) -> Refusal | None:
     """Why an office does not report on a commitment; while no owner is named, any delegation may."""
     code = speaks_for(hat)
@@ -25,6 +44,10 @@ def may_report(commitment: Commitment, hat: Hat) -> Refusal | None:
             "practice",
             _("Reports come from heads of delegation, organisations and presidencies in office."),
         )
+    return _owns(commitment, code)
+
+
+def _owns(commitment: Commitment, code: str) -> Refusal | None:
     if not commitment.owners or code in commitment.owners:
         return None
     return Refusal(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as __
 
 from cochair.commitments.following import owners, queries, statuses
 from cochair.commitments.following.queries import Line
-from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport
+from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport, ReportDraft
 from cochair.cycles import queries as cycles
 from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat, Power
@@ -195,6 +195,11 @@ def reports(rows: Iterable[ProgressReport], names: Mapping[str, Mapping[str, str
     ]
 
 
+def prepared(draft: ReportDraft) -> Mapping[str, str]:
+    """What a member of the delegation prepared, as the form of a report takes it."""
+    return {"status": draft.status, "words": draft.words, "evidence": draft.evidence}
+
+
 def halves(row: Commitment, roster: Roster) -> list[Half]:
     """The Parties side by side, in the alphabetical order of the reader's language."""
     said = queries.assessments(row)
@@ -222,6 +227,7 @@ def may(row: Commitment, hat: Hat) -> Mapping[str, bool]:
     in_force = row.state == queries.IN_FORCE
     return {
         "report": in_force and owners.may_report(row, hat) is None,
+        "prepare": in_force and owners.may_prepare(row, hat) is None,
         "assess": in_force and hat.may(Power.DECIDE_FOR_PARTY),
         "name_owners": in_force and hat.may(Power.RECORD_FACTS),
         "settle": in_force and hat.may(Power.PROPOSE),

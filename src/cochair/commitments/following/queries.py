@@ -109,7 +109,8 @@ def waiting(row: Commitment) -> list[JointAct]:
 
 
 def stale_of(forum: Forum, code: str, at: datetime) -> tuple[Line, ...]:
-    """The commitments in force of one owner that have no recent report; none without a code.
+    """The commitments in force of one owner that have no recent report of its own; none without a
+    code.
 
     Who owns nothing costs one query.
     """
@@ -118,7 +119,26 @@ def stale_of(forum: Forum, code: str, at: datetime) -> tuple[Line, ...]:
     rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
     if not any(code in owned for owned in rows.values_list("owners", flat=True)):
         return ()
-    return tuple(one for one in shown(forum, at) if one.stale and code in one.row.owners)
+    own = [one for one in shown(forum, at) if code in one.row.owners and one.row.state == IN_FORCE]
+    due = owing(forum, code, own, at)
+    return tuple(one for one in own if one.row.pk in due)
+
+
+def owing(forum: Forum, code: str, own: Iterable[Line], at: datetime) -> frozenset[int]:
+    """The keys of those of its commitments on which an owner has said nothing for six months,
+    whatever other owners said; one query."""
+    rows = ProgressReport.objects.filter(commitment__instrument__forum=forum, author=code)
+    last = dict(rows.values_list("commitment").annotate(Max("at")).order_by())
+    today = civil_day(at, forum.zone)
+    return frozenset(
+        one.row.pk for one in own if statuses.is_stale(last.get(one.row.pk), today, forum.zone)
+    )
+
+
+def reported_since(forum: Forum, at: datetime) -> frozenset[tuple[str, str]]:
+    """Who reported on which commitment since an instant (aware UTC): number and author."""
+    rows = ProgressReport.objects.filter(commitment__instrument__forum=forum, at__gte=at)
+    return frozenset(rows.values_list("commitment__slug", "author"))
 
 
 def instruments(forum: Forum) -> tuple[Instrument, ...]:

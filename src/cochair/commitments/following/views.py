@@ -14,6 +14,7 @@ from cochair.commitments.extraction import paragraphs
 from cochair.commitments.following import (
     access,
     actions,
+    drafts,
     forms,
     owners,
     presenting,
@@ -22,7 +23,7 @@ from cochair.commitments.following import (
 )
 from cochair.commitments.following.titles import joined
 from cochair.commitments.measures import queries as measures
-from cochair.commitments.models import Commitment
+from cochair.commitments.models import Commitment, ReportDraft
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -86,14 +87,17 @@ def ours(request: Request, forum: str) -> HttpResponse:
         for one in queries.shown(found, request.now)
         if code and code in one.row.owners and one.row.state == queries.IN_FORCE
     ]
-    own.sort(key=lambda one: not one.stale)
+    owing = queries.owing(found, code, own, request.now)
+    own.sort(key=lambda one: one.row.pk not in owing)
     page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": HERE,
         "page": page,
         "all": len(own),
         "rows": presenting.table(list(page.object_list), found, book, names, request.now),
-        "due": sum(one.stale for one in own),
+        "due": len(owing),
+        "owing": owing,
+        "prepared": drafts.standing(found, code),
         "owner": names.get(code, code),
         "reads": doors.reads_shared(request),
     }
@@ -104,19 +108,23 @@ def ours(request: Request, forum: str) -> HttpResponse:
 def reporting(request: Request, forum: str, slug: str) -> HttpResponse:
     """The page on which an owner reports."""
     found, hat = access.reporter(request, slug)
-    return _reporting(request, found, hat, forms.Report())
+    held = drafts.standing(found.instrument.forum, owners.follows_for(hat)).get(slug)
+    said = forms.Report(initial=presenting.prepared(held) if held else {})
+    return _reporting(request, found, hat, said, held=held)
 
 
 @require_POST
 def report(request: Request, forum: str, slug: str) -> HttpResponse:
-    """Say where a commitment stands."""
+    """Say where a commitment stands; a delegation's member prepares it for the head."""
     found, hat = access.reporter(request, slug)
+    prepares = bool(owners.prepares_for(hat))
     form = forms.Report(request.POST)
     if not form.is_valid():
         return _reporting(request, found, hat, form, status=422)
     typed = form.cleaned_data
     try:
-        actions.report(
+        act = actions.prepare if prepares else actions.report
+        act(
             found,
             status=typed["status"],
             words=typed["words"],
@@ -127,7 +135,12 @@ def report(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _reporting(request, found, hat, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The report is entered; everybody who reads the commitment sees it."))
+    done = (
+        __("It is kept for the head of your delegation, who enters it.")
+        if prepares
+        else __("The report is entered; everybody who reads the commitment sees it.")
+    )
+    messages.info(request, done)
     if doors.reads_shared(request):
         return redirect("commitments:commitment", forum, slug)
     return redirect("commitments:ours", forum)
@@ -228,12 +241,15 @@ def _reporting(
     hat: Hat,
     form: forms.Report,
     *,
+    held: ReportDraft | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "here": HERE,
         "row": found,
+        "held": held,
+        "prepares": bool(owners.prepares_for(hat)),
         "form": form,
         "statuses": statuses.STATUSES.items(),
         "reads": doors.reads_shared(request),

@@ -9,7 +9,7 @@ from cochair.commitments.models.measure import (
     Trend,
 )
 from cochair.commitments.models.register import Contribution, ThreatAssessment
-from cochair.commitments.models.report import PartyAssessment, ProgressReport
+from cochair.commitments.models.report import PartyAssessment, ProgressReport, ReportDraft
 from cochair.commitments.models.stocktaking import (
     EffectivenessAssessment,
     LineComment,
@@ -29,6 +29,7 @@ __all__ = [
     "PartyAssessment",
     "ProgressReport",
     "Relation",
+    "ReportDraft",
     "StocktakingReport",
     "ThreatAssessment",
     "Trend",

@@ -32,6 +32,28 @@ class ProgressReport(models.Model):
         return f"{self.commitment} {self.author} {self.status}"
 
 
+class ReportDraft(models.Model):
+    """A report that a member of a delegation prepares, for its head to enter; nobody else reads it.
+
+    Each save is a row of its own.  The last one stands until a report of its author is entered.
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="drafts")
+    author = models.CharField(max_length=64)
+    status = models.CharField(max_length=16)
+    words = models.TextField()
+    evidence = models.CharField(max_length=300)
+    language = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.author}"
+
+
 class PartyAssessment(models.Model):
     """What one Party thinks of the progress; it stands beside the other's and replaces neither."""
 

@@ -1,0 +1,24 @@
+"""Reports that members of a delegation prepared, as long as its head has not entered one since."""
+
+from collections.abc import Mapping
+
+from django.db.models import Max, Q
+
+from cochair.commitments.models import ReportDraft
+from cochair.parties.models import Forum
+
+
+def standing(forum: Forum, author: str) -> Mapping[str, ReportDraft]:
+    """What stands prepared for an author, by the number of the commitment; one query, none without
+    an author."""
+    if not author:
+        return {}
+    own = Q(commitment__reports__author=author)
+    rows = ReportDraft.objects.filter(commitment__instrument__forum=forum, author=author)
+    rows = rows.annotate(reported=Max("commitment__reports__at", filter=own))
+    last = {
+        one.commitment.slug: one for one in rows.select_related("commitment").order_by("at", "pk")
+    }
+    return {
+        slug: one for slug, one in last.items() if one.reported is None or one.reported < one.at
+    }
