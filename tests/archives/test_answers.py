@@ -2,6 +2,7 @@
 and nothing of what the Parties keep to themselves."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,13 +13,17 @@ import minuted
 import papers
 import people
 import signing
+from cochair.accounts.models import Account
 from cochair.archives.answers import actions, content, taking
 from cochair.archives.models import Answer
 from cochair.journal.models import Entry
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
+from cochair.personal import retention
+from cochair.personal.periods import Kind
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
 from matrix import Scene
 from world import NOW
 
@@ -157,3 +162,24 @@ def test_the_numbers_of_one_partys_answers_do_not_count_those_of_the_other(
     theirs = actions.answer(small_forum, by=minuted.other(small_forum, NOW), at=NOW, **given)
 
     assert (ours.number, theirs.number, answered(small_forum).number) == (1, 1, 2)
+
+
+def test_who_asked_is_forgotten_after_a_year_and_the_answer_stays(small_forum: Forum) -> None:
+    """security.md section 4; domain.md C.9."""
+    made = answered(small_forum, audience="Ms Ada Berg MP")
+    last, over = NOW.replace(year=NOW.year + 1), NOW + timedelta(days=366)
+    assert list(retention.reduce(small_forum, last)) == []
+    (due,) = [one for one in retention.due(small_forum, over) if one.kind is Kind.ANSWERS]
+    assert due.party == "LEAGUE"
+
+    retention.daily(small_forum, over)
+
+    left = Answer.objects.get(pk=made.pk)
+    assert (left.audience, left.digest, left.content) == ("", made.digest, made.content)
+    entry = Entry.objects.get(verb="personal.reduced", about_kind="answer")
+    assert (entry.space, entry.facts["number"]) == ("party:LEAGUE", 1)
+    assert [one for one in retention.reduce(small_forum, over) if one[0].kind is Kind.ANSWERS] == []
+    client = people.signed_in(Account.objects.get(pk=signing.secretariat(small_forum).account))
+    with clock.at(over):
+        page = client.get(reverse("archives:answer", args=[small_forum.slug, left.number]))
+    assert "<h1>Answer 1</h1>" in page.content.decode()

@@ -7,7 +7,9 @@ class Archives(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of things known that an archive holds, in their order."""
+        """Make the kinds of things known that an archive holds, in their order, and when it is
+        forgotten who asked."""
+        from cochair.archives.answers import reducing
         from cochair.archives.kept import (
             agreed,
             followed,
@@ -19,5 +21,6 @@ class Archives(AppConfig):
             recorded,
         )
 
+        reducing.register_all()
         for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

@@ -7,7 +7,6 @@ from datetime import datetime
 from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.parties import queries as forums
 from cochair.parties.models import Forum
-from cochair.personal import queries
 from cochair.personal import retention as rounds
 from cochair.procedure.calendar import civil_day
 from cochair.web.clock import clock
@@ -35,14 +34,14 @@ def retention(words: argparse.Namespace) -> int:
 
 def _forum(forum: Forum, at: datetime, words: argparse.Namespace) -> bool:
     """One forum, line by line: what, how much, since when; whether all that was due is done."""
-    due = queries.due(forum, at)
+    due = rounds.due(forum, at)
     if words.apply:
         done = list(rounds.reduce(forum, at))
         for item, number in done:
             print(f"{forum.slug}: {' '.join(item.about)}: {number} {item.kind.value} reduced.")
         return len(done) == len(due)
     today = civil_day(at, forum.zone)
-    for item in queries.all_of(forum, at) if words.all else due:
+    for item in rounds.all_of(forum, at) if words.all else due:
         when = "due since" if item.day <= today else "due on"
         about = " ".join(item.about)
         print(f"{forum.slug}: {about}: {item.number} {item.kind.value}, {when} {item.day}.")

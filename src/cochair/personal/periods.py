@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     LETTERS = "letters"
     HANDOVERS = "handovers"
+    ANSWERS = "answers"
     ACCOUNTS = "accounts"
     SIGN_INS = "sign_ins"
     DEVICES = "devices"
@@ -74,6 +75,13 @@ RULES = (
         _("To let the next presidency begin its work"),
         _("12 months after the pack was made or last signed"),
         _("Everything else, and the office that accepted"),
+    ),
+    Rule(
+        Kind.ANSWERS,
+        _("Answers to questions from outside: who asked"),
+        _("To find what was answered to whom"),
+        _("12 months after they were given"),
+        _("The answer, the office that gave it, and the day"),
     ),
     Rule(
         Kind.ACCOUNTS,

@@ -27,6 +27,7 @@ KINDS = {
     Kind.CONTACTS: _("Contact points that were ended"),
     Kind.LETTERS: _("Letters"),
     Kind.HANDOVERS: _("Handover packs"),
+    Kind.ANSWERS: _("Answers to questions from outside"),
     Kind.ACCOUNTS: _("Accounts without an office"),
 }
 

@@ -17,7 +17,7 @@ from cochair.handovers.models import Pack
 from cochair.mail.models import Caught
 from cochair.meetings.models import ContactPoint, Meeting
 from cochair.parties.models import Forum
-from cochair.personal import actions, queries
+from cochair.personal import actions, beside, queries
 from cochair.personal.periods import DAYS_CAUGHT, Kind
 from cochair.personal.queries import Item
 from cochair.procedure.calendar import civil_day
@@ -32,13 +32,26 @@ def reduce(forum: Forum, at: datetime) -> Iterator[tuple[Item, int]]:
 
     A thing that fails is logged and stays for the next round; the others are done.
     """
-    for item in queries.due(forum, at):
+    for item in due(forum, at):
         try:
-            number = ACTS[item.kind](forum, item, at)
+            act = ACTS.get(item.kind) or beside.keeper(item.kind).reduce
+            number = act(forum, item, at)
         except Exception:
             logger.exception("%s could not be reduced", item.about)
             continue
         yield item, number
+
+
+def all_of(forum: Forum, at: datetime) -> tuple[Item, ...]:
+    """Everything of a forum that will be reduced, what apps above keep among it, the next first."""
+    found = (*queries.all_of(forum, at), *beside.items(forum, at))
+    return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.about)))
+
+
+def due(forum: Forum, at: datetime) -> tuple[Item, ...]:
+    """What of it is to be reduced now."""
+    today = civil_day(at, forum.zone)
+    return tuple(one for one in all_of(forum, at) if one.day <= today)
 
 
 def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:

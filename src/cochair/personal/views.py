@@ -16,7 +16,17 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
-from cochair.personal import access, asking, exporting, forms, held, people, presenting, queries
+from cochair.personal import (
+    access,
+    asking,
+    exporting,
+    forms,
+    held,
+    people,
+    presenting,
+    queries,
+    retention,
+)
 from cochair.personal.held import Table
 from cochair.procedure.refusal import Refused
 from cochair.web import archive
@@ -29,7 +39,7 @@ def rules(request: Request, forum: str) -> HttpResponse:
     found = parties_access.forum(request)
     hat = request.hat
     keeps = hat is not None and hat.may(Power.RECORD_FACTS)
-    items = queries.seen_by(queries.all_of(found, request.now), hat) if keeps and hat else ()
+    items = queries.seen_by(retention.all_of(found, request.now), hat) if keeps and hat else ()
     context = {
         "here": "personal",
         "rules": presenting.rules(queries.years(found, request.now)),
