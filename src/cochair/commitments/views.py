@@ -12,6 +12,7 @@ from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.agendas.queries import clause_of
 from cochair.meetings.models import Meeting
+from cochair.meetings.states import is_shut
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -195,7 +196,7 @@ def _coherence(
         "collisions": presenting.collisions(meeting),
         "colliding": colliding.of_meeting(meeting, rows),
         "areas": dict(book.taxonomy),
-        "records": hat.may(Power.RECORD_FACTS),
+        "records": hat.may(Power.RECORD_FACTS) and not is_shut(meeting, request.now),
         "fields": presenting.fields(form, queries.initiatives(meeting.forum)),
         "form": form,
         "refusals": refusals,

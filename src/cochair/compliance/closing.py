@@ -17,6 +17,7 @@ from cochair.decisions.silence import queries as silences
 from cochair.decisions.silence.outages import OPEN_TO_IT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
+from cochair.meetings.machine import CYCLE_CLOSED
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -108,9 +109,7 @@ def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
         return None
     return Refusal(
         "cycle",
-        _(
-            "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement and publications stay possible."
-        ),
+        CYCLE_CLOSED,
         {"cycle": number},
     )
 
@@ -185,8 +184,14 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     )
 
 
+def shut(cycle: Cycle, at: datetime) -> None:
+    """Note that a cycle is closed, and that its meetings are only read from then on."""
+    Cycle.objects.filter(pk=cycle.pk, closed_at=None).update(closed_at=at)
+    Meeting.objects.filter(cycle=cycle, shut_at=None).update(shut_at=at)
+
+
 def _close(act: JointAct, at: datetime) -> None:
-    Cycle.objects.filter(pk=_cycle(act).pk, closed_at=None).update(closed_at=at)
+    shut(_cycle(act), at)
 
 
 def _cycle(act: JointAct) -> Cycle:

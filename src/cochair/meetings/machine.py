@@ -15,6 +15,7 @@ from cochair.meetings.states import (
     UNTIL_ARCHIVED,
     State,
     archived_from,
+    is_shut,
     state_of,
 )
 from cochair.procedure.refusal import Refusal, _
@@ -40,6 +41,9 @@ ARCHIVED = _(
     "This meeting is archived since {at}, {days} days after its record was approved: it is only read."
 )
 CANCELLED = _("This meeting is cancelled.")
+CYCLE_CLOSED = _(
+    "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement and publications stay possible."
+)
 
 # The joint acts on the meeting itself.
 STEPS: Mapping[str, Act] = {
@@ -123,8 +127,10 @@ def allows(code: str, state: State) -> bool:
 def refusal(code: str, meeting: Meeting, at: datetime) -> Refusal | None:
     """A refusal when the state of a meeting at an instant does not allow an act."""
     state, act = state_of(meeting, at), TABLE[code]
-    if state in act.states:
+    if state in act.states and not is_shut(meeting, at):
         return None
+    if is_shut(meeting, at) and meeting.cycle is not None:
+        return Refusal("cycle", CYCLE_CLOSED, {"cycle": meeting.cycle.number})
     if state is State.ARCHIVED:
         facts = {"at": archived_from(meeting.completed_at), "days": UNTIL_ARCHIVED.days}
         return Refusal(CLAUSE, ARCHIVED, facts)

@@ -33,9 +33,13 @@ RUNNING = frozenset({State.OPEN, State.SUSPENDED})
 
 
 def state_of(meeting: Meeting, at: datetime) -> State:
-    """The state at an instant: the latest step that had been taken by then."""
+    """The state at an instant: the latest step that had been taken by then.
+
+    A meeting whose cycle both have closed is archived, wherever it stood.
+    """
     for step, state in (
         (meeting.cancelled_at, State.CANCELLED),
+        (meeting.shut_at, State.ARCHIVED),
         (archived_from(meeting.completed_at), State.ARCHIVED),
         (meeting.completed_at, State.COMPLETED),
         (meeting.closed_at, State.HELD),
@@ -52,6 +56,11 @@ def state_of(meeting: Meeting, at: datetime) -> State:
 def archived_from(completed_at: datetime | None) -> datetime | None:
     """From when a completed meeting is read only; None for one that is not completed."""
     return None if completed_at is None else completed_at + UNTIL_ARCHIVED
+
+
+def is_shut(meeting: Meeting, at: datetime) -> bool:
+    """Whether both have closed the cycle of a meeting by an instant: it is only read."""
+    return meeting.shut_at is not None and meeting.shut_at <= at
 
 
 def is_suspended(meeting: Meeting, at: datetime) -> bool:

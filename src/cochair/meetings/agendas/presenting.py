@@ -89,6 +89,7 @@ class Asked:
     is_late: bool
     is_own: bool
     number: int | None
+    goes_on: bool = True
 
     @property
     def state(self) -> str:
@@ -103,12 +104,12 @@ class Asked:
     @property
     def is_open(self) -> bool:
         """Whether it can still be answered."""
-        return self.row.state in {RECEIVED, queries.DEFERRED}
+        return self.goes_on and self.row.state in {RECEIVED, queries.DEFERRED}
 
     @property
     def may_be_withdrawn(self) -> bool:
         """Whether this reader may take it back."""
-        return self.is_own and (self.is_open or self.row.state == PLACED)
+        return self.is_own and (self.is_open or (self.goes_on and self.row.state == PLACED))
 
     @property
     def lost_its_proposer(self) -> bool:
@@ -268,8 +269,12 @@ def requests(
     close: date | None,
     zone: str,
     shown: Version | None,
+    goes_on: bool = True,
 ) -> list[Asked]:
-    """The requests that a reader may see: all of them, or those made in the same name."""
+    """The requests that a reader may see: all of them, or those made in the same name.
+
+    Once the cycle is closed nothing goes on with them.
+    """
     places = _places(shown)
     return [
         Asked(
@@ -277,6 +282,7 @@ def requests(
             queries.is_late(row.asked_at, close, zone),
             bool(asks_as) and row.proposer == asks_as,
             places.get(row.item_key),
+            goes_on,
         )
         for row in found
         if sees_all or (asks_as and row.proposer == asks_as)

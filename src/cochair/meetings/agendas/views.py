@@ -12,7 +12,7 @@ from cochair.meetings.agendas import access, comparison, papers, presenting, que
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import PREPARING, state_of
+from cochair.meetings.states import PREPARING, is_shut, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -29,7 +29,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
     standing, draft = queries.standing(known), queries.draft(known)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     asked, points = queries.discussions(meeting), queries.points(meeting)
-    prepares = hat.may(Power.RECORD_FACTS)
+    prepares, goes_on = hat.may(Power.RECORD_FACTS), not is_shut(meeting, request.now)
     state = state_of(meeting, request.now)
     close = queries.items_close(book, meeting)
     asks_as = queries.asks_as(hat)
@@ -64,6 +64,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
                 close=close[1] if close else None,
                 zone=meeting.forum.zone,
                 shown=draft or shown,
+                goes_on=goes_on,
             ),
             "close": close,
             "points": presenting.points(points, draft or shown),
@@ -75,7 +76,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             ]
             if hat.may(Power.READ_SHARED)
             else [],
-            "prepares": prepares,
+            "prepares": prepares and goes_on,
             "asks": bool(asks_as) and state in PREPARING,
             "reads_shared": hat.may(Power.READ_SHARED),
             "seen": known[-1].token if prepares and known else None,

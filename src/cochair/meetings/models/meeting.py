@@ -33,6 +33,8 @@ class Meeting(Sourced):
     # When the meeting was turned into a virtual contact, by a declaration of both.
     converted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    # When both closed its cycle: from then on it is only read.
+    shut_at = models.DateTimeField(null=True, blank=True)
     # Frozen at the opening: a closed meeting is judged by what was then in force (INV-10).
     procedure_version = models.CharField(max_length=16, blank=True)
     options = models.JSONField(null=True, blank=True)

@@ -18,6 +18,7 @@ from cochair.meetings.people import refusals as stands_against
 from cochair.meetings.people.access import Seat
 from cochair.meetings.people.person import of_row
 from cochair.meetings.people.queries import Company
+from cochair.meetings.states import is_shut
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
@@ -259,7 +260,9 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
         "may_judge": seat.hat.may(Power.PROPOSE)
         and attending.judgement_refusal(meeting, request.now) is None,
         "own": own,
-        "unopened": _unopened(seat, known) if seat.runs else (),
+        "unopened": _unopened(seat, known)
+        if seat.runs and not is_shut(meeting, request.now)
+        else (),
         "struck": [one for one in known if one.struck],
     }
 

@@ -11,7 +11,7 @@ from cochair.meetings import access, machine, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.preparing import access as door
 from cochair.meetings.preparing import following, forms, queries
-from cochair.meetings.states import state_of
+from cochair.meetings.states import is_shut, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -83,7 +83,7 @@ def _page(
         "held": [(one, form if one.pk == of else None) for one in held],
         "parties": roster.in_order(language),
         "today": civil_day(request.now, meeting.forum.zone),
-        "records": hat.may(Power.RECORD_FACTS),
+        "records": hat.may(Power.RECORD_FACTS) and not is_shut(meeting, request.now),
         "form": form or forms.FollowUp(),
         "refusals": refusals,
     }

@@ -1,0 +1,75 @@
+"""C.4: the meetings of a closed cycle are only read; their pages offer nothing that would be refused."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from cochair.compliance import closing
+from cochair.cycles.models import Cycle
+from cochair.journal.actions import record
+from cochair.meetings import tabs
+from cochair.meetings.models import Meeting
+from cochair.meetings.states import State, state_of
+from matrix import Scene
+from world import NOW
+
+# Forms with a button of their own, and buttons of other forms.
+FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
+ADDRESS = re.compile(r'action="([^"]*)"')
+ELSEWHERE = re.compile(r'formaction="([^"]*)"')
+
+
+def shut(scene: Scene) -> None:
+    """Both closed the cycle in which the scene plays."""
+    cycle = Cycle.objects.get(forum=scene.forum, number=2)
+    with transaction.atomic():
+        closing.shut(cycle, NOW)
+        record(scene.forum.slug, verb="cycle.closed", about=("cycle", str(cycle)), by=None, at=NOW)
+
+
+def offered(scene: Scene, who: str) -> set[str]:
+    """What can be sent from the pages of the meetings of the cycle."""
+    found = set()
+    for meeting in Meeting.objects.filter(cycle__number=2, forum=scene.forum):
+        for tab in tabs.of(meeting, ""):
+            answer = scene.client(who).get(tab.address)
+            assert answer.status_code in {200, 302, 404}, tab.address
+            if answer.status_code != 200:
+                continue
+            main = answer.content.decode().partition("<main")[2]
+            found |= set(ELSEWHERE.findall(main))
+            for form in FORM.findall(main):
+                if 'method="post"' in form and "<button" in form:
+                    where = ADDRESS.search(form)
+                    found.add(where[1] if where else tab.address)
+    return found
+
+
+@pytest.mark.parametrize("who", ["secretariat", "co_presidency", "delegation"])
+def test_the_pages_of_its_meetings_offer_nothing_that_is_refused(at_work: Scene, who: str) -> None:
+    before = offered(at_work, who)
+    shut(at_work)
+
+    left = offered(at_work, who)
+
+    assert before
+    assert left == set()
+
+
+def test_a_meeting_of_a_closed_cycle_is_archived_and_says_why_nothing_is_done(
+    at_work: Scene,
+) -> None:
+    shut(at_work)
+    meeting = Meeting.objects.get(slug=at_work.places["planned"])
+
+    assert state_of(meeting, NOW) is State.ARCHIVED
+    page = at_work.client("secretariat").get(
+        reverse("desk:meeting", args=[at_work.forum.slug, meeting.slug])
+    )
+    assert "This cycle is closed" in page.content.decode()
+    step = reverse("meetings:step", args=[at_work.forum.slug, meeting.slug, "cancel"])
+    answer = at_work.client("secretariat").post(step, {"reason": "Nobody can come on that day."})
+    assert answer.status_code == 422
+    assert "is closed and only read" in answer.content.decode()
