@@ -150,7 +150,12 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
         meeting, text={"en": "The register"}, origin="", owner="", by=both[0], at=NOW
     )
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
-    carrying.defer_point(meeting, point.pk, reason="The survey is late.", by=both[0], at=NOW)
+    act = carrying.propose_deferral(
+        meeting, point.pk, reason="The survey is late.", by=both[0], at=NOW
+    )
+    acts.turn_key(act, seen=act.digest, by=both[0], at=NOW)
+    assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
+    acts.turn_key(act, seen=act.digest, by=both[1], at=NOW)
     assert result(meeting, TAGGED).outcome is Outcome.MET
     seen = agendas.latest(meeting).token
     carrying.place_point(meeting, point.pk, key="i1", seen=seen, by=both[0], at=NOW)

@@ -3,7 +3,7 @@
 domain.md C.4 (Agenda item), C.6, C.7 (D9); clause I.2.1.a.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,13 +12,14 @@ import people
 import signing
 from cochair.meetings.agendas import actions, asking, carrying, queries
 from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.models import ItemRequest, Meeting
+from cochair.meetings.models import ItemRequest, Meeting, OpenPoint
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
-from signing import league, secretariat
+from signing import both_sign, league, secretariat, turn
 from world import NOW
 
+A_DAY = timedelta(days=1)
 OPENS = datetime(2031, 4, 8, 7, tzinfo=UTC)
 PORTS = Wish(title={"es": "Puertos seguros"}, type="discussion", text="Un examen.\nBreve.")
 
@@ -198,9 +199,30 @@ def test_an_open_point_goes_on_an_item_or_waits_with_a_reason(meeting: Meeting) 
     with pytest.raises(Refused, match="no such item"):
         carrying.place_point(meeting, number, key="i9", seen=seen, by=by, at=NOW)
     with pytest.raises(Refused, match="Say why"):
-        carrying.defer_point(meeting, number, reason=" ", by=by, at=NOW)
-    later = carrying.defer_point(meeting, number, reason="The survey is late.", by=by, at=NOW)
+        carrying.propose_deferral(meeting, number, reason=" ", by=by, at=NOW)
+    act = carrying.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+    both_sign(meeting.forum, act, NOW)
+    later = OpenPoint.objects.get(pk=number)
     assert (later.item_key, later.deferral_reason) == ("", "The survey is late.")
+    assert later.deferred_at == NOW
+
+
+def test_i_2_1_a_a_key_on_a_point_that_is_put_off_is_void_once_it_is_on_an_item(
+    meeting: Meeting,
+) -> None:
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
+    by, number = secretariat(meeting.forum), register(meeting)
+    act = carrying.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+    turn(act, league(meeting.forum), NOW)
+
+    seen = agendas.latest(meeting).token
+    carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+
+    act.refresh_from_db()
+    assert act.state == "void"
+    carrying.place_point(meeting, number, key="i1", seen=seen, by=by, at=NOW + A_DAY)
+    assert OpenPoint.objects.get(pk=number).placed_at == NOW
 
 
 def test_an_open_point_gets_an_item_of_its_own_once(meeting: Meeting) -> None:

@@ -183,7 +183,7 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
     "point.note": lambda meeting, by: noting.note(
         meeting, noting.Noted({"en": "Write"}, "en", "XN", date(2031, 5, 1)), by=by, at=AT
     ),
-    "point.defer": lambda meeting, by: carrying.defer_point(
+    "point.defer": lambda meeting, by: carrying.propose_deferral(
         meeting, point(meeting).pk, reason=REASON, by=by, at=AT
     ),
     "coherence.note": lambda meeting, by: coherence.write_note(

@@ -78,11 +78,17 @@ def test_every_item_serves_a_function_and_no_open_point_is_forgotten():
     assert outcome(TAGGED, known(item(1, "review", "talk"))) is MET
     open_point = ActionPoint("point", at("2030-03-06"))
     assert outcome(TAGGED, known(item(1, "talk"), points=(open_point,))) is NOT_MET
+    early, late = at("2031-01-10"), at("2031-03-20")
     for settled in (
-        replace(open_point, item="item-1"),
-        replace(open_point, deferral_reason="Later."),
+        replace(open_point, item="item-1", answered_at=early),
+        replace(open_point, deferral_reason="Later.", answered_at=early),
     ):
-        assert outcome(TAGGED, known(item(1, "talk"), points=(settled,))) is MET
+        found = result(TAGGED, known(item(1, "talk"), points=(settled,)))
+        assert (found.outcome, found.late_days) == (MET, None)
+    # A reason that both gave after the agenda was final is one, and came late.
+    put_off = replace(open_point, deferral_reason="Later.", answered_at=late)
+    found = result(TAGGED, known(item(1, "talk"), points=(put_off,)))
+    assert found.outcome is MET and found.late_days
 
 
 def test_without_a_final_agenda_nothing_is_placed():

@@ -10,7 +10,7 @@ from cochair.meetings.agendas import access, actions, asking, carrying, forms, q
 from cochair.meetings.agendas.views import around
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.typed import filled
@@ -105,13 +105,16 @@ def register(request: Request, forum: str, slug: str) -> HttpResponse:
 
 @require_POST
 def point(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
-    """Place a point on an item or on one of its own, or put it off with a reason."""
+    """Place a point on an item or on one of its own, or propose that both put it off."""
     meeting, hat = access.preparer(request, slug)
     typed = filled(forms.PointAnswer(request.POST))
     if not typed["key"]:
-        carrying.defer_point(meeting, number, reason=typed["reason"], by=hat, at=request.now)
-        messages.info(request, __("The point is put off; everybody reads why."))
-        return redirect("meetings:agenda", forum, slug)
+        meeting, hat = access.preparer(request, slug, Power.PROPOSE)
+        act = carrying.propose_deferral(
+            meeting, number, reason=typed["reason"], by=hat, at=request.now
+        )
+        messages.info(request, __("It is proposed; it takes both keys."))
+        return redirect("acts:act", forum, act.number)
     key = "" if typed["key"] == NEW_ITEM else typed["key"]
     carrying.place_point(meeting, number, key=key, seen=typed["seen"] or 0, by=hat, at=request.now)
     messages.info(request, __("The point is on the draft."))

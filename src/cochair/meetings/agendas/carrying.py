@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cochair.acts import actions as acts
+from cochair.acts.models import JointAct
 from cochair.meetings import machine
 from cochair.meetings.agendas import items as agenda_items
-from cochair.meetings.agendas import queries, refusals
+from cochair.meetings.agendas import queries, refusals, titles
 from cochair.meetings.agendas.items import DISCUSSION, FROM_POINT, Item, Items
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.agendas.revising import locked, new_key, revise, told
@@ -18,6 +20,9 @@ from cochair.meetings.models import Meeting, OpenPoint
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
+
+# The check that asks what became of open points.
+CARRIED = "items_tagged_and_points_carried"
 
 
 @transaction.atomic
@@ -75,27 +80,51 @@ def place_point(
         return row
     else:
         key = _new_item(meeting, row, seen, by, at)
-    row.item_key, row.placed_at = key, at
+    # From one item to another it stays placed since it first was.
+    row.item_key, row.placed_at = key, row.placed_at if row.item_key else at
     row.deferral_reason, row.deferred_at = "", None
     row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
     told(meeting, "point.placed", by=by, at=at, facts={"point": row.pk, "item": key})
+    acts.void_what_changed(meeting.forum, by=by, at=at)
     return row
 
 
 @transaction.atomic
-def defer_point(meeting: Meeting, number: int, *, reason: str, by: Hat, at: datetime) -> OpenPoint:
-    """Put a point off to a later meeting, with a reason.  Raises Refused without one."""
+def propose_deferral(
+    meeting: Meeting, number: int, *, reason: str, by: Hat, at: datetime
+) -> JointAct:
+    """Propose that both put a point off to a later meeting, with a reason.
+
+    What an earlier meeting left open is left off an agenda by nobody alone.  Raises Refused without a
+    reason, for a point that is settled, and when the same is proposed already.
+    """
     meeting = locked(meeting)
     row = _of_number(meeting, number)
     require(
-        machine.refusal("point.defer", meeting, at),
+        *deferral_refusals(meeting, row, at),
         refusals.some_reason(reason, _("Say why this point waits: everybody reads it.")),
     )
-    row.item_key, row.placed_at = "", None
-    row.deferral_reason, row.deferred_at = reason.strip(), at
-    row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
-    told(meeting, "point.deferred", by=by, at=at, facts={"point": row.pk})
-    return row
+    book = parties.book(meeting.forum, at)
+    return acts.propose(
+        meeting.forum,
+        kind=queries.DEFER,
+        subject=("meeting", meeting.slug),
+        title=titles.deferral_title(book, meeting),
+        body={"point": row.pk},
+        by=by,
+        at=at,
+        clause=queries.clause_of(book, CARRIED, meeting.configuration),
+        reason=reason.strip(),
+    )
+
+
+def deferral_refusals(meeting: Meeting, row: OpenPoint, at: datetime) -> tuple[Refusal | None, ...]:
+    """What stands against putting a point off: asked when it is proposed, and at each key."""
+    settled = Refusal("practice", _("This point is settled: nobody has to do it any more."))
+    return (
+        machine.refusal("point.defer", meeting, at),
+        settled if row.settled_at is not None else None,
+    )
 
 
 def _new_item(meeting: Meeting, row: OpenPoint, seen: int, by: Hat, at: datetime) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 from cochair.acts import walls
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
-from cochair.meetings.agendas import notices, papers, queries, refusals
+from cochair.meetings.agendas import carrying, notices, papers, queries, refusals
 from cochair.meetings.agendas.items import Item
-from cochair.meetings.agendas.queries import ADOPT, OMIT, PROVISIONAL, PUBLISH
+from cochair.meetings.agendas.queries import ADOPT, DEFER, OMIT, PROVISIONAL, PUBLISH
 from cochair.meetings.agendas.titles import as_it_is
 from cochair.meetings.agendas.words import FIELD_WORDS, TYPE_WORDS
 from cochair.meetings.models import Agenda, Meeting, Omission, OpenPoint
@@ -67,6 +67,22 @@ def register_all() -> None:
             guard=_omission_guard,
             describe=_function,
             same=lambda act: act.body["tag"],
+        )
+    )
+    register(
+        Kind(
+            code=DEFER,
+            name=_("Point put off"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _("The point is not on the agenda of this meeting; everybody reads why.")
+            ),
+            take_effect=_put_off,
+            entry="point.deferred",
+            bound=_point_as_it_is,
+            guard=_deferral_guard,
+            describe=_point,
+            same=lambda act: act.body["point"],
         )
     )
 
@@ -155,6 +171,46 @@ def _omit(act: JointAct, at: datetime) -> None:
     Omission.objects.create(
         meeting=meeting_of(act), tag=act.body["tag"], reason=act.reason, at=at, act=act
     )
+
+
+def _open_point(act: JointAct) -> OpenPoint:
+    rows = OpenPoint.objects.select_related("meeting__forum", "origin")
+    return rows.get(meeting__forum=act.forum, pk=act.body["point"])
+
+
+def _point_as_it_is(act: JointAct) -> Mapping[str, object]:
+    """The words of the point, whose it is, and whether it is on an item or settled meanwhile."""
+    row = _open_point(act)
+    return {
+        "text": dict(row.text),
+        "owner": row.owner,
+        "item": row.item_key,
+        "put_off": row.deferral_reason,
+        "settled": row.settled_at is not None,
+    }
+
+
+def _deferral_guard(act: JointAct, at: datetime) -> Refusal | None:
+    found = carrying.deferral_refusals(_meeting(act), _open_point(act), at)
+    return next((one for one in found if one is not None), None)
+
+
+def _put_off(act: JointAct, at: datetime) -> None:
+    row = _open_point(act)
+    row.item_key, row.placed_at = "", None
+    row.deferral_reason, row.deferred_at = act.reason, at
+    row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
+
+
+def _point(act: JointAct) -> tuple[Line, ...]:
+    """The point in every language, and which meeting left it open."""
+    row = _open_point(act)
+    lines: list[Line] = [(_("Point"), row.text)]
+    if row.origin is not None:
+        lines.append((_("Left open by"), row.origin.slug))
+    if row.owner:
+        lines.append((_("Who sees to it"), row.owner))
+    return tuple(lines)
 
 
 def _function(act: JointAct) -> tuple[Line, ...]:

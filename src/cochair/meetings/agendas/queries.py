@@ -28,6 +28,7 @@ from cochair.procedure.timetable import ShownBy, deadline
 PROGRAMME, WORKING, PROVISIONAL, ADOPTED = "programme", "working", "provisional", "adopted"
 STAGES = (PROGRAMME, WORKING, PROVISIONAL, ADOPTED)
 PUBLISH, ADOPT, OMIT = "meeting.agenda", "meeting.agenda_adopted", "meeting.omission"
+DEFER = "meeting.point_deferral"
 RECEIVED, PLACED, DECLINED, DEFERRED, WITHDRAWN = (
     "received",
     "placed",
@@ -296,7 +297,7 @@ def session_minutes(meeting: Meeting) -> int | None:
 def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:
     """The acts on the agenda that wait for a key."""
     rows = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
-    return tuple(rows.filter(kind__in=(PUBLISH, ADOPT, OMIT)))
+    return tuple(rows.filter(kind__in=(PUBLISH, ADOPT, OMIT, DEFER)))
 
 
 def other_meetings(meeting: Meeting) -> tuple[Meeting, ...]:

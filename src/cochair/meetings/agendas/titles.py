@@ -18,6 +18,7 @@ STAGE_WORDS = {
     "adopted": _("Adopted agenda"),
 }
 VERSION = _("{stage}, revision {number}: {meeting}")
+DEFERRAL = _("Point put off by the {meeting}")
 OMISSION = _("Left off the agenda of the {meeting}: {function}")
 
 
@@ -46,6 +47,15 @@ def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict
                 number=number,
                 meeting=meeting_title(meeting, book, language),
             )
+    return titles
+
+
+def deferral_title(book: Book, meeting: Meeting) -> dict[str, str]:
+    """What it is called to put a point off, in each language."""
+    titles = {}
+    for language in languages():
+        with override(language):
+            titles[language] = __(DEFERRAL).format(meeting=meeting_title(meeting, book, language))
     return titles
 
 

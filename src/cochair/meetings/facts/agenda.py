@@ -104,6 +104,7 @@ def points(forum: Forum) -> By[facts.ActionPoint]:
                 at=row.at,
                 item=row.item_key or None,
                 deferral_reason=row.deferral_reason,
+                answered_at=row.placed_at if row.item_key else row.deferred_at,
                 settled_at=row.settled_at,
             ),
         )

@@ -55,7 +55,10 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
         _("All {number} items serve a function, and no open point is forgotten."),
         {"number": len(agenda.items)},
     )
-    return Finding(True, decided_at=agenda.at, evidence=evidence, says=(said,))
+    # What was put off after the agenda was published came late.
+    answered = [point.answered_at for point in meeting.points if point.answered_at is not None]
+    decided = max((agenda.at, *answered))
+    return Finding(True, decided_at=decided, evidence=evidence, says=(said,))
 
 
 @check(

@@ -148,13 +148,15 @@ class Agenda:
 class ActionPoint:
     """An open point of a previous meeting: placed on an item, deferred with a reason, or neither.
 
-    From `settled_at` nobody has to do it any more: it was done, or both dropped it.
+    `answered_at` is when it was placed, or when both put it off.  From `settled_at` nobody has to do
+    it any more: it was done, or both dropped it.
     """
 
     id: str
     at: datetime
     item: str | None = None
     deferral_reason: str = ""
+    answered_at: datetime | None = None
     settled_at: datetime | None = None
 
     def is_forgotten(self, opened_at: datetime | None) -> bool:
@@ -162,7 +164,7 @@ class ActionPoint:
         settled = self.settled_at is not None and (
             opened_at is None or self.settled_at <= opened_at
         )
-        return self.item is None and not self.deferral_reason and not settled
+        return self.answered_at is None and not settled
 
 
 @dataclass(frozen=True, slots=True)
