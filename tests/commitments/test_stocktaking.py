@@ -6,7 +6,8 @@ import pytest
 
 from cochair.acts.models import JointAct
 from cochair.commitments.following import actions as following
-from cochair.commitments.stocktaking import actions, queries
+from cochair.commitments.models import Commitment
+from cochair.commitments.stocktaking import actions, content, queries, writing
 from cochair.commitments.stocktaking.states import State, state_of
 from cochair.documents.models import Document, Expression
 from cochair.documents.paragraphs import from_json
@@ -46,6 +47,37 @@ def test_a_line_says_what_its_owner_reported_and_what_each_party_thinks_and_work
     ]
     assert (named.status, named.on, named.stale) == ("none", "", True)
     assert (said.reported, said.stale, set(said.areas)) == (1, 1, {"a", "b"})
+
+
+def test_ii_3_functions_b_1_what_both_ended_in_the_cycle_is_told_and_stays_told(
+    small_forum,
+) -> None:
+    row = asked(small_forum)
+    for slug, state, other, at in (
+        ("S30-01", "replaced", "S30-02", NOW - timedelta(days=500)),
+        ("S30-02", "completed", "", NOW),
+    ):
+        act = following.propose_settlement(
+            ships(small_forum, slug),
+            state=state,
+            replaced_by=other,
+            reason="Done.",
+            by=secretariat(small_forum),
+            at=NOW,
+        )
+        both_sign(small_forum, act)
+        Commitment.objects.filter(slug=slug).update(settled_at=at)
+
+    said = queries.content_of(row, NOW)
+    (ended,) = said.ended
+    assert said.lines == ()
+    assert (ended.commitment, ended.state, ended.on) == ("S30-02", "completed", "2031-02-03")
+    for language, text in writing.texts(small_forum, said).items():
+        shown = text[-2].cells[1]
+        assert shown[0][0].text == f"S30-02. {ended.text[language]}"
+    assert content.from_kept(content.as_kept(said)) == said
+    without = {name: part for name, part in content.as_kept(said).items() if name != "ended"}
+    assert content.from_kept(without).ended == ()
 
 
 def test_the_trend_says_how_it_stood_at_the_end_of_each_cycle(small_forum) -> None:

@@ -158,6 +158,22 @@ def test_the_report_is_taken_away_with_its_tables_as_pdf_and_as_a_word_file(smal
     assert figures[-2][1] == "2"
 
 
+def test_ii_3_functions_b_1_what_ended_in_the_cycle_is_on_the_page_and_in_the_file(
+    small_forum,
+) -> None:
+    row = fresh(opened(small_forum))
+    Commitment.objects.filter(slug="S30-02").update(state="completed", settled_at=NOW)
+
+    with clock.at(NOW):
+        said = client_of("secretariat-league").get(at("stocktaking", small_forum)).text
+    word = docx.Document(BytesIO(printing.made(row, "pt", "docx", NOW)))
+
+    assert 'id="ended"' in said
+    last = word.tables[-1].rows[1].cells
+    assert last[0].text.startswith("S30-02. ")
+    assert "2031" in last[2].text
+
+
 def test_a_language_that_nobody_speaks_here_is_not_there(small_forum) -> None:
     opened(small_forum)
     client = client_of("secretariat-league")

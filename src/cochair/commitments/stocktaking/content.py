@@ -5,7 +5,7 @@ is worked out from opinions.  Every area of the procedures has a line as well, a
 commitment.  Source: I.1.3, I.2.8.a; domain.md CB-49, CB-50, C.2 (StocktakingReport).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,9 +49,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A commitment that both found completed, replaced or closed in the cycle, on a civil day."""
+
+    commitment: str
+    text: Mapping[str, str]
+    state: str
+    on: str
+    replaced_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A whole report as of a civil day (ISO 8601).
 
+    `lines` are in force on that day; `ended` no longer, and were when the cycle began.
     `areas` are the areas of the procedures, each with its commitments by status; `trend` how many
     commitments had which status at the end of each cycle, the last as of `day`.
     """
@@ -62,6 +74,7 @@ class Content:
     lines: tuple[Line, ...]
     areas: Mapping[str, Mapping[str, int]]
     trend: tuple[tuple[int, Mapping[str, int]], ...]
+    ended: tuple[Ended, ...] = ()
 
     @property
     def by_status(self) -> Mapping[str, int]:
@@ -82,7 +95,8 @@ class Content:
 def of_cycle(cycle: Cycle, day: date, foreword: Mapping[str, str]) -> Content:
     """What the register says on a civil day of the forum's zone; a fixed number of queries."""
     forum = cycle.forum
-    rows = [one for one in following.lines_on(forum, day) if one.row.state == following.IN_FORCE]
+    known = following.lines_on(forum, day)
+    rows = [one for one in known if one.row.state == following.IN_FORCE]
     thoughts = _thoughts(forum)
     lines = tuple(_line(one, thoughts.get(one.row.pk, ()), forum.zone) for one in rows)
     areas = [code for code, _words in parties.book(forum).taxonomy]
@@ -93,6 +107,7 @@ def of_cycle(cycle: Cycle, day: date, foreword: Mapping[str, str]) -> Content:
         lines,
         following.counted(rows, areas),
         _trend(forum, cycle, day),
+        tuple(_in_cycle(known, cycle, day)),
     )
 
 
@@ -110,6 +125,7 @@ def as_kept(content: Content) -> dict[str, Any]:
     kept["lines"] = [_plain(one) for one in kept["lines"]]
     kept["areas"] = {code: dict(figures) for code, figures in kept["areas"].items()}
     kept["trend"] = [[number, dict(figures)] for number, figures in kept["trend"]]
+    kept["ended"] = list(kept["ended"])
     return kept
 
 
@@ -122,6 +138,8 @@ def from_kept(kept: Mapping[str, Any]) -> Content:
         tuple(_read(one) for one in kept["lines"]),
         kept["areas"],
         tuple((number, figures) for number, figures in kept["trend"]),
+        # What was closed before there was such a part has none.
+        tuple(Ended(**one) for one in kept.get("ended", ())),
     )
 
 
@@ -161,6 +179,17 @@ def _line(one: following.Line, thoughts: Sequence[Thought], zone: str) -> Line:
         stale=one.stale,
         thoughts=tuple(thoughts),
     )
+
+
+def _in_cycle(known: Iterable[following.Line], cycle: Cycle, day: date) -> Iterator[Ended]:
+    """What both ended from the first day of a cycle until a civil day, in the order of the lines."""
+    rows = [one.row for one in known]
+    slugs = {row.pk: row.slug for row in rows}
+    for row in rows:
+        on = _ended(row, cycle.forum.zone)
+        if on is not None and cycle.start <= on <= min(cycle.end, day):
+            by = slugs.get(row.replaced_by_id, "") if row.replaced_by_id else ""
+            yield Ended(row.slug, row.text, row.state, on.isoformat(), by)
 
 
 def _thoughts(forum: Forum) -> Mapping[int, tuple[Thought, ...]]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from cochair.commitments.following import statuses
 from cochair.commitments.models import LineComment, StocktakingReport
 from cochair.commitments.stocktaking import queries, refusals
-from cochair.commitments.stocktaking.content import Line, Thought
+from cochair.commitments.stocktaking.content import Ended, Line, Thought
 from cochair.commitments.stocktaking.states import MARKS, State, state_of
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
@@ -93,6 +93,14 @@ def table(
             tuple((party, _of(one, party)) for party in sides),
         )
         for one in lines
+    ]
+
+
+def over(ended: Iterable[Ended]) -> list[tuple[Ended, str, date]]:
+    """What ended in the cycle: how (an English msgid), and on which day."""
+    return [
+        (one, statuses.STATES.get(one.state, one.state), date.fromisoformat(one.on))
+        for one in ended
     ]
 
 

@@ -79,6 +79,7 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
         "rows": presenting.table(
             list(page.object_list), presenting.counted(comments), book, roster
         ),
+        "ended": presenting.over(content.ended),
         "sides": roster.in_order(request.LANGUAGE_CODE),
         "wanted": asked,
         "statuses": statuses.ALL.items(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.commitments.following import statuses
-from cochair.commitments.stocktaking.content import Content, Line
+from cochair.commitments.stocktaking.content import Content, Ended, Line
 from cochair.documents.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Party
@@ -67,6 +67,10 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
     for instrument, lines in _by_instrument(content.lines, language):
         yield plain("", instrument, HEADING, level=2)
         yield _table(_lines(lines, roster, language))
+    if content.ended:
+        yield plain("", __("No longer in force"), HEADING, level=1)
+        yield plain("", __("What both found completed, replaced or closed in this cycle."))
+        yield _table(_over(content.ended, language))
     who = [str(pick(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain(
         "",
@@ -130,6 +134,17 @@ def _lines(lines: Iterable[Line], roster: Roster, language: str) -> Iterable[Seq
             _status(one, language),
             _evidence(one, names, language),
             *(_thought(one, party, language) for party in sides),
+        )
+
+
+def _over(ended: Iterable[Ended], language: str) -> Iterable[Sequence[str]]:
+    yield (__("Commitment"), __("How it ended"), __("Day"))
+    for one in ended:
+        how = __(statuses.STATES.get(one.state, one.state))
+        yield (
+            f"{one.commitment}. {pick(one.text, language)}",
+            f"{how}: {one.replaced_by}" if one.replaced_by else how,
+            formats.medium_day(date.fromisoformat(one.on), language),
         )
 
 
