@@ -269,6 +269,8 @@ AUTH_USER_MODEL = "accounts.Account"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("pt", _("Portuguese"))]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale"]
+# Days as they are typed: the English of the library is American.
+FORMAT_MODULE_PATH = "cochair.locale"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
