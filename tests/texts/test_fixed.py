@@ -8,6 +8,7 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import actions as room
 from cochair.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.procedure.consensus import Claim
@@ -130,3 +131,62 @@ def test_what_is_gone_or_final_is_not_negotiated(small_forum: Forum, field: str,
         words_for(row, "p-4", "share", "say", by=norland(small_forum))
     with pytest.raises(Refused, match=says):
         chairs.agree(row, "p-4", instructed=True, by=signing.secretariat(small_forum), at=NOW)
+
+
+def held_put(forum: Forum) -> tuple[RoomDecision, str]:
+    """A text on which Lagoon holds back for its parliament, on the table all the same."""
+    meeting, text = decided.sitting(forum), begun(forum)
+    kind = core.ReservationKind.PARLIAMENTARY
+    held = actions.reserve(text, kind, paragraph="p-3", by=lagoon(forum), at=NOW)
+    return decided.put(meeting, decided.wish(text.document)), held
+
+
+def test_a_reservation_ends_in_a_statement_of_its_author_beside_the_text(
+    small_forum: Forum,
+) -> None:
+    """domain.md C.4: standing, then lifted or converted; CB-13."""
+    row, held = held_put(small_forum)
+    said = decided.said(paragraphs=("p-3",))
+
+    for other in ("XN", "XS"):
+        with pytest.raises(Refused, match="Only its author"):
+            room.file_statement(
+                row, said, reservation=held, by=decided.head(small_forum, other), at=minutes(1)
+            )
+    assert not row.statements.exists()
+    by = decided.head(small_forum, "XL")
+    made = room.file_statement(row, said, reservation=held, by=by, at=minutes(2))
+
+    text = text_of(row)
+    assert not queries.negotiated(text).standing_reservations
+    kept = text.reservations.get()
+    assert kept.statement == f"{row.meeting.slug}/{row.number}/{made.pk}"
+    assert signing.verbs(small_forum)[-1] == "text.reservation_converted"
+    decided.declared(row, Claim.CONSENSUS, minutes(30))
+    assert decided.stage(row) == "adopted_with_statements"
+
+
+def test_the_page_of_the_decision_names_the_own_reservations_and_takes_one_back(
+    small_forum: Forum,
+) -> None:
+    row, held = held_put(small_forum)
+    address = f"/en/{small_forum.slug}/meetings/{row.meeting.slug}/decisions/{row.number}/"
+    pages = {}
+    for code in ("XL", "XN"):
+        by = decided.head(small_forum, code)
+        client = people.signed_in(Account.objects.get(pk=by.account))
+        with clock.at(minutes(1)):
+            pages[code] = client.get(address).content.decode()
+    assert "parliamentary reservation, on paragraph 3" in pages["XL"]
+    assert "parliamentary reservation" not in pages["XN"]
+
+    client = people.signed_in(Account.objects.get(pk=decided.head(small_forum, "XL").account))
+    sent = {
+        "kind": "explanation_of_position",
+        "words_en": "Our parliament was heard.",
+        "printed": "annex",
+        "reservation": held,
+    }
+    with clock.at(minutes(2)):
+        assert client.post(f"{address}statements/", sent).status_code == 302
+    assert not queries.negotiated(text_of(row)).standing_reservations

@@ -1,5 +1,7 @@
 """Put, object, withdraw, convert, state, suspend, declare: the acts of the room for programs."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -81,7 +83,7 @@ def convert(request: Request, forum: str, slug: str, number: int, which: int) ->
     """Turn one's objection into a statement."""
     _found, row = access.objection(request, slug, number, which)
     found, hat = access.speaker(request, slug, number)
-    said = _said(request)
+    said, _more = _said(request)
     return told(showing.statement(actions.convert(found, row, said, by=hat, at=request.now)), 201)
 
 
@@ -90,8 +92,10 @@ def convert(request: Request, forum: str, slug: str, number: int, which: int) ->
 def state(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """File a statement."""
     found, hat = access.speaker(request, slug, number)
-    said = _said(request)
-    return told(showing.statement(actions.file_statement(found, said, by=hat, at=request.now)), 201)
+    said, more = _said(request, reservation=reading.text(CODE))
+    ends = more["reservation"]
+    made = actions.file_statement(found, said, reservation=ends, by=hat, at=request.now)
+    return told(showing.statement(made), 201)
 
 
 @require_POST
@@ -119,20 +123,23 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     return told(showing.act(made))
 
 
-def _said(request: Request) -> Said:
+def _said(request: Request, **more: reading.Field) -> tuple[Said, dict[str, Any]]:
+    """A statement as it was sent, and what else was sent under the names of `more`."""
     said = reading.sent(
         request,
+        **more,
         kind=reading.text(CODE, needed=True),
         words=reading.texts_by_name(WORDS, known=dict(settings.LANGUAGES), needed=True),
         paragraphs=reading.texts(LONGEST_ID),
         printed=reading.text(CODE),
     )
-    return Said(
+    made = Said(
         kind=_one_of(StatementKind, said["kind"]),
         words=said["words"],
         paragraphs=said["paragraphs"],
         printed=said["printed"] or FOOTNOTE_NAMED,
     )
+    return made, said
 
 
 def _one_of[T: (Claim, StatementKind)](known: type[T], code: str) -> T:

@@ -229,6 +229,7 @@ VERBS = {
     "text.position_taken": _("A position on a text was taken."),
     "text.reserved": _("Somebody held back on a text."),
     "text.reservation_lifted": _("A reservation on a text was lifted."),
+    "text.reservation_converted": _("A reservation on a text became a statement beside it."),
     "text.edited": _("A paragraph of a text was written anew."),
     "text.translated": _("A paragraph or proposal of a text was put into a language."),
     "text.agreed": _("A paragraph of a text was noted as agreed."),

@@ -168,6 +168,18 @@ def lift(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
 
 
 @transaction.atomic
+def convert(row: models.NegotiatedText, id: str, *, statement: str, by: Hat, at: datetime) -> None:
+    """Let a reservation end in a statement beside a decision, which `statement` names; only its
+    author does.  Source: domain.md C.4 (Reservation)."""
+    row, before = keeping.locked(row)
+    author = authors.required(by)
+    after = core.lift(before, id, by=author, at=at, statement=statement)
+    keeping.keep(row, before, after, by=by)
+    facts = {"reservation": id, "statement": statement}
+    keeping.tell(row, "text.reservation_converted", by=by, at=at, facts=facts, author=author)
+
+
+@transaction.atomic
 def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime) -> None:
     """Reopen a paragraph that the own delegation agreed ad referendum.  Source: domain.md C.4."""
     row, before = keeping.locked(row)

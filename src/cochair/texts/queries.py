@@ -84,6 +84,17 @@ def word_files(row: models.NegotiatedText, hat: Hat) -> QuerySet[models.WordFile
     ).select_related("text__document", "text__forum")
 
 
+def held_by(row: models.NegotiatedText, hat: Hat) -> list[models.Reservation]:
+    """The reservations that stand on a text by whom a hat writes as, in one query."""
+    author = authors.author_of(hat)
+    if author is None:
+        return []
+    rows = row.reservations.filter(
+        author_kind=author.kind.value, party=author.party, member=author.member, lifted_at=None
+    )
+    return list(rows)
+
+
 def digest(row: models.NegotiatedText) -> str:
     """The digest of the words as they stand in all languages: what can be cleared and put."""
     return core.text_digest(negotiated(row))

@@ -28,6 +28,7 @@ from cochair.procedure.consent import digest_of
 from cochair.procedure.entitlement import voice_of
 from cochair.procedure.outcome import Statement
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.texts import actions as writing
 from cochair.web.errors import StaleVersion, Standing
 
 
@@ -186,11 +187,17 @@ def convert(
 
 
 @transaction.atomic
-def file_statement(row: RoomDecision, said: Said, *, by: Hat, at: datetime) -> RoomStatement:
+def file_statement(
+    row: RoomDecision, said: Said, *, reservation: str = "", by: Hat, at: datetime
+) -> RoomStatement:
     """Say something beside a text; after the declaration it is late and changes no outcome.
 
+    With `reservation`, the id of the delegation's own on the text, that one ends in the statement.
     Taken until 48 hours after the closing of the meeting.  Source: domain.md C.4.
     """
+    if reservation:
+        # First, as every change of a text does: otherwise two would wait for each other.
+        Forum.objects.select_for_update().get(pk=row.meeting.forum_id)
     locks.exclusive(row)
     row = queries.fresh(row)
     now, speaker = queries.decision(row), voices.speaker(by)
@@ -198,6 +205,7 @@ def file_statement(row: RoomDecision, said: Said, *, by: Hat, at: datetime) -> R
     made = row.statements.filter(voice=voice.id, sent=said.sent).first()
     if made is not None:
         return made
+    require(_no_text(row, reservation))
     require(*unfit(said, _ids(row)))
     statement = _statement(said, voice.id, at)
     core.file_statement(
@@ -212,6 +220,9 @@ def file_statement(row: RoomDecision, said: Said, *, by: Hat, at: datetime) -> R
     late = core.is_late(now, statement)
     facts = {"statement": made.pk, "voice": voice.id, "kind": said.kind.value, "late": late}
     _tell(row, "room.stated", at=at, by=by, facts=facts)
+    if reservation and row.text is not None:
+        named = f"{row.meeting.slug}/{row.number}/{made.pk}"
+        writing.convert(row.text, reservation, statement=named, by=by, at=at)
     return made
 
 
@@ -321,6 +332,12 @@ def _fresh(
     found = queries.objection(row, objection.pk)
     assert found is not None
     return row, found, queries.decision(row)
+
+
+def _no_text(row: RoomDecision, reservation: str) -> Refusal | None:
+    if not reservation or row.text is not None:
+        return None
+    return Refusal(row.terms["clauses"]["consensus"], _("This reservation does not stand."))
 
 
 def _stands(one: Objection) -> bool:

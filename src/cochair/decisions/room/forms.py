@@ -50,10 +50,19 @@ class Saying(Paragraphs):
         error_messages={"required": _("Say how it is printed")},
     )
 
+    # What it ends, of the delegation's own reservations on the text.
+    reservation = forms.ChoiceField(required=False)
+
     def __init__(
-        self, *args: Any, kinds: Iterable[StatementKind] = StatementKind, **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Iterable[StatementKind] = StatementKind,
+        held: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.held = list(held)
+        self.fields["reservation"].choices = [("", "–"), *self.held]  # type: ignore[attr-defined]
         known = set(kinds)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, word) for kind, word in words.STATEMENTS.items() if kind in known

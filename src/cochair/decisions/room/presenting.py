@@ -26,6 +26,9 @@ from cochair.procedure.consensus.stages import STATE
 from cochair.procedure.entitlement import Entitlement, may_speak, voice_of
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refusal
+from cochair.procedure.text import ReservationKind
+from cochair.texts import queries as texts
+from cochair.texts.wording import RESERVATIONS
 from cochair.web import formats
 from cochair.web.saying import language_now
 
@@ -234,6 +237,23 @@ def _in_order(names: Iterable[str]) -> tuple[str, ...]:
 def paragraphs_of(row: RoomDecision) -> list[tuple[str, str]]:
     """The id of each paragraph that was put, and its words in a language that there is."""
     return [(str(one["id"]), next(iter(one["words"].values()), "")) for one in row.paragraphs]
+
+
+def held(row: RoomDecision, hat: Hat) -> list[tuple[str, str]]:
+    """The reservations of a delegation on the text that was put, by id, in words; one query."""
+    if row.text is None:
+        return []
+    places = {one["id"]: place for place, one in enumerate(row.paragraphs, start=1)}
+    return [
+        (one.stable_id, _held(one.kind, places.get(one.paragraph, 0)))
+        for one in texts.held_by(row.text, hat)
+    ]
+
+
+def _held(kind: str, place: int) -> str:
+    said = str(__(RESERVATIONS[ReservationKind(kind)]))
+    where = __("on paragraph {number}").format(number=place) if place else __("on the whole text")
+    return f"{said}, {where}"
 
 
 def meeting_name(meeting: Meeting) -> str:

@@ -38,7 +38,7 @@ def decisions(forum: Forum) -> QuerySet[RoomDecision]:
     keys = Key.objects.select_related("party", "member", "office")
     return (
         RoomDecision.objects.filter(meeting__forum=forum)
-        .select_related("meeting__forum", "document__forum", "act", "declaration")
+        .select_related("meeting__forum", "document__forum", "act", "declaration", "text")
         .prefetch_related(
             Prefetch("act__keys", keys),
             Prefetch("declaration__keys", keys),
@@ -79,7 +79,7 @@ def fresh(row: RoomDecision) -> RoomDecision:
     """
     keys = Key.objects.select_related("party", "member", "office")
     found = (
-        RoomDecision.objects.select_related("meeting", "document", "declaration")
+        RoomDecision.objects.select_related("meeting", "document", "declaration", "text")
         .prefetch_related(
             Prefetch("declaration__keys", keys),
             "objections",

@@ -135,11 +135,13 @@ def convert(request: Request, forum: str, slug: str, number: int, which: int) ->
 def state(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """File a statement."""
     found, hat = access.speaker(request, slug, number)
-    form = forms.Saying(request.POST, known=presenting.paragraphs_of(found))
+    known, held = presenting.paragraphs_of(found), presenting.held(found, hat)
+    form = forms.Saying(request.POST, known=known, held=held)
     if not form.is_valid():
         return _page(request, found, hat, saying=form, refusals=wrong(form), status=422)
+    ends = form.cleaned_data["reservation"]
     try:
-        actions.file_statement(found, form.said, by=hat, at=request.now)
+        actions.file_statement(found, form.said, reservation=ends, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, saying=form, refusals=refused.refusals, status=422)
     messages.info(request, __("Your statement is filed."))
@@ -224,7 +226,11 @@ def _page(
             "member": people.member(hat.member) if hat.member else None,
             "panel": panel.of(one, hat, request.now) if one.is_on_the_table else None,
             "saying": saying
-            or forms.Saying(known=one.paragraphs, kinds=one.decision.statement_kinds),
+            or forms.Saying(
+                known=one.paragraphs,
+                kinds=one.decision.statement_kinds,
+                held=presenting.held(found, hat) if own.speaks else (),
+            ),
             "objecting": objecting or forms.Objecting(known=one.paragraphs),
             "issue": issuing.standing_of(found),
             "proposes": hat.may(Power.PROPOSE),
