@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 import decided
 import people
@@ -190,3 +191,18 @@ def test_the_page_of_the_decision_names_the_own_reservations_and_takes_one_back(
     with clock.at(minutes(2)):
         assert client.post(f"{address}statements/", sent).status_code == 302
     assert not queries.negotiated(text_of(row)).standing_reservations
+
+
+def test_a_paragraph_with_a_printed_number_has_no_other_beside_it(small_forum: Forum) -> None:
+    """The margin of a document counts only what bears no number of its own."""
+    row = begun(small_forum)
+    hat = norland(small_forum)
+    client = people.signed_in(Account.objects.get(pk=hat.account))
+    with clock.at(NOW):
+        shown = client.get(
+            reverse("documents:expression", args=[small_forum.slug, row.document.slug, 0, "en"])
+        )
+        page = str(shown.content.decode())
+
+    assert '<a class="no" href="#par-p-2">2</a>' in page
+    assert 'href="#par-p-3" aria-label="Paragraph 3">¶</a>' in page and "1. " in page

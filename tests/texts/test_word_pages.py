@@ -263,3 +263,43 @@ def test_queries_know_only_those_who_write(at_work: Scene, row: models.Negotiate
 
     assert not queries.word_files(row, reader).exists()
     assert papers.fresh(row.document).pk
+
+
+COMMENT = '<w:comment w:id="{id}" w:author="Ana">{said}</w:comment>'
+
+
+def commented(row: models.NegotiatedText) -> bytes:
+    """The clean copy with two comments on paragraph 4, one on paragraph 5, and nothing else."""
+    said = {one.id: one.words["en"] for one in negotiations.text(row).current}
+
+    def around(id: int, words: str) -> str:
+        begins, ends = (f'<w:commentRange{end} w:id="{id}"/>' for end in ("Start", "End"))
+        return f"{begins}{run(words)}{ends}"
+
+    body = "".join(kept(row, f"p-{n}", run(said[f"p-{n}"])) for n in (1, 2, 3))
+    body += kept(row, "p-4", around(5, said["p-4"][:8]), around(6, said["p-4"][8:]))
+    body += kept(row, "p-5", around(7, said["p-5"]))
+    told = {5: "No podemos aceptarlo.", 6: "Falta un plazo.", 7: "What of ports?"}
+    comments = "".join(COMMENT.format(id=id, said=p(run(one))) for id, one in told.items())
+    return packed(body, comments=comments)
+
+
+def test_comments_become_positions_of_the_delegation_where_it_says_so(
+    at_work: Scene, row: models.NegotiatedText
+) -> None:
+    """Issue, Word in: a file with comments; what is left out stays with whoever brought it."""
+    client = at_work.clients["delegation"]
+    address = send(client, row, commented(row)).headers["Location"]
+    page = client.get(address).content.decode()
+    assert [f'name="remark-{n}"' in page for n in (1, 2, 3, 4)] == [True, True, True, False]
+
+    nothing = client.post(address, {"seen": seen(page), "remark-1": "", "remark-9": "support"})
+    sent = {"seen": seen(page), "remark-1": "study", "remark-2": "cannot_accept"}
+    done = client.post(address, {**sent, "remark-x": "support", "remark-3": "override"})
+
+    assert nothing.status_code == 422 and done.status_code == 302
+    (made,) = row.positions.filter(on="p-4")
+    assert (made.value, made.member) == ("cannot_accept", "XN")
+    assert made.note == "No podemos aceptarlo.\nFalta un plazo."
+    assert not row.positions.filter(on="p-5").exists()
+    assert models.WordFile.objects.order_by("pk").last().done_at == NOW

@@ -46,6 +46,11 @@ class Row:
         """Where it stands on the page."""
         return f"par-{self.id}"
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number is printed with its words: then no other stands beside it."""
+        return any(one.paragraph is not None and one.paragraph.number for one in self.columns)
+
 
 def rows(shown: Mapping[str, Expression], languages: Sequence[str]) -> list[Row]:
     """The paragraphs of some editions, in the order of the first language that has any."""

@@ -1,8 +1,9 @@
 """Bring a Word file in, and make of it, in one act, the proposals that were chosen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -16,10 +17,12 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.texts import actions, authors, keeping
 from cochair.texts.models import NegotiatedText, WordFile
 from cochair.texts.word.drafting import preview
+from cochair.texts.word.offers import Preview
 
 PRACTICE = "practice"
 ACCEPTS = frozenset({Media.DOCX})
 READER = "docx-tracked"
+NOTHING: Mapping[int, core.Value] = MappingProxyType({})
 # What one act proposes at most: whoever has more brings the file in again.
 MOST = 500
 
@@ -57,22 +60,32 @@ def bring(row: NegotiatedText, octets: bytes, name: str, *, by: Hat, at: datetim
 
 @transaction.atomic
 def propose(
-    file: WordFile, chosen: Collection[int], *, seen: str, by: Hat, at: datetime
+    file: WordFile,
+    chosen: Collection[int],
+    said: Mapping[int, core.Value] = NOTHING,
+    *,
+    seen: str,
+    by: Hat,
+    at: datetime,
 ) -> tuple[str, ...]:
     """Make the chosen changes proposals of the author that the hat writes as; returns their ids.
 
-    `chosen` are numbers of the preview that was shown and `seen` its digest.  Raises MovedOn when
-    the text is another by now, and Refused with the reasons.
+    `chosen` are numbers of the preview that was shown and `seen` its digest.  `said` tells of
+    comments, by their numbers, which position they are: their words go with it.  Raises MovedOn
+    when the text is another by now, and Refused with the reasons.
     """
     row, text = keeping.locked(file.text)
     file = WordFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     require(_done(file))
     if seen != state(text):
         raise MovedOn
-    offers = preview(text, from_json(file.reading)).offers
-    drafts = [one.draft for one in offers if one.number in chosen and one.draft is not None]
-    require(_none(drafts), _too_many(drafts))
-    made = actions.propose(row, drafts, by=by, at=at)
+    found = preview(text, from_json(file.reading))
+    drafts = [one.draft for one in found.offers if one.number in chosen and one.draft is not None]
+    positions = _positions(found, said)
+    require(_none((*drafts, *positions)), _too_many(drafts))
+    made = actions.propose(row, drafts, by=by, at=at) if drafts else ()
+    for paragraph, (value, note) in positions.items():
+        actions.take_position(row, paragraph, value, note=note, by=by, at=at)
     file.done_at, file.made, file.reading = at, list(made), {}
     file.save(update_fields=["done_at", "made", "reading"])
     return made
@@ -90,6 +103,18 @@ def state(text: core.NegotiatedText) -> str:
     )
 
 
+def _positions(
+    found: Preview, said: Mapping[int, core.Value]
+) -> Mapping[str, tuple[core.Value, str]]:
+    """One position on each paragraph: the last that was chosen, with the words of all comments."""
+    made: dict[str, tuple[core.Value, str]] = {}
+    for number, (paragraph, comment) in enumerate(found.remarks, start=1):
+        if number in said:
+            before = made[paragraph][1] + "\n" if paragraph in made else ""
+            made[paragraph] = said[number], before + comment.words
+    return made
+
+
 def _done(file: WordFile) -> Refusal | None:
     if file.done_at is None:
         return None
@@ -98,8 +123,8 @@ def _done(file: WordFile) -> Refusal | None:
     )
 
 
-def _none(drafts: Collection[actions.Draft]) -> Refusal | None:
-    if drafts:
+def _none(chosen: Collection[object]) -> Refusal | None:
+    if chosen:
         return None
     return Refusal(PRACTICE, _("Choose at least one change, or leave without proposing."))
 

@@ -84,6 +84,16 @@ class Preview:
         return tuple(offer for one in self.entries for offer in one.offers)
 
     @property
+    def remarks(self) -> tuple[tuple[str, Comment], ...]:
+        """Every comment on a paragraph of the text with the id of that, in the order of the file."""
+        return tuple(
+            (one.paragraph, comment)
+            for one in self.entries
+            if one.paragraph
+            for comment in one.comments
+        )
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Whom the file names, in alphabetical order."""
         return tuple(sorted({one.author for one in self.offers if one.author}))

@@ -1,7 +1,7 @@
 """The preview of a Word file as a page shows it: paragraph by paragraph what becomes what."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts import queries
 from cochair.texts.models import WordFile
-from cochair.texts.word.actions import MOST, state
+from cochair.texts.word.actions import MOST, NOTHING, state
 from cochair.texts.word.drafting import preview
 from cochair.texts.word.offers import Entry, Fate, Offer
 
@@ -57,6 +57,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment of the file; `number` is 0 where it is on no paragraph of the text, and `value` the
+    position that somebody chose for it before."""
+
+    number: int
+    comment: Comment
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A paragraph of the preview; `number` is 0 for what is new.
 
@@ -66,7 +76,7 @@ class Row:
     number: int
     paragraph: str
     choices: tuple[Choice, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[Remark, ...]
     was: str = ""
     now: str = ""
     wanted: str = ""
@@ -89,18 +99,25 @@ class Page:
     markings: tuple[str, ...]
 
 
-def page(file: WordFile, chosen: Collection[int] | None = None) -> Page:
-    """What a file would do to the text as it stands; `chosen` is what somebody chose before."""
+def page(
+    file: WordFile,
+    chosen: Collection[int] | None = None,
+    said: Mapping[int, core.Value] = NOTHING,
+) -> Page:
+    """What a file would do to the text as it stands; `chosen` and `said` are what somebody chose
+    before."""
     text = queries.negotiated(file.text, history=True)
     found = preview(text, from_json(file.reading))
     fates = Counter(one.fate for one in found.offers)
     rows: list[Row] = []
-    shown = 0
+    shown = remarks = 0
     for entry in found.entries:
+        comments = _remarks(entry, remarks, said)
+        remarks += sum(one.number > 0 for one in comments)
         offers = [one for one in entry.offers if one.fate is not Fate.TABLED]
         if (offers or entry.comments) and shown < MOST:
             shown += len(offers)
-            rows.append(_row(text, entry, offers, chosen))
+            rows.append(_row(text, entry, offers, comments, chosen))
     every = sum(number for fate, number in fates.items() if fate is not Fate.TABLED)
     return Page(
         file,
@@ -121,6 +138,7 @@ def _row(
     text: core.NegotiatedText,
     entry: Entry,
     offers: list[Offer],
+    comments: tuple[Remark, ...],
     chosen: Collection[int] | None,
 ) -> Row:
     conflict = any(one.fate in {Fate.MOVED_ON, Fate.UNTRACKED} for one in offers)
@@ -129,10 +147,20 @@ def _row(
         text.number(entry.paragraph) if entry.paragraph else 0,
         entry.paragraph,
         tuple(_choice(entry, one, chosen) for one in offers),
-        entry.comments,
+        comments,
         entry.was if both else "",
         entry.now if both else "",
         entry.wanted if both else "",
+    )
+
+
+def _remarks(entry: Entry, before: int, said: Mapping[int, core.Value]) -> tuple[Remark, ...]:
+    """The comments on a paragraph, numbered on from those before it."""
+    if not entry.paragraph:
+        return tuple(Remark(0, one) for one in entry.comments)
+    return tuple(
+        Remark(number, one, said[number].value if number in said else "")
+        for number, one in enumerate(entry.comments, start=before + 1)
     )
 
 

@@ -1,8 +1,11 @@
 """Word files of a text: taken out with what is proposed, brought in, and read before it is proposed."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,11 +13,16 @@ from cochair.documents import queries as documents
 from cochair.documents.printing.answering import taken_away
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
+from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.texts import access, authors, queries
+from cochair.texts.forms import choices
 from cochair.texts.models import NegotiatedText, WordFile
 from cochair.texts.word import actions, forms, presenting, taking
+from cochair.texts.wording import VALUES
 from cochair.web.typed import filled
+
+REMARK = "remark-"
 
 
 @require_safe
@@ -60,21 +68,39 @@ def preview(request: Request, forum: str, slug: str, number: int) -> HttpRespons
         return _preview(request, found)
     seen = filled(forms.Choice(request.POST))["seen"]
     chosen = {int(one) for one in request.POST.getlist("offer") if one.isdecimal() and len(one) < 9}
+    said = _said(request)
     try:
-        made = actions.propose(found, chosen, seen=seen, by=hat, at=request.now)
+        made = actions.propose(found, chosen, said, seen=seen, by=hat, at=request.now)
     except actions.MovedOn:
         return _preview(request, found, moved_on=True, status=409)
     except Refused as refused:
         if found.done_at is not None:
             raise
-        return _preview(request, found, chosen, refusals=refused.refusals, status=422)
-    said = ngettext(
+        return _preview(request, found, chosen, said, refusals=refused.refusals, status=422)
+    if said:
+        messages.info(request, __("Your position is kept."))
+    if not made:
+        return redirect("texts:text", forum, slug)
+    told = ngettext(
         "{n} proposal was made. Everybody who reads the text sees it in brackets.",
         "{n} proposals were made. Everybody who reads the text sees them in brackets.",
         len(made),
     )
-    messages.info(request, said.format(n=len(made)))
+    messages.info(request, told.format(n=len(made)))
     return redirect("texts:text", forum, slug)
+
+
+def _said(request: Request) -> dict[int, core.Value]:
+    """Which position each comment is, by its number; what is none is passed over."""
+    known = {one.value: one for one in core.Value}
+    return {
+        int(name.removeprefix(REMARK)): known[value]
+        for name, value in request.POST.items()
+        if name.startswith(REMARK)
+        and name.removeprefix(REMARK).isdecimal()
+        and len(name) < 20
+        and value in known
+    }
 
 
 def _files(
@@ -108,6 +134,7 @@ def _preview(
     request: Request,
     file: WordFile,
     chosen: set[int] | None = None,
+    said: Mapping[int, core.Value] = actions.NOTHING,
     *,
     refusals: tuple[Refusal, ...] = (),
     moved_on: bool = False,
@@ -121,7 +148,8 @@ def _preview(
             "document": file.text.document,
             "symbol": documents.name_of(file.text.document),
             "language": file.text.negotiation_language,
-            "page": presenting.page(file, chosen),
+            "page": presenting.page(file, chosen, said),
+            "values": choices(VALUES),
             "refusals": refusals,
             "moved_on": moved_on,
         },
