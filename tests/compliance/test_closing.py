@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import signing
-from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import actions, belonging, closing, queries, stating
-from cochair.compliance.models import Statement
+from cochair.compliance.models import Departure, Statement
 from cochair.cycles.models import Cycle
 from cochair.cycles.queries import State, state_of
 from cochair.meetings import actions as meetings
@@ -135,14 +134,43 @@ def test_on_a_meeting_of_a_closed_cycle_nothing_is_done_any_more(small_forum: Fo
     with pytest.raises(Refused) as by_act:
         signing.step(meeting, "meeting.cancel")
     with pytest.raises(Refused) as by_key:
-        signing.turn(waiting, league(small_forum))
+        signing.turn(waiting, league(small_forum), LATER)
     with pytest.raises(Refused) as by_fact:
         meetings.propose_schedule(
             meeting, day=signing.day("2029-04-08"), reason=REASON, by=league(small_forum), at=NOW
         )
-    for refused in (by_act, by_key, by_fact):
+    for refused in (by_act, by_fact):
         assert "is closed and only read" in str(refused.value)
-    acts.withdraw(waiting, by=league(small_forum), at=LATER)
+    assert "what it was for is over" in str(by_key.value)
+
+
+def test_with_its_cycle_lapses_what_still_waits_for_keys_and_nothing_of_other_cycles(
+    small_forum: Forum,
+) -> None:
+    """C.4: a departure lapses; what only tells of the cycle goes on."""
+    rule, target = "A.3.experts", ("slot", "league-concert-cycle-1-experts")
+    half = signing.departure(small_forum, rule=rule, target=target)
+    signing.turn(half, league(small_forum))
+    step = signing.step(its_meeting(small_forum), "meeting.format", value="hybrid")
+    others = [signing.departure(small_forum), signing.option(small_forum, "prep.min", 2)]
+    stated(small_forum)
+    body = stating.to_publish(small_forum, first(small_forum), NOW)
+    others.append(
+        actions.propose_publication(small_forum, cycle=1, body=body, by=league(small_forum), at=NOW)
+    )
+    closing_act = closing.propose_closing(
+        small_forum, cycle=first(small_forum), by=league(small_forum), at=NOW
+    )
+    both_sign(small_forum, closing_act, LATER)
+
+    for act in (half, step):
+        act.refresh_from_db()
+        assert (act.state, act.closed_at) == ("lapsed", LATER)
+        with pytest.raises(Refused, match="lapsed at"):
+            signing.turn(act, signing.concert(small_forum), LATER)
+    assert [JointAct.objects.get(pk=one.pk).state for one in others] == ["draft"] * 3
+    assert not Departure.objects.exists()
+    assert signing.verbs(small_forum).count("act.lapsed") == 2
 
 
 def test_of_a_closed_cycle_nothing_is_departed_from_and_of_the_next_one_it_is(

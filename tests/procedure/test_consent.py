@@ -195,6 +195,7 @@ def test_without_a_change_nothing_is_void_and_what_took_effect_stays():
         ("voided_at", "void", "This act is void since {}: what it binds was changed."),
         ("declined_at", "declined", "This act was declined at {}."),
         ("withdrawn_at", "withdrawn", "This act was withdrawn at {}."),
+        ("lapsed_at", "lapsed", "This act lapsed at {}: what it was for is over."),
     ],
 )
 def test_an_act_that_has_ended_takes_no_key(end, reached, sentence):

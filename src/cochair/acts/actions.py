@@ -137,6 +137,19 @@ def withdraw(act: JointAct, *, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
+def lapse(act: JointAct, *, at: datetime) -> JointAct:
+    """End a proposal that is for nothing any more; nobody does it, so it is in nobody's name.
+
+    One that no longer waits for a key stays as it is.  Source: domain.md C.4 (Departure).
+    """
+    act = _locked(act)
+    if act.state in queries.OPEN:
+        _close(act, ConsentState.LAPSED, reason="", by=None, at=at)
+        _record(act, "act.lapsed", by=None, at=at)
+    return act
+
+
+@transaction.atomic
 def void_what_changed(forum: Forum, *, by: Hat, at: datetime) -> int:
     """Void every open act of a forum whose bound content is no longer what it was.
 
@@ -171,21 +184,23 @@ def _locked(act: JointAct) -> JointAct:
     return locked
 
 
-def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat, at: datetime) -> None:
+def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat | None, at: datetime) -> None:
     act.state = end.value
     act.closed_at = at
-    act.closed_by = parties.roster(act.forum).party(by.party) if by.party else None
+    act.closed_by = parties.roster(act.forum).party(by.party) if by and by.party else None
     act.closed_reason = reason.strip()
     act.save()
 
 
-def _record(act: JointAct, verb: str, *, by: Hat, at: datetime, on_behalf_of: str = "") -> None:
+def _record(
+    act: JointAct, verb: str, *, by: Hat | None, at: datetime, on_behalf_of: str = ""
+) -> None:
     record(
         act.forum.slug,
         verb=verb,
         about=("act", str(act.number)),
-        by=by.account,
-        office=by.title,
+        by=by.account if by else None,
+        office=by.title if by else "",
         on_behalf_of=on_behalf_of,
         at=at,
         clause=act.clause,
@@ -240,4 +255,4 @@ def _own_proposal(act: JointAct, by: Hat) -> Refusal | None:
     return Refusal(CLAUSE, _("Only the side that proposed an act takes it back."))
 
 
-__all__ = ["Refused", "decline", "propose", "turn_key", "void_what_changed", "withdraw"]
+__all__ = ["Refused", "decline", "lapse", "propose", "turn_key", "void_what_changed", "withdraw"]

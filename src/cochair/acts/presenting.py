@@ -21,6 +21,7 @@ STATE_WORDS = {
     ConsentState.VOID: _("void: what it binds has changed"),
     ConsentState.DECLINED: _("declined"),
     ConsentState.WITHDRAWN: _("withdrawn"),
+    ConsentState.LAPSED: _("lapsed: what it was for is over"),
 }
 
 
@@ -84,7 +85,7 @@ def _key(act: JointAct, party: object, is_open: bool, language: str) -> Mapping[
     key = next((key for key in act.keys.all() if key.party.code == code), None)
     if key is None:
         state, word = "waiting" if is_open else "void", __("waiting") if is_open else __("no key")
-    elif act.state in {ConsentState.VOID, ConsentState.DECLINED, ConsentState.WITHDRAWN}:
+    elif not (is_open or act.state == ConsentState.EFFECTIVE):
         state, word = "void", __("void")
     else:
         state, word = "agreed", __("agreed")

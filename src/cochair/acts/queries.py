@@ -57,6 +57,7 @@ def consent(act: JointAct, parties: Iterable[str]) -> Consent:
         voided_at=ended if act.state == ConsentState.VOID else None,
         declined_at=ended if act.state == ConsentState.DECLINED else None,
         withdrawn_at=ended if act.state == ConsentState.WITHDRAWN else None,
+        lapsed_at=ended if act.state == ConsentState.LAPSED else None,
     )
 
 

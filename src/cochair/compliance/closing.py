@@ -9,6 +9,7 @@ from datetime import datetime
 from cochair.acts import actions as acts
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
+from cochair.acts.queries import open_acts
 from cochair.compliance import belonging, queries
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
@@ -185,9 +186,16 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
 
 
 def shut(cycle: Cycle, at: datetime) -> None:
-    """Note that a cycle is closed, and that its meetings are only read from then on."""
+    """Note that a cycle is closed, and that its meetings are only read from then on.
+
+    What still waits for keys on any of it lapses: nobody could turn them any more.
+    """
     Cycle.objects.filter(pk=cycle.pk, closed_at=None).update(closed_at=at)
     Meeting.objects.filter(cycle=cycle, shut_at=None).update(shut_at=at)
+    for act in open_acts(cycle.forum).exclude(kind__in=STAY):
+        name = (act.subject_kind, act.subject_id)
+        if belonging.closed_cycle_of(cycle.forum.slug, *name) == cycle.number:
+            acts.lapse(act, at=at)
 
 
 def _close(act: JointAct, at: datetime) -> None:

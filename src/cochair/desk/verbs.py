@@ -11,6 +11,7 @@ VERBS = {
     "act.key_turned": _("A key was turned."),
     "act.declined": _("A joint act was declined."),
     "act.withdrawn": _("A joint act was withdrawn."),
+    "act.lapsed": _("A joint act lapsed: what it was for is over."),
     "act.voided": _("A joint act became void."),
     "office.granted": _("An office was granted."),
     "office.ended": _("An office was ended."),

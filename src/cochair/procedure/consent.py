@@ -23,7 +23,7 @@ from cochair.procedure.refusal import Refusal, _, require
 
 
 class ConsentState(StrEnum):
-    """Where an act stands; the last four are ends."""
+    """Where an act stands; the last five are ends."""
 
     DRAFT = "draft"
     HALF_SIGNED = "half_signed"
@@ -31,6 +31,7 @@ class ConsentState(StrEnum):
     VOID = "void"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 OPEN = frozenset({ConsentState.DRAFT, ConsentState.HALF_SIGNED})
@@ -40,6 +41,7 @@ CLOSED = {
     ConsentState.VOID: _("This act is void since {at}: what it binds was changed."),
     ConsentState.DECLINED: _("This act was declined at {at}."),
     ConsentState.WITHDRAWN: _("This act was withdrawn at {at}."),
+    ConsentState.LAPSED: _("This act lapsed at {at}: what it was for is over."),
 }
 
 
@@ -73,6 +75,7 @@ class Consent:
     voided_at: datetime | None = None
     declined_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    lapsed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.parties or len(set(self.parties)) < len(self.parties):
@@ -197,6 +200,7 @@ def _end(consent: Consent) -> tuple[datetime, ConsentState] | None:
         (consent.voided_at, ConsentState.VOID),
         (consent.declined_at, ConsentState.DECLINED),
         (consent.withdrawn_at, ConsentState.WITHDRAWN),
+        (consent.lapsed_at, ConsentState.LAPSED),
     )
     return min(((at, end) for at, end in ends if at is not None), default=None)
 
