@@ -42,7 +42,7 @@ def pack_for_lithuania(stage: Stage) -> None:
     "2026-12-18T11:00", _("Lithuania accepts its pack by name."), who="lt", path="handover/"
 )
 def lithuania_accepts(stage: Stage) -> None:
-    _accept(stage, 1, "lt")
+    _accept(stage, "lt")
 
 
 @story.event(
@@ -114,7 +114,7 @@ def settled(stage: Stage) -> None:
     path="handover/",
 )
 def dominican_republic_accepts(stage: Stage) -> None:
-    _accept(stage, 2, "do")
+    _accept(stage, "do")
 
 
 @story.event(
@@ -209,9 +209,10 @@ def _pack(stage: Stage, name: str) -> None:
     handovers.acknowledge(made, name=HEADS[name], by=by, at=at)
 
 
-def _accept(stage: Stage, number: int, name: str) -> None:
+def _accept(stage: Stage, name: str) -> None:
+    """The first pack of the Party of whoever comes."""
     by, at = stage.by(name)
-    made = Pack.objects.get(forum=stage.forum, number=number)
+    made = Pack.objects.get(forum=stage.forum, party__code=by.party, number=1)
     handovers.note_opened(made, by=by, at=at)
     handovers.accept(made, name=HEADS[name], by=by, at=at)
 
