@@ -493,3 +493,20 @@ def test_the_count_ends_with_the_last_date_and_with_the_meeting(
         assert (found.label if found else None) == label
     cancelled = replace(fact(small_forum), cancelled_at=NOW)
     assert dates.countdown(small_forum, cancelled, LATER) is None
+
+
+def test_the_desk_shows_what_is_near_and_keeps_what_is_due_later_folded(
+    real_forum: Forum, ministers: Meeting
+) -> None:
+    hat = people.presidency(real_forum, "EU", "IE", people.REAL_NOW)
+    today, ahead = people.REAL_NOW.date(), timedelta(days=60)
+    tasks = queries.tasks_of(real_forum, hat, people.REAL_NOW)
+
+    near, later = queries.by_nearness(tasks, today)
+
+    assert [*near, *later] == [*tasks]
+    assert near and all(task.day <= today + ahead for task in near)
+    assert later and all(task.day > today + ahead for task in later)
+    # Where nothing is near, the next one is shown all the same.
+    assert queries.by_nearness(later, today) == (later[:1], later[1:])
+    assert queries.by_nearness((), today) == ((), ())

@@ -24,7 +24,7 @@ from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
 from cochair.mail import queries as mail
 from cochair.meetings import deadlines
-from cochair.meetings.feeds.queries import tasks_of
+from cochair.meetings.feeds.queries import by_nearness, tasks_of
 from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
@@ -70,7 +70,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "folder": folder,
             "signs": hat.may(Power.SIGN),
             "coming": sorted(coming, key=lambda pair: pair[0].day),
-            "tasks": tasks_of(found, hat, request.now),
+            "tasks": by_nearness(tasks_of(found, hat, request.now), today),
             "reports_due": commitments.stale_of(found, follows_for(hat), request.now),
             "points_due": points.shown(
                 due.due_of(found, hat.reports_for), found, roster, book, request.now

@@ -1,8 +1,8 @@
 """Reads for calendars and deadlines: what a hat owes, which meetings it may know of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
@@ -44,6 +44,8 @@ WHERE = {
     ShownBy.FINAL_AGENDA: "meetings:agenda",
     ShownBy.DELEGATIONS: "meetings:delegations",
 }
+# Days that a desk looks ahead; what is due later is there when one asks for it.
+AHEAD = timedelta(days=60)
 DATES = "meetings:dates"
 # The page of a meeting for one who comes to it and reads nothing else.
 OWN = "meetings:my_meeting"
@@ -133,6 +135,15 @@ def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda task: task.day))
+
+
+def by_nearness(tasks: Sequence[Task], today: date) -> tuple[Sequence[Task], Sequence[Task]]:
+    """Tasks that are overdue or due in the next 60 days from a civil day, and those due later.
+
+    Where nothing is near, the first of the later ones is: somebody who has work sees some.
+    """
+    near = sum(task.day <= today + AHEAD for task in tasks) or min(len(tasks), 1)
+    return tasks[:near], tasks[near:]
 
 
 NOTHING = Facts("", "UTC")
