@@ -37,11 +37,18 @@ def refused(original: Original, party: str, file: bytes) -> str:
     return " ".join(str(one) for one in found.value.refusals)
 
 
+@pytest.fixture(scope="module")
+def original_kept(small_forum_kept: Forum, django_db_blocker: object) -> Original:
+    """A paper that is before both, whose certificates are registered; made once."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        signatures.registered(small_forum_kept)
+        return signatures.ready(small_forum_kept)
+
+
 @pytest.fixture
-def original(small_forum: Forum) -> Original:
-    """A paper that is before both, whose certificates are registered."""
-    signatures.registered(small_forum)
-    return signatures.ready(small_forum)
+def original(original_kept: Original, db: None) -> Original:
+    """The paper as it was when nobody had signed it."""
+    return Original.objects.get(pk=original_kept.pk)
 
 
 def other_words(file: bytes) -> bytes:

@@ -36,6 +36,15 @@ SAID_IN_ITS_LANGUAGE = """() => {
 }"""
 WIDE, NARROW = 1280, 360
 type Look = tuple[str, str, int]
+# Each screen is looked at wholly in one of these and is seen in the other, in turn; all twelve looks
+# are looked at in the soak.
+LOOKS: tuple[Look, Look] = (("es", "light", WIDE), ("pt", "dark", NARROW))
+ALL_LOOKS: tuple[Look, ...] = tuple(
+    (language, theme, width)
+    for language in LANGUAGES
+    for theme in ("light", "dark")
+    for width in (WIDE, NARROW)
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,12 @@ def windows_on(
     yield Windows(house, forum, open_window)
     for window in opened.values():
         window.context.close()
+
+
+def in_turn(place: int) -> tuple[list[Look], list[Look]]:
+    """The look in which the screen at a place of a list is looked at wholly, and the other one."""
+    first, second = LOOKS if place % 2 == 0 else LOOKS[::-1]
+    return [first], [second]
 
 
 def faults(

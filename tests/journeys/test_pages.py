@@ -7,7 +7,7 @@ import pytest
 
 from journeys import looking, server
 from journeys.conftest import sign_in
-from journeys.looking import LANGUAGES, NARROW, WIDE, Windows
+from journeys.looking import NARROW, WIDE, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -55,16 +55,6 @@ SCREENS = [
     *(pytest.param(name, path, True, id=name) for name, path in MEMBERS_ONLY.items()),
     *(pytest.param(name, path, False, id=name) for name, path in PUBLIC.items()),
 ]
-# (language, theme, width): two looks wholly, and whether a page fits in four others, so that each
-# language, theme and width is there; all twelve are looked at wholly in the soak.
-LOOKS = [("es", "dark", NARROW), ("pt", "light", WIDE)]
-FITS = [("en", "light", NARROW), ("pt", "dark", NARROW)]
-ALL_LOOKS = [
-    (language, theme, width)
-    for language in LANGUAGES
-    for theme in ("light", "dark")
-    for width in (WIDE, NARROW)
-]
 
 
 @pytest.fixture(scope="module")
@@ -102,11 +92,11 @@ def test_a_screen_can_be_used_by_everyone_and_speaks_one_language_in_every_look(
 
     def show(look: looking.Look) -> object:
         page = shown(windows, path, look, signed_in)
-        if look[0] != "en":
-            spoken.extend(looking.english_on(page))
+        spoken.extend(looking.english_on(page))
         return page
 
-    found = looking.faults(show, LOOKS, FITS)
+    place = [one.id for one in SCREENS].index(name)
+    found = looking.faults(show, *looking.in_turn(place))
 
     assert not [*found, *spoken], "\n".join([*found, *spoken])
 
@@ -116,7 +106,9 @@ def test_a_screen_can_be_used_by_everyone_and_speaks_one_language_in_every_look(
 def test_a_screen_can_be_used_by_everyone_in_all_twelve_looks(
     windows: Windows, name: str, path: str, signed_in: bool
 ) -> None:
-    found = looking.faults(lambda look: shown(windows, path, look, signed_in), ALL_LOOKS, [])
+    found = looking.faults(
+        lambda look: shown(windows, path, look, signed_in), looking.ALL_LOOKS, []
+    )
 
     assert not found, "\n".join(found)
 

@@ -8,7 +8,7 @@ import pytest
 
 from journeys import looking, prepared, server, story
 from journeys.conftest import sign_in
-from journeys.looking import NARROW, WIDE, Windows
+from journeys.looking import NARROW, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -77,8 +77,6 @@ SCREENS = {
     "caught mail": ("secretariat", "../mail/caught/"),
     "what one is told": ("secretariat", "../mail/preferences/"),
 }
-LOOKS = (("es", "light", WIDE), ("pt", "dark", NARROW))
-FITS = (("es", "light", NARROW), ("en", "dark", WIDE))
 
 
 @pytest.fixture(scope="module")
@@ -120,13 +118,24 @@ def test_a_screen_of_a_meeting_fits_and_speaks_to_everyone(
 
     def show(look: looking.Look) -> object:
         page = windows(name).show(path, look)
-        if look[0] != "en":
-            spoken.extend(looking.english_on(page))
+        spoken.extend(looking.english_on(page))
         return page
 
-    found = looking.faults(show, LOOKS, FITS)
+    found = looking.faults(show, *looking.in_turn(list(SCREENS).index(screen)))
 
     assert not [*found, *spoken], "\n".join([*found, *spoken])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_of_a_meeting_can_be_used_by_everyone_in_all_twelve_looks(
+    windows: Callable[[str], Windows], screen: str
+) -> None:
+    name, path = SCREENS[screen]
+
+    found = looking.faults(lambda look: windows(name).show(path, look), looking.ALL_LOOKS, [])
+
+    assert not found, "\n".join(found)
 
 
 def test_a_letter_stands_in_the_language_of_its_reader_and_all_around_it_in_mine(

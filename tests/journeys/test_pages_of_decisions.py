@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeys import everywhere, looking, server
-from journeys.looking import NARROW, WIDE, Windows
+from journeys.looking import WIDE, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,6 @@ SCREENS = {
     "signatures": ("co_presidency", "documents/{final}/init/en/signature/"),
     "certificates": ("co_presidency", "certificates/"),
 }
-LOOKS = (("es", "light", WIDE), ("pt", "dark", NARROW))
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +96,22 @@ def test_a_screen_of_a_decision_fits_and_speaks_to_everyone(
         spoken.extend(looking.english_on(page))
         return page
 
-    found = looking.faults(show, LOOKS, ())
+    found = looking.faults(show, *looking.in_turn(list(SCREENS).index(screen)))
 
     assert not [*found, *spoken], "\n".join([*found, *spoken])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_of_a_decision_can_be_used_by_everyone_in_all_twelve_looks(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]], screen: str
+) -> None:
+    name, path = SCREENS[screen]
+    path = path.format_map(places["places"])
+
+    found = looking.faults(lambda look: windows(name).show(path, look), looking.ALL_LOOKS, [])
+
+    assert not found, "\n".join(found)
 
 
 def test_what_is_printed_of_a_decision_leaves_out_what_one_presses(

@@ -5,14 +5,8 @@ from django.urls import reverse
 
 from cochair.parties.models import Office
 from cochair.web.clock import clock
-from matrix import Scene, scene
+from matrix import Scene
 from world import NOW
-
-
-@pytest.fixture
-def at_work(small_forum: object) -> Scene:
-    """Monday morning in the small forum."""
-    return scene(small_forum)
 
 
 def back_to(scene: Scene, then: str) -> tuple[int, str]:
