@@ -161,7 +161,9 @@ def test_the_numbers_of_one_partys_answers_do_not_count_those_of_the_other(
     ours = answered(small_forum)
     theirs = actions.answer(small_forum, by=minuted.other(small_forum, NOW), at=NOW, **given)
 
-    assert (ours.number, theirs.number, answered(small_forum).number) == (1, 1, 2)
+    next_one = answered(small_forum, audience="Another parliament")
+
+    assert (ours.number, theirs.number, next_one.number) == (1, 1, 2)
 
 
 def test_who_asked_is_forgotten_after_a_year_and_the_answer_stays(small_forum: Forum) -> None:
@@ -183,3 +185,10 @@ def test_who_asked_is_forgotten_after_a_year_and_the_answer_stays(small_forum: F
     with clock.at(over):
         page = client.get(reverse("archives:answer", args=[small_forum.slug, left.number]))
     assert "<h1>Answer 1</h1>" in page.content.decode()
+
+
+def test_the_same_answer_kept_twice_is_one(small_forum: Forum) -> None:
+    """A button that is pressed twice has one effect; another question is another answer."""
+    assert answered(small_forum) == answered(small_forum)
+    assert Entry.objects.filter(verb="answer.made").count() == 1
+    assert answered(small_forum, audience="Another parliament").number == 2

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import signing
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import drafting, proposing, queries
+from cochair.journal.models import Entry
 from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.differences import differences
@@ -314,3 +315,16 @@ def test_nobody_waits_while_a_long_file_is_read(
     drafting.bring(small_forum, OTHER.encode(), by=by, at=NOW)
 
     assert read_at[0] == depth
+
+
+def test_a_draft_that_is_begun_or_brought_twice_is_one_until_it_is_changed_or_given_up(
+    small_forum: Forum,
+) -> None:
+    """A button that is pressed twice has one effect (security.md section 8, T28)."""
+    first, file = begun(small_forum), brought(small_forum, OTHER)
+    entries = Entry.objects.count()
+    assert (begun(small_forum), brought(small_forum, OTHER)) == (first, file)
+    assert Entry.objects.count() == entries
+
+    drafting.drop(first, by=signing.league(small_forum), at=NOW)
+    assert begun(small_forum).place not in {first.place, file.place}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from cochair.archives.answers.content import LANGUAGES, TOPICS, sections
 from cochair.archives.models import Answer
@@ -26,28 +25,32 @@ def answer(
     by: Hat,
     at: datetime,
 ) -> Answer:
-    """Freeze an answer for somebody outside, as it stands at a UTC instant.
+    """Freeze an answer for somebody outside, as it stands at a UTC instant; the same kept twice
+    in a row is one.
 
     Raises Refused without a topic, a language, or the name of who asked.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     require(_something(topics, languages), _somebody(audience))
     content = sections(forum, topics, at)
-    last = (
-        Answer.objects.filter(forum=forum, party__code=by.party).aggregate(n=Max("number"))["n"]
-        or 0
-    )
+    said = {
+        "audience": audience.strip(),
+        "topics": [code for code in TOPICS if code in topics],
+        "languages": [code for code in LANGUAGES if code in languages],
+        "digest": digest_of({"content": content}),
+    }
+    own = Answer.objects.filter(forum=forum, party__code=by.party)
+    last = own.order_by("number").last()
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return last
     made = Answer.objects.create(
         forum=forum,
-        number=last + 1,
+        number=last.number + 1 if last is not None else 1,
         party=parties.roster(forum).party(by.party),
-        audience=audience.strip(),
-        topics=[code for code in TOPICS if code in topics],
-        languages=[code for code in LANGUAGES if code in languages],
         content=content,
-        digest=digest_of({"content": content}),
         made_at=at,
         made_by=Office.objects.get(pk=by.office),
+        **said,
     )
     record(
         forum.slug,

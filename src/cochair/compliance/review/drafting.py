@@ -171,6 +171,11 @@ def _kept(
     forum: Forum, base: ProcedureText, text: str, *, by: Hat, at: datetime
 ) -> ProposedVersion:
     new = understood(text, parties.books(forum)[-1])
+    # The same sent twice, and neither changed, proposed nor given up since.
+    own = ProposedVersion.objects.filter(forum=forum, party__code=by.party, digest=new.digest)
+    same = own.filter(proposed_at=None, withdrawn_at=None).first()
+    if same is not None:
+        return same
     made = ProposedVersion.objects.create(
         forum=forum,
         place=_next_place(forum, by.party),
