@@ -1,6 +1,7 @@
 """Drafts of the record: from the room, in each Party's own space, and one of two (CB-38, I.2.7)."""
 
 import pytest
+from django.db import transaction
 
 import minuted
 import signing
@@ -100,8 +101,6 @@ def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: M
     wrote(drafts["LEAGUE"], "departures-none", {"en": "None.", "es": "Ninguna."}, league)
     wrote(drafts["CONCERT"], "departures-none", {"en": "No departure."}, concert)
     writing.offer(drafts["LEAGUE"], by=league, at=DRAFTED)
-    with pytest.raises(Refused, match="still writing"):
-        joining.join(over, by=league, at=DRAFTED)
     writing.offer(drafts["CONCERT"], by=concert, at=DRAFTED)
 
     record = joining.join(over, by=concert, at=DRAFTED)
@@ -117,6 +116,26 @@ def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: M
     wrote(record.draft, row.key, {"en": "None.", "es": "Ninguna.", "pt": "Nenhuma."}, concert)
     assert queries.paragraph(record.draft, row.key).variants == row.variants
     assert minuted.issued(record).document is not None
+
+
+def test_nobody_learns_from_joining_whether_the_other_side_writes_a_draft_of_its_own(
+    over: Meeting,
+) -> None:
+    """INV-4: what is in the space of a Party is not even told of."""
+    league, concert = ours(over.forum), other(over.forum)
+    writing.offer(own(over, league), by=league, at=DRAFTED)
+
+    def joined() -> list[tuple[str, object, object]]:
+        with transaction.atomic():
+            record = joining.join(over, by=league, at=DRAFTED)
+            rows = queries.paragraphs(record.draft)
+            transaction.set_rollback(True)
+        return [(row.key, row.words, row.variants) for row in rows]
+
+    before = joined()
+    wrote(own(over, concert), "title", {"en": "Only for the Concert"}, concert)
+
+    assert joined() == before
 
 
 def test_a_draft_that_was_put_forward_stays_as_it_is(over: Meeting) -> None:

@@ -18,17 +18,18 @@ from cochair.records.record.writing import CLAUSE, locked, tell
 def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
     """Make the common draft of the drafts that were put forward.
 
-    Of one alone where the other Party has none; where it has one in its space, that is waited for.
-    The drafts stay as they are, and what both had stays beside each paragraph on which they differ.
+    Of one alone where the other Party has put none forward: what it has in its own space stays
+    there, and nobody is told whether there is any.  The drafts stay as they are, and what both had
+    stays beside each paragraph on which they differ.
     """
     meeting = locked(meeting)
     drafts = list(
-        RecordDraft.objects.filter(meeting=meeting)
+        RecordDraft.objects.filter(meeting=meeting, offered_at__isnull=False)
         .exclude(party=None)
         .select_related("party")
         .prefetch_related("paragraphs")
     )
-    require(_none_yet(meeting), _some(drafts), _all_offered(drafts))
+    require(_none_yet(meeting), _some(drafts))
     order = parties.roster(meeting.forum).party_codes
     codes = {draft.party.code: draft for draft in drafts if draft.party}
     rows = merged(
@@ -77,15 +78,6 @@ def _none_yet(meeting: Meeting) -> Refusal | None:
 
 
 def _some(drafts: list[RecordDraft]) -> Refusal | None:
-    if any(one.offered_at for one in drafts):
+    if drafts:
         return None
     return Refusal(CLAUSE, _("No Party has put its draft forward yet."))
-
-
-def _all_offered(drafts: list[RecordDraft]) -> Refusal | None:
-    if all(one.offered_at for one in drafts):
-        return None
-    return Refusal(
-        CLAUSE,
-        _("The other Party is still writing a draft of its own: it puts that forward first."),
-    )
