@@ -223,3 +223,23 @@ def test_the_clock_of_a_party_without_a_seat_of_its_own_is_that_of_its_presidenc
 def test_the_list_counts_the_time_down(at_work: Scene) -> None:
     """domain.md C.7, D5."""
     assert text(at_work.client("delegation"), LIST).count("data-left") == 1
+
+
+def test_the_page_of_a_document_offers_the_meetings_that_may_have_consented(
+    at_work: Scene,
+) -> None:
+    """CB-16: only those that sat, and for nobody else's silence."""
+    by = at_work.client("secretariat")
+    hat = papers.people.hat(
+        at_work.forum, Account.objects.get(email="secretariat-league@example.org")
+    )
+    line = silences.line(at_work.forum, by=hat)
+    address = f"/en/league-concert/documents/{line.slug}/"
+    page = text(by, address)
+    assert 'value="league-concert-council-in-session"' in page
+
+    sent = {"day": "2031-02-06", "hour": "09:00"}
+    assert by.post(f"{address}silence/", {**sent, "meeting": "nowhere"}).status_code == 404
+    sat = {**sent, "meeting": "league-concert-council-in-session"}
+    answer = by.post(f"{address}silence/", sat, follow=True)
+    assert "Meeting that consented to the method" in answer.content.decode()

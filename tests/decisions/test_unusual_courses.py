@@ -1,6 +1,7 @@
 """Courses that no story takes: put by night, put twice, objected again, decided twice at once."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,11 +12,14 @@ import signing
 import silences
 from cochair.decisions.models import RoomDecision, RoomStatement
 from cochair.decisions.room import actions, issuing, outcome, presenting
+from cochair.decisions.silence import actions as opening
+from cochair.decisions.silence import presenting as silencing
 from cochair.decisions.silence import queries as silence
 from cochair.documents import paragraphs
 from cochair.documents.models import Document, Expression
 from cochair.documents.register import actions as registering
 from cochair.documents.vocabulary import PURPOSES
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -274,3 +278,39 @@ def test_what_is_in_brackets_is_agreed_by_nobodys_silence(small_forum: Forum) ->
 
     writing.withdraw(text, made, by=negotiations.norland(small_forum), at=NOW)
     assert silences.proposed(text.document)
+
+
+def by_a_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file of the forum asks that a meeting consents to the method."""
+    asked = silence.regime
+
+    def regime(forum: Forum, at: datetime) -> object:
+        return replace(asked(forum, at), by_meeting=True)
+
+    monkeypatch.setattr(silence, "regime", regime)
+
+
+def test_a_silence_opens_by_the_consent_of_a_meeting_that_both_note(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CB-16; domain.md C.4: by both, or by consent noted at a meeting."""
+    by_a_meeting(monkeypatch)
+    meeting, at = decided.sitting(small_forum), PUT_AT
+    paper, until = silences.line(small_forum), PUT_AT + timedelta(days=6)
+    by = signing.secretariat(small_forum, at)
+
+    with pytest.raises(Refused, match="A meeting must have consented"):
+        opening.propose_opening(paper, expires_at=until, by=by, at=at)
+    never = Meeting.objects.create(
+        forum=small_forum, slug="never-sat", configuration="council", kind="extraordinary",
+        number=8, known_at=NOW,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="has not sat"):
+        opening.propose_opening(paper, expires_at=until, meeting=never, by=by, at=at)
+    act = opening.propose_opening(paper, expires_at=until, meeting=meeting, by=by, at=at)
+    signing.both_sign(small_forum, act, at)
+
+    row = silence.procedures(small_forum).get()
+    assert silences.stage(row, at + timedelta(hours=1)) == "running"
+    assert silence.silence(row, at).terms.mandate.meeting == meeting.slug
+    assert silencing.shown(row, at).consented

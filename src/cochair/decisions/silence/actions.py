@@ -10,6 +10,7 @@ from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import locks, noting, obstacles, opening, queries, titles
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
+from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
@@ -18,16 +19,24 @@ from cochair.web.arrivals import on_the_way
 
 
 @transaction.atomic
-def propose_opening(document: Document, *, expires_at: datetime, by: Hat, at: datetime) -> JointAct:
+def propose_opening(
+    document: Document,
+    *,
+    expires_at: datetime,
+    meeting: Meeting | None = None,
+    by: Hat,
+    at: datetime,
+) -> JointAct:
     """Propose that both put the circulated revision of a document under silence until an instant.
 
-    `expires_at` is aware UTC.  Raises Refused for a kind that option `silence.allowed_for` does
+    `expires_at` is aware UTC; `meeting` one at which nobody objected to the method.  Raises Refused for a kind that option `silence.allowed_for` does
     not name, a language that is missing or stale, too short a time, a day on which a side does
     not work, and a text under silence already.  Source: domain.md CB-16, CB-17, CB-19.
     """
     forum = Forum.objects.select_for_update().get(pk=document.forum_id)
     revision = opening.put(document)
-    body = opening.body(forum, revision, expires_at, at)
+    require(obstacles.never_sat(forum, meeting.slug, at) if meeting else None)
+    body = opening.body(forum, revision, expires_at, at, meeting)
     require(*obstacles.to_opening(forum, body, at))
     return acts.propose(
         forum,

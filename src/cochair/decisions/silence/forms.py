@@ -47,6 +47,12 @@ class Until(forms.Form):
         return instant_of(day, hour, self.zone, clause=PRACTICE)
 
 
+class Opening(Until):
+    """Until when, and which meeting consented to the method, if one did."""
+
+    meeting = forms.CharField(max_length=96, required=False)
+
+
 class Withdraw(forms.Form):
     """Why a silence is taken back."""
 

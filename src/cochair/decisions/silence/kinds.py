@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Max
 
 from cochair.acts.kinds import Kind, Line, register
@@ -11,6 +12,9 @@ from cochair.decisions import voices
 from cochair.decisions.models import Extension, SilenceProcedure
 from cochair.decisions.silence import locks, obstacles, queries
 from cochair.documents import queries as documents
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
+from cochair.parties import queries as parties
 from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
@@ -132,6 +136,12 @@ def _terms(act: JointAct) -> tuple[Line, ...]:
         (_("Until"), _until(act)),
         (_("Delegations with a say"), str(len(act.body["voices"]))),
     ]
+    consented = act.body.get("mandate") or ()
+    if consented:
+        meeting = Meeting.objects.get(forum=act.forum, slug=consented[0])
+        book = parties.book(act.forum, act.proposed_at)
+        title = {code: meeting_title(meeting, book, code) for code, _name in settings.LANGUAGES}
+        lines.append((_("Meeting that consented to the method"), title))
     lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
     return tuple(lines)
 

@@ -12,6 +12,7 @@ from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
+from cochair.meetings.models import Meeting
 from cochair.meetings.states import RUNNING, state_of
 from cochair.parties.models import Forum
 from cochair.procedure import consensus
@@ -42,6 +43,7 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
         _in_the_room(revision.document, at),
         *_not_clean(forum, revision.document, at),
         mandates.missing(revision.document, at),
+        _consent(forum, body.get("mandate"), at),
         *core.unfit_terms(
             queries.bound_terms(forum, body, at, to_open=True), released(revision), at
         ),
@@ -179,6 +181,18 @@ def _not_read_by_all(document: Document) -> Refusal | None:
         PRACTICE,
         _("Not every delegation that has a say may read it: let more people read it first."),
     )
+
+
+def never_sat(forum: Forum, slug: str, at: datetime) -> Refusal | None:
+    """A meeting that has not sat by an instant has consented to nothing."""
+    rows = Meeting.objects.filter(forum=forum, slug=slug, cancelled_at=None)
+    if rows.filter(opened_at__lte=at).exists():
+        return None
+    return Refusal(PRACTICE, _("This meeting has not sat: it has consented to nothing."))
+
+
+def _consent(forum: Forum, said: object, at: datetime) -> Refusal | None:
+    return never_sat(forum, said[0], at) if isinstance(said, list) and said else None
 
 
 def _in_the_room(document: Document, at: datetime) -> Refusal | None:

@@ -7,6 +7,7 @@ from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import clearing, presenting, queries
 from cochair.documents.models import Document
+from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.procedure import silence as core
@@ -36,6 +37,7 @@ class Part:
     cleared: str = ""
     revision: int = 0
     clause: str = ""
+    meetings: tuple[tuple[str, str], ...] = ()
     template: str = TEMPLATE
 
 
@@ -63,6 +65,16 @@ def part(document: Document, hat: Hat, at: datetime) -> Part | None:
         cleared=clearing.said(newest, hat) if newest else "",
         revision=newest.number if newest else 0,
         clause=clauses_of(parties.book(document.forum, at)).clearance,
+        meetings=_meetings(document, at) if usual else (),
+    )
+
+
+def _meetings(document: Document, at: datetime) -> tuple[tuple[str, str], ...]:
+    """The meetings that may have consented to the method, by their slugs, in words."""
+    book = parties.book(document.forum, at)
+    return tuple(
+        (one.slug, meeting_title(one, book, language_now()))
+        for one in queries.sat(document.forum, at)
     )
 
 

@@ -10,6 +10,7 @@ from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
 from cochair.documents.vocabulary import PROCEDURE_PROPOSAL
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import silence as core
@@ -31,10 +32,16 @@ def put(document: Document) -> Revision:
     return queries.revision(document.forum, document.slug, found.number)
 
 
-def body(forum: Forum, revision: Revision, expires_at: datetime, at: datetime) -> dict[str, object]:
+def body(
+    forum: Forum,
+    revision: Revision,
+    expires_at: datetime,
+    at: datetime,
+    meeting: Meeting | None = None,
+) -> dict[str, object]:
     """The terms as an act holds them, with the digest that the core asks for.
 
-    Raises Refused where the forum knows no silence, or does not say who has a say.
+    `meeting` is one at which nobody objected to the method, as both note it.  Raises Refused where the forum knows no silence, or does not say who has a say.
     """
     regime, document = queries.regime(forum, at), revision.document
     owed = documents.languages_of(document, regime.languages)
@@ -57,9 +64,15 @@ def body(forum: Forum, revision: Revision, expires_at: datetime, at: datetime) -
         "grace_seconds": int(regime.grace.total_seconds()),
         "zone_data": tzdata.IANA_VERSION,
         "follows": str(before.terms["silence"]) if before else "",
+        "mandate": consent_of(meeting) if meeting else [],
         "named": options.in_force(forum, at).get(queries.NAMED, True) is True,
     }
     return {**said, "binds": core.opening_digest(queries.bound_terms(forum, said, at))}
+
+
+def consent_of(meeting: Meeting) -> list[str]:
+    """A meeting that consented to the method, and since when it sat, as the terms hold it."""
+    return [meeting.slug, meeting.opened_at.isoformat() if meeting.opened_at else ""]
 
 
 def _entitled(forum: Forum, revision: Revision, at: datetime) -> Entitlement:

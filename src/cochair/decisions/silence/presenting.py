@@ -11,6 +11,8 @@ from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries
 from cochair.decisions.silence.forms import CHANNELS, FORMS
 from cochair.documents import queries as documents
+from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.models import Party
 from cochair.parties.queries import Roster
@@ -132,6 +134,15 @@ class Shown:
     def place(self) -> str:
         """The place whose hour counts, in the reader's language."""
         return formats.place(self.row.zone, language_now())
+
+    @property
+    def consented(self) -> str:
+        """The meeting that consented to the method, in the reader's language; empty for none."""
+        given = self.silence.terms.mandate
+        if given is None:
+            return ""
+        meeting = Meeting.objects.get(forum=self.row.forum, slug=given.meeting)
+        return meeting_title(meeting, parties.book(self.row.forum), language_now())
 
     @property
     def word(self) -> str:

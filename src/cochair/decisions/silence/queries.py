@@ -1,6 +1,6 @@
 """Reads of silences, and their form for the core; each a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from cochair.decisions import options, voices
 from cochair.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
 from cochair.documents import queries as documents
 from cochair.documents.models import Revision
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
@@ -21,6 +22,8 @@ from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
 
 STATEMENT = "statement"
+# So many meetings are offered as those that consented to the method.
+RECENT = 6
 # The option that says whether the others read by whom an objection is (CB-20).
 NAMED = "silence.named"
 OPEN, EXTEND, WITHDRAW = "silence.open", "silence.extend", "silence.withdraw"
@@ -107,8 +110,20 @@ def bound_terms(
             grace=timedelta(seconds=said["grace_seconds"]),
         ),
         zone_data=str(said["zone_data"]),
+        mandate=_mandate(said.get("mandate") or ()),
         follows=str(said["follows"]),
     )
+
+
+def _mandate(said: Sequence[str]) -> core.Mandate | None:
+    return core.Mandate(said[0], datetime.fromisoformat(said[1])) if said else None
+
+
+def sat(forum: Forum, at: datetime) -> list[Meeting]:
+    """The meetings that have sat by an instant, the last ones first: one of them may have consented
+    to the method."""
+    rows = Meeting.objects.filter(forum=forum, opened_at__lte=at, cancelled_at=None)
+    return list(rows.order_by("-opened_at")[:RECENT])
 
 
 def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = None) -> core.Silence:

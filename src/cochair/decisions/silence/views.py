@@ -1,7 +1,7 @@
 """The list of decisions, the page of a silence, and what is done there."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -22,6 +22,7 @@ from cochair.decisions.silence import (
     receiving,
 )
 from cochair.documents import access as documents
+from cochair.meetings.models import Meeting
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -87,9 +88,16 @@ def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
     found, _hat = documents.document(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
     zone = queries.regime(found.forum, request.now).expiry_zone
-    form = forms.Until(request.POST, zone=zone)
-    filled(form)
-    act = actions.propose_opening(found, expires_at=form.expires_at, by=hat, at=request.now)
+    form = forms.Opening(request.POST, zone=zone)
+    slug_of = filled(form)["meeting"]
+    known = {one.slug: one for one in queries.sat(found.forum, request.now)}
+    act = actions.propose_opening(
+        found,
+        expires_at=form.expires_at,
+        meeting=_known(known, slug_of) if slug_of else None,
+        by=hat,
+        at=request.now,
+    )
     messages.info(request, __("The silence is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
 
@@ -185,6 +193,12 @@ def _page(
         },
         status=status,
     )
+
+
+def _known(meetings: dict[str, Meeting], slug: str) -> Meeting:
+    if slug not in meetings:
+        raise Http404
+    return meetings[slug]
 
 
 def _own_zone(request: Request, hat: Hat) -> str:
