@@ -337,7 +337,13 @@ def test_sessions_kept_mail_and_accounts_without_office_go_by_themselves(
     later = NOW + timedelta(days=400)
 
     said = retention.kept_here(later, apply=False)
-    assert said == {Kind.ACCOUNTS: 1, Kind.SIGN_INS: 1, Kind.DEVICES: 0, Kind.KEPT_MAIL: 1}
+    assert said == {
+        Kind.ACCOUNTS: 1,
+        Kind.SIGN_INS: 1,
+        Kind.DEVICES: 0,
+        Kind.KEPT_MAIL: 1,
+        Kind.WORD_FILES: 0,
+    }
     assert Caught.objects.exists()
 
     retention.kept_here(later, apply=True)

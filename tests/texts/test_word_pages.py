@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,8 @@ import papers
 import people
 from cochair.journal.models import Entry
 from cochair.parties.offices import Role
+from cochair.personal import retention
+from cochair.personal.periods import Kind
 from cochair.procedure import text as core
 from cochair.texts import chairs, models, queries
 from cochair.texts.word.bookmarks import name_of
@@ -303,3 +306,26 @@ def test_comments_become_positions_of_the_delegation_where_it_says_so(
     assert made.note == "No podemos aceptarlo.\nFalta un plazo."
     assert not row.positions.filter(on="p-5").exists()
     assert models.WordFile.objects.order_by("pk").last().done_at == NOW
+
+
+def test_names_in_a_file_and_what_nobody_proposed_of_it_go_after_thirty_days(
+    at_work: Scene, row: models.NegotiatedText
+) -> None:
+    """domain.md C.9 (personal data): a file that was left, and one that was proposed."""
+    client = at_work.clients["delegation"]
+    left = send(client, row, edited(row)).headers["Location"]
+    done = send(client, row, edited(row), "done.docx").headers["Location"]
+    page = client.get(done).content.decode()
+    number = page.split('name="offer" value="')[1].split('"')[0]
+    client.post(done, {"seen": seen(page), "offer": [number]})
+    files = models.WordFile.objects.filter(name__in=["ours.docx", "done.docx"])
+
+    assert retention.kept_here(NOW + timedelta(days=30), apply=True)[Kind.WORD_FILES] == 0
+    assert all(one.names == ["Ana", "Ben"] for one in files.all())
+    later = NOW + timedelta(days=31)
+    assert retention.kept_here(later, apply=True)[Kind.WORD_FILES] >= 2
+
+    assert [(one.names, one.reading) for one in files.all()] == [([], {}), ([], {})]
+    assert sorted(len(one.made) for one in files.all()) == [0, 1]
+    assert client.get(left).status_code == 302
+    assert retention.kept_here(later, apply=True)[Kind.WORD_FILES] == 0

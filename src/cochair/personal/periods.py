@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SIGN_INS = "sign_ins"
     DEVICES = "devices"
     KEPT_MAIL = "kept_mail"
+    WORD_FILES = "word_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,13 @@ RULES = (
         _("To read what a demonstration or a new installation would have sent"),
         _("30 days"),
         _("Nothing"),
+    ),
+    Rule(
+        Kind.WORD_FILES,
+        _("Word files brought into a text: the names in them, and what was not proposed"),
+        _("To show whoever brought a file what it would do"),
+        _("30 days"),
+        _("The name and the digest of the file, and the proposals that it became"),
     ),
 )
 

@@ -21,6 +21,7 @@ from cochair.personal import actions, beside, queries
 from cochair.personal.periods import DAYS_CAUGHT, Kind
 from cochair.personal.queries import Item
 from cochair.procedure.calendar import civil_day
+from cochair.texts.models import WordFile
 
 logger = logging.getLogger(__name__)
 
@@ -66,11 +67,13 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
     caught = Caught.objects.filter(at__lt=before)
     files = [one for one in _mail_files() if one.stat().st_mtime < before.timestamp()]
     strangers = queries.without_office(at)
+    brought = WordFile.objects.filter(at__lt=before).exclude(names=[], reading={})
     found = {
         Kind.ACCOUNTS: len(strangers),
         Kind.SIGN_INS: sessions.count(),
         Kind.DEVICES: devices.count(),
         Kind.KEPT_MAIL: caught.count() + len(files),
+        Kind.WORD_FILES: brought.count(),
     }
     if apply:
         for account in strangers:
@@ -78,6 +81,9 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
         sessions.delete()
         devices.delete()
         caught.delete()
+        # Before its names go: of what nobody proposed nothing is left to go on with.
+        brought.filter(done_at=None).update(done_at=at)
+        brought.update(names=[], reading={})
         for file in files:
             file.unlink(missing_ok=True)
     return found
