@@ -1,13 +1,14 @@
 """Actions, milestones and indicators: written by one side, endorsed and attested by both (I.1.4, I.1.5)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 import people
+from cochair.accounts.models import Account
 from cochair.acts.actions import turn_key
 from cochair.acts.kinds import kind_of
 from cochair.commitments.assessing import writing
@@ -127,6 +128,25 @@ def test_a_milestone_is_reached_once_on_a_day_that_has_come_with_evidence(small_
         actions.reach(step, day=NOW.date(), evidence="Note 5", by=league(small_forum), at=NOW)
 
     assert Milestone.objects.get().done_on == NOW.date()
+
+
+def test_a_milestone_whose_day_is_over_has_a_mark_until_it_is_reached(small_forum) -> None:
+    row, by = endorsed(small_forum), league(small_forum)
+    step = actions.add_milestone(row, title=SEARCH, due=NOW.date(), by=by, at=NOW)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+
+    def marked(at: datetime) -> bool:
+        with clock.at(at):
+            return (
+                "past its day"
+                in client.get(
+                    reverse("commitments:action", args=[small_forum.slug, row.number])
+                ).text
+            )
+
+    assert [marked(NOW), marked(LATER)] == [False, True]
+    actions.reach(step, day=LATER.date(), evidence="Note 5", by=by, at=LATER)
+    assert not marked(LATER)
 
 
 def test_i_1_5_an_action_counts_from_the_instant_at_which_it_began(small_forum) -> None:

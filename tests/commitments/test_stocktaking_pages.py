@@ -15,8 +15,10 @@ from cochair.accounts.models import Account
 from cochair.commitments.assessing import actions as assessing
 from cochair.commitments.models import Commitment, EffectivenessAssessment, LineComment
 from cochair.commitments.stocktaking import actions, printing
+from cochair.documents.printing import apart
 from cochair.parties.models import Organisation
 from cochair.parties.offices import Role
+from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from pledges import norland, reported, ships
 from signing import both_sign, league, secretariat
@@ -172,6 +174,19 @@ def test_ii_3_functions_b_1_what_ended_in_the_cycle_is_on_the_page_and_in_the_fi
     last = word.tables[-1].rows[1].cells
     assert last[0].text.startswith("S30-02. ")
     assert "2031" in last[2].text
+
+
+def test_what_has_grown_long_is_printed_in_a_process_of_its_own_or_refused(
+    small_forum, monkeypatch
+) -> None:
+    row = fresh(opened(small_forum))
+    monkeypatch.setattr(printing, "MOST_HERE", 0)
+
+    assert printing.made(row, "en", "pdf", NOW).startswith(b"%PDF-1.7")
+
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    with pytest.raises(Refused, match="too long for a PDF"):
+        printing.made(row, "en", "pdf", NOW)
 
 
 def test_a_language_that_nobody_speaks_here_is_not_there(small_forum) -> None:

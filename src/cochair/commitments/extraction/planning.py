@@ -131,11 +131,16 @@ def _new(cells: tuple[str, ...], places: Mapping[str, int]) -> New:
         said = cells[place] if place < len(cells) else ""
         return said.replace("\r\n", "\n").replace("\r", "\n").strip()
 
+    def codes(name: str) -> tuple[str, ...]:
+        return tuple(cell(name).translate(SET_APART).split())
+
     return New(
         slug=cell(NUMBER),
         instrument=cell(INSTRUMENT),
         text={code: cell(f"{TEXT}{code}") for code, _name in settings.LANGUAGES},
-        **{name: tuple(cell(name).translate(SET_APART).split()) for name in CODES},
+        areas=codes(AREAS),
+        purposes=codes(PURPOSES),
+        levels=codes(LEVELS),
     )
 
 

@@ -195,8 +195,10 @@ def reports(rows: Iterable[ProgressReport], names: Mapping[str, Mapping[str, str
     ]
 
 
-def prepared(draft: ReportDraft) -> Mapping[str, str]:
+def prepared(draft: ReportDraft | None) -> dict[str, str]:
     """What a member of the delegation prepared, as the form of a report takes it."""
+    if draft is None:
+        return {}
     return {"status": draft.status, "words": draft.words, "evidence": draft.evidence}
 
 

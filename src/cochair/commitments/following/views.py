@@ -109,7 +109,7 @@ def reporting(request: Request, forum: str, slug: str) -> HttpResponse:
     """The page on which an owner reports."""
     found, hat = access.reporter(request, slug)
     held = drafts.standing(found.instrument.forum, owners.follows_for(hat)).get(slug)
-    said = forms.Report(initial=presenting.prepared(held) if held else {})
+    said = forms.Report(initial=presenting.prepared(held))
     return _reporting(request, found, hat, said, held=held)
 
 

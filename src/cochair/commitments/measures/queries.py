@@ -59,6 +59,11 @@ def is_late(row: Action, at: datetime) -> bool:
     return over and row.ended_at is None
 
 
+def step_is_late(row: Milestone, at: datetime) -> bool:
+    """Whether the day of a milestone is over, and it was not reached."""
+    return row.done_on is None and row.due < civil_day(at, row.action.forum.zone)
+
+
 def content(row: Action) -> dict[str, object]:
     """Everything that both endorse of an action."""
     return {

@@ -207,7 +207,11 @@ def _page(
         "endorses": found.state == codes.PROPOSED and hat.may(Power.PROPOSE),
         "acts": queries.waiting(found.forum, queries.SUBJECT, found.number),
         "milestones": [
-            (one, reached if reached is not None and one.pk == of else forms.Reached())
+            (
+                one,
+                reached if reached is not None and one.pk == of else forms.Reached(),
+                queries.step_is_late(one, request.now),
+            )
             for one in found.milestones.all()
         ],
         "milestone": milestone or forms.Milestone(),

@@ -129,8 +129,9 @@ def enter_assessment(
 def may_withdraw(row: Contribution, hat: Hat) -> bool:
     """Whether an office takes something back: whoever brought it, or who keeps the registers for
     the same Party.  What was brought by one Party is not the other's to take."""
-    keeps = hat.may(Power.RECORD_FACTS) and row.by.party_id is not None
-    return (keeps and row.by.party.code == hat.party) or owners.speaks_for(hat) == row.proposer
+    party = row.by.party
+    keeps = party is not None and party.code == hat.party and hat.may(Power.RECORD_FACTS)
+    return keeps or owners.speaks_for(hat) == row.proposer
 
 
 def _speaks(code: str) -> Refusal | None:

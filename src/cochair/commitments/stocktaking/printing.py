@@ -19,7 +19,7 @@ from cochair.commitments.stocktaking.states import MARKS, state_of
 from cochair.documents import queries as documents
 from cochair.documents import vocabulary
 from cochair.documents.paragraphs import TABLE, Text, digest_of_text
-from cochair.documents.printing import pdf
+from cochair.documents.printing import apart, pdf
 from cochair.documents.printing.blocks import blocks
 from cochair.documents.register import presenting as register
 from cochair.documents.word.heads import Heads
@@ -33,6 +33,8 @@ FORMS: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# Signs of a text that are still set in the process that serves pages.
+MOST_HERE = 1_000_000
 # How dark a number of a table is printed, and how many steps there are.
 STEPS = 3
 
@@ -68,7 +70,8 @@ def made(row: StocktakingReport, language: str, form: str, at: datetime) -> byte
             "digest": digest_of_text(text),
             "blocks": _with_pictures(text, content),
         }
-        return sheets.pdf(
+        make = apart.pdf if _is_long(text) else sheets.pdf
+        return make(
             "document.typ",
             told,
             language=language,
@@ -76,6 +79,11 @@ def made(row: StocktakingReport, language: str, form: str, at: datetime) -> byte
             at=row.final_at or at,
             folder=pdf.HERE,
         )
+
+
+def _is_long(text: Text) -> bool:
+    """Whether a text is set in a process of its own: what owners and Parties write has no end."""
+    return sum(len(one.text) for one in text) > MOST_HERE
 
 
 def _head(
