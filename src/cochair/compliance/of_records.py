@@ -74,7 +74,8 @@ def _instants(told: Facts, meeting: Meeting) -> dict[str, datetime]:
     found = {one.id: one.at for one in told.departures}
     fact = next((one for one in told.meetings if one.id == meeting.slug), None)
     if fact is not None:
-        found |= {one.id: one.at for one in (*fact.omissions, *fact.joint_notes)}
+        found |= {one.id: one.at for one in fact.omissions}
+        found |= {one.id: one.at for one in fact.joint_notes}
         found |= {one.id: one.excused_at for one in fact.invitations if one.excused_at}
         if fact.declaration is not None:
             found[fact.declaration.id] = fact.declaration.at
