@@ -323,6 +323,20 @@ def test_cb_41_what_both_approved_in_the_record_is_changed_by_no_office_alone(co
     assert settled(row, "dropped").state == "effective"
 
 
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\u202e", "\x85"])
+def test_signs_that_cannot_be_printed_stand_in_no_evidence_and_in_no_reason(council, sign) -> None:
+    row, lines = noted(council), "Two ports closed.\nThe rest follows."
+    with pytest.raises(Refused):
+        actions.report_done(row, evidence=f"List{sign}sent", by=rooms.head(council.forum), at=AT)
+    for reason, is_taken in ((f"Ports{sign}closed.", False), (lines, True)):
+        wish = {"how": "dropped", "target": "", "reason": reason, "by": league(council.forum, AT)}
+        if is_taken:
+            assert actions.propose_settlement(row, **wish, at=AT).reason == lines
+            continue
+        with pytest.raises(Refused):
+            actions.propose_settlement(row, **wish, at=AT)
+
+
 def test_cb_38_a_day_beyond_the_calendar_is_none(council) -> None:
     with pytest.raises(Refused, match="calendar"):
         noted(council, replace(ASKED, due=date(9999, 12, 31)))

@@ -155,7 +155,7 @@ def some_reason(reason: str, said: str) -> Refusal | None:
     """A refusal without a reason, or with one that cannot be kept."""
     if not reason.strip():
         return Refusal("practice", said)
-    return _short((reason,), REASON)
+    return _short((reason,), REASON) or _printed(reason.replace("\r", "\n").split("\n"))
 
 
 def known_item(item: Item | None) -> Refusal | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cochair.meetings.agendas import refusals as agendas
 from cochair.meetings.models import Meeting
+from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -75,6 +76,8 @@ def as_recorded(
 
 def evidenced(line: str) -> Refusal | None:
     """One line says what shows it."""
+    if not is_printed(line):
+        return Refusal("practice", UNREADABLE)
     if line and "\n" not in line and len(line) <= EVIDENCE:
         return None
     return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
@@ -107,6 +110,8 @@ def known_end(how: object) -> Refusal | None:
 
 def reasoned(reason: str) -> Refusal | None:
     """Everybody reads why."""
+    if not all(map(is_printed, reason.replace("\r", "\n").split("\n"))):
+        return Refusal("practice", UNREADABLE)
     if reason.strip() and len(reason) <= REASON:
         return None
     return Refusal("practice", _("Say why: everybody who was there reads it."))
