@@ -11,7 +11,16 @@ from cochair.web.clock import true_now
 from matrix import Scene, table
 
 _HATS, ROUTES = table()
-GRAVE = ("acts:key", "decisions:declare", "parties:grant", "documents:release_file", "api:declare")
+GRAVE = (
+    "acts:key",
+    "decisions:declare",
+    "decisions:of-meeting",
+    "parties:grant",
+    "documents:release_file",
+    "archives:archive",
+    "api:declare",
+    "api:put",
+)
 
 
 def minutes_later(scene: Scene, hat: str, minutes: int) -> Client:
@@ -37,6 +46,19 @@ def test_a_grave_act_is_done_in_the_minutes_after_one_showed_who_one_is(
 
     assert soon.status_code != 403
     assert late.status_code == 403
+    assert "/accounts/reauthenticate/" in late.content.decode()
+
+
+def test_the_ledger_with_what_a_party_keeps_to_itself_is_taken_away_by_whom_one_knows(
+    at_work: Scene,
+) -> None:
+    """security.md (b): the full export of one's own and the joint space asks for a step more."""
+    path = f"/en/{at_work.forum.slug}/journal/export/"
+
+    soon = minutes_later(at_work, "co_presidency", 4).get(path)
+    late = minutes_later(at_work, "co_presidency", 6).get(path)
+
+    assert (soon.status_code, late.status_code) == (200, 403)
     assert "/accounts/reauthenticate/" in late.content.decode()
 
 

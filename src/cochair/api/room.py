@@ -37,6 +37,7 @@ def put(request: Request, forum: str, slug: str) -> HttpResponse:
     """Turn a co-chair's key on putting a text."""
     meeting, _hat = access.meeting(request, slug)
     by = access.chair(request)
+    proving.lately(request)
     said = reading.sent(
         request,
         document=reading.text(SLUG, needed=True),

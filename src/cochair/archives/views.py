@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods
 
+from cochair.accounts import proving
 from cochair.archives import access, actions, parts, queries
 from cochair.cycles.queries import state_of
 from cochair.parties import access as parties
@@ -20,6 +21,7 @@ def archive(request: Request, forum: str, number: int) -> HttpResponseBase:
     hat = access.keeper(request)
     room = parties.forum(request)
     if request.method == "POST":
+        proving.lately(request)
         reader = queries.reader_of(room, found, hat.party, request.now)
         answer = StreamingHttpResponse(
             actions.archive(reader, by=hat), content_type="application/zip"

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
+from cochair.accounts import proving
 from cochair.desk.verbs import VERBS, sentence_of
 from cochair.journal import actions, queries
 from cochair.journal.export import archive, checkpoint_file
@@ -70,6 +71,7 @@ def witness(request: Request, forum: str, size: int) -> HttpResponse:
 def export(request: Request, forum: str) -> HttpResponse:
     """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
+    proving.lately(request)
     found = access.forum(request)
     content = archive(found.slug, spaces=hat.spaces)
     answer = HttpResponse(content, content_type="application/zip")

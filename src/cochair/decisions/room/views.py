@@ -38,6 +38,7 @@ def decisions(request: Request, forum: str, slug: str) -> HttpResponse:
         page = put_page.context(meeting, hat, request.now)
         return render(request, "decisions/room/decisions.html", page)
     by = access.chair(request)
+    proving.lately(request)
     form = forms.Putting(request.POST)
     try:
         typed = filled(form)
