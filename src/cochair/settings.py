@@ -174,6 +174,7 @@ SECRET_KEY = secret_key()
 # Signs receipts; empty: a key that is made in COCHAIR_HOME.
 RECEIPT_KEY = env("COCHAIR_RECEIPT_KEY", "")
 ALLOWED_HOSTS = env("COCHAIR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_FAILURE_VIEW = "cochair.web.errors.forged"
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("COCHAIR_ORIGINS", "").split(",") if origin]
 SECURE_TRANSPORT = env_flag("COCHAIR_HTTPS")
 

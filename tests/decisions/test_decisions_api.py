@@ -136,7 +136,16 @@ def test_nothing_is_done_without_the_token_against_forgery(at_work: Scene) -> No
     careless = Client(enforce_csrf_checks=True)
     careless.cookies = at_work.client("delegation").cookies
 
-    assert sent(careless, f"{TWO}objections/").status_code == 403
+    wrong = {"X-CSRFToken": "x" * 64, "Accept-Language": "es"}
+    for answer in (
+        sent(careless, f"{TWO}objections/"),
+        sent(careless, f"{TWO}objections/", **wrong),
+    ):
+        assert answer.status_code == 403
+        assert answer.json()["refusals"][0]["clause"] == "practice"
+    assert "abra" in answer.json()["refusals"][0]["says"].lower()
+    page = careless.post("/es/league-concert/meetings/league-concert-council-in-session/decisions/2/objections/")  # fmt: skip
+    assert page.status_code == 403 and '<html lang="es">' in page.content.decode()
     assert not Objection.objects.filter(decision__number=2).exists()
 
 

@@ -18,14 +18,15 @@ from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
-from cochair.web.saying import language_now
+from cochair.web.saying import language_now, say
+from cochair.web.typed import UNREADABLE
 
 LONGEST_PATH = 300
 
@@ -82,6 +83,18 @@ def prove_first(request: HttpRequest) -> HttpResponse:
     back = _way_back(left.path) if left.netloc == request.get_host() else ""
     way = f"{reverse('account_reauthenticate')}?{urlencode({'next': back or '/'})}"
     return render(request, "403_prove.html", {"way": way}, status=403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: sent without the token of a page of this house; nothing was done.
+
+    A program is told so in JSON, as of every other refusal.
+    """
+    said = Refusal("practice", UNREADABLE)
+    if request.path_info.startswith("/api/"):
+        told = [{"clause": said.clause, "says": say(said)}]
+        return JsonResponse({"refusals": told}, status=403)
+    return alone("400.html", 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
