@@ -24,6 +24,9 @@ IN_FORCE = NOW.date() - timedelta(days=1)
 BEFORE = NOW - timedelta(days=3)
 # A clause that is taken out, with the option that only it reads; and one that is said otherwise.
 GONE, ITS_OPTION, SAID_OTHERWISE = "B.5", "prep.min", "B.3"
+# A function of the Council that is called otherwise.
+FUNCTION = "review"
+CALLED = {"en": "Looking back", "es": "Mirada atrás", "pt": "Olhar para trás"}
 WORDS = {"en": "In other words.", "es": "Con otras palabras.", "pt": "Por outras palavras."}
 
 
@@ -43,6 +46,10 @@ def text(number: str = "1.1", first: date = IN_FORCE, **more: Mapping[str, str])
     for rule in said["rules"]:
         if rule["id"] == SAID_OTHERWISE:
             rule["text"] = WORDS
+    for council in said["configurations"]:
+        for one in council.get("functions") or ():
+            if one["tag"] == FUNCTION:
+                one["label"] = CALLED
     return written(said)
 
 

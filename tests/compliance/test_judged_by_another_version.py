@@ -64,6 +64,17 @@ def test_the_page_of_a_meeting_tells_the_clauses_that_it_opened_under(
     assert WORDS["en"] not in said
 
 
+def test_the_agenda_of_a_meeting_names_its_functions_as_when_it_opened(
+    at_work: Scene, meeting: Meeting
+) -> None:
+    called = queries.books(at_work.forum)["1.0"].configurations["council"].functions
+    (before,) = [one.label["en"] for one in called if one.tag == revised.FUNCTION]
+
+    said = page(at_work, "meetings:agenda", meeting.slug)
+
+    assert before in said and revised.CALLED["en"] not in said
+
+
 def test_the_statement_of_the_cycle_names_every_clause_that_was_judged_in_it(
     at_work: Scene, meeting: Meeting
 ) -> None:

@@ -17,12 +17,13 @@ import people
 from cochair.accounts.models import Account
 from cochair.compliance import queries
 from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import adopting, states
+from cochair.compliance.review import adopting, notices, states
 from cochair.compliance.review import queries as review
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import queries as room_queries
 from cochair.decisions.room.putting import Wish
 from cochair.decisions.silence import closing, receiving
+from cochair.journal.models import Entry
 from cochair.meetings.models import Session
 from cochair.meetings.sessions import warnings
 from cochair.parties import queries as parties
@@ -30,7 +31,7 @@ from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.consensus import Claim
-from cochair.procedure.refusal import Refused
+from cochair.procedure.refusal import Refused, Sentence
 from cochair.procedure.result import Outcome
 from cochair.web.clock import clock
 from conftest import for_a_module
@@ -270,6 +271,22 @@ def test_ii2_functions_c3_adopted_in_the_room_the_review_ends_with_a_new_version
     assert outcomes(sitting, "II.2.functions.c.3") == [MET]
     (version,) = [one for one in queries.facts(sitting).versions if one.number == "1.1"]
     assert (version.method, version.at) == ("consensus", declared)
+
+
+def test_who_reads_what_is_shared_is_told_once_that_a_version_was_adopted_and_from_when(
+    adopted: ProposedVersion,
+) -> None:
+    (entry,) = Entry.objects.filter(forum=adopted.forum.slug, verb="procedures.adopted")
+
+    letters = list(notices.of_an_adoption(entry, CLOSED))
+
+    offices = {letter.to.office.split()[0] for letter in letters}
+    assert {"co_presidency", "secretariat", "delegation_head"} <= offices
+    assert not offices & {"institution", "observer", "auditor", "administrator"}
+    assert {letter.key for letter in letters} == {"version-adopted:1.1"}
+    (subject, first) = letters[0].subject, letters[0].lines[0]
+    assert isinstance(subject, Sentence) and subject.facts["version"] == "1.1"
+    assert isinstance(first, Sentence) and first.facts["day"] == us10.IN_FORCE_FROM
 
 
 def test_an_adoption_entered_twice_is_one(adopted: ProposedVersion) -> None:

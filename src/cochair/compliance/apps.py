@@ -19,6 +19,7 @@ class Compliance(AppConfig):
         )
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
+        from cochair.compliance.review import notices as of_versions
         from cochair.decisions import mandates, options
         from cochair.mail import worker
         from cochair.meetings.observing import judging
@@ -31,6 +32,7 @@ class Compliance(AppConfig):
         mandates.register(adopting.not_mandated)
         worker.also("procedures", adopting.turn)
         notices.register_all()
+        of_versions.register_all()
         language_notices.register_all()
         of_records.register_all()
         judging.register(queries.result_on)

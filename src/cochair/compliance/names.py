@@ -28,13 +28,12 @@ def names_of(forum: Forum) -> Names:
 @lru_cache(maxsize=16)
 def _names(pk: int, version: str) -> Names:
     forum = Forum.objects.get(pk=pk)
-    book, facts = parties.books(forum)[-1], queries.facts(forum)
+    books, facts = parties.books(forum), queries.facts(forum)
+    book = books[-1]
     named: dict[str, Mapping[str, str]] = {forum.slug: forum.short_title}
-    for configuration in book.configurations.values():
-        named |= {tag.tag: tag.label for tag in configuration.functions}
-    named |= {code: place.city for code, place in book.places.items()}
-    named |= {code: group.label for code, group in book.groups.items()}
-    named |= {code: one.title for code, one in book.configurations.items()}
+    # The newest version last: what it took out keeps the name that it had.
+    for one in books:
+        named |= _of_version(one)
     for cycle in facts.cycles:
         named |= _of_cycle(cycle, book)
     members = parties.roster(forum).names()
@@ -56,6 +55,16 @@ def _names(pk: int, version: str) -> Names:
     }
     named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
     return named | dict(members)
+
+
+def _of_version(book: Book) -> Names:
+    """What a version of the procedures calls functions, places, groups and configurations."""
+    named: dict[str, Mapping[str, str]] = {}
+    for configuration in book.configurations.values():
+        named |= {tag.tag: tag.label for tag in configuration.functions}
+    named |= {code: place.city for code, place in book.places.items()}
+    named |= {code: group.label for code, group in book.groups.items()}
+    return named | {code: one.title for code, one in book.configurations.items()}
 
 
 def _of_decision(id: str, meeting: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -40,8 +40,9 @@ EVENTS = {
     "N32": _("Cycle ends soon"),
     "N33": _("Account or office"),
     "N34": _("Weekly digest"),
-    # A date of the timetable for which the list has no number.
+    # For these the list has no number.
     "due": _("Date of the timetable due"),
+    "version": _("Version of the procedures adopted"),
 }
 
 STATES = {

@@ -1,6 +1,6 @@
 """Reads of meetings and of the events around them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 
@@ -13,8 +13,10 @@ from cochair.meetings.models import (
     RelatedEvent,
 )
 from cochair.meetings.observing.standing import standing
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat
+from cochair.procedure.book import Book
 
 AS_OBSERVER = "observer"
 
@@ -32,6 +34,15 @@ def meeting(forum: Forum, slug: str) -> Meeting | None:
         )
         .first()
     )
+
+
+def book_of(meeting: Meeting, at: datetime) -> Book:
+    """The procedures of a meeting: from its opening on those that it opened under (INV-10)."""
+    if meeting.procedure_version:
+        for book in parties.books(meeting.forum):
+            if book.version == meeting.procedure_version:
+                return book
+    return parties.book(meeting.forum, at)
 
 
 def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cochair.acts import walls
 from cochair.acts.presenting import shown as shown_act
 from cochair.meetings import machine, tabs
+from cochair.meetings import queries as meetings
 from cochair.meetings.agendas import access, comparison, papers, presenting, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.queries import Version
@@ -27,7 +28,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
     meeting, hat = access.reader(request, slug)
     known = access.versions(meeting, hat, request.now)
     standing, draft = queries.standing(known), queries.draft(known)
-    book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
+    book, roster = meetings.book_of(meeting, request.now), parties.roster(meeting.forum)
     asked, points = queries.discussions(meeting), queries.points(meeting)
     prepares, goes_on = hat.may(Power.RECORD_FACTS), not is_shut(meeting, request.now)
     state = state_of(meeting, request.now)
@@ -110,7 +111,7 @@ def compare(request: Request, forum: str, slug: str) -> HttpResponse:
     known = access.versions(meeting, hat, request.now)
     if not known:
         raise Http404
-    book = parties.book(meeting.forum, request.now)
+    book = meetings.book_of(meeting, request.now)
     newer = _named(known, request.GET.get("to"), known[-1])
     before = [one for one in known if one.token < newer.token]
     older = _named(known, request.GET.get("from"), before[-1] if before else newer)
@@ -133,7 +134,7 @@ def compare(request: Request, forum: str, slug: str) -> HttpResponse:
 
 def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
     """What every page of an agenda says of its meeting."""
-    book = parties.book(meeting.forum, request.now)
+    book = meetings.book_of(meeting, request.now)
     shares = hat.may(Power.READ_SHARED)
     return {
         "here": "meetings",
@@ -158,7 +159,7 @@ def _rows(
     forum = found.row.meeting.forum
     return presenting.rows(
         found,
-        parties.book(forum, request.now),
+        meetings.book_of(found.row.meeting, request.now),
         asked=asked,
         points=points,
         may_ask=may_ask,

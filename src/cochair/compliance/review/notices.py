@@ -1,0 +1,48 @@
+"""What is told of a version of the procedures that was adopted: which one, and from which day.
+
+That it was proposed is told with its paper (N12), and how it was decided with the decision (N20,
+N23); domain.md C.5 has no number for what followed from it.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cochair.journal.models import Entry
+from cochair.mail import tellers
+from cochair.mail.letters import Letter, Page, to_account
+from cochair.parties import queries as parties
+from cochair.parties.offices import Power, Role
+from cochair.procedure.refusal import Sentence, _
+
+EVENT = "version"
+
+
+def register_all() -> None:
+    """Make this teller known; called once, when the app is ready."""
+    tellers.register("procedures.adopted", of_an_adoption)
+
+
+def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """A version was entered as a decision adopted it: to everybody who reads what is shared."""
+    forum, first = parties.forum(entry.forum), entry.facts.get("from")
+    if forum is None or not isinstance(first, str):
+        return
+    facts = {"version": str(entry.facts["version"]), "day": date.fromisoformat(first)}
+    for holder in parties.holders(forum, entry.at):
+        if holder.hat.role is Role.AUDITOR or not holder.hat.may(Power.READ_SHARED):
+            continue
+        yield Letter(
+            key=f"version-adopted:{facts['version']}",
+            forum_slug=entry.forum,
+            to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
+            subject=Sentence(_("Version {version} of the working procedures was adopted"), facts),
+            lines=(
+                Sentence(_("It takes effect on {day}."), facts),
+                Sentence(
+                    _("Meetings that open before that day keep the version they opened under.")
+                ),
+            ),
+            event=EVENT,
+            path=Page("compliance:versions", (entry.forum,)),
+            about=("procedures", entry.about_id),
+        )
