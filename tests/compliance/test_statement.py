@@ -5,13 +5,14 @@ from argparse import Namespace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 import people
 import signing
 from cochair.acts.models import JointAct
 from cochair.cli import commands
-from cochair.compliance import actions, presenting, queries
+from cochair.compliance import actions, presenting, queries, stating
 from cochair.compliance.models import Statement
 from cochair.cycles.models import Cycle
 from cochair.parties import queries as parties
@@ -167,3 +168,20 @@ def shown(sections: list[presenting.SectionShown]) -> dict[str, str]:
         for one in section.clauses
         if one.outcome is not None
     }
+
+
+def test_the_number_of_a_statement_is_counted_once_nobody_else_signs_one(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two that were counted alike the second could never take effect."""
+    depth, counted = len(connection.savepoint_ids), []
+    real = stating.stated
+
+    def stated(*asked: object) -> object:
+        counted.append(len(connection.savepoint_ids))
+        return real(*asked)
+
+    monkeypatch.setattr(stating, "stated", stated)
+    propose(small_forum)
+
+    assert counted[0] > depth

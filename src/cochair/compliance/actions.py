@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import queries, stating
@@ -82,11 +84,14 @@ def propose_option(
     )
 
 
+@transaction.atomic
 def propose_statement(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> JointAct:
     """Propose the compliance statement of a cycle, frozen as it is computed at this instant.
 
     Raises Refused while the cycle still runs.
     """
+    # Nobody signs another one while this one is counted.
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
     require(_cycle_ended(forum, cycle, at))
     stated = stating.stated(forum, cycle.number, at)
     number = Statement.objects.filter(cycle=cycle).count() + 1
