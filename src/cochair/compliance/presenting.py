@@ -136,7 +136,7 @@ def _said(
     """Each clause with the version that says it; of other versions what was judged by them."""
     for rule in dict.fromkeys([*book.by_id, *(judged if books else ())]):
         own = books.get(versions.get(rule, ""), book)
-        for one in (own, book, *reversed(books.values())):
+        for one in (own, book, *[*books.values()][::-1]):
             if rule in one.by_id:
                 yield one.version, one.by_id[rule]
                 break

@@ -225,7 +225,7 @@ def clause_in(forum: Forum, rule: str, *versions: str) -> tuple[str, Clause] | N
     What was judged by a version is told by that version, also when a later one took it out.
     """
     known = books(forum)
-    for version in (*versions, *reversed(known)):
+    for version in (*versions, *[*known][::-1]):
         if version in known and rule in known[version].by_id:
             return version, known[version].by_id[rule]
     return None

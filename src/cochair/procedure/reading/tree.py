@@ -86,7 +86,7 @@ class _Tree:
     def too_much(self, line: int, message: str, **facts: object) -> None:
         """Note a fault after which the file is read no further."""
         self.excess = True
-        self.fault(line, message, **facts)
+        self.fault(line, message, "", **facts)
 
     def take(self, event: Any) -> None:
         line = event.start_mark.line + 1
