@@ -154,12 +154,13 @@ def entitled(row: RoomDecision, before: datetime) -> Entitlement:
     then = entitled_then(row)
     sides, there = row.terms["parties"], participants(row.meeting)
     now = entitlement(then.unit, sides, there, before=before)
-    did = {
-        Voice(one.voice, one.party)
-        for one in (*row.objections.all(), *row.statements.all())
-        if one.received_at < before
+    objected = {
+        Voice(one.voice, one.party) for one in row.objections.all() if one.received_at < before
     }
-    return Entitlement(then.unit, now.voices | then.voices | did)
+    stated = {
+        Voice(one.voice, one.party) for one in row.statements.all() if one.received_at < before
+    }
+    return Entitlement(then.unit, now.voices | then.voices | objected | stated)
 
 
 def behind(row: RoomDecision, language: str) -> frozenset[str]:
