@@ -108,6 +108,8 @@ def faults(
             found += [
                 f"{where}: {said}" for said in violations(axe.run(page, options=ONLY_WHAT_IS_WRONG))
             ]
+        # A page that is left open goes on asking the server while others are looked at.
+        page.goto("about:blank")
     return found
 
 
