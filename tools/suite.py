@@ -32,7 +32,8 @@ COUNTED = (
 # database gives back alike; `--everything` asks PostgreSQL that as well.
 DECIDED_BY_A_DATABASE = (
     "tests/acts/test_*.py",
-    "tests/invariants/test_*.py",
+    "tests/invariants/test_slots.py",
+    "tests/invariants/test_two_keys.py",
     "tests/journal/test_*.py",
     "tests/parties/test_*.py",
     "tests/search/test_*.py",

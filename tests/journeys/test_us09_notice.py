@@ -103,7 +103,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     designates(bolivia, "DO", "Decision of the autumn summit")
     bolivia.opens("handover/")
     bolivia.presses("Make the pack")
-    bolivia.sees("Pack 2 for Dominican Republic")
+    bolivia.sees("Pack 1 for Dominican Republic")
 
     # 15 February: a second designation; no pack is made and no notice goes out without a reason.
     house.set_clock("2027-02-15T15:00+00:00")
@@ -119,7 +119,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     # 25 February: CLASI settles it; the Dominican Republic accepts its pack.
     house.set_clock("2027-02-25T15:00+00:00")
     settles(bolivia)
-    dominicana.opens("handover/2/")
+    dominicana.opens("handover/1/")
     dominicana.page.fill("#name", "Head of the co-presidency of the Dominican Republic")
     dominicana.presses("Accept the handover")
     dominicana.sees("Accepted by Head of the co-presidency of the Dominican Republic")

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -35,6 +36,8 @@ def why_not_here() -> str:
     Its accounts hold offices of both Parties, and sign in without a second factor.  Empty where
     nothing stands against it.
     """
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return ""
     if Account._meta.db_table not in connection.introspection.table_names():
         return ""
     if not Account.objects.filter(is_demo=False).exists():

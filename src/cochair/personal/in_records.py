@@ -11,6 +11,7 @@ from cochair.commitments.models import (
     LineComment,
     PartyAssessment,
     ProgressReport,
+    ReportDraft,
 )
 from cochair.procedure.refusal import _
 from cochair.records.models import ActionPoint, RecordAnswer, RecordComment
@@ -42,6 +43,13 @@ TABLES: tuple[tuple[str, str, type[Model], str, tuple[str, ...]], ...] = (
         "progress",
         _("Reports on commitments"),
         ProgressReport,
+        BY,
+        ("commitment__slug", "status", "words", "evidence", "at"),
+    ),
+    (
+        "progress_drafts",
+        _("Reports on commitments prepared"),
+        ReportDraft,
         BY,
         ("commitment__slug", "status", "words", "evidence", "at"),
     ),
