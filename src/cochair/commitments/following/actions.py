@@ -46,13 +46,7 @@ def report(
     a line of evidence, for a commitment that is in force no longer, and from whoever owns it not.
     """
     row, words, evidence = _locked(row), words.strip(), evidence.strip()
-    require(
-        refusals.in_force(row),
-        owners.may_report(row, by),
-        refusals.known_status(status),
-        refusals.said(words),
-        refusals.evidenced(evidence),
-    )
+    _require_sayable(row, owners.may_report(row, by), status, words, evidence)
     author = owners.speaks_for(by)
     last = row.reports.filter(author=author).order_by("-at", "-pk").first()
     same = last and (last.status, last.words, last.evidence) == (status, words, evidence)
@@ -91,13 +85,7 @@ def prepare(
     of a delegation that owns the commitment.
     """
     row, words, evidence = _locked(row), words.strip(), evidence.strip()
-    require(
-        refusals.in_force(row),
-        owners.may_prepare(row, by),
-        refusals.known_status(status),
-        refusals.said(words),
-        refusals.evidenced(evidence),
-    )
+    _require_sayable(row, owners.may_prepare(row, by), status, words, evidence)
     author, forum = owners.prepares_for(by), row.instrument.forum
     held = drafts.standing(forum, author).get(row.slug)
     if held and (held.status, held.words, held.evidence) == (status, words, evidence):
@@ -193,6 +181,19 @@ def propose_settlement(
         reason=reason.strip(),
         by=by,
         at=at,
+    )
+
+
+def _require_sayable(
+    row: Commitment, may: Refusal | None, status: str, words: str, evidence: str
+) -> None:
+    """Raises Refused for what no report may say; `may` is why whoever asks says nothing of it."""
+    require(
+        refusals.in_force(row),
+        may,
+        refusals.known_status(status),
+        refusals.said(words),
+        refusals.evidenced(evidence),
     )
 
 

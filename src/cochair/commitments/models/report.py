@@ -9,13 +9,12 @@ from cochair.commitments.models.instrument import Commitment
 from cochair.parties.models import Office, Party
 
 
-class ProgressReport(models.Model):
-    """What an owner says of a commitment, in its own words, with a status and a line of evidence.
+class Report(models.Model):
+    """What a report says: a status, words of the reporter and a line of evidence.
 
     `author` is the code of the member, organisation or Party that it speaks for (domain.md CB-50).
     """
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reports")
     author = models.CharField(max_length=64)
     status = models.CharField(max_length=16)
     words = models.TextField()
@@ -25,30 +24,29 @@ class ProgressReport(models.Model):
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        abstract = True
         ordering = ["at", "pk"]
+
+
+class ProgressReport(Report):
+    """What an owner says of a commitment."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reports")
+
+    class Meta(Report.Meta):
         indexes = [models.Index(fields=["commitment", "at"], name="report_by_commitment")]
 
     def __str__(self) -> str:
         return f"{self.commitment} {self.author} {self.status}"
 
 
-class ReportDraft(models.Model):
+class ReportDraft(Report):
     """A report that a member of a delegation prepares, for its head to enter; nobody else reads it.
 
     Each save is a row of its own.  The last one stands until a report of its author is entered.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="drafts")
-    author = models.CharField(max_length=64)
-    status = models.CharField(max_length=16)
-    words = models.TextField()
-    evidence = models.CharField(max_length=300)
-    language = models.CharField(max_length=8)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.commitment} {self.author}"
