@@ -241,7 +241,7 @@ def _language_due(view: View, case: Case, _anchor: Anchor) -> Moment | None:
 def _presidency_end(view: View, case: Case, _anchor: Anchor) -> Moment | None:
     """The first end of a term in office among the Parties, at the meeting or now."""
     meeting = _judged(case)
-    at = (view.starts(meeting) if meeting else None) or view.now
+    at = (view.begins(meeting) if meeting else None) or view.now
     terms = (view.holder(party.code, at).term for party in case.book.parties)
     ends = [term.end for term in terms if term is not None and isinstance(term.end, datetime)]
     return _moment(view, min(ends, default=None))

@@ -1,30 +1,24 @@
 """What the predicates look at: the facts of one forum at one instant, indexed once.
 
-A `Case` is one thing that a clause is judged on (a meeting, a slot, a cycle, a document, a
-decision procedure, an instrument or the forum) with the version of the procedures and the
-options that hold for it. A closed meeting keeps those that it opened with (INV-10).
-
 Source: corrections.md section 1 ("Slots", "Not retroactive", "The edge of knowledge");
 domain A.2, rules of the evaluator.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day, end_of_day, semesters_from, start_of_day
-from cochair.procedure.facts import (
-    Cycle,
-    Document,
-    Facts,
-    Instrument,
-    Meeting,
-    Procedure,
-    Schedule,
+from cochair.procedure.calendar import (
+    civil_day,
+    end_of_day,
+    semesters_from,
+    start_of_day,
+    told_in,
 )
+from cochair.procedure.case import Case
+from cochair.procedure.facts import Cycle, Facts, Meeting, Schedule
 from cochair.procedure.presidency import (
     BEGINNING_OF_TIME,
     END_OF_TIME,
@@ -35,7 +29,8 @@ from cochair.procedure.presidency import (
     known_terms,
 )
 from cochair.procedure.presidency import incoming as next_holders
-from cochair.procedure.result import Target
+
+__all__ = ["A_MOMENT", "Case", "View"]
 
 MEETING = "meeting"
 CONTACT = "contact"
@@ -44,39 +39,6 @@ UNOPENED_FOR = timedelta(hours=24)
 A_MOMENT = timedelta(microseconds=1)
 # How many terms on either side of an instant can have a say on who holds it.
 NEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One target with everything that was fixed for it before any clause is asked.
-
-    `meeting` is the meeting judged (of a slot: the one that counts) and `planned`, of a slot,
-    one that is not held yet. `since` is the day of the previous instrument. `imported`: an absent fact is unknown. `reported`: the meeting was
-    announced, its date is past, and nobody says that it was held. `beyond`: after the edge of
-    knowledge. `before`: earlier than the procedures.
-    """
-
-    target: Target
-    book: Book
-    options: Mapping[str, object]
-    order: tuple[int, datetime, str]
-    meeting: Meeting | None = None
-    planned: Meeting | None = None
-    cycle: Cycle | None = None
-    configuration: str | None = None
-    semester: tuple[date, date] | None = None
-    document: Document | None = None
-    procedure: Procedure | None = None
-    instrument: Instrument | None = None
-    since: date | None = None
-    imported: bool = False
-    reported: bool = False
-    beyond: bool = False
-    before: bool = False
-
-    def option(self, key: str, default: object = None) -> object:
-        """The value of an option for this target, or the default when the book has none."""
-        return self.options.get(key, default)
 
 
 class View:
@@ -340,6 +302,26 @@ class View:
         if (party, at) not in self._holders:
             self._holders[party, at] = holder(self._near(party, at), party, at)
         return self._holders[party, at]
+
+    def begins(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant at which terms of office are compared with a meeting: its opening.
+
+        Where only its day is known, that day counts in the zone of the terms, not of the venue.
+        """
+        starts = self.starts(meeting)
+        return None if starts is None else told_in(starts, self.zone_of(meeting), self.zone)
+
+    def presiding(self, party: str, meeting: Meeting) -> Holding | None:
+        """Who holds the presidency of a Party at the opening of a meeting; None without a day."""
+        begins = self.begins(meeting)
+        return None if begins is None else self.holder(party, begins)
+
+    def presiding_during(self, party: str, meeting: Meeting) -> tuple[Holding, ...]:
+        """Everyone who holds a presidency at some instant from the opening to the planned end."""
+        begins, ends = self.begins(meeting), self.ends(meeting)
+        if begins is None or ends is None:
+            return () if begins is None else (self.holder(party, begins),)
+        return self.holders_within(party, begins, told_in(ends, self.zone_of(meeting), self.zone))
 
     def holders_within(self, party: str, start: datetime, end: datetime) -> tuple[Holding, ...]:
         """Everyone who holds a presidency at some instant of an interval."""

@@ -308,6 +308,6 @@ def _presidency_there(view: View, meeting: Meeting, there: list[Delegation], par
     """Whether the presidency of a Party is checked in, as a chair or as a delegation."""
     if any(chair.checked_in for chair in meeting.chairs if chair.party == party):
         return True
-    starts = view.starts(meeting)
-    holder = view.holder(party, starts).holder if starts is not None else None
+    holding = view.presiding(party, meeting)
+    holder = holding.holder if holding is not None else None
     return any(one.member == holder for one in there if one.party == party)

@@ -6,7 +6,6 @@ section 2 ("venue").
 
 from datetime import datetime, timedelta
 
-from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.procedure.checks.arguments import text, texts
 from cochair.procedure.checks.registry import NOTICE, OPENED, Args, check
 from cochair.procedure.facts import Meeting
@@ -35,8 +34,9 @@ IN_PERSON = "in_person"
 def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     """The place is a fixed one, or lies in the country that holds a presidency.
 
-    Compared by the code of the place. At which moment a presidency counts is an option. A
-    meeting without a place, fully virtual, has no venue to ask about.
+    Compared by the code of the place. At which moment a presidency counts is an option; no moment
+    before the opening does, in the zone of the terms. A meeting without a place, fully virtual, has
+    no venue to ask about.
     """
     meeting = case.meeting
     assert meeting is not None
@@ -202,14 +202,10 @@ def _holdings(view: View, meeting: Meeting, party: str, when: str) -> tuple[Hold
     if when == "decided_at":
         at = view.place_settled_at(meeting)
         return (view.holder(party, at),) if at is not None else ()
-    first, last = view.first_day(meeting), view.last_day(meeting)
-    if first is None or last is None:
+    at_opening = view.presiding(party, meeting)
+    if at_opening is None:
         return _while_undated(view, meeting, party)
-    zone = view.zone_of(meeting)
-    if when == "start":
-        starts = view.starts(meeting)
-        return (view.holder(party, starts),) if starts is not None else ()
-    return view.holders_within(party, start_of_day(first, zone), end_of_day(last, zone))
+    return (at_opening,) if when == "start" else view.presiding_during(party, meeting)
 
 
 def _while_undated(view: View, meeting: Meeting, party: str) -> tuple[Holding, ...]:
