@@ -140,7 +140,8 @@ def test_the_format_is_one_of_those_asked_for():
     any_of = clause("format_is", formats=["in_person", "hybrid", "virtual"])
     assert outcome(any_of, facts(held(format="hybrid"))) is MET
     undated = facts(meeting(schedules=(schedule(precision="month"),)))
-    assert outcome(FORMAT, undated) is NOT_YET_DUE
+    assert outcome(FORMAT, undated, "2031-06-01") is NOT_YET_DUE
+    assert outcome(FORMAT, undated) is NOT_MET  # nobody has met in any form
     assert outcome(FORMAT, facts(held(schedules=()))) is NOT_MET
 
 
@@ -226,7 +227,7 @@ def test_after_a_handover_the_new_presidency_confirms_the_notice():
 
 def test_without_a_day_or_a_settled_holder_the_notice_decides_nothing():
     undated = meeting(schedules=(), notice=notice())
-    assert outcome(NOTICE, facts(undated)) is NOT_YET_DUE
+    assert outcome(NOTICE, facts(undated), "2031-06-01") is NOT_YET_DUE
     nobody = facts(held(notice=notice()), terms=())
     assert result(NOTICE, nobody).ground is Ground.NO_EVIDENCE
     assert result(CHAIRED, nobody).ground is Ground.NO_EVIDENCE

@@ -21,9 +21,9 @@ class Case:
     """One target with everything that was fixed for it before any clause is asked.
 
     `meeting` is the meeting judged (of a slot: the one that counts) and `planned`, of a slot,
-    one that is not held yet. `since` is the day of the previous instrument. `imported`: an absent fact is unknown. `reported`: the meeting was
-    announced, its date is past, and nobody says that it was held. `beyond`: after the edge of
-    knowledge. `before`: earlier than the procedures.
+    one that is not held yet. `since` is the day of the previous instrument. `imported`: an absent
+    fact is unknown, as of history and of what people enter once it is over. `reported`: the date of
+    the meeting is past, and nobody says that it was held. `before`: earlier than the procedures.
     """
 
     target: Target
@@ -41,7 +41,6 @@ class Case:
     since: date | None = None
     imported: bool = False
     reported: bool = False
-    beyond: bool = False
     before: bool = False
 
     def option(self, key: str, default: object = None) -> object:

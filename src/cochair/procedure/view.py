@@ -227,15 +227,29 @@ class View:
         starts = self.starts(meeting)
         return meeting.opened_at is None and starts is not None and self.now <= starts
 
+    def missed(self, meeting: Meeting) -> bool:
+        """Whether nobody opened a meeting that should be over: its day, or else its semester."""
+        since = self.overdue_since(meeting) or self.last_moment(meeting)
+        return meeting.opened_at is None and since is not None and self.now >= since
+
+    def last_moment(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant by which a meeting is to be over: the end of its semester, or its cycle."""
+        cycle = self.by_number.get(meeting.cycle) if meeting.cycle is not None else None
+        if cycle is None:
+            return None
+        number = self.slot_number(self.book_of(meeting), meeting.configuration)
+        semester = self.semester(cycle, number) if number else None
+        return end_of_day(semester[1] if semester else cycle.end, self.zone)
+
     def on_course(self, case: Case) -> bool:
         """Whether the case's meeting has opened or may still; of what is reported it is said."""
-        meeting = case.meeting
-        assert meeting is not None
-        return meeting.opened_at is not None or case.reported or self.expected(meeting)
+        assert case.meeting is not None
+        return case.reported or not self.missed(case.meeting)
 
     def taken_over(self, meeting: Meeting) -> bool:
-        """Whether people act on a meeting themselves, so that it is judged like any other."""
-        return not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
+        """Whether people prepare a meeting themselves, so that it is judged like any other."""
+        acted = not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
+        return acted and not meeting.told_afterwards
 
     # Versions and options
 
@@ -361,14 +375,11 @@ class View:
         """The UTC instants at which a cycle begins and is over, in the forum's zone."""
         return start_of_day(cycle.start, self.zone), end_of_day(cycle.end, self.zone)
 
-    def place_settled_at(self, meeting: Meeting) -> datetime | None:
-        """Since when the place of a meeting has been what it is."""
+    def settled_at(self, meeting: Meeting, *said: str) -> datetime | None:
+        """Since when the schedules of a meeting have said what the latest says in some fields."""
         since: Schedule | None = None
         for schedule in reversed(meeting.schedules):
-            if since is not None and (schedule.place, schedule.country) != (
-                since.place,
-                since.country,
-            ):
+            if since and any(getattr(schedule, one) != getattr(since, one) for one in said):
                 break
             since = schedule
         return since.at if since else None

@@ -112,6 +112,13 @@ def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str
     opened = meeting.opened_at is not None
     if opened:
         own = [chair for chair in own if chair.checked_in]
+    derived, own = own, [chair for chair in own if chair.established]
+    if derived and not own:
+        said = Sentence(
+            _("That {member} co-chairs for {party} follows from the rota; no source says so."),
+            {"member": derived[0].member, "party": party},
+        )
+        return Finding(None, evidence=(derived[0].id,), says=(said,), unsure=True)
     right = [chair for chair in own if wanted is None or chair.member == wanted]
     if right:
         first = min(right, key=lambda chair: (chair.deputy, chair.id))

@@ -286,7 +286,9 @@ def _present(meeting: Meeting, group: Group, entry: str) -> bool:
         return True
     # A presidency is there when it chairs.
     return group.kind == PRESIDENCY and any(
-        chair.checked_in for chair in meeting.chairs if chair.party == group.side
+        chair.checked_in and chair.established
+        for chair in meeting.chairs
+        if chair.party == group.side
     )
 
 

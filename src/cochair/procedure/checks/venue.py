@@ -50,7 +50,7 @@ def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     if place is None and country is None:
         return Finding(None, says=(Sentence(_("No venue is recorded.")),))
     wanted = texts(args["places"])
-    at = view.place_settled_at(meeting)
+    at = view.settled_at(meeting, "place", "country")
     facts = {"place": place or country or ""}
     if place is not None and place in (*texts(args.get("fixed")), *wanted):
         said = Sentence(_("{place} is a fixed venue."), facts)
@@ -104,9 +104,9 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     if allowed:
         said = Sentence(_("The format is {format}."), facts)
         # Without an opening nobody has met in any format.
-        held = view.on_course(case) or view.starts(meeting) is None
-        at = schedule.at if schedule else None
-        return Finding(True if held else None, decided_at=at, evidence=(meeting.id,), says=(said,))
+        held = True if view.on_course(case) else None
+        at = view.settled_at(meeting, "format")
+        return Finding(held, decided_at=at, evidence=(meeting.id,), says=(said,))
     said = Sentence(_("The format is {format}; asked for: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
@@ -200,7 +200,7 @@ def _declared(case: Case, meeting: Meeting) -> str | None:
 def _holdings(view: View, meeting: Meeting, party: str, when: str) -> tuple[Holding, ...]:
     """Who held the presidency at the moments that count."""
     if when == "decided_at":
-        at = view.place_settled_at(meeting)
+        at = view.settled_at(meeting, "place", "country")
         return (view.holder(party, at),) if at is not None else ()
     at_opening = view.presiding(party, meeting)
     if at_opening is None:
