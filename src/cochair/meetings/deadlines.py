@@ -51,9 +51,12 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
 def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple[Dated, ...]:
     """The practice dates of a meeting that is prepared here.
 
-    Those of a past meeting known only from history are left out: nobody worked by them.
+    Those of a past meeting known only from history, or whose day was fixed once it was over, are
+    left out: nobody worked by them.
     """
     schedule = meeting.schedule
+    if meeting.told_afterwards:
+        return ()
     if meeting.imported and schedule and schedule.starts and schedule.starts <= at:
         return ()
     return of_meeting(book, facts, meeting)
