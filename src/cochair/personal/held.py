@@ -18,7 +18,7 @@ from cochair.accounts.models import Account, Device
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
-from cochair.documents.models import Comment, Document, StoredFile
+from cochair.documents.models import Certificate, Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
 from cochair.journal.models import Entry, Witness
@@ -276,6 +276,23 @@ SOURCES = (
         StoredFile,
         "stored_by__account",
         ("name", "size", "stored_at"),
+    ),
+    Source(
+        "certificates",
+        _("Certificates that you sign with"),
+        Certificate,
+        "office__account",
+        (
+            "party__code",
+            "subject",
+            "issuer",
+            "fingerprint",
+            "valid_from",
+            "valid_to",
+            "at",
+            "ended_at",
+            "pem",
+        ),
     ),
     Source(
         "accepted",

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     HANDOVERS = "handovers"
     ANSWERS = "answers"
     ACCOUNTS = "accounts"
+    CERTIFICATES = "certificates"
     SIGN_INS = "sign_ins"
     DEVICES = "devices"
     KEPT_MAIL = "kept_mail"
@@ -90,6 +91,16 @@ RULES = (
         _("To let office holders in, and to know who acted"),
         _("12 months after the end of the last office"),
         _("A number; the offices, Parties and acts that go with it"),
+    ),
+    Rule(
+        Kind.CERTIFICATES,
+        _("Certificates that people sign with: the names in them"),
+        _("To show who signed for a Party"),
+        _("12 months after the certificate ended or expired, or with the account of its holder"),
+        _(
+            "Fingerprint, validity, office and Party. On an original that was signed and not taken "
+            "back the certificate stays whole: it is the evidence of who signed"
+        ),
     ),
     Rule(
         Kind.SIGN_INS,

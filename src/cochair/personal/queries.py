@@ -9,6 +9,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from cochair.accounts.models import Account
 from cochair.compliance import queries as compliance
+from cochair.documents.models import Certificate, Signature
+from cochair.documents.signing.certificates import HOLDER
 from cochair.handovers.contents import CONTACTS
 from cochair.handovers.models import Pack
 from cochair.mail.models import Message, State
@@ -58,7 +60,7 @@ def years(forum: Forum, at: datetime) -> int:
 def all_of(forum: Forum, at: datetime) -> tuple[Item, ...]:
     """Everything of a forum that will be reduced, the next first."""
     found = [*meetings(forum, at), *contacts(forum), *letters(forum, at), *handovers(forum)]
-    found += accounts(forum, at)
+    found += [*accounts(forum, at), *certificates(forum)]
     return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.about)))
 
 
@@ -240,6 +242,33 @@ def accounts(forum: Forum, at: datetime) -> list[Item]:
         party = last[1].party.code if last[1].party else ""
         found.append(Item(Kind.ACCOUNTS, ("account", str(account)), 1, day, party))
     return found
+
+
+def certificates(forum: Forum) -> list[Item]:
+    """Certificates of people that ended or expired and still name somebody."""
+    return [
+        Item(
+            Kind.CERTIFICATES,
+            ("certificate", row.fingerprint[:32]),
+            1,
+            certificate_kept_from(row),
+            row.party.code,
+        )
+        for row in naming_certificates().filter(forum=forum).select_related("forum", "party")
+    ]
+
+
+def naming_certificates() -> QuerySet[Certificate]:
+    """Certificates that name a person and are no evidence: those of a demo name nobody, and what
+    signed an original that was not taken back says who signed it."""
+    evidence = Signature.objects.filter(original__dropped_at=None).values("certificate")
+    rows = Certificate.objects.filter(kind=HOLDER, is_test=False).exclude(pem="")
+    return rows.exclude(pk__in=evidence).order_by("pk")
+
+
+def certificate_kept_from(row: Certificate) -> date:
+    """The civil day from which a certificate is reduced: its end, or its last day of validity."""
+    return ended_from(min(row.ended_at or row.valid_to, row.valid_to), row.forum)
 
 
 def last_office(account: Account, at: datetime) -> tuple[datetime, Office] | None:

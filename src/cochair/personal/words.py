@@ -221,9 +221,16 @@ COLUMNS = {
     "mode": _("How present"),
     "added_at": _("Named"),
     "removed_at": _("Taken out"),
+    "issuer": _("Issued by"),
+    "fingerprint": _("Fingerprint"),
+    "valid_from": _("Valid from"),
+    "valid_to": _("Valid until"),
+    "pem": _("Certificate"),
 }
 # What a column is called in one table alone, where its name says something else in others.
 COLUMNS_OF: Mapping[tuple[str, str], str] = {
     ("preferences", "digest"): _("Weekly digest"),
+    ("certificates", "subject"): _("Issued to"),
+    ("certificates", "at"): _("Registered"),
     ("indicator_values", "value"): _("Value"),
 }
