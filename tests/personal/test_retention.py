@@ -41,7 +41,7 @@ from world import NOW, every_row
 # The second cycle ends with 2031, and the small forum keeps names two years after it.
 LAST_KEPT = datetime(2033, 12, 31, 12, tzinfo=UTC)
 FIRST_REDUCED = datetime(2034, 1, 1, 12, tzinfo=UTC)
-NAMES = ("Ada Berg", "Eva Ponce", "ada@xn.example", "eva@xp.example", "Deputy of Ivo")
+NAMES = ("Ada Berg", "Eva Ponce", "ada@xn.example", "eva@xp.example", "Deputy of Ivo", "Ivo Rask")
 
 
 @pytest.fixture
@@ -50,7 +50,9 @@ def meeting(small_forum: Forum) -> Meeting:
     found = delegations.council(small_forum)
     delegations.named(found, "XN", "Ada Berg")
     delegations.named(found, "XP", "Eva Ponce")
-    Delegation.objects.filter(meeting=found, member__code="XN").update(replaces="Deputy of Ivo")
+    Delegation.objects.filter(meeting=found, member__code="XN").update(
+        replaces="Deputy of Ivo", credentials="Note of Ivo Rask", request="Asked by Ivo Rask"
+    )
     Participant.objects.update(checked_in_at=OPENS)
     return found
 

@@ -40,7 +40,7 @@ def reduce_meeting(meeting: Meeting, *, at: datetime) -> int:
         **NO_PERSON
     )
     said = Delegation.objects.filter(queries.replaced(), meeting=row)
-    words = said.update(replaces="", returned_reason="")
+    words = said.update(**dict.fromkeys(queries.WORDS_OF_A_DELEGATION, ""))
     if number or words:
         _record(row.forum, ("meeting", row.slug), Kind.PARTICIPANTS, number, at=at)
     return number + words

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     DEVICES = "devices"
     KEPT_MAIL = "kept_mail"
     WORD_FILES = "word_files"
+    FREE_TEXTS = "free_texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,13 @@ RULES = (
         _("To show whoever brought a file what it would do"),
         _("30 days"),
         _("The name and the digest of the file, and the proposals that it became"),
+    ),
+    Rule(
+        Kind.FREE_TEXTS,
+        _("Reasons, comments, notes, statements and documents: people whom their authors name"),
+        _("To show what was decided, and why"),
+        _("For good: they are acts and documents of the Parties"),
+        _("All of it; the author is asked to name offices, not people"),
     ),
 )
 

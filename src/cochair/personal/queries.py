@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -30,6 +32,10 @@ SETTLED = (
     State.FOLDED.value,
     State.NO_ADDRESS.value,
 )
+
+
+# In these a person may be named: whom the head replaces, who wrote or asked.
+WORDS_OF_A_DELEGATION = ("replaces", "returned_reason", "credentials", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def meetings(forum: Forum, at: datetime) -> list[Item]:
 
 def replaced() -> Q:
     """Delegations with words in which a person may be named."""
-    return ~Q(replaces="") | ~Q(returned_reason="")
+    return reduce(or_, (~Q(**{field: ""}) for field in WORDS_OF_A_DELEGATION))
 
 
 def last_day(meeting: Meeting) -> date:
