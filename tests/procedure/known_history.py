@@ -159,7 +159,14 @@ def _meeting(row: Mapping[str, Any], procedures: Book, edge: date) -> Meeting:
         opened_at=starts if held else None,
         closed_at=ends if held else None,
         chairs=tuple(
-            Chair(f"{row['id']}-{party}", at, party, member, checked_in=held)
+            Chair(
+                f"{row['id']}-{party}",
+                at,
+                party,
+                member,
+                checked_in=held,
+                established=row["co_chairs_certainty"][party] == "confirmed",
+            )
             for party, member in row["co_chairs"].items()
         ),
     )

@@ -152,7 +152,8 @@ def test_membership_counts_on_the_day_that_the_option_names():
     nobody = facts(held(notice=notice()), memberships=())
     assert result(MEMBERS, nobody).ground is Ground.NO_EVIDENCE
     undated = facts(meeting(schedules=(), notice=notice()))
-    assert outcome(MEMBERS, undated) is NOT_YET_DUE
+    assert outcome(MEMBERS, undated, "2031-06-01") is NOT_YET_DUE
+    assert outcome(MEMBERS, undated) is NOT_MET  # its semester is over
     unknown_level = clause("members_invited_at_level", party=NORLAND, level="elsewhere")
     led = facts(held(notice=notice(), delegations=delegations("NA")))
     assert outcome(unknown_level, led) is NOT_MET
@@ -259,7 +260,8 @@ def test_before_the_opening_the_next_holder_is_on_course_once_invited():
     assert result(NEXT, facts(coming), "2031-03-04", options=ONE).at_risk is False
     assert result(NEXT, facts(meeting()), "2031-03-04", options=ONE).at_risk is True
     undated = facts(meeting(schedules=()))
-    assert outcome(NEXT, undated, options=ONE) is NOT_YET_DUE
+    assert outcome(NEXT, undated, "2031-06-01", options=ONE) is NOT_YET_DUE
+    assert outcome(NEXT, undated, options=ONE) is NOT_MET
 
 
 def test_where_nobody_is_designated_in_time_nothing_is_asked():
@@ -381,7 +383,7 @@ def test_a_note_on_related_initiatives_is_young_and_complete():
     assert outcome(elsewhere, noted()) is NOT_APPLICABLE
     note = CoherenceNote("n", at("2031-02-01"), day("2031-02-01"))
     undated = facts(meeting(schedules=(), coherence=note))
-    assert outcome(COHERENT, undated) is NOT_YET_DUE
+    assert outcome(COHERENT, undated, "2031-06-01") is NOT_YET_DUE
 
 
 def test_a_presidency_confirms_the_notice_and_so_needs_no_invitation():

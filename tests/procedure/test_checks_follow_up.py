@@ -62,7 +62,7 @@ def says(found):
 
 
 def test_without_a_day_nobody_knows_how_many_members_there_will_be():
-    found = result(SHARES, facts(meeting(schedules=())))
+    found = result(SHARES, facts(meeting(schedules=())), "2031-06-01")
     assert found.outcome is NOT_YET_DUE
     assert "members present" not in says(found)
 
@@ -92,7 +92,7 @@ def test_both_presidencies_are_there_as_chairs_or_as_delegations():
     found = result(SHARES, facts(held(delegations=without)))
     assert (found.outcome, NORLAND in says(found)) == (NOT_MET, True)
     undated = meeting(schedules=(), delegations=EVERYBODY)
-    assert outcome(SHARES, facts(undated)) is NOT_YET_DUE
+    assert outcome(SHARES, facts(undated), "2031-06-01") is NOT_YET_DUE
 
 
 def test_a_meeting_of_groups_asks_only_for_the_presidencies():
@@ -299,7 +299,7 @@ def indicator(now=None, before="5", said=None, said_on="2031-10-05"):
         "exchange",
         Value(at("2030-05-01"), day("2030-05-01"), before) if before else None,
         (Value(at("2031-10-01"), day("2031-10-01"), now),) if now else (),
-        JointFact("word", at(said_on), value=said) if said else None,
+        (JointFact("word", at(said_on), value=said),) if said else (),
     )
 
 
@@ -388,7 +388,8 @@ def test_the_version_in_force_was_adopted_by_the_method_where_it_should_be():
     assert judged(version(), newer) is NOT_MET
 
 
-def test_a_schedule_by_the_month_has_no_day_to_count_from():
+def test_a_schedule_by_the_month_counts_from_the_end_of_its_semester():
     one = meeting(schedules=(schedule(precision="month"),))
-    found = result(RECORD, facts(one))
-    assert (found.outcome, found.due) == (NOT_YET_DUE, None)
+    running, over = result(RECORD, facts(one), "2031-06-01"), result(RECORD, facts(one))
+    assert (running.outcome, running.due) == (NOT_YET_DUE, midnight("2031-08-14"))
+    assert (over.outcome, over.due) == (NOT_MET, running.due)

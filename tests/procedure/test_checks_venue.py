@@ -140,7 +140,8 @@ def test_the_format_is_one_of_those_asked_for():
     any_of = clause("format_is", formats=["in_person", "hybrid", "virtual"])
     assert outcome(any_of, facts(held(format="hybrid"))) is MET
     undated = facts(meeting(schedules=(schedule(precision="month"),)))
-    assert outcome(FORMAT, undated) is NOT_YET_DUE
+    assert outcome(FORMAT, undated, "2031-06-01") is NOT_YET_DUE
+    assert outcome(FORMAT, undated) is NOT_MET  # nobody has met in any form
     assert outcome(FORMAT, facts(held(schedules=()))) is NOT_MET
 
 
@@ -226,7 +227,7 @@ def test_after_a_handover_the_new_presidency_confirms_the_notice():
 
 def test_without_a_day_or_a_settled_holder_the_notice_decides_nothing():
     undated = meeting(schedules=(), notice=notice())
-    assert outcome(NOTICE, facts(undated)) is NOT_YET_DUE
+    assert outcome(NOTICE, facts(undated), "2031-06-01") is NOT_YET_DUE
     nobody = facts(held(notice=notice()), terms=())
     assert result(NOTICE, nobody).ground is Ground.NO_EVIDENCE
     assert result(CHAIRED, nobody).ground is Ground.NO_EVIDENCE
@@ -267,3 +268,38 @@ def test_a_party_without_a_presidency_is_chaired_by_any_of_its_members():
     )
     known = facts(held(chairs=chairs("NC")))
     assert outcome(CHAIRED, known, parties=parties) is MET
+
+
+def far_east(*rows, starts, ends, **fields):
+    """A council in a country of Norland's presidency whose clocks are an hour ahead of the forum's."""
+    planned = schedule(
+        starts, ends, zone="Europe/Helsinki", place="north", country="NA", format="in_person"
+    )
+    return meeting(schedules=(planned,), **fields)
+
+
+@pytest.mark.parametrize("when", ["start", "any_day"])
+def test_a_presidency_that_ended_the_night_before_hosts_nothing(when):
+    # The term of NA ends with 30 June; in Helsinki 1 July begins an hour before it does in Vienna.
+    by_days = far_east(starts="2031-06-30 21:00", ends="2031-07-02 21:00")
+    by_hour = far_east(starts="2031-07-01 07:00", ends="2031-07-01 15:00")
+    last_day = far_east(starts="2031-06-29 21:00", ends="2031-06-30 21:00")
+
+    assert outcome(venue(when), facts(by_days), "2031-06-01") is NOT_YET_DUE
+    assert "holds no presidency" in says(result(venue(when), facts(by_days), "2031-06-01"))
+    assert "holds no presidency" in says(result(venue(when), facts(by_hour), "2031-06-01"))
+    assert "north lies in NA" in says(result(venue(when), facts(last_day), "2031-06-01"))
+
+
+def test_who_issues_and_chairs_is_told_by_the_same_opening():
+    by_days = far_east(
+        starts="2031-06-30 21:00",
+        ends="2031-07-02 21:00",
+        notice=notice("2031-05-02"),
+        chairs=chairs("NB", "SB", checked_in=False),
+    )
+    issued = replace(by_days, notices=(replace(notice(), keys=keys("2031-05-02", "NB", "SB")),))
+
+    assert "NB, which holds" in says(result(NOTICE, facts(by_days), "2031-06-01"))
+    assert "issued the notice" in says(result(NOTICE, facts(issued), "2031-06-01"))
+    assert "Appointed as co-chairs: NB, SB" in says(result(CHAIRED, facts(by_days), "2031-06-01"))

@@ -80,7 +80,9 @@ NEXT = meeting(
         ("first_of(notice.issued, meeting.opened)", PLANNED, at("2031-03-05 09:00")),
         ("first_of(notice.issued, agenda.final_published)", PLANNED, None),
         ("meeting.start", meeting(schedules=()), None),
-        ("meeting.closed", meeting(schedules=()), None),
+        ("meeting.closed", meeting(schedules=()), midnight("2031-06-30")),
+        ("meeting.closed", meeting(schedules=(), cycle=None), None),
+        ("meeting.opened", meeting(schedules=()), midnight("2031-06-30")),
     ],
 )
 def test_a_due_hangs_on_an_event_that_is_known_or_planned(words, known, wanted):

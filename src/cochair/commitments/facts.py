@@ -76,9 +76,8 @@ def _with_comparisons(
     left = frozenset(
         one.id
         for one in known
-        if one.is_in_force
+        if (one.is_in_force if opened is None else one.was_in_force(opened))
         and one.id not in compared
-        and (opened is None or one.at is None or one.at < opened)
     )
     notes = tuple(replace(note, unknown_relations=left) for note in meeting.coherence_notes)
     return replace(meeting, coherence_notes=notes)

@@ -10,6 +10,7 @@ from cochair.meetings.states import State, archived_from
 from cochair.parties.models import Party
 from cochair.parties.queries import Roster
 from cochair.procedure.book import Book
+from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
 from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month
@@ -76,7 +77,8 @@ def chairs_of(
         member = named.get(party.code)
         schedule = meeting.schedule
         if member is None and schedule and schedule.starts and schedule.precision == "day":
-            member = holder(facts.terms, party.code, schedule.starts).holder
+            begins = told_in(schedule.starts, schedule.zone, facts.zone)
+            member = holder(facts.terms, party.code, begins).holder
         name = roster.member(member).name[language] if member else __("not known")
         found.append({"party": party.tone, "name": name})
     return found

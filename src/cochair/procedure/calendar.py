@@ -224,6 +224,16 @@ def end_of_day(day: date, zone: str | tzinfo) -> datetime:
     return _midnight(day + ONE_DAY, _zone(zone))
 
 
+def told_in(at: datetime, zone: str, elsewhere: str) -> datetime:
+    """An instant of a day of `zone`, for whoever counts days in the zone `elsewhere`.
+
+    An hour is the same instant everywhere.  Midnight stands for a civil day whose hour nobody gave:
+    that day begins, or is over, in the other zone when it is midnight there.
+    """
+    day = civil_day(at, zone)
+    return start_of_day(day, elsewhere) if at == start_of_day(day, zone) else at
+
+
 def instant_of(day: date, hour: time, zone: str | tzinfo, *, clause: str = "calendar") -> datetime:
     """The UTC instant of an hour on a civil day in `zone`; where it comes twice, the first.
 

@@ -2,8 +2,8 @@
 
 An event that has happened has its own instant. One that is planned to the day has the instant
 at which it is planned; a meeting that has not opened 24 hours after its planned end counts as
-opened then, for dues only. An event of which nothing is known has no instant, and what hangs
-on it is not yet due.
+opened then, for dues only, and what it is to do is due by the end of its semester. An event of
+which nothing is known has no instant, and what hangs on it is not yet due.
 
 Practice dates counted in days roll to working days as the forum's file says; the intervals
 of the text itself, and hours, never do.
@@ -19,7 +19,7 @@ from cochair.procedure.clause import Check
 from cochair.procedure.due import Anchor, FirstOf, Offset, Timed, parse
 from cochair.procedure.facts import Meeting
 from cochair.procedure.language_due import language_due
-from cochair.procedure.timetable import Phase, deadline, in_hours
+from cochair.procedure.timetable import Phase, ShownBy, deadline, in_hours
 from cochair.procedure.view import A_MOMENT, Case, View
 
 PRACTICE = "practice"
@@ -39,23 +39,33 @@ def due_at(view: View, case: Case, check: Check, args: Mapping[str, object]) -> 
 
 
 def opening(view: View, meeting: Meeting | None) -> datetime | None:
-    """When a meeting opened, is planned to, or counts as opened because nobody opened it."""
+    """When a meeting opened, is planned to, or counts as opened because nobody opened it.
+
+    One without a day is to open by the end of its semester.
+    """
     if meeting is None:
         return None
     if meeting.opened_at is not None:
         return meeting.opened_at
     starts = view.starts(meeting)
-    return starts if starts is None or view.now <= starts else view.overdue_since(meeting)
+    if starts is None:
+        return view.last_moment(meeting)
+    return starts if view.now <= starts else view.overdue_since(meeting)
 
 
 def closing(view: View, meeting: Meeting | None) -> datetime | None:
-    """When a meeting closed or is planned to; None once that has passed and it did not."""
+    """When a meeting closed or is planned to; else by the end of its semester.
+
+    Outside any cycle, one that has not closed counts as closed 24 hours after its planned end.
+    """
     if meeting is None:
         return None
     if meeting.closed_at is not None:
         return meeting.closed_at
     ends = view.ends(meeting)
-    return ends if ends is not None and view.now <= ends else None
+    if ends is not None and view.now <= ends:
+        return ends
+    return view.last_moment(meeting) or view.overdue_since(meeting)
 
 
 def practice_day(view: View, case: Case, entry_id: object) -> date | None:
@@ -66,6 +76,14 @@ def practice_day(view: View, case: Case, entry_id: object) -> date | None:
     if first is None or entry is None:
         return None
     return deadline(entry, first, case.book.rolls, case.book.holidays)
+
+
+def notice_until(view: View, case: Case, last: date) -> datetime | None:
+    """Until when the notice of a meeting on a civil day can still go out in time; None if unknown."""
+    entry = next((e for e in case.book.timetable if e.shown_by == ShownBy.NOTICE), None)
+    if entry is None:
+        return None
+    return end_of_day(deadline(entry, last, case.book.rolls, case.book.holidays), view.zone)
 
 
 def _timed(
@@ -241,7 +259,7 @@ def _language_due(view: View, case: Case, _anchor: Anchor) -> Moment | None:
 def _presidency_end(view: View, case: Case, _anchor: Anchor) -> Moment | None:
     """The first end of a term in office among the Parties, at the meeting or now."""
     meeting = _judged(case)
-    at = (view.starts(meeting) if meeting else None) or view.now
+    at = (view.begins(meeting) if meeting else None) or view.now
     terms = (view.holder(party.code, at).term for party in case.book.parties)
     ends = [term.end for term in terms if term is not None and isinstance(term.end, datetime)]
     return _moment(view, min(ends, default=None))

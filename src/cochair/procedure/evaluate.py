@@ -43,6 +43,7 @@ BEFORE = Sentence(_("Earlier than the procedures."))
 NO_TARGET = Sentence(_("There is nothing yet to which the clause applies."))
 NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
 IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
+NOT_OPENED = Sentence(_("The meeting has not been opened."))
 MAYBE_HELD = Sentence(_("Whether the meeting was held is not known."))
 
 
@@ -218,16 +219,18 @@ class _Evaluation:
         departure = self._departure(clause, case, finding)
         if departure is not None:
             return _Judged(Outcome.DEPARTED, Ground.ACCEPTED_DEPARTURE, departure=departure)
-        if case.reported or case.beyond:
-            said = MAYBE_HELD if case.reported else NO_PUBLIC_EVIDENCE
-            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(said,))
+        if case.reported:
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(MAYBE_HELD,))
         if value is False and finding.final:
             return _Judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
         if not overdue:
             return _Judged(Outcome.NOT_YET_DUE, _ground(finding))
-        if value is None and case.imported:
-            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(NO_PUBLIC_EVIDENCE,))
-        return _Judged(Outcome.NOT_MET, _ground(finding))
+        if value is None and (case.imported or finding.unsure):
+            says = () if finding.unsure else (NO_PUBLIC_EVIDENCE,)
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=says)
+        missed = case.meeting is not None and self.view.missed(case.meeting)
+        says = (NOT_OPENED,) if value is None and missed else ()
+        return _Judged(Outcome.NOT_MET, _ground(finding), says=says)
 
     def _asked_before(self, clause: Clause, case: Case) -> bool:
         """Whether a clause is asked of a target that is older than the procedures.

@@ -59,7 +59,8 @@ class Finding:
     `contrary` is a recorded fact that speaks against the clause, `attested` a sentence of people
     that it rests on, and `absent` that its condition is not there, or a permission not used.
     `excused` names a joint fact with the effect of a signed departure; with `strict` no signed
-    departure helps. The clause is not due before `not_before`, and at risk from `risk_from`.
+    departure helps. The clause is not due before `not_before`, and at risk from `risk_from`. With
+    `unsure` nobody can say, or it is only derived: when due it is not established, and not unmet.
     """
 
     value: bool | None
@@ -74,6 +75,7 @@ class Finding:
     strict: bool = False
     not_before: datetime | None = None
     risk_from: datetime | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

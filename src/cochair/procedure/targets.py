@@ -75,8 +75,7 @@ class Targets:
                 last = cases[-1].meeting
                 # Of history nobody knows what came after its last day; of what people keep, they do.
                 of_history = last is not None and not self.view.taken_over(last)
-                beyond = of_history and self._after_the_edge(self.view.today)
-                cases.append(replace(following, imported=of_history, beyond=beyond))
+                cases.append(replace(following, imported=of_history))
         return {code: tuple(cases) for code, cases in found.items()}
 
     @cached_property
@@ -150,9 +149,8 @@ class Targets:
             cycle=cycle,
             configuration=meeting.configuration,
             semester=semester,
-            imported=meeting.imported and (imported or meeting.opened_at is not None),
+            imported=imported,
             reported=imported and self._reported(meeting, semester, cycle),
-            beyond=imported and self._beyond(meeting, semester, cycle),
             before=first is not None and first < self._effective,
         )
 
@@ -176,7 +174,6 @@ class Targets:
             configuration=code,
             semester=semester,
             imported=not by_people and (cycle.imported or planned is not None),
-            beyond=not by_people and cycle.imported and self._after_the_edge(start),
             before=start < self._effective,
         )
 
@@ -225,7 +222,7 @@ class Targets:
         view = self.view
         found = view.by_id.get(meeting or "")
         if found is not None:
-            return replace(self._meeting(found), reported=False, beyond=False)
+            return replace(self._meeting(found), reported=False)
         book = view.book_on(civil_day(at, view.zone))
         return replace(self.forum, book=book, options=view.options_at(book, at))
 
@@ -236,22 +233,10 @@ class Targets:
         """The day on which the first version of the procedures took effect."""
         return min(book.effective_from for book in self.view.books.values())
 
-    def _after_the_edge(self, day: date) -> bool:
-        edge = self.view.facts.known_until
-        return edge is not None and day > edge and self.view.now >= end_of_day(edge, self.view.zone)
-
-    def _beyond(
-        self, meeting: Meeting, semester: tuple[date, date] | None, cycle: Cycle | None
-    ) -> bool:
-        if meeting.opened_at is not None:
-            return False
-        last = _bounds(self.view, meeting, semester, cycle)[1]
-        return last is not None and self._after_the_edge(last)
-
     def _reported(
         self, meeting: Meeting, semester: tuple[date, date] | None, cycle: Cycle | None
     ) -> bool:
-        """Whether a meeting of history should be over, and nobody says that it was held."""
+        """Whether a meeting that was not prepared here is over, and nobody says that it was held."""
         if meeting.opened_at is not None:
             return False
         last = _bounds(self.view, meeting, semester, cycle)[1]

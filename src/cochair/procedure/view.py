@@ -1,30 +1,24 @@
 """What the predicates look at: the facts of one forum at one instant, indexed once.
 
-A `Case` is one thing that a clause is judged on (a meeting, a slot, a cycle, a document, a
-decision procedure, an instrument or the forum) with the version of the procedures and the
-options that hold for it. A closed meeting keeps those that it opened with (INV-10).
-
 Source: corrections.md section 1 ("Slots", "Not retroactive", "The edge of knowledge");
 domain A.2, rules of the evaluator.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day, end_of_day, semesters_from, start_of_day
-from cochair.procedure.facts import (
-    Cycle,
-    Document,
-    Facts,
-    Instrument,
-    Meeting,
-    Procedure,
-    Schedule,
+from cochair.procedure.calendar import (
+    civil_day,
+    end_of_day,
+    semesters_from,
+    start_of_day,
+    told_in,
 )
+from cochair.procedure.case import Case
+from cochair.procedure.facts import Cycle, Facts, Meeting, Schedule
 from cochair.procedure.presidency import (
     BEGINNING_OF_TIME,
     END_OF_TIME,
@@ -35,7 +29,8 @@ from cochair.procedure.presidency import (
     known_terms,
 )
 from cochair.procedure.presidency import incoming as next_holders
-from cochair.procedure.result import Target
+
+__all__ = ["A_MOMENT", "Case", "View"]
 
 MEETING = "meeting"
 CONTACT = "contact"
@@ -44,39 +39,6 @@ UNOPENED_FOR = timedelta(hours=24)
 A_MOMENT = timedelta(microseconds=1)
 # How many terms on either side of an instant can have a say on who holds it.
 NEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One target with everything that was fixed for it before any clause is asked.
-
-    `meeting` is the meeting judged (of a slot: the one that counts) and `planned`, of a slot,
-    one that is not held yet. `since` is the day of the previous instrument. `imported`: an absent fact is unknown. `reported`: the meeting was
-    announced, its date is past, and nobody says that it was held. `beyond`: after the edge of
-    knowledge. `before`: earlier than the procedures.
-    """
-
-    target: Target
-    book: Book
-    options: Mapping[str, object]
-    order: tuple[int, datetime, str]
-    meeting: Meeting | None = None
-    planned: Meeting | None = None
-    cycle: Cycle | None = None
-    configuration: str | None = None
-    semester: tuple[date, date] | None = None
-    document: Document | None = None
-    procedure: Procedure | None = None
-    instrument: Instrument | None = None
-    since: date | None = None
-    imported: bool = False
-    reported: bool = False
-    beyond: bool = False
-    before: bool = False
-
-    def option(self, key: str, default: object = None) -> object:
-        """The value of an option for this target, or the default when the book has none."""
-        return self.options.get(key, default)
 
 
 class View:
@@ -265,15 +227,29 @@ class View:
         starts = self.starts(meeting)
         return meeting.opened_at is None and starts is not None and self.now <= starts
 
+    def missed(self, meeting: Meeting) -> bool:
+        """Whether nobody opened a meeting that should be over: its day, or else its semester."""
+        since = self.overdue_since(meeting) or self.last_moment(meeting)
+        return meeting.opened_at is None and since is not None and self.now >= since
+
+    def last_moment(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant by which a meeting is to be over: the end of its semester, or its cycle."""
+        cycle = self.by_number.get(meeting.cycle) if meeting.cycle is not None else None
+        if cycle is None:
+            return None
+        number = self.slot_number(self.book_of(meeting), meeting.configuration)
+        semester = self.semester(cycle, number) if number else None
+        return end_of_day(semester[1] if semester else cycle.end, self.zone)
+
     def on_course(self, case: Case) -> bool:
         """Whether the case's meeting has opened or may still; of what is reported it is said."""
-        meeting = case.meeting
-        assert meeting is not None
-        return meeting.opened_at is not None or case.reported or self.expected(meeting)
+        assert case.meeting is not None
+        return case.reported or not self.missed(case.meeting)
 
     def taken_over(self, meeting: Meeting) -> bool:
-        """Whether people act on a meeting themselves, so that it is judged like any other."""
-        return not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
+        """Whether people prepare a meeting themselves, so that it is judged like any other."""
+        acted = not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
+        return acted and not meeting.told_afterwards
 
     # Versions and options
 
@@ -341,6 +317,26 @@ class View:
             self._holders[party, at] = holder(self._near(party, at), party, at)
         return self._holders[party, at]
 
+    def begins(self, meeting: Meeting) -> datetime | None:
+        """The UTC instant at which terms of office are compared with a meeting: its opening.
+
+        Where only its day is known, that day counts in the zone of the terms, not of the venue.
+        """
+        starts = self.starts(meeting)
+        return None if starts is None else told_in(starts, self.zone_of(meeting), self.zone)
+
+    def presiding(self, party: str, meeting: Meeting) -> Holding | None:
+        """Who holds the presidency of a Party at the opening of a meeting; None without a day."""
+        begins = self.begins(meeting)
+        return None if begins is None else self.holder(party, begins)
+
+    def presiding_during(self, party: str, meeting: Meeting) -> tuple[Holding, ...]:
+        """Everyone who holds a presidency at some instant from the opening to the planned end."""
+        begins, ends = self.begins(meeting), self.ends(meeting)
+        if begins is None or ends is None:
+            return () if begins is None else (self.holder(party, begins),)
+        return self.holders_within(party, begins, told_in(ends, self.zone_of(meeting), self.zone))
+
     def holders_within(self, party: str, start: datetime, end: datetime) -> tuple[Holding, ...]:
         """Everyone who holds a presidency at some instant of an interval."""
         moments = {start, max(start, end - A_MOMENT)}
@@ -379,14 +375,11 @@ class View:
         """The UTC instants at which a cycle begins and is over, in the forum's zone."""
         return start_of_day(cycle.start, self.zone), end_of_day(cycle.end, self.zone)
 
-    def place_settled_at(self, meeting: Meeting) -> datetime | None:
-        """Since when the place of a meeting has been what it is."""
+    def settled_at(self, meeting: Meeting, *said: str) -> datetime | None:
+        """Since when the schedules of a meeting have said what the latest says in some fields."""
         since: Schedule | None = None
         for schedule in reversed(meeting.schedules):
-            if since is not None and (schedule.place, schedule.country) != (
-                since.place,
-                since.country,
-            ):
+            if since and any(getattr(schedule, one) != getattr(since, one) for one in said):
                 break
             since = schedule
         return since.at if since else None

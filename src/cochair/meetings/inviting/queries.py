@@ -24,7 +24,7 @@ from cochair.meetings.models import (
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Power, Role
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, told_in
 from cochair.procedure.refusal import Refusal
 
 NOTICE, RELEVANCE, EXCUSE = "meeting.notice", "meeting.relevance_list", "meeting.excuse"
@@ -47,6 +47,17 @@ def starts(meeting: Meeting) -> datetime | None:
     """The instant at which a meeting with a fixed day begins (UTC); None while it has none."""
     found = latest(meeting)
     return found.starts if found is not None and found.precision == DAY else None
+
+
+def begins(meeting: Meeting) -> datetime | None:
+    """The UTC instant at which terms of office are compared with a meeting with a fixed day.
+
+    Where no hour is fixed, its day counts in the zone of the terms, which is that of the forum.
+    """
+    found = latest(meeting)
+    if found is None or found.precision != DAY or found.starts is None:
+        return None
+    return told_in(found.starts, found.zone, meeting.forum.zone)
 
 
 def options(forum: Forum, at: datetime) -> Mapping[str, object]:
@@ -77,7 +88,7 @@ def composition(meeting: Meeting, at: datetime) -> Composition:
             options=chosen,
             organisations=frozenset(row.code for row in roster.organisations),
             day=computing.membership_day(chosen, first, noticed),
-            starts=starts(meeting),
+            starts=begins(meeting),
             lists={
                 group: tuple(sorted(row.entries))
                 for group, row in lists(meeting).items()
@@ -121,13 +132,13 @@ def notice(meeting: Meeting) -> Notice | None:
 
 def pending(meeting: Meeting, found: Notice | None, at: datetime) -> tuple[confirming.Pending, ...]:
     """Whose word a notice still lacks; none without a notice or a day."""
-    begins = starts(meeting)
-    if found is None or begins is None:
+    opening = begins(meeting)
+    if found is None or opening is None:
         return ()
     given = words_of(found)
     book = parties.book(meeting.forum, at)
     terms = parties.roster(meeting.forum).terms
-    return confirming.pending(confirming.presiding(book), terms, given, begins, at)
+    return confirming.pending(confirming.presiding(book), terms, given, opening, at)
 
 
 def words_of(found: Notice) -> set[tuple[str, str]]:
@@ -138,14 +149,14 @@ def words_of(found: Notice) -> set[tuple[str, str]]:
 
 def disputes(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
     """Which presidency is disputed now, next, or when the meeting begins."""
-    begins = starts(meeting)
-    if begins is None:
+    opening = begins(meeting)
+    if opening is None:
         return ()
     book = parties.book(meeting.forum, at)
     return confirming.disputes(
         confirming.presiding(book),
         parties.roster(meeting.forum).terms,
-        begins,
+        opening,
         at,
         computing.notice_clause(book, meeting.configuration),
     )

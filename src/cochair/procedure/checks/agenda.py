@@ -93,7 +93,9 @@ def functions_placed(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, evidence=tuple(evidence), says=(said,), contrary=True)
     said = Sentence(_("Every function is on the agenda, or left out with a reason."))
-    return Finding(True, decided_at=decided, evidence=tuple(evidence), says=(said,))
+    # On the agenda of a meeting that nobody opened, no function is performed.
+    performed = True if view.on_course(case) else None
+    return Finding(performed, decided_at=decided, evidence=tuple(evidence), says=(said,))
 
 
 @check("item_concluded", scopes=["meeting"], args={"tag": "function", "needs": "text[]?"})
@@ -212,11 +214,7 @@ def _commitments(view: View, case: Case) -> tuple[str, ...]:
     """The commitments in force, of whatever meeting, that were there before this one."""
     meeting = case.meeting
     limit = (meeting.opened_at if meeting else None) or view.now
-    return tuple(
-        one.id
-        for one in view.facts.commitments
-        if one.is_in_force and (one.at is None or one.at < limit)
-    )
+    return tuple(one.id for one in view.facts.commitments if one.was_in_force(limit))
 
 
 def _links(items: list[AgendaItem], kind: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from cochair.procedure import calendar
 from cochair.procedure.calendar import add_months, days_between, end_of_day, start_of_day
 from cochair.procedure.checks.arguments import texts, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
+from cochair.procedure.dues import notice_until
 from cochair.procedure.facts import Cycle, Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
@@ -52,12 +53,8 @@ def cycle_shape(view: View, case: Case, args: Args) -> Finding:
     if case.option(SLIPS) == EXTENDED and len(cycle.semesters) > semesters:
         months += calendar.MONTHS_IN_A_SEMESTER * (len(cycle.semesters) - semesters)
         semesters = len(cycle.semesters)
-    span = calendar.CycleSpan(
-        cycle.number,
-        cycle.start,
-        cycle.end,
-        tuple(calendar.Semester(start, end) for start, end in cycle.semesters),
-    )
+    halves = tuple(calendar.Semester(start, end) for start, end in cycle.semesters)
+    span = calendar.CycleSpan(cycle.number, cycle.start, cycle.end, halves)
     faults = calendar.cycle_shape(span, months=months, semesters=semesters)
     if faults:
         says = tuple(Sentence(fault.message, fault.facts) for fault in faults)
@@ -79,12 +76,13 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
     """In the cycle each of the configurations met, in a meeting that counts."""
     cycle = case.cycle
     assert cycle is not None
-    held, missing = [], []
+    held, missing, surely = [], [], False
     for code in texts(args["configurations"]):
         own = view.by_slot.get((cycle.number, code), ())
         found = next((meeting for meeting in own if view.is_counted(meeting)), None)
         if found is None:
             missing.append(code)
+            surely = surely or all(view.taken_over(meeting) for meeting in own)
         else:
             held.append(found)
     evidence = tuple(meeting.id for meeting in held)
@@ -93,7 +91,9 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
             _("No meeting that counts in cycle {number}: {configuration}."),
             {"number": cycle.number, "configuration": tuple(missing)},
         )
-        return Finding(False, evidence=evidence, says=(said,))
+        return Finding(
+            False if surely else None, evidence=evidence, says=(said,), unsure=not surely
+        )
     said = Sentence(
         _("Held in cycle {number}: {meeting}."), {"number": cycle.number, "meeting": evidence}
     )
@@ -116,9 +116,10 @@ def in_semester(view: View, case: Case, args: Args) -> Finding:
     if semester is None:
         return Finding(None, says=(Sentence(_("The cycle has no such semester.")),))
     facts: dict[str, object] = {"start": semester[0], "end": semester[1]}
+    risk = notice_until(view, case, semester[1])
     if meeting is None:
         said = Sentence(_("No meeting that counts between {start} and {end}."), facts)
-        return Finding(False, says=(said,))
+        return Finding(False, says=(said,), risk_from=risk)
     day = view.first_day(meeting)
     evidence = (meeting.id,)
     if day is None:
@@ -126,7 +127,8 @@ def in_semester(view: View, case: Case, args: Args) -> Finding:
             _("No day is known for {meeting}, to be held between {start} and {end}."),
             facts | {"meeting": meeting.id},
         )
-        return Finding(None, evidence=evidence, says=(said, *_if_held(view, meeting, semester)))
+        says = (said, *_if_held(view, meeting, semester))
+        return Finding(None, evidence=evidence, says=says, risk_from=risk)
     facts |= {"day": day}
     inside = semester[0] <= day <= semester[1]
     if view.is_counted(meeting):

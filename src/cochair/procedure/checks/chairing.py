@@ -38,13 +38,12 @@ def notice_issued_by_presidencies(view: View, case: Case, args: Args) -> Finding
     if notice is None:
         said = Sentence(_("No notice has been issued."))
         return Finding(False, says=(said,), risk_from=risk)
-    starts = view.starts(meeting)
-    if starts is None:
-        said = Sentence(_("The day of the meeting is not known."))
-        return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
     decided = notice.at
     for party in presiding(case):
-        holding = view.holder(party, starts)
+        holding = view.presiding(party, meeting)
+        if holding is None:
+            said = Sentence(_("The day of the meeting is not known."))
+            return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
         if holding.holder is None:
             said = Sentence(
                 _("It is not settled who holds the presidency of {party} on that day."),
@@ -73,13 +72,13 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
     """
     meeting = case.meeting
     assert meeting is not None
-    starts = view.starts(meeting)
-    if starts is None:
+    if view.starts(meeting) is None:
         return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
     members: list[str] = []
     evidence: list[str] = []
     for party in (entry.code for entry in case.book.parties):
-        wanted = view.holder(party, starts).holder if party in presiding(case) else None
+        holding = view.presiding(party, meeting) if party in presiding(case) else None
+        wanted = holding.holder if holding is not None else None
         if wanted is None and party in presiding(case):
             said = Sentence(
                 _("It is not settled who holds the presidency of {party} on that day."),
@@ -113,6 +112,13 @@ def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str
     opened = meeting.opened_at is not None
     if opened:
         own = [chair for chair in own if chair.checked_in]
+    derived, own = own, [chair for chair in own if chair.established]
+    if derived and not own:
+        said = Sentence(
+            _("That {member} co-chairs for {party} follows from the rota; no source says so."),
+            {"member": derived[0].member, "party": party},
+        )
+        return Finding(None, evidence=(derived[0].id,), says=(said,), unsure=True)
     right = [chair for chair in own if wanted is None or chair.member == wanted]
     if right:
         first = min(right, key=lambda chair: (chair.deputy, chair.id))

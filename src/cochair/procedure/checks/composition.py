@@ -211,7 +211,7 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
     meeting = case.meeting
     assert meeting is not None
     party, count = text(args["party"]), whole(args["count"])
-    starts = view.starts(meeting)
+    starts = view.begins(meeting)
     if count <= 0:
         return Finding(None, absent=True, says=(Sentence(_("None is asked for.")),))
     if starts is None:
@@ -337,7 +337,9 @@ def _present(meeting: Meeting, group: Group, entry: str) -> bool:
         return True
     # A presidency is there when it chairs.
     return group.kind == PRESIDENCY and any(
-        chair.checked_in for chair in meeting.chairs if chair.party == group.side
+        chair.checked_in and chair.established
+        for chair in meeting.chairs
+        if chair.party == group.side
     )
 
 

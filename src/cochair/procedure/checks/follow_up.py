@@ -126,11 +126,7 @@ def commitments_reviewed(view: View, case: Case, args: Args) -> Finding:
     cycle = case.cycle
     assert cycle is not None
     start, end = view.cycle_span(cycle)
-    in_force = [
-        one
-        for one in view.facts.commitments
-        if one.is_in_force and (one.at is None or one.at < end)
-    ]
+    in_force = [one for one in view.facts.commitments if one.was_in_force(min(end, view.now))]
     if not in_force:
         return Finding(None, absent=True, says=(Sentence(_("No commitment is in force.")),))
     report = final_report(cycle, STOCKTAKING)
@@ -245,31 +241,58 @@ def programme_part_endorsed(view: View, case: Case, args: Args) -> Finding:
 @check(
     "next_cycle_slot_determined",
     scopes=["cycle"],
-    args={"configuration": "configuration", "precision": "day|month"},
+    args={"configuration": "configuration", "precision": "day|month", "at": "configuration?"},
 )
 def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
     """Venue and date of a meeting of the next cycle are agreed, in the right semester.
 
-    Virtual stands for a venue where the format is open to it.
+    Virtual stands for a venue where the format is open to it. `at` names the meetings that are to
+    determine it: nothing is determined while none of them is held, and what was determined then,
+    or first afterwards, stays determined, whatever becomes of that meeting later.
     """
     cycle, code = case.cycle, text(args["configuration"])
     assert cycle is not None
-    plans = [one for one in cycle.plans if one.configuration == code]
+    plans = sorted(
+        (one for one in cycle.plans if one.configuration == code), key=lambda one: (one.at, one.id)
+    )
     if not plans:
         said = Sentence(_("No plan for this meeting of the next cycle."))
         return Finding(False, says=(said,))
-    plan = max(plans, key=lambda one: (one.at, one.id))
+    own = view.by_slot.get((cycle.number, text(args["at"])), ()) if args.get("at") else ()
+    held = next((one for one in own if one.opened_at is not None), None)
     number = view.slot_number(case.book, code)
     semester = view.next_semester(cycle, number) if number else None
-    fault = _unsettled(case, plan, semester, text(args["precision"]))
+    precision = text(args["precision"])
+    lacks = [(plan, _unsettled(case, plan, semester, precision)) for plan in _standing(plans, held)]
+    plan, fault = next((pair for pair in lacks if pair[1] is None), lacks[-1])
     if fault is not None:
         said, contrary = fault
         return Finding(False, evidence=(plan.id,), says=(said,), contrary=contrary)
-    said = Sentence(
-        _("Agreed on {at}: {place}, {day}."),
-        {"at": plan.at, "place": plan.place or VIRTUAL, "day": plan.start},
+    facts = {"at": plan.at, "place": plan.place or VIRTUAL, "day": plan.start}
+    agreed = _agreed_since(plans, plan)
+    if args.get("at") and held is None:
+        facts |= {"configuration": text(args["at"])}
+        said = Sentence(
+            _("Planned on {at}: {place}, {day}. No meeting has determined it: {configuration}."),
+            facts,
+        )
+        unsure = any(not view.taken_over(one) for one in own)
+        return Finding(None, evidence=(plan.id,), says=(said,), unsure=unsure)
+    said = Sentence(_("Agreed on {at}: {place}, {day}."), facts)
+    opened = held.opened_at if held is not None else None
+    return Finding(
+        True,
+        decided_at=max(agreed, opened) if opened is not None else agreed,
+        evidence=(plan.id, *((held.id,) if held is not None else ())),
+        says=(said,),
     )
-    return Finding(True, decided_at=_agreed_since(plans, plan), evidence=(plan.id,), says=(said,))
+
+
+def _standing(plans: list[Plan], held: Meeting | None) -> list[Plan]:
+    """The plan that stood when the meeting closed, and every later one; without one, all of them."""
+    closed = held.closed_at if held is not None else None
+    before = [one for one in plans if closed is not None and one.at <= closed]
+    return [*before[-1:], *plans[len(before) :]]
 
 
 def _unsettled(
@@ -306,8 +329,9 @@ def _agreed_since(plans: Iterable[Plan], plan: Plan) -> datetime:
 
 def _presidency_there(view: View, meeting: Meeting, there: list[Delegation], party: str) -> bool:
     """Whether the presidency of a Party is checked in, as a chair or as a delegation."""
-    if any(chair.checked_in for chair in meeting.chairs if chair.party == party):
+    there_as_chair = (chair for chair in meeting.chairs if chair.party == party)
+    if any(chair.checked_in and chair.established for chair in there_as_chair):
         return True
-    starts = view.starts(meeting)
-    holder = view.holder(party, starts).holder if starts is not None else None
+    holding = view.presiding(party, meeting)
+    holder = holding.holder if holding is not None else None
     return any(one.member == holder for one in there if one.party == party)

@@ -56,5 +56,11 @@ def procedure_adopted(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
     said = Sentence(_("Version {version} was adopted on {day}."), facts)
-    decided = start_of_day(version.adopted_on, view.zone)
-    return Finding(True, decided_at=decided, evidence=evidence, says=(said,))
+    return Finding(
+        True,
+        decided_at=start_of_day(version.adopted_on, view.zone),
+        evidence=evidence,
+        says=(said,),
+        # A later version is asked to be adopted by the day on which it takes effect.
+        not_before=start_of_day(version.effective_from, view.zone),
+    )

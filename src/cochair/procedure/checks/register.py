@@ -95,7 +95,7 @@ def actions_cover_levels(view: View, case: Case, args: Args) -> Finding:
             one
             for one in view.facts.actions
             if one.level == level
-            and one.state in states
+            and _ran(view, cycle, one, states)
             and (not regions or one.region in regions)
             and one.start <= cycle.end
             and (one.end is None or one.end >= cycle.start)
@@ -126,6 +126,7 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
         said = Sentence(_("The indicator has no value in the cycle."))
         return Finding(False, evidence=evidence, says=(said,))
     last = max(values, key=lambda one: (one.day, one.at))
+    since = max(baseline.at, min(one.at for one in values))
     facts = {"baseline": baseline.value, "value": last.value, "day": last.day}
     word = _attested(view, cycle, indicator)
     if word is not None and word.value in FALLS:
@@ -142,7 +143,7 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
         said = Sentence(_("Both attest an increase: {value} on {day}, from {baseline}."), facts)
         return Finding(
             True,
-            decided_at=_since(baseline, last, word.at),
+            decided_at=max(since, word.at),
             evidence=(*evidence, word.id),
             says=(said,),
             attested=True,
@@ -152,17 +153,39 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
         return Finding(False, evidence=evidence, says=(said,))
     if Decimal(last.value) > Decimal(baseline.value):
         said = Sentence(_("{value} on {day}, above the baseline of {baseline}."), facts)
-        return Finding(True, decided_at=_since(baseline, last), evidence=evidence, says=(said,))
+        since = max(baseline.at, _above_since(baseline, values))
+        return Finding(True, decided_at=since, evidence=evidence, says=(said,))
     said = Sentence(_("{value} on {day}, not above the baseline of {baseline}."), facts)
     return Finding(False, evidence=evidence, says=(said,), contrary=True)
 
 
+def _ran(view: View, cycle: Cycle, action: Action, states: tuple[str, ...]) -> bool:
+    """Whether an action is under way or done, or was until it was discontinued after the cycle."""
+    if action.state in states:
+        return True
+    ended = action.ended_at
+    return action.started_at is not None and (
+        ended is None or ended >= min(view.cycle_span(cycle)[1], view.now)
+    )
+
+
 def _attested(view: View, cycle: Cycle, indicator: Indicator) -> JointFact | None:
-    """What both said of the trend, if they said it in this cycle or afterwards."""
-    word = indicator.attested
-    return word if word is not None and word.at >= view.cycle_span(cycle)[0] else None
+    """What both said last of the trend in this cycle, or else first afterwards."""
+    start, end = view.cycle_span(cycle)
+    words = sorted((one for one in indicator.trends if one.at >= start), key=lambda one: one.at)
+    within = [one for one in words if one.at < end]
+    return within[-1] if within else next(iter(words), None)
 
 
-def _since(baseline: Value, last: Value, word: datetime | None = None) -> datetime:
-    moments = [baseline.at, last.at, *([word] if word is not None else [])]
-    return max(moments)
+def _above_since(baseline: Value, values: list[Value]) -> datetime:
+    """Since when the values, the last of which is above the baseline, have been so at every day.
+
+    A further value above it comes later and makes nothing late.
+    """
+    since: datetime | None = None
+    for one in sorted(values, key=lambda one: (one.day, one.at), reverse=True):
+        if Decimal(one.value) <= Decimal(baseline.value):
+            break
+        since = one.at if since is None else min(since, one.at)
+    assert since is not None
+    return since

@@ -6,7 +6,6 @@ section 2 ("venue").
 
 from datetime import datetime, timedelta
 
-from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.procedure.checks.arguments import text, texts
 from cochair.procedure.checks.registry import NOTICE, OPENED, Args, check
 from cochair.procedure.facts import Meeting
@@ -35,8 +34,9 @@ IN_PERSON = "in_person"
 def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     """The place is a fixed one, or lies in the country that holds a presidency.
 
-    Compared by the code of the place. At which moment a presidency counts is an option. A
-    meeting without a place, fully virtual, has no venue to ask about.
+    Compared by the code of the place. At which moment a presidency counts is an option; no moment
+    before the opening does, in the zone of the terms. A meeting without a place, fully virtual, has
+    no venue to ask about.
     """
     meeting = case.meeting
     assert meeting is not None
@@ -50,7 +50,7 @@ def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     if place is None and country is None:
         return Finding(None, says=(Sentence(_("No venue is recorded.")),))
     wanted = texts(args["places"])
-    at = view.place_settled_at(meeting)
+    at = view.settled_at(meeting, "place", "country")
     facts = {"place": place or country or ""}
     if place is not None and place in (*texts(args.get("fixed")), *wanted):
         said = Sentence(_("{place} is a fixed venue."), facts)
@@ -104,9 +104,9 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     if allowed:
         said = Sentence(_("The format is {format}."), facts)
         # Without an opening nobody has met in any format.
-        held = view.on_course(case) or view.starts(meeting) is None
-        at = schedule.at if schedule else None
-        return Finding(True if held else None, decided_at=at, evidence=(meeting.id,), says=(said,))
+        held = True if view.on_course(case) else None
+        at = view.settled_at(meeting, "format")
+        return Finding(held, decided_at=at, evidence=(meeting.id,), says=(said,))
     said = Sentence(_("The format is {format}; asked for: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
@@ -200,16 +200,12 @@ def _declared(case: Case, meeting: Meeting) -> str | None:
 def _holdings(view: View, meeting: Meeting, party: str, when: str) -> tuple[Holding, ...]:
     """Who held the presidency at the moments that count."""
     if when == "decided_at":
-        at = view.place_settled_at(meeting)
+        at = view.settled_at(meeting, "place", "country")
         return (view.holder(party, at),) if at is not None else ()
-    first, last = view.first_day(meeting), view.last_day(meeting)
-    if first is None or last is None:
+    at_opening = view.presiding(party, meeting)
+    if at_opening is None:
         return _while_undated(view, meeting, party)
-    zone = view.zone_of(meeting)
-    if when == "start":
-        starts = view.starts(meeting)
-        return (view.holder(party, starts),) if starts is not None else ()
-    return view.holders_within(party, start_of_day(first, zone), end_of_day(last, zone))
+    return (at_opening,) if when == "start" else view.presiding_during(party, meeting)
 
 
 def _while_undated(view: View, meeting: Meeting, party: str) -> tuple[Holding, ...]:

@@ -27,7 +27,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """One co-chair, appointed by a Party: the member whose presidency the person represents."""
+    """One co-chair, appointed by a Party: the member whose presidency the person represents.
+
+    `established` is False where no source names the co-chair, and only the rota speaks for it.
+    """
 
     id: str
     at: datetime | None
@@ -35,6 +38,7 @@ class Chair:
     member: str
     deputy: bool = False
     checked_in: bool = False
+    established: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,22 @@ class Meeting:
     proposals: tuple[NewAreaProposal, ...] = ()
     programmes: tuple[Programme, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def told_afterwards(self) -> bool:
+        """Whether its day was over when people fixed it: nothing was prepared here for that day."""
+        days = [
+            (schedule.at, schedule.ends or schedule.starts)
+            for schedule in self.schedules[1 if self.imported else 0 :]
+            if schedule.precision == "day"
+        ]
+        return bool(days) and all(
+            at is not None
+            and over is not None
+            and over <= at
+            and (self.opened_at is None or at <= self.opened_at)
+            for at, over in days
+        )
 
     @property
     def programme(self) -> Programme | None:

@@ -110,10 +110,18 @@ class Commitment:
         """Whether it is in force, as far as is known."""
         return self.state == "in_force" and self.settled_at is None
 
+    def was_in_force(self, at: datetime) -> bool:
+        """Whether it was in force at an instant, and agreed before it."""
+        settled = self.settled_at is not None and self.settled_at <= at
+        return self.state == "in_force" and not settled and (self.at is None or self.at < at)
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action at a level, active between two civil days, where it is carried out."""
+    """An action at a level, active between two civil days, where it is carried out.
+
+    One that was discontinued at `ended_at` had run until then, if it had begun at `started_at`.
+    """
 
     id: str
     at: datetime
@@ -122,6 +130,8 @@ class Action:
     start: date
     end: date | None = None
     region: str = "both"
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +145,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator with its baseline, its values, and a trend attested by both Parties."""
+    """An indicator with its baseline, its values, and the trends that both Parties attested."""
 
     id: str
     at: datetime
     type: str
     baseline: Value | None = None
     values: tuple[Value, ...] = ()
-    attested: JointFact | None = None
+    trends: tuple[JointFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
