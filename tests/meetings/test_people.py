@@ -153,6 +153,13 @@ def test_a_head_who_is_not_of_the_level_is_a_declared_replacement_for_the_clause
     (delegation,) = [one for one in told.delegations if one.member == "XN"]
     assert (delegation.head_function, delegation.replacement_declared) == ("officer", True)
 
+    page = signed_in(scene.office(council.forum)).get(address(council, "delegations/"))
+    assert "declared replacement: The minister" in page.text
+
+    Participant.objects.filter(delegation=row).update(rank="")
+    unranked = signed_in(scene.office(council.forum)).get(address(council, "delegations/"))
+    assert "function of the head not known" in unranked.text
+
     (bo,) = named(council, "XN", "Bo Dahl")
     actions.set_head(bo, seen=3, by=focal(council.forum, "XN"), at=NOW)
     assert of(council, "XN").replaces == ""

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import models
 
 import delegations
@@ -12,6 +14,7 @@ import minuted
 import packs
 import papers
 import people
+import signatures
 import signing
 from cochair.accounts.models import Account
 from cochair.desk.verbs import VERBS
@@ -25,8 +28,10 @@ from cochair.meetings.models import ContactPoint, Meeting, Participant
 from cochair.meetings.people import actions as nominations
 from cochair.parties import actions as parties
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
-from cochair.personal import actions, asking, exporting, held
+from cochair.parties.offices import Hat, Role
+from cochair.personal import actions, asking, exporting, free_texts, held
+from cochair.personal.periods import RULES
+from cochair.personal.sources import BESIDE
 from cochair.personal.words import ABOUT, COLUMNS
 from cochair.procedure.refusal import Refused
 from cochair.web import wording
@@ -37,15 +42,6 @@ from world import NOW
 
 HOSTILE = '"><script>alert(1)</script>'
 PERSONAL = "/en/league-concert/personal"
-# Words of both, not of whoever began them; and what stood before somebody wrote.
-OF_BOTH = {
-    "EarlierWords.by",
-    "EffectivenessAssessment.begun_by",
-    "StocktakingReport.opened_by",
-    "ThreatAssessment.by",
-}
-# Left out on purpose: what others wrote, found by the entry or the row beside it.
-BESIDE = {"Office.granted_by"}
 
 
 @pytest.fixture
@@ -76,36 +72,71 @@ def letter(forum: Forum, to: Recipient, **more: object) -> Letter:
     return Letter("k", forum.slug, to, words, (words,), "N06", **more)  # type: ignore[arg-type]
 
 
-def test_every_table_that_refers_to_an_account_is_in_the_export() -> None:
-    listed = {f"{one.model.__name__}.{one.by.partition('__')[0]}" for one in held.SOURCES}
-    fields = [
-        one.field
-        for one in Account._meta.get_fields(include_hidden=True)
-        if isinstance(one, models.ManyToOneRel | models.OneToOneRel)
-    ]
-
-    assert {f"{field.model.__name__}.{field.name}" for field in fields} <= listed | BESIDE
-    assert len(fields) >= 17
-
-
-def test_every_table_in_which_somebody_writes_about_records_and_commitments_is_in_the_export() -> (
-    None
-):
-    """security.md section 4, T53b: also where a row names the office alone."""
-    listed = {f"{one.model.__name__}.{one.by.partition('__')[0]}" for one in held.SOURCES}
-    written = {
-        f"{one.field.model.__name__}.{one.field.name}"
-        for one in Office._meta.get_fields(include_hidden=True)
-        if isinstance(one, models.ManyToOneRel | models.OneToOneRel)
-        and one.field.model._meta.app_label in {"records", "commitments"}
-        and any(
-            isinstance(field, models.TextField | models.JSONField) or (field.max_length or 0) >= 200
-            for field in one.field.model._meta.fields
-        )
+def test_every_field_that_refers_to_a_person_is_in_the_copy_or_says_why_not() -> None:
+    """security.md section 4, T53b: of whatever app, also where a row names the office alone."""
+    copied = {
+        f"{one.model._meta.label}.{lookup.partition('__')[0]}"
+        for one in held.sources()
+        for lookup in one.by
+    }
+    referring = {
+        f"{relation.field.model._meta.label}.{relation.field.name}"
+        for person in (Account, Office)
+        for relation in person._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel | models.ManyToManyRel)
     }
 
-    assert written <= listed | OF_BOTH
-    assert len(written) >= 12
+    assert referring == (copied | set(BESIDE)) & referring
+    assert set(BESIDE) <= referring and not set(BESIDE) & copied
+    assert all(reason.strip() for reason in BESIDE.values())
+    assert len(referring) >= 80
+
+
+def test_every_text_says_whether_people_may_be_named_in_it_and_what_becomes_of_it() -> None:
+    declared = [
+        f"{label}.{field}"
+        for label, fields in [
+            *free_texts.KEPT_AS_EVIDENCE.items(),
+            *free_texts.NAMES_NOBODY.items(),
+            *((label, fields) for label, (_kind, fields) in free_texts.REDUCED.items()),
+        ]
+        for field in fields.split()
+    ]
+    texts = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("cochair.")
+        for field in model._meta.fields
+        if isinstance(field, models.TextField | models.JSONField)
+        or (isinstance(field, models.CharField) and (field.max_length or 0) >= 100)
+    }
+
+    assert sorted(declared) == sorted(texts)
+    assert {kind for kind, _fields in free_texts.REDUCED.values()} <= {one.kind for one in RULES}
+    assert len(texts) >= 240
+
+
+def test_what_an_office_did_for_a_meeting_and_a_paper_is_in_the_copy(small_forum: Forum) -> None:
+    """Rows that name the office alone, of several apps, and of them no one else's."""
+    original = signatures.sealed(small_forum)
+    ours, theirs = (signatures.hats(small_forum)[party] for party in ("LEAGUE", "CONCERT"))
+    secretariat = signing.secretariat(small_forum)
+
+    def copy(hat: Hat) -> dict[str, list[Mapping[str, object]]]:
+        tables = held.of_account(Account.objects.get(pk=hat.account))
+        return {one.code: list(one.rows) for one in tables}
+
+    mine, other, writer = copy(ours), copy(theirs), copy(secretariat)
+    paper = original.expression.revision.document.slug
+    assert [row["subject"] for row in mine["certificates"]] == [
+        signatures.keys("LEAGUE").holder.certificate.subject.rfc4514_string()
+    ]
+    assert len(mine["certificates_registered"]) == 2
+    assert len(mine["originals"]) == 1 and not other["originals"]
+    assert len(mine["signatures"]) == len(other["signatures"]) == 1
+    assert [row["document__slug"] for row in writer["revisions"]] == [paper]
+    assert [row["revision__document__slug"] for row in writer["languages"]] == [paper]
+    assert not mine["revisions"]
 
 
 def test_what_somebody_said_of_a_record_and_of_a_report_is_in_the_copy(
@@ -124,7 +155,7 @@ def test_what_somebody_said_of_a_record_and_of_a_report_is_in_the_copy(
 
 
 def test_every_column_of_an_export_has_words() -> None:
-    columns = {column for one in held.SOURCES for column in one.columns}
+    columns = {column for one in held.sources() for column in one.columns}
 
     assert columns | set(held.PERSON) | set(held.CONTACT) | set(held.LETTER) == set(COLUMNS)
 
@@ -212,7 +243,7 @@ def test_secrets_are_in_no_export(meeting: Meeting) -> None:
     account = delegations.contact(meeting.forum, "XN")
     account.password = "scrypt$of-nobody"
     account.save()
-    columns = {column for one in held.SOURCES for column in one.columns}
+    columns = {column for one in held.sources() for column in one.columns}
 
     assert not columns & {"password", "data", "way_in", "message_id", "octets", "calendar"}
     said = str(held.of_account(account))

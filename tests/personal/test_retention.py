@@ -10,9 +10,13 @@ from django.utils import timezone
 
 import delegations
 import people
+import signatures
 import signing
 from cochair.accounts.models import Account
 from cochair.compliance import queries as compliance
+from cochair.documents.models import Certificate
+from cochair.documents.signing import registering
+from cochair.documents.signing.certificates import ANCHOR, HOLDER
 from cochair.handovers import actions as handovers
 from cochair.handovers.models import Pack
 from cochair.journal import actions as journal
@@ -37,7 +41,7 @@ from world import NOW, every_row
 # The second cycle ends with 2031, and the small forum keeps names two years after it.
 LAST_KEPT = datetime(2033, 12, 31, 12, tzinfo=UTC)
 FIRST_REDUCED = datetime(2034, 1, 1, 12, tzinfo=UTC)
-NAMES = ("Ada Berg", "Eva Ponce", "ada@xn.example", "eva@xp.example", "Deputy of Ivo")
+NAMES = ("Ada Berg", "Eva Ponce", "ada@xn.example", "eva@xp.example", "Deputy of Ivo", "Ivo Rask")
 
 
 @pytest.fixture
@@ -46,7 +50,9 @@ def meeting(small_forum: Forum) -> Meeting:
     found = delegations.council(small_forum)
     delegations.named(found, "XN", "Ada Berg")
     delegations.named(found, "XP", "Eva Ponce")
-    Delegation.objects.filter(meeting=found, member__code="XN").update(replaces="Deputy of Ivo")
+    Delegation.objects.filter(meeting=found, member__code="XN").update(
+        replaces="Deputy of Ivo", credentials="Note of Ivo Rask", request="Asked by Ivo Rask"
+    )
     Participant.objects.update(checked_in_at=OPENS)
     return found
 
@@ -138,6 +144,83 @@ def test_whoever_was_given_an_office_meanwhile_keeps_the_account(small_forum: Fo
 
     account.refresh_from_db()
     assert account.erased_at is None
+
+
+def test_a_certificate_loses_its_names_a_year_after_its_end_unless_it_signed_what_stands(
+    small_forum: Forum,
+) -> None:
+    """security.md section 4: names of people in the certificates that they sign with."""
+    signatures.registered(small_forum)
+    original = signatures.ready(small_forum)
+    signatures.signs(original, "LEAGUE")
+    ours, theirs = (_certificate(party) for party in ("LEAGUE", "CONCERT"))
+    expiry = max(ours.valid_to, theirs.valid_to)
+    before, after = expiry + timedelta(days=364), expiry + timedelta(days=368)
+
+    assert ("certificate", theirs.fingerprint[:32]) not in reduced(small_forum, before)
+    done = reduced(small_forum, after)
+
+    assert done["certificate", theirs.fingerprint[:32]] == 1
+    assert ("certificate", ours.fingerprint[:32]) not in done
+    gone, kept = _certificate("CONCERT"), _certificate("LEAGUE")
+    assert (gone.subject, gone.issuer, gone.pem) == ("", "", "")
+    assert (gone.fingerprint, gone.valid_to, gone.ended_at) == (
+        theirs.fingerprint,
+        theirs.valid_to,
+        None,
+    )
+    assert (kept.subject, kept.pem) == (ours.subject, ours.pem)
+    (entry,) = [one for one in entries(small_forum) if one.about_kind == "certificate"]
+    assert entry.facts == {"kind": "certificates", "number": 1}
+    assert reduced(small_forum, after) == {}
+
+
+def test_a_certificate_that_was_ended_goes_by_its_end_and_that_of_an_authority_stays(
+    small_forum: Forum,
+) -> None:
+    signatures.registered(small_forum)
+    row = _certificate("LEAGUE")
+    registering.end(row, by=signing.league(small_forum), at=NOW)
+    name = ("certificate", row.fingerprint[:32])
+
+    assert name not in reduced(small_forum, NOW + timedelta(days=365))
+    assert name in reduced(small_forum, NOW + timedelta(days=367))
+
+    assert Certificate.objects.exclude(pem="").filter(kind=ANCHOR).count() == 2
+    with clock.at(NOW):
+        client = people.signed_in(Account.objects.get(pk=signing.league(small_forum).account))
+        page = client.get("/en/league-concert/certificates/").text
+        assert "No longer kept" in page and row.subject not in page
+        assert client.get(f"/en/league-concert/certificates/{row.pk}.pem").status_code == 404
+
+
+def test_the_certificate_of_an_account_that_goes_keeps_nothing_but_what_it_signed(
+    small_forum: Forum,
+) -> None:
+    original = signatures.sealed(small_forum)
+    signed = _certificate("LEAGUE")
+    office = signed.office
+    assert office is not None and original.sealed_at is not None
+    Certificate.objects.create(
+        **{
+            field.name: getattr(signed, field.name)
+            for field in Certificate._meta.fields
+            if field.name not in {"id", "fingerprint"}
+        },
+        fingerprint="f" * 64,
+    )
+    parties.end_office(office, by=signing.league(small_forum), at=NOW)
+
+    assert actions.reduce_account(office.account, at=NOW + timedelta(days=3), own=True) == 1
+
+    signed.refresh_from_db()
+    unused = Certificate.objects.get(fingerprint="f" * 64)
+    assert signed.subject and signed.pem
+    assert (unused.subject, unused.pem, unused.ended_at) == ("", "", NOW + timedelta(days=3))
+
+
+def _certificate(party: str) -> Certificate:
+    return Certificate.objects.get(party__code=party, kind=HOLDER)
 
 
 def test_nobody_is_appointed_whose_account_was_erased(small_forum: Forum) -> None:
@@ -414,7 +497,7 @@ def test_what_is_due_costs_the_same_with_more_meetings(
     meeting: Meeting, django_assert_num_queries: object
 ) -> None:
     queries.all_of(meeting.forum, NOW)
-    with django_assert_num_queries(12):  # type: ignore[operator]
+    with django_assert_num_queries(13):  # type: ignore[operator]
         queries.all_of(meeting.forum, NOW)
 
 

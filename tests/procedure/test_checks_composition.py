@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cochair.procedure.checks.composition import HeadLevel, head_level
 from cochair.procedure.clause import Severity
 from cochair.procedure.facts import (
     CoherenceNote,
@@ -23,6 +24,7 @@ from procedure.small_world import (
     at,
     chairs,
     clause,
+    configuration,
     day,
     delegations,
     facts,
@@ -98,11 +100,44 @@ def test_a_head_below_the_level_needs_a_declared_replacement():
 
     found = result(MEMBERS, led(function="clerk"))
     assert (found.outcome, found.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
-    assert outcome(MEMBERS, led(function="deputy", replacement_declared=True)) is MET
+    replaced = result(MEMBERS, led(function="deputy", replacement_declared=True))
+    assert replaced.outcome is MET
+    assert "of the level: 0; declared replacements: 1" in says(replaced)
     assert result(MEMBERS, led(head_function=None)).ground is Ground.NO_EVIDENCE
     assert outcome(MEMBERS, led(function="clerk", checked_in_at=None)) is MET
     others = facts(held(notice=notice(), delegations=delegations("SA", function="clerk")))
     assert outcome(MEMBERS, others) is MET
+
+
+@pytest.mark.parametrize(
+    ("party", "members"), [(NORLAND, ("NA", "NB")), (SUDRIA, ("SA", "SB"))], ids=["one", "other"]
+)
+def test_a_replacement_counts_by_its_function_and_never_by_being_declared_alone(party, members):
+    asked = clause("members_invited_at_level", party=party, level=COUNCIL)
+
+    def led(function):
+        own = delegations(*members, head_function=function, replacement_declared=True)
+        return result(asked, facts(held(notice=notice(), delegations=own)))
+
+    accepted, other, without = led("deputy"), led("clerk"), led(None)
+
+    assert accepted.outcome is MET
+    assert (other.outcome, other.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+    assert "do not accept" in says(other)
+    assert (without.outcome, without.ground) == (NOT_MET, Ground.NO_EVIDENCE)
+    assert "is not known" in says(without)
+
+
+def test_where_no_function_is_named_for_a_replacement_any_that_is_known_counts():
+    free = configuration(COUNCIL, 1, replacement_functions=())
+
+    def level(function, *, declared=True):
+        return head_level(free, function, declared=declared)
+
+    assert level("clerk") is HeadLevel.REPLACEMENT
+    assert level("clerk", declared=False) is HeadLevel.BELOW
+    assert level(None) is level("") is HeadLevel.UNKNOWN
+    assert level("minister", declared=False) is HeadLevel.LEVEL
 
 
 def test_membership_counts_on_the_day_that_the_option_names():

@@ -7,8 +7,9 @@ class Archives(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of things known that an archive holds, in their order, and when it is
-        forgotten who asked."""
+        """Make the kinds of things known that an archive holds, in their order, when it is
+        forgotten who asked, and what a person's copy gives of it."""
+        from cochair.archives import of_people
         from cochair.archives.answers import reducing
         from cochair.archives.kept import (
             agreed,
@@ -22,5 +23,6 @@ class Archives(AppConfig):
         )
 
         reducing.register_all()
+        of_people.register_all()
         for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

@@ -4,7 +4,7 @@ Each act asks again under its lock whether there is anything to reduce, so that 
 twice, by two workers, and after a crash.  What evidence needs stays: offices, Parties, counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
+from cochair.documents.models import Certificate
 from cochair.handovers.contents import CONTACTS
 from cochair.handovers.models import Pack
 from cochair.journal.actions import record
@@ -39,7 +40,7 @@ def reduce_meeting(meeting: Meeting, *, at: datetime) -> int:
         **NO_PERSON
     )
     said = Delegation.objects.filter(queries.replaced(), meeting=row)
-    words = said.update(replaces="", returned_reason="")
+    words = said.update(**dict.fromkeys(queries.WORDS_OF_A_DELEGATION, ""))
     if number or words:
         _record(row.forum, ("meeting", row.slug), Kind.PARTICIPANTS, number, at=at)
     return number + words
@@ -96,6 +97,23 @@ def reduce_handover(pack: Pack, *, at: datetime) -> int:
 
 
 @transaction.atomic
+def reduce_certificates(forum: Forum, name: str, *, party: str, at: datetime) -> int:
+    """Take the names out of what was registered of one certificate of a Party, as far as its time
+    is over; `name` is how the journal calls it. What is left is its fingerprint and its days."""
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    today = civil_day(at, forum.zone)
+    rows = queries.naming_certificates().filter(
+        forum=forum, party__code=party, fingerprint__startswith=name
+    )
+    number = _without_names(
+        [row for row in rows if queries.certificate_kept_from(row) <= today], at
+    )
+    if number:
+        _record(forum, ("certificate", name), Kind.CERTIFICATES, number, at=at)
+    return number
+
+
+@transaction.atomic
 def reduce_account(account: Account, *, at: datetime, own: bool = False) -> int:
     """Take a person's account away but for its number: what they did stays done, by an office.
 
@@ -109,6 +127,7 @@ def reduce_account(account: Account, *, at: datetime, own: bool = False) -> int:
     accounts.erase(row, at=at)
     Preference.objects.filter(account=row).delete()
     Feed.objects.filter(account=row, revoked_at=None).update(revoked_at=at)
+    _without_names(queries.naming_certificates().filter(office__account=row), at)
     offices = Office.objects.filter(account=row).select_related("forum", "party")
     spaces: dict[Forum, set[str]] = {}
     for office in offices.order_by("forum__slug", "pk"):
@@ -142,6 +161,18 @@ def _reduced(rows: list[Message]) -> int:
     fields = ["recipient", "email", "name", "subject", "body", "calendar", "way_in"]
     Message.objects.bulk_update(rows, fields, batch_size=100)
     return len(rows)
+
+
+def _without_names(rows: Iterable[Certificate], at: datetime) -> int:
+    """How many certificates name nobody any more; one that was still valid counts no more."""
+    number = 0
+    for row in rows:
+        row.pem = row.subject = row.issuer = ""
+        if row.ended_at is None and row.valid_to > at:
+            row.ended_at = at
+        row.save(update_fields=["pem", "subject", "issuer", "ended_at"])
+        number += 1
+    return number
 
 
 def _without_notes(section: Mapping[str, object]) -> dict[str, object]:

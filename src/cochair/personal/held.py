@@ -1,18 +1,19 @@
 """What is held about one person: every row that carries their account, office or address.
 
-A test asks of every table that refers to an account whether it stands here.  Digests of secrets,
-and what others decided, are not about the person and are left out.
+Digests of secrets, and what others decided, are not about the person and are left out.
 Source: domain.md C.9 (data export per person); security.md section 4, T53b.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from cochair.accounts.models import Account, Device
 from cochair.acts.models import JointAct, Key
@@ -35,7 +36,8 @@ from cochair.meetings.models import (
 )
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
-from cochair.personal import in_records, in_texts, queries
+from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
+from cochair.personal.sources import Source, registered
 from cochair.procedure.refusal import _
 
 PERSON = (
@@ -82,21 +84,6 @@ LETTER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A table with rows about a person: how they are found, and which columns are given.
-
-    `by` is a lookup of an account, its number, its address, or that among others, as `of` says.
-    """
-
-    code: str
-    title: str
-    model: type[Model]
-    by: str
-    columns: tuple[str, ...]
-    of: str = "account"
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """The rows about one person in one table."""
 
@@ -110,37 +97,37 @@ SOURCES = (
         "account",
         _("Account"),
         Account,
-        "pk",
+        ("pk",),
         ("email", "name", "language", "zone", "is_active", "opened_at", "last_login"),
         of="number",
     ),
-    Source("addresses", _("Addresses"), EmailAddress, "user", ("email", "verified", "primary")),
+    Source("addresses", _("Addresses"), EmailAddress, ("user",), ("email", "verified", "primary")),
     Source(
         "sign_in",
         _("Ways to sign in"),
         Authenticator,
-        "user",
+        ("user",),
         ("type", "created_at", "last_used_at"),
     ),
     Source(
         "devices",
         _("Browsers you signed in from"),
         Device,
-        "account",
+        ("account",),
         ("first_seen_at", "last_seen_at"),
     ),
     Source(
         "preferences",
         _("How you are written to"),
         Preference,
-        "account",
+        ("account",),
         ("digest", "quiet_from", "quiet_until"),
     ),
     Source(
         "offices",
         _("Offices"),
         Office,
-        "account",
+        ("account",),
         (
             "forum__slug",
             "role",
@@ -155,70 +142,70 @@ SOURCES = (
         "granted",
         _("Offices granted to others"),
         Office,
-        "granted_by",
+        ("granted_by",),
         ("forum__slug", "role", "start", "end"),
     ),
     Source(
         "proposals",
         _("Joint acts proposed"),
         JointAct,
-        "proposed_by",
+        ("proposed_by",),
         ("forum__slug", "number", "kind", "proposed_at"),
     ),
     Source(
         "keys",
         _("Keys turned"),
         Key,
-        "account",
+        ("account",),
         ("act__forum__slug", "act__number", "party__code", "at", "digest"),
     ),
     Source(
         "chairs",
         _("Meetings chaired"),
         CoChair,
-        "account",
+        ("account",),
         ("meeting__slug", "party__code", "deputy", "at", "ended_at", "checked_in_at"),
     ),
     Source(
         "confirmations",
         _("Notices confirmed"),
         NoticeConfirmation,
-        "account",
+        ("account",),
         ("notice__meeting__slug", "at"),
     ),
     Source(
         "invitations",
         _("Invitations opened"),
         Receipt,
-        "account",
+        ("account",),
         ("invitation__meeting__slug", "opened_at"),
     ),
     Source(
         "requests",
         _("Agenda items asked for"),
         ItemRequest,
-        "account",
+        ("account",),
         ("meeting__slug", "number", "title", "text", "asked_at", "state"),
     ),
     Source(
         "observer_answers",
         _("Answers on observers"),
         ObserverAnswer,
-        "account",
+        ("account",),
         ("request__meeting__slug", "request__organisation__code", "answer", "at", "note"),
     ),
     Source(
         "calendars",
         _("Calendar addresses"),
         Feed,
-        "account",
+        ("account",),
         ("forum__slug", "made_at", "revoked_at"),
     ),
     Source(
         "opened",
         _("Documents opened"),
         Opening,
-        "account",
+        ("account",),
         (
             "expression__revision__document__slug",
             "expression__language",
@@ -230,21 +217,21 @@ SOURCES = (
         "comments",
         _("Comments on documents"),
         Comment,
-        "by__account",
+        ("by__account",),
         ("document__slug", "paragraph", "text", "at"),
     ),
     Source(
         "silences",
         _("Written to silence procedures"),
         SilenceMessage,
-        "by__account",
+        ("by__account",),
         ("procedure__number", "form", "words", "received_at"),
     ),
     Source(
         "objections",
         _("Objections to texts put to a meeting"),
         Objection,
-        "by__account",
+        ("by__account",),
         (
             "decision__meeting__slug",
             "decision__number",
@@ -259,44 +246,47 @@ SOURCES = (
         "statements",
         _("Statements beside texts put to a meeting"),
         RoomStatement,
-        "by__account",
+        ("by__account",),
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
-    *(Source(*one) for one in (*in_texts.TABLES, *in_records.TABLES)),
+    *in_meetings.SOURCES,
+    *in_documents.SOURCES,
+    *in_texts.SOURCES,
+    *in_records.SOURCES,
     Source(
         "registered",
         _("Documents registered"),
         Document,
-        "registered_by__account",
+        ("registered_by__account",),
         ("slug", "registered_at"),
     ),
     Source(
         "files",
         _("Files brought in"),
         StoredFile,
-        "stored_by__account",
+        ("stored_by__account",),
         ("name", "size", "stored_at"),
     ),
     Source(
         "accepted",
         _("Handovers accepted"),
         Pack,
-        "accepted_by",
+        ("accepted_by",),
         ("forum__slug", "number", "accepted_at", "accepted_name"),
     ),
     Source(
         "acknowledged",
         _("Handovers acknowledged"),
         Pack,
-        "acknowledged_by",
+        ("acknowledged_by",),
         ("forum__slug", "number", "acknowledged_at", "acknowledged_name"),
     ),
-    Source("letters", _("Letters"), Message, "account", LETTER),
+    Source("letters", _("Letters"), Message, ("account",), LETTER),
     Source(
         "entries",
         _("Acts in the journal"),
         Entry,
-        "account",
+        ("account",),
         ("forum", "seq", "at", "verb", "about_kind", "about_id", "office", "on_behalf_of"),
         of="number",
     ),
@@ -304,21 +294,30 @@ SOURCES = (
         "witnessed",
         _("Checkpoints held"),
         Witness,
-        "account",
+        ("account",),
         ("checkpoint__forum", "checkpoint__size", "party", "at"),
         of="number",
     ),
-    Source("participations", _("Delegations"), Participant, "email__iexact", PERSON, of="address"),
-    Source("contacts", _("Contact points"), ContactPoint, "email__iexact", CONTACT, of="address"),
+    Source(
+        "participations", _("Delegations"), Participant, ("email__iexact",), PERSON, of="address"
+    ),
+    Source(
+        "contacts", _("Contact points"), ContactPoint, ("email__iexact",), CONTACT, of="address"
+    ),
     Source(
         "kept_mail",
         _("Mail kept by the demonstration"),
         Caught,
-        "to__iregex",
+        ("to__iregex",),
         ("at", "to", "subject"),
         of="among",
     ),
 )
+
+
+def sources() -> tuple[Source, ...]:
+    """Every source, those of apps above last."""
+    return (*SOURCES, *registered())
 
 
 def of_account(account: Account) -> tuple[Table, ...]:
@@ -330,28 +329,33 @@ def of_account(account: Account) -> tuple[Table, ...]:
         # One of several addresses, and no part of a longer one.
         "among": rf"(^|, ){re.escape(account.email)}(,|$)" if account.email else "",
     }
-    return tuple(_table(one, Q(**{one.by: value[one.of]})) for one in SOURCES if value[one.of])
+    return tuple(_table(one, _named(one, value[one.of])) for one in sources() if value[one.of])
 
 
 def of_participant(person: Participant, hat: Hat) -> tuple[Table, ...]:
     """What is held about somebody in a delegation: the row, and the letters to the address for
     which the Party of a hat answers."""
-    rows = Source("participation", _("Delegations"), Participant, "pk", PERSON)
+    rows = Source("participation", _("Delegations"), Participant, ("pk",), PERSON)
     forum = person.delegation.meeting.forum
     return (_table(rows, Q(pk=person.pk)), *_letters(forum, person.email, hat))
 
 
 def of_contact(contact: ContactPoint, hat: Hat) -> tuple[Table, ...]:
     """The same of a contact point."""
-    rows = Source("contact", _("Contact points"), ContactPoint, "pk", CONTACT)
+    rows = Source("contact", _("Contact points"), ContactPoint, ("pk",), CONTACT)
     found = _table(rows, Q(pk=contact.pk))
     return (found, *_letters(contact.forum, contact.email, hat))
 
 
 def _letters(forum: Forum, email: str, hat: Hat) -> Iterable[Table]:
     if email:
-        source = Source("letters", _("Letters"), Message, "email", LETTER)
+        source = Source("letters", _("Letters"), Message, ("email",), LETTER)
         yield _table(source, queries.told_to(forum, email, hat))
+
+
+def _named(source: Source, value: object) -> Q:
+    """The rows of a source that name a person in one way or another."""
+    return reduce(or_, (Q(**{lookup: value}) for lookup in source.by))
 
 
 def _table(source: Source, which: Q) -> Table:

@@ -28,10 +28,12 @@ class Kind(StrEnum):
     HANDOVERS = "handovers"
     ANSWERS = "answers"
     ACCOUNTS = "accounts"
+    CERTIFICATES = "certificates"
     SIGN_INS = "sign_ins"
     DEVICES = "devices"
     KEPT_MAIL = "kept_mail"
     WORD_FILES = "word_files"
+    FREE_TEXTS = "free_texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ RULES = (
         _("A number; the offices, Parties and acts that go with it"),
     ),
     Rule(
+        Kind.CERTIFICATES,
+        _("Certificates that people sign with: the names in them"),
+        _("To show who signed for a Party"),
+        _("12 months after the certificate ended or expired, or with the account of its holder"),
+        _(
+            "Fingerprint, validity, office and Party. On an original that was signed and not taken "
+            "back the certificate stays whole: it is the evidence of who signed"
+        ),
+    ),
+    Rule(
         Kind.SIGN_INS,
         _("Sessions of signed-in people"),
         _("To keep them signed in"),
@@ -118,6 +130,13 @@ RULES = (
         _("To show whoever brought a file what it would do"),
         _("30 days"),
         _("The name and the digest of the file, and the proposals that it became"),
+    ),
+    Rule(
+        Kind.FREE_TEXTS,
+        _("Reasons, comments, notes, statements and documents: people whom their authors name"),
+        _("To show what was decided, and why"),
+        _("For good: they are acts and documents of the Parties"),
+        _("All of it; the author is asked to name offices, not people"),
     ),
 )
 

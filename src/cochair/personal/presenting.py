@@ -29,6 +29,7 @@ KINDS = {
     Kind.HANDOVERS: _("Handover packs"),
     Kind.ANSWERS: _("Answers to questions from outside"),
     Kind.ACCOUNTS: _("Accounts without an office"),
+    Kind.CERTIFICATES: _("Certificates that ended"),
 }
 
 

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Min, Q, QuerySet
 
 from cochair.accounts.models import Account
 from cochair.compliance import queries as compliance
+from cochair.documents.models import Certificate, Signature
+from cochair.documents.signing.certificates import HOLDER
 from cochair.handovers.contents import CONTACTS
 from cochair.handovers.models import Pack
 from cochair.mail.models import Message, State
@@ -28,6 +32,10 @@ SETTLED = (
     State.FOLDED.value,
     State.NO_ADDRESS.value,
 )
+
+
+# In these a person may be named: whom the head replaces, who wrote or asked.
+WORDS_OF_A_DELEGATION = ("replaces", "returned_reason", "credentials", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def years(forum: Forum, at: datetime) -> int:
 def all_of(forum: Forum, at: datetime) -> tuple[Item, ...]:
     """Everything of a forum that will be reduced, the next first."""
     found = [*meetings(forum, at), *contacts(forum), *letters(forum, at), *handovers(forum)]
-    found += accounts(forum, at)
+    found += [*accounts(forum, at), *certificates(forum)]
     return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.about)))
 
 
@@ -94,7 +102,7 @@ def meetings(forum: Forum, at: datetime) -> list[Item]:
 
 def replaced() -> Q:
     """Delegations with words in which a person may be named."""
-    return ~Q(replaces="") | ~Q(returned_reason="")
+    return reduce(or_, (~Q(**{field: ""}) for field in WORDS_OF_A_DELEGATION))
 
 
 def last_day(meeting: Meeting) -> date:
@@ -240,6 +248,33 @@ def accounts(forum: Forum, at: datetime) -> list[Item]:
         party = last[1].party.code if last[1].party else ""
         found.append(Item(Kind.ACCOUNTS, ("account", str(account)), 1, day, party))
     return found
+
+
+def certificates(forum: Forum) -> list[Item]:
+    """Certificates of people that ended or expired and still name somebody."""
+    return [
+        Item(
+            Kind.CERTIFICATES,
+            ("certificate", row.fingerprint[:32]),
+            1,
+            certificate_kept_from(row),
+            row.party.code,
+        )
+        for row in naming_certificates().filter(forum=forum).select_related("forum", "party")
+    ]
+
+
+def naming_certificates() -> QuerySet[Certificate]:
+    """Certificates that name a person and are no evidence: those of a demo name nobody, and what
+    signed an original that was not taken back says who signed it."""
+    evidence = Signature.objects.filter(original__dropped_at=None).values("certificate")
+    rows = Certificate.objects.filter(kind=HOLDER, is_test=False).exclude(pem="")
+    return rows.exclude(pk__in=evidence).order_by("pk")
+
+
+def certificate_kept_from(row: Certificate) -> date:
+    """The civil day from which a certificate is reduced: its end, or its last day of validity."""
+    return ended_from(min(row.ended_at or row.valid_to, row.valid_to), row.forum)
 
 
 def last_office(account: Account, at: datetime) -> tuple[datetime, Office] | None:

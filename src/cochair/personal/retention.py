@@ -126,12 +126,17 @@ def _account(forum: Forum, item: Item, at: datetime) -> int:
     return actions.reduce_account(Account.objects.get(pk=item.about[1]), at=at)
 
 
+def _certificate(forum: Forum, item: Item, at: datetime) -> int:
+    return actions.reduce_certificates(forum, item.about[1], party=item.party, at=at)
+
+
 ACTS: dict[Kind, Callable[[Forum, Item, datetime], int]] = {
     Kind.PARTICIPANTS: _participants,
     Kind.CONTACTS: _contact,
     Kind.LETTERS: _letters,
     Kind.HANDOVERS: _handover,
     Kind.ACCOUNTS: _account,
+    Kind.CERTIFICATES: _certificate,
 }
 
 

@@ -38,6 +38,9 @@ CODED = frozenset(
         "slug",
         "expression__revision__document__slug",
         "text__document__slug",
+        "revision__document__slug",
+        "original__expression__revision__document__slug",
+        "paragraph__draft__meeting__slug",
         "verb",
         "about_id",
     }
@@ -46,7 +49,14 @@ CODED = frozenset(
 LANGUAGES = frozenset({"language", "expression__language"})
 # Columns of documents: they are called by their symbols.
 DOCUMENTS = frozenset(
-    {"document__slug", "slug", "expression__revision__document__slug", "text__document__slug"}
+    {
+        "document__slug",
+        "slug",
+        "expression__revision__document__slug",
+        "text__document__slug",
+        "revision__document__slug",
+        "original__expression__revision__document__slug",
+    }
 )
 OFFICES = frozenset({"office"})
 WAYS = {
@@ -100,7 +110,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "capacity": CAPACITIES,
     "mode": MODES,
     "state": STATES,
-    "answer": {str(code): said for code, said in ANSWERS.items()},
+    "answer": {
+        **{str(code): said for code, said in ANSWERS.items()},
+        "accepted": _("We take part"),
+        "declined": _("We do not take part"),
+        "excused": _("excused"),
+    },
     "form": SENT,
     "operation": {str(code): said for code, said in OPERATIONS.items()},
     "value": {str(code): said for code, said in VALUES.items()},
@@ -221,9 +236,46 @@ COLUMNS = {
     "mode": _("How present"),
     "added_at": _("Named"),
     "removed_at": _("Taken out"),
+    "issuer": _("Issued by"),
+    "fingerprint": _("Fingerprint"),
+    "valid_from": _("Valid from"),
+    "valid_to": _("Valid until"),
+    "pem": _("Certificate"),
+    "certificate__fingerprint": _("Fingerprint"),
+    "revision": _("Revision"),
+    "published_at": _("Published"),
+    "item_key": _("Agenda item"),
+    "given_at": _("Given the floor"),
+    "answer_reason": _("Reason"),
+    "answer_reference": _("Note or letter"),
+    "submitted_at": _("When"),
+    "summary": _("What changed"),
+    "revision__document__slug": _("Document"),
+    "released_at": _("Released"),
+    "release_basis": _("Reason"),
+    "dropped_at": _("Taken back"),
+    "dropped_reason": _("Reason"),
+    "original__expression__revision__document__slug": _("Document"),
+    "claimed_at": _("Time that the signer’s machine gives"),
+    "stamped_at": _("Time stamp"),
+    "definition": _("Definition"),
+    "term__words": _("Words"),
+    "begun_at": _("When"),
+    "done_at": _("Finished"),
+    "offered_at": _("Offered"),
+    "kept_at": _("Kept"),
+    "paragraph__draft__meeting__slug": _("Meeting"),
+    "version": _("Version"),
+    "edition": _("Edition"),
+    "url": _("Address"),
+    "cycle__number": _("Cycle"),
+    "noted_at": _("When"),
+    "changed_at": _("Changed"),
 }
 # What a column is called in one table alone, where its name says something else in others.
 COLUMNS_OF: Mapping[tuple[str, str], str] = {
     ("preferences", "digest"): _("Weekly digest"),
+    ("certificates", "subject"): _("Issued to"),
+    ("certificates", "at"): _("Registered"),
     ("indicator_values", "value"): _("Value"),
 }

@@ -48,6 +48,14 @@ def certificate(request: Request, number: int) -> tuple[Certificate, Hat]:
     return found, hat
 
 
+def certificate_file(request: Request, number: int) -> Certificate:
+    """The same, as a file; 404 also once what it says is no longer kept."""
+    found, _hat = certificate(request, number)
+    if not found.pem:
+        raise Http404
+    return found
+
+
 def _with(power: Power, hat: Hat) -> Hat:
     if hat.may(power):
         return hat

@@ -37,7 +37,7 @@ def certificates(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def pem(request: Request, forum: str, number: int) -> HttpResponse:
     """A certificate by itself, to verify with elsewhere."""
-    found, _hat = access.certificate(request, number)
+    found = access.certificate_file(request, number)
     answer = HttpResponse(found.pem, content_type="application/x-pem-file")
     name = f"{found.party.code}-{found.kind}-{found.fingerprint[:8]}.pem".lower()
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -61,6 +61,13 @@ class Card:
         return __(KINDS[self.row.kind])
 
     @property
+    def subject(self) -> str:
+        """Whose it is, as it says; by its fingerprint once its names are no longer kept."""
+        return self.row.subject or __("Fingerprint {digest}").format(
+            digest=self.row.fingerprint[:8]
+        )
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 in groups that a person can compare over the telephone."""
         said = self.row.fingerprint

@@ -15,8 +15,8 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import facts
+from cochair.procedure.book import Configuration
 from cochair.procedure.checks.arguments import share
-from cochair.procedure.checks.composition import accepted_functions
 from cochair.procedure.checks.follow_up import Represented, participation_adequate, represented
 from cochair.procedure.clause import Clause
 from cochair.procedure.evaluate import arguments_of
@@ -52,7 +52,8 @@ class Participation:
     """The figures of one meeting against the clause on participation.
 
     `clause` is None for procedures without one; `least` and `least_level` are exact shares;
-    `says` are the clause's own words about the check-ins; `accepted` the functions of the level.
+    `says` are the clause's own words about the check-ins; `configuration` names the functions of
+    the level.
     """
 
     clause: Clause | None
@@ -60,7 +61,7 @@ class Participation:
     least_level: Fraction
     shares: tuple[Share, ...]
     says: tuple[Sentence, ...]
-    accepted: frozenset[str]
+    configuration: Configuration | None
     judged: facts.JudgedParticipation | None
 
     @property
@@ -79,7 +80,6 @@ def of_meeting(meeting: Meeting, at: datetime) -> Participation | None:
     case, view = _case(meeting, at)
     if case is None or case.meeting is None:
         return None
-    accepted = accepted_functions(case, case.meeting.configuration)
     clause = next((one for one in case.book.clauses if one.check.fn == CHECK), None)
     given = case.meeting.delegations
     named = tuple(one for one in given if one.head_function is not None)
@@ -97,7 +97,7 @@ def of_meeting(meeting: Meeting, at: datetime) -> Participation | None:
             for one in represented(view, case, came)
         ),
         says=participation_adequate(view, case, args).says if clause else (),
-        accepted=accepted,
+        configuration=case.book.configurations.get(case.meeting.configuration),
         judged=case.meeting.participation,
     )
 

@@ -1,6 +1,6 @@
 """Delegations and people as pages show them: in the reader's words, and only what may be seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as __
@@ -10,16 +10,18 @@ from cochair.meetings.people import words
 from cochair.meetings.people.access import Seat
 from cochair.meetings.people.participation import Participation
 from cochair.meetings.people.queries import HEAD, INSTITUTIONS, Company, Side, is_here
-from cochair.procedure.book import Book
+from cochair.procedure.book import Book, Configuration
+from cochair.procedure.checks.composition import HeadLevel, head_level
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.saying import pick
 
 AT_CHECK = "members_invited_at_level"
 LEVELS = {
-    "level": _("of the level"),
-    "declared": _("declared replacement"),
-    "below": _("neither of the level nor a declared replacement"),
-    "unknown": _("function of the head not known"),
+    HeadLevel.LEVEL: _("of the level"),
+    HeadLevel.REPLACEMENT: _("declared replacement"),
+    HeadLevel.UNFIT: _("function not accepted for a replacement"),
+    HeadLevel.BELOW: _("neither of the level nor a declared replacement"),
+    HeadLevel.UNKNOWN: _("function of the head not known"),
 }
 
 
@@ -67,14 +69,14 @@ class SideShown:
 
 
 def side(
-    found: Side, seat: Seat, book: Book, accepted: Iterable[str], *, heads_only: bool = False
+    found: Side, seat: Seat, book: Book, level: Configuration | None, *, heads_only: bool = False
 ) -> SideShown | None:
     """One side as a reader may see it; None when nothing is left for that reader.
 
     With `heads_only` the people of a delegation are counted, and only its head is shown.
     """
     seen = tuple(
-        company(one, seat, book, accepted, heads_only=heads_only)
+        company(one, seat, book, level, heads_only=heads_only)
         for one in found.delegations
         if seat.sees(one)
     )
@@ -91,13 +93,13 @@ def side(
 
 
 def company(
-    one: Company, seat: Seat, book: Book, accepted: Iterable[str], *, heads_only: bool = False
+    one: Company, seat: Seat, book: Book, level: Configuration | None, *, heads_only: bool = False
 ) -> CompanyShown:
     """One delegation as a reader may see it."""
     addressed = seat.sees_addresses(one)
     rows = [row for row in one.people if row.capacity == HEAD] if heads_only else one.people
     people = tuple(person(row, book, with_email=addressed) for row in rows)
-    level = _level(one, accepted)
+    stands = _head_level(one, level)
     state = one.row.state if one.row else ""
     return CompanyShown(
         company=one,
@@ -106,9 +108,9 @@ def company(
         state=__(STRUCK) if one.struck else __(words.STATES.get(state, NOT_OPENED)),
         tone="off" if one.struck else TONES.get(state, "off"),
         head=next((shown for shown in people if shown.is_head), None),
-        level=__(LEVELS[level]) if level else "",
-        level_is_fine=level in {"level", "declared"},
-        clause=_clause(book, one.party) if level else "",
+        level=__(LEVELS[stands]) if stands else "",
+        level_is_fine=stands is not None and stands.is_accepted,
+        clause=_clause(book, one.party) if stands else "",
         missing=not one.number,
         may_write=seat.writes(one) and one.row is not None and one.struck is None,
         address_shown=addressed,
@@ -188,17 +190,14 @@ def other_title(kind: str) -> str:
     return __("Institutions and agencies") if kind == INSTITUTIONS else __("Observers")
 
 
-def _level(one: Company, accepted: Iterable[str]) -> str:
-    """What the head of a member's delegation is to the level of the meeting; "" where none is
-    asked for or nobody leads yet."""
-    functions = frozenset(accepted)
-    if not one.party or not functions or one.head is None or one.row is None:
-        return ""
-    if one.head.rank in functions:
-        return "level"
-    if one.row.replacement_declared_at is not None:
-        return "declared"
-    return "below" if one.head.rank else "unknown"
+def _head_level(one: Company, level: Configuration | None) -> HeadLevel | None:
+    """How the head of a member's delegation stands to the level of the meeting; None where no
+    level is asked for or nobody leads yet."""
+    asked = level is not None and bool(level.accepted_functions)
+    if not one.party or not asked or one.head is None or one.row is None:
+        return None
+    declared = one.row.replacement_declared_at is not None
+    return head_level(level, one.head.rank, declared=declared)
 
 
 def _clause(book: Book, party: str) -> str:

@@ -51,7 +51,7 @@ def participants(request: Request, forum: str, slug: str) -> HttpResponse:
     book = parties.book(seat.meeting.forum, request.now)
     language = get_language() or "en"
     found = queries.sides(seat.meeting, language)
-    shown = [presenting.side(one, seat, book, ()) for one in found]
+    shown = [presenting.side(one, seat, book, None) for one in found]
     context = {
         **page(request, seat, "meetings:participants"),
         "sides": [one for one in shown if one is not None and one.people],
@@ -242,12 +242,12 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     meeting, language = seat.meeting, get_language() or "en"
     book = parties.book(meeting.forum, request.now)
     found = figures.of_meeting(meeting, request.now) if seat.shares else None
-    accepted = found.accepted if found else frozenset()
+    level = found.configuration if found else None
     known = queries.delegations(
         meeting, also_absent=seat.sees_all, also_struck=seat.runs, heads_only=True
     )
     every = queries.arranged(known, meeting, language)
-    shown = [presenting.side(one, seat, book, accepted, heads_only=True) for one in every]
+    shown = [presenting.side(one, seat, book, level, heads_only=True) for one in every]
     own = access.own(seat)
     return {
         **page(request, seat, HERE),
@@ -297,7 +297,7 @@ def _delegation(
 ) -> HttpResponse:
     book = parties.book(seat.meeting.forum, request.now)
     found = figures.of_meeting(seat.meeting, request.now)
-    shown = presenting.company(company, seat, book, found.accepted if found else ())
+    shown = presenting.company(company, seat, book, found.configuration if found else None)
     may_change = _may_change(request, seat, company)
     context = {
         **page(request, seat, HERE),

@@ -6,8 +6,9 @@ Source: domain A.5 and A.6 (AMB-10, AMB-15, AMB-38, AMB-41); corrections.md sect
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 
-from cochair.procedure.book import Group
+from cochair.procedure.book import Configuration, Group
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.arguments import text, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
@@ -50,6 +51,39 @@ def accepted_functions(case: Case, level: str) -> frozenset[str]:
     return frozenset(configuration.accepted_functions if configuration else ())
 
 
+class HeadLevel(StrEnum):
+    """How the head of a delegation stands to the level of a meeting."""
+
+    LEVEL = "level"
+    REPLACEMENT = "declared"
+    UNFIT = "unfit"
+    BELOW = "below"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a delegation led so takes part at the level, or by a replacement for it."""
+        return self in (HeadLevel.LEVEL, HeadLevel.REPLACEMENT)
+
+
+def head_level(
+    configuration: Configuration | None, function: str | None, *, declared: bool
+) -> HeadLevel:
+    """How a head with a function stands to the level; None or empty is a function not known.
+
+    A declared replacement counts with one of the functions that the procedures accept for it;
+    where they name none, with any that is known. Source: domain A.6 (AMB-41).
+    """
+    if not function:
+        return HeadLevel.UNKNOWN
+    if configuration is not None and function in configuration.accepted_functions:
+        return HeadLevel.LEVEL
+    if not declared:
+        return HeadLevel.BELOW
+    accepted = configuration.replacement_functions if configuration else ()
+    return HeadLevel.REPLACEMENT if not accepted or function in accepted else HeadLevel.UNFIT
+
+
 @check(
     "members_invited_at_level",
     scopes=["meeting"],
@@ -77,29 +111,34 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
             {"party": party, "number": len(missing), "member": missing},
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
-    accepted = accepted_functions(case, text(args["level"]))
+    configuration = case.book.configurations.get(text(args["level"]))
     opened = meeting.opened_at is not None
+    levels: list[HeadLevel] = []
     for one in sorted(meeting.delegations, key=lambda one: one.member):
         if one.party != party or (opened and one.checked_in_at is None):
             continue
-        if one.head_function not in accepted and not one.replacement_declared:
-            said = Sentence(
-                _("The head of the delegation of {member} is neither of the level nor declared.")
-                if one.head_function is not None
-                else _("The function of the head of the delegation of {member} is not known."),
-                {"member": one.member},
-            )
-            known = one.head_function is not None
+        level = head_level(configuration, one.head_function, declared=one.replacement_declared)
+        levels.append(level)
+        if not level.is_accepted:
+            known = level is not HeadLevel.UNKNOWN
             return Finding(
                 False if known else None,
                 final=known and opened,
                 evidence=(*evidence, one.id),
-                says=(said,),
+                says=(Sentence(NOT_AT_THE_LEVEL[level], {"member": one.member}),),
                 contrary=known,
             )
     said = Sentence(
-        _("All {number} members of {party} have the notice, and every head is of the level."),
-        {"number": len(members), "party": party},
+        _(
+            "All {number} members of {party} have the notice. Heads of delegation of the level: "
+            "{level}; declared replacements: {replacements}."
+        ),
+        {
+            "number": len(members),
+            "party": party,
+            "level": levels.count(HeadLevel.LEVEL),
+            "replacements": levels.count(HeadLevel.REPLACEMENT),
+        },
     )
     coming = view.on_course(case)
     return Finding(
@@ -108,6 +147,18 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         evidence=evidence,
         says=(said,),
     )
+
+
+NOT_AT_THE_LEVEL = {
+    HeadLevel.UNFIT: _(
+        "The head of the delegation of {member} is declared a replacement, with a function that "
+        "the procedures do not accept for one."
+    ),
+    HeadLevel.BELOW: _(
+        "The head of the delegation of {member} is neither of the level nor a declared replacement."
+    ),
+    HeadLevel.UNKNOWN: _("The function of the head of the delegation of {member} is not known."),
+}
 
 
 @check("group_invited", scopes=["meeting"], args={"group": "group"})

@@ -266,7 +266,7 @@ def _named(stage: Stage, row: Delegation, *, has_level: bool) -> None:
     party, code = row.member.party.code, row.member.code
     by, at = stage.by(WRITES[party])
     row = people.record_request(row, reference="Note verbale", seen=row.version, by=by, at=at)
-    rank = OF_THE_LEVEL[party][1] if has_level else ""
+    rank = OF_THE_LEVEL[party][1] if has_level else "state_secretary"
     lead = Person(name=f"Delegate {code} I", capacity="head", rank=rank)
     people.nominate(row, [lead], seen=row.version, by=by, at=at)
     row.refresh_from_db()

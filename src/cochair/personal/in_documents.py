@@ -1,0 +1,126 @@
+"""What an office did with documents, their languages, signatures and terms, as sources of an export."""
+
+from cochair.documents.models import (
+    Certificate,
+    Circulation,
+    Comment,
+    Confirmation,
+    Expression,
+    MachineTranslation,
+    Original,
+    Revision,
+    Signature,
+    StoredFile,
+    Term,
+)
+from cochair.personal.sources import Source
+from cochair.procedure.refusal import _
+
+SOURCES = (
+    Source(
+        "comment_answers",
+        _("Answers to comments on documents"),
+        Comment,
+        ("answered_by__account",),
+        ("document__slug", "answer", "answered_at"),
+    ),
+    Source(
+        "revisions",
+        _("Revisions of documents made"),
+        Revision,
+        ("made_by__account",),
+        ("document__slug", "number", "summary", "made_at"),
+    ),
+    Source(
+        "languages",
+        _("Language versions of documents made or released"),
+        Expression,
+        ("made_by__account", "released_by__account"),
+        ("revision__document__slug", "language", "title", "made_at", "released_at"),
+    ),
+    Source(
+        "circulations",
+        _("Documents circulated"),
+        Circulation,
+        ("by__account",),
+        ("revision__document__slug", "until", "at"),
+    ),
+    Source(
+        "machine_translations",
+        _("Machine translations asked for"),
+        MachineTranslation,
+        ("asked_by__account",),
+        ("revision__document__slug", "language", "asked_at"),
+    ),
+    Source(
+        "files_released",
+        _("Files released after examination"),
+        StoredFile,
+        ("released_by__account",),
+        ("name", "release_basis", "released_at"),
+    ),
+    Source(
+        "certificates",
+        _("Certificates that you sign with"),
+        Certificate,
+        ("office__account",),
+        (
+            "party__code",
+            "subject",
+            "issuer",
+            "fingerprint",
+            "valid_from",
+            "valid_to",
+            "at",
+            "ended_at",
+            "pem",
+        ),
+    ),
+    Source(
+        "certificates_registered",
+        _("Certificates registered or ended"),
+        Certificate,
+        ("by__account", "ended_by__account"),
+        ("party__code", "fingerprint", "at", "ended_at"),
+    ),
+    Source(
+        "originals",
+        _("Originals submitted for signature or taken back"),
+        Original,
+        ("made_by__account", "dropped_by__account"),
+        (
+            "expression__revision__document__slug",
+            "expression__language",
+            "made_at",
+            "dropped_at",
+            "dropped_reason",
+        ),
+    ),
+    Source(
+        "signatures",
+        _("Originals signed"),
+        Signature,
+        ("by__account",),
+        (
+            "original__expression__revision__document__slug",
+            "certificate__fingerprint",
+            "at",
+            "claimed_at",
+            "stamped_at",
+        ),
+    ),
+    Source(
+        "terms",
+        _("Terms of the glossary entered"),
+        Term,
+        ("by__account",),
+        ("words", "definition", "source", "at", "ended_at"),
+    ),
+    Source(
+        "terms_confirmed",
+        _("Terms of the glossary confirmed"),
+        Confirmation,
+        ("by__account",),
+        ("term__words", "party__code", "at", "ended_at"),
+    ),
+)
