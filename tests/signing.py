@@ -9,6 +9,7 @@ from datetime import date, datetime
 import people
 from cochair.accounts.models import Account
 from cochair.acts import actions
+from cochair.acts.kinds import Reader
 from cochair.acts.models import JointAct
 from cochair.compliance import actions as compliance
 from cochair.compliance import queries as results
@@ -41,6 +42,11 @@ def secretariat(forum: Forum, at: datetime = NOW) -> Hat:
     email = "secretariat-league@example.org"
     account = Account.objects.filter(email=email).first()
     return people.hat(forum, account or people.person(forum, Role.SECRETARIAT, "LEAGUE"), at)
+
+
+def reader(forum: Forum, at: datetime = NOW) -> Reader:
+    """Who is about to sign for the League."""
+    return Reader(league(forum, at), at)
 
 
 def turn(act: JointAct, by: Hat, at: datetime = NOW) -> JointAct:

@@ -71,7 +71,7 @@ def test_a_step_on_a_meeting_is_void_when_its_day_moves(
 
 
 @pytest.mark.parametrize("kind", ["meeting.open", "meeting.cancel"])
-def test_what_waits_for_a_meeting_is_void_once_it_opens_or_is_cancelled(
+def test_what_waits_for_a_meeting_lapses_once_it_opens_or_is_cancelled(
     small_forum: Forum, kind: str
 ) -> None:
     council = signing.fixed(small_forum, day("2031-02-04"))
@@ -81,7 +81,7 @@ def test_what_waits_for_a_meeting_is_void_once_it_opens_or_is_cancelled(
 
     signing.stepped(council, kind, LATER)
 
-    assert (state(moved), state(declared), state(kept)) == ("void", "void", "draft")
+    assert (state(moved), state(declared), state(kept)) == ("lapsed", "lapsed", "draft")
 
 
 def test_of_two_values_of_an_option_the_one_that_is_signed_first_voids_the_other(

@@ -27,7 +27,7 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from pledges import reported
-from signing import both_sign, concert, league, secretariat
+from signing import both_sign, concert, league, reader, secretariat
 from world import NOW
 
 SAID = {
@@ -57,7 +57,11 @@ def proposed(paper: Document, *ids: str, areas: tuple[str, ...] = ("a",), **more
 def test_paragraphs_become_commitments_in_every_language_by_both_keys(small_forum) -> None:
     paper = adopted(small_forum)
     act = proposed(paper, "p-1", "p-3")
-    shown = [(label, says) for label, says in kind_of(act).describe(act) if label == "Areas"]
+    shown = [
+        (label, says)
+        for label, says in kind_of(act).describe(act, reader(small_forum))
+        if label == "Areas"
+    ]
     assert shown == [("Areas", (parties.book(small_forum).taxonomy[0][1],))] * 2
     turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
     assert not Commitment.objects.filter(act=act).exists()

@@ -20,7 +20,7 @@ from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from pledges import SEARCH, entered, measured, ships
-from signing import both_sign, concert, league, secretariat
+from signing import both_sign, concert, league, reader, secretariat
 from takings import assessed
 from world import NOW
 
@@ -238,7 +238,7 @@ def test_both_read_where_an_action_takes_place_before_they_endorse_it(small_foru
     row = entered(small_forum, secretariat(small_forum), region="CONCERT")
     act = actions.propose_endorsement(row, by=league(small_forum), at=NOW)
 
-    lines = dict(kind_of(act).describe(act))
+    lines = dict(kind_of(act).describe(act, reader(small_forum)))
 
     assert lines["Where"] == codes.regions(small_forum)["CONCERT"]
 

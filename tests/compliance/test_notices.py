@@ -156,27 +156,9 @@ def test_whom_the_notice_did_not_reach_is_told_to_the_secretariats_until_it_is_i
     assert not list(notices.of_the_uninvited(forum, LATER))
 
 
-def test_a_departure_is_told_to_both_presidencies_as_soon_as_it_is_proposed(
-    forum: Forum,
-) -> None:
-    signing.departure(forum)
-
-    queue(notices.of_a_proposal(entry("act.proposed"), NOW), NOW)
-
-    rows = Message.objects.filter(event="N31")
-    assert sorted(rows.values_list("office", flat=True)) == IN_CHARGE[:2]
-    assert signing.REASON in rows[0].body
-    assert "/acts/1/" in rows[0].body
-
-
-def test_another_act_is_not_told_as_a_departure(forum: Forum) -> None:
-    signing.schedule(signing.planned(forum), signing.day("2031-04-08"))
-
-    assert not list(notices.of_a_proposal(entry("act.proposed"), NOW))
-
-
 def test_an_accepted_departure_is_told_to_who_takes_part_in_the_meeting(forum: Forum) -> None:
-    """Those in charge, and whoever was invited to the meeting, but no observer (N31)."""
+    """The secretariats, and whoever was invited to the meeting, but no observer (N31); the act
+    itself tells the presidencies, who signed it."""
     meeting = inviting_story.noticed(forum)
     roster = parties.roster(forum)
     (agency, *_more) = [one for one in roster.organisations if one.code in inviting_story.AGENCIES]
@@ -190,18 +172,18 @@ def test_an_accepted_departure_is_told_to_who_takes_part_in_the_meeting(forum: F
     found = list(notices.of_an_accepted_departure(entry("departure.accepted"), LATER))
 
     assert offices(found) == sorted(
-        ["", f"institution {agency.code}", "delegation_head LEAGUE XN", *IN_CHARGE]
+        ["", f"institution {agency.code}", "delegation_head LEAGUE XN", *IN_CHARGE[2:]]
     )
     assert queue(found, LATER) == len(found)
     assert signing.REASON in Message.objects.get(email="post@example.org").body
 
 
-def test_a_departure_for_a_cycle_is_told_to_those_in_charge(forum: Forum) -> None:
+def test_a_departure_for_a_cycle_is_told_to_the_secretariats(forum: Forum) -> None:
     signing.both_sign(forum, signing.departure(forum))
 
     found = list(notices.of_an_accepted_departure(entry("departure.accepted"), NOW))
 
-    assert offices(found) == IN_CHARGE
+    assert offices(found) == IN_CHARGE[2:]
 
 
 def test_the_presidencies_hear_that_the_cycle_ends_and_a_worker_that_was_off_catches_up_once(

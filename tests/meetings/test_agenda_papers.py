@@ -14,6 +14,7 @@ import people
 import signing
 from agendas import OPENING, REVIEW
 from cochair.acts import queries as acts
+from cochair.acts.models import JointAct
 from cochair.meetings import facts
 from cochair.meetings.agendas import actions, queries
 from cochair.meetings.agendas.items import Item, parts
@@ -84,7 +85,8 @@ def test_a_paper_stands_with_its_number_and_languages_for_whoever_may_read_it(
     agendas.published(meeting)
     symbol, secret = papers.queries.name_of(paper), papers.queries.name_of(hidden)
 
-    mine = text(reader(meeting.forum, Role.SECRETARIAT, "CONCERT"), path(meeting))
+    preparing = reader(meeting.forum, Role.SECRETARIAT, "CONCERT")
+    mine = text(preparing, path(meeting))
     theirs = text(delegation, path(meeting))
 
     assert symbol in mine and secret in mine
@@ -94,6 +96,10 @@ def test_a_paper_stands_with_its_number_and_languages_for_whoever_may_read_it(
     for rest in ("versions/provisional-3/", "compare/?from=provisional-2&to=provisional-3"):
         assert symbol in text(delegation, path(meeting, rest))
         assert secret not in text(delegation, path(meeting, rest))
+    act = JointAct.objects.filter(kind=queries.PUBLISH).latest("number")
+    page = f"/en/{meeting.forum.slug}/acts/{act.number}/"
+    assert symbol in text(delegation, page) and secret not in text(delegation, page)
+    assert symbol in text(preparing, page) and secret in text(preparing, page)
 
 
 def test_a_draft_of_one_party_is_a_number_for_who_signs_and_nothing_for_others(

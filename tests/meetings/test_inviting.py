@@ -34,7 +34,7 @@ from inviting_story import (
     proposed,
     withdrawn,
 )
-from signing import both_sign, concert, day, league, secretariat, turn, verbs
+from signing import both_sign, concert, day, league, reader, secretariat, turn, verbs
 from world import NOW
 
 HANDOVER = datetime.fromisoformat("2031-07-01T00:00+03:00")
@@ -483,7 +483,7 @@ def test_who_is_invited_stands_in_the_order_of_names_in_the_readers_language(
     names = roster(small_forum).names()
 
     with override(language):
-        lines = kind_of(found.act).describe(found.act)
+        lines = kind_of(found.act).describe(found.act, reader(small_forum))
     (said,) = [value for label, value in lines if label == "Invited"]
     told = [names[code][language] for code in said]  # type: ignore[attr-defined]
 

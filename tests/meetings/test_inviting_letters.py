@@ -183,16 +183,6 @@ def test_one_invited_after_the_notice_is_told_alone(small_forum: Forum) -> None:
     assert (new.event, new.to.office) == ("N06", "delegation_head CONCERT XL")
 
 
-def test_both_presidencies_in_office_are_told_that_a_notice_waits(small_forum: Forum) -> None:
-    people.presidency(small_forum, "LEAGUE", "XN", NOW)
-    signing.league(small_forum), signing.concert(small_forum)
-    proposed(signing.fixed(small_forum))
-
-    letters = [one for one in told(small_forum, "act.proposed") if one.event == "N05"]
-
-    assert sorted(one.to.party for one in letters) == ["CONCERT", "LEAGUE"]
-
-
 def test_a_handover_in_between_is_told_ahead_and_when_it_comes(small_forum: Forum) -> None:
     noticed(small_forum, day="2031-09-09")
     people.presidency(small_forum, "LEAGUE", "XN", NOW)

@@ -110,7 +110,9 @@ def test_where_nothing_is_missing_no_reason_is_asked_for(council: Meeting) -> No
 def test_what_was_missing_is_signed_recorded_and_shown(at_work: Scene) -> None:
     council = signing.fixed(at_work.forum)
     act = step(council, "meeting.open", OPENS, reason=WHY)
-    lines = [line.message for _label, line in kind_of(act).describe(act)]  # type: ignore[attr-defined]
+    lines = [
+        line.message for _label, line in kind_of(act).describe(act, signing.reader(at_work.forum))
+    ]  # type: ignore[attr-defined]
     assert "No notice has been issued." in lines
 
     signing.both_sign(at_work.forum, act, OPENS)

@@ -7,16 +7,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from cochair.acts import queries
-from cochair.acts.kinds import kind_of
+from cochair.acts.kinds import Ended, against, kind_of, over
 from cochair.acts.models import JointAct, Key
+from cochair.acts.queries import CLAUSE
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.procedure.consent import ConsentState, may_turn, state
 from cochair.procedure.refusal import Refusal, Refused, _, require
-
-CLAUSE = "two-keys"
 
 
 @transaction.atomic
@@ -35,7 +34,8 @@ def propose(
     """Put an act before all Parties; no key is turned by proposing.
 
     `title` and `body` hold every interface language where words are concerned.  Raises
-    Refused when the kind of act refuses, or when the same act is already open.
+    Refused when the kind of act refuses, when its object is over, or when the same act is
+    already open.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     last = JointAct.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
@@ -54,7 +54,9 @@ def propose(
         proposed_office=Office.objects.get(pk=by.office),
     )
     act.digest = queries.digest(act)
-    require(kind_of(act).guard(act, at), _already_open(act))
+    for same in _same_open(act):
+        _ended(same, by=by, at=at)
+    require(*against(act, at), _object_over(act, at), _already_open(act))
     act.save()
     _record(act, "act.proposed", by=by, at=at)
     return act
@@ -66,10 +68,10 @@ def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
     With the last key the act takes effect in this same transaction, and open acts that bound
     what it changed become void.  Raises Refused when the core says that this key may not be
     turned: not in office at this instant, turned before, another text than the one shown.
-    That changes nothing, except that an act whose bound content is no longer what it was is
-    void from then on, for whoever tries.
+    That changes nothing, except that an act whose object is over lapses, and that one whose
+    bound content is no longer what it was is void from then on, for whoever tries.
     """
-    _void_if_changed(act, by=by, at=at)
+    _end_if_due(act, by=by, at=at)
     return _turned(act, seen=seen, by=by, at=at)
 
 
@@ -90,7 +92,7 @@ def _turned(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
             clause=act.clause or CLAUSE,
         ),
         _another_text(act, seen),
-        kind_of(act).guard(act, at),
+        *against(act, at),
     )
     Key.objects.create(
         act=act,
@@ -137,40 +139,64 @@ def withdraw(act: JointAct, *, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def lapse(act: JointAct, *, at: datetime) -> JointAct:
-    """End a proposal that is for nothing any more; nobody does it, so it is in nobody's name.
+def lapse(act: JointAct, why: Ended, *, at: datetime) -> JointAct:
+    """End a proposal whose object is over; nobody does it, so it is in nobody's name.
 
-    One that no longer waits for a key stays as it is.  Source: domain.md C.4 (Departure).
+    The code of the reason stays with the act.  One that no longer waits for a key stays as it
+    is.  Source: domain.md C.4 (Departure).
     """
     act = _locked(act)
     if act.state in queries.OPEN:
-        _close(act, ConsentState.LAPSED, reason="", by=None, at=at)
-        _record(act, "act.lapsed", by=None, at=at)
+        _lapse(act, why, at=at)
     return act
 
 
 @transaction.atomic
-def void_what_changed(forum: Forum, *, by: Hat, at: datetime) -> int:
-    """Void every open act of a forum whose bound content is no longer what it was.
+def void_what_changed(forum: Forum, *, by: Hat | None, at: datetime) -> int:
+    """End every open act of a forum whose object is over, or whose bound content has changed.
 
-    Called by whatever changed it, in its transaction; returns how many.
+    The first lapses, in nobody's name; the second is void.  Called by whatever changed it, in
+    its transaction, and by the worker; returns how many.
     """
-    changed = [act for act in queries.open_acts(forum) if queries.digest(act) != act.digest]
-    for act in changed:
-        _void(act, by=by, at=at)
-    return len(changed)
+    return sum(_ended(act, by=by, at=at) for act in queries.open_acts(forum))
+
+
+def end_what_is_due(forum: Forum, at: datetime) -> None:
+    """A job of the worker: what time alone ended, or what no entry of an act told, ends."""
+    if not any(_is_due(act, at) for act in queries.open_acts(forum)):
+        return
+    with transaction.atomic():
+        locked = Forum.objects.select_for_update().get(pk=forum.pk)
+        void_what_changed(locked, by=None, at=at)
+
+
+def _is_due(act: JointAct, at: datetime) -> bool:
+    return over(act, at) is not None or queries.digest(act) != act.digest
 
 
 @transaction.atomic
-def _void_if_changed(act: JointAct, *, by: Hat, at: datetime) -> None:
+def _end_if_due(act: JointAct, *, by: Hat, at: datetime) -> None:
     act = _locked(act)
-    if act.state in queries.OPEN and queries.digest(act) != act.digest:
-        _void(act, by=by, at=at)
+    if act.state in queries.OPEN:
+        _ended(act, by=by, at=at)
 
 
-def _void(act: JointAct, *, by: Hat, at: datetime) -> None:
-    _close(act, ConsentState.VOID, reason="", by=by, at=at)
-    _record(act, "act.voided", by=by, at=at)
+def _ended(act: JointAct, *, by: Hat | None, at: datetime) -> bool:
+    """Whether an open act ended, because its object is over or because what it binds changed."""
+    why = over(act, at)
+    if why is not None:
+        _lapse(act, why, at=at)
+    elif queries.digest(act) != act.digest:
+        _close(act, ConsentState.VOID, reason="", by=by, at=at)
+        _record(act, "act.voided", by=by, at=at)
+    else:
+        return False
+    return True
+
+
+def _lapse(act: JointAct, why: Ended, *, at: datetime) -> None:
+    _close(act, ConsentState.LAPSED, reason=why.code, by=None, at=at)
+    _record(act, "act.lapsed", by=None, at=at)
 
 
 def _locked(act: JointAct) -> JointAct:
@@ -219,18 +245,26 @@ def _still_open(act: JointAct) -> Refusal | None:
     return Refusal(CLAUSE, _("This act no longer waits for a key: nothing was changed."))
 
 
-def _already_open(act: JointAct) -> Refusal | None:
+def _object_over(act: JointAct, at: datetime) -> Refusal | None:
+    why = over(act, at)
+    return Refusal(CLAUSE, why.says) if why is not None else None
+
+
+def _same_open(act: JointAct) -> list[JointAct]:
     waiting = queries.open_acts(act.forum).filter(
         kind=act.kind, subject_kind=act.subject_kind, subject_id=act.subject_id
     )
     same = kind_of(act).same
-    for one in waiting:
-        if same(one) == same(act):
-            return Refusal(
-                CLAUSE,
-                _("The same act already waits for its keys as number {number}."),
-                {"number": one.number},
-            )
+    return [one for one in waiting if same(one) == same(act)]
+
+
+def _already_open(act: JointAct) -> Refusal | None:
+    for one in _same_open(act):
+        return Refusal(
+            CLAUSE,
+            _("The same act already waits for its keys as number {number}."),
+            {"number": one.number},
+        )
     return None
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,11 @@ class Acts(AppConfig):
     name = "cochair.acts"
     label = "acts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the worker end what is open and can be signed no more, and tell of every act."""
+        from cochair.acts import actions, notices
+        from cochair.mail import worker
+
+        notices.register_all()
+        worker.also("acts-over", actions.end_what_is_due, every=timedelta(minutes=1))

@@ -1,14 +1,18 @@
 """Reads of joint acts, and their form for the core."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct, Key
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.offices import Role
 from cochair.procedure.consent import Consent, ConsentState, Signature, digest_of
 
+CLAUSE = "two-keys"
 OPEN = (ConsentState.DRAFT.value, ConsentState.HALF_SIGNED.value)
 
 
@@ -16,7 +20,7 @@ def acts(forum: Forum) -> QuerySet[JointAct]:
     """All acts of a forum with their keys, newest first, in two queries."""
     return (
         JointAct.objects.filter(forum=forum)
-        .select_related("proposed_office__party", "closed_by")
+        .select_related("forum", "proposed_office__party", "closed_by")
         .prefetch_related(Prefetch("keys", Key.objects.select_related("party", "member", "office")))
     )
 
@@ -29,6 +33,16 @@ def open_acts(forum: Forum) -> QuerySet[JointAct]:
 def about(forum: Forum, subject_kind: str, subject_ids: Iterable[str]) -> QuerySet[JointAct]:
     """Acts about one thing or several of a kind, newest first."""
     return acts(forum).filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+
+
+def without_signer(forum: Forum, at: datetime) -> tuple[str, ...]:
+    """The Parties that nobody can sign for at an instant (aware UTC): no co-presidency in office."""
+    can = {
+        one.hat.party
+        for one in parties.holders(forum, at)
+        if one.hat.role is Role.CO_PRESIDENCY and one.hat.in_term
+    }
+    return tuple(party for party in parties.roster(forum).party_codes if party not in can)
 
 
 def digest(act: JointAct) -> str:

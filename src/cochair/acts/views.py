@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cochair.accounts import proving
 from cochair.acts import access, actions, forms, queries, walls
-from cochair.acts.kinds import kind_of
+from cochair.acts.kinds import FINGERPRINT, Reader, kind_of
 from cochair.acts.models import JointAct
-from cochair.acts.presenting import shown, sorted_for
+from cochair.acts.presenting import shown, sorted_for, stands_against, texts_of
 from cochair.parties import access as parties
 from cochair.parties.offices import Power
 from cochair.parties.queries import roster
@@ -24,11 +24,14 @@ def folder(request: Request, forum: str) -> HttpResponse:
     hat, here = parties.reader(request), parties.forum(request)
     people = roster(here)
     rows = walls.seen(queries.acts(here), here, hat, request.now)
-    acts = [shown(act, people, hat) for act in rows]
     return render(
         request,
         "acts/folder.html",
-        {"here": "acts", "folder": sorted_for(acts), "signs": hat.may(Power.SIGN)},
+        {
+            "here": "acts",
+            "folder": sorted_for(rows, people, hat, request.now),
+            "signs": hat.may(Power.SIGN),
+        },
     )
 
 
@@ -99,16 +102,21 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     hat, people = parties.reader(request), roster(found.forum)
+    lines = kind_of(found).describe(found, Reader(hat, request.now))
+    is_open = found.state in queries.OPEN
+    asked = is_open and hat.may(Power.PROPOSE)
+    against = stands_against(found, request.now) if asked else ()
+    unable = queries.without_signer(found.forum, request.now) if is_open else ()
     return render(
         request,
         "acts/act.html",
         {
             "here": "acts",
-            "shown": shown(found, people, hat),
-            "lines": kind_of(found).describe(found),
-            "cautions": kind_of(found).cautions(found, request.now)
-            if found.state in queries.OPEN
-            else (),
+            "shown": shown(found, people, hat, against, unable),
+            "lines": [line for line in lines if line[0] != FINGERPRINT],
+            "fingerprints": [says for label, says in lines if label == FINGERPRINT],
+            "texts": texts_of(found),
+            "cautions": kind_of(found).cautions(found, request.now) if is_open else (),
             "party": people.party(hat.party) if hat.party else None,
             "member": people.member(hat.member) if hat.member else None,
             "form": form or forms.Key(),

@@ -7,7 +7,7 @@ statement, publications, and the reduction of personal data.  Source: domain.md 
 from datetime import datetime
 
 from cochair.acts import actions as acts
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.acts.queries import open_acts
 from cochair.compliance import belonging, queries
@@ -57,6 +57,7 @@ def register_all() -> None:
             ),
             take_effect=_close,
             entry="cycle.closed",
+            over=_is_closed,
             bound=_statement_now,
             guard=_may_close,
             describe=_lines,
@@ -163,9 +164,15 @@ def _nothing_runs(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
     )
 
 
-def _may_close(act: JointAct, at: datetime) -> Refusal | None:
-    found = refusals(act.forum, _cycle(act), at)
-    return next((one for one in found if one is not None), None)
+CLOSED = ended("cycle.closed", _("The cycle was closed."))
+
+
+def _is_closed(act: JointAct, at: datetime) -> Ended | None:
+    return CLOSED if _cycle(act).closed_at is not None else None
+
+
+def _may_close(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return refusals(act.forum, _cycle(act), at)
 
 
 def _statement_now(act: JointAct) -> dict[str, object]:
@@ -174,14 +181,14 @@ def _statement_now(act: JointAct) -> dict[str, object]:
     return {"statement": [last.number, last.digest] if last is not None else []}
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The cycle by its days, and the statement on which it is closed."""
     cycle = _cycle(act)
     return (
         (_("First day"), cycle.start),
         (_("Last day"), cycle.end),
         (_("Compliance statement"), act.body["statement"]),
-        (_("Digest"), act.body["digest"]),
+        (FINGERPRINT, act.body["digest"]),
     )
 
 
@@ -195,7 +202,7 @@ def shut(cycle: Cycle, at: datetime) -> None:
     for act in open_acts(cycle.forum).exclude(kind__in=STAY):
         name = (act.subject_kind, act.subject_id)
         if belonging.closed_cycle_of(cycle.forum.slug, *name) == cycle.number:
-            acts.lapse(act, at=at)
+            acts.lapse(act, CLOSED, at=at)
 
 
 def _close(act: JointAct, at: datetime) -> None:

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Never, Reader, register
 from cochair.acts.models import JointAct
 from cochair.compliance import queries
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
+from cochair.documents import ends as documents
+from cochair.meetings import ends as meetings
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Sentence, _
 
@@ -27,6 +30,7 @@ def register_all() -> None:
             ),
             take_effect=_depart,
             entry="departure.accepted",
+            over=_target_over,
             bound=_present_departure,
             describe=_departure_lines,
         )
@@ -44,6 +48,7 @@ def register_all() -> None:
             ),
             take_effect=_set_option,
             entry="option.changed",
+            over=Never("An option can be set at any time; another change of it voids the act."),
             bound=_present_option,
             describe=_option_lines,
         )
@@ -61,6 +66,9 @@ def register_all() -> None:
             ),
             take_effect=_state,
             entry="statement.signed",
+            over=Never(
+                "A statement tells of a cycle also once it is closed; the next one voids it."
+            ),
             bound=_statements_before,
             describe=_statement_lines,
             same=lambda act: act.body["results_digest"],
@@ -79,13 +87,24 @@ def register_all() -> None:
             ),
             take_effect=_publish,
             entry="publication.made",
+            over=Never("Results can be published at any time, also once the cycle is closed."),
             describe=_publication_lines,
             same=lambda act: act.body["outcomes"],
         )
     )
 
 
-def _departure_lines(act: JointAct) -> tuple[Line, ...]:
+def _target_over(act: JointAct, at: datetime) -> Ended | None:
+    """An exception is agreed also afterwards, but not for what was cancelled or withdrawn; the
+    closing of a cycle lapses what waits for anything in it."""
+    kind, name = act.body["target_kind"], act.body["target_id"]
+    if kind == "meeting":
+        gone = Meeting.objects.filter(forum=act.forum, slug=name, cancelled_at__isnull=False)
+        return meetings.CANCELLED if gone.exists() else None
+    return documents.of_document(act.forum, name) if kind == "document" else None
+
+
+def _departure_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The clause in our words, and what it is departed from for."""
     # Proposals of before this was written down are told by the version that was in force.
     then = act.body.get("version") or parties.book(act.forum, act.proposed_at).version
@@ -97,7 +116,7 @@ def _departure_lines(act: JointAct) -> tuple[Line, ...]:
     )
 
 
-def _option_lines(act: JointAct) -> tuple[Line, ...]:
+def _option_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The option in words, the value it has and the one it would have."""
     option = parties.book(act.forum, act.proposed_at).options[act.body["key"]]
     return (
@@ -107,17 +126,17 @@ def _option_lines(act: JointAct) -> tuple[Line, ...]:
     )
 
 
-def _statement_lines(act: JointAct) -> tuple[Line, ...]:
+def _statement_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """How many results and departures are frozen, computed when, with which digest."""
     return (
         (_("Results"), len(act.body["results"])),
         (_("Departures"), len(act.body.get("departures", ()))),
         (_("Computed at"), datetime.fromisoformat(act.body["computed_at"])),
-        (_("Digest"), act.body["results_digest"]),
+        (FINGERPRINT, act.body["results_digest"]),
     )
 
 
-def _publication_lines(act: JointAct) -> tuple[Line, ...]:
+def _publication_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """How many clauses the public would see."""
     return ((_("Clauses"), len(act.body["outcomes"])),)
 

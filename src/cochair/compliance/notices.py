@@ -1,14 +1,14 @@
 """What is told of results, of departures from clauses, and of the end of a cycle.
 
-N30 a clause that turned not met or at risk, and who was not invited; N31 a departure that waits
-for keys or was accepted; N32 a cycle that ends.  Source: domain.md C.5; C.10 (US-02).
+N30 a clause that turned not met or at risk, and who was not invited; N31 a departure that was
+accepted; N32 a cycle that ends.  Source: domain.md C.5; C.10 (US-02).
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from cochair.acts.models import JointAct
+from cochair.acts import notices as of_acts
 from cochair.compliance import queries, turns
 from cochair.compliance.models import Departure
 from cochair.compliance.names import names_of
@@ -43,7 +43,6 @@ def register_all() -> None:
     tellers.every("clause-turned", of_turns)
     tellers.every("not-invited", of_the_uninvited)
     tellers.every("cycle-ends", of_cycles)
-    tellers.register("act.proposed", of_a_proposal)
     tellers.register("departure.accepted", of_an_accepted_departure)
 
 
@@ -149,31 +148,10 @@ def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
             )
 
 
-def of_a_proposal(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """A departure waits for the keys of both presidencies, with its reason."""
-    if entry.facts.get("kind") != "departure":
-        return
-    act = JointAct.objects.select_related("forum").get(
-        forum__slug=entry.forum, number=int(entry.about_id)
-    )
-    for holder in _presidencies(act.forum, entry.at):
-        yield _letter(
-            act.forum,
-            holder,
-            key=f"departure-to-sign:{act.number}",
-            event=DEPARTURE,
-            subject=Sentence(_("To sign: {title}"), {"title": act.title}),
-            lines=(
-                Sentence(_("A departure from a clause is proposed and waits for both keys.")),
-                *_of_departure(act.forum, act.body["rule"], act.reason),
-            ),
-            page=Page("acts:act", (act.forum.slug, act.number)),
-            about=("act", str(act.number)),
-        )
-
-
 def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """Both agreed to depart from a clause: to those in charge and, for a meeting, who takes part."""
+    """Both agreed to depart from a clause: to those in charge and, for a meeting, who takes part.
+
+    Whoever sent or signed the act is told by the act itself."""
     found = (
         Departure.objects.filter(forum__slug=entry.forum, act__number=int(entry.about_id))
         .select_related("forum", "act")
@@ -181,7 +159,8 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
     )
     if found is None:
         return
-    forum, known = found.forum, set()
+    forum, holders = found.forum, parties.holders(found.forum, entry.at)
+    known = {one.account.email.lower() for one in of_acts.concerned(found.act, holders)}
     readers = [
         to_account(one.account, office=one.hat.title, party=one.hat.party)
         for one in _in_charge(forum, entry.at)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from cochair.acts import queries as acts
 from cochair.acts import walls
-from cochair.acts.presenting import shown, sorted_for
+from cochair.acts.presenting import sorted_for
 from cochair.compliance import queries as compliance
 from cochair.desk import words
 from cochair.handovers import queries as handovers
@@ -75,7 +75,7 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     span = span_of(roster, hat, at)
     packs = handovers.packs(forum, hat.party)
     waiting = walls.seen(acts.open_acts(forum), forum, hat, at)
-    folder = sorted_for(shown(act, roster, hat) for act in waiting)
+    folder = sorted_for(waiting, roster, hat, at)
     signs = hat.may(Power.SIGN)
     due = _due(forum, compliance.results(forum, at), hat.party, span) if span else []
     return {

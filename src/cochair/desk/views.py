@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cochair.acts import queries as acts
 from cochair.acts import walls
-from cochair.acts.presenting import shown, sorted_for
+from cochair.acts.presenting import sorted_for
 from cochair.commitments.following import queries as commitments
 from cochair.commitments.following.owners import follows_for
 from cochair.compliance import queries as compliance
@@ -52,7 +52,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
     today = civil_day(request.now, found.zone)
     current = next((c for c in told.cycles if c.start <= today <= c.end), None)
     waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
-    folder = sorted_for(shown(act, roster, hat) for act in waiting)
+    folder = sorted_for(waiting, roster, hat, request.now)
     coming = [
         (dated, meeting_name(meeting, book, get_language() or "en"))
         for meeting in deadlines.still_with_dates(told.meetings, request.now)

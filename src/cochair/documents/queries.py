@@ -37,14 +37,25 @@ def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[Document]:
 
 
 def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
-    """The numbers of those of some joint acts that are on documents which a hat may not read."""
-    named = {one.subject_id for one in acts if one.subject_kind == SUBJECT}
+    """The numbers of those of some joint acts that name a document which a hat may not read: as
+    what they are about, or in what they bind, such as an exception agreed for a document."""
+    named = {act.number: names for act in acts if (names := _named_by(act))}
     if not named:
         return frozenset()
-    read = set(visible(forum, hat, at).filter(slug__in=named).values_list("slug", flat=True))
-    return frozenset(
-        one.number for one in acts if one.subject_kind == SUBJECT and one.subject_id not in read
+    asked = frozenset[str]().union(*named.values())
+    read = set(visible(forum, hat, at).filter(slug__in=asked).values_list("slug", flat=True))
+    return frozenset(number for number, names in named.items() if not names <= read)
+
+
+def _named_by(act: JointAct) -> frozenset[str]:
+    """The documents that a joint act names, by slug."""
+    body = act.body
+    names = (
+        act.subject_id if act.subject_kind == SUBJECT else "",
+        body.get("document"),
+        body.get("target_id") if body.get("target_kind") == SUBJECT else "",
     )
+    return frozenset(str(name) for name in names if name)
 
 
 def own(hat: Hat) -> Q:

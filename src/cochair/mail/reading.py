@@ -6,6 +6,7 @@ Source: architecture section 4; style.md 5.4.
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,15 +36,34 @@ def read_journal(forum: Forum, at: datetime) -> int:
         return 0
     with transaction.atomic():
         cursor = _locked(forum, JOURNAL, at)
-        began = cursor.seq
+        began, stuck = cursor.seq, False
+        read: list[Entry] = []
         for entry in entries.filter(seq__gt=cursor.seq).order_by("seq")[:AT_ONCE]:
-            if not _told(entry, at):
-                _stand_still(cursor, at)
+            stuck = not _told(entry, at)
+            if stuck:
                 break
-            cursor.seq, cursor.stuck_since = entry.seq, None
+            read.append(entry)
+        if read and not _told_together(read, at):
+            read, stuck = [], True
+        if read:
+            cursor.seq, cursor.stuck_since = read[-1].seq, None
+        if stuck:
+            _stand_still(cursor, at)
         cursor.read_at = at
         cursor.save()
         return cursor.seq - began
+
+
+def takes_turn(forum: Forum, code: str, at: datetime, every: timedelta) -> bool:
+    """Whether what is done at most once in a time is due; from this on, it was."""
+    seen = Cursor.objects.filter(forum=forum, source=code).first()
+    if seen is not None and timedelta(0) <= at - seen.read_at < every:
+        return False
+    with transaction.atomic():
+        cursor = _locked(forum, code, at)
+        cursor.read_at = at
+        cursor.save()
+    return True
 
 
 def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
@@ -79,6 +99,21 @@ def _told(entry: Entry, at: datetime) -> bool:
             actions.queue(letters, at)
     except Exception:
         logger.exception("Entry %s of %s could not be told", entry.seq, entry.forum)
+        return False
+    return True
+
+
+def _told_together(entries: Sequence[Entry], at: datetime) -> bool:
+    """Queue what entries that are told together give reason to; False when a teller failed."""
+    try:
+        with transaction.atomic():
+            with while_reading():
+                letters = tellers.of_entries(entries, at)
+            actions.queue(letters, at)
+    except Exception:
+        logger.exception(
+            "Entries of %s up to %s could not be told", entries[0].forum, entries[-1].seq
+        )
         return False
     return True
 

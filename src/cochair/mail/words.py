@@ -41,6 +41,7 @@ EVENTS = {
     "N33": _("Account or office"),
     "N34": _("Weekly digest"),
     # For these the list has no number.
+    "act": _("Joint act"),
     "due": _("Date of the timetable due"),
     "version": _("Version of the procedures adopted"),
 }

@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN, SENT_AT_ONCE = 2.0, 50
 
 type Job = Callable[[Forum, datetime], object]
-_JOBS: dict[str, Job] = {}
+_JOBS: dict[str, tuple[Job, timedelta]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,19 @@ def turn_in(forum: Forum, at: datetime) -> int:
     return read
 
 
-def also(code: str, job: Job) -> None:
-    """Let each turn do a job of an app above, for every forum; in `apps.ready()`."""
-    _JOBS[code] = job
+def also(code: str, job: Job, *, every: timedelta = timedelta(0)) -> None:
+    """Let each turn do a job of an app above, for every forum; in `apps.ready()`.
+
+    One that costs more is done at most once in a time, by whichever worker comes first.
+    """
+    _JOBS[code] = job, every
 
 
 def _do_jobs(forum: Forum, at: datetime) -> None:
     """The jobs of the apps above; one that fails is logged, and stops neither letters nor others."""
-    for code, job in _JOBS.items():
+    for code, (job, every) in _JOBS.items():
+        if every and not reading.takes_turn(forum, code, at, every):
+            continue
         try:
             job(forum, at)
         except Exception:

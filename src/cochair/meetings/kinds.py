@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
-from cochair.cycles.models import SlotPlan
-from cochair.meetings import machine, moving
+from cochair.cycles.models import Cycle, SlotPlan
+from cochair.meetings import ends, machine, moving
 from cochair.meetings.actions import OPENING, step_refusals
 from cochair.meetings.agendas import kinds as agendas
 from cochair.meetings.hours import lines as hour_lines
@@ -18,7 +18,7 @@ from cochair.meetings.planner import judging
 from cochair.meetings.planning import (
     meeting_of,
     meetings_of,
-    plan_refusal,
+    plan_refusals,
     plan_takes_effect,
     schedule_takes_effect,
 )
@@ -27,6 +27,7 @@ from cochair.meetings.sessions import kinds as sessions
 from cochair.meetings.sessions import missing
 from cochair.meetings.sessions.words import name_of
 from cochair.parties import queries as parties
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -47,8 +48,9 @@ def register_all() -> None:
             ),
             take_effect=plan_takes_effect,
             entry="cycle.planned",
+            over=_cycle_ended,
             bound=_present_plan,
-            guard=plan_refusal,
+            guard=plan_refusals,
             describe=_plan_lines,
             cautions=judging.of_plan_act,
         )
@@ -66,10 +68,12 @@ def register_all() -> None:
             ),
             take_effect=schedule_takes_effect,
             entry="meeting.scheduled",
+            over=ends.at_opening,
             bound=_present_day,
             guard=_not_opened,
             describe=_schedule_lines,
             cautions=judging.of_schedule_act,
+            until=ends.start,
         )
     )
     for code, name, effect, take_effect, entry in _STEPS:
@@ -81,18 +85,36 @@ def register_all() -> None:
                 effect=_saying(effect),
                 take_effect=take_effect,
                 entry=entry,
+                over=OVER.get(code, ends.at_opening),
                 bound=_present_schedule,
                 guard=_may_open if code == OPENING else _allowed,
                 describe=_opening_lines if code == OPENING else _step_lines,
+                until=UNTIL.get(code, ends.start),
+                urgent=code in SITTING,
             )
         )
+
+
+def _not_suspended(act: JointAct, at: datetime) -> Ended | None:
+    """A pause is ended once; a meeting that has closed or was cancelled goes on no more."""
+    meeting = _meeting(act)
+    paused = bool(meeting.suspensions) and meeting.suspensions[-1][1] is None
+    return ends.of_closing(meeting, at) or (None if paused else RESUMED)
+
+
+def _cycle_ended(act: JointAct, at: datetime) -> Ended | None:
+    """A cycle whose last civil day in the zone of the forum is over is planned no more."""
+    cycle = Cycle.objects.filter(forum=act.forum, number=act.body["cycle"]).first()
+    if cycle is None or civil_day(at, act.forum.zone) <= cycle.end:
+        return None
+    return CYCLE_OVER
 
 
 def _saying(effect: str) -> Callable[[JointAct], Sentence]:
     return lambda act: Sentence(effect)
 
 
-def _plan_lines(act: JointAct) -> tuple[Line, ...]:
+def _plan_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """One line for each planned meeting: place, then its day, month or semester."""
     book = parties.book(act.forum)
     lines: list[Line] = []
@@ -108,7 +130,7 @@ def _plan_lines(act: JointAct) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
+def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """Day, hours at the place, place and format, and every session that moves with it."""
     book = parties.book(act.forum)
     moved = tuple(
@@ -130,7 +152,7 @@ def _schedule_lines(act: JointAct) -> tuple[Line, ...]:
     )
 
 
-def _step_lines(act: JointAct) -> tuple[Line, ...]:
+def _step_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The value of a step that has one: a format, or a topic."""
     value = str(act.body.get("value", ""))
     if not value:
@@ -138,7 +160,7 @@ def _step_lines(act: JointAct) -> tuple[Line, ...]:
     return ((_("What is agreed"), FORMAT_WORDS.get(value) or TOPIC_WORDS.get(value, value)),)
 
 
-def _opening_lines(act: JointAct) -> tuple[Line, ...]:
+def _opening_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What the meeting opens without, as it was when the opening was proposed."""
     book, meeting = parties.book(act.forum), _meeting(act)
     return tuple(
@@ -146,6 +168,17 @@ def _opening_lines(act: JointAct) -> tuple[Line, ...]:
         for code in act.body.get("missing", ())
     )
 
+
+RESUMED = ended("meeting.resumed", _("The meeting goes on already."))
+CYCLE_OVER = ended("cycle.over", _("The cycle is over."))
+# Steps on a meeting that sits, or is about to: told at once, and over when it closes.
+SITTING = frozenset({OPENING, "meeting.suspend", "meeting.resume", "meeting.close"})
+OVER = {
+    "meeting.suspend": ends.at_closing,
+    "meeting.resume": _not_suspended,
+    "meeting.close": ends.at_closing,
+}
+UNTIL = {OPENING: ends.end, **dict.fromkeys(OVER, ends.end)}
 
 PRECISIONS = {
     "day": _("day fixed"),
@@ -201,21 +234,20 @@ def _meeting(act: JointAct) -> Meeting:
     return Meeting.objects.get(forum=act.forum, slug=act.subject_id)
 
 
-def _allowed(act: JointAct, at: datetime) -> Refusal | None:
-    refusals = step_refusals(_meeting(act), act.kind, at)
-    return refusals[0] if refusals else None
+def _allowed(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return step_refusals(_meeting(act), act.kind, at)
 
 
-def _not_opened(act: JointAct, at: datetime) -> Refusal | None:
-    return machine.refusal(act.kind, _meeting(act), at)
+def _not_opened(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (machine.refusal(act.kind, _meeting(act), at),)
 
 
-def _may_open(act: JointAct, at: datetime) -> Refusal | None:
+def _may_open(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting = _meeting(act)
     return (
-        _allowed(act, at)
-        or missing.more_than_said(act, meeting, at)
-        or missing.without_reason(missing.at_opening(meeting, at), act.reason)
+        *_allowed(act, at),
+        missing.more_than_said(act, meeting, at),
+        missing.without_reason(missing.at_opening(meeting, at), act.reason),
     )
 
 

@@ -129,29 +129,32 @@ def in_order(first: date, last: date) -> Refusal | None:
     )
 
 
-def plan_refusal(act: JointAct, at: datetime) -> Refusal | None:
-    """A refusal when a plan would move a meeting that both have confirmed, or that has opened.
+def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    """Why a plan is refused: a plan would move a meeting that both have confirmed, or that has opened.
 
     A confirmed day moves by an act of its own, with its reason (domain.md C.4).
     """
     cycle = int(act.body["cycle"])
     planned = plan_of(act.forum, cycle)
+    found = []
     for code, meeting in meetings_of(act.forum, cycle).items():
         if code not in act.body["slots"] or _stays(planned.get(code), act.body["slots"][code]):
             continue
         if meeting.opened_at is not None:
-            return Refusal(
-                "meeting", _("The day of a meeting can change until it opens, not after.")
+            found.append(
+                Refusal("meeting", _("The day of a meeting can change until it opens, not after."))
             )
-        if meeting.confirmed_at is not None:
-            return Refusal(
-                "meeting",
-                _(
-                    "This day was confirmed by both: say why it moves, in at least {number} characters."
-                ),
-                {"number": REASON_AT_LEAST},
+        elif meeting.confirmed_at is not None:
+            found.append(
+                Refusal(
+                    "meeting",
+                    _(
+                        "This day was confirmed by both: say why it moves, in at least {number} characters."
+                    ),
+                    {"number": REASON_AT_LEAST},
+                )
             )
-    return None
+    return tuple(found)
 
 
 def meetings_of(forum: Forum, cycle: int) -> dict[str, Meeting]:

@@ -70,6 +70,9 @@ MAY_NOT = {
     Power.PROPOSE: _("Only a co-presidency in office and its secretariat propose joint acts."),
     Power.SIGN: _("Only a co-presidency turns a key, and only while its term lasts."),
     Power.DECIDE_FOR_PARTY: _("Only the co-presidency in office decides for its Party."),
+    Power.RECORD_PRESIDENCY: _(
+        "Only the co-presidency in office records who presides its Party. While a Party has none, its secretariat does, with the document of the Party."
+    ),
     Power.RECORD_FACTS: _("Only a co-presidency in office and its secretariat record facts."),
     Power.APPOINT: _(
         "Only the co-presidency in office appoints people to the offices of its Party."

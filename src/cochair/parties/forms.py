@@ -47,3 +47,7 @@ class Grant(forms.Form):
     member = forms.CharField(max_length=8, required=False)
     organisation = forms.CharField(max_length=64, required=False)
     until = forms.DateField(required=False)
+
+    def only(self, *roles: Role) -> None:
+        """Offer some offices and no others."""
+        self.fields["role"].choices = [(one.value, ROLE_WORDS[one]) for one in roles]  # type: ignore[attr-defined]

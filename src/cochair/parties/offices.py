@@ -33,6 +33,7 @@ class Power(StrEnum):
     PROPOSE = "propose"
     SIGN = "sign"
     DECIDE_FOR_PARTY = "decide_for_party"
+    RECORD_PRESIDENCY = "record_presidency"
     RECORD_FACTS = "record_facts"
     APPOINT = "appoint"
     EXPORT_LEDGER = "export_ledger"
@@ -42,7 +43,8 @@ _DELEGATION = frozenset({Power.READ_SHARED, Power.READ_JOURNAL})
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.CO_PRESIDENCY: frozenset(Power),
-    Role.SECRETARIAT: frozenset(Power) - {Power.SIGN, Power.DECIDE_FOR_PARTY, Power.APPOINT},
+    Role.SECRETARIAT: frozenset(Power)
+    - {Power.SIGN, Power.DECIDE_FOR_PARTY, Power.RECORD_PRESIDENCY, Power.APPOINT},
     Role.INCOMING: frozenset({Power.READ_SHARED}),
     Role.SUPPORT: frozenset({Power.READ_SHARED}),
     Role.DELEGATION_HEAD: _DELEGATION,
@@ -74,6 +76,9 @@ class Hat:
     `wound_down` says that it left the presidency 90 days ago or more, and none of its terms lies
     ahead: an office of that presidency reads nothing any more (decision 14).
     A contact point has neither an office nor an account: both numbers are 0.
+    `stands_in` says that nobody can sign for its Party, because its presidency is vacant, unknown
+    or disputed, or because nobody holds the office of the member that presides: then the
+    secretariat records who presides, with the document of its Party, and who signs for it.
     """
 
     office: int
@@ -87,6 +92,7 @@ class Hat:
     end: datetime | None = None
     in_term: bool = False
     wound_down: bool = False
+    stands_in: bool = False
 
     @property
     def powers(self) -> frozenset[Power]:
@@ -95,6 +101,8 @@ class Hat:
             return frozenset()
         if self.role is Role.CO_PRESIDENCY and not self.in_term:
             return OUT_OF_TERM
+        if self.stands_in:
+            return POWERS[self.role] | {Power.RECORD_PRESIDENCY}
         return POWERS[self.role]
 
     def may(self, power: Power) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from cochair.accounts.models import Account
 from cochair.journal import queries as journal
@@ -159,10 +160,28 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
             "organisation__code",
             "start",
             "end",
+            _nobody_signs(forum, at),
         )
     )
     found = [_hat(forum, at, *row) for row in rows]
     return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.wound_down, hat.office)))
+
+
+def _nobody_signs(forum: Forum, at: datetime) -> Combinable:
+    """Whether nobody holds, at an instant, the office of the member that presides the Party of an
+    office: asked with the offices, in their query."""
+    presiding = Q(pk__in=())
+    for party in roster(forum).party_codes:
+        member = holder(roster(forum).terms, party, at).holder
+        presiding |= Q(party__code=party, member__code=member or "")
+    signs = (
+        Office.objects.filter(
+            presiding, forum=forum, role=Role.CO_PRESIDENCY, party=OuterRef("party")
+        )
+        .filter(start__lte=at, account__is_active=True)
+        .filter(Q(end=None) | Q(end__gt=at))
+    )
+    return ~Exists(signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +228,7 @@ def _hat(
     organisation: str | None,
     start: datetime,
     end: datetime | None,
+    nobody_signs: bool = False,
 ) -> Hat:
     party, member = party or "", member or ""
     return Hat(
@@ -223,6 +243,7 @@ def _hat(
         end=end,
         in_term=bool(member) and holds(forum, party, member, at),
         wound_down=Role(role) in OF_A_PRESIDENCY and wound_down(forum, party, member, at),
+        stands_in=Role(role) is Role.SECRETARIAT and nobody_signs,
     )
 
 

@@ -31,7 +31,7 @@ def members(request: Request, forum: str) -> HttpResponse:
 @require_POST
 def designation(request: Request, forum: str) -> HttpResponse:
     """Record the next presidency of one's own Party."""
-    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    hat = access.actor(request, Power.RECORD_PRESIDENCY)
     form = forms.Designation(request.POST)
     if not form.is_valid():
         return _members(request, designation=form, status=422)
@@ -59,7 +59,7 @@ def designation(request: Request, forum: str) -> HttpResponse:
 @require_POST
 def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     """Settle a disputed presidency of one's own Party."""
-    hat = access.actor(request, Power.DECIDE_FOR_PARTY)
+    hat = access.actor(request, Power.RECORD_PRESIDENCY)
     form = forms.Document(request.POST)
     if not form.is_valid():
         refusal = Refusal("term", _("Name the document of the Party that says so."))
@@ -97,13 +97,18 @@ def offices(request: Request, forum: str) -> HttpResponse:
 
 @require_POST
 def grant(request: Request, forum: str) -> HttpResponse:
-    """Give a person an office of one's own Party, opening an account when there is none."""
-    hat = access.actor(request, Power.APPOINT)
+    """Give a person an office of one's own Party, opening an account when there is none.
+
+    Where nobody can sign for a Party, its secretariat appoints who presides, and nobody else.
+    """
+    hat = access.actor(request, Power.RECORD_PRESIDENCY)
     proving.lately(request)
     form = forms.Grant(request.POST)
     if not form.is_valid():
         return _offices(request, form=form, status=422)
     typed = form.cleaned_data
+    if typed["role"] != Role.CO_PRESIDENCY:
+        access.actor(request, Power.APPOINT)
     seat = queries.roster(access.forum(request)).party(hat.party).seat_zone
     outside = typed["role"] in actions.OF_AN_ORGANISATION
     try:
@@ -176,7 +181,7 @@ def _members(
             "as_at": moment,
             "parties": parties_on(roster, civil_day(moment.instant, found.zone), moment.instant),
             "organisations": roster.organisations,
-            "own": worn.party if worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now else "",
+            "own": worn.party if worn.may(Power.RECORD_PRESIDENCY) and moment.is_now else "",
             "other": worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now,
             "own_members": [m for m in roster.members if m.party.code == worn.party],
             "designation": designation or forms.Designation(),
@@ -197,6 +202,9 @@ def _offices(
     worn: Hat = access.reader(request)
     found = access.forum(request)
     roster = queries.roster(found)
+    form = form or forms.Grant()
+    if not worn.may(Power.APPOINT):
+        form.only(Role.CO_PRESIDENCY)
     rows = queries.offices_of(found, worn.party, request.now)
     return render(
         request,
@@ -206,9 +214,10 @@ def _offices(
             "rows": [(row, forms.ROLE_WORDS[Role(row.role)]) for row in rows],
             "party": roster.party(worn.party) if worn.party else None,
             "appoints": worn.may(Power.APPOINT),
+            "records": worn.may(Power.RECORD_PRESIDENCY),
             "own_members": [m for m in roster.members if m.party.code == worn.party],
             "organisations": queries.own_organisations(found, worn.party),
-            "form": form or forms.Grant(),
+            "form": form,
             "refusals": refusals,
             "invitation": invitation,
         },

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.safestring import SafeString
+
 from cochair.acts import queries as acts
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, ended, register
 from cochair.acts.models import JointAct
+from cochair.documents import html
 from cochair.documents import queries as documents
 from cochair.parties import queries as parties
 from cochair.procedure import text as core
@@ -29,8 +32,10 @@ def register_all() -> None:
             ),
             take_effect=_attribute,
             entry="text.attribution_set",
+            over=_decided,
+            bound=lambda act: {"attribution": _text(act).attribution},
             guard=_another_level,
-            describe=lambda act: (
+            describe=lambda act, reader: (
                 _document(act),
                 (_("Authors"), Sentence(ATTRIBUTIONS[core.Attribution(act.body["attribution"])])),
             ),
@@ -46,16 +51,27 @@ def register_all() -> None:
             ),
             take_effect=_reopen,
             entry="text.reopened",
+            over=_decided,
             bound=_words,
             guard=_may_reopen,
-            describe=lambda act: (
+            describe=lambda act, reader: (
                 _document(act),
                 (_("Paragraph"), str(act.body["number"])),
-                (_("Digest"), act.body["binds"]),
+                (FINGERPRINT, act.body["binds"]),
             ),
+            texts=_paragraph_words,
             same=lambda act: act.body["paragraph"],
         )
     )
+
+
+def _paragraph_words(act: JointAct) -> Mapping[str, SafeString]:
+    """The words of the paragraph in every language, as they stand; what is gone has none."""
+    try:
+        found = queries.negotiated(_text(act)).paragraph(_paragraph(act))
+    except Refused:
+        return {}
+    return html.of_words([{"id": found.id, "kind": found.kind, "words": dict(found.words)}])
 
 
 def _text(act: JointAct) -> models.NegotiatedText:
@@ -74,10 +90,22 @@ def _attribute(act: JointAct, at: datetime) -> None:
     row.save(update_fields=["attribution"])
 
 
-def _another_level(act: JointAct, at: datetime) -> Refusal | None:
-    if _text(act).attribution != act.body["attribution"]:
-        return None
-    return Refusal("practice", _("Authors are shown so already."))
+DECIDED = ended("text.decided", _("Nothing in this text is negotiated any more."))
+
+
+def _decided(act: JointAct, at: datetime) -> Ended | None:
+    """A text that is withdrawn, final or adopted is not reopened, and its authors are settled."""
+    is_over = any(one is not None for one in deciding.over(_text(act)))
+    return DECIDED if is_over else None
+
+
+def _another_level(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    row = _text(act)
+    already = row.attribution == act.body["attribution"]
+    return (
+        *deciding.over(row),
+        Refusal("practice", _("Authors are shown so already.")) if already else None,
+    )
 
 
 def _words(act: JointAct) -> Mapping[str, object]:
@@ -88,18 +116,15 @@ def _words(act: JointAct) -> Mapping[str, object]:
         return {"binds": ""}
 
 
-def _may_reopen(act: JointAct, at: datetime) -> Refusal | None:
+def _may_reopen(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _text(act)
-    no = next((one for one in deciding.over(row) if one is not None), None)
-    if no is not None:
-        return no
     text = queries.negotiated(row)
     try:
         stands = core.paragraph_state(text, text.paragraph(_paragraph(act)))
     except Refused as refused:
-        return refused.refusals[0]
+        return (*deciding.over(row), *refused.refusals)
     step = next(one for one in core.STEPS if core.ParagraphState.REOPENED in one.ends[:1])
-    return step.refusal_from(stands, text.clause)
+    return (*deciding.over(row), step.refusal_from(stands, text.clause))
 
 
 def _reopen(act: JointAct, at: datetime) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.assessing import queries, refusals, writing
-from cochair.commitments.assessing.criteria import CRITERIA, KIND, SIGN, TITLE
+from cochair.commitments.assessing.criteria import KIND, SIGN, TITLE
 from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking.writing import languages
+from cochair.documents import html
 from cochair.documents.paragraphs import digest_of_text
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -28,9 +29,11 @@ def register_all() -> None:
             ),
             take_effect=_sign,
             entry="assessment.signed",
+            over=_is_signed,
             bound=_bound,
             guard=_may_sign,
             describe=_lines,
+            texts=lambda act: html.of_texts(writing.texts(_row(act))),
             same=lambda act: act.body["cycle"],
         )
     )
@@ -48,18 +51,20 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     return {"languages": {code: digest_of_text(text) for code, text in texts.items()}}
 
 
-def _may_sign(act: JointAct, at: datetime) -> Refusal | None:
+SIGNED = ended("assessment.signed", _("Both Parties have signed the assessment already."))
+
+
+def _is_signed(act: JointAct, at: datetime) -> Ended | None:
+    return SIGNED if _row(act).signed_at is not None else None
+
+
+def _may_sign(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row, book = _row(act), parties.book(act.forum, at)
-    return refusals.not_signed(row) or refusals.whole(row.sections, languages(book))
+    return (refusals.not_signed(row), refusals.whole(row.sections, languages(book)))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
-    """What is signed, heading by heading, in the language of whoever reads."""
-    sections = _row(act).sections
-    return (
-        (_("Cycle"), str(act.body["cycle"])),
-        *((words, sections.get(code, {})) for code, words in CRITERIA.items()),
-    )
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    return ((_("Cycle"), str(act.body["cycle"])),)
 
 
 def _sign(act: JointAct, at: datetime) -> None:

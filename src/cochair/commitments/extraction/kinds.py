@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, register
 from cochair.acts.models import JointAct
 from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import refusals, taken
 from cochair.commitments.following.presenting import BETWEEN
 from cochair.commitments.models import Commitment, Instrument
+from cochair.documents import ends
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
 from cochair.parties import queries as parties
@@ -28,6 +29,7 @@ def register_all() -> None:
             ),
             take_effect=_take,
             entry="commitments.taken",
+            over=_over,
             bound=_words,
             guard=_guard,
             describe=_lines,
@@ -67,12 +69,17 @@ def _words(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _guard(act: JointAct, at: datetime) -> Refusal | None:
-    found = refusals.to_taking(act.forum, taken.source_of(act), taken.rows_of(act))
-    return next(iter(found), None)
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    """A table of commitments is taken in at any time, a document while it stands."""
+    source = taken.source_of(act)
+    return ends.of_document(act.forum, source.document) if source is not None else None
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _guard(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    return tuple(refusals.to_taking(act.forum, taken.source_of(act), taken.rows_of(act)))
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     source = taken.source_of(act)
     lines: list[Line] = []
     if source is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments.following import queries, refusals
 from cochair.commitments.following.statuses import STATES
@@ -21,6 +21,7 @@ def register_all() -> None:
             effect=lambda act: Sentence(_("The commitment is in force no longer.")),
             take_effect=_settle,
             entry="commitment.settled",
+            over=_over,
             bound=_as_it_is,
             guard=_guard,
             describe=_lines,
@@ -43,12 +44,19 @@ def _as_it_is(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _guard(act: JointAct, at: datetime) -> Refusal | None:
-    found = refusals.settlement(act.forum, act.body)
-    return next((one for one in found if one is not None), None)
+ENDED = ended("commitment.ended", _("The commitment is in force no longer."))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    row = queries.commitment(act.forum, act.body["commitment"])
+    return None if row is not None and row.state == queries.IN_FORCE else ENDED
+
+
+def _guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return refusals.settlement(act.forum, act.body)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     row = queries.commitment(act.forum, act.body["commitment"])
     lines: list[Line] = [(_("Commitment"), act.body["commitment"])]
     if row is not None:

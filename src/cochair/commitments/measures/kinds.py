@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Never, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments.measures import codes, queries, refusals
 from cochair.commitments.models import Action, Commitment, Indicator, Trend
@@ -24,8 +24,9 @@ def register_all() -> None:
             ),
             take_effect=_endorse,
             entry="action.endorsed",
+            over=_over,
             bound=lambda act: queries.content(_action(act)),
-            guard=lambda act, at: refusals.still_proposed(_action(act)),
+            guard=lambda act, at: (refusals.still_proposed(_action(act)),),
             describe=_lines,
             same=lambda act: act.body["action"],
         )
@@ -38,6 +39,9 @@ def register_all() -> None:
             effect=lambda act: Sentence(_("Both attest what the figures show.")),
             take_effect=_attest,
             entry="indicator.attested",
+            over=Never(
+                "A trend is attested for as long as the figures stay; new ones void the act."
+            ),
             bound=_figures,
             guard=_may_attest,
             describe=_trend,
@@ -50,11 +54,18 @@ def _action(act: JointAct) -> Action:
     return queries.actions(act.forum).get(number=act.body["action"])
 
 
+PAST = ended("action.endorsed", _("The action is past its endorsement."))
+
+
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    return PAST if _action(act).state != codes.PROPOSED else None
+
+
 def _indicator(act: JointAct) -> Indicator:
     return queries.indicators(act.forum).get(number=act.body["indicator"])
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     row = _action(act)
     numbers = ", ".join(sorted(one.slug for one in row.commitments.all()))
     lines: list[Line] = [
@@ -94,11 +105,11 @@ def _figures(act: JointAct) -> Mapping[str, object]:
     return {"baseline": [row.baseline, row.baseline_day.isoformat()], "values": values}
 
 
-def _may_attest(act: JointAct, at: datetime) -> Refusal | None:
-    return refusals.has_value(_indicator(act))
+def _may_attest(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (refusals.has_value(_indicator(act)),)
 
 
-def _trend(act: JointAct) -> tuple[Line, ...]:
+def _trend(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     row = _indicator(act)
     last = list(row.values.all())[-1:]
     lines: list[Line] = [

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.following import titles
 from cochair.commitments.models import StocktakingReport
 from cochair.commitments.stocktaking import content, queries, refusals, writing
 from cochair.commitments.stocktaking.states import CLOSE
+from cochair.documents import html
 from cochair.documents.paragraphs import digest_of_text
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.consent import digest_of
@@ -31,9 +32,11 @@ def register_all() -> None:
             ),
             take_effect=_close,
             entry="stocktaking.closed",
+            over=_is_final,
             bound=_bound,
             guard=_may_close,
             describe=_lines,
+            texts=lambda act: html.of_texts(writing.texts(act.forum, _content(act))),
             same=lambda act: act.body["cycle"],
         )
     )
@@ -80,11 +83,18 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _may_close(act: JointAct, at: datetime) -> Refusal | None:
-    return next((one for one in refusals.may_close(_row(act), at) if one is not None), None)
+FINAL = ended("stocktaking.final", _("Both Parties have signed the report already."))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _is_final(act: JointAct, at: datetime) -> Ended | None:
+    return FINAL if _row(act).final_at is not None else None
+
+
+def _may_close(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return refusals.may_close(_row(act), at)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return (
         (_("Cycle"), str(act.body["cycle"])),
         (_("As of"), date.fromisoformat(act.body["day"])),
@@ -92,7 +102,7 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
         (_("With a report"), str(act.body["reported"])),
         (_("Without a recent report"), str(act.body["stale"])),
         (_("Areas"), str(act.body["areas"])),
-        *((_("Digest"), f"{code.upper()} {one}") for code, one in act.body["digests"].items()),
+        *((FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["digests"].items()),
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts import actions as acts
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
 from cochair.acts.models import JointAct
 from cochair.compliance.models import ProcedureReview, ProposedVersion
 from cochair.compliance.names import names_of
 from cochair.compliance.review import adopting, queries, states
 from cochair.compliance.titles import act_title
+from cochair.meetings import ends
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
@@ -40,6 +41,8 @@ def register_all() -> None:
             ),
             take_effect=_note,
             entry="procedures.reviewed",
+            over=ends.at_closing,
+            until=ends.end,
             bound=_bound,
             guard=_may_note,
             describe=_lines,
@@ -115,8 +118,8 @@ def _of_proposal(
     return None
 
 
-def _may_note(act: JointAct, at: datetime) -> Refusal | None:
-    return refusal(_meeting(act), act.body["outcome"], _proposal(act), at)
+def _may_note(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (refusal(_meeting(act), act.body["outcome"], _proposal(act), at),)
 
 
 def _bound(act: JointAct) -> Mapping[str, object]:
@@ -138,12 +141,12 @@ def _note(act: JointAct, at: datetime) -> None:
     )
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return (
         (_("Meeting"), names_of(act.forum).get(act.subject_id, act.subject_id)),
         (_("Outcome"), OUTCOMES[ReviewOutcome(act.body["outcome"])]),
         (_("Version"), str(act.body["version"])),
-        (_("Digest"), str(act.body["digest"])),
+        (FINGERPRINT, str(act.body["digest"])),
     )
 
 

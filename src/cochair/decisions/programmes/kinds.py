@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts import walls
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import ProgrammeRevision
 from cochair.decisions.programmes import queries, refusals, words
 from cochair.decisions.programmes.entries import PARTS, Entry, of_part
 from cochair.decisions.programmes.queries import ENDORSE, SUBMIT, Revision
 from cochair.documents.models import Document
+from cochair.meetings import ends
 from cochair.meetings.agendas import papers
 from cochair.meetings.agendas.titles import as_it_is
 from cochair.meetings.models import Meeting
@@ -36,6 +37,7 @@ def register_all() -> None:
             ),
             take_effect=_submit,
             entry="programme.submitted",
+            over=_over,
             bound=_bound,
             guard=_may_submit,
             describe=_lines,
@@ -51,6 +53,7 @@ def register_all() -> None:
             ),
             take_effect=_endorse,
             entry="programme.endorsed",
+            over=_over,
             bound=_bound,
             guard=_may_endorse,
             describe=_lines,
@@ -69,22 +72,32 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _may_submit(act: JointAct, at: datetime) -> Refusal | None:
+BEGUN = ended("programme.begun", _("The meeting that the programme is for has opened."))
+
+
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    """A programme is of use until the meeting that it is for opens."""
+    meeting = _meeting(act)
+    if meeting.cancelled_at is not None:
+        return ends.CANCELLED
+    coming = queries.target(meeting, parties.book(act.forum, at))
+    return BEGUN if coming is not None and coming.opened_at is not None else None
+
+
+def _may_submit(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting, book = _meeting(act), parties.book(act.forum, at)
     slug = act.body["document"]
     row = Document.objects.filter(forum=act.forum, slug=slug).first() if slug else None
-    answers = (
+    return (
         *refusals.submission(meeting, book, queries.revisions(meeting), act.body["revision"], at),
         refusals.paper(row, meeting),
     )
-    return next((one for one in answers if one is not None), None)
 
 
-def _may_endorse(act: JointAct, at: datetime) -> Refusal | None:
+def _may_endorse(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting, book = _meeting(act), parties.book(act.forum, at)
     known = queries.revisions(meeting)
-    answers = refusals.endorsement(meeting, book, known, act.body["revision"], at)
-    return next((one for one in answers if one is not None), None)
+    return refusals.endorsement(meeting, book, known, act.body["revision"], at)
 
 
 def _submit(act: JointAct, at: datetime) -> None:
@@ -101,17 +114,20 @@ def _endorse(act: JointAct, at: datetime) -> None:
     row.save(update_fields=["endorsed_at", "endorsement"])
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
-    """Every entry in every language, part by part."""
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """Every entry in every language, part by part, but for the papers that its reader may not read."""
     found = _found(act, queries.revisions(_meeting(act)))
     if found is None:
         return ()
+    slug = act.body.get("document", "")
+    named = [*(one.paper for one in found.entries if one.paper), *filter(None, [slug])]
+    read = papers.may_name(named, act.forum, reader.hat, reader.at)
     lines: list[Line] = []
     for part in PARTS:
-        for number, one in enumerate(of_part(found.entries, part), start=1):
+        shown = [one for one in of_part(found.entries, part) if not one.paper or one.paper in read]
+        for number, one in enumerate(shown, start=1):
             lines.append((words.PARTS[part], Sentence("{number}. {said}", _said(number, one))))
-    slug = act.body.get("document", "")
-    if slug:
+    if slug in read:
         lines.append((_("Held by the document"), as_it_is(papers.names([slug])[0])))
     return tuple(lines)
 

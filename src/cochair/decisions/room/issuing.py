@@ -15,12 +15,12 @@ from django.utils.translation import get_language_info
 
 from cochair.acts import actions as acts
 from cochair.acts import queries as signed
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import footnotes, locks, queries, titles
 from cochair.decisions.room.footnotes import Placed
-from cochair.documents import paragraphs
+from cochair.documents import ends, html, paragraphs
 from cochair.documents import queries as documents
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
@@ -54,9 +54,11 @@ def register_all() -> None:
             ),
             take_effect=_issue,
             entry="room.issued",
+            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
             bound=_bound,
             guard=_may_issue,
             describe=_lines,
+            texts=html.of_body,
             same=lambda act: (act.body["meeting"], act.body["number"]),
         )
     )
@@ -239,8 +241,8 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _may_issue(act: JointAct, at: datetime) -> Refusal | None:
-    return next((one for one in refusals(_row(act), at) if one is not None), None)
+def _may_issue(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return refusals(_row(act), at)
 
 
 def _issue(act: JointAct, at: datetime) -> None:
@@ -281,14 +283,14 @@ def _as_signed(act: JointAct) -> Refusal | None:
     return Refusal("two-keys", _("Something came in since the text was written: write it anew."))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What is added to the adopted words, in every language, with the digest of each."""
     lines: list[Line] = [(_("Decision"), str(act.body["number"]))]
     for code in act.body["texts"]:
         name = str(get_language_info(code)["name_local"])
         label = dict.fromkeys(act.body["texts"], name[:1].upper() + name[1:])
         lines.append((label, _added(act, code)))
-    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
     return tuple(lines)
 
 

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.safestring import SafeString
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.decisions import voices
 from cochair.decisions.models import RoomDecision, Suspension
 from cochair.decisions.room import gate, locks, obstacles, queries, subjects
 from cochair.decisions.room.putting import forms
 from cochair.decisions.room.words import KINDS
+from cochair.documents import ends as of_documents
+from cochair.documents import html
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
+from cochair.meetings import ends
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure import consensus as core
@@ -46,9 +50,12 @@ def register_all() -> None:
             ),
             take_effect=_put,
             entry="room.put",
+            over=_adopted_or_gone,
+            urgent=True,
             bound=_text,
             guard=_may_put,
             describe=_terms,
+            texts=_words_put,
             same=lambda act: act.body["document"],
         )
     )
@@ -60,9 +67,12 @@ def register_all() -> None:
             effect=lambda act: Sentence(_("The decision pauses until no objection stands.")),
             take_effect=_suspend,
             entry="room.suspended",
+            over=_decided,
+            urgent=True,
             bound=_objections,
             guard=_may_suspend,
             describe=_which,
+            texts=lambda act: html.of_words(_row(act).paragraphs),
         )
     )
     register(
@@ -73,11 +83,22 @@ def register_all() -> None:
             effect=lambda act: Sentence(EFFECTS[Claim(act.body["claim"])]),
             take_effect=_declare,
             entry="room.declared",
+            over=_decided,
+            urgent=True,
             bound=_objections,
             guard=_may_declare,
             describe=_which,
+            texts=lambda act: html.of_words(_row(act).paragraphs),
         )
     )
+
+
+def _words_put(act: JointAct) -> Mapping[str, SafeString]:
+    """The words that both submit: as they were submitted, once they were."""
+    row = RoomDecision.objects.filter(act=act).first()
+    if row is not None:
+        return html.of_words(row.paragraphs)
+    return html.of_words(subjects.bound(act.forum, act.body, act.proposed_at).paragraphs)
 
 
 def _text(act: JointAct) -> Mapping[str, object]:
@@ -93,7 +114,7 @@ def _objections(act: JointAct) -> Mapping[str, object]:
     return {"now": core.declaration_digest(now, Claim(act.body["claim"]))}
 
 
-def _terms(act: JointAct) -> tuple[Line, ...]:
+def _terms(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The document with each language's digest, what is decided, who has a say, what is set aside."""
     said = act.body
     document = Document.objects.get(forum=act.forum, slug=said["document"])
@@ -105,7 +126,7 @@ def _terms(act: JointAct) -> tuple[Line, ...]:
         (_("Delegations with a say"), str(len(said["voices"]))),
     ]
     lines += [(_("Set aside, and why"), why) for _code, why in said["set_aside"]]
-    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in said["languages"].items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said["languages"].items()]
     return tuple(lines)
 
 
@@ -116,13 +137,13 @@ def _form(act: JointAct) -> tuple[Line, ...]:
     return ((_("Kind of final document"), known.get(form) or form),) if form else ()
 
 
-def _which(act: JointAct) -> tuple[Line, ...]:
+def _which(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The decision, its words, and the objections that stand or stood."""
     row = _row(act)
     lines: list[Line] = [
         (_("Decision"), str(row.number)),
         (_("Title"), row.document.title),
-        (_("Digest of the text"), row.terms["digest"]),
+        (FINGERPRINT, row.terms["digest"]),
     ]
     lines += [(_("Objection that stands"), one.voice) for one in _standing(row)]
     return tuple(lines)
@@ -132,9 +153,32 @@ def _standing(row: RoomDecision) -> tuple[core.Objection, ...]:
     return core.standing(queries.decision(row))
 
 
-def _may_put(act: JointAct, at: datetime) -> Refusal | None:
-    meeting = _meeting(act)
-    return next(iter(obstacles.to_putting(meeting, act.body, at)), None)
+ADOPTED = ended("text.adopted", _("The text was adopted."))
+DECIDED = ended("decision.over", _("The decision has ended."))
+
+
+def _adopted_or_gone(act: JointAct, at: datetime) -> Ended | None:
+    """Nothing is submitted to a meeting that has closed, nor a text that is adopted or withdrawn."""
+    rows = queries.decisions(act.forum).filter(document__slug=act.body["document"])
+    adopted = any(core.stage(queries.decision(row)) in obstacles.ADOPTED for row in rows)
+    return (
+        ends.of_closing(_meeting(act), at)
+        or of_documents.of_document(act.forum, act.body["document"])
+        or (ADOPTED if adopted else None)
+    )
+
+
+def _decided(act: JointAct, at: datetime) -> Ended | None:
+    """A decision ends once; after the meeting it is neither suspended nor declared a consensus."""
+    row = _row(act)
+    if core.stage(queries.decision(row)) not in obstacles.ON_THE_TABLE:
+        return DECIDED
+    needs_a_sitting = act.kind == queries.SUSPEND or act.body["claim"] == Claim.CONSENSUS
+    return ends.of_closing(row.meeting, at) if needs_a_sitting else None
+
+
+def _may_put(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    return obstacles.to_putting(_meeting(act), act.body, at)
 
 
 def _put(act: JointAct, at: datetime) -> None:
@@ -163,9 +207,9 @@ def _put(act: JointAct, at: datetime) -> None:
     )
 
 
-def _may_suspend(act: JointAct, at: datetime) -> Refusal | None:
+def _may_suspend(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     now = queries.decision(_row(act))
-    return SUSPEND.refusal_from(core.stage(now), now.clauses.consensus)
+    return (SUSPEND.refusal_from(core.stage(now), now.clauses.consensus),)
 
 
 def _suspend(act: JointAct, at: datetime) -> None:
@@ -175,9 +219,9 @@ def _suspend(act: JointAct, at: datetime) -> None:
     Suspension.objects.create(decision=row, act=act)
 
 
-def _may_declare(act: JointAct, at: datetime) -> Refusal | None:
+def _may_declare(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     row, claim = _row(act), Claim(act.body["claim"])
-    return next(iter(obstacles.to_declaring(row, claim, at, gate.on_the_way(row, at))), None)
+    return obstacles.to_declaring(row, claim, at, gate.on_the_way(row, at))
 
 
 def _declare(act: JointAct, at: datetime) -> None:

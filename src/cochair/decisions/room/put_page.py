@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import Http404
 
 from cochair.acts.models import JointAct
-from cochair.acts.presenting import shown as shown_act
+from cochair.acts.presenting import sorted_for
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import forms, obstacles, presenting, queries, words
 from cochair.decisions.room.putting import FINAL, Wish
@@ -105,4 +105,6 @@ def _waiting(meeting: Meeting, hat: Hat, at: datetime) -> list[object]:
         .values_list("slug", flat=True)
     )
     roster = parties.roster(meeting.forum)
-    return [shown_act(one, roster, hat) for one in acts if one.subject_id in read]
+    seen = [one for one in acts if one.subject_id in read]
+    folder = sorted_for(seen, roster, hat, at)
+    return [*folder["mine"], *folder["others"]]

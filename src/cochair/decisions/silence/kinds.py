@@ -6,11 +6,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Max
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.decisions import voices
-from cochair.decisions.models import Extension, SilenceProcedure
+from cochair.decisions.models import Extension, Outage, SilenceProcedure
 from cochair.decisions.silence import locks, obstacles, queries
+from cochair.documents import ends, html
 from cochair.documents import queries as documents
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
@@ -34,9 +35,14 @@ def register_all() -> None:
             ),
             take_effect=_open,
             entry="silence.opened",
+            over=_opening_over,
+            until=lambda act, at: _until(act),
             bound=_text,
             guard=_may_open,
             describe=_terms,
+            texts=lambda act: html.of_revision(
+                queries.revision(act.forum, act.body["document"], act.body["revision"]), act
+            ),
             same=lambda act: act.body["revision"],
         )
     )
@@ -50,8 +56,13 @@ def register_all() -> None:
             ),
             take_effect=_extend,
             entry="silence.extended",
+            over=_ended,
+            texts=lambda act: html.of_revision(_procedure(act).revision, act),
+            bound=_course,
+            until=_expiry,
+            urgent=True,
             guard=_may_extend,
-            describe=lambda act: (
+            describe=lambda act, reader: (
                 (_("Silence procedure"), str(act.body["procedure"])),
                 (_("Until"), _until(act)),
             ),
@@ -68,8 +79,12 @@ def register_all() -> None:
             ),
             take_effect=_resume,
             entry="silence.resumed",
+            over=_ended,
+            texts=lambda act: html.of_revision(_procedure(act).revision, act),
+            bound=_course,
+            until=lambda act, at: _until(act),
             guard=_may_resume,
-            describe=lambda act: (
+            describe=lambda act, reader: (
                 (_("Silence procedure"), str(act.body["procedure"])),
                 (_("Until"), _until(act)),
             ),
@@ -86,10 +101,12 @@ def register_all() -> None:
             ),
             take_effect=_recognise,
             entry="silence.recognised",
+            over=_recognised,
+            texts=lambda act: html.of_revision(_procedure(act).revision, act),
             guard=_may_recognise,
-            describe=lambda act: (
+            describe=lambda act, reader: (
                 (_("Silence procedure"), str(act.body["procedure"])),
-                (_("Digest"), str(act.body["receipt"])),
+                (FINGERPRINT, str(act.body["receipt"])),
             ),
             same=lambda act: act.body["receipt"],
         )
@@ -102,8 +119,13 @@ def register_all() -> None:
             effect=lambda act: Sentence(_("The silence ends, and nothing is adopted.")),
             take_effect=_withdraw,
             entry="silence.withdrawn",
+            over=_ended,
+            texts=lambda act: html.of_revision(_procedure(act).revision, act),
+            bound=_course,
+            until=_expiry,
+            urgent=True,
             guard=_may_withdraw,
-            describe=lambda act: ((_("Silence procedure"), str(act.body["procedure"])),),
+            describe=lambda act, reader: ((_("Silence procedure"), str(act.body["procedure"])),),
             same=lambda act: act.body["procedure"],
         )
     )
@@ -111,6 +133,55 @@ def register_all() -> None:
 
 def _until(act: JointAct) -> datetime:
     return datetime.fromisoformat(act.body["expires_at"])
+
+
+def _expiry(act: JointAct, at: datetime) -> datetime | None:
+    """The end in force (UTC): an extension or a withdrawal is signed before it."""
+    return core.course(queries.silence(_procedure(act), at), at).expires_at
+
+
+ENDED = ended("silence.ended", _("The silence procedure has ended."))
+PASSED = ended("silence.end_passed", _("The end that the act sets has passed."))
+RECOGNISED = ended("silence.recognised", _("Both Parties have recognised the arrival already."))
+ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
+
+
+def _opening_over(act: JointAct, at: datetime) -> Ended | None:
+    """A silence procedure that would end in the past, or on a withdrawn text, is opened by nobody."""
+    return ends.of_document(act.forum, act.body["document"]) or (
+        PASSED if _until(act) <= at else None
+    )
+
+
+def _ended(act: JointAct, at: datetime) -> Ended | None:
+    """A silence procedure that has ended is neither moved nor withdrawn; no end lies in the past."""
+    if core.stage(queries.silence(_procedure(act), at), at) in ENDS:
+        return ENDED
+    return PASSED if "expires_at" in act.body and _until(act) <= at else None
+
+
+def _recognised(act: JointAct, at: datetime) -> Ended | None:
+    row = _procedure(act)
+    if row.withdrawal is not None:
+        return ENDED
+    message = queries.message(row, act.body["message"])
+    return RECOGNISED if message is not None and message.counted_at is not None else None
+
+
+def _course(act: JointAct) -> Mapping[str, object]:
+    """How a silence procedure went until now: every move of its end, every outage, its own end."""
+    rows = SilenceProcedure.objects.filter(forum=act.forum, number=act.body["procedure"])
+    row = rows.only("settled_at").get()
+    moves = Extension.objects.filter(procedure=row).order_by("pk")
+    outages = Outage.objects.filter(procedure=row).order_by("start", "pk")
+    return {
+        "moves": [one.isoformat() for one in moves.values_list("expires_at", flat=True)],
+        "outages": [
+            [start.isoformat(), end.isoformat() if end else ""]
+            for start, end in outages.values_list("start", "end")
+        ],
+        "settled": row.settled_at is not None,
+    }
 
 
 def _text(act: JointAct) -> Mapping[str, object]:
@@ -127,7 +198,7 @@ def _text(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _terms(act: JointAct) -> tuple[Line, ...]:
+def _terms(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The document with each language's digest, the expiry, and how many have a say."""
     revision = queries.revision(act.forum, act.body["document"], act.body["revision"])
     lines: list[Line] = [
@@ -142,12 +213,12 @@ def _terms(act: JointAct) -> tuple[Line, ...]:
         book = parties.book(act.forum, act.proposed_at)
         title = {code: meeting_title(meeting, book, code) for code, _name in settings.LANGUAGES}
         lines.append((_("Meeting that consented to the method"), title))
-    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
     return tuple(lines)
 
 
-def _may_open(act: JointAct, at: datetime) -> Refusal | None:
-    return next(iter(obstacles.to_opening(act.forum, act.body, at)), None)
+def _may_open(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    return obstacles.to_opening(act.forum, act.body, at)
 
 
 def _open(act: JointAct, at: datetime) -> None:
@@ -167,9 +238,8 @@ def _open(act: JointAct, at: datetime) -> None:
     )
 
 
-def _may_extend(act: JointAct, at: datetime) -> Refusal | None:
-    silence = queries.silence(_procedure(act), at)
-    return next(iter(core.may_extend(silence, _until(act), at)), None)
+def _may_extend(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    return core.may_extend(queries.silence(_procedure(act), at), _until(act), at)
 
 
 def _extend(act: JointAct, at: datetime) -> None:
@@ -179,9 +249,8 @@ def _extend(act: JointAct, at: datetime) -> None:
     Extension.objects.create(procedure=row, act=act, expires_at=_until(act))
 
 
-def _may_resume(act: JointAct, at: datetime) -> Refusal | None:
-    silence = queries.silence(_procedure(act), at)
-    return next(iter(core.may_resume(silence, _until(act), at)), None)
+def _may_resume(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    return core.may_resume(queries.silence(_procedure(act), at), _until(act), at)
 
 
 def _resume(act: JointAct, at: datetime) -> None:
@@ -191,9 +260,9 @@ def _resume(act: JointAct, at: datetime) -> None:
     Extension.objects.create(procedure=row, act=act, expires_at=_until(act), resumes=True)
 
 
-def _may_recognise(act: JointAct, at: datetime) -> Refusal | None:
+def _may_recognise(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _procedure(act)
-    return obstacles.to_recognising(row, queries.message(row, act.body["message"]), at)
+    return (obstacles.to_recognising(row, queries.message(row, act.body["message"]), at),)
 
 
 def _recognise(act: JointAct, at: datetime) -> None:
@@ -205,8 +274,8 @@ def _recognise(act: JointAct, at: datetime) -> None:
     found.save(update_fields=["counted_at"])
 
 
-def _may_withdraw(act: JointAct, at: datetime) -> Refusal | None:
-    return obstacles.to_withdrawal(queries.silence(_procedure(act), at), at)
+def _may_withdraw(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (obstacles.to_withdrawal(queries.silence(_procedure(act), at), at),)
 
 
 def _withdraw(act: JointAct, at: datetime) -> None:

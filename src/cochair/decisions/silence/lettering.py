@@ -8,17 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from cochair.acts import actions as acts
 from cochair.acts import queries as signed
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import FINGERPRINT, Kind, Line, Never, Reader, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import letter, locks, obstacles, queries, titles
-from cochair.documents import paragraphs
+from cochair.documents import html, paragraphs
 from cochair.documents import queries as documents
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
@@ -50,9 +47,13 @@ def register_all() -> None:
             ),
             take_effect=_issue,
             entry="silence.letter_signed",
+            over=Never(
+                "How a silence procedure ended can be told at any time; a new fact voids it."
+            ),
             bound=_facts,
             guard=_may_issue,
             describe=_lines,
+            texts=html.of_body,
             same=lambda act: act.body["procedure"],
         )
     )
@@ -111,10 +112,11 @@ def _facts(act: JointAct) -> Mapping[str, object]:
     return {"facts": letter.facts(_row(act))}
 
 
-def _may_issue(act: JointAct, at: datetime) -> Refusal | None:
+def _may_issue(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _row(act)
-    return obstacles.to_letter(row, standing(row, act), at) or obstacles.another_letter(
-        act.body["facts"], letter.facts(row)
+    return (
+        obstacles.to_letter(row, standing(row, act), at),
+        obstacles.another_letter(act.body["facts"], letter.facts(row)),
     )
 
 
@@ -123,7 +125,7 @@ def _issue(act: JointAct, at: datetime) -> None:
     row = _row(act)
     # What is being received is finished first, and asked for once more: it may be a late comment.
     locks.exclusive(row)
-    require(_may_issue(act, at))
+    require(*_may_issue(act, at))
     row = queries.fresh(row)
     key = act.keys.order_by("pk").last()
     assert key is not None
@@ -173,22 +175,8 @@ def _seen(document: Document) -> int:
     return int(Document.objects.values_list("version", flat=True).get(pk=document.pk))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
-    """The letter as it will stand, word for word, with the digest of each language."""
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """Of which silence procedure the outcome letter tells, with the fingerprint of each language."""
     lines: list[Line] = [(_("Silence procedure"), str(act.body["procedure"]))]
-    for code in act.body["texts"]:
-        lines.append((_native(act, code), _words(act, code)))
-    lines += [(_("Digest"), f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
     return tuple(lines)
-
-
-def _native(act: JointAct, code: str) -> Mapping[str, str]:
-    """The name of a language in itself, whoever reads."""
-    name = str(get_language_info(code)["name_local"])
-    return dict.fromkeys(act.body["texts"], name[:1].upper() + name[1:])
-
-
-def _words(act: JointAct, code: str) -> SafeString:
-    text = paragraphs.from_json(act.body["texts"][code])
-    said = format_html_join("", "<p>{}</p>", ((one.text,) for one in text))
-    return format_html('<div lang="{}">{}</div>', code, said)

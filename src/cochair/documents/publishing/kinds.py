@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from django.utils.safestring import SafeString
+
+from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
 from cochair.acts.models import JointAct
-from cochair.documents import queries
+from cochair.documents import ends, html, queries
 from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.documents.publishing import titles
 from cochair.documents.publishing.actions import KIND, standing
@@ -24,9 +26,11 @@ def register_all() -> None:
             ),
             take_effect=_publish,
             entry="document.published",
+            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
             bound=_bound,
             guard=_still_there,
             describe=_lines,
+            texts=lambda act: _only(act, html.of_revision(_revision(act), act)),
         )
     )
 
@@ -50,7 +54,11 @@ def _published(act: JointAct, revision: Revision) -> Mapping[str, Expression]:
     return {code: found[code] for code in act.body["editions"] if code in found}
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _only(act: JointAct, texts: Mapping[str, SafeString]) -> Mapping[str, SafeString]:
+    return {code: text for code, text in texts.items() if code in act.body["editions"]}
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The document, its languages with the digest of each, and what is missing."""
     revision = _revision(act)
     digests = queries.binds(revision)
@@ -60,17 +68,17 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
         (_("Title"), act.body.get("title", revision.document.title)),
     ]
     lines += [
-        (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
+        (FINGERPRINT, f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
     ]
     if act.body["missing"]:
         lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
     return tuple(lines)
 
 
-def _still_there(act: JointAct, at: datetime) -> Refusal | None:
+def _still_there(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     if _revision(act).document.withdrawn_at is None:
-        return None
-    return Refusal("two-keys", _("The document was withdrawn: there is nothing to publish."))
+        return ()
+    return (Refusal("two-keys", _("The document was withdrawn: there is nothing to publish.")),)
 
 
 def _publish(act: JointAct, at: datetime) -> None:

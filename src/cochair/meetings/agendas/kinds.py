@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts import walls
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Kind, Line, Reader, register
 from cochair.acts.models import JointAct
+from cochair.meetings import ends
 from cochair.meetings.agendas import carrying, notices, papers, queries, refusals
 from cochair.meetings.agendas.items import Item
 from cochair.meetings.agendas.queries import ADOPT, DEFER, OMIT, PROVISIONAL, PUBLISH
@@ -33,6 +34,8 @@ def register_all() -> None:
             ),
             take_effect=_publish,
             entry="agenda.published",
+            over=ends.at_opening,
+            until=ends.start,
             bound=queries.bound,
             guard=_publication_guard,
             describe=_items,
@@ -48,6 +51,8 @@ def register_all() -> None:
             ),
             take_effect=_publish,
             entry="agenda.adopted",
+            over=ends.at_closing,
+            urgent=True,
             bound=queries.bound,
             guard=_publication_guard,
             describe=_items,
@@ -63,6 +68,8 @@ def register_all() -> None:
             ),
             take_effect=_omit,
             entry="omission.agreed",
+            over=ends.at_closing,
+            until=ends.start,
             bound=_left_out,
             guard=_omission_guard,
             describe=_function,
@@ -79,6 +86,8 @@ def register_all() -> None:
             ),
             take_effect=_put_off,
             entry="point.deferred",
+            over=ends.at_closing,
+            until=ends.start,
             bound=_point_as_it_is,
             guard=_deferral_guard,
             describe=_point,
@@ -87,19 +96,18 @@ def register_all() -> None:
     )
 
 
-def _publication_guard(act: JointAct, at: datetime) -> Refusal | None:
+def _publication_guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting = _meeting(act)
     known = queries.versions(meeting)
     version = queries.of_reference(known, f"{act.body['stage']}-{act.body['revision']}")
-    answers = [
+    return (
         *refusals.publication(meeting, version, known, at),
         *(
             refusals.languages(version.items, parties.book(act.forum, at).languages)
             if version
             else ()
         ),
-    ]
-    return next((one for one in answers if one is not None), None)
+    )
 
 
 def _publish(act: JointAct, at: datetime) -> None:
@@ -120,11 +128,13 @@ def _publish(act: JointAct, at: datetime) -> None:
             point.save(update_fields=["item_key", "placed_at"])
 
 
-def _items(act: JointAct) -> tuple[Line, ...]:
-    """Each item in every language, each title in its own, and what the item says besides."""
-    version = queries.version(_meeting(act), act.body["stage"], act.body["revision"])
-    if version is None:
+def _items(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """Each item in every language, each title in its own, and what the item says besides, but for
+    the papers that its reader may not read."""
+    found = queries.version(_meeting(act), act.body["stage"], act.body["revision"])
+    if found is None:
         return ()
+    (version,) = papers.seen_by((found,), act.forum, reader.hat, reader.at)
     book = parties.book(act.forum)
     labels = {one.tag: one.label for row in book.configurations.values() for one in row.functions}
     lines: list[Line] = []
@@ -156,10 +166,9 @@ def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Sentence:
     )
 
 
-def _omission_guard(act: JointAct, at: datetime) -> Refusal | None:
+def _omission_guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     book = parties.book(act.forum, at)
-    answers = refusals.omission(_meeting(act), book, act.body["tag"], act.reason, at)
-    return next((one for one in answers if one is not None), None)
+    return refusals.omission(_meeting(act), book, act.body["tag"], act.reason, at)
 
 
 def _left_out(act: JointAct) -> Mapping[str, object]:
@@ -190,9 +199,8 @@ def _point_as_it_is(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _deferral_guard(act: JointAct, at: datetime) -> Refusal | None:
-    found = carrying.deferral_refusals(_meeting(act), _open_point(act), at)
-    return next((one for one in found if one is not None), None)
+def _deferral_guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return carrying.deferral_refusals(_meeting(act), _open_point(act), at)
 
 
 def _put_off(act: JointAct, at: datetime) -> None:
@@ -202,7 +210,7 @@ def _put_off(act: JointAct, at: datetime) -> None:
     row.save(update_fields=["item_key", "placed_at", "deferral_reason", "deferred_at"])
 
 
-def _point(act: JointAct) -> tuple[Line, ...]:
+def _point(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The point in every language, and which meeting left it open."""
     row = _open_point(act)
     lines: list[Line] = [(_("Point"), row.text)]
@@ -213,7 +221,7 @@ def _point(act: JointAct) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _function(act: JointAct) -> tuple[Line, ...]:
+def _function(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The function that is left out, and the clause that names it."""
     book = parties.book(act.forum)
     rows = book.configurations[_meeting(act).configuration].functions

@@ -104,12 +104,17 @@ def seen_by(
     """The versions with those papers only that a hat may read; whoever prepares the meeting, and
     signs, knows the number of each."""
     slugs = named(tuple(item for version in versions for item in version.items))
-    if not slugs or hat.may(Power.RECORD_FACTS):
-        return versions
-    readable = known().readable(forum, slugs, hat, at)
+    readable = may_name(slugs, forum, hat, at)
     if readable.issuperset(slugs):
         return versions
     return tuple(replace(one, items=_only(one.items, readable)) for one in versions)
+
+
+def may_name(slugs: Collection[str], forum: Forum, hat: Hat, at: datetime) -> frozenset[str]:
+    """Those of some papers whose number a hat may know: whoever prepares a meeting knows each."""
+    if not slugs or hat.may(Power.RECORD_FACTS):
+        return frozenset(slugs)
+    return known().readable(forum, slugs, hat, at)
 
 
 def shown(slugs: Collection[str], forum: Forum, hat: Hat, at: datetime) -> Mapping[str, Paper]:

@@ -8,9 +8,9 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
-from cochair.meetings import admission
+from cochair.meetings import admission, ends
 from cochair.meetings.inviting import notices, queries, refusals, sending, titles
 from cochair.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.meetings.planning import meeting_of
@@ -33,6 +33,8 @@ def register_all() -> None:
             ),
             take_effect=_approve_list,
             entry="relevance.approved",
+            over=ends.at_opening,
+            until=ends.start,
             bound=_present_list,
             guard=_list_refusal,
             describe=_list_lines,
@@ -50,6 +52,8 @@ def register_all() -> None:
             ),
             take_effect=_issue,
             entry="notice.issued",
+            over=ends.at_opening,
+            until=ends.start,
             bound=_present_notice,
             guard=_notice_refusal,
             describe=_notice_lines,
@@ -66,9 +70,10 @@ def register_all() -> None:
             ),
             take_effect=_excuse,
             entry="invitation.excused",
+            over=_excuse_over,
             bound=_present_invitation,
             guard=_excuse_refusal,
-            describe=lambda act: ((_("Who is excused"), act.body["invitee"]),),
+            describe=lambda act, reader: ((_("Who is excused"), act.body["invitee"]),),
         )
     )
 
@@ -85,9 +90,11 @@ def register_all() -> None:
             ),
             take_effect=_withdraw,
             entry="invitation.withdrawn",
+            over=_withdrawal_over,
+            until=ends.start,
             bound=_present_invitation,
             guard=_withdrawal_refusal,
-            describe=lambda act: ((_("Who is not invited any more"), act.body["invitee"]),),
+            describe=lambda act, reader: ((_("Who is not invited any more"), act.body["invitee"]),),
             same=lambda act: act.body["invitation"],
         )
     )
@@ -116,8 +123,8 @@ def _present_list(act: JointAct) -> Mapping[str, object]:
     return {"latest": str(before.pk) if before else "", "steps": _steps(meeting)}
 
 
-def _list_refusal(act: JointAct, at: datetime) -> Refusal | None:
-    return refusals.before_opening(_meeting(act), at)
+def _list_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (refusals.before_opening(_meeting(act), at),)
 
 
 def _approve_list(act: JointAct, at: datetime) -> None:
@@ -131,7 +138,7 @@ def _approve_list(act: JointAct, at: datetime) -> None:
     )
 
 
-def _list_lines(act: JointAct) -> tuple[Line, ...]:
+def _list_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The list, its entries by name, and why there are none."""
     lines: list[Line] = [
         (_("List"), parties.book(act.forum).groups[act.body["group"]].label),
@@ -160,9 +167,12 @@ def _present_notice(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _notice_refusal(act: JointAct, at: datetime) -> Refusal | None:
+def _notice_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting = _meeting(act)
-    return refusals.has_a_day(meeting, at) or refusals.disputed_without_reason(act, meeting, at)
+    return (
+        refusals.has_a_day(meeting, at),
+        refusals.disputed_without_reason(act, meeting, at),
+    )
 
 
 def _issue(act: JointAct, at: datetime) -> None:
@@ -181,7 +191,7 @@ def _issue(act: JointAct, at: datetime) -> None:
     sending.send(meeting, [invitees[key] for key in act.body["recipients"]], made, at)
 
 
-def _notice_lines(act: JointAct) -> tuple[Line, ...]:
+def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What stands against it, who is invited and who is not, and the text in each language."""
     lines: list[Line] = [(_("Signed knowing that"), _disputed(one)) for one in act.body["disputed"]]
     left_out = _by_name(act, _codes(act.body["left_out"]))
@@ -233,19 +243,38 @@ def _present_invitation(act: JointAct) -> Mapping[str, object]:
     return {"withdrawn": row.withdrawn_at is not None, "excused": row.excused_at is not None}
 
 
-def _excuse_refusal(act: JointAct, at: datetime) -> Refusal | None:
+def _excuse_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _invitation(act)
-    return refusals.not_cancelled(row.meeting, at) or refusals.may_be_excused(row)
+    return (refusals.not_cancelled(row.meeting, at), refusals.may_be_excused(row))
 
 
-def _withdrawal_refusal(act: JointAct, at: datetime) -> Refusal | None:
+def _withdrawal_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _invitation(act)
     return (
-        refusals.before_opening(row.meeting, at)
-        or refusals.stands(row)
-        or refusals.not_an_observer(row)
-        or refusals.with_reason(act.reason, row.clause or "practice")
+        refusals.before_opening(row.meeting, at),
+        refusals.stands(row),
+        refusals.not_an_observer(row),
+        refusals.with_reason(act.reason, row.clause or "practice"),
     )
+
+
+WITHDRAWN = ended("invitation.withdrawn", _("The invitation was withdrawn."))
+EXCUSED = ended("invitation.excused", _("Both Parties have excused the absence already."))
+
+
+def _excuse_over(act: JointAct, at: datetime) -> Ended | None:
+    """Nobody is excused from a meeting that was cancelled, without an invitation, or twice."""
+    row = _invitation(act)
+    if row.meeting.cancelled_at is not None:
+        return ends.CANCELLED
+    if row.withdrawn_at is not None:
+        return WITHDRAWN
+    return EXCUSED if row.excused_at is not None else None
+
+
+def _withdrawal_over(act: JointAct, at: datetime) -> Ended | None:
+    row = _invitation(act)
+    return ends.of_opening(row.meeting, at) or (WITHDRAWN if row.withdrawn_at is not None else None)
 
 
 def _withdraw(act: JointAct, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What is told about the notice and the invitations: who is written to, and what.
 
-N05 a notice that waits for keys, N06 the notice, N07 a presidency that changes in between; what
+N06 the notice, N07 a presidency that changes in between; what
 changes after the notice is told in `change_notices`.  Source: domain.md C.5.  Nothing is changed here.
 """
 
@@ -14,11 +14,10 @@ from cochair.meetings.inviting import change_notices, letters, queries
 from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.inviting.letters import Occasion, act_of, office_words, title_of
 from cochair.meetings.models import Invitation, Notice
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Sentence, _
 
-TO_SIGN, ISSUED, HANDOVER = "N05", "N06", "N07"
+ISSUED, HANDOVER = "N06", "N07"
 
 
 def register_all() -> None:
@@ -26,7 +25,6 @@ def register_all() -> None:
     change_notices.register_all()
     tellers.register("notice.issued", of_a_notice)
     tellers.register("invitation.sent", of_an_invitation)
-    tellers.register("act.proposed", of_a_proposal)
     tellers.every("notice-to-confirm", of_a_handover)
 
 
@@ -54,31 +52,6 @@ def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
     for row in told.standing if told else ():
         if told is not None and row.pk == number:
             yield from _invite(told, row)
-
-
-def of_a_proposal(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """A notice waits for the keys of both presidencies."""
-    if entry.facts.get("kind") != queries.NOTICE:
-        return
-    act = act_of(entry)
-    for office, account in queries.presidencies(act.forum, entry.at):
-        party = office.party.code if office.party else ""
-        member = office.member.code if office.member else ""
-        if not parties.holds(act.forum, party, member, entry.at):
-            continue
-        yield Letter(
-            key=f"notice-to-sign:{act.number}",
-            forum_slug=act.forum.slug,
-            to=to_account(account, office=office_words(office), party=party),
-            subject=Sentence(_("To sign: {title}"), {"title": act.title}),
-            lines=(
-                Sentence(_("The notice of a meeting is ready and waits for both keys.")),
-                Sentence(_("It goes out at the instant of the second key.")),
-            ),
-            path=Page("acts:act", (act.forum.slug, act.number)),
-            event=TO_SIGN,
-            about=("act", str(act.number)),
-        )
 
 
 def of_a_handover(forum: Forum, at: datetime) -> Iterable[Letter]:

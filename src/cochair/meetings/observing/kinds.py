@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
+from cochair.meetings import ends
 from cochair.meetings.models import ObserverRequest
 from cochair.meetings.observing import inviting, notices, queries, refusals, words
 from cochair.meetings.observing.states import Standing, Step
@@ -29,8 +30,9 @@ def register_all() -> None:
             ),
             take_effect=_invite,
             entry="observer.invited",
+            over=_over,
             bound=_present_request,
-            guard=_refusal,
+            guard=_refusals,
             describe=_lines,
         )
     )
@@ -57,14 +59,22 @@ def _present_request(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _refusal(act: JointAct, at: datetime) -> Refusal | None:
+WITHDRAWN = ended("observer.withdrawn", _("The request of the observer was withdrawn."))
+
+
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    row = _request(act)
+    return ends.of_opening(row.meeting, at) or (WITHDRAWN if row.withdrawn_at is not None else None)
+
+
+def _refusals(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _request(act)
     standing = queries.standing_of(row, at)
     book = parties.book(act.forum, at)
     return (
-        refusals.agreed_by_all(standing, queries.clause_id(book, row.meeting.configuration))
-        or refusals.before_opening(row.meeting, at)
-        or refusals.open_to(standing, Step.INVITE)
+        refusals.agreed_by_all(standing, queries.clause_id(book, row.meeting.configuration)),
+        refusals.before_opening(row.meeting, at),
+        refusals.open_to(standing, Step.INVITE) if not standing.missing else None,
     )
 
 
@@ -87,7 +97,7 @@ def _invite(act: JointAct, at: datetime) -> None:
     inviting.send(row, queries.clause_id(book, meeting.configuration), at)
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """Who is invited, to which sessions, which papers, and when each Party agreed."""
     row = _request(act)
     standing = queries.standing_of(row, act.proposed_at)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Kind, Line, Never, Reader, register
 from cochair.acts.models import JointAct
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.people import notices
@@ -31,6 +31,7 @@ def register_all() -> None:
             effect=lambda act: Sentence(EFFECT),
             take_effect=_note,
             entry="meeting.participation_judged",
+            over=Never("Both may judge the participation for as long as the cycle is open."),
             bound=_bound,
             guard=_guard,
             describe=_lines,
@@ -59,11 +60,11 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     return {"latest": str(latest.pk) if latest else ""}
 
 
-def _guard(act: JointAct, at: datetime) -> Refusal | None:
-    return judgement_refusal(_meeting(act), at)
+def _guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (judgement_refusal(_meeting(act), at),)
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What is said, and the figures of each Party as they stood when it was proposed."""
     lines: list[Line] = [(_("What is said"), Sentence(VALUE_WORDS[act.body["value"]]))]
     roster = parties.roster(act.forum)

@@ -180,11 +180,11 @@ def propose_meeting(
     )
 
 
-def slug_taken(act: JointAct, at: datetime) -> Refusal | None:
+def slug_taken(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     """A refusal when another act made a meeting under the same address meanwhile."""
     if not Meeting.objects.filter(forum=act.forum, slug=act.subject_id).exists():
-        return None
-    return Refusal("meeting", _("There is already a meeting at this address: propose it again."))
+        return ()
+    return (Refusal("meeting", _("There is already a meeting at this address: propose it again.")),)
 
 
 def _propose_new(

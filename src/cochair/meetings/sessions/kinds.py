@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from cochair.acts.kinds import Kind, Line, no_caution, register
+from cochair.acts.kinds import Guard, Kind, Line, Reader, no_caution, register
 from cochair.acts.models import JointAct
-from cochair.meetings import hours
+from cochair.meetings import ends, hours
 from cochair.meetings.actions import step_refusals
 from cochair.meetings.models import Meeting
 from cochair.meetings.planner import judging
@@ -109,8 +109,8 @@ def _register(
     effect: Callable[[JointAct], Sentence],
     take_effect: Callable[[JointAct, datetime], None],
     entry: str,
-    describe: Callable[[JointAct], tuple[Line, ...]],
-    guard: Callable[[JointAct, datetime], Refusal | None],
+    describe: Callable[[JointAct, Reader], tuple[Line, ...]],
+    guard: Guard,
 ) -> None:
     register(
         Kind(
@@ -120,10 +120,12 @@ def _register(
             effect=effect,
             take_effect=take_effect,
             entry=entry,
+            over=ends.at_creation if code in NEW else ends.at_opening,
             bound=_bound,
             guard=guard,
             describe=describe,
             cautions=judging.of_new_act if code in NEW else no_caution,
+            until=ends.start,
         )
     )
 
@@ -142,10 +144,9 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _still_open(act: JointAct, at: datetime) -> Refusal | None:
+def _still_open(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting = Meeting.objects.get(forum=act.forum, slug=act.subject_id)
-    refusals = step_refusals(meeting, act.kind, at)
-    return refusals[0] if refusals else None
+    return step_refusals(meeting, act.kind, at)
 
 
 def _conversion_effect(act: JointAct) -> Sentence:
@@ -158,7 +159,7 @@ def _conversion_effect(act: JointAct) -> Sentence:
     )
 
 
-def _postponement(act: JointAct) -> tuple[Line, ...]:
+def _postponement(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     month = act.body["month"]
     return (
         (_("New day"), _("not fixed")),
@@ -166,7 +167,7 @@ def _postponement(act: JointAct) -> tuple[Line, ...]:
     )
 
 
-def _conversion(act: JointAct) -> tuple[Line, ...]:
+def _conversion(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return (
         (_("Circumstances"), allowed.word(act.body["circumstance"])),
         (_("Form"), FORMATS["virtual"]),
@@ -174,7 +175,7 @@ def _conversion(act: JointAct) -> tuple[Line, ...]:
     )
 
 
-def _creation(act: JointAct) -> tuple[Line, ...]:
+def _creation(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     book = parties.book(act.forum)
     body = act.body
     place = book.places.get(body["place"])

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
+from cochair.meetings import ends
 from cochair.meetings.models import Meeting, OpenPoint
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import ActionPoint
@@ -22,6 +23,7 @@ def register_all() -> None:
             effect=lambda act: Sentence(ENDS[act.body["how"]]),
             take_effect=_settle,
             entry="action_point.settled",
+            over=_over,
             bound=_as_it_is,
             guard=_guard,
             describe=_lines,
@@ -46,12 +48,23 @@ def _as_it_is(act: JointAct) -> Mapping[str, object]:
     }
 
 
-def _guard(act: JointAct, at: datetime) -> Refusal | None:
-    found = actions.settlement_refusals(act.forum, act.body, at)
-    return next((one for one in found if one is not None), None)
+SETTLED = ended("action_point.settled", _("The action point needs nothing any more."))
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    """A point that is settled is not settled again, nor put off to a meeting that has opened."""
+    row = queries.of_subject(act.forum, act.body["point"])
+    if row is None or row.settled_at is not None:
+        return SETTLED
+    target = Meeting.objects.filter(forum=act.forum, slug=act.body["to"] or "").first()
+    return ends.of_opening(target, at) if target is not None else None
+
+
+def _guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return actions.settlement_refusals(act.forum, act.body, at)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     row = queries.of_subject(act.forum, act.body["point"])
     lines: list[Line] = []
     if row is not None:

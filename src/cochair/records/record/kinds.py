@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, register
+from django.utils.safestring import SafeString
+
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
+from cochair.documents import html
 from cochair.documents import queries as documents
 from cochair.documents.register.keeping import changed
 from cochair.procedure import record as core
@@ -25,9 +28,11 @@ def register_all() -> None:
             ),
             take_effect=_approve,
             entry="record.approved",
+            over=_over,
             bound=_bound,
             guard=_may_be_approved,
             describe=_lines,
+            texts=_texts,
             same=lambda act: act.body["revision"],
         )
     )
@@ -47,7 +52,13 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     return {"digests": documents.binds(revision), "newest": out.number if out else None}
 
 
-def _lines(act: JointAct) -> tuple[Line, ...]:
+def _texts(act: JointAct) -> Mapping[str, SafeString]:
+    document = record_of(act).document
+    assert document is not None
+    return html.of_revision(document.revisions.get(number=act.body["revision"]), act)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The document, each language with its digest, and what is missing."""
     record = record_of(act)
     assert record.document is not None
@@ -57,22 +68,28 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
         (_("Title"), record.document.title),
     ]
     lines += [
-        (_("Digest"), f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
+        (FINGERPRINT, f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
     ]
     if act.body["missing"]:
         lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
     return tuple(lines)
 
 
-def _may_be_approved(act: JointAct, at: datetime) -> Refusal | None:
+APPROVED = ended("record.approved", _("Both Parties have approved the record already."))
+
+
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    return APPROVED if record_of(act).approved_id is not None else None
+
+
+def _may_be_approved(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     record = record_of(act)
     out = queries.last_out(record)
-    answers = (
+    return (
         *core.may(core.APPROVE, queries.course(record, at), at),
         # What is missing is added afterwards, to what both approved.
         issuing.says_the_same(record, out) if act.body["missing"] and out else None,
     )
-    return next((one for one in answers if one is not None), None)
 
 
 def _approve(act: JointAct, at: datetime) -> None:
