@@ -1,6 +1,6 @@
 """Reads of documents: what a hat may see, and nothing beside it; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -41,10 +41,17 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
     named = {one.subject_id for one in acts if one.subject_kind == SUBJECT}
     if not named:
         return frozenset()
-    read = set(visible(forum, hat, at).filter(slug__in=named).values_list("slug", flat=True))
+    unread = closed(forum, hat, at, named)
     return frozenset(
-        one.number for one in acts if one.subject_kind == SUBJECT and one.subject_id not in read
+        one.number for one in acts if one.subject_kind == SUBJECT and one.subject_id in unread
     )
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some documents, by slug or key, those that a hat may not read at an instant (aware UTC)."""
+    rows = visible(forum, hat, at).filter(Q(slug__in=names) | Q(key__in=names))
+    read = rows.values_list("slug", "key")
+    return frozenset(names) - {name for pair in read for name in pair}
 
 
 def own(hat: Hat) -> Q:
