@@ -7,12 +7,15 @@ class Meetings(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the joint acts of this app known, and what it tells of dates."""
+        """Make the joint acts of this app known, who sees them, and what it tells of dates."""
+        from cochair.acts import walls
+        from cochair.meetings import attendance
         from cochair.meetings.feeds import due_notices, notices, plan_notices
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
 
         register_all()
+        walls.register("meetings", attendance.closed_acts)
         letters.register_all()
         notices.register_all()
         due_notices.register_all()

@@ -1,0 +1,254 @@
+"""Who takes part in a meeting: the one question behind everything that belongs to it.
+
+| office | takes part in |
+|---|---|
+| co-presidency in office, secretariat | every meeting: they prepare it |
+| support, auditor | every meeting, as readers; they do not come to it |
+| offices of a State: delegation, incoming presidency, presidency out of office | meetings of the members of its Party, and those to which the State itself is called: it presides at the beginning, or next, it is invited for a group, or a delegation of it was opened by hand |
+| coordinator of a Party | meetings of the members of its Party |
+| institution | meetings to which it is invited |
+| observer | meetings to which it is invited, while every Party agrees |
+
+Everybody else is outside the composition, and the meeting's pages, its agenda, papers for
+participants, sessions, room, decisions, record, action points and the acts about it do not exist
+for them.  What everybody who reads the shared space may know of every meeting is that it exists:
+its type and number, day, place, format, co-chairs and state, as the cycle shows them, and what
+the register shows by the marking of a document.  Source: domain.md C.6, C.7 (J2, U1) and C.8.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cochair.acts.models import JointAct
+from cochair.meetings.inviting import composition as computing
+from cochair.meetings.inviting import queries as inviting
+from cochair.meetings.models import Delegation, Invitation, Meeting, ObserverRequest
+from cochair.meetings.observing.standing import standing
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import OF_A_PRESIDENCY, Hat, Power, Role
+from cochair.parties.queries import Roster
+from cochair.procedure.book import Book, Configuration
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.checks.composition import belonging
+from cochair.web.once import once
+
+AS_OBSERVER = "observer"
+SUBJECT = "meeting"
+OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
+
+
+class Part(StrEnum):
+    """As what an office takes part in a meeting; `NONE` is falsy: it does not."""
+
+    NONE = ""
+    PREPARES = "prepares"
+    SUPPORTS = "supports"
+    DELEGATION = "delegation"
+    INSTITUTION = "institution"
+    OBSERVER = "observer"
+    # Reads everything that a delegation reads, and does not come.
+    READS = "reads"
+
+
+def takes_part(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
+    """Whether an office takes part in a meeting, by all that is known at an instant (aware UTC).
+
+    The composition is that of the meeting's type in the procedures under which it opened, or that
+    are in force; see the table of this module.  Nobody (`None`) takes part in nothing.
+    """
+    return bool(part_of(meeting, hat, at))
+
+
+def part_of(meeting: Meeting, hat: Hat | None, at: datetime) -> Part:
+    """As what an office takes part in a meeting at an instant (aware UTC)."""
+    if hat is None:
+        return Part.NONE
+    found = _of_the_office(hat)
+    if found is not None:
+        return found
+    return once(
+        ("part", meeting.pk, hat, at), lambda: parts_of(meeting.forum, hat, at, (meeting,))
+    )[meeting.slug]
+
+
+def parts_of(
+    forum: Forum, hat: Hat, at: datetime, meetings: Sequence[Meeting] | None = None
+) -> Mapping[str, Part]:
+    """As what an office takes part in some meetings of a forum, or in all, by their slugs.
+
+    A fixed number of queries, whatever the number of meetings.
+    """
+    rows = meetings
+    if rows is None:
+        rows = list(Meeting.objects.filter(forum=forum).prefetch_related("schedules"))
+    always = _of_the_office(hat)
+    if always is not None:
+        return {row.slug: always for row in rows}
+    if hat.organisation:
+        return _of_an_organisation(forum, hat, rows)
+    return _of_a_state(forum, hat, rows, at)
+
+
+def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The numbers of those of some joint acts that are about a meeting which is not the reader's."""
+    named = [one for one in acts if one.subject_kind == SUBJECT]
+    if not named or _of_the_office(hat):
+        return frozenset()
+    own = parts_of(forum, hat, at)
+    return frozenset(one.number for one in named if not own.get(one.subject_id, Part.NONE))
+
+
+def organisation_is_invited(meeting: Meeting, code: str) -> bool:
+    """Whether an organisation (its code) is invited to a meeting, in whatever way, and still is."""
+    return bool(_invited(meeting.forum, code, (meeting,)).get(meeting.slug))
+
+
+def _of_the_office(hat: Hat) -> Part | None:
+    """The part that an office has in every meeting alike; None where the meeting decides."""
+    if hat.may(Power.RECORD_FACTS):
+        return Part.PREPARES
+    if hat.may(Power.READ_SHARED):
+        if hat.role is Role.SUPPORT:
+            return Part.SUPPORTS
+        return Part.READS if hat.role is Role.AUDITOR else None
+    return None if hat.organisation and not hat.wound_down else Part.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """An office of a State, or the coordinator of a Party, and what decides where it belongs."""
+
+    forum: Forum
+    hat: Hat
+    at: datetime
+    roster: Roster
+    book: Book
+    versions: Mapping[str, Book]
+
+    def part(self, row: Meeting) -> Part:
+        """As what it takes part in a meeting."""
+        book = self.versions.get(row.procedure_version, self.book)
+        configuration = book.configurations.get(row.configuration)
+        if configuration is None:
+            return Part.NONE
+        belongs = self._belongs(row, configuration)
+        if belongs and self.hat.role in OF_A_DELEGATION:
+            return Part.DELEGATION
+        if self._presides(row, book, configuration) or row.pk in self._called():
+            return Part.DELEGATION
+        # The office of a presidency is another one than that of its State's delegation.
+        return Part.READS if belongs and self.hat.role in OF_A_PRESIDENCY else Part.NONE
+
+    def _belongs(self, row: Meeting, configuration: Configuration) -> bool:
+        """Whether a meeting is one of the members of the Party, and the State is a member: on the
+        first day of the meeting, or now."""
+        if self.hat.party not in configuration.parties:
+            return False
+        if not self.hat.member:
+            return self.hat.role is Role.COORDINATOR
+        instants = (self.at, inviting.starts(row))
+        days = {civil_day(one, self.forum.zone) for one in instants if one is not None}
+        known = self.roster.memberships
+        return any(self.hat.member in belonging(known, self.hat.party, day) for day in days)
+
+    def _presides(self, row: Meeting, book: Book, configuration: Configuration) -> bool:
+        """Whether a meeting is the State's because it presides when it begins, or does next."""
+        begins = inviting.starts(row)
+        sides = {book.groups[code].side for code in configuration.groups}
+        if not self.hat.member or begins is None or self.hat.party not in sides:
+            return False
+        found = computing.composition(
+            computing.Known(
+                book=book,
+                configuration=configuration,
+                memberships=(),
+                terms=self.roster.terms,
+                options=row.options or self._options(),
+                organisations=frozenset(),
+                day=None,
+                starts=begins,
+                lists={},
+            )
+        )
+        own = (computing.MEMBER, self.hat.member, self.hat.party)
+        return own in {(one.kind, one.code, one.side) for one in found.invitees}
+
+    def _called(self) -> frozenset[int]:
+        key = ("called", self.forum.pk, self.hat.party, self.hat.member)
+        return once(key, lambda: _called(self.forum, self.hat))
+
+    def _options(self) -> Mapping[str, object]:
+        key = ("options", self.forum.pk, self.at)
+        return once(key, lambda: inviting.options(self.forum, self.at))
+
+
+def _of_a_state(
+    forum: Forum, hat: Hat, rows: Sequence[Meeting], at: datetime
+) -> Mapping[str, Part]:
+    state = _State(
+        forum,
+        hat,
+        at,
+        parties.roster(forum),
+        parties.book(forum, at),
+        {book.version: book for book in parties.books(forum)},
+    )
+    return {row.slug: state.part(row) for row in rows}
+
+
+def _called(forum: Forum, hat: Hat) -> frozenset[int]:
+    """The meetings, by their keys, to which a State is called by itself: it holds an invitation for
+    a group that stands, or its delegation was opened by hand and needed none.  Two queries."""
+    if not hat.member:
+        return frozenset()
+    whose = {
+        "meeting__forum": forum,
+        "member__code": hat.member,
+        "member__party__code": hat.party,
+    }
+    sent = Invitation.objects.filter(**whose)
+    opened = Delegation.objects.filter(**whose).exclude(meeting__in=sent.values("meeting"))
+    standing_ones = sent.filter(withdrawn_at=None).exclude(group="")
+    return frozenset(standing_ones.values_list("meeting", flat=True)) | frozenset(
+        opened.values_list("meeting", flat=True)
+    )
+
+
+def _of_an_organisation(forum: Forum, hat: Hat, rows: Sequence[Meeting]) -> Mapping[str, Part]:
+    found = _invited(forum, hat.organisation, rows)
+    if hat.role is Role.OBSERVER:
+        return {slug: Part.OBSERVER if part else Part.NONE for slug, part in found.items()}
+    return found
+
+
+def _invited(forum: Forum, code: str, rows: Iterable[Meeting]) -> Mapping[str, Part]:
+    """As what an organisation is invited to meetings; two queries, or four with observers.
+
+    For an observer every Party's agreement must stand and be older than the invitation, unless
+    that was made elsewhere and the last Party agreed since: a withdrawal cuts access at once.
+    """
+    sent = list(
+        Invitation.objects.filter(
+            meeting__forum=forum, organisation__code=code, withdrawn_at=None
+        ).values_list("meeting", "basis")
+    )
+    as_guest = {key for key, basis in sent if basis != AS_OBSERVER}
+    as_observer = {key for key, basis in sent if basis == AS_OBSERVER} - as_guest
+    parts = dict.fromkeys(
+        as_observer & _admitted(forum, code) if as_observer else (), Part.OBSERVER
+    )
+    parts |= dict.fromkeys(as_guest, Part.INSTITUTION)
+    return {row.slug: parts.get(row.pk, Part.NONE) for row in rows}
+
+
+def _admitted(forum: Forum, code: str) -> frozenset[int]:
+    """The meetings, by their keys, for which every Party's agreement to an observer stands."""
+    needed = parties.roster(forum).party_codes
+    asked = ObserverRequest.objects.filter(
+        meeting__forum=forum, organisation__code=code, withdrawn_at=None
+    ).exclude(invited_at=None)
+    last = {row.meeting_id: row for row in asked.prefetch_related("answers__party").order_by("pk")}
+    return frozenset(key for key, row in last.items() if standing(row, needed).is_invited)

@@ -1,0 +1,216 @@
+"""Who takes part in a meeting: by its type, by roles, membership and invitations at an instant."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import people
+from cochair.acts import walls
+from cochair.acts.models import JointAct
+from cochair.meetings import actions as meetings
+from cochair.meetings import attendance
+from cochair.meetings.attendance import Part, part_of, takes_part
+from cochair.meetings.models import Delegation, Invitation, Meeting, Schedule
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Member, Organisation
+from cochair.parties.offices import Hat, Role
+from cochair.web.once import while_reading
+
+AT = people.REAL_NOW
+# 9 November 2027, 10:00 in Athens: Greece presides for the European Union, Italy does next.
+BEGINS = datetime(2027, 11, 9, 8, tzinfo=UTC)
+
+
+def office(
+    forum: Forum, role: Role, party: str = "", member: str = "", organisation: str = ""
+) -> Hat:
+    """Somebody in an office, who has it since the day on which the forum was loaded."""
+    account = people.person(forum, role, party, member, organisation, start=AT)
+    return people.hat(forum, account, AT)
+
+
+def meeting(forum: Forum, configuration: str, begins: datetime | None = BEGINS) -> Meeting:
+    """A meeting of one type on a day."""
+    row = Meeting.objects.create(
+        forum=forum, slug=f"next-{configuration}", configuration=configuration, known_at=AT
+    )
+    if begins is not None:
+        Schedule.objects.create(
+            meeting=row,
+            at=AT,
+            starts=begins,
+            ends=begins + timedelta(hours=6),
+            zone="Europe/Athens",
+        )
+    return row
+
+
+def invite(row: Meeting, *, group: str, member: str = "", organisation: str = "") -> Invitation:
+    """An invitation for a group of the procedures."""
+    forum = row.forum
+    return Invitation.objects.create(
+        meeting=row,
+        member=Member.objects.get(party__forum=forum, code=member) if member else None,
+        organisation=(
+            Organisation.objects.get(forum=forum, code=organisation) if organisation else None
+        ),
+        group=group,
+        sent_at=AT,
+    )
+
+
+@pytest.mark.parametrize("configuration", ["ministerial", "som"])
+def test_every_delegation_takes_part_in_a_meeting_of_the_members_of_its_party(
+    real_forum: Forum, configuration: str
+) -> None:
+    row = meeting(real_forum, configuration)
+
+    parts = {
+        code: part_of(row, office(real_forum, Role.DELEGATION_HEAD, party, code), AT)
+        for party, code in (("EU", "ES"), ("EU", "GR"), ("CLASI", "PY"))
+    }
+
+    assert set(parts.values()) == {Part.DELEGATION}
+    assert part_of(row, office(real_forum, Role.COORDINATOR, "CLASI"), AT) is Part.DELEGATION
+    # The office of a presidency is not that of its State's delegation: it reads and does not come.
+    assert part_of(row, office(real_forum, Role.INCOMING, "EU", "GR"), AT) is Part.READS
+
+
+def test_a_meeting_of_presidencies_is_that_of_the_states_that_preside_and_preside_next(
+    real_forum: Forum,
+) -> None:
+    row = meeting(real_forum, "im")
+
+    outside = [
+        office(real_forum, Role.DELEGATION_HEAD, "EU", "ES"),
+        office(real_forum, Role.DELEGATION_MEMBER, "CLASI", "PY"),
+        office(real_forum, Role.COORDINATOR, "EU"),
+        office(real_forum, Role.CO_PRESIDENCY, "EU", "CY"),
+        office(real_forum, Role.INCOMING, "EU", "LT"),
+    ]
+    inside = [
+        office(real_forum, Role.DELEGATION_HEAD, "EU", "GR"),
+        office(real_forum, Role.INCOMING, "EU", "GR"),
+        office(real_forum, Role.CO_PRESIDENCY, "EU", "IT"),
+        office(real_forum, Role.INCOMING, "EU", "IT"),
+    ]
+
+    assert [takes_part(row, one, AT) for one in outside] == [False] * 5
+    assert [part_of(row, one, AT) for one in inside] == [Part.DELEGATION] * 4
+    assert not takes_part(row, None, AT)
+
+
+def test_who_presides_is_asked_of_the_day_on_which_the_meeting_begins(real_forum: Forum) -> None:
+    italy = office(real_forum, Role.INCOMING, "EU", "IT")
+    lithuania = office(real_forum, Role.INCOMING, "EU", "LT")
+    row = meeting(real_forum, "im", begins=None)
+
+    before = [takes_part(row, one, AT) for one in (italy, lithuania)]
+    Schedule.objects.create(meeting=row, at=AT, starts=BEGINS, zone="Europe/Athens")
+    dated = [takes_part(Meeting.objects.get(pk=row.pk), one, AT) for one in (italy, lithuania)]
+
+    assert (before, dated) == ([False, False], [True, False])
+
+
+def test_preparers_and_readers_of_everything_take_part_in_every_type_of_meeting(
+    real_forum: Forum,
+) -> None:
+    rows = [meeting(real_forum, code) for code in ("ministerial", "som", "im")]
+    presidency = office(real_forum, Role.CO_PRESIDENCY, "EU", "IE")
+    secretariat = office(real_forum, Role.SECRETARIAT, "CLASI")
+    support = office(real_forum, Role.SUPPORT, organisation="EUROPOL")
+    auditor = office(real_forum, Role.AUDITOR)
+    administrator = office(real_forum, Role.ADMINISTRATOR)
+
+    for row in rows:
+        assert part_of(row, presidency, AT) is Part.PREPARES
+        assert part_of(row, secretariat, AT) is Part.PREPARES
+        assert part_of(row, support, AT) is Part.SUPPORTS
+        assert part_of(row, auditor, AT) is Part.READS
+        assert not takes_part(row, administrator, AT)
+
+
+def test_an_invitation_calls_a_state_and_its_withdrawal_ends_that(real_forum: Forum) -> None:
+    row = meeting(real_forum, "im")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    sent = invite(row, group="EU_INCOMING", member="ES")
+
+    called = part_of(row, spain, AT)
+    Invitation.objects.filter(pk=sent.pk).update(withdrawn_at=AT)
+    ended = part_of(row, spain, AT)
+
+    assert (called, ended) == (Part.DELEGATION, Part.NONE)
+
+
+def test_a_delegation_opened_by_hand_needs_no_invitation(real_forum: Forum) -> None:
+    row = meeting(real_forum, "im")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    portugal = office(real_forum, Role.DELEGATION_HEAD, "EU", "PT")
+
+    member = Member.objects.get(party__forum=real_forum, code="ES")
+    Delegation.objects.create(meeting=row, member=member, opened_at=AT)
+
+    assert takes_part(row, spain, AT)
+    assert not takes_part(row, portugal, AT)
+
+
+def test_an_institution_takes_part_where_it_is_invited(real_forum: Forum) -> None:
+    row, other = meeting(real_forum, "im"), meeting(real_forum, "som")
+    agency = office(real_forum, Role.INSTITUTION, organisation="EUROPOL")
+    sent = invite(row, group="EU_AGENCIES", organisation="EUROPOL")
+
+    invited = [part_of(one, agency, AT) for one in (row, other)]
+    Invitation.objects.filter(pk=sent.pk).update(withdrawn_at=AT)
+
+    assert invited == [Part.INSTITUTION, Part.NONE]
+    assert not takes_part(row, agency, AT)
+
+
+def test_a_state_that_left_its_party_takes_part_in_what_it_belonged_to_and_no_more(
+    real_forum: Forum,
+) -> None:
+    past = meeting(real_forum, "som", AT - timedelta(days=300))
+    coming = meeting(real_forum, "ministerial", AT + timedelta(days=30))
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    before = [takes_part(one, spain, AT) for one in (past, coming)]
+
+    Member.objects.filter(party__forum=real_forum, code="ES").update(
+        member_to=(AT - timedelta(days=100)).date()
+    )
+    parties._roster.cache_clear()
+
+    assert before == [True, True]
+    assert [takes_part(one, spain, AT) for one in (past, coming)] == [True, False]
+
+
+def test_an_act_about_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: Forum) -> None:
+    row = meeting(real_forum, "im")
+    secretariat = office(real_forum, Role.SECRETARIAT, "EU")
+    greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    act = meetings.propose_step(row, kind="meeting.format", value="hybrid", by=secretariat, at=AT)
+
+    def numbers(hat: Hat) -> list[int]:
+        found = walls.seen(JointAct.objects.filter(pk=act.pk), real_forum, hat, AT)
+        return [one.number for one in found]
+
+    assert numbers(secretariat) == numbers(greece) == [act.number]
+    assert numbers(spain) == []
+
+
+def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_forum: Forum) -> None:
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    rows = [meeting(real_forum, code) for code in ("ministerial", "som", "im")]
+    all_rows = list(Meeting.objects.filter(forum=real_forum).prefetch_related("schedules"))
+
+    with while_reading():
+        attendance.parts_of(real_forum, spain, AT, all_rows)
+    with while_reading(), CaptureQueriesContext(connection) as few:
+        attendance.parts_of(real_forum, spain, AT, all_rows[-3:])
+    with while_reading(), CaptureQueriesContext(connection) as many:
+        found = attendance.parts_of(real_forum, spain, AT, all_rows)
+
+    assert len(few) == len(many)
+    assert [found[row.slug] for row in rows] == [Part.DELEGATION, Part.DELEGATION, Part.NONE]
