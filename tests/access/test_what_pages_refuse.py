@@ -4,6 +4,7 @@ domain.md C.8; C.11, INV-4; architecture section 3, law 5.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from cochair.compliance import queries, visibility
 from cochair.decisions.models import RoomDecision
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
+from cochair.meetings.attendance import takes_part
 from cochair.parties import queries as parties
 from cochair.procedure.consensus import Claim
 from cochair.procedure.result import Result
@@ -74,3 +76,20 @@ def test_the_count_of_results_of_a_meeting_is_that_of_those_which_its_reader_may
     for who, results in (("secretariat", everything), ("delegation", left)):
         page = at_work.client(who).get(f"/en/{forum.slug}/meetings/{meeting.slug}/").text
         assert f'<h2 id="rules">Clauses</h2><span class="n">{len(results)}</span>' in page, who
+
+
+def test_what_is_judged_on_a_meeting_is_told_to_whoever_takes_part_in_it(
+    between_presidencies: RoomDecision, at_work: Scene
+) -> None:
+    """That there was a meeting, when and where, every reader of the shared space knows."""
+    forum, meeting = at_work.forum, between_presidencies.meeting
+    inside = decided.head(forum)
+    outside = replace(inside, member="XX")
+    assert (takes_part(meeting, inside, WHEN), takes_part(meeting, outside, WHEN)) == (True, False)
+
+    own = visibility.results(forum, inside, WHEN)
+    other = visibility.results(forum, outside, WHEN)
+
+    assert any(one.target.kind == "meeting" for one in queries.of_meeting(own, meeting.slug))
+    assert not any(one.target.kind == "meeting" for one in queries.of_meeting(other, meeting.slug))
+    assert {one.target.kind for one in other} >= {"slot", "cycle"}

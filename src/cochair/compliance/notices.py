@@ -58,8 +58,8 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
         return
     books = {book.version: book for book in parties.books(forum)}
     latest, names = parties.book(forum, at), names_of(forum)
-    charged, facts_now = _in_charge(forum, at), queries.facts_at(forum, at)
-    hidden = {one: visibility.closed(facts_now, forum, one.hat, at) for one in charged}
+    charged = _in_charge(forum, at)
+    hidden = {one.hat: visibility.closed(forum, one.hat, at) for one in charged}
     for turn in found:
         result = turn.result
         book = books.get(result.procedure_version, latest)
@@ -74,7 +74,7 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
         for holder in charged:
             if clause.parties and holder.hat.party not in clause.parties:
                 continue
-            if hidden[holder].isdisjoint(visibility.codes_of(result)):
+            if hidden[holder.hat].isdisjoint(visibility.codes_of(result)):
                 yield _letter(
                     forum,
                     holder,

@@ -161,8 +161,7 @@ def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:
 
 def _hidden(request: Request, hat: Hat) -> frozenset[str]:
     """The ids, as facts, of what this reader may not read."""
-    forum = access.forum(request)
-    return visibility.closed(queries.facts(forum), forum, hat, request.now)
+    return visibility.closed(access.forum(request), hat, request.now)
 
 
 def _cycle(request: Request, number: int) -> Cycle:

@@ -59,7 +59,7 @@ def page(
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
     judged = compliance.judged(forum, moment.instant)
-    seen = visibility.seen(judged.results, judged.facts, forum, hat, moment.instant)
+    seen = visibility.seen(judged.results, forum, hat, moment.instant)
     results = compliance.of_meeting(seen, slug)
     version = journal.version(forum.slug)
     clauses = part(

@@ -170,7 +170,6 @@ def results(reader: Reader) -> Iterator[Row]:
 
 def statements(reader: Reader) -> Iterator[Row]:
     """The compliance statements that both signed, the addenda after the first."""
-    facts = queries.facts(reader.forum)
-    hidden = visibility.closed(facts, reader.forum, reader.hat, reader.at)
+    hidden = visibility.closed(reader.forum, reader.hat, reader.at)
     for one in queries.statements(reader.cycle):
         yield stating.seen(stating.as_json(reader.forum, one), hidden)
