@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.compliance import queries, stating
+from cochair.compliance import queries, stating, visibility
 from cochair.compliance.models import Statement
 from cochair.compliance.names import names_of
 from cochair.compliance.options import allowed
@@ -40,7 +40,7 @@ def propose_departure(
     found = queries.clause_in(forum, rule, judged.procedure_version if judged else "", in_force)
     require(
         _departable(found[1] if found else None, rule) or _overstepped(found, judged),
-        _judged_on(forum, rule, target, at),
+        _judged_on(forum, rule, target, by, at),
         _reason(reason, rule),
     )
     return acts.propose(
@@ -153,8 +153,10 @@ def _overstepped(found: tuple[str, Clause] | None, judged: Result | None) -> Ref
     return None
 
 
-def _judged_on(forum: Forum, rule: str, target: tuple[str, str], at: datetime) -> Refusal | None:
-    for result in queries.results(forum, at):
+def _judged_on(
+    forum: Forum, rule: str, target: tuple[str, str], by: Hat, at: datetime
+) -> Refusal | None:
+    for result in visibility.results(forum, by, at):
         if result.rule == rule and (result.target.kind, result.target.id) == target:
             return None
     return Refusal(rule, _("This clause is not judged on {target}."), {"target": target[1] or "–"})

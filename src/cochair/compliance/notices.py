@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from cochair.acts import notices as of_acts
-from cochair.compliance import queries, turns
+from cochair.acts.models import JointAct
+from cochair.compliance import queries, turns, visibility
 from cochair.compliance.models import Departure
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
@@ -58,6 +59,7 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
     books = {book.version: book for book in parties.books(forum)}
     latest, names = parties.book(forum, at), names_of(forum)
     charged = _in_charge(forum, at)
+    hidden = {one.hat: visibility.closed(forum, one.hat, at) for one in charged}
     for turn in found:
         result = turn.result
         book = books.get(result.procedure_version, latest)
@@ -70,7 +72,9 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
         responsible = {one: ", ".join(words) for one, words in clause.responsible.items()}
         lines.append(Sentence(_("Responsible: {roles}."), {"roles": responsible}))
         for holder in charged:
-            if not clause.parties or holder.hat.party in clause.parties:
+            if clause.parties and holder.hat.party not in clause.parties:
+                continue
+            if hidden[holder.hat].isdisjoint(visibility.codes_of(result)):
                 yield _letter(
                     forum,
                     holder,
@@ -125,9 +129,10 @@ def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
         passed = [days for days in CYCLE_DAYS if left <= days]
         if not passed:
             continue
-        outcomes = queries.of_cycle(queries.results(forum, at), cycle.number).outcomes
-        still_open = sum(outcome in OPEN for outcome in outcomes.values())
         for holder in _presidencies(forum, at):
+            results = visibility.results(forum, holder.hat, at)
+            outcomes = queries.of_cycle(results, cycle.number).outcomes
+            still_open = sum(outcome in OPEN for outcome in outcomes.values())
             yield _letter(
                 forum,
                 holder,

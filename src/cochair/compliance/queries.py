@@ -5,7 +5,7 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -13,11 +13,9 @@ from functools import cached_property, lru_cache
 from cochair.compliance import facts as shell
 from cochair.compliance.models import Publication, SourcePassage, SourceText, Statement
 from cochair.cycles.models import Cycle
-from cochair.documents import queries as documents
 from cochair.journal import queries as journal
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.clause import Clause
@@ -46,28 +44,6 @@ def facts_at(forum: Forum, at: datetime) -> Facts:
 def results(forum: Forum, at: datetime) -> "Results":
     """The result of every clause at an instant, in the order of the clauses."""
     return judged(forum, at).results
-
-
-def seen(results: "Results", forum: Forum, hat: Hat | None, at: datetime) -> "Results":
-    """The results that a hat may see: none on a document that it may not read.
-
-    The same object comes back when nothing is left out, with the indexes it has made.
-    """
-    ids = {result.target.id for result in results if result.target.kind == DOCUMENT}
-    unread = hidden(forum, hat, at, ids)
-    if not unread:
-        return results
-    return Results(
-        one for one in results if one.target.kind != DOCUMENT or one.target.id not in unread
-    )
-
-
-def hidden(forum: Forum, hat: Hat | None, at: datetime, slugs: Collection[str]) -> frozenset[str]:
-    """Of some documents, by slug, those that a hat may not read at an instant (aware UTC)."""
-    if not slugs:
-        return frozenset()
-    there = documents.visible(forum, hat, at).filter(slug__in=slugs)
-    return frozenset(slugs) - frozenset(there.values_list("slug", flat=True))
 
 
 def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.compliance import actions, closing, presenting, printing, queries, stating
+from cochair.compliance import actions, closing, presenting, printing, queries, stating, visibility
 from cochair.compliance.models import Statement
 from cochair.compliance.names import names_of
 from cochair.cycles import queries as cycles
@@ -80,7 +80,7 @@ def as_json(request: Request, forum: str, number: int, which: int) -> HttpRespon
     signed, hat = _signed(request, number, which)
     told = stating.as_json(access.forum(request), signed)
     return JsonResponse(
-        stating.seen(told, _hidden(request, signed, hat)),
+        stating.seen(told, _hidden(request, hat)),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
 
@@ -91,8 +91,8 @@ def as_pdf(request: Request, forum: str, number: int, which: int, language: str)
     signed, hat = _signed(request, number, which)
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    found, hidden = access.forum(request), _hidden(request, signed, hat)
-    departures = [one for one in stating.of_statement(signed) if one.target.id not in hidden]
+    found, hidden = access.forum(request), _hidden(request, hat)
+    departures = stating.of_statement(signed, hidden)
     made = printing.of_statement(found, signed, departures, names_of(found), language)
     answer = HttpResponse(made, content_type="application/pdf")
     name = f"{found.slug}-cycle-{number}-statement-{which}-{language}.pdf"
@@ -107,7 +107,7 @@ def _statement(
     hat = access.reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
     moment = as_at.read(request, found.zone)
-    judged = queries.seen(queries.results(found, moment.instant), found, hat, moment.instant)
+    judged = visibility.results(found, hat, moment.instant)
     results = queries.of_cycle(judged, number)
     book, books = queries.book_of_cycle(found, cycle, moment.instant), queries.books(found)
     shown = presenting.sections(book, results.by_clause, books=books)
@@ -159,11 +159,9 @@ def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:
     raise Http404
 
 
-def _hidden(request: Request, signed: Statement, hat: Hat) -> frozenset[str]:
-    """The documents named in a statement that this reader may not read."""
-    return queries.hidden(
-        access.forum(request), hat, request.now, stating.documents_of(signed.results)
-    )
+def _hidden(request: Request, hat: Hat) -> frozenset[str]:
+    """The ids, as facts, of what this reader may not read."""
+    return visibility.closed(access.forum(request), hat, request.now)
 
 
 def _cycle(request: Request, number: int) -> Cycle:

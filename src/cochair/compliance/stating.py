@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cochair.compliance import queries
+from cochair.compliance import queries, visibility
 from cochair.compliance.json import rows
 from cochair.compliance.models import Statement
 from cochair.compliance.presenting import MEETINGS
@@ -80,11 +80,16 @@ def departures(told: Facts, results: Iterable[Result]) -> list[Departed]:
     ]
 
 
-def of_statement(statement: Statement) -> list[Departed]:
-    """The departures that a statement froze."""
+def of_statement(statement: Statement, hidden: frozenset[str]) -> list[Departed]:
+    """The departures that a statement froze, but for those that name some things (ids as facts)."""
     return [
-        Departed(row["rule"], Target(**row["target"]), row["reason"], row["departure"])
-        for row in statement.departures or ()
+        Departed(
+            str(row["rule"]),
+            Target(**row["target"]),  # type: ignore[arg-type]
+            str(row["reason"]),
+            str(row["departure"]),
+        )
+        for row in readable(statement.departures or (), hidden)
     ]
 
 
@@ -152,10 +157,7 @@ def as_json(forum: Forum, statement: Statement) -> dict[str, object]:
         ],
         "digest": statement.digest,
         "outcomes": {rule: one.value for rule, one in outcomes(statement.results).items()},
-        "meetings": {
-            meeting: {rule: one.value for rule, one in own.items()}
-            for meeting, own in by_meeting(statement.results).items()
-        },
+        "meetings": _meetings(statement.results),
         "departures": list(statement.departures or ()),
         "results": statement.results,
     }
@@ -166,24 +168,24 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def documents_of(results: Iterable[Row]) -> frozenset[str]:
-    """The slugs of the documents on which rows of a statement were judged."""
-    targets = [row["target"] for row in results]
-    return frozenset(
-        str(one["id"]) for one in targets if isinstance(one, Mapping) and one["kind"] == "document"
-    )
-
-
 def seen(told: dict[str, object], hidden: frozenset[str]) -> dict[str, object]:
-    """A statement for whoever may not read some documents: without the rows judged on them.
+    """A statement for whoever may not read some things (ids as facts): without the rows that name them.
 
-    How many were left out is said, for the digest is that of all.
+    How many were left out is said, for the digest is that of all; the one outcome of each clause
+    names nothing, and stays as both signed it.
     """
-    left = {
-        name: [row for row in _rows(told, name) if _target(row) not in hidden]
-        for name in ("results", "departures")
+    left = {name: readable(_rows(told, name), hidden) for name in ("results", "departures")}
+    return {
+        **told,
+        **left,
+        "meetings": _meetings(left["results"]),
+        "left_out": len(_rows(told, "results")) - len(left["results"]),
     }
-    return {**told, **left, "left_out": len(_rows(told, "results")) - len(left["results"])}
+
+
+def readable(rows: Iterable[Row], hidden: frozenset[str]) -> list[Row]:
+    """The rows of a statement that name none of some things, by their ids as facts."""
+    return [row for row in rows if hidden.isdisjoint(visibility.codes_in(row))]
 
 
 def to_publish(forum: Forum, cycle: Cycle, at: datetime) -> dict[str, object]:
@@ -210,16 +212,17 @@ def published_by(cycle: Cycle, body: Mapping[str, object]) -> dict[str, str]:
     return versions(signed.results) if signed is not None else {}
 
 
+def _meetings(results: Iterable[Row]) -> dict[str, dict[str, str]]:
+    return {
+        meeting: {rule: one.value for rule, one in own.items()}
+        for meeting, own in by_meeting(results).items()
+    }
+
+
 def _rows(told: Row, name: str) -> list[Row]:
     rows = told[name]
     assert isinstance(rows, list)
     return rows
-
-
-def _target(row: Row) -> object:
-    target = row["target"]
-    assert isinstance(target, Mapping)
-    return target["id"]
 
 
 def with_differences(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
-from cochair.compliance import actions, forms, presenting, queries
+from cochair.compliance import actions, forms, presenting, queries, visibility
 from cochair.compliance.options import parsed
 from cochair.compliance.review import access as versions
 from cochair.parties import access
@@ -219,9 +219,7 @@ def _results(
     """The results that this reader sees; None for those who see none."""
     if request.hat is None or not request.hat.may(Power.READ_SHARED):
         return None
-    results = queries.seen(
-        queries.results(found, moment.instant), found, request.hat, moment.instant
-    )
+    results = visibility.results(found, request.hat, moment.instant)
     prefix = f"{found.slug}-cycle-"
     if target.startswith(prefix) and target.removeprefix(prefix).isdigit():
         return queries.of_cycle(results, int(target.removeprefix(prefix)))

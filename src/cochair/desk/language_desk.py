@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.compliance import queries as compliance
+from cochair.compliance import visibility
 from cochair.documents import queries as documents
 from cochair.documents.models import Document, Revision
 from cochair.documents.register import presenting
@@ -86,7 +87,7 @@ def owed(forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]) -> lis
     `wanted` may name the slug of a meeting, and `gaps` to leave out what is in order.
     """
     book = parties.book(forum, at)
-    results = compliance.seen(compliance.results(forum, at), forum, hat, at)
+    results = visibility.results(forum, hat, at)
     found = [
         Owed(result, overdue(result, at, forum.zone))
         for clause in clauses(book)

@@ -11,7 +11,7 @@ from cochair.acts import walls
 from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown
 from cochair.acts.queries import about
-from cochair.compliance import presenting
+from cochair.compliance import presenting, visibility
 from cochair.compliance import queries as compliance
 from cochair.compliance.names import names_of
 from cochair.desk import words
@@ -59,11 +59,21 @@ def page(
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
     judged = compliance.judged(forum, moment.instant)
-    results = compliance.of_meeting(judged.results, slug)
+    seen = visibility.seen(judged.results, forum, hat, moment.instant)
+    results = compliance.of_meeting(seen, slug)
     version = journal.version(forum.slug)
     clauses = part(
         "desk/parts/clauses.html",
-        (forum.pk, slug, version, judged.since, moment.is_now or moment.instant, reader_zone),
+        (
+            forum.pk,
+            slug,
+            version,
+            judged.since,
+            moment.is_now or moment.instant,
+            reader_zone,
+            # Who reads other results reads another part.
+            tuple((one.rule, one.target.kind) for one in results),
+        ),
         lambda: {
             "forum": forum,
             "reader_zone": reader_zone,

@@ -13,6 +13,7 @@ from cochair.acts import queries as acts
 from cochair.acts import walls
 from cochair.acts.presenting import sorted_for
 from cochair.compliance import queries as compliance
+from cochair.compliance import visibility
 from cochair.desk import words
 from cochair.handovers import queries as handovers
 from cochair.meetings.feeds import dates, owners
@@ -77,7 +78,7 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     waiting = walls.seen(acts.open_acts(forum), forum, hat, at)
     folder = sorted_for(waiting, roster, hat, at)
     signs = hat.may(Power.SIGN)
-    due = _due(forum, compliance.results(forum, at), hat.party, span) if span else []
+    due = _due(forum, visibility.results(forum, hat, at), hat.party, span) if span else []
     return {
         "here": "desk",
         "party": roster.party(hat.party),

@@ -15,6 +15,7 @@ from cochair.acts.presenting import sorted_for
 from cochair.commitments.following import queries as commitments
 from cochair.commitments.following.owners import follows_for
 from cochair.compliance import queries as compliance
+from cochair.compliance import visibility
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing
 from cochair.desk import cycle as cycle_board
@@ -48,7 +49,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     roster, book = parties.roster(found), parties.book(found, request.now)
     told = compliance.facts_at(found, request.now)
-    results = compliance.seen(compliance.results(found, request.now), found, hat, request.now)
+    results = visibility.results(found, hat, request.now)
     today = civil_day(request.now, found.zone)
     current = next((c for c in told.cycles if c.start <= today <= c.end), None)
     waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
@@ -127,7 +128,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     if one is None:
         return _not_yet(request, number, moment)
     book = parties.book(found, moment.instant)
-    judged = compliance.seen(compliance.results(found, moment.instant), found, hat, moment.instant)
+    judged = visibility.results(found, hat, moment.instant)
     told = Gathered(
         found,
         book,
@@ -171,7 +172,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     book = parties.book(found, moment.instant)
-    results = compliance.results(found, moment.instant)
+    results = visibility.results(found, hat, moment.instant)
     known = listing.newest_first(found, moment.instant)
     page = Paginator(known, listing.ON_A_PAGE).get_page(request.GET.get("page"))
     return render(

@@ -15,8 +15,10 @@ class Documents(AppConfig):
         from cochair.documents.register import beside
         from cochair.documents.signing import on_documents
         from cochair.meetings.agendas import papers
+        from cochair.parties import visibility
 
         register_all()
         walls.register("documents", queries.closed_acts)
+        visibility.register(queries.SUBJECT, queries.closed)
         beside.register("signing", on_documents.part)
         papers.register(OnAgendas())

@@ -1,6 +1,6 @@
 """Reads of documents: what a hat may see, and nothing beside it; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -42,9 +42,8 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
     named = {act.number: names for act in acts if (names := _named_by(act))}
     if not named:
         return frozenset()
-    asked = frozenset[str]().union(*named.values())
-    read = set(visible(forum, hat, at).filter(slug__in=asked).values_list("slug", flat=True))
-    return frozenset(number for number, names in named.items() if not names <= read)
+    unread = closed(forum, hat, at, frozenset[str]().union(*named.values()))
+    return frozenset(number for number, names in named.items() if names & unread)
 
 
 def _named_by(act: JointAct) -> frozenset[str]:
@@ -56,6 +55,13 @@ def _named_by(act: JointAct) -> frozenset[str]:
         body.get("target_id") if body.get("target_kind") == SUBJECT else "",
     )
     return frozenset(str(name) for name in names if name)
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some documents, by slug or key, those that a hat may not read at an instant (aware UTC)."""
+    rows = visible(forum, hat, at).filter(Q(slug__in=names) | Q(key__in=names))
+    read = rows.values_list("slug", "key")
+    return frozenset(names) - {name for pair in read for name in pair}
 
 
 def own(hat: Hat) -> Q:

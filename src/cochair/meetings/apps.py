@@ -13,9 +13,11 @@ class Meetings(AppConfig):
         from cochair.meetings.feeds import due_notices, notices, plan_notices
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
+        from cochair.parties import visibility
 
         register_all()
         walls.register("meetings", attendance.closed_acts)
+        visibility.register(attendance.SUBJECT, attendance.closed)
         letters.register_all()
         notices.register_all()
         due_notices.register_all()

@@ -16,7 +16,7 @@ its type and number, day, place, format, co-chairs and state, as the cycle shows
 the register shows by the marking of a document.  Source: domain.md C.6, C.7 (J2, U1) and C.8.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -99,6 +99,17 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
         return frozenset()
     own = parts_of(forum, hat, at)
     return frozenset(one.number for one in named if not own.get(one.subject_id, Part.NONE))
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some meetings, by their slugs, those in which an office takes no part at an instant."""
+    if hat is None:
+        return frozenset(names)
+    if _of_the_office(hat):
+        return frozenset()
+    rows = Meeting.objects.filter(forum=forum, slug__in=names).prefetch_related("schedules")
+    own = parts_of(forum, hat, at, list(rows))
+    return frozenset(slug for slug in names if not own.get(slug, Part.NONE))
 
 
 def organisation_is_invited(meeting: Meeting, code: str) -> bool:

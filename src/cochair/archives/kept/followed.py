@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
 from cochair.commitments.models import Action, Commitment, Indicator
-from cochair.compliance import queries, stating
+from cochair.compliance import queries, stating, visibility
 from cochair.compliance.json import row as result_row
 from cochair.procedure.refusal import _
 
@@ -163,17 +163,13 @@ def indicators(reader: Reader) -> Iterator[Row]:
 
 def results(reader: Reader) -> Iterator[Row]:
     """The result of every clause for the cycle as computed when the archive was made."""
-    found = queries.seen(
-        queries.results(reader.forum, reader.at), reader.forum, reader.hat, reader.at
-    )
+    found = visibility.results(reader.forum, reader.hat, reader.at)
     for one in queries.of_cycle(found, reader.cycle.number):
         yield result_row(one)
 
 
 def statements(reader: Reader) -> Iterator[Row]:
     """The compliance statements that both signed, the addenda after the first."""
+    hidden = visibility.closed(reader.forum, reader.hat, reader.at)
     for one in queries.statements(reader.cycle):
-        hidden = queries.hidden(
-            reader.forum, reader.hat, reader.at, stating.documents_of(one.results)
-        )
         yield stating.seen(stating.as_json(reader.forum, one), hidden)

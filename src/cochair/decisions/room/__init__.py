@@ -3,13 +3,23 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.room import issuing, kinds, notices, obstacles, on_documents, on_texts
+    from cochair.decisions.room import (
+        issuing,
+        kinds,
+        notices,
+        obstacles,
+        on_documents,
+        on_texts,
+        queries,
+    )
     from cochair.documents.register import beside, holding
+    from cochair.parties import visibility
     from cochair.texts import deciding
 
     kinds.register_all()
     issuing.register_all()
     notices.register_all()
+    visibility.register("decision", queries.closed)
     beside.register("decisions-in-room", on_documents.part)
     holding.register("decisions-in-room", obstacles.to_withdrawing)
     deciding.register(on_texts.decision)

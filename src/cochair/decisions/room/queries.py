@@ -1,6 +1,6 @@
 """Reads of decisions in the room, and their form for the core; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,15 @@ def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
     """The decisions on documents that a hat may read."""
     read = documents.visible(forum, hat, at)
     return decisions(forum).filter(document__in=read.values("pk"))
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some decisions, each by its meeting and its number, those that a hat may not read."""
+    if hat is None:
+        return frozenset(names)
+    rows = visible(forum, hat, at).filter(meeting__slug__in={n.partition("/")[0] for n in names})
+    read = rows.values_list("meeting__slug", "number")
+    return frozenset(names) - {f"{meeting}/{number}" for meeting, number in read}
 
 
 def binding(forum: Forum, meeting: str, number: int) -> core.Decision:

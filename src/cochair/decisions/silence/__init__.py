@@ -3,11 +3,20 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.silence import kinds, lettering, notices, obstacles, on_documents
+    from cochair.decisions.silence import (
+        kinds,
+        lettering,
+        notices,
+        obstacles,
+        on_documents,
+        queries,
+    )
     from cochair.documents.register import beside, holding
+    from cochair.parties import visibility
 
     kinds.register_all()
     lettering.register_all()
     notices.register_all()
+    visibility.register("silence", queries.closed)
     beside.register("decisions", on_documents.part)
     holding.register("decisions", obstacles.to_withdrawing)

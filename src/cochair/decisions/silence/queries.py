@@ -1,6 +1,6 @@
 """Reads of silences, and their form for the core; each a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,6 +52,14 @@ def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[SilenceProcedure]:
     """The silences on documents that a hat may read."""
     read = documents.visible(forum, hat, at)
     return procedures(forum).filter(revision__document__in=read.values("pk"))
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some silences, by their numbers, those that a hat may not read at an instant (aware UTC)."""
+    if hat is None:
+        return frozenset(names)
+    read = visible(forum, hat, at).filter(number__in=names).values_list("number", flat=True)
+    return frozenset(names) - set(map(str, read))
 
 
 def on_document(forum: Forum, slug: str) -> SilenceProcedure | None:

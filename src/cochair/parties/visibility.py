@@ -1,0 +1,54 @@
+"""Whether an office may read a thing, asked by everything that names the thing somewhere else.
+
+Results, entries of the journal, messages, exports, archives and files of a handover name documents,
+decisions and acts by a kind and a name.  Each app says of its own kinds what the page of the thing
+itself refuses; nothing else may tell of it, not its title, number or state.  A kind of which no app
+says anything is open to every reader of the space in which it is named.
+Source: domain.md C.8; architecture section 3, law 5.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+
+type Thing = tuple[str, str]
+"""The kind of a thing, and the name under which the journal, an act or a result knows it."""
+
+type Closed = Callable[[Forum, Hat | None, datetime, Collection[str]], Iterable[str]]
+"""Of some names of one kind, those that a hat may not read at an instant (aware UTC)."""
+
+_KINDS: dict[str, Closed] = {}
+
+
+def register(kind: str, closed: Closed) -> None:
+    """Make known who reads the things of a kind; in `apps.ready()`.  A kind is registered once."""
+    if _KINDS.setdefault(kind, closed) is not closed:
+        raise ValueError(f"It is said twice who reads a {kind}.")
+
+
+def kinds() -> frozenset[str]:
+    """The kinds that are not open to every reader of the space in which they are named."""
+    return frozenset(_KINDS)
+
+
+def closed(
+    forum: Forum, hat: Hat | None, at: datetime, things: Iterable[Thing]
+) -> frozenset[Thing]:
+    """Of some things of a forum, those that a hat may not read at an instant (aware UTC)."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, name in things:
+        if kind in _KINDS:
+            named[kind].add(name)
+    return frozenset(
+        (kind, name)
+        for kind, names in sorted(named.items())
+        for name in _KINDS[kind](forum, hat, at, names)
+    )
+
+
+def visible(thing: Thing, forum: Forum, hat: Hat | None, at: datetime) -> bool:
+    """Whether a hat may read a thing of a forum at an instant (aware UTC)."""
+    return not closed(forum, hat, at, [thing])
