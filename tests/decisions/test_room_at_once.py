@@ -180,6 +180,23 @@ def test_the_same_objection_by_many_clicks_is_one(people: People) -> None:
     assert in_threads(1, lambda _n: told.count()) == [1]
 
 
+def test_a_click_dealt_with_after_its_objection_was_withdrawn_raises_no_second_one(
+    people: People,
+) -> None:
+    def story(_number: int) -> tuple[int, int, int]:
+        row, by = the_row(), people[0]
+        first = decided.objected(row, by, minutes(1))
+        actions.withdraw(row, first, by=by, at=minutes(3))
+        again = decided.objected(the_row(), by, minutes(2))
+        anew = decided.objected(the_row(), by, minutes(4))
+        return first.pk, again.pk, anew.pk
+
+    first, again, anew = in_threads(1, story)[0]
+
+    assert again == first
+    assert anew != first
+
+
 def test_withdrawn_and_converted_at_once_it_is_one_of_them(people: People) -> None:
     made = in_threads(1, lambda _n: decided.objected(the_row(), people[0], minutes(1)))[0]
 

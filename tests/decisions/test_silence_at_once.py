@@ -15,7 +15,7 @@ from cochair.parties.offices import Hat
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage
 from world import NOW, small_forum
 
-ROUNDS = 4
+ROUNDS, CLICKS = 4, 8
 
 
 @pytest.fixture
@@ -84,6 +84,40 @@ def test_the_same_objection_sent_by_many_clicks_is_one(running: tuple[Hat, Hat])
 
     assert len(set(answers)) == 1
     assert in_threads(1, lambda _n: found())[0][2].count("silence.broken") == 1
+
+
+def test_many_clicks_dealt_with_in_any_order_are_one_objection_and_break_it_once(
+    running: tuple[Hat, Hat],
+) -> None:
+    at = NOW + timedelta(hours=1)
+    stamps = [at + number * timedelta(milliseconds=5) for number in range(CLICKS)]
+
+    for order in (stamps, stamps[::-1]):
+        answers = in_threads(
+            CLICKS, lambda number, order=order: sent(the_silence(), running[0], order[number])
+        )
+        assert len({message.pk for message, _counts in answers}) == 1
+        assert all(counts for _message, counts in answers)
+        assert in_threads(1, lambda _n: found())[0][:2] == ("broken", 1)
+        in_threads(1, lambda _n: anew())
+
+    assert in_threads(1, lambda _n: found())[0][2].count("silence.broken") == 2
+
+
+def test_a_click_too_late_that_is_dealt_with_first_swallows_none_of_those_in_time(
+    running: tuple[Hat, Hat],
+) -> None:
+    def act(number: int) -> bool:
+        stamp = EXPIRY if number % 2 else EXPIRY - (number + 1) * INSTANT
+        return sent(the_silence(), running[0], stamp)[1]
+
+    in_threads(1, lambda _n: sent(the_silence(), running[0], LATER))
+    answers = in_threads(CLICKS, act)
+
+    assert [answers[number] for number in range(0, CLICKS, 2)] == [True] * (CLICKS // 2)
+    stands, kept, verbs = in_threads(1, lambda _n: found())[0]
+    assert (stands, kept) == ("broken", 2)
+    assert verbs.count("silence.broken") == 1
 
 
 def test_delegations_of_both_sides_object_at_once_and_both_are_kept(

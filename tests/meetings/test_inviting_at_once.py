@@ -1,15 +1,18 @@
 """Both presidencies, and two secretariats, act on one notice at the same moment."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+import delegations
 import signing
 from at_once import a_database_for_threads, in_threads
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as results
+from cochair.journal.models import Entry
 from cochair.meetings.inviting import actions
 from cochair.meetings.models import Delegation, Invitation, Meeting, Notice
 from cochair.parties.models import Forum
@@ -18,6 +21,8 @@ from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, listed, noticed, proposed
 from signing import concert, league, secretariat
 from world import NOW, small_forum
+
+LATER, INSTANT = NOW + timedelta(hours=1), timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -116,3 +121,37 @@ def test_two_secretariats_who_add_the_same_invitation_at_once_add_one(
 
     assert sorted(done) == ["done", "refused"]
     assert alone(lambda: Invitation.objects.filter(member__code="XL").count()) == 1
+
+
+def test_the_same_answer_sent_by_many_clicks_is_given_once_and_anew_for_another_day(
+    everybody: tuple[Hat, Hat],
+) -> None:
+    def ready() -> Hat:
+        noticed(the_forum())
+        return delegations.focal(the_forum(), "XN")
+
+    head = alone(ready)
+
+    def click(_number: int) -> str:
+        row = Invitation.objects.get(member__code="XN")
+        return actions.answer(row, answer="accepted", by=head, at=NOW).answer
+
+    assert in_threads(4, click) == ["accepted"] * 4
+
+    def told() -> int:
+        return Entry.objects.filter(verb="invitation.answered").count()
+
+    assert alone(told) == 1
+
+    def moved() -> None:
+        day = signing.day("2031-04-15", "2031-04-16")
+        act = signing.schedule(the_meeting(), day, reason=signing.REASON, at=LATER)
+        signing.both_sign(the_forum(), act, LATER)
+
+    def click_later() -> str:
+        row = Invitation.objects.get(member__code="XN")
+        return actions.answer(row, answer="accepted", by=head, at=LATER + INSTANT).answer
+
+    alone(moved)
+    alone(click_later)
+    assert alone(told) == 2

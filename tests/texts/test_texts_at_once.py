@@ -1,6 +1,7 @@
 """Two who change one text at the same moment: one of them is first, and no word is lost."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import negotiations
 import signing
 from at_once import a_database_for_threads, in_threads
 from cochair.compliance import queries as results
+from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
@@ -101,3 +103,33 @@ def test_a_proposal_taken_in_and_taken_back_at_once_is_one_of_both(both: tuple[H
         ("accepted", "We meet."),
         ("withdrawn", negotiations.ENGLISH[2]),
     }
+
+
+def test_the_same_reservation_position_and_proposal_sent_by_many_clicks_is_one(
+    both: tuple[Hat, Hat],
+) -> None:
+    study, late = core.Value.STUDY, NOW + timedelta(minutes=1)
+
+    def click(number: int, at=NOW) -> tuple[object, ...]:
+        row, by = NegotiatedText.objects.get(), both[0]
+        draft = actions.Draft(core.Operation.REPLACE, "p-3", {"en": "We meet."})
+        proposed = actions.propose(row, [draft], by=by, at=at)
+        held = actions.reserve(row, core.ReservationKind.GENERAL, by=by, at=at)
+        actions.take_position(row, "p-3", study, note="Ask at home.", by=by, at=at)
+        return proposed, held
+
+    assert len(set(in_threads(4, click))) == 1
+
+    def found(_number: int) -> tuple[int, ...]:
+        row = NegotiatedText.objects.get()
+        verbs = ("text.proposed", "text.reserved", "text.position_taken")
+        told = [Entry.objects.filter(verb=verb).count() for verb in verbs]
+        return (row.proposals.count(), row.reservations.count(), row.positions.count(), *told)
+
+    assert in_threads(1, found) == [(1,) * 6]
+
+    def after_it_was_lifted(_number: int) -> tuple[object, ...]:
+        actions.lift(NegotiatedText.objects.get(), "r-1", by=both[0], at=NOW)
+        return click(0, late)
+
+    assert in_threads(1, after_it_was_lifted)[0][1] == "r-2"

@@ -48,11 +48,15 @@ def propose(
     """Propose changes, all or none, in the name of whom the hat writes for; returns their ids.
 
     `author` is given for what the co-chairs propose together.  Raises Refused with the reasons
-    against the first that cannot be made.  Source: domain.md B.6 (CB-24), C.4.
+    against the first that cannot be made.  The same sent twice is proposed once.
+    Source: domain.md B.6 (CB-24), C.4.
     """
     row, before = keeping.locked(row)
     author = author or authors.required(by)
     drafts = tuple(drafts)
+    known = [_same_proposal(before, one, author) for one in drafts]
+    if drafts and all(known):
+        return tuple(known)
     require(
         *deciding.over(row),
         refusals.some(drafts),
@@ -114,9 +118,14 @@ def take_position(
     by: Hat,
     at: datetime,
 ) -> None:
-    """Say what one thinks of an open proposal, or of a paragraph; the latest word counts."""
+    """Say what one thinks of an open proposal, or of a paragraph; the latest word counts.
+
+    Said twice of the same words it is said once.
+    """
     row, before = keeping.locked(row)
     author = authors.required(by)
+    if _said_already(row, before, core.Position(author, on, value, at), note.strip()):
+        return
     require(refusals.printed(note))
     said = core.Position(author, on, value, at)
     keeping.keep(row, before, core.take_position(before, said), by=by, note=note.strip())
@@ -137,10 +146,16 @@ def reserve(
 ) -> str:
     """Hold back on a paragraph (empty: the whole), perhaps until a civil day; returns its id.
 
-    Only a word of its author ends it, never the day.  Source: domain.md C.2 (Reservation).
+    Only a word of its author ends it, never the day.  The same entered twice stands once.
+    Source: domain.md C.2 (Reservation).
     """
     row, before = keeping.locked(row)
     author = authors.required(by)
+    language = language if kind is core.ReservationKind.LINGUISTIC else ""
+    for one in before.reservations:
+        same = (one.by, one.kind, one.paragraph, one.until, one.language)
+        if one.stands and same == (author, kind, paragraph, until, language):
+            return one.id
     made = core.Reservation(
         next_id("r", [one.id for one in before.reservations]),
         author,
@@ -148,7 +163,7 @@ def reserve(
         at,
         paragraph,
         until,
-        language if kind is core.ReservationKind.LINGUISTIC else "",
+        language,
     )
     require(*deciding.over(row), refusals.to_come(until, at, row.forum.zone))
     keeping.keep(row, before, core.reserve(before, made), by=by)
@@ -218,6 +233,32 @@ def _proposal(
         after=draft.after,
         kind=draft.kind,
     )
+
+
+def _same_proposal(text: core.NegotiatedText, draft: Draft, author: core.Author) -> str:
+    """The id of an open proposal of an author that would do what a draft would; empty: none."""
+    wanted = (draft.operation, dict(draft.words), draft.span, draft.on, draft.after, draft.kind)
+    for one in text.proposals:
+        does = (one.operation, dict(one.words), one.span, one.on, one.after, one.kind)
+        there = one.paragraph == draft.paragraph or (
+            one.operation is core.Operation.INSERT and not one.on
+        )
+        if one.is_open and one.author == author and does == wanted and there:
+            return one.id
+    return ""
+
+
+def _said_already(
+    row: models.NegotiatedText, text: core.NegotiatedText, said: core.Position, note: str
+) -> bool:
+    """Whether its author said just this before, and no word that it is about was written since."""
+    last = core.positions_on(text, said.on).get(said.by)
+    if last is None or last.value is not said.value:
+        return False
+    if any(one.of == said.on and one.at > last.at for one in text.editions):
+        return False
+    kept = row.positions.filter(on=said.on, at=last.at, value=last.value.value).last()
+    return kept is not None and kept.note == note
 
 
 def _proposed(text: core.NegotiatedText) -> list[str]:

@@ -83,7 +83,7 @@ def object_to(
     voice, words = voice_of(now.unit, speaker), words.strip()
     sent = digest_of({"words": words, "paragraphs": list(paragraphs)})
     for one in row.objections.all():
-        if (one.voice, one.sent) == (voice.id, sent) and _stands(one):
+        if (one.voice, one.sent) == (voice.id, sent) and _stood(one, received_at):
             return one
     require(refusals.printed(words), unfit_paragraphs(paragraphs))
     core.object_to(
@@ -340,8 +340,10 @@ def _no_text(row: RoomDecision, reservation: str) -> Refusal | None:
     return Refusal(row.terms["clauses"]["consensus"], _("This reservation does not stand."))
 
 
-def _stands(one: Objection) -> bool:
-    return one.withdrawn_at is None and one.converted_at is None
+def _stood(one: Objection, at: datetime) -> bool:
+    """Whether it was not over at an instant; a click before its end says nothing new after it."""
+    ends = [end for end in (one.withdrawn_at, one.converted_at) if end is not None]
+    return all(at < end for end in ends)
 
 
 def _ids(row: RoomDecision) -> tuple[str, ...]:

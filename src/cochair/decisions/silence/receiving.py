@@ -120,14 +120,14 @@ def _receive(
     sent = digest_of({"form": said["form"], "words": words})
     voice = voice_of(silence.terms.entitled.unit, speaker)
     for one in row.messages.all():
-        # Of two clicks the later may be dealt with first: it must not swallow the one in time.
-        if (one.voice, one.sent) == (voice.id, sent) and queries.counted(one) <= stamp:
-            return one, _counts(silence, one, stamp)
+        same = one.voice == voice.id and one.sent in {sent, _in_time(sent)}
+        if same and _covers(silence, one, stamp):
+            return one, _counts(silence, one, max(queries.counted(one), stamp))
     require(refusals.printed(words), *(obstacles.to_entering(silence, entered, stamp)))
     counted = _counted(row, silence, entered, stamp)
     written = Written(said["form"], words, said["language"], sent, voice, speaker)
     verb, counts = _taken(row, silence, written, counted or stamp)
-    made, is_new = _kept(row, written, entered, by, stamp, counted)
+    made, is_new = _kept(row, silence, written, entered, by, stamp, counted)
     if is_new:
         facts: dict[str, object] = {"message": made.pk, "receipt": made.receipt}
         if queries.is_named(row):
@@ -164,6 +164,7 @@ def _taken(
 
 def _kept(
     row: SilenceProcedure,
+    silence: core.Silence,
     written: Written,
     entered: Entered | None,
     by: Hat,
@@ -202,9 +203,28 @@ def _kept(
     }
     named = {"procedure": row, "voice": written.voice.id}
     made, is_new = Message.objects.get_or_create(**named, sent=written.sent, defaults=defaults)
-    if not is_new and queries.counted(made) > (counted or stamp):
-        return Message.objects.get_or_create(**named, sent=signed.digest, defaults=defaults)
+    if not is_new and not _covers(silence, made, counted or stamp):
+        in_time = _in_time(written.sent)
+        return Message.objects.get_or_create(**named, sent=in_time, defaults=defaults)
     return made, is_new
+
+
+def _in_time(sent: str) -> str:
+    """The digest of what came in time, where the same words are kept already as too late."""
+    return digest_of({"sent": sent, "in_time": True})
+
+
+def _covers(silence: core.Silence, kept: Message, stamp: datetime) -> bool:
+    """Whether the same message, stamped at an instant, says nothing beside the one that is kept.
+
+    Of two clicks the later may be dealt with first: it covers the earlier one, unless the later
+    came too late and the earlier did not.
+    """
+    counted = queries.counted(kept)
+    now = core.course(silence, max(counted, stamp))
+    if now.suspended_at is not None or counted <= stamp:
+        return True
+    return counted < now.expires_at or now.expires_at <= stamp
 
 
 def _counted(

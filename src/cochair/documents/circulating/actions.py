@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cochair.documents import queries as documents
 from cochair.documents.circulating import queries
-from cochair.documents.models import Comment, Expression, Receipt
+from cochair.documents.models import Comment, Document, Expression, Receipt
 from cochair.documents.paragraphs import from_json
 from cochair.documents.register import refusals
 from cochair.documents.register.keeping import tell
@@ -47,7 +47,9 @@ def comment(
     is one.  Raises Refused without words, for a paragraph that is not there, and for an office
     that comments on nothing.
     """
-    document = expression.revision.document
+    document = Document.objects.select_for_update(of=("self",)).get(
+        pk=expression.revision.document_id
+    )
     text = text.strip()
     ids = {one.id for one in from_json(expression.text)}
     require(

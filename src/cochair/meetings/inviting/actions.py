@@ -15,6 +15,7 @@ from cochair.acts.models import JointAct
 from cochair.journal.actions import record
 from cochair.meetings.inviting import composition as computing
 from cochair.meetings.inviting import queries, refusals, sending, titles
+from cochair.meetings.inviting.answers import is_for_another_day
 from cochair.meetings.models import Invitation, Meeting, NoticeConfirmation, Receipt
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
@@ -203,8 +204,9 @@ def answer(
     """Accept, decline or ask to be excused, for the invitee; a later answer replaces it.
 
     A secretariat records on its behalf what came by note or letter, whose `reference` is kept
-    and shown.  Raises Refused when the hat neither speaks nor records for the invitee, without
-    that reference, once the meeting is over, and for an excuse without a reason.
+    and shown.  The same answer sent twice is given once.  Raises Refused when the hat neither
+    speaks nor records for the invitee, without that reference, once the meeting is over, and for
+    an excuse without a reason.
     """
     meeting = _locked(invitation.meeting)
     row = Invitation.objects.select_related("member__party", "organisation").get(pk=invitation.pk)
@@ -215,6 +217,8 @@ def answer(
         refusals.stands(row),
         refusals.known_answer(answer, reason),
     )
+    if _answered_so(row, answer, reason.strip(), None if itself else reference):
+        return row
     row.answer, row.answered_at, row.answer_reason = answer, at, reason.strip()
     row.answered_for_id = None if itself else by.office
     row.answer_reference = "" if itself else reference
@@ -313,6 +317,17 @@ def _record(
         clause=row.clause if row.clause != "practice" else "",
         facts={"invitation": row.pk, "invitee": sending.code_of(row), **(facts or {})},
     )
+
+
+def _answered_so(row: Invitation, answer: str, reason: str, reference: str | None) -> bool:
+    """Whether the answer that stands is this one, for the days that the meeting has now.
+
+    `reference` names the letter by which it came, None where the invitee answers itself.
+    """
+    known = row.answer_reference if row.answered_for_id else None
+    if (row.answer, row.answer_reason, known) != (answer, reason, reference):
+        return False
+    return not is_for_another_day(row, row.meeting.schedules.all())
 
 
 def _records(row: Invitation, by: Hat) -> Refusal | None:
