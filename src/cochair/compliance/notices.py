@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from cochair.acts import notices as of_acts
-from cochair.acts.models import JointAct
 from cochair.compliance import queries, turns, visibility
 from cochair.compliance.models import Departure
 from cochair.compliance.names import names_of
