@@ -7,7 +7,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.assessing import queries, refusals
-from cochair.commitments.assessing.criteria import CRITERIA, SIGN, SUBJECT, TITLE
+from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, SIGN, SUBJECT, TITLE
 from cochair.commitments.assessing.refusals import Sections
 from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
@@ -69,9 +69,10 @@ def write(
 def propose_signing(row: EffectivenessAssessment, *, by: Hat, at: datetime) -> JointAct:
     """Propose that both sign the assessment as it stands; no key is turned by that."""
     row = _locked(row)
+    book = parties.book(row.forum, at)
     require(
         refusals.not_signed(row),
-        refusals.whole(row.sections, languages(parties.book(row.forum, at))),
+        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
     )
     return acts.propose(
         row.forum,

@@ -7,7 +7,7 @@ from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.assessing import queries, refusals, writing
-from cochair.commitments.assessing.criteria import CRITERIA, KIND, SIGN, TITLE
+from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, KIND, SIGN, TITLE
 from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking.writing import languages
@@ -50,7 +50,9 @@ def _bound(act: JointAct) -> Mapping[str, object]:
 
 def _may_sign(act: JointAct, at: datetime) -> Refusal | None:
     row, book = _row(act), parties.book(act.forum, at)
-    return refusals.not_signed(row) or refusals.whole(row.sections, languages(book))
+    return refusals.not_signed(row) or refusals.whole(
+        row.sections, languages(book), book.clause_for(ASSESSED)
+    )
 
 
 def _lines(act: JointAct) -> tuple[Line, ...]:

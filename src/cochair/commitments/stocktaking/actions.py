@@ -21,6 +21,7 @@ from cochair.commitments.telling import tell
 from cochair.cycles.models import Cycle
 from cochair.documents.register import actions as documents
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
@@ -58,9 +59,10 @@ def write_foreword(
         raise StaleVersion(
             said, theirs="\n".join(row.foreword.values()), mine="\n".join(given.values())
         )
+    book = parties.book(row.forum, at)
     require(
         refusals.not_final(row),
-        refusals.whole(given, tuple(given)),
+        refusals.whole(given, tuple(given), book.clause_for("languages_available")),
         refusals.short(*given.values()),
     )
     row.foreword = given if any(given.values()) else {}
@@ -162,7 +164,8 @@ def report_to(
     if row.reported_to_id == meeting.pk:
         return row
     configuration = queries.opening_configuration(row.forum, at)
-    require(refusals.is_final(row), refusals.following(row, meeting, configuration))
+    clause = parties.book(row.forum, at).clause_for("outcome_reported")
+    require(refusals.is_final(row), refusals.following(row, meeting, configuration, clause))
     assert row.document is not None
     row.circulation = documents.circulate(
         row.document,

@@ -108,7 +108,7 @@ def company(
         head=next((shown for shown in people if shown.is_head), None),
         level=__(LEVELS[level]) if level else "",
         level_is_fine=level in {"level", "declared"},
-        clause=_clause(book, one.party) if level else "",
+        clause=book.clause_for(AT_CHECK, "", party=one.party) if level else "",
         missing=not one.number,
         may_write=seat.writes(one) and one.row is not None and one.struck is None,
         address_shown=addressed,
@@ -199,15 +199,3 @@ def _level(one: Company, accepted: Iterable[str]) -> str:
     if one.row.replacement_declared_at is not None:
         return "declared"
     return "below" if one.head.rank else "unknown"
-
-
-def _clause(book: Book, party: str) -> str:
-    """The clause that asks for the level of a Party's heads."""
-    return next(
-        (
-            clause.id
-            for clause in book.clauses
-            if clause.check.fn == AT_CHECK and clause.check.args.get("party") == party
-        ),
-        "",
-    )

@@ -37,7 +37,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     """Propose that both approve the revision that is out, in every language that it has.
 
     Where a language is missing or stale both may go on with a reason: it is added afterwards, and
-    clause I.2.6 goes on asking for it.  Raises Refused with all that stands against it, and where the
+    the clause on languages goes on asking for it.  Raises Refused with all that stands against it, and where the
     draft has gone on meanwhile, so that no language could be added any more.
     """
     record = fresh(record)
@@ -49,7 +49,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     missing = lacking(editions, book.languages)
     require(
         refusals.printed(reason),
-        _reason_for(missing, reason),
+        _reason_for(missing, reason, book.clause_for("languages_available")),
         issuing.says_the_same(record, out) if missing else None,
     )
     return acts.propose(
@@ -66,7 +66,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
         },
         by=by,
         at=at,
-        clause=core.CLAUSE,
+        clause=queries.clause(record.meeting, at),
         reason=reason.strip(),
     )
 
@@ -78,7 +78,8 @@ def prepare(record: MeetingRecord, *, by: Hat, at: datetime) -> tuple[Original, 
     signature seals the file.  Raises Refused before both approved.
     """
     found = queries.records(record.meeting.forum).get(pk=record.pk)
-    require(core.SEAL.refusal_from(core.state(queries.course(found, at), at), core.CLAUSE))
+    course = queries.course(found, at)
+    require(core.SEAL.refusal_from(core.state(course, at), course.clause))
     assert found.approved is not None and found.approval is not None
     rows = [
         one
@@ -106,11 +107,11 @@ def titles(record: MeetingRecord, out: Revision, at: datetime) -> Mapping[str, s
     return found
 
 
-def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
+def _reason_for(missing: tuple[str, ...], reason: str, clause: str) -> Refusal | None:
     if not missing or len(reason.strip()) >= LEAST_REASON:
         return None
     return Refusal(
-        "I.2.6",
+        clause,
         _(
             "Missing or stale: {language}. Both may approve all the same, with a reason of at least {number} characters."
         ),

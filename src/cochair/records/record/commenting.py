@@ -16,7 +16,7 @@ from cochair.records.models import MeetingRecord, RecordAnswer, RecordComment
 from cochair.records.record import queries
 from cochair.records.record.issuing import fresh
 from cochair.records.record.queries import COMMENT, Said
-from cochair.records.record.writing import CLAUSE, PRACTICE, tell
+from cochair.records.record.writing import PRACTICE, tell
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def answer(
         return given
     out = queries.last_out(record)
     require(
-        None if record.approval is None else Refusal(CLAUSE, _("The record is approved.")),
+        None if record.approval is None else Refusal(PRACTICE, _("The record is approved.")),
         None
         if out is not None and said.revision == out.number
         else Refusal(PRACTICE, _("A later revision is out: its footnotes stand as they are.")),
@@ -157,10 +157,10 @@ def was_there(meeting: Meeting, hat: Hat) -> Refusal | None:
     """A refusal for one who was not at the meeting, or speaks for nobody there."""
     voice = voice_of(hat)
     if not voice:
-        return Refusal(CLAUSE, _("Heads of delegation and institutions comment on the record."))
+        return Refusal(PRACTICE, _("Heads of delegation and institutions comment on the record."))
     if voice in _came(meeting):
         return None
-    return Refusal(CLAUSE, _("Only those who were at the meeting comment on its record."))
+    return Refusal(PRACTICE, _("Only those who were at the meeting comment on its record."))
 
 
 def _came(meeting: Meeting) -> set[str]:
