@@ -9,7 +9,6 @@ from cochair.acts.models import JointAct
 from cochair.commitments.assessing import queries, refusals
 from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, SIGN, SUBJECT, TITLE
 from cochair.commitments.assessing.refusals import Sections
-from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking import refusals as cycles
 from cochair.commitments.stocktaking.writing import languages
@@ -20,6 +19,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def propose_signing(row: EffectivenessAssessment, *, by: Hat, at: datetime) -> J
         row.forum,
         kind=SIGN,
         subject=(SUBJECT, str(row.cycle.number)),
-        title=titles.in_all(TITLE, number=row.cycle.number),
+        title=in_all(TITLE, number=row.cycle.number),
         body={"cycle": row.cycle.number},
         by=by,
         at=at,

@@ -8,12 +8,12 @@ from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.assessing import queries, refusals, writing
 from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, KIND, SIGN, TITLE
-from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking.writing import languages
 from cochair.documents.paragraphs import digest_of_text
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.saying import in_all
 
 
 def register_all() -> None:
@@ -71,7 +71,7 @@ def _sign(act: JointAct, at: datetime) -> None:
         act,
         row.cycle,
         kind=KIND,
-        titles=titles.in_all(TITLE, number=row.cycle.number),
+        titles=in_all(TITLE, number=row.cycle.number),
         texts=writing.texts(row),
         at=at,
     )

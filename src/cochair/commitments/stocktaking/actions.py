@@ -13,7 +13,6 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.following import refusals as saying
-from cochair.commitments.following import titles
 from cochair.commitments.models import Commitment, LineComment, StocktakingReport
 from cochair.commitments.stocktaking import authors, closing, queries, refusals
 from cochair.commitments.stocktaking.states import CLOSE, SUBJECT
@@ -26,6 +25,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def propose_closing(row: StocktakingReport, *, by: Hat, at: datetime) -> JointAc
         row.forum,
         kind=CLOSE,
         subject=(SUBJECT, str(row.cycle.number)),
-        title=titles.in_all(closing.TITLE, number=row.cycle.number),
+        title=in_all(closing.TITLE, number=row.cycle.number),
         body=closing.body(row, at),
         by=by,
         at=at,

@@ -6,10 +6,7 @@ Source: domain.md CB-40, CB-41, C.4 (Record); clause I.2.7.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
@@ -27,6 +24,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord
 from cochair.records.record import issuing, queries
 from cochair.records.record.issuing import fresh
+from cochair.web.saying import in_all
 from cochair.web.saying import languages as languages_named
 
 TITLE = _("Approve the record of the {meeting}: {symbol}")
@@ -97,14 +95,11 @@ def titles(record: MeetingRecord, out: Revision, at: datetime) -> Mapping[str, s
     """What the act is called, in each language."""
     book = parties.book(record.meeting.forum, at)
     assert record.document is not None
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = __(TITLE).format(
-                meeting=meeting_title(record.meeting, book, code),
-                symbol=documents.name_of(record.document, out.number),
-            )
-    return found
+    return in_all(
+        TITLE,
+        meeting=lambda code: meeting_title(record.meeting, book, code),
+        symbol=documents.name_of(record.document, out.number),
+    )
 
 
 def _reason_for(missing: tuple[str, ...], reason: str, clause: str) -> Refusal | None:
