@@ -4,6 +4,7 @@ PYTHON := $(shell for p in python3.15 python3.14 python3.13 python3.12 python3 /
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+FETCH := echo "The packages could not be fetched: see the last lines above. They come from the Python Package Index, so the set-up needs a network once, or a mirror of it: PIP_INDEX_URL=ADDRESS make ..."; exit 1
 MO := src/cochair/locale/es/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
@@ -18,12 +19,12 @@ python:
 .venv/run: requirements/run.txt requirements/build.txt pyproject.toml | python
 	@echo "Preparing the environment with $(PYTHON) (once) ..."
 	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt || { $(FETCH); }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test: requirements/test.txt .venv/run
-	@$(PIP) install --require-hashes -r requirements/test.txt
+	@$(PIP) install --require-hashes -r requirements/test.txt || { $(FETCH); }
 	@touch $@
 
 $(MO): $(wildcard src/cochair/locale/*/LC_MESSAGES/django.po) .venv/run

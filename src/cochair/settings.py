@@ -4,7 +4,6 @@ Every name read here stands in `.env.example`; a house test compares the two.
 """
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -355,8 +354,6 @@ FILE_SECONDS = number("COCHAIR_FILE_SECONDS", env("COCHAIR_FILE_SECONDS", "2"), 
 FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY", "512"), 256, 8192)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-
-TESTING = "pytest" in sys.modules
 
 LOGGING = {
     "version": 1,

@@ -113,7 +113,7 @@ def test_the_foreword_stands_in_every_language_or_in_none(small_forum) -> None:
     with pytest.raises(Refused) as refused:
         actions.write_foreword(row, {"en": "Ports.", "es": "", "pt": "O."}, seen=0, by=by, at=NOW)
     (why,) = refused.value.refusals
-    assert why.clause == "I.2.6"
+    assert why.clause == "A.7"
     # In capitals its code would be that of a country.
     assert say(why, names={"ES": {"en": "Spain"}}).endswith("Missing: Spanish.")
 

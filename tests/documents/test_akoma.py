@@ -226,6 +226,19 @@ def _alone(text: Text) -> bytes:
     ).encode()
 
 
+def test_no_paragraph_is_called_as_something_around_the_text_is(paper: Document) -> None:
+    """A record calls its first paragraph `title`, and others as the items of its agenda."""
+    around = etree.fromstring(made(paper, "en")).xpath("//@eId[not(starts-with(., 'p-'))]")
+    names = ["title", "main", "forum", "author", "cochair", "event_1", "cited_1"]
+    text = tuple(Paragraph(name, "plain", (Run(name),)) for name in names)
+
+    octets = made(paper, "en", text)
+
+    assert len(around) > 3 and faults(octets) == []
+    ids = etree.fromstring(octets).xpath("//@eId")
+    assert len(ids) == len(set(ids)) and set(names) < set(ids)
+
+
 def test_a_title_holds_what_follows_it() -> None:
     text = (Paragraph("p-1", TITLE, (Run("A"),)), Paragraph("p-2", "plain", (Run("B"),)))
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfua import validate
+from pdfua.catalog import coverage, default_registry
 
 import papers
 from cochair.documents.models import Document, Expression
@@ -34,6 +35,7 @@ from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from documents.declaration import declaration
 from documents.printed import printed
+from house import tree
 
 TEXT: Text = (
     Paragraph("p-1", HEADING, (Run("Harbours"),), level=1),
@@ -115,6 +117,15 @@ def test_a_declaration_of_twenty_pages_has_no_findings_and_every_word_in_each_la
     assert {one[0] if isinstance(one, tuple) else one.rule_id for one in report.skipped} <= UNABLE
     assert len(pypdfium2.PdfDocument(octets)) >= 20
     assert words("\n".join(one.full_text for one in text)) - words(read(octets)) == Counter()
+
+
+def test_the_manual_says_how_many_rules_are_tried() -> None:
+    manual = tree.PROJECT / "docs/reference/documents.md"
+    tried = coverage(default_registry())
+
+    said = manual.read_text(encoding="utf-8")
+
+    assert f"{tried.covered} of {tried.total} rules of PDF/UA-1" in said
 
 
 def test_lists_are_lists_in_lists_and_headings_go_down_one_step_at_a_time() -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 import papers
 import signing
 from cochair.documents.languages import actions as languages
+from cochair.documents.machine import refusals as machine_refusals
 from cochair.documents.models import Document, Expression
 from cochair.documents.paragraphs import HEADING, ITEM, Paragraph, Run, from_json, plain
 from cochair.documents.word.pdf import read_pdf
@@ -99,8 +100,9 @@ def test_a_pdf_of_pictures_has_no_words_and_one_that_is_marked_is_held(at_work: 
     assert b"no words in this file" in page.content  # type: ignore[attr-defined]
     assert not Expression.objects.filter(revision__document=paper).exists()
 
-    sent(at_work, paper, office.pdf(office.PROSE[:3], header="LIMITE"))
+    page = sent(at_work, paper, office.pdf(office.PROSE[:3], header="LIMITE"))
 
+    assert b"It is marked LIMITE." in page.content  # type: ignore[attr-defined]
     edition = Expression.objects.get(revision__document=paper)
     assert edition.file is not None and edition.file.held
     languages.release(
@@ -112,3 +114,17 @@ def test_a_pdf_of_pictures_has_no_words_and_one_that_is_marked_is_held(at_work: 
         address = f"/en/{at_work.forum.slug}/documents/{paper.slug}/init/en{ending}"
         assert at_work.client("other_presidency").get(address).status_code == 404
         assert Client().get(address).status_code == 404
+
+
+def test_a_file_that_is_held_says_whether_it_is_marked_or_nobody_could_look(at_work: Scene) -> None:
+    paper = papers.entered(at_work.forum)
+
+    page = sent(at_work, paper, marked.pictures_of_pages(), "What the pictures say.")
+
+    assert Expression.objects.get(revision__document=paper).file.held  # type: ignore[union-attr]
+    said = page.content.decode()  # type: ignore[attr-defined]
+    assert "The file is held until your side releases it." in said
+    assert "look whether it carries a marking" in said and "marking was found" not in said
+    assert "marking was found" not in " ".join(
+        map(str, machine_refusals.against(papers.last(paper), "es"))
+    )

@@ -1,4 +1,8 @@
-"""Inside an app, each file keeps to its own work (architecture section 4, style.md 5.3)."""
+"""Inside an app, each file keeps to its own work (architecture section 4, style.md 5.3).
+
+What holds views and what holds actions is told by what it is, whatever the file is called: a view is
+what the map of addresses leads to, an action is a function that changes all or nothing.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -34,40 +38,102 @@ WRITES = {
     "get_or_create",
     "delete",
 }
+# Files with actions that may import what others may not, each with its reason.
+RIGHTLY = {
+    # It reads at one moment and changes nothing; its words to the reader are in every language.
+    "src/cochair/journal/export.py": {"django.conf"},
+    # A command, which is told by the settings where the data lie.
+    "src/cochair/cli/demonstration.py": {"django.conf"},
+}
 # Doors by which a view would reach rows past `access` and `queries`.
+ROUTES = {"path", "re_path"}
 ROWS = {"objects", "get_object_or_404", "get_list_or_404"}
 
 
 def out_of_place(files: tree.Files) -> list[str]:
     """Imports of what the file has no business with."""
-    return [
-        f"{path} imports {module}."
-        for path, text in files.items()
-        for module in _modules(text)
-        for banned in NOT_FOR.get(path.rpartition("/")[2], ())
-        if module == banned or (module.startswith("cochair.") and module.endswith(f".{banned}"))
-    ]
+    views, acting = set(viewed(files)), acted(files)
+    faults = []
+    for path, text in files.items():
+        banned = {*NOT_FOR.get(path.rpartition("/")[2], ())}
+        banned |= {*NOT_FOR["actions.py"]} - RIGHTLY.get(path, set()) if path in acting else set()
+        kinds = {kind for kind in ("views", "actions") if kind in banned}
+        faults += [
+            f"{path} imports {module}."
+            for module in dict.fromkeys(_modules(text))
+            if module in banned
+            or (module.startswith("cochair.") and module.rpartition(".")[2] in banned)
+            or ("views" in kinds and _path(module) in views)
+            or ("actions" in kinds and _path(module) in acting)
+        ]
+    return faults
+
+
+def viewed(files: tree.Files) -> dict[str, set[str]]:
+    """The files to which maps of addresses lead, with the names of their views."""
+    found: dict[str, set[str]] = {}
+    for path, text in files.items():
+        if not path.endswith("urls.py"):
+            continue
+        known = {
+            name.asname or name.name: (node.module, name.name)
+            for node in tree.nodes(text)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for name in node.names
+        }
+        for node in tree.nodes(text):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in ROUTES):
+                continue
+            for one in ast.walk(node.args[1]):
+                held = getattr(getattr(one, "value", None), "id", "")
+                if isinstance(one, ast.Attribute) and held in known:
+                    found.setdefault(_path(".".join(known[held])), set()).add(one.attr)
+                elif isinstance(one, ast.Name) and one.id in known:
+                    module, name = known[one.id]
+                    found.setdefault(_path(module), set()).add(name)
+    return {path: names for path, names in found.items() if path in files}
+
+
+def acted(files: tree.Files) -> dict[str, set[str]]:
+    """The files in which something changes all or nothing, with the names of these functions."""
+    found: dict[str, set[str]] = {}
+    for path, text in files.items():
+        for node in tree.nodes(text):
+            if isinstance(node, ast.FunctionDef) and any(
+                getattr(one, "attr", "") == "atomic" or getattr(one, "id", "") == "atomic"
+                for kept in node.decorator_list
+                for one in ast.walk(kept)
+            ):
+                found.setdefault(path, set()).add(node.name)
+    return found
+
+
+def _path(module: str) -> str:
+    """Where a module of ours lies."""
+    return f"src/{module.replace('.', '/')}.py"
 
 
 def of_another_app(files: tree.Files) -> list[str]:
     """Views and forms of one app that another imports; the map of addresses may."""
+    views = set(viewed(files))
     return [
         f"{path} imports {module}, which belongs to another app."
         for path, text in files.items()
         if not path.endswith("/urls.py")
         for module in _modules(text)
         if module.startswith("cochair.")
-        and module.rpartition(".")[2] in {"views", "forms"}
+        and (module.rpartition(".")[2] in {"views", "forms"} or _path(module) in views)
         and module.split(".")[1] != path.split("/")[2]
     ]
 
 
 def reading_rows(files: tree.Files) -> list[str]:
     """Views that fetch rows by themselves."""
+    views = set(viewed(files))
     return [
         f"{path}:{node.lineno} fetches rows: ask queries or access."
         for path, text in files.items()
-        if path.endswith("/views.py")
+        if path.endswith("/views.py") or path in views
         for node in tree.nodes(text)
         if (isinstance(node, ast.Attribute) and node.attr in ROWS)
         or (isinstance(node, ast.Name) and node.id in ROWS)
@@ -136,3 +202,59 @@ def test_a_file_that_does_the_work_of_another_is_noticed(
     assert rule({f"src/cochair/a/{name}": bad})
 
     assert not rule({f"src/cochair/a/{name}": good})
+
+
+MAP = "from cochair.a import door\nfrom cochair.a.list import page\n"
+ROUTED = MAP + 'x = [path("", door.open), path("list/", page)]\n'
+ATOMIC = "@transaction.atomic\ndef change():\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "bad"),
+    [
+        (reading_rows, "src/cochair/a/door.py", "Act.objects.all()\n"),
+        (reading_rows, "src/cochair/a/list.py", "get_object_or_404(Act)\n"),
+        (of_another_app, "src/cochair/b/queries.py", "from cochair.a import door\n"),
+        (out_of_place, "src/cochair/a/access.py", "from cochair.a.list import page\n"),
+        (out_of_place, "src/cochair/a/changing.py", ATOMIC + "from django.conf import settings\n"),
+        (out_of_place, "src/cochair/a/queries.py", "from cochair.a import keeping\n"),
+    ],
+    ids=lambda found: getattr(found, "__name__", None),
+)
+def test_views_and_actions_are_known_by_what_they_are_whatever_their_file_is_called(
+    rule, path: str, bad: str
+) -> None:
+    house = {
+        "src/cochair/a/urls.py": ROUTED,
+        "src/cochair/a/door.py": "def open():\n    pass\n",
+        "src/cochair/a/list.py": "def page():\n    pass\n",
+        "src/cochair/a/keeping.py": ATOMIC,
+    }
+
+    assert rule({**house, path: bad})
+
+    assert not rule(house)
+
+
+def test_every_address_leads_to_a_view_that_these_rules_see() -> None:
+    from django.urls import get_resolver
+
+    files = tree.python()
+    seen = {f"{path}:{name}" for path, names in viewed(files).items() for name in names}
+    led = {
+        f"{_path(view.__module__)}:{view.__name__}"
+        for view in _views(get_resolver().url_patterns)
+        if view.__module__.startswith("cochair.") and view.__name__ != "view"
+    }
+
+    missed = {one for one in led - seen if not one.endswith(":<lambda>")}
+
+    assert len(led) > 300 and not missed, missed
+
+
+def _views(patterns) -> Iterator:
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            yield from _views(one.url_patterns)
+        else:
+            yield one.callback

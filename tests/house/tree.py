@@ -84,12 +84,36 @@ def nodes(text: str) -> Iterator[ast.AST]:
 
 
 def strings(text: str) -> Iterator[tuple[int, str]]:
-    """The strings of a Python file with their lines, its docstrings left out."""
+    """The strings of a Python file with their lines, those left out that only tell something."""
     tree = ast.parse(text)
-    told = {id(node) for node in docstrings(tree)}
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.lineno, node.value
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """What stands before a value in the f-strings of a Python file, with their lines."""
+    for node in nodes(text):
+        if isinstance(node, ast.JoinedStr):
+            for one in node.values:
+                if isinstance(one, ast.Constant):
+                    yield one.lineno, one.value
+
+
+def constants(text: str) -> Iterator[tuple[str, str]]:
+    """The names of a Python file that stand for a string, with what they stand for."""
+    for node in ast.parse(text).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        names, value = node.targets[0], node.value
+        pairs = [(names, value)]
+        if isinstance(names, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = list(zip(names.elts, value.elts, strict=True))
+        for name, one in pairs:
+            said = one.value if isinstance(one, ast.Constant) else None
+            if isinstance(name, ast.Name) and isinstance(said, str):
+                yield name.id, said
 
 
 def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:

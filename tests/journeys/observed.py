@@ -91,7 +91,7 @@ def _observer(forum: Any) -> None:
 
 def _paper(forum: Any, paper: tuple[str, str, str, str, bool, bool], at: datetime) -> None:
     from cochair.documents.languages import actions as languages
-    from cochair.documents.languages.writing import identified
+    from cochair.documents.languages.continuing import identified
     from cochair.documents.models import Document
     from cochair.documents.register import actions as register
     from cochair.documents.register import entering, pasting

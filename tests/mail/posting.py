@@ -1,6 +1,7 @@
 """Letters and readers for the tests of mail, and mail servers that do as they are told."""
 
 import smtplib
+import ssl
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -63,6 +64,20 @@ class Refusing(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         raise smtplib.SMTPRecipientsRefused({"anna@example.org": (550, b"no anna here")})
+
+
+class Untrusted(BaseEmailBackend):
+    """A mail server that is there, with a certificate that nobody vouches for."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise ssl.SSLCertVerificationError("self-signed certificate of anna.example")
+
+
+class Absent(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise ConnectionRefusedError("nobody here")
 
 
 class Dying(BaseEmailBackend):

@@ -13,6 +13,7 @@ from cochair.journal.models import Entry
 from cochair.mail import actions, queries, sending, tellers, worker
 from cochair.mail.letters import Page, to_account
 from cochair.mail.models import Cursor, Message
+from cochair.mail.words import FAILURES
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused, Sentence
 from mail.posting import letter, meeting, outside, server, states
@@ -152,6 +153,25 @@ class TestFailures:
         row = Message.objects.get()
         assert (row.state, row.failure) == ("failed", "refused_address")
         assert "anna here" not in str(vars(row))
+
+    @pytest.mark.parametrize(
+        ("name", "failure", "told"),
+        [
+            ("Untrusted", "unsafe", "its certificate is not trusted"),
+            ("Absent", "unreachable", "could not be reached"),
+        ],
+    )
+    def test_a_server_that_is_not_trusted_is_told_from_one_that_is_not_there(
+        self, small_forum: Forum, anna: Account, name: str, failure: str, told: str
+    ) -> None:
+        actions.queue([letter(small_forum, anna, urgent=True)], NOW)
+
+        with override_settings(MAILERS=server(name)):
+            worker.tick(NOW)
+
+        row = Message.objects.get()
+        assert (row.state, row.failure) == ("queued", failure)
+        assert told in FAILURES[failure] and "anna.example" not in str(vars(row))
 
     def test_a_failed_message_goes_out_again_when_somebody_says_so_and_the_journal_knows(
         self, small_forum: Forum, anna: Account

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cochair.accounts import devices
+from cochair.accounts import browsers
 from cochair.accounts.models import Account
 
 
@@ -31,5 +31,5 @@ class ByInvitation(DefaultAccountAdapter):
         """
         response: HttpResponse = super().post_login(request, user, **facts)
         if not user.is_demo:
-            devices.mark(request, response, user, request.now)  # type: ignore[attr-defined]
+            browsers.mark(request, response, user, request.now)  # type: ignore[attr-defined]
         return response

@@ -6,35 +6,15 @@ that nobody can tell from the rows that two accounts share a browser.
 Source: domain.md C.5 (N33); docs/decisions/0025.
 """
 
-import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
 
 from cochair.accounts.models import Account, Device
 
-COOKIE = "cochair-known"
-OCTETS, LONGEST = 24, 64
 # A browser that was not used for as long is a new one again.
 KEPT = timedelta(days=365)
-
-
-def mark(request: HttpRequest, response: HttpResponse, account: Account, at: datetime) -> Device:
-    """Note that somebody signed in from this browser, and let the browser be known by its mark."""
-    said = request.COOKIES.get(COOKIE, "")
-    token = said if 0 < len(said) <= LONGEST else secrets.token_urlsafe(OCTETS)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=KEPT,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return seen(account, token, at)
 
 
 @transaction.atomic

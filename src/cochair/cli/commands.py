@@ -37,8 +37,11 @@ SHIPPED = Path(__file__).resolve().parent.parent / "forums"
 def init(words: argparse.Namespace) -> int:
     """Key, folders, database, shipped forums; what is there already stays."""
     _home()
+    _goes_on("Preparing the database ...")
     call_command("migrate", verbosity=0)
-    for folder in sorted(p for p in SHIPPED.iterdir() if (p / "procedure.yaml").exists()):
+    folders = sorted(p for p in SHIPPED.iterdir() if (p / "procedure.yaml").exists())
+    for number, folder in enumerate(folders, start=1):
+        _goes_on(f"Loading forum {number} of {len(folders)}, {folder.name} ...")
         status = _load(folder)
         if status:
             return status
@@ -173,6 +176,7 @@ def demo(words: argparse.Namespace) -> int:
     status = init(words)
     if status:
         return status
+    _goes_on("Opening the accounts of the demonstration ...")
     demonstration.prepare(at=clock.now())
     if words.story:
         status = playing.prepare(demonstration.password(), to_the_end=words.no_serve)
@@ -312,6 +316,11 @@ def _end_of_day(text: str, zone: str) -> datetime | None:
     except ValueError:
         return None
     return end_of_day(day, zone) - timedelta(microseconds=1)
+
+
+def _goes_on(doing: str) -> None:
+    """Say what is done now, before it takes its time: on a busy machine that is minutes."""
+    print(doing, flush=True)
 
 
 def _say(problem: str) -> int:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cochair.commitments import access, actions, colliding, forms, presenting, queries
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
-from cochair.meetings.agendas.queries import clause_of
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import is_shut
 from cochair.meetings.titles import meeting_title
@@ -149,7 +148,7 @@ def _initiatives(
         "rows": presenting.initiatives(found, request.now, event=event, of=of),
         "records": hat.may(Power.RECORD_FACTS),
         "form": form or forms.Initiative(),
-        "clause": clause_of(parties.book(found, request.now), COHERENCE),
+        "clause": parties.book(found, request.now).clause_for(COHERENCE),
         "shown_form": event if event is not None else form or forms.Initiative(),
         "refusals": refusals,
     }
@@ -164,7 +163,7 @@ def _comparison(
     rows = queries.comparisons(found)
     context = {
         "here": "cycle",
-        "clause": clause_of(parties.book(found, request.now), COHERENCE),
+        "clause": parties.book(found, request.now).clause_for(COHERENCE),
         "rows": presenting.choices(rows, queries.initiatives(found)),
         "left": sum(not one.done for one in rows),
         "records": hat.may(Power.RECORD_FACTS),
@@ -192,7 +191,7 @@ def _coherence(
         "notes": presenting.notes(meeting),
         "compared": sum(one.done for one in rows),
         "left": [one for one in rows if not one.done],
-        "clause": clause_of(book, COHERENCE, meeting.configuration),
+        "clause": book.clause_for(COHERENCE, meeting.configuration),
         "collisions": presenting.collisions(meeting),
         "colliding": colliding.of_meeting(meeting, rows),
         "areas": dict(book.taxonomy),

@@ -61,7 +61,7 @@ def owes(document: Document, hat: Hat) -> bool:
 
 
 def _owed(forum: Forum, at: datetime) -> Iterator[Result]:
-    clauses = [one.id for one in parties.book(forum, at).clauses if one.check.fn == CHECK]
+    clauses = [one.id for one in parties.book(forum, at).clauses_for(CHECK)]
     results = queries.results(forum, at)
     for clause in clauses:
         for one in results.by_clause.get(clause, queries.NO_RESULTS):

@@ -78,7 +78,7 @@ class Share:
 
 def clauses(book: Book) -> tuple[str, ...]:
     """The clauses that ask for languages of documents."""
-    return tuple(one.id for one in book.clauses if one.check.fn == CHECK)
+    return tuple(one.id for one in book.clauses_for(CHECK))
 
 
 def owed(forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]) -> list[Owed]:

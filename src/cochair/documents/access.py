@@ -35,7 +35,7 @@ def registrar(request: Request) -> Hat:
     if not may_register(hat):
         raise PermissionDenied(
             Refusal(
-                "I.2.6",
+                "practice",
                 _(
                     "Papers are registered by co-presidencies in office, secretariats, heads of delegation and institutions."
                 ),
@@ -63,7 +63,7 @@ def own(request: Request, slug: str) -> tuple[Document, Hat]:
     found, hat = document(request, slug)
     if not (may_register(hat) and queries.is_own(found, hat)):
         raise PermissionDenied(
-            Refusal("I.2.6", _("Only whoever registered a document changes it."))
+            Refusal("practice", _("Only whoever registered a document changes it."))
         )
     return found, hat
 

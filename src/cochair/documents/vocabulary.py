@@ -76,15 +76,21 @@ def presidency_of(book: Book, party: str) -> str:
     )
 
 
+def presidencies(book: Book) -> frozenset[str]:
+    """The codes of presidencies that each belong to one Party."""
+    return frozenset(one.code for one in book.groups.values() if one.kind == "presidency")
+
+
 def both_of(book: Book) -> str:
     """The code under which both presidencies originate documents together; empty when none.
 
     The first originator of the option that is neither a presidency alone nor somebody else.
     """
-    alone = {group.code for group in book.groups.values() if group.kind == "presidency"}
     option = book.options.get(ORIGINATORS_OPTION)
     labels = option.value_labels if option else {}
-    return next((code for code in labels if code not in {*alone, *ORIGINATOR_WORDS}), "")
+    return next(
+        (code for code in labels if code not in presidencies(book) | set(ORIGINATOR_WORDS)), ""
+    )
 
 
 def required_languages(book: Book, values: Mapping[str, object]) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class Failure(models.TextChoices):
     REFUSED = "refused_message"
     NOT_SIGNED_IN = "mail_sign_in"
     UNREACHABLE = "unreachable"
+    UNSAFE = "unsafe"
     BROKEN_OFF = "broken_off"
     UNKNOWN = "unknown_error"
 

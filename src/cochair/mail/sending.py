@@ -10,6 +10,7 @@ same Message-ID.  Source: security.md T23, T90.
 
 import logging
 import smtplib
+import ssl
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -104,6 +105,10 @@ def failure_of(problem: Exception) -> Failure:
             return Failure.UNREACHABLE
         case smtplib.SMTPException():
             return Failure.REFUSED
+        case ssl.SSLEOFError():
+            return Failure.BROKEN_OFF
+        case ssl.SSLError():
+            return Failure.UNSAFE
         case OSError():
             return Failure.UNREACHABLE
     return Failure.UNKNOWN

@@ -65,6 +65,9 @@ FAILURES = {
         "The mail server does not let this installation in. Ask whoever runs it."
     ),
     Failure.UNREACHABLE.value: _("The mail server could not be reached. Send again later."),
+    Failure.UNSAFE.value: _(
+        "The mail server was reached, and its certificate is not trusted: nothing was given to it. Ask whoever runs it."
+    ),
     Failure.BROKEN_OFF.value: _(
         "The connection broke off. Whether the letter arrived is not known: ask the reader."
     ),

@@ -9,6 +9,9 @@ from datetime import date
 
 from cochair.procedure.clause import Clause, Words
 
+PRACTICE = "practice"
+"""What is cited where the procedures of a forum have no clause on a matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -208,6 +211,27 @@ class Book:
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError when there is none."""
         return self.by_id[clause_id]
+
+    def clauses_for(
+        self, check: str, configuration: str = "", /, **args: object
+    ) -> tuple[Clause, ...]:
+        """The clauses that a check decides, of a configuration and with these arguments if named.
+
+        Each forum says in its file which clause a check decides: the software asks by the check.
+        """
+        return tuple(
+            clause
+            for clause in self.clauses
+            if clause.check.fn == check
+            and (not configuration or configuration in clause.configurations)
+            and all(clause.check.args.get(name) == value for name, value in args.items())
+        )
+
+    def clause_for(self, check: str, configuration: str = "", /, **args: object) -> str:
+        """The id of the first clause that a check decides; `practice` where the forum has none."""
+        return next(
+            (clause.id for clause in self.clauses_for(check, configuration, **args)), PRACTICE
+        )
 
     @property
     def has_slots(self) -> bool:

@@ -16,8 +16,6 @@ from enum import StrEnum
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.steps import Step
 
-CLAUSE = "I.2.7"
-
 
 class State(StrEnum):
     """Where a record stands."""
@@ -57,12 +55,13 @@ class Course:
     """Everything that happened to the record of one meeting.
 
     `revision` is the newest that went out, None before the first; `keys` are those of the Parties
-    on the approval that stands, by Party.  `unanswered` are the numbers of comments without an
+    on the approval that stands, by Party.  `clause` is what a step that is not due cites.  `unanswered` are the numbers of comments without an
     answer, `unprinted` those of comments on the newest revision itself: only the next one takes them
     up, or prints them.
     """
 
     parties: frozenset[str]
+    clause: str
     revision: int | None = None
     rounds: tuple[Round, ...] = ()
     keys: Mapping[str, datetime] = field(default_factory=dict)
@@ -140,7 +139,7 @@ STEPS = (WRITE, ISSUE, COMMENT, APPROVE, SEAL)
 def may(step: Step, course: Course, at: datetime) -> tuple[Refusal, ...]:
     """Every reason why a step may not be taken at an instant; none when it may."""
     stands = state(course, at)
-    answers = [step.refusal_from(stands, CLAUSE)]
+    answers = [step.refusal_from(stands, course.clause)]
     if step is ISSUE:
         answers += [_running(course, at), _unanswered(course)]
     if step is COMMENT:

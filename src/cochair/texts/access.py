@@ -9,7 +9,7 @@ from cochair.parties import access
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
-from cochair.texts import authors, queries, within
+from cochair.texts import authors, queries
 from cochair.texts.models import NegotiatedText, WordFile
 
 PRACTICE = "practice"
@@ -59,8 +59,8 @@ def begins(request: Request, slug: str) -> tuple[Document, Hat]:
 def clears(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     """A text for one who clears it for its own Party; everybody else is told so (403)."""
     found, hat = text(request, slug)
-    if not within.may_clear(hat):
-        raise PermissionDenied(Refusal(PRACTICE, within.CLEARS))
+    if not authors.may_clear(hat):
+        raise PermissionDenied(Refusal(PRACTICE, authors.CLEARS))
     return found, hat
 
 
@@ -68,7 +68,7 @@ def notes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     """A text for one of a delegation, who writes notes for its capital; others are told so."""
     found, hat = text(request, slug)
     if hat.role not in authors.OF_A_DELEGATION or not hat.may(Power.READ_SHARED):
-        raise PermissionDenied(Refusal(PRACTICE, within.NOTES))
+        raise PermissionDenied(Refusal(PRACTICE, authors.NOTES))
     return found, hat
 
 

@@ -12,6 +12,8 @@ from cochair.texts.models import NegotiatedText
 
 PRACTICE = "practice"
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
+CLEARS = _("The presidency of a Party, its secretariat and its coordinator clear for it.")
+NOTES = _("Only a delegation writes notes for its capital.")
 type Shows = Callable[[core.Author], core.Author | None]
 
 
@@ -41,6 +43,12 @@ def required(hat: Hat) -> core.Author:
 def keeps_the_text(hat: Hat) -> bool:
     """Whether a hat keeps the chairs' text: a co-presidency in office, or its secretariat."""
     return hat.may(Power.RECORD_FACTS)
+
+
+def may_clear(hat: Hat) -> bool:
+    """Whether a hat says for its Party that a text is cleared."""
+    coordinates = hat.role is Role.COORDINATOR and hat.may(Power.READ_SHARED)
+    return bool(hat.party) and (keeps_the_text(hat) or coordinates)
 
 
 def shown_to(row: NegotiatedText, hat: Hat) -> Shows:

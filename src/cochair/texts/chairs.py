@@ -9,10 +9,7 @@ Source: domain.md C.6 ("edit negotiated text": the chairs' text, written as inst
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
@@ -22,6 +19,7 @@ from cochair.procedure import text as core
 from cochair.procedure.refusal import Sentence, _, require
 from cochair.texts import actions, deciding, keeping, models, queries, refusals, within
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 ATTRIBUTION, REOPENING = "text.attribution", "text.reopening"
 SUBJECT = "document"
@@ -210,11 +208,7 @@ def _propose(
 def _title(message: str, row: models.NegotiatedText, **facts: object) -> dict[str, str]:
     """What an act is called in every language: by its symbol, for its title may say too much."""
     symbol = documents.name_of(row.document) or row.document.slug
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = __(message).format(symbol=symbol, **facts)
-    return found
+    return in_all(message, symbol=symbol, **facts)
 
 
 def _or_stale(after: core.NegotiatedText | core.Conflict) -> core.NegotiatedText:

@@ -20,7 +20,7 @@ from cochair.procedure import text as core
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.obstacle import Cleared, clearance_of
 from cochair.procedure.refusal import Sentence, _
-from cochair.texts import authors, models, queries, within
+from cochair.texts import authors, models, queries
 
 STALE, HELD, UNCLEARED = "N14", "N17", "N18"
 THREE_DAYS = timedelta(days=3)
@@ -91,7 +91,7 @@ def of_clearances(forum: Forum, at: datetime) -> Iterable[Letter]:
             )
             subject = Sentence(_("Clearance is missing: {symbol}"), _named(row))
             for one in _readers(row, at):
-                if one.hat.party == party and within.may_clear(one.hat):
+                if one.hat.party == party and authors.may_clear(one.hat):
                     key = f"clearance:{row.document.key}:{first}:{step}"
                     own = f"party:{party}"
                     yield _letter(row, one, key, UNCLEARED, subject, said, space=own)

@@ -11,21 +11,12 @@ from django.db.models import Q, QuerySet
 
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.texts import authors, keeping, models, refusals
 from cochair.texts.models import Clearance, NegotiatedText, PrivateNote
-
-CLEARS = _("The presidency of a Party, its secretariat and its coordinator clear for it.")
-NOTES = _("Only a delegation writes notes for its capital.")
-
-
-def may_clear(hat: Hat) -> bool:
-    """Whether a hat says for its Party that a text is cleared."""
-    coordinates = hat.role is Role.COORDINATOR and hat.may(Power.READ_SHARED)
-    return bool(hat.party) and (authors.keeps_the_text(hat) or coordinates)
 
 
 def reads_clearances(hat: Hat) -> bool:
@@ -58,7 +49,7 @@ def clear(
     digest = core.text_digest(text)
     changed = Refusal("practice", _("The text has changed since you read it: look at it again."))
     require(
-        None if may_clear(by) else Refusal("practice", CLEARS),
+        None if authors.may_clear(by) else Refusal("practice", authors.CLEARS),
         None if seen == digest else changed,
         refusals.printed(note),
     )
@@ -86,7 +77,7 @@ def note(row: NegotiatedText, paragraph: str, words: str, *, by: Hat, at: dateti
     writes = by.role in authors.OF_A_DELEGATION and by.may(Power.READ_SHARED)
     known = {one.id for one in text.paragraphs} | {one.paragraph for one in text.proposals}
     require(
-        None if writes else Refusal("practice", NOTES),
+        None if writes else Refusal("practice", authors.NOTES),
         None if paragraph in known else text.no(_("There is no such paragraph in the text.")),
         refusals.printed(words),
         refusals.written(words),

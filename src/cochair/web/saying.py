@@ -24,6 +24,19 @@ def language_now() -> str:
     return active if active in settings.FORMATS else settings.LANGUAGE_CODE
 
 
+def in_all(message: str, **facts: object) -> dict[str, str]:
+    """A sentence (an English msgid) with its facts in every interface language.
+
+    A fact that is a function is asked for what it is in each language, by its code.
+    """
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            told = {name: one(language) if callable(one) else one for name, one in facts.items()}
+            said[language] = gettext(message).format(**told)
+    return said
+
+
 def say(
     said: Sentence | Refusal,
     *,

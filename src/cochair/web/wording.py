@@ -65,6 +65,7 @@ ANCHORS = {
     "cycle": _("Cycle"),
     "meeting": _("Meeting"),
     "practice": _("Practice"),
+    "source": _("Source"),
     "term": _("Term of office"),
     "two-keys": _("Two keys"),
 }

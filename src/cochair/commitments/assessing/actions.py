@@ -7,9 +7,8 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.assessing import queries, refusals
-from cochair.commitments.assessing.criteria import CRITERIA, SIGN, SUBJECT, TITLE
+from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, SIGN, SUBJECT, TITLE
 from cochair.commitments.assessing.refusals import Sections
-from cochair.commitments.following import titles
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking import refusals as cycles
 from cochair.commitments.stocktaking.writing import languages
@@ -20,6 +19,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @transaction.atomic
@@ -69,15 +69,16 @@ def write(
 def propose_signing(row: EffectivenessAssessment, *, by: Hat, at: datetime) -> JointAct:
     """Propose that both sign the assessment as it stands; no key is turned by that."""
     row = _locked(row)
+    book = parties.book(row.forum, at)
     require(
         refusals.not_signed(row),
-        refusals.whole(row.sections, languages(parties.book(row.forum, at))),
+        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
     )
     return acts.propose(
         row.forum,
         kind=SIGN,
         subject=(SUBJECT, str(row.cycle.number)),
-        title=titles.in_all(TITLE, number=row.cycle.number),
+        title=in_all(TITLE, number=row.cycle.number),
         body={"cycle": row.cycle.number},
         by=by,
         at=at,

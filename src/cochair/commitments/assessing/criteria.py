@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from cochair.procedure.refusal import _
 
 SIGN = "assessment.sign"
+# The check of the clause that asks for it.
+ASSESSED = "effectiveness_assessed"
 SUBJECT = "assessment"
 KIND = "assessment"
 TITLE = _("Joint assessment of cycle {number}")

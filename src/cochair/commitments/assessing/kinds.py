@@ -7,14 +7,14 @@ from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.assessing import queries, refusals, writing
-from cochair.commitments.assessing.criteria import KIND, SIGN, TITLE
-from cochair.commitments.following import titles
+from cochair.commitments.assessing.criteria import ASSESSED, KIND, SIGN, TITLE
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking.writing import languages
 from cochair.documents import html
 from cochair.documents.paragraphs import digest_of_text
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.saying import in_all
 
 
 def register_all() -> None:
@@ -60,7 +60,10 @@ def _is_signed(act: JointAct, at: datetime) -> Ended | None:
 
 def _may_sign(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row, book = _row(act), parties.book(act.forum, at)
-    return (refusals.not_signed(row), refusals.whole(row.sections, languages(book)))
+    return (
+        refusals.not_signed(row),
+        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
+    )
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
@@ -74,7 +77,7 @@ def _sign(act: JointAct, at: datetime) -> None:
         act,
         row.cycle,
         kind=KIND,
-        titles=titles.in_all(TITLE, number=row.cycle.number),
+        titles=in_all(TITLE, number=row.cycle.number),
         texts=writing.texts(row),
         at=at,
     )

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from cochair.commitments.assessing.criteria import CRITERIA
 from cochair.commitments.following.refusals import printed
 from cochair.commitments.models import EffectivenessAssessment
+from cochair.procedure.book import PRACTICE
 from cochair.procedure.refusal import Refusal, Sentence, _
 
-CLAUSE = "I.2.8.b"
 LONGEST = 8000
 
 type Sections = Mapping[str, Mapping[str, str]]
@@ -30,7 +30,7 @@ def short(sections: Sections) -> Refusal | None:
     )
 
 
-def whole(sections: Sections, languages: Collection[str]) -> Refusal | None:
+def whole(sections: Sections, languages: Collection[str], clause: str = PRACTICE) -> Refusal | None:
     """Every heading says something in every language before anybody signs."""
     missing = [
         Sentence(words)
@@ -40,7 +40,7 @@ def whole(sections: Sections, languages: Collection[str]) -> Refusal | None:
     if not missing:
         return None
     return Refusal(
-        CLAUSE,
+        clause,
         _("Not written in every language: {headings}."),
         {"headings": tuple(missing)},
     )

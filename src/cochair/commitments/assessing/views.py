@@ -7,21 +7,18 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.commitments.assessing import actions, forms, queries, refusals
-from cochair.commitments.assessing.criteria import CRITERIA, QUESTIONS
+from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, QUESTIONS
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking import access
 from cochair.commitments.stocktaking.views import HERE
 from cochair.commitments.stocktaking.writing import languages
 from cochair.cycles.models import Cycle
 from cochair.documents import queries as documents
-from cochair.meetings.agendas.queries import clause_of
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-
-ASSESSED = "effectiveness_assessed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +81,7 @@ def _page(
         "here": HERE,
         "cycle_row": cycle,
         "row": found,
-        "clause": clause_of(parties.book(cycle.forum, request.now), ASSESSED),
+        "clause": parties.book(cycle.forum, request.now).clause_for(ASSESSED),
         "headings": [
             (
                 code,

@@ -15,7 +15,6 @@ from cochair.acts import queries
 from cochair.acts.models import JointAct
 from cochair.commitments.extraction import paragraphs, planning, refusals, taken
 from cochair.commitments.extraction.planning import Plan
-from cochair.commitments.following import titles
 from cochair.commitments.models import Commitment, Instrument
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
@@ -24,6 +23,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 TAKING = _("Commitments of {source}")
 TABLE = _("Commitments of a table")
@@ -97,7 +97,7 @@ def propose_from_document(
         forum,
         kind=taken.EXTRACT,
         subject=("document", document.slug),
-        title=titles.in_all(TAKING, source=symbol),
+        title=in_all(TAKING, source=symbol),
         body=taken.body(source, rows),
         by=by,
         at=at,
@@ -124,7 +124,7 @@ def propose_table(forum: Forum, plan: Plan, *, seen: str, by: Hat, at: datetime)
         forum,
         kind=taken.EXTRACT,
         subject=("commitments", "table"),
-        title=titles.in_all(TABLE),
+        title=in_all(TABLE),
         body=taken.body(None, rows),
         by=by,
         at=at,

@@ -31,10 +31,11 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes of a forum that a commitment may carry."""
+    """The codes of a forum that a commitment may carry, and the clause on its languages."""
 
     areas: frozenset[str]
     purposes: frozenset[str]
+    clause: str
 
 
 def codes(forum: Forum) -> Codes:
@@ -42,6 +43,7 @@ def codes(forum: Forum) -> Codes:
     return Codes(
         frozenset(code for code, _words in parties.book(forum).taxonomy),
         frozenset(purposes(forum)),
+        parties.book(forum).clause_for("languages_available"),
     )
 
 
@@ -57,7 +59,7 @@ def to_taking(forum: Forum, source: Source | None, rows: Iterable[New]) -> list[
 def of_row(row: New, known: Codes) -> Iterator[Refusal | None]:
     """What stands against one commitment by itself."""
     yield _readable(row)
-    yield _whole(row)
+    yield _whole(row, known.clause)
     yield _known(row, row.areas, known.areas)
     yield _known(row, row.purposes, known.purposes)
     yield _known(row, row.levels, LEVELS)
@@ -130,12 +132,12 @@ def _readable(row: New) -> Refusal | None:
     )
 
 
-def _whole(row: New) -> Refusal | None:
+def _whole(row: New, clause: str) -> Refusal | None:
     missing = [code for code, _name in settings.LANGUAGES if not row.text.get(code, "").strip()]
     if not missing:
         return None
     return Refusal(
-        "I.2.6",
+        clause,
         _("{number} has no words, or old ones, in: {languages}."),
         {"number": row.slug, "languages": languages(missing)},
     )

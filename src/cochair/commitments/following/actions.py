@@ -26,6 +26,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @transaction.atomic
@@ -176,7 +177,7 @@ def propose_settlement(
         forum,
         kind=SETTLE,
         subject=("commitment", row.slug),
-        title=titles.in_all(titles.SETTLEMENT, number=row.slug),
+        title=in_all(titles.SETTLEMENT, number=row.slug),
         body=body,
         reason=reason.strip(),
         by=by,

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.commitments.following import owners, titles
+from cochair.commitments.following import owners
 from cochair.commitments.following import refusals as following
 from cochair.commitments.measures import codes, figures, queries, refusals
 from cochair.commitments.models import Action, Commitment, Indicator, IndicatorValue, Milestone
@@ -22,6 +22,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import _, require
+from cochair.web.saying import in_all
 
 ENDORSEMENT = _("Action {number}")
 ATTESTATION = _("What indicator {number} shows")
@@ -104,7 +105,7 @@ def propose_endorsement(row: Action, *, by: Hat, at: datetime) -> JointAct:
         row.forum,
         kind=codes.ENDORSE,
         subject=(queries.SUBJECT, str(row.number)),
-        title=titles.in_all(ENDORSEMENT, number=row.number),
+        title=in_all(ENDORSEMENT, number=row.number),
         body={"action": row.number},
         by=by,
         at=at,
@@ -224,7 +225,7 @@ def propose_trend(row: Indicator, *, value: str, by: Hat, at: datetime) -> Joint
         row.forum,
         kind=codes.ATTEST,
         subject=(queries.MEASURE, str(row.number)),
-        title=titles.in_all(ATTESTATION, number=row.number),
+        title=in_all(ATTESTATION, number=row.number),
         body={"indicator": row.number, "value": value},
         by=by,
         at=at,

@@ -15,7 +15,7 @@ def named(title: Mapping[str, str]) -> Refusal | None:
     """It has a name in every language that is asked for."""
     if title and all(one.strip() for one in title.values()):
         return printed(*title.values())
-    return Refusal("I.2.6", _("Give it a name in every language."))
+    return Refusal("practice", _("Give it a name in every language."))
 
 
 def choice(code: str, known: Collection[str], what: str) -> Refusal | None:

@@ -13,7 +13,6 @@ from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
 from cochair.commitments.following import refusals as saying
-from cochair.commitments.following import titles
 from cochair.commitments.models import Commitment, LineComment, StocktakingReport
 from cochair.commitments.stocktaking import authors, closing, queries, refusals
 from cochair.commitments.stocktaking.states import CLOSE, SUBJECT
@@ -21,10 +20,12 @@ from cochair.commitments.telling import tell
 from cochair.cycles.models import Cycle
 from cochair.documents.register import actions as documents
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @transaction.atomic
@@ -58,9 +59,10 @@ def write_foreword(
         raise StaleVersion(
             said, theirs="\n".join(row.foreword.values()), mine="\n".join(given.values())
         )
+    book = parties.book(row.forum, at)
     require(
         refusals.not_final(row),
-        refusals.whole(given, tuple(given)),
+        refusals.whole(given, tuple(given), book.clause_for("languages_available")),
         refusals.short(*given.values()),
     )
     row.foreword = given if any(given.values()) else {}
@@ -141,7 +143,7 @@ def propose_closing(row: StocktakingReport, *, by: Hat, at: datetime) -> JointAc
         row.forum,
         kind=CLOSE,
         subject=(SUBJECT, str(row.cycle.number)),
-        title=titles.in_all(closing.TITLE, number=row.cycle.number),
+        title=in_all(closing.TITLE, number=row.cycle.number),
         body=closing.body(row, at),
         by=by,
         at=at,
@@ -162,7 +164,8 @@ def report_to(
     if row.reported_to_id == meeting.pk:
         return row
     configuration = queries.opening_configuration(row.forum, at)
-    require(refusals.is_final(row), refusals.following(row, meeting, configuration))
+    clause = parties.book(row.forum, at).clause_for("outcome_reported")
+    require(refusals.is_final(row), refusals.following(row, meeting, configuration, clause))
     assert row.document is not None
     row.circulation = documents.circulate(
         row.document,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments import registering
-from cochair.commitments.following import titles
 from cochair.commitments.models import StocktakingReport
 from cochair.commitments.stocktaking import content, queries, refusals, writing
 from cochair.commitments.stocktaking.states import CLOSE
@@ -15,6 +14,7 @@ from cochair.documents.paragraphs import digest_of_text
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.saying import in_all
 
 KIND = "stocktaking_report"
 TITLE = _("Stock-taking report of cycle {number}")
@@ -114,7 +114,7 @@ def _close(act: JointAct, at: datetime) -> None:
         act,
         row.cycle,
         kind=KIND,
-        titles=titles.in_all(TITLE, number=row.cycle.number),
+        titles=in_all(TITLE, number=row.cycle.number),
         texts=writing.texts(act.forum, said),
         at=at,
     )

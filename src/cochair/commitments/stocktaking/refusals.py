@@ -12,7 +12,6 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _
 from cochair.web.saying import languages as named_languages
 
-STOCK, REPORTED = "II.3.functions.b.1", "II.3.functions.b.2"
 LONGEST = 8000
 
 
@@ -37,13 +36,13 @@ def is_final(row: StocktakingReport) -> Refusal | None:
     return Refusal("practice", _("The report is not final yet."))
 
 
-def whole(words: Mapping[str, str], languages: Collection[str]) -> Refusal | None:
+def whole(words: Mapping[str, str], languages: Collection[str], clause: str) -> Refusal | None:
     """Words of the report itself stand in every language, or in none."""
     missing = [code for code in languages if not words.get(code, "").strip()]
     if not missing or len(missing) == len(languages):
         return None
     return Refusal(
-        "I.2.6",
+        clause,
         _("Write it in every language, or in none. Missing: {languages}."),
         {"languages": named_languages(missing)},
     )
@@ -112,11 +111,13 @@ def _all_answered(row: StocktakingReport) -> Refusal | None:
     return Refusal("practice", _("Comments without an answer: {number}."), {"number": left})
 
 
-def following(row: StocktakingReport, meeting: Meeting, configuration: str) -> Refusal | None:
+def following(
+    row: StocktakingReport, meeting: Meeting, configuration: str, clause: str
+) -> Refusal | None:
     """The outcome goes to the meeting that opens a later cycle, and before it opens."""
     right = meeting.configuration == configuration and meeting.cancelled_at is None
     if meeting.cycle is None or meeting.cycle.number <= row.cycle.number or not right:
-        return Refusal(REPORTED, _("That is not the meeting to which the outcome is reported."))
+        return Refusal(clause, _("That is not the meeting to which the outcome is reported."))
     if meeting.opened_at is not None:
-        return Refusal(REPORTED, _("That meeting has opened: it is too late to report to it."))
+        return Refusal(clause, _("That meeting has opened: it is too late to report to it."))
     return None

@@ -50,7 +50,7 @@ class Revision:
 def clauses(book: Book, configuration: str, check: str) -> tuple[Clause, ...]:
     """The clauses of a check that are among the tasks of meetings of one configuration."""
     rules = {rule for one in book.configurations[configuration].functions for rule in one.rules}
-    return tuple(one for one in book.clauses if one.id in rules and one.check.fn == check)
+    return tuple(one for one in book.clauses_for(check) if one.id in rules)
 
 
 def has_page(meeting: Meeting) -> bool:

@@ -16,7 +16,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.texts import within
+from cochair.texts import authors
 
 PRACTICE = "practice"
 WORDS = {
@@ -35,7 +35,7 @@ def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: dat
     forum = Forum.objects.select_for_update().get(pk=document.forum_id)
     newest = _newest(document)
     require(
-        None if within.may_clear(by) else Refusal(PRACTICE, within.CLEARS),
+        None if authors.may_clear(by) else Refusal(PRACTICE, authors.CLEARS),
         None if state in WORDS else Refusal(PRACTICE, _("Say what your Party says.")),
         _as_seen(newest, revision),
     )
@@ -63,7 +63,7 @@ def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: dat
 
 def to_clear(document: Document, hat: Hat) -> Revision | None:
     """The revision that a hat clears for its Party; None where it clears nothing."""
-    return _newest(document) if within.may_clear(hat) else None
+    return _newest(document) if authors.may_clear(hat) else None
 
 
 def said(revision: Revision, hat: Hat) -> str:

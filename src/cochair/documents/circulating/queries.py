@@ -57,7 +57,7 @@ def may_comment_refusal(hat: Hat) -> Refusal | None:
     """A refusal for an office that reads and says nothing."""
     if hat.role in COMMENTS:
         return None
-    return Refusal("I.2.6", _("Observers and auditors comment on no document."))
+    return Refusal("practice", _("Observers and auditors comment on no document."))
 
 
 def reads_comments(hat: Hat) -> bool:

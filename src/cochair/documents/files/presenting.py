@@ -1,5 +1,6 @@
 """Files as a page shows them, in the reader's words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,17 +27,22 @@ class Row:
     basis: str = ""
 
 
-def row(file: StoredFile, *, may_release: bool, basis: str = "") -> Row:
-    """A file that waits; `basis` is what was typed when it was refused."""
-    found = [code for code in (*file.markings, *file.findings) if code in HELD]
+def reasons(markings: Iterable[str], findings: Iterable[str]) -> tuple[str, ...]:
+    """Why a file is held, in sentences: what marks it, or that nobody could look for a marking."""
+    found = [code for code in (*markings, *findings) if code in HELD]
     if Finding.NO_TEXT in found:
         found = [code for code in found if code != Finding.IMAGE_PAGES]
+    return tuple(__(HELD[code]) for code in found)
+
+
+def row(file: StoredFile, *, may_release: bool, basis: str = "") -> Row:
+    """A file that waits; `basis` is what was typed when it was refused."""
     return Row(
         number=file.pk,
         name=file.name,
         kind=NAMES[Media(file.media_type)],
         size=filesizeformat(file.size),
-        reasons=tuple(__(HELD[code]) for code in found),
+        reasons=reasons(file.markings, file.findings),
         stored_at=file.stored_at,
         may_release=may_release,
         basis=basis,

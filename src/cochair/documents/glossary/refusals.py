@@ -7,7 +7,7 @@ from cochair.documents.models import Term
 from cochair.meetings.people.person import is_printed
 from cochair.procedure.refusal import Refusal, _
 
-CLAUSE = "I.2.6"
+CLAUSE = "practice"
 LONGEST_SOURCE = 200
 
 

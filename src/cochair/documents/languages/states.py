@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cochair.procedure.refusal import Refusal, _
 
-CLAUSE = "I.2.6"
+CLAUSE = "practice"
 
 
 class State(StrEnum):

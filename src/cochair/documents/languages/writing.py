@@ -8,17 +8,17 @@ from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.documents import access, aligning, paragraphs, queries
+from cochair.documents import access, paragraphs, queries
 from cochair.documents.exchange import translating
+from cochair.documents.files import presenting as files
 from cochair.documents.glossary import checking
 from cochair.documents.glossary import presenting as glossary
 from cochair.documents.glossary import queries as terms
-from cochair.documents.languages import actions, bringing
+from cochair.documents.languages import actions, bringing, continuing
 from cochair.documents.languages.states import Origin
 from cochair.documents.machine import presenting as machine
 from cochair.documents.machine.providers import the_provider
 from cochair.documents.models import Document, Expression, Revision
-from cochair.documents.paragraphs import Text
 from cochair.documents.register import forms, pasting
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
@@ -50,7 +50,7 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     except Refused as refused:
         return _page(request, found, revision, language, form, refused.refusals, status=422)
     words = brought.text if brought and brought.text else pasting.read(typed["text"])
-    text = identified(revision, language, words)
+    text = continuing.identified(revision, language, words)
     draft = actions.Draft(
         language=language,
         text=text,
@@ -88,10 +88,9 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
             __("The words were read from a PDF: look over where paragraphs begin and end."),
         )
     if brought and brought.found.is_held:
-        messages.warning(
-            request,
-            __("A marking was found in the file: it is held until your side releases it."),
-        )
+        messages.warning(request, __("The file is held until your side releases it."))
+        for said in files.reasons(brought.found.markings, brought.found.findings):
+            messages.warning(request, said)
     return redirect(f"{reverse('documents:document', args=[forum, slug])}?read={language}")
 
 
@@ -126,25 +125,6 @@ def _warn(request: Request, edition: Expression) -> None:
     edition.refresh_from_db(fields=["breaches"])
     if edition.breaches and doors.reads_shared(request):
         messages.warning(request, translating.departing(edition.breaches))
-
-
-def identified(revision: Revision, language: str, text: Text) -> Text:
-    """A text with the ids of what it continues or translates in its document.
-
-    The edition of the same language before it comes first, in this revision or the one before;
-    then the source of the revision; a first text numbers its paragraphs anew.
-    """
-    document = revision.document
-    rows = Expression.objects.filter(revision__document=document)
-    used = {one["id"] for kept in rows.values_list("text", flat=True) for one in kept}
-    same = rows.filter(language=language).order_by("revision__number", "edition").last()
-    if same is not None:
-        return aligning.continued(text, paragraphs.from_json(same.text), used)
-    source = rows.filter(revision=revision, language=revision.source).order_by("edition").last()
-    source = source or rows.order_by("revision__number", "edition").last()
-    if source is not None:
-        return aligning.translated(text, paragraphs.from_json(source.text), used)
-    return paragraphs.fresh_ids(text)
 
 
 def _brought(form: forms.Text) -> bringing.Brought | None:

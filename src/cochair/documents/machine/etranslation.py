@@ -14,6 +14,7 @@ import base64
 import binascii
 import http.client
 import json
+import ssl
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -110,8 +111,10 @@ class ETranslation:
         except urllib.error.HTTPError as answer:
             with answer:
                 return answer.code, _object(answer.read(LONGEST_ANSWER))
-        except (OSError, http.client.HTTPException):
-            raise Unsent(Failure.UNREACHABLE) from None
+        except (OSError, http.client.HTTPException) as problem:
+            cause = getattr(problem, "reason", problem)
+            trusted = not isinstance(cause, ssl.SSLCertVerificationError)
+            raise Unsent(Failure.UNREACHABLE if trusted else Failure.NOT_TRUSTED) from None
 
 
 def _object(octets: bytes) -> dict[str, object]:

@@ -26,7 +26,13 @@ def by_key(key: str) -> MachineTranslation | None:
 
 def is_marked(document: Document) -> bool:
     """Whether a marking was found in any file that was ever an edition of a document."""
-    rows = Expression.objects.filter(revision__document=document, file__isnull=False)
-    return any(rows.values_list("file__markings", flat=True)) or any(
-        rows.values_list("file__held", flat=True)
-    )
+    return any(_files(document).values_list("file__markings", flat=True))
+
+
+def was_held(document: Document) -> bool:
+    """Whether any file that was ever an edition of a document was held, for whatever was found."""
+    return any(_files(document).values_list("file__held", flat=True))
+
+
+def _files(document: Document) -> QuerySet[Expression]:
+    return Expression.objects.filter(revision__document=document, file__isnull=False)

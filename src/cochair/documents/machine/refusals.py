@@ -51,10 +51,16 @@ def _for_many(document: Document) -> Refusal | None:
 
 
 def _unmarked(document: Document, source: Expression | None) -> Refusal | None:
-    marked = machine.is_marked(document) or (source is not None and _says_so(document, source))
-    if not marked:
-        return None
-    return Refusal(CLAUSE, _("A marking was found in this text: it does not leave the house."))
+    if machine.is_marked(document) or (source is not None and _says_so(document, source)):
+        return Refusal(CLAUSE, _("A marking was found in this text: it does not leave the house."))
+    if machine.was_held(document):
+        return Refusal(
+            CLAUSE,
+            _(
+                "Nobody could look for a marking in a file of it: its text does not leave the house."
+            ),
+        )
+    return None
 
 
 def _says_so(document: Document, source: Expression) -> bool:

@@ -23,6 +23,7 @@ class Failure(StrEnum):
 
     NONE = ""
     UNREACHABLE = "unreachable"
+    NOT_TRUSTED = "not_trusted"
     NOT_SIGNED_IN = "not_signed_in"
     REFUSED = "refused"
     QUOTA = "quota"
@@ -36,6 +37,7 @@ class Failure(StrEnum):
 WORDS = {
     Failure.NONE: "",
     Failure.UNREACHABLE: _("The provider could not be reached."),
+    Failure.NOT_TRUSTED: _("The certificate of the provider is not trusted."),
     Failure.NOT_SIGNED_IN: _("The provider does not know this installation."),
     Failure.REFUSED: _("The provider did not take the text."),
     Failure.QUOTA: _("The provider takes no more texts from here for now."),

@@ -176,7 +176,7 @@ def _entry_refusals(
         refusals.titled(entry.title, entry.source),
         refusals.short(entry.title),
         refusals.printed(*entry.title.values(), *entry.public_title.values(), entry.summary),
-        refusals.in_its_name(by, entry.originator, presidency),
+        refusals.in_its_name(by, entry.originator, presidency, vocabulary.presidencies(book)),
         refusals.fits(entry.marking, by, with_meeting=meeting is not None),
         _known_series(entry, book),
         _a_part(entry, languages),

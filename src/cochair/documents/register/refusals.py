@@ -1,6 +1,6 @@
 """What stands against an entry in the register or a change of it; each a value, never raised here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from cochair.documents.marking import Marking
@@ -10,7 +10,7 @@ from cochair.meetings.people.person import is_printed
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refusal, _
 
-CLAUSE = "I.2.6"
+CLAUSE = "practice"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_SYMBOL = 300, 4000, 64
 
 
@@ -55,11 +55,14 @@ UNKNOWN_PURPOSE = _("“{value}” is no purpose of a circulation.")
 UNKNOWN_REFERENCE = _("“{value}” is no kind of reference.")
 
 
-def in_its_name(by: Hat, originator: str, presidency: str) -> Refusal | None:
+def in_its_name(
+    by: Hat, originator: str, presidency: str, presidencies: Collection[str]
+) -> Refusal | None:
     """A refusal where an office writes in a name that is not its own.
 
     A Party's offices write for its presidency, for both, or for the joint secretariat; a
     delegation for its State; an institution for itself.  Anybody may leave a name out.
+    `presidency` is the code of the own one, `presidencies` those of all.
     """
     if originator == NOBODY:
         return None
@@ -69,14 +72,10 @@ def in_its_name(by: Hat, originator: str, presidency: str) -> Refusal | None:
         allowed = originator == ORGANISATION
     else:
         others = originator not in {MEMBER, ORGANISATION}
-        allowed = others and (originator == presidency or not _is_a_presidency(originator))
+        allowed = others and (originator == presidency or originator not in presidencies)
     if allowed:
         return None
     return Refusal(CLAUSE, _("This office does not write in that name."))
-
-
-def _is_a_presidency(originator: str) -> bool:
-    return originator.endswith("_PRES")
 
 
 def fits(marking: str, by: Hat, *, with_meeting: bool) -> Refusal | None:

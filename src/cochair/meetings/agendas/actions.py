@@ -253,7 +253,7 @@ def propose_omission(meeting: Meeting, *, tag: str, reason: str, by: Hat, at: da
         body={"tag": tag},
         by=by,
         at=at,
-        clause=queries.clause_of(book, "functions_placed", meeting.configuration),
+        clause=book.clause_for("functions_placed", meeting.configuration),
         reason=reason.strip(),
     )
 

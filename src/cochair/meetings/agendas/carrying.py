@@ -113,7 +113,7 @@ def propose_deferral(
         body={"point": row.pk},
         by=by,
         at=at,
-        clause=queries.clause_of(book, CARRIED, meeting.configuration),
+        clause=book.clause_for(CARRIED, meeting.configuration),
         reason=reason.strip(),
     )
 

@@ -257,19 +257,6 @@ def is_late(asked: datetime, close: date | None, zone: str) -> bool:
     return close is not None and civil_day(asked, zone) > close
 
 
-def clause_of(book: Book, check: str, configuration: str = "") -> str:
-    """The clause that a check decides, of a configuration if named; practice where there is none."""
-    return next(
-        (
-            clause.id
-            for clause in book.clauses
-            if clause.check.fn == check
-            and (not configuration or configuration in clause.configurations)
-        ),
-        "practice",
-    )
-
-
 def functions(book: Book, configuration: str) -> tuple[str, ...]:
     """The functions that a meeting of a configuration has by the procedures, as tags."""
     rows = book.configurations[configuration].functions

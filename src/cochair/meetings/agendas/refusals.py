@@ -134,7 +134,7 @@ def omission(
     meeting: Meeting, book: Book, tag: str, reason: str, at: datetime
 ) -> tuple[Refusal | None, ...]:
     """What stands against leaving a function out."""
-    clause = queries.clause_of(book, "functions_placed", meeting.configuration)
+    clause = book.clause_for("functions_placed", meeting.configuration)
     known = tag in queries.functions(book, meeting.configuration)
     left_out = any(one.tag == tag for one in queries.omissions(meeting))
     return (
@@ -202,7 +202,7 @@ def _reason_across(item: Item, book: Book, configuration: str) -> Refusal | None
     if not foreign or item.cross_reason.strip():
         return None
     return Refusal(
-        queries.clause_of(book, TAGGED, configuration),
+        book.clause_for(TAGGED, configuration),
         _("Say why an item of this meeting serves a function of another kind of meeting."),
     )
 

@@ -54,20 +54,12 @@ class Asked:
 
 def clause_of(book: Book, configuration: str) -> Clause | None:
     """The clause on observers of a configuration; None where the procedures have none."""
-    return next(
-        (
-            clause
-            for clause in book.clauses
-            if clause.check.fn == CHECK and configuration in clause.configurations
-        ),
-        None,
-    )
+    return next(iter(book.clauses_for(CHECK, configuration)), None)
 
 
 def clause_id(book: Book, configuration: str) -> str:
     """What a refusal cites for a configuration: the clause on observers, or practice."""
-    found = clause_of(book, configuration)
-    return found.id if found else "practice"
+    return book.clause_for(CHECK, configuration)
 
 
 def needed(book: Book, configuration: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def of_meeting(meeting: Meeting, at: datetime) -> Participation | None:
     case, view = _case(meeting, at)
     if case is None or case.meeting is None:
         return None
-    clause = next((one for one in case.book.clauses if one.check.fn == CHECK), None)
+    clause = next(iter(case.book.clauses_for(CHECK)), None)
     given = case.meeting.delegations
     named = tuple(one for one in given if one.head_function is not None)
     came = tuple(one for one in given if one.checked_in_at is not None)

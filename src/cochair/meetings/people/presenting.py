@@ -110,7 +110,7 @@ def company(
         head=next((shown for shown in people if shown.is_head), None),
         level=__(LEVELS[stands]) if stands else "",
         level_is_fine=stands is not None and stands.is_accepted,
-        clause=_clause(book, one.party) if stands else "",
+        clause=book.clause_for(AT_CHECK, "", party=one.party) if stands else "",
         missing=not one.number,
         may_write=seat.writes(one) and one.row is not None and one.struck is None,
         address_shown=addressed,
@@ -198,15 +198,3 @@ def _head_level(one: Company, level: Configuration | None) -> HeadLevel | None:
         return None
     declared = one.row.replacement_declared_at is not None
     return head_level(level, one.head.rank, declared=declared)
-
-
-def _clause(book: Book, party: str) -> str:
-    """The clause that asks for the level of a Party's heads."""
-    return next(
-        (
-            clause.id
-            for clause in book.clauses
-            if clause.check.fn == AT_CHECK and clause.check.args.get("party") == party
-        ),
-        "",
-    )

@@ -10,7 +10,6 @@ from typing import TypedDict
 
 from cochair.acts.kinds import Caution
 from cochair.acts.models import JointAct
-from cochair.meetings.agendas.queries import clause_of
 from cochair.meetings.models import BlockedDays, HostEvent, Meeting
 from cochair.meetings.planner import known, public_holidays
 from cochair.meetings.planner.queries import span as span_of_cycle
@@ -148,7 +147,7 @@ class _Judge:
     def caution(self, configuration: str, reason: Reason) -> Caution:
         """A reason with its clause, and what it is about."""
         check = CHECKS.get(reason.code)
-        clause = clause_of(self.book, check, configuration) if check else "practice"
+        clause = self.book.clause_for(check, configuration) if check else "practice"
         about = self.book.configurations.get(configuration)
         return Caution(reason.code, clause, reason.says, about.title if about else {})
 

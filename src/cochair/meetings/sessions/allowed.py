@@ -41,14 +41,7 @@ def needs_declaration(book: Book, configuration: str) -> bool:
 
 def clause(book: Book, configuration: str) -> str:
     """The clause on virtual contacts of a configuration, or `practice` where there is none."""
-    return next(
-        (
-            one.id
-            for one in book.clauses
-            if one.check.fn == DECLARATION_CHECK and configuration in one.configurations
-        ),
-        "practice",
-    )
+    return book.clause_for(DECLARATION_CHECK, configuration)
 
 
 def to_be_virtual(book: Book, configuration: str) -> Refusal | None:

@@ -73,7 +73,7 @@ def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:
 
 
 def _of_points(meeting: Meeting, book: Book) -> Iterator[Asked]:
-    clause = agendas.clause_of(book, CARRIED, meeting.configuration)
+    clause = book.clause_for(CARRIED, meeting.configuration)
     for point in agendas.points(meeting):
         if not (point.item_key or point.deferral_reason or point.settled_at):
             yield Asked(
@@ -102,23 +102,10 @@ def _of_the_next(meeting: Meeting, book: Book) -> Iterator[Asked]:
     if (plan and plan.precision == DAY) or (latest and latest.precision == DAY):
         return
     yield Asked(
-        (_clause_of_the_plan(book, meeting.configuration),),
+        (book.clause_for(PLANNED, "", configuration=meeting.configuration),),
         Sentence(
             _("The next meeting of this kind, in cycle {number}, has no day yet."),
             {"number": number},
         ),
         ("meetings:plan", (meeting.forum.slug, meeting.cycle.number)),
-    )
-
-
-def _clause_of_the_plan(book: Book, configuration: str) -> str:
-    """The clause by which the day of the next meeting is settled; practice where none asks."""
-    return next(
-        (
-            clause.id
-            for clause in book.clauses
-            if clause.check.fn == PLANNED
-            and clause.check.args.get("configuration") == configuration
-        ),
-        "practice",
     )

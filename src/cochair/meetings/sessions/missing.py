@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cochair.acts.models import JointAct
 from cochair.meetings import chairing
-from cochair.meetings.agendas.queries import PROVISIONAL, clause_of
+from cochair.meetings.agendas.queries import PROVISIONAL
 from cochair.meetings.models import Agenda, JointNote, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.parties import queries as parties
@@ -65,7 +65,7 @@ def of_code(code: str, book: Book, configuration: str) -> Missing:
     what, _colon, party = code.partition(":")
     return Missing(
         code,
-        clause_of(book, CLAUSES[what], configuration),
+        book.clause_for(CLAUSES[what], configuration),
         Sentence(SAYS[what], {"party": party} if party else {}),
         WHERE[what],
     )

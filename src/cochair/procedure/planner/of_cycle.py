@@ -288,14 +288,7 @@ class _Told:
     # Clauses
 
     def _clause(self, check: str, configuration: str) -> Clause | None:
-        return next(
-            (
-                clause
-                for clause in self.book.clauses
-                if clause.check.fn == check and configuration in clause.configurations
-            ),
-            None,
-        )
+        return next(iter(self.book.clauses_for(check, configuration)), None)
 
     def _argument(self, clause: Clause | None, name: str, default: object) -> object:
         """An argument of a clause's check, options replaced by the value in force."""

@@ -25,6 +25,7 @@ from cochair.records.models import ActionPoint
 from cochair.records.points import queries, refusals, titles
 from cochair.records.points.states import CARRIED, DONE
 from cochair.web.errors import StaleVersion
+from cochair.web.saying import in_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def propose_settlement(
         forum,
         kind=queries.SETTLE,
         subject=("action-point", queries.subject_of(row)),
-        title=titles.in_all(titles.SETTLEMENT, number=row.number),
+        title=in_all(titles.SETTLEMENT, number=row.number),
         body=body,
         reason=reason.strip(),
         by=by,

@@ -67,7 +67,7 @@ def as_recorded(
     if row.meeting.completed_at is None or (same and row.text.items() <= text.items()):
         return None
     return Refusal(
-        "I.2.7",
+        "two-keys",
         _(
             "Both approved the record in which it stands: a translation is added, and both drop it or put it off."
         ),

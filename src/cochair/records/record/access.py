@@ -18,10 +18,9 @@ from cochair.meetings import access as meetings
 from cochair.meetings.models import Meeting
 from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
-from cochair.procedure.record import CLAUSE
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
-from cochair.records.record import commenting, queries
+from cochair.records.record import queries, voices
 
 OWN, COMMON = "own", "common"
 MAY_NOT = _("Co-presidencies in office and their secretariats write the record.")
@@ -53,7 +52,7 @@ def writing(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | 
     """A meeting with its record for one who writes it; a mere reader is refused (403)."""
     found, hat, record = meeting(request, slug)
     if not hat.may(Power.RECORD_FACTS):
-        raise PermissionDenied(Refusal(CLAUSE, MAY_NOT))
+        raise PermissionDenied(Refusal(queries.clause(found, request.now), MAY_NOT))
     return found, hat, record
 
 
@@ -105,7 +104,7 @@ def commenter(request: Request, slug: str) -> tuple[MeetingRecord, Hat]:
     found, hat, row = meeting(request, slug)
     if row is None or not reads(row, hat, request):
         raise Http404
-    refusal = commenting.was_there(found, hat)
+    refusal = voices.was_there(found, hat)
     if refusal is not None:
         raise PermissionDenied(refusal)
     return row, hat
@@ -124,6 +123,6 @@ def decides(hat: Hat) -> Hat:
     """The hat of a co-presidency in office, which alone decides for its Party (403 for others)."""
     if not hat.may(Power.DECIDE_FOR_PARTY):
         raise PermissionDenied(
-            Refusal(CLAUSE, _("Only the co-presidency in office decides for its Party."))
+            Refusal("two-keys", _("Only the co-presidency in office decides for its Party."))
         )
     return hat

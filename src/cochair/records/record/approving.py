@@ -6,10 +6,7 @@ Source: domain.md CB-40, CB-41, C.4 (Record); clause I.2.7.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
@@ -27,6 +24,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord
 from cochair.records.record import issuing, queries
 from cochair.records.record.issuing import fresh
+from cochair.web.saying import in_all
 from cochair.web.saying import languages as languages_named
 
 TITLE = _("Approve the record of the {meeting}: {symbol}")
@@ -37,7 +35,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     """Propose that both approve the revision that is out, in every language that it has.
 
     Where a language is missing or stale both may go on with a reason: it is added afterwards, and
-    clause I.2.6 goes on asking for it.  Raises Refused with all that stands against it, and where the
+    the clause on languages goes on asking for it.  Raises Refused with all that stands against it, and where the
     draft has gone on meanwhile, so that no language could be added any more.
     """
     record = fresh(record)
@@ -49,7 +47,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     missing = lacking(editions, book.languages)
     require(
         refusals.printed(reason),
-        _reason_for(missing, reason),
+        _reason_for(missing, reason, book.clause_for("languages_available")),
         issuing.says_the_same(record, out) if missing else None,
     )
     return acts.propose(
@@ -66,7 +64,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
         },
         by=by,
         at=at,
-        clause=core.CLAUSE,
+        clause=queries.clause(record.meeting, at),
         reason=reason.strip(),
     )
 
@@ -78,7 +76,8 @@ def prepare(record: MeetingRecord, *, by: Hat, at: datetime) -> tuple[Original, 
     signature seals the file.  Raises Refused before both approved.
     """
     found = queries.records(record.meeting.forum).get(pk=record.pk)
-    require(core.SEAL.refusal_from(core.state(queries.course(found, at), at), core.CLAUSE))
+    course = queries.course(found, at)
+    require(core.SEAL.refusal_from(core.state(course, at), course.clause))
     assert found.approved is not None and found.approval is not None
     rows = [
         one
@@ -96,21 +95,18 @@ def titles(record: MeetingRecord, out: Revision, at: datetime) -> Mapping[str, s
     """What the act is called, in each language."""
     book = parties.book(record.meeting.forum, at)
     assert record.document is not None
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = __(TITLE).format(
-                meeting=meeting_title(record.meeting, book, code),
-                symbol=documents.name_of(record.document, out.number),
-            )
-    return found
+    return in_all(
+        TITLE,
+        meeting=lambda code: meeting_title(record.meeting, book, code),
+        symbol=documents.name_of(record.document, out.number),
+    )
 
 
-def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
+def _reason_for(missing: tuple[str, ...], reason: str, clause: str) -> Refusal | None:
     if not missing or len(reason.strip()) >= LEAST_REASON:
         return None
     return Refusal(
-        "I.2.6",
+        clause,
         _(
             "Missing or stale: {language}. Both may approve all the same, with a reason of at least {number} characters."
         ),

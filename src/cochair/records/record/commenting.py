@@ -7,16 +7,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from cochair.documents.register import refusals
-from cochair.meetings.models import Delegation, Meeting
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat
 from cochair.procedure import record as core
 from cochair.procedure.record import State
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord, RecordAnswer, RecordComment
-from cochair.records.record import queries
+from cochair.records.record import queries, voices
 from cochair.records.record.issuing import fresh
 from cochair.records.record.queries import COMMENT, Said
-from cochair.records.record.writing import CLAUSE, PRACTICE, tell
+from cochair.records.record.writing import PRACTICE, tell
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def comment(
     Raises Refused where nobody is asked, and for one that was not at the meeting.
     """
     record = fresh(record)
-    voice = voice_of(by)
+    voice = voices.voice_of(by)
     now = queries.course(record, received_at)
     out = queries.last_out(record)
     said = words.strip()
@@ -46,7 +45,7 @@ def comment(
     if again is not None:
         return again
     require(
-        was_there(record.meeting, by),
+        voices.was_there(record.meeting, by),
         _asked(core.state(now, received_at)),
         refusals.printed(said),
         None if said else Refusal(PRACTICE, _("Say what should be written.")),
@@ -112,7 +111,7 @@ def answer(
         return given
     out = queries.last_out(record)
     require(
-        None if record.approval is None else Refusal(CLAUSE, _("The record is approved.")),
+        None if record.approval is None else Refusal(PRACTICE, _("The record is approved.")),
         None
         if out is not None and said.revision == out.number
         else Refusal(PRACTICE, _("A later revision is out: its footnotes stand as they are.")),
@@ -146,30 +145,6 @@ def _as_it_stands(record: MeetingRecord, said: Said) -> Said:
     return found
 
 
-def voice_of(hat: Hat) -> str:
-    """The member or the organisation for which a hat comments; empty where it speaks for none."""
-    if hat.role is Role.DELEGATION_HEAD:
-        return hat.member
-    return hat.organisation if hat.role is Role.INSTITUTION else ""
-
-
-def was_there(meeting: Meeting, hat: Hat) -> Refusal | None:
-    """A refusal for one who was not at the meeting, or speaks for nobody there."""
-    voice = voice_of(hat)
-    if not voice:
-        return Refusal(CLAUSE, _("Heads of delegation and institutions comment on the record."))
-    if voice in _came(meeting):
-        return None
-    return Refusal(CLAUSE, _("Only those who were at the meeting comment on its record."))
-
-
-def _came(meeting: Meeting) -> set[str]:
-    """The members and organisations of which somebody was there."""
-    rows = Delegation.objects.filter(meeting=meeting, people__checked_in_at__isnull=False)
-    found = rows.values_list("member__code", "organisation__code")
-    return {code for pair in found for code in pair if code}
-
-
 def _asked(stands: State) -> Refusal | None:
     if stands is State.UNDER_COMMENT:
         return None
@@ -183,7 +158,7 @@ def _known_paragraph(record: MeetingRecord, key: str) -> Refusal | None:
 
 
 def _own(said: Said, row: RecordComment | None, by: Hat) -> Refusal | None:
-    if row is not None and said.voice == voice_of(by):
+    if row is not None and said.voice == voices.voice_of(by):
         return None
     return Refusal(PRACTICE, _("Only whoever wrote a comment takes it back."))
 

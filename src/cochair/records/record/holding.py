@@ -10,15 +10,16 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from cochair.documents.models import Document
-from cochair.procedure.record import CLAUSE
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord
 
 APPROVED = Refusal(
-    CLAUSE,
+    "two-keys",
     _("Both approved this record: it stays as it is. A corrigendum is a document of its own."),
 )
-ELSEWHERE = Refusal(CLAUSE, _("A record is written on its own page, where both sides write it."))
+ELSEWHERE = Refusal(
+    "practice", _("A record is written on its own page, where both sides write it.")
+)
 
 _ON_ITS_PAGE: ContextVar[bool] = ContextVar("record_on_its_page", default=False)
 
@@ -56,5 +57,5 @@ def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
     if record.approval is not None:
         return APPROVED
     return Refusal(
-        CLAUSE, _("The record of a meeting is not withdrawn: its next revision goes out.")
+        "practice", _("The record of a meeting is not withdrawn: its next revision goes out.")
     )

@@ -23,7 +23,7 @@ from cochair.procedure import record as core
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import CommentRound, MeetingRecord, RecordParagraph
 from cochair.records.record import frames, holding, printing, queries
-from cochair.records.record.writing import CLAUSE, PRACTICE, locked, tell
+from cochair.records.record.writing import PRACTICE, locked, tell
 from cochair.web.errors import StaleVersion
 
 COMMENT, INFORMATION = "comment", "information"
@@ -50,7 +50,11 @@ def issue(
     book = parties.book(record.meeting.forum, at)
     missing = queries.lacking(rows, book.languages)
     whole = [code for code in book.languages if code not in missing]
-    require(*core.may(core.ISSUE, queries.course(record, at), at), _chosen(rows), _something(whole))
+    require(
+        *core.may(core.ISSUE, queries.course(record, at), at),
+        _chosen(rows),
+        _something(whole, book.clause_for("languages_available")),
+    )
     known = frames.of_meeting(record.meeting)
     texts = {code: printing.text(rows, code, said, known) for code in whole}
     with holding.on_its_page():
@@ -101,7 +105,7 @@ def add_language(record: MeetingRecord, language: str, *, by: Hat, at: datetime)
     require(_is_out(out), _of_the_forum(language, book.languages))
     assert out is not None and record.document is not None
     missing = queries.lacking(rows, [language])
-    require(_whole(missing))
+    require(_whole(missing, book.clause_for("languages_available")))
     require(says_the_same(record, out), _lacks(out, language))
     words = _printed(record, out, language)
     with holding.on_its_page():
@@ -120,7 +124,7 @@ def says_the_same(record: MeetingRecord, out: Revision) -> Refusal | None:
         if any(one.digest == now for one in rows):
             return None
     return Refusal(
-        CLAUSE, _("The draft says something else by now than what went out: send a revision out.")
+        PRACTICE, _("The draft says something else by now than what went out: send a revision out.")
     )
 
 
@@ -211,28 +215,28 @@ def _chosen(rows: list[RecordParagraph]) -> Refusal | None:
     if not count:
         return None
     message = _("Paragraphs in which the two drafts differ, without a choice: {number}.")
-    return Refusal(CLAUSE, message, {"number": count})
+    return Refusal(PRACTICE, message, {"number": count})
 
 
-def _something(whole: list[str]) -> Refusal | None:
+def _something(whole: list[str], clause: str) -> Refusal | None:
     if whole:
         return None
-    return Refusal("I.2.6", _("No language is whole: write every paragraph in one language first."))
+    return Refusal(clause, _("No language is whole: write every paragraph in one language first."))
 
 
-def _whole(missing: Mapping[str, list[str]]) -> Refusal | None:
+def _whole(missing: Mapping[str, list[str]], clause: str) -> Refusal | None:
     if not missing:
         return None
     ((language, keys),) = missing.items()
     message = _("Paragraphs without words in {language}: {number}.")
-    return Refusal("I.2.6", message, {"language": language, "number": len(keys)})
+    return Refusal(clause, message, {"language": language, "number": len(keys)})
 
 
 def _lacks(out: Revision, language: str) -> Refusal | None:
     rows = out.expressions.filter(language=language, replaced_at=None)
     if not rows.exclude(released_at=None).filter(courtesy=False).exists():
         return None
-    return Refusal("I.2.6", _("This language went out already."))
+    return Refusal(PRACTICE, _("This language went out already."))
 
 
 def _is_out(out: Revision | None) -> Refusal | None:
@@ -242,7 +246,7 @@ def _is_out(out: Revision | None) -> Refusal | None:
 def _of_the_forum(language: str, known: tuple[str, ...]) -> Refusal | None:
     if language in known:
         return None
-    return Refusal("I.2.6", _("“{value}” is no language of the forum."), {"value": language})
+    return Refusal(PRACTICE, _("“{value}” is no language of the forum."), {"value": language})
 
 
 def _to_come(until: datetime, at: datetime) -> Refusal | None:

@@ -11,7 +11,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
 from cochair.records.record import queries
 from cochair.records.record.merging import Written, merged
-from cochair.records.record.writing import CLAUSE, locked, tell
+from cochair.records.record.writing import PRACTICE, locked, tell
 
 
 @transaction.atomic
@@ -74,10 +74,10 @@ def _untouched(drafts: list[RecordDraft]) -> set[str]:
 def _none_yet(meeting: Meeting) -> Refusal | None:
     if queries.of_meeting(meeting) is None:
         return None
-    return Refusal(CLAUSE, _("There is a common draft already: both write in that one."))
+    return Refusal(PRACTICE, _("There is a common draft already: both write in that one."))
 
 
 def _some(drafts: list[RecordDraft]) -> Refusal | None:
     if drafts:
         return None
-    return Refusal(CLAUSE, _("No Party has put its draft forward yet."))
+    return Refusal(PRACTICE, _("No Party has put its draft forward yet."))

@@ -220,6 +220,11 @@ def rounds(
     return tuple(sorted(found, key=lambda one: one.opened_at))
 
 
+def clause(meeting: Meeting, at: datetime) -> str:
+    """The clause on records of a meeting; practice where the procedures have none."""
+    return parties.book(meeting.forum, at).clause_for("record_approved", meeting.configuration)
+
+
 def course(record: MeetingRecord, at: datetime) -> core.Course:
     """Everything that happened to a record, as the core asks for it; a fixed number of queries."""
     hushed = silences_on(record)
@@ -239,6 +244,7 @@ def course_of(
     known = said(record, hushed)
     return core.Course(
         parties=frozenset(parties.roster(record.meeting.forum).party_codes),
+        clause=clause(record.meeting, at),
         revision=out.number if out else None,
         rounds=rounds(record, hushed, at),
         keys={key.party.code: key.at for key in act.keys.all()} if act else {},

@@ -29,6 +29,7 @@ from cochair.records.record import (
     joining,
     presenting,
     queries,
+    voices,
     writing,
 )
 from cochair.web.formats import zone_of
@@ -298,7 +299,7 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         "page": found,
         "tabs": tabs.of(meeting, HERE) if hat.may(Power.READ_SHARED) else (),
         "act": shown_act(found.act, roster, hat) if found.act else None,
-        "voice": commenting.voice_of(hat),
+        "voice": voices.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
         "tongues": book.languages,

@@ -22,7 +22,6 @@ from cochair.records.record import drafting, queries
 from cochair.records.record.sections import Piece
 from cochair.web.errors import StaleVersion
 
-CLAUSE = core.CLAUSE
 PRACTICE = "practice"
 # A statement as long as one may be, in the sentence that says whose it is.
 LONGEST = 5000
@@ -169,7 +168,7 @@ def tell(
         at=at,
         facts=facts,
         space=space,
-        clause=CLAUSE,
+        clause=queries.clause(meeting, at),
     )
 
 
@@ -239,23 +238,23 @@ def _still_written(
 def _closed(meeting: Meeting) -> Refusal | None:
     if meeting.closed_at is not None:
         return None
-    return Refusal(CLAUSE, _("The record is drafted when the meeting is closed."))
+    return Refusal(PRACTICE, _("The record is drafted when the meeting is closed."))
 
 
 def _one_party(by: Hat) -> Refusal | None:
-    return None if by.party else Refusal(CLAUSE, _("Only an office of a Party drafts a record."))
+    return None if by.party else Refusal(PRACTICE, _("Only an office of a Party drafts a record."))
 
 
 def _no_common(meeting: Meeting) -> Refusal | None:
     if queries.of_meeting(meeting) is None:
         return None
-    return Refusal(CLAUSE, _("There is a common draft already: both write in that one."))
+    return Refusal(PRACTICE, _("There is a common draft already: both write in that one."))
 
 
 def _none_offered(meeting: Meeting) -> Refusal | None:
     if not meeting.record_drafts.exclude(offered_at=None).exists():
         return None
-    return Refusal(CLAUSE, _("A Party has put its draft forward: make the common one from it."))
+    return Refusal(PRACTICE, _("A Party has put its draft forward: make the common one from it."))
 
 
 def _in_its_space(draft: RecordDraft, by: Hat) -> Refusal | None:
@@ -265,19 +264,19 @@ def _in_its_space(draft: RecordDraft, by: Hat) -> Refusal | None:
 def _own(draft: RecordDraft, by: Hat) -> Refusal | None:
     if draft.party is not None and draft.party.code == by.party:
         return None
-    return Refusal(CLAUSE, _("Only the Party whose draft it is does this."))
+    return Refusal(PRACTICE, _("Only the Party whose draft it is does this."))
 
 
 def _not_offered(draft: RecordDraft) -> Refusal | None:
     if draft.offered_at is None:
         return None
-    return Refusal(CLAUSE, _("This draft was put forward: it stays as it is."))
+    return Refusal(PRACTICE, _("This draft was put forward: it stays as it is."))
 
 
 def _not_kept(draft: RecordDraft) -> Refusal | None:
     if draft.kept_at is None:
         return None
-    return Refusal(CLAUSE, _("This is the record that the Party keeps: it stays as it is."))
+    return Refusal(PRACTICE, _("This is the record that the Party keeps: it stays as it is."))
 
 
 def _fits(said: Mapping[str, str]) -> tuple[Refusal | None, ...]:

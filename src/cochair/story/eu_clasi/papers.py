@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cochair.documents.languages import actions as languages
+from cochair.documents.languages.continuing import identified
 from cochair.documents.languages.states import Origin
-from cochair.documents.languages.writing import identified
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing import actions as publishing
 from cochair.documents.register import actions, entering, pasting

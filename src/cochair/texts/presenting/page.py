@@ -177,7 +177,7 @@ def _clearance(row: NegotiatedText, hat: Hat, digest: str) -> Said | None:
         word=words[current.state] if current else words["pending"],
         is_current=current is not None,
         earlier=said,
-        may_clear=within.may_clear(hat),
+        may_clear=authors.may_clear(hat),
     )
 
 

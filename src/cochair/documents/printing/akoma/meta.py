@@ -14,7 +14,9 @@ from cochair.documents.printing.akoma.body import said
 from cochair.documents.printing.heading import Head
 from cochair.procedure.symbol import ADDENDUM
 
-HERE, FORUM, AUTHOR = "#cochair", "#forum", "#author"
+# Ids of what stands around a text: they begin as none of its paragraphs does.
+AROUND = "meta__"
+HERE, FORUM, AUTHOR = (f"#{AROUND}{name}" for name in ("cochair", "forum", "author"))
 FORMAT = "application/akn+xml"
 
 
@@ -38,7 +40,9 @@ def meta(one: Expression, head: Head, published: Publication | None) -> Element:
     events = _events(one, is_public=published is not None)
     lifecycle = SubElement(made, "lifecycle", source=HERE)
     for number, (at, kind, _name) in enumerate(events, start=1):
-        SubElement(lifecycle, "eventRef", date=_instant(at), source=f"#event_{number}", type=kind)
+        SubElement(
+            lifecycle, "eventRef", date=_instant(at), source=f"#{AROUND}event_{number}", type=kind
+        )
     _references(SubElement(made, "references", source=HERE), one, head, events)
     return made
 
@@ -122,26 +126,32 @@ def _references(
 ) -> None:
     document = one.revision.document
     for number, (_at, _kind, name) in enumerate(events, start=1):
-        SubElement(made, "original", eId=f"event_{number}", href=name, showAs=said(head.symbol))
+        SubElement(
+            made, "original", eId=f"{AROUND}event_{number}", href=name, showAs=said(head.symbol)
+        )
     for number, cited in enumerate(head.cited, start=1):
         if cited.to is not None:
             cited.to.forum = document.forum
             SubElement(
                 made,
                 "activeRef",
-                eId=f"cited_{number}",
+                eId=f"{AROUND}cited_{number}",
                 href=naming.work(cited.to),
                 showAs=said(cited.symbol),
             )
         else:
             path = f"symbol/{_slug(cited.symbol)}"
-            _concept(made, "TLCReference", f"cited_{number}", path, cited.symbol, name="symbol")
+            _concept(
+                made, "TLCReference", f"{AROUND}cited_{number}", path, cited.symbol, name="symbol"
+            )
     if document.of is not None and head.main:
         document.of.forum = document.forum
         tag = "attachmentOf" if document.suffix == ADDENDUM else "activeRef"
         more = {"type": document.suffix} if document.suffix == ADDENDUM else {}
         href = naming.work(document.of)
-        SubElement(made, tag, {"eId": "main", "href": href, "showAs": said(head.main), **more})
+        SubElement(
+            made, tag, {"eId": f"{AROUND}main", "href": href, "showAs": said(head.main), **more}
+        )
     author = document.member or document.organisation
     for id, code, words in (
         (HERE, "cochair", "Cochair"),

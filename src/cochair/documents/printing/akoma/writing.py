@@ -7,7 +7,7 @@ from cochair.documents.models import Expression, Publication
 from cochair.documents.paragraphs import from_json
 from cochair.documents.printing import heading
 from cochair.documents.printing.akoma.body import body, said
-from cochair.documents.printing.akoma.meta import meta
+from cochair.documents.printing.akoma.meta import AROUND, meta
 from cochair.documents.printing.heading import Head
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -49,7 +49,9 @@ def _preface(head: Head) -> Element:
         label = SubElement(words, "span")
         label.text, label.tail = said(line.label), ": "
         SubElement(words, "docProponent" if line.name == "from" else "span").text = said(line.words)
-    title = SubElement(SubElement(SubElement(made, "longTitle", eId="title"), "p"), "docTitle")
+    title = SubElement(
+        SubElement(SubElement(made, "longTitle", eId=f"{AROUND}title"), "p"), "docTitle"
+    )
     title.text = said(head.title)
     if head.courtesy:
         _line(made, "courtesy", "", head.courtesy)
