@@ -7,8 +7,9 @@ class Archives(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of things known that an archive holds, in their order, and when it is
-        forgotten who asked."""
+        """Make the kinds of things known that an archive holds, in their order, who reads archives
+        and answers, and when it is forgotten who asked."""
+        from cochair.archives import queries
         from cochair.archives.answers import reducing
         from cochair.archives.kept import (
             agreed,
@@ -20,7 +21,10 @@ class Archives(AppConfig):
             people,
             recorded,
         )
+        from cochair.parties import visibility
 
+        visibility.register("archive", queries.closed)
+        visibility.register("answer", queries.closed)
         reducing.register_all()
         for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

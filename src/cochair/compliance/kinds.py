@@ -2,18 +2,28 @@
 
 from datetime import datetime
 
+from cochair.acts import subjects
 from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.compliance import queries
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
+from cochair.documents import queries as documents
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.procedure.refusal import Sentence, _
+
+
+def _in_the_journal(forum: Forum, name: str) -> str:
+    """A departure by its clause and its target, which is called as in entries about it."""
+    rule, _colon, target = name.partition(":")
+    return f"{rule}:{documents.key_of(forum, target)}"
 
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
+    subjects.register("departure", _in_the_journal)
     register(
         Kind(
             code="departure",
