@@ -18,7 +18,7 @@ import papers
 import people
 import signing
 from cochair.accounts.models import Account
-from cochair.compliance import queries, visibility
+from cochair.compliance import belonging, queries, visibility
 from cochair.decisions.models import RoomDecision
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
@@ -201,3 +201,26 @@ def test_a_message_is_known_to_whoever_may_read_what_it_is_about(
     assert not known.filter(key="one").exists()
     Document.objects.filter(pk=paper.pk).update(marking=Marking.FORUM)
     assert outbox.visible(forum, signing.secretariat(forum), WHEN).filter(key="one").exists()
+
+
+# What every reader of the space of an entry may read, and why no narrower rule stands.
+OPEN = {
+    "of the forum, open to every reader": {
+        "cycle", "forum", "initiative", "organisation", "presidency", "term", "threat-assessment",
+        "action", "commitment", "commitments", "indicator", "assessment", "stocktaking", "memory",
+        "contribution", "clause", "option", "source", "checkpoint", "certificate", "host_event",
+    },
+    "known by its joint act, which entries are about": {"departure"},
+    "of one Party, in its own space": {"office", "feed", "blocked_days"},
+    "a number or a code alone, which names nothing": {
+        "account", "contact", "invitation", "letters", "message",
+    },
+}  # fmt: skip
+
+
+def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_does() -> None:
+    every = belonging.GO_ON | belonging.FINDERS.keys() | {"act", "decision", "file"}
+    stays_open = set().union(*OPEN.values())
+
+    assert every == visibility_of.kinds() | stays_open
+    assert not visibility_of.kinds() & stays_open
