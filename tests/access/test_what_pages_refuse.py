@@ -3,22 +3,38 @@
 domain.md C.8; C.11, INV-4; architecture section 3, law 5.
 """
 
+import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import decided
-from cochair.compliance import queries, visibility
+import packs
+import papers
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.compliance import belonging, queries, visibility
 from cochair.decisions.models import RoomDecision
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
+from cochair.journal import verify_export
+from cochair.journal.models import Entry
+from cochair.mail import actions as mail
+from cochair.mail import letters
+from cochair.mail import queries as outbox
 from cochair.meetings.attendance import takes_part
 from cochair.parties import queries as parties
+from cochair.parties import visibility as visibility_of
 from cochair.procedure.consensus import Claim
 from cochair.procedure.result import Result
 from cochair.web.clock import clock
 from matrix import Scene
+from world import NOW
 
 WHEN = decided.minutes(30)
 
@@ -33,6 +49,7 @@ def between_presidencies(at_work: Scene) -> Iterator[RoomDecision]:
     row = decided.put(decided.sitting(at_work.forum), decided.wish(paper))
     decided.declared(row, Claim.CONSENSUS, decided.minutes(20))
     Document.objects.filter(pk=paper.pk).update(marking=Marking.PRESIDENCIES)
+    row.refresh_from_db()
     with clock.at(WHEN):
         yield row
 
@@ -93,3 +110,117 @@ def test_what_is_judged_on_a_meeting_is_told_to_whoever_takes_part_in_it(
     assert any(one.target.kind == "meeting" for one in queries.of_meeting(own, meeting.slug))
     assert not any(one.target.kind == "meeting" for one in queries.of_meeting(other, meeting.slug))
     assert {one.target.kind for one in other} >= {"slot", "cycle"}
+
+
+def listed(scene: Scene, hat: str, verb: str) -> set[str]:
+    """The names of what entries of a verb are about, on the page of a hat."""
+    page = scene.client(hat).get(f"/en/{scene.forum.slug}/journal/?verb={verb}")
+    return {one.about_id for one in page.context["page"]}
+
+
+def exported(scene: Scene, hat: str, folder: Path) -> dict[str, bytes]:
+    """The files of the ledger that a hat takes away, which verify as a whole."""
+    answer = scene.client(hat).get(f"/en/{scene.forum.slug}/journal/export/")
+    file = folder / f"{hat}.zip"
+    file.write_bytes(packs.read(answer))
+    assert list(verify_export.verify(file))
+    packed = zipfile.ZipFile(file)
+    return {name: packed.read(name) for name in packed.namelist()}
+
+
+def open_entries(files: dict[str, bytes]) -> list[dict[str, Any]]:
+    """The entries of an export that are more than their number and hash."""
+    rows = [json.loads(line) for line in files["entries.jsonl"].splitlines()]
+    return [row for row in rows if "verb" in row]
+
+
+def test_an_entry_is_seen_by_whoever_sees_what_it_is_about_on_the_page_and_in_the_export(
+    between_presidencies: RoomDecision, at_work: Scene, tmp_path: Path
+) -> None:
+    act = str(between_presidencies.declaration.number)
+    about = {("act", act), ("document", between_presidencies.document.key)}
+    page = f"/en/{at_work.forum.slug}/acts/{act}/"
+
+    told = {
+        who: {
+            (row["about_kind"], row["about_id"])
+            for row in open_entries(exported(at_work, who, tmp_path))
+        }
+        for who in ("secretariat", "auditor")
+    }
+
+    assert about <= told["secretariat"] and about.isdisjoint(told["auditor"])
+    for who, status in (("secretariat", 200), ("delegation", 404), ("auditor", 404)):
+        assert at_work.client(who).get(page).status_code == status
+        assert (act in listed(at_work, who, "room.declared")) is (status == 200), who
+
+
+def test_what_a_delegation_writes_for_itself_is_not_told_to_the_rest_of_its_party(
+    at_work: Scene,
+) -> None:
+    forum = at_work.forum
+    head = people.hat(forum, Account.objects.get(email="delegation_head-league-xn@example.org"))
+    paper = papers.entered(forum, by=head, kind="non_paper", marking="forum")
+    row = Document.objects.get(pk=paper.pk)
+
+    own, party = (
+        visibility_of.readable(Entry.objects.filter(forum=forum.slug), forum, hat, NOW)
+        for hat in (head, signing.secretariat(forum))
+    )
+
+    assert own.filter(about_kind="document", about_id=row.key).exists()
+    assert not party.filter(about_kind="document", about_id=row.key).exists()
+    address = f"/en/{forum.slug}/documents/{row.slug}/"
+    assert at_work.client("delegation").get(address).status_code == 200
+    assert at_work.client("secretariat").get(address).status_code == 404
+
+
+def test_a_message_is_known_to_whoever_may_read_what_it_is_about(
+    between_presidencies: RoomDecision, at_work: Scene
+) -> None:
+    forum, paper = at_work.forum, between_presidencies.document
+    reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
+    mail.queue(
+        [
+            letters.Letter(
+                "one",
+                forum.slug,
+                reader,
+                "Paper",
+                ("It is out.",),
+                "N12",
+                about=("document", paper.key),
+            )
+        ],
+        WHEN,
+    )
+    Document.objects.filter(pk=paper.pk).update(marking=Marking.INTERNAL, party=None)
+
+    known = outbox.visible(forum, signing.secretariat(forum), WHEN)
+
+    assert not known.filter(key="one").exists()
+    Document.objects.filter(pk=paper.pk).update(marking=Marking.FORUM)
+    assert outbox.visible(forum, signing.secretariat(forum), WHEN).filter(key="one").exists()
+
+
+# What every reader of the space of an entry may read, and why no narrower rule stands.
+OPEN = {
+    "of the forum, open to every reader": {
+        "cycle", "forum", "initiative", "organisation", "presidency", "term", "threat-assessment",
+        "action", "commitment", "commitments", "indicator", "assessment", "stocktaking", "memory",
+        "contribution", "clause", "option", "source", "checkpoint", "certificate", "host_event",
+    },
+    "known by its joint act, which entries are about": {"departure"},
+    "of one Party, in its own space": {"office", "feed", "blocked_days"},
+    "a number or a code alone, which names nothing": {
+        "account", "contact", "invitation", "letters", "message",
+    },
+}  # fmt: skip
+
+
+def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_does() -> None:
+    every = belonging.GO_ON | belonging.FINDERS.keys() | {"act", "decision", "file"}
+    stays_open = set().union(*OPEN.values())
+
+    assert every == visibility_of.kinds() | stays_open
+    assert not visibility_of.kinds() & stays_open

@@ -1,20 +1,29 @@
 """One presidency hands over to the next: a pack, read and accepted by name (domain.md B.11)."""
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+import decided
+import negotiations
 import people
+import takings
 from cochair.accounts.models import Account
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document
 from cochair.handovers import actions, queries
 from cochair.handovers.models import Pack
+from cochair.handovers.rows import readable
 from cochair.journal.models import Entry
 from cochair.meetings.models import ContactPoint, Preparation
 from cochair.parties import actions as parties
 from cochair.parties import queries as parties_queries
 from cochair.parties.offices import Hat, Role
+from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
+from cochair.records.models import MeetingRecord, RecordDraft
 from cochair.web.clock import clock
 from signing import concert, day, fixed, league, schedule
 from world import NOW
@@ -175,8 +184,10 @@ def test_reading_the_handover_costs_the_same_with_many_packs(
     assert answer.status_code == 200
 
 
-def test_a_delegation_of_the_incoming_state_reads_the_pack_and_accepts_nothing(small_forum) -> None:
-    """Accepting is for a presidency in office and the incoming one (domain.md C.6)."""
+def test_a_delegation_of_the_incoming_state_neither_reads_the_pack_nor_accepts_it(
+    small_forum,
+) -> None:
+    """Both are for a presidency in office and the incoming one (domain.md C.6)."""
     pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
     for role in (Role.DELEGATION_MEMBER, Role.DELEGATION_HEAD, Role.COORDINATOR):
         account = people.person(small_forum, role, "LEAGUE", "XN")
@@ -185,7 +196,7 @@ def test_a_delegation_of_the_incoming_state_reads_the_pack_and_accepts_nothing(s
         client = people.signed_in(account)
         with clock.at(NOW):
             page = client.get(reverse("handovers:pack", args=[small_forum.slug, pack.number]))
-        assert "Accept the handover" not in page.content.decode()
+        assert page.status_code == 404
 
     assert Pack.objects.get(pk=pack.pk).opened_at is None
     presides = people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
@@ -212,8 +223,6 @@ def test_addresses_of_a_pack_are_read_by_the_presidencies_and_the_secretariat_al
         "incoming-league-xn@example.org": True,
         people.person(small_forum, Role.SECRETARIAT, "LEAGUE").email: True,
         people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB").email: False,
-        people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB").email: False,
-        people.person(small_forum, Role.DELEGATION_MEMBER, "LEAGUE", "XN").email: False,
     }
 
     for email, reads in reading.items():
@@ -282,3 +291,45 @@ def test_the_numbers_of_one_partys_packs_do_not_count_those_of_the_other(small_f
 
     assert again.number == 2
     assert [one.number for one in queries.packs(small_forum, "LEAGUE")] == [2, 1]
+
+
+def test_a_pack_says_what_is_under_way_when_the_presidency_ends(small_forum) -> None:
+    row = decided.on_the_table(small_forum)
+    text = negotiations.begun(small_forum)
+    minutes = MeetingRecord.objects.create(
+        meeting=row.meeting,
+        draft=RecordDraft.objects.create(
+            meeting=row.meeting, at=NOW, by_id=league(small_forum).office
+        ),
+        at=NOW,
+    )
+    report = takings.opened(small_forum)
+
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=decided.PUT_AT)
+
+    assert section(pack, "handover.submitted") == [row.document.title["en"]]
+    assert text.document.title["en"] in section(pack, "handover.texts")
+    assert section(pack, "handover.records") == ["Council II"]
+    assert section(pack, "handover.stocktaking") == [f"Cycle {report.cycle.number}"]
+    assert (section(pack, "handover.silences"), section(pack, "handover.observers")) == ([], [])
+    assert minutes.approval is None
+
+
+def test_a_row_of_a_pack_is_read_by_whoever_reads_what_it_names(small_forum) -> None:
+    """The file stays as it was made, with its fingerprint; its reader is asked when it is read."""
+    row = decided.on_the_table(small_forum)
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=decided.PUT_AT)
+    gone = people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XB")
+    readers = {"in term": league(small_forum), "out of term": people.hat(small_forum, gone)}
+    Document.objects.filter(pk=row.document_id).update(marking=Marking.PRESIDENCIES)
+
+    shown = {
+        who: json.dumps(readable(pack.content, small_forum, hat, decided.PUT_AT))
+        for who, hat in readers.items()
+    }
+
+    title = row.document.title["en"]
+    put = f'"acts:act", "{small_forum.slug}", "{row.act.number}"'
+    assert title in shown["in term"] and put in shown["in term"]
+    assert title not in shown["out of term"] and put not in shown["out of term"]
+    assert pack.digest == digest_of({"content": Pack.objects.get(pk=pack.pk).content})

@@ -8,7 +8,7 @@ import pytest
 from conftest import for_a_module
 
 # What other modules assert for the module that plays the stories is told as its own.
-pytest.register_assert_rewrite("story.senior_officials", "story.ending")
+pytest.register_assert_rewrite("story.senior_officials", "story.ending", "story.mentions")
 
 PASSWORD = "a-password-of-the-stories"
 

@@ -30,6 +30,7 @@ from people import signed_in
 from story import follow_up, invariants, senior_officials
 from story.conftest import Told
 from story.ending import Ending
+from story.mentions import Mentions
 
 FORUM = "eu-clasi-story"
 MINISTERIAL, SENIOR = f"{FORUM}-min-4", f"{FORUM}-som-3"
@@ -233,6 +234,10 @@ def test_us10_the_senior_officials(told: Told, shown: Callable[[Told], None]) ->
 
 class TestEnding(Ending):
     """US-11 and US-12, which are told in a module of their own and played with the rest."""
+
+
+class TestMentions(Mentions):
+    """Who reads what at the end of the stories, asked of everything that names a thing."""
 
 
 def at(told: Told, code: str) -> Stage:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import decided
 import negotiations
 import people
 import signing
@@ -20,6 +21,7 @@ from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.texts import actions, queries, within
 from cochair.texts.models import NegotiatedText
+from cochair.texts.presenting.page import page
 from negotiations import begun, estmark, lagoon, norland, someone, words_for
 from world import NOW
 
@@ -156,3 +158,37 @@ def test_letters_name_nobody_and_a_clearance_is_asked_of_its_party_alone(
     assert {one.office.split()[0] for one in told} == {"co_presidency", "delegation_head"}
     assert not [one for one in told if one.account_id == far.account]
     assert not [one for one in told if "Norland" in one.body + one.subject]
+
+
+def test_that_a_party_had_not_cleared_is_told_to_the_other_once_a_procedure_opens(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    meeting = decided.sitting(small_forum)
+    within.clear(
+        row,
+        Cleared.GIVEN,
+        seen=queries.digest(row),
+        note=SECRET,
+        by=signing.secretariat(small_forum),
+        at=NOW,
+    )
+    readers = (lagoon(small_forum), negotiations.other_secretariat(small_forum))
+    before = [told_as_uncleared(row, hat) for hat in (*readers, norland(small_forum))]
+
+    decided.put(meeting, decided.wish(row.document))
+
+    # Lagoon is of the Concert, which has not cleared: that is its own matter until then.
+    assert before == [{"CONCERT"}, {"CONCERT"}, set()]
+    assert told_as_uncleared(row, norland(small_forum)) == {"CONCERT"}
+    assert all(SECRET not in shown(hat, row) for hat in readers)
+
+
+def told_as_uncleared(row: NegotiatedText, hat: Hat) -> set[object]:
+    """The Parties without whose clearance a text is, as the page of a reader says."""
+    found = page(row, hat, decided.PUT_AT).groups
+    return {
+        thing.says.facts["party"]
+        for group in found
+        for thing in group.things
+        if thing.says.message == "{party} has not cleared this text."
+    }

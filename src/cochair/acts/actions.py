@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from cochair.acts import queries
+from cochair.acts import queries, subjects
 from cochair.acts.kinds import Ended, against, kind_of, over
 from cochair.acts.models import JointAct, Key
 from cochair.acts.queries import CLAUSE
@@ -232,7 +232,7 @@ def _record(
         clause=act.clause,
         facts={
             "kind": act.kind,
-            "subject": act.subject_id,
+            "subject": subjects.name_of(act),
             "subject_kind": act.subject_kind,
             "digest": act.digest,
         },

@@ -5,7 +5,7 @@ Parties share reads every act.  What one may not see is in no list and is not co
 Source: domain.md C.8; architecture section 3, law 5.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from cochair.acts.models import JointAct
@@ -42,3 +42,11 @@ def seen(found: Iterable[JointAct], forum: Forum, hat: Hat, at: datetime) -> lis
     rows = list(found)
     hidden = frozenset[int]().union(*(wall(forum, hat, at, rows) for wall in _WALLS.values()))
     return [one for one in rows if one.number not in hidden]
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some joint acts, by their numbers, those that a hat does not see at an instant (aware UTC)."""
+    if hat is None:
+        return frozenset(names)
+    rows = JointAct.objects.filter(forum=forum, number__in=names)
+    return frozenset(names) - {str(one.number) for one in seen(rows, forum, hat, at)}

@@ -3,10 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cochair.archives import queries
 from cochair.cycles import queries as cycles
 from cochair.cycles.models import Cycle
 from cochair.parties import access
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -17,7 +18,7 @@ def keeper(request: Request) -> Hat:
     Other readers of what the Parties share are told so (403); for all others there is no page.
     """
     hat = access.reader(request)
-    if not (hat.party and hat.may(Power.PROPOSE)):
+    if not queries.keeps(hat):
         raise PermissionDenied(
             Refusal(
                 "practice",

@@ -18,6 +18,7 @@ from cochair.archives.parts import File, Part, Reader
 from cochair.journal.export import folder
 from cochair.journal.verify_export import NAMES as LEDGER_FILES
 from cochair.journal.verify_export import SUMS as LEDGER_SUMS
+from cochair.parties import visibility
 from cochair.web.archive import look
 
 VERIFY = "verify.py"
@@ -65,7 +66,12 @@ class Contents:
         counts: dict[str, int] = {}
         for part in parts.known():
             yield from self._part(part, counts)
-        ledger = folder(self.reader.forum.slug, spaces=self.reader.hat.spaces)
+        forum, hat, at = self.reader.forum, self.reader.hat, self.reader.at
+        ledger = folder(
+            forum.slug,
+            spaces=hat.spaces,
+            narrowed=lambda rows: visibility.readable(rows, forum, hat, at),
+        )
         for name in (*LEDGER_FILES, LEDGER_SUMS):
             yield f"{verify_archive.LEDGER}{name}", ledger[name]
         for language, _name in settings.LANGUAGES:

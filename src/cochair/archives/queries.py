@@ -1,12 +1,13 @@
 """Reads of archives: the hat of a Party for whom one is made, and those that it made."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cochair.archives.models import Answer, Archive
 from cochair.archives.parts import Reader
 from cochair.cycles.models import Cycle
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat, Power, Role
 
 MOST_SHOWN = 20
 
@@ -18,6 +19,16 @@ def reader_of(forum: Forum, cycle: Cycle, party: str, at: datetime) -> Reader:
     """
     hat = Hat(office=0, forum=forum.slug, role=Role.SECRETARIAT, account=0, party=party)
     return Reader(forum, cycle, hat, at)
+
+
+def keeps(hat: Hat | None) -> bool:
+    """Whether a hat takes archives away and answers questions for its Party."""
+    return hat is not None and bool(hat.party) and hat.may(Power.PROPOSE)
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """All of some archives or answers, for whoever does not make them for its Party."""
+    return frozenset() if keeps(hat) else frozenset(names)
 
 
 def archives(cycle: Cycle, party: str) -> tuple[Archive, ...]:

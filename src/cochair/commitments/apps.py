@@ -22,13 +22,15 @@ class Commitments(AppConfig):
         from cochair.commitments.assessing import kinds as assessing
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
-        from cochair.commitments.following import kinds, notices
+        from cochair.commitments.following import drafts, kinds, notices
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
         from cochair.documents.register import beside
+        from cochair.parties import visibility
 
         wording.know(LEVELS)
+        visibility.register("report-draft", drafts.closed)
         kinds.register_all()
         measures.register_all()
         notices.register_all()

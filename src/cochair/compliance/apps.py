@@ -20,11 +20,13 @@ class Compliance(AppConfig):
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
         from cochair.compliance.review import notices as of_versions
+        from cochair.compliance.review import queries as versions
         from cochair.decisions import mandates, options
         from cochair.mail import worker
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
+        from cochair.parties import visibility
 
         register_all()
         closing.register_all()
@@ -38,4 +40,5 @@ class Compliance(AppConfig):
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
         options.register(queries.option_values)
+        visibility.register("procedures", versions.closed)
         foreseeing.register(foreseen.differences, foreseen.option)

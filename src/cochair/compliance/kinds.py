@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cochair.acts import subjects
 from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Never, Reader, register
 from cochair.acts.models import JointAct
 from cochair.compliance import queries
@@ -9,14 +10,23 @@ from cochair.compliance.models import Departure, OptionChange, Publication, Stat
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
 from cochair.documents import ends as documents
+from cochair.documents.queries import key_of
 from cochair.meetings import ends as meetings
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.procedure.refusal import Sentence, _
+
+
+def _in_the_journal(forum: Forum, name: str) -> str:
+    """A departure by its clause and its target, which is called as in entries about it."""
+    rule, _colon, target = name.partition(":")
+    return f"{rule}:{key_of(forum, target)}"
 
 
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
+    subjects.register("departure", _in_the_journal)
     register(
         Kind(
             code="departure",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.acts import walls
 from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
 from cochair.compliance import actions, forms, presenting, queries, visibility
@@ -154,7 +155,8 @@ def _clause(
     own = tuple(r for r in results if r.rule == rule) if results is not None else ()
     text = queries.source_text(found) if request.hat else None
     people = parties.roster(found)
-    departures = about(found, "departure", [f"{rule}:{r.target.id}" for r in own])
+    acts = about(found, "departure", [f"{rule}:{r.target.id}" for r in own]) if own else ()
+    departures = walls.seen(acts, found, request.hat, request.now) if request.hat else ()
     return render(
         request,
         "compliance/clause.html",
@@ -168,9 +170,7 @@ def _clause(
             "ambiguities": [book.ambiguities[a] for a in book.by_id[rule].ambiguities],
             "passage": queries.passages(text).get(rule) if text else None,
             "as_at": moment,
-            "departures": [act_shown(act, people, request.hat) for act in departures]
-            if own
-            else (),
+            "departures": [act_shown(act, people, request.hat) for act in departures],
             "departable": bool(
                 request.hat and request.hat.may(Power.PROPOSE) and moment.is_now and own
             ),

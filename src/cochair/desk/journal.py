@@ -11,7 +11,7 @@ from cochair.accounts import proving
 from cochair.desk.verbs import VERBS, sentence_of
 from cochair.journal import actions, queries
 from cochair.journal.export import archive, checkpoint_file
-from cochair.parties import access
+from cochair.parties import access, visibility
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 
@@ -24,7 +24,8 @@ def journal(request: Request, forum: str) -> HttpResponse:
     hat = access.reader(request, Power.READ_JOURNAL)
     found = access.forum(request)
     verb = request.GET.get("verb", "")
-    entries = queries.visible(found.slug, hat.spaces).order_by("-seq")
+    own = queries.visible(found.slug, hat.spaces)
+    entries = visibility.readable(own, found, hat, request.now).order_by("-seq")
     if verb in VERBS:
         entries = entries.filter(verb=verb)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
@@ -69,11 +70,15 @@ def witness(request: Request, forum: str, size: int) -> HttpResponse:
 
 @require_safe
 def export(request: Request, forum: str) -> HttpResponse:
-    """The ledger as a file that verifies itself; the other Party's space is only hashes in it."""
+    """The ledger as a file that verifies itself; what this hat may not see is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
     proving.lately(request)
     found = access.forum(request)
-    content = archive(found.slug, spaces=hat.spaces)
+    content = archive(
+        found.slug,
+        spaces=hat.spaces,
+        narrowed=lambda rows: visibility.readable(rows, found, hat, request.now),
+    )
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}-ledger.zip"'
     return answer

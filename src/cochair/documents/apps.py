@@ -8,8 +8,9 @@ class Documents(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what it tells of documents."""
-        from cochair.acts import walls
+        from cochair.acts import subjects, walls
         from cochair.documents import queries
+        from cochair.documents.files import queries as files
         from cochair.documents.kinds import register_all
         from cochair.documents.on_agendas import OnAgendas
         from cochair.documents.register import beside
@@ -19,6 +20,9 @@ class Documents(AppConfig):
 
         register_all()
         walls.register("documents", queries.closed_acts)
+        subjects.register(queries.SUBJECT, queries.key_of)
         visibility.register(queries.SUBJECT, queries.closed)
+        visibility.register("text", queries.closed)
+        visibility.register("file", files.closed)
         beside.register("signing", on_documents.part)
         papers.register(OnAgendas())

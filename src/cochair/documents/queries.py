@@ -64,6 +64,12 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     return frozenset(names) - {name for pair in read for name in pair}
 
 
+def key_of(forum: Forum, slug: str) -> str:
+    """The name of a document that tells nothing of it; the slug itself where there is none."""
+    rows = Document.objects.filter(forum=forum, slug=slug)
+    return rows.values_list("key", flat=True).first() or slug
+
+
 def own(hat: Hat) -> Q:
     """The documents that a hat, or the office it works for, registered."""
     if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):

@@ -1,22 +1,31 @@
-"""The only door to the packs of a Party: its own people, and nobody of the other."""
+"""The only door to the packs of a Party: its presidencies and secretariat, and nobody else."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.http import Http404
 
 from cochair.handovers import queries
 from cochair.handovers.models import Pack
 from cochair.parties import access
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.parties.request import Request
 
 
 def own(request: Request) -> Hat:
-    """The hat of one who belongs to a Party and reads its space; 404 for all others."""
+    """The hat of one between whom a Party's presidency passes, or of its secretariat; 404 for all
+    others, the delegations of the Party among them."""
     hat = access.reader(request)
-    if f"party:{hat.party}" not in hat.spaces:
+    if not hat.hands_over:
         raise Http404
     return hat
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """All of some packs, for whoever has no part in handovers; entries of each Party lie in its
+    space."""
+    return frozenset() if hat is not None and hat.hands_over else frozenset(names)
 
 
 def pack(request: Request, number: int) -> tuple[Pack, Hat]:

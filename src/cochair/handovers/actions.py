@@ -34,7 +34,7 @@ def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
     change = queries.change_of(forum, by.party, at)
     require(_settled(change), _somebody_goes(change), _somebody_comes(change))
     assert change.term is not None and change.next is not None
-    content = contents.gather(forum, change, at)
+    content = contents.gather(forum, change, by, at)
     own = Pack.objects.filter(forum=forum, party=change.party)
     last = own.aggregate(n=Max("number"))["n"] or 0
     pack = Pack.objects.create(

@@ -9,6 +9,12 @@ SECTIONS = {
     "handover.deadlines": _("Dates of the next 180 days"),
     "handover.confirmations": _("Notices that the new holder confirms"),
     "handover.points": _("Open points and follow-ups"),
+    "handover.submitted": _("Texts submitted for adoption"),
+    "handover.silences": _("Silence procedures that are running"),
+    "handover.texts": _("Texts under negotiation"),
+    "handover.records": _("Records that are not approved"),
+    "handover.stocktaking": _("Stock-taking reports that are not final"),
+    "handover.observers": _("Requests of observers to answer"),
     "handover.clauses": _("Clauses at risk or not met"),
     "handover.departures": _("Departures agreed"),
     "handover.decisions": _("What was agreed in this term"),
@@ -23,7 +29,9 @@ class Handovers(AppConfig):
 
     def ready(self) -> None:
         """Make the names of the parts of a pack known, and who tells of a handover ahead."""
-        from cochair.handovers import notices
+        from cochair.handovers import access, notices
+        from cochair.parties import visibility
 
         wording.know(SECTIONS)
         notices.register_all()
+        visibility.register("handover", access.closed)

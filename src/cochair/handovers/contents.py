@@ -1,6 +1,6 @@
-"""What a pack says: gathered from the shared space at one instant, in every language.
+"""What a handover file says: gathered by the eyes of an office at one instant, in every language.
 
-Source: domain.md B.11 (CB-47).  Texts in negotiation and stock-taking join with their apps.
+Source: domain.md B.11 (CB-47).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,16 @@ from typing import Any
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
+from cochair.compliance import visibility
 from cochair.compliance.names import names_of
+from cochair.handovers import open_work
 from cochair.handovers.queries import Change
+from cochair.handovers.rows import Row, readable, row
 from cochair.meetings import deadlines
 from cochair.meetings.models import ContactPoint, FollowUp, OpenPoint
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.consent import ConsentState
@@ -27,13 +31,10 @@ CONTACTS = "handover.contacts"
 DAYS_AHEAD = timedelta(days=180)
 DAYS_BEHIND = timedelta(days=400)
 
-type Row = dict[str, Any]
-"""title and note (words in every language), day (ISO or empty), where (name of an address and
-its arguments, or empty)."""
 
-
-def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
-    """The sections of a pack for one Party's handover, as things stand at an instant."""
+def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[str, Any]]:
+    """The sections of a file for one Party's handover as a hat reads them, as things stand at an
+    instant (aware UTC)."""
     book = parties.book(forum, at)
     told = compliance.facts_at(forum, at)
     named = names_of(forum)
@@ -44,27 +45,20 @@ def gather(forum: Forum, change: Change, at: datetime) -> list[dict[str, Any]]:
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
         ("handover.points", _points(forum, at)),
-        ("handover.clauses", _clauses(forum, named, at)),
+        ("handover.submitted", open_work.submitted(forum, named, hat, at)),
+        ("handover.silences", open_work.silences_running(forum, hat, at)),
+        ("handover.texts", open_work.texts(forum, hat, at)),
+        ("handover.records", open_work.records_open(forum, named)),
+        ("handover.stocktaking", open_work.reports_open(forum, named)),
+        ("handover.observers", open_work.requests(forum, named, change.party.code, at)),
+        ("handover.clauses", _clauses(forum, named, hat, at)),
         ("handover.departures", _departures(told, book, forum)),
         ("handover.decisions", _decisions(forum, change, at)),
         (CONTACTS, _contacts(forum, change.party.code)),
     ]
-    return [{"code": code, "rows": list(rows)} for code, rows in sections]
-
-
-def _row(
-    title: Mapping[str, str],
-    *,
-    day: date | None = None,
-    note: Mapping[str, str] | None = None,
-    where: Iterable[str] = (),
-) -> Row:
-    return {
-        "title": dict(title),
-        "day": day.isoformat() if day else "",
-        "note": dict(note or {}),
-        "where": list(where),
-    }
+    return readable(
+        [{"code": code, "rows": list(found)} for code, found in sections], forum, hat, at
+    )
 
 
 def _meetings(
@@ -79,14 +73,14 @@ def _meetings(
         ends = one.schedule.ends if one.schedule else None
         behind = one.imported and (ends is None or ends <= at)
         if one.closed_at is None and one.cancelled_at is None and not behind:
-            yield _row(
+            yield row(
                 named[one.id], day=_first_day(one), where=("desk:meeting", forum.slug, one.id)
             )
 
 
 def _keys(forum: Forum) -> Iterable[Row]:
     for act in acts.open_acts(forum):
-        yield _row(act.title, where=("acts:act", forum.slug, str(act.number)))
+        yield row(act.title, where=("acts:act", forum.slug, str(act.number)))
 
 
 def _confirmations(
@@ -102,7 +96,7 @@ def _confirmations(
         if one.notice is None or one.opened_at is not None or first is None or change.at is None:
             continue
         if first >= civil_day(change.at, forum.zone):
-            yield _row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+            yield row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
 
 
 def _deadlines(
@@ -120,13 +114,13 @@ def _deadlines(
         if today <= dated.day <= today + DAYS_AHEAD and not dated.done
     ]
     for day, event, meeting in sorted(found, key=lambda one: (one[0], one[2])):
-        yield _row(event, day=day, note=named[meeting], where=("desk:meeting", forum.slug, meeting))
+        yield row(event, day=day, note=named[meeting], where=("desk:meeting", forum.slug, meeting))
 
 
 def _points(forum: Forum, at: datetime) -> Iterable[Row]:
     languages = parties.book(forum, at).languages
     for one in actions.live(forum):
-        yield _row(
+        yield row(
             one.text,
             day=one.due,
             where=("records:point", forum.slug, one.meeting.slug, str(one.number)),
@@ -134,28 +128,31 @@ def _points(forum: Forum, at: datetime) -> Iterable[Row]:
     for point in OpenPoint.objects.filter(
         meeting__forum=forum, item_key="", deferral_reason="", settled_at=None
     ).select_related("meeting"):
-        yield _row(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
+        yield row(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
     for left in FollowUp.objects.filter(
         preparation__meeting__forum=forum, done_at=None
     ).select_related("preparation__meeting"):
-        yield _row(
+        yield row(
             dict.fromkeys(languages, left.text),
             day=left.due,
             where=("desk:meeting", forum.slug, left.preparation.meeting.slug),
         )
 
 
-def _clauses(forum: Forum, named: Mapping[str, Mapping[str, str]], at: datetime) -> Iterable[Row]:
+def _clauses(
+    forum: Forum, named: Mapping[str, Mapping[str, str]], hat: Hat, at: datetime
+) -> Iterable[Row]:
     wanted = (
         one
-        for one in compliance.results(forum, at)
+        for one in visibility.results(forum, hat, at)
         if one.at_risk or one.outcome is Outcome.NOT_MET
     )
     for result, clause in compliance.with_clauses(forum, wanted):
-        yield _row(
+        yield row(
             clause.text,
             note=named.get(result.target.id, {}),
             where=("compliance:clause", forum.slug, result.procedure_version, result.rule),
+            about=visibility.codes_of(result),
         )
 
 
@@ -164,11 +161,12 @@ def _departures(told: Facts, book: Book, forum: Forum) -> Iterable[Row]:
         found = compliance.clause_in(forum, one.rule, book.version)
         if found is not None:
             version, clause = found
-            yield _row(
+            yield row(
                 clause.text,
                 day=civil_day(one.at, forum.zone),
                 note=dict.fromkeys(book.languages, one.reason),
                 where=("compliance:clause", forum.slug, version, one.rule),
+                about=(one.target, visibility.judged_on(visibility.MEETING, one.target)),
             )
 
 
@@ -181,7 +179,7 @@ def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:
         forum=forum, state=ConsentState.EFFECTIVE.value, effective_at__gte=since
     ):
         assert act.effective_at is not None
-        yield _row(
+        yield row(
             act.title,
             day=civil_day(act.effective_at, forum.zone),
             where=("acts:act", forum.slug, str(act.number)),
@@ -199,7 +197,7 @@ def _contacts(forum: Forum, party: str) -> Iterable[Row]:
         if of is None or (one.member is not None and one.member.party.code != party):
             continue
         said = ", ".join(filter(None, (one.name, one.email)))
-        yield _row(of.name, note=dict.fromkeys(languages, said))
+        yield row(of.name, note=dict.fromkeys(languages, said))
 
 
 def _first_day(meeting: Meeting) -> date | None:

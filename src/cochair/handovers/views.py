@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.handovers import access, actions, contents, forms, queries
+from cochair.handovers import access, actions, contents, forms, queries, rows
 from cochair.handovers.models import Pack
 from cochair.parties import access as parties
 from cochair.parties.offices import Hat, Power
@@ -86,7 +86,7 @@ def _handover(
         "change": change,
         "days": days,
         "packs": queries.packs(found, hat.party),
-        "sections": _sections(contents.gather(found, change, request.now), reads),
+        "sections": _sections(contents.gather(found, change, hat, request.now), reads),
         "reads_addresses": reads,
         "makes": hat.may(Power.PROPOSE),
         "refusals": refusals,
@@ -108,7 +108,7 @@ def _pack(
     context = {
         "here": "members",
         "pack": found,
-        "sections": _sections(found.content, reads),
+        "sections": _sections(rows.readable(found.content, found.forum, hat, request.now), reads),
         "reads_addresses": reads,
         "accepts": actions.is_incoming(found, hat) and found.accepted_at is None,
         "acknowledges": actions.is_outgoing(found, hat) and found.acknowledged_at is None,

@@ -5,11 +5,12 @@ Source: architecture section 3, laws 4 and 5; peers.md (a copy for each Party th
 the software).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -17,24 +18,33 @@ from cochair.journal import leaves, queries, signing, verify_export, verify_rece
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Checkpoint, Entry, Witness
 
+type Narrowed = Callable[[QuerySet[Entry]], QuerySet[Entry]]
+"""Of the entries in a reader's spaces, those about things that the reader may see."""
+
+
+def _all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return entries
+
+
 # How many entries are in memory at once while an export is written.
 CHUNK = 2000
 
 
-def archive(forum: str, *, spaces: Collection[str]) -> bytes:
+def archive(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> bytes:
     """The export as a ZIP, the same bytes for the same ledger and reader."""
-    return verify_export.pack(folder(forum, spaces=spaces))
+    return verify_export.pack(folder(forum, spaces=spaces, narrowed=narrowed))
 
 
 @transaction.atomic
-def folder(forum: str, *, spaces: Collection[str]) -> dict[str, bytes]:
+def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> dict[str, bytes]:
     """The export as file names and contents.
 
-    `spaces` are those of the reader (`Hat.spaces`): of every other entry the export holds
-    its number and hash and nothing else.  Checkpoints made while we read are left out, so
-    that all files speak of the same moment.
+    `spaces` are those of the reader (`Hat.spaces`), and `narrowed` leaves out what the reader may
+    not see in them: of every other entry the export holds its number and hash and nothing else.
+    Checkpoints made while we read are left out, so that all files speak of the same moment.
     """
-    entries, tree = _entries(forum, spaces)
+    shown = set(narrowed(queries.visible(forum, spaces)).values_list("seq", flat=True))
+    entries, tree = _entries(forum, shown)
     held = [row for row in queries.checkpoints(forum) if row.size <= tree.size]
     files = {
         "README.txt": _readme(),
@@ -59,11 +69,11 @@ def checkpoint_file(checkpoint: Checkpoint) -> bytes:
     return _line(checkpoint.body)
 
 
-def _entries(forum: str, spaces: Collection[str]) -> tuple[bytes, Peaks]:
+def _entries(forum: str, shown: Collection[int]) -> tuple[bytes, Peaks]:
     lines, tree = [], Peaks()
     for entry in Entry.objects.filter(forum=forum).order_by("seq").iterator(CHUNK):
         tree = tree.append(bytes.fromhex(entry.leaf))
-        open_part = entry.body if entry.space in spaces else {"seq": entry.seq}
+        open_part = entry.body if entry.seq in shown else {"seq": entry.seq}
         lines.append(_line({**open_part, "leaf": entry.leaf}))
     return b"".join(lines), tree
 

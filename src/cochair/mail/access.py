@@ -27,7 +27,7 @@ def message(request: Request, slug: str) -> Message:
     """A message that this hat may know of; 404 for one in another Party's space."""
     hat = reader(request)
     forum = access.forum(request)
-    found = queries.named(queries.visible(forum, hat), forum, slug).first()
+    found = queries.named(queries.visible(forum, hat, request.now), forum, slug).first()
     if found is None:
         raise Http404
     return found

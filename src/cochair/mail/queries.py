@@ -9,6 +9,7 @@ from django.db.models import Case, Count, QuerySet, When
 from cochair.accounts.models import Account
 from cochair.journal.models import Entry
 from cochair.mail.models import JOURNAL, Caught, Cursor, Message, Preference, State
+from cochair.parties import visibility
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
@@ -31,12 +32,14 @@ class Alarms:
         return bool(self.failed or self.no_address or self.stuck or self.idle)
 
 
-def visible(forum: Forum, hat: Hat) -> QuerySet[Message]:
-    """The messages that a hat may know of, newest first: those of the other Party's space are not.
+def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Message]:
+    """The messages that a hat may know of at an instant (aware UTC), newest first: neither those of
+    the other Party's space, nor those about a thing that the hat may not read.
 
     Whoever may see a message of what is shared does not yet read its text: see `may_read`.
     """
-    return Message.objects.filter(forum=forum, space__in=hat.spaces).select_related("folded_into")
+    rows = Message.objects.filter(forum=forum, space__in=hat.spaces)
+    return visibility.readable(rows, forum, hat, at).select_related("folded_into")
 
 
 def named(rows: QuerySet[Message], forum: Forum, slug: str) -> QuerySet[Message]:
@@ -60,18 +63,19 @@ def may_read(message: Message, hat: Hat) -> bool:
     return bool(message.office)
 
 
-def counts(forum: Forum, hat: Hat) -> Mapping[str, int]:
+def counts(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, int]:
     """How many visible messages stand in each state; one query."""
-    rows = visible(forum, hat).order_by().values_list("state").annotate(n=Count("pk"))
+    rows = visible(forum, hat, at).order_by().values_list("state").annotate(n=Count("pk"))
     return dict(rows)
 
 
 def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
     """What was not sent and will not be, whether a teller fails, and whether anybody works.
 
-    Entries and messages that the hat may not know of count for nothing.  Four queries.
+    Entries and messages that the hat may not know of count for nothing.
     """
-    rows = visible(forum, hat).filter(state__in=ALARMING).exclude(subject="", body="")
+    known = visible(forum, hat, at)
+    rows = known.filter(state__in=ALARMING).exclude(subject="", body="")
     found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     cursors = {row.source: row for row in Cursor.objects.filter(forum=forum)}
     journal = cursors.pop(JOURNAL, None)
@@ -79,9 +83,10 @@ def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
     unread = Entry.objects.filter(
         forum=forum.slug, seq__gt=journal.seq if journal else 0, space__in=hat.spaces
     )
+    unread = visibility.readable(unread, forum, hat, at)
     oldest = unread.order_by("seq").values_list("at", flat=True).first()
     fails = journal is not None and journal.stuck_since is not None and oldest is not None
-    unsent = visible(forum, hat).filter(state=State.QUEUED, tries=0, due_at__lt=late)
+    unsent = known.filter(state=State.QUEUED, tries=0, due_at__lt=late)
     return Alarms(
         failed=found.get(State.FAILED.value, 0),
         no_address=found.get(State.NO_ADDRESS.value, 0),

@@ -24,9 +24,9 @@ def outbox(request: Request, forum: str) -> HttpResponse:
     """What was written to whom and how far it has come; what failed comes first."""
     hat = access.reader(request)
     found = parties.forum(request)
-    rows = queries.alarms_first(queries.visible(found, hat))
+    rows = queries.alarms_first(queries.visible(found, hat, request.now))
     state = request.GET.get("state", "")
-    counts = queries.counts(found, hat)
+    counts = queries.counts(found, hat, request.now)
     if state in counts:
         rows = rows.filter(state=state)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

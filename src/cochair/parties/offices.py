@@ -116,6 +116,12 @@ class Hat:
         return self.may(Power.RECORD_FACTS) or own
 
     @property
+    def hands_over(self) -> bool:
+        """Whether this hat reads what one presidency of its Party hands to the next: the
+        presidencies, and their secretariat."""
+        return self.role in OF_A_PRESIDENCY | {Role.SECRETARIAT} and bool(self.powers)
+
+    @property
     def reports_for(self) -> str:
         """The code for which this hat reports: its member, its organisation, or its Party.
 

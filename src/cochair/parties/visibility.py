@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Model, QuerySet
+
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
@@ -52,3 +54,18 @@ def closed(
 def visible(thing: Thing, forum: Forum, hat: Hat | None, at: datetime) -> bool:
     """Whether a hat may read a thing of a forum at an instant (aware UTC)."""
     return not closed(forum, hat, at, [thing])
+
+
+def readable[M: Model](
+    rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
+) -> QuerySet[M]:
+    """Of rows that are about things (`about_kind`, `about_id`), those whose thing a hat may read."""
+    named = rows.filter(about_kind__in=_KINDS).order_by()
+    hidden: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, name in closed(
+        forum, hat, at, named.values_list("about_kind", "about_id").distinct()
+    ):
+        hidden[kind].append(name)
+    for kind, names in hidden.items():
+        rows = rows.exclude(about_kind=kind, about_id__in=names)
+    return rows

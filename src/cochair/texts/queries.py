@@ -120,7 +120,8 @@ def cleared(rows: QuerySet[models.Clearance]) -> tuple[obstacle.Clearance, ...]:
 def outstanding(row: models.NegotiatedText, at: datetime) -> tuple[Obstacle, ...]:
     """Everything that stands between a text and its adoption at an instant, for the core.
 
-    What it says of the clearance of a Party is not for readers of the other one.
+    What it says of the clearance of a Party is not for readers of the other one before a procedure
+    is opened on the text.
     """
     return outstanding_of(row, negotiated(row), at)
 

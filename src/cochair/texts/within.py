@@ -3,7 +3,7 @@
 Source: domain.md C.2 (Clearance), C.7 (D4), C.8 ("readable only by that delegation"), INV-4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat, Power
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, _, require
@@ -35,6 +36,14 @@ def notes(row: NegotiatedText, hat: Hat) -> QuerySet[PrivateNote]:
     rows = PrivateNote.objects.filter(text=row, member__code=hat.member)
     writes = hat.role in authors.OF_A_DELEGATION and hat.may(Power.READ_SHARED)
     return rows if writes else rows.none()
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some notes, by their numbers, those that are not of the delegation of a hat."""
+    if hat is None or hat.role not in authors.OF_A_DELEGATION or not hat.may(Power.READ_SHARED):
+        return frozenset(names)
+    own = PrivateNote.objects.filter(text__forum=forum, pk__in=names, member__code=hat.member)
+    return frozenset(names) - set(map(str, own.values_list("pk", flat=True)))
 
 
 @transaction.atomic

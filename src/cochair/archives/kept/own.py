@@ -10,6 +10,7 @@ from datetime import timedelta
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
 from cochair.handovers import queries as handovers
 from cochair.handovers.contents import CONTACTS
+from cochair.handovers.rows import readable
 from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import _
 from cochair.records.models import RecordDraft
@@ -90,5 +91,9 @@ def packs(reader: Reader) -> Iterator[Row]:
             "digest": row.digest,
             "accepted_at": instant(row.accepted_at),
             "acknowledged_at": instant(row.acknowledged_at),
-            "sections": [one for one in row.content if one["code"] != CONTACTS],
+            "sections": [
+                one
+                for one in readable(row.content, reader.forum, reader.hat, reader.at)
+                if one["code"] != CONTACTS
+            ],
         }

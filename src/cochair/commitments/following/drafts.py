@@ -1,11 +1,14 @@
 """Reports that members of a delegation prepared, as long as its head has not entered one since."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db.models import Max, Q
 
+from cochair.commitments.following.owners import follows_for
 from cochair.commitments.models import ReportDraft
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
 
 
 def standing(forum: Forum, author: str) -> Mapping[str, ReportDraft]:
@@ -22,3 +25,11 @@ def standing(forum: Forum, author: str) -> Mapping[str, ReportDraft]:
     return {
         slug: one for slug, one in last.items() if one.reported is None or one.reported < one.at
     }
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some prepared reports, by their numbers, those that are not of the delegation of a hat."""
+    own = ReportDraft.objects.filter(
+        commitment__instrument__forum=forum, pk__in=names, author=follows_for(hat) if hat else ""
+    )
+    return frozenset(names) - set(map(str, own.values_list("pk", flat=True)))

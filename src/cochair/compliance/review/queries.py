@@ -1,5 +1,6 @@
 """Reads of proposed versions and of reviews; each a fixed number of queries."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -35,6 +36,16 @@ def visible(forum: Forum, hat: Hat) -> QuerySet[ProposedVersion]:
     if hat.may(Power.PROPOSE):
         shared |= Q(party__code=hat.party)
     return proposals(forum).filter(shared)
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some versions, each by its number and place, the drafts that a hat may not see."""
+    drafts = ProposedVersion.objects.filter(forum=forum)
+    if hat is not None:
+        drafts = drafts.exclude(pk__in=visible(forum, hat).values("pk"))
+    return frozenset(names) & {
+        f"{number}-{place}" for number, place in drafts.values_list("number", "place")
+    }
 
 
 def versions(forum: Forum) -> tuple[ProcedureText, ...]:

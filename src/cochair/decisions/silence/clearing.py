@@ -50,7 +50,7 @@ def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: dat
     record(
         forum.slug,
         verb="revision.cleared",
-        about=("document", document.slug),
+        about=("document", document.key),
         by=by.account,
         office=by.title,
         on_behalf_of=by.party,

@@ -1,9 +1,13 @@
 """Whose a file is, and who may release it; reads only."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db.models import Q
 
 from cochair.documents.models import StoredFile
 from cochair.documents.queries import IN_CHARGE
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 
 
@@ -17,6 +21,17 @@ def own(hat: Hat) -> Q:
         mine = Q(stored_by__member__code=hat.member, party__code=hat.party)
         return mine & ~Q(stored_by__role=Role.CO_PRESIDENCY)
     return Q(pk__in=())
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some files, by their numbers, those that are not a hat's own at an instant (aware UTC).
+
+    Others than whoever brought it know a file by the edition that it belongs to.
+    """
+    if hat is None:
+        return frozenset(names)
+    rows = StoredFile.objects.filter(own(hat), forum=forum, pk__in=names)
+    return frozenset(names) - set(map(str, rows.values_list("pk", flat=True)))
 
 
 def may_release(file: StoredFile, hat: Hat) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.documents import queries
-from cochair.documents.marking import SHARED, Marking
+from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.journal.actions import record
 from cochair.parties.models import Forum, Office
@@ -59,19 +59,16 @@ def tell(
     facts: Mapping[str, object] | None = None,
     is_draft: bool = False,
 ) -> None:
-    """Write an entry about a document into the space of those who may read it.
+    """Write an entry about a document, which is named by its key alone.
 
     A draft and an internal paper stay in the space of their Party, as does what is done to a
-    revision or an edition that others do not see yet (`is_draft`); what goes to fewer than the
-    journal's readers is named by its key alone.
+    revision or an edition that others do not see yet (`is_draft`).  Who reads the document reads
+    the entry (`parties.visibility`).
     """
     draft = is_draft or document.circulated_at is None
     internal = draft or document.marking == Marking.INTERNAL
     party = document.party.code if document.party else ""
     space = f"party:{party}" if internal and party else "shared"
-    said: dict[str, object] = dict(facts or {})
-    if space != "shared" or (not draft and document.marking in SHARED):
-        said["symbol"] = queries.name_of(document)
     record(
         document.forum.slug,
         verb=verb,
@@ -80,7 +77,7 @@ def tell(
         office=by.title,
         on_behalf_of=by.party,
         at=at,
-        facts=said,
+        facts=dict(facts or {}),
         space=space,
     )
 

@@ -7,13 +7,18 @@
 | an observer, the public | nothing: 404 |
 """
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cochair.meetings import attendance
 from cochair.meetings import queries as meetings
 from cochair.meetings.agendas import access as agendas
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
 from cochair.records.models import ActionPoint
@@ -67,6 +72,27 @@ def owner(request: Request) -> Hat:
     if hat is None or not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
         raise Http404
     return hat
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some points, each by its meeting and its number, those that a hat may not read.
+
+    Whoever takes part in a meeting reads its points and those carried to it, and an owner its own.
+    """
+    rows = queries.rows(forum).filter(meeting__slug__in={one.partition(":")[0] for one in names})
+    named = {queries.subject_of(one): one for one in rows}
+    through = {
+        name: {row.meeting.slug, *queries.carried_through(row)}
+        for name in names
+        if (row := named.get(name)) is not None
+    }
+    outside = attendance.closed(forum, hat, at, frozenset[str]().union(*through.values()))
+    return frozenset(
+        name
+        for name in names
+        if through.get(name, set()) <= outside
+        and not (hat and name in named and hat.reports_for == named[name].owner)
+    )
 
 
 def _reads(row: ActionPoint, hat: Hat) -> bool:

@@ -127,7 +127,9 @@ def page(
         stage=deciding.stage(decided, text),
         rows=everything,
         shown=some if chosen is None else [one for one in some if one.id in chosen],
-        groups=standing.groups(hat, queries.outstanding_of(row, text, at)),
+        groups=standing.groups(
+            hat, queries.outstanding_of(row, text, at), is_opened=decided is not None
+        ),
         tally=_tally(everything),
         figures=core.figures(text),
         held=[

@@ -43,19 +43,23 @@ class Group:
     is_open: bool
 
 
-def seen_by(hat: Hat, found: Iterable[Obstacle]) -> list[Obstacle]:
-    """What a reader sees: whether another Party has cleared is that Party's own matter."""
+def seen_by(hat: Hat, found: Iterable[Obstacle], *, is_opened: bool) -> list[Obstacle]:
+    """What a reader sees: whether another Party has cleared is that Party's own matter, until a
+    procedure is opened on the text (`is_opened`): from then on it is a fact of the procedure.
+
+    Source: docs/decisions/0040-whether-a-party-cleared-is-told-once-a-procedure-opens.md.
+    """
     own = hat.party if within.reads_clearances(hat) else ""
     return [
         one
         for one in found
-        if one.subject is not Subject.CLEARANCE or one.says.facts["party"] == own
+        if is_opened or one.subject is not Subject.CLEARANCE or one.says.facts["party"] == own
     ]
 
 
-def groups(hat: Hat, found: Iterable[Obstacle]) -> list[Group]:
+def groups(hat: Hat, found: Iterable[Obstacle], *, is_opened: bool) -> list[Group]:
     """The one list, the heaviest first; weights under which nothing stands are left out."""
-    seen = seen_by(hat, found)
+    seen = seen_by(hat, found, is_opened=is_opened)
     made: list[Group] = []
     for weight, (heading, shape, tone) in HEADINGS.items():
         things = tuple(

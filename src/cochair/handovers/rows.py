@@ -1,0 +1,76 @@
+"""One row of a handover file, and who may read it: whoever may read all that it names."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from cochair.compliance import visibility as of_results
+from cochair.parties import visibility
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.parties.visibility import Thing
+
+type Row = dict[str, Any]
+"""title and note (words in every language), day (ISO or empty), where (name of an address and
+its arguments, or empty), about (the ids, as facts, of what a result names)."""
+
+type Names = Mapping[str, Mapping[str, str]]
+
+# What stands at an address, by the arguments after the forum.
+THINGS: Mapping[str, Callable[..., Thing]] = {
+    "acts:act": lambda number: ("act", number),
+    "desk:meeting": lambda slug: ("meeting", slug),
+    "meetings:observer": lambda slug, _number: ("meeting", slug),
+    "records:record": lambda slug: ("record", slug),
+    "records:point": lambda slug, number: ("action-point", f"{slug}:{number}"),
+    "texts:text": lambda slug: ("document", slug),
+    "decisions:decision": lambda number: ("silence", number),
+    "decisions:in-room": lambda slug, number: ("decision", f"{slug}/{number}"),
+}
+
+
+def row(
+    title: Mapping[str, str],
+    *,
+    day: date | None = None,
+    note: Mapping[str, str] | None = None,
+    where: Iterable[str] = (),
+    about: Iterable[str] = (),
+) -> Row:
+    """A row as it is kept; `day` is a civil day in the forum's zone."""
+    return {
+        "title": dict(title),
+        "day": day.isoformat() if day else "",
+        "note": dict(note or {}),
+        "where": list(where),
+        "about": sorted(about),
+    }
+
+
+def readable(
+    content: Sequence[Mapping[str, Any]], forum: Forum, hat: Hat, at: datetime
+) -> list[dict[str, Any]]:
+    """The sections of a file with the rows that a hat may read at an instant (aware UTC).
+
+    The file stays as it was made; one that was made long ago says by its addresses alone what it names.
+    """
+    things = {_thing(one) for section in content for one in section["rows"]} - {None}
+    hidden = visibility.closed(forum, hat, at, [one for one in things if one is not None])
+    codes = of_results.closed(forum, hat, at)
+    return [
+        {
+            "code": section["code"],
+            "rows": [
+                one
+                for one in section["rows"]
+                if _thing(one) not in hidden and codes.isdisjoint(one.get("about", ()))
+            ],
+        }
+        for section in content
+    ]
+
+
+def _thing(row: Mapping[str, Any]) -> Thing | None:
+    """What stands at the address of a row, where not every reader of the forum reads it."""
+    name, _forum, *arguments = row["where"] or ("", "")
+    return THINGS[name](*arguments) if name in THINGS else None
