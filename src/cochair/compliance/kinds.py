@@ -1,11 +1,12 @@
 """What the last key does for a departure, an option, a statement and a publication."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts import subjects
 from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Never, Reader, register
 from cochair.acts.models import JointAct
-from cochair.compliance import queries
+from cochair.compliance import queries, stating
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.compliance.names import names_of
 from cochair.cycles.models import Cycle
@@ -16,6 +17,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import wording
 
 
 def _in_the_journal(forum: Forum, name: str) -> str:
@@ -137,18 +139,32 @@ def _option_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 
 
 def _statement_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """How many results and departures are frozen, computed when, with which digest."""
+    """Every clause by how it came out, how much is frozen, computed when, with which digest."""
     return (
         (_("Results"), len(act.body["results"])),
         (_("Departures"), len(act.body.get("departures", ()))),
+        *_by_outcome(stating.outcomes(act.body["results"])),
         (_("Computed at"), datetime.fromisoformat(act.body["computed_at"])),
         (FINGERPRINT, act.body["results_digest"]),
     )
 
 
 def _publication_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """How many clauses the public would see."""
-    return ((_("Clauses"), len(act.body["outcomes"])),)
+    """The clauses that the public would see, by how they came out."""
+    outcomes = act.body["outcomes"]
+    return ((_("Clauses"), len(outcomes)), *_by_outcome(outcomes))
+
+
+def _by_outcome(outcomes: Mapping[str, str]) -> tuple[Line, ...]:
+    """Clauses by outcome, in the order in which outcomes are tallied."""
+    found: dict[str, list[str]] = {}
+    for rule, outcome in outcomes.items():
+        found.setdefault(outcome, []).append(rule)
+    return tuple(
+        (wording.MARKS[outcome].word, tuple(found[outcome]))
+        for outcome in wording.TALLIED
+        if outcome in found
+    )
 
 
 def _present_departure(act: JointAct) -> dict[str, object]:
