@@ -90,7 +90,7 @@ def _words(act: JointAct) -> Mapping[str, object]:
 
 def _may_reopen(act: JointAct, at: datetime) -> Refusal | None:
     row = _text(act)
-    no = next((one for one in deciding.over(row) if one is not None), None)
+    no = next((one for one in deciding.over(row, at) if one is not None), None)
     if no is not None:
         return no
     text = queries.negotiated(row)

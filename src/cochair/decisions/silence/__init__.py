@@ -3,11 +3,11 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.decisions.silence import kinds, lettering, notices, obstacles, on_documents
-    from cochair.documents.register import beside, holding
+    from cochair.decisions.silence import holding, kinds, lettering, notices, on_documents
+    from cochair.documents.register import beside, holds
 
     kinds.register_all()
     lettering.register_all()
     notices.register_all()
     beside.register("decisions", on_documents.part)
-    holding.register("decisions", obstacles.to_withdrawing)
+    holds.register("decisions", holding.on)

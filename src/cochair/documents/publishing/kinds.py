@@ -9,6 +9,8 @@ from cochair.documents import queries
 from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.documents.publishing import titles
 from cochair.documents.publishing.actions import KIND, standing
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -25,7 +27,7 @@ def register_all() -> None:
             take_effect=_publish,
             entry="document.published",
             bound=_bound,
-            guard=_still_there,
+            guard=_may_publish,
             describe=_lines,
         )
     )
@@ -67,10 +69,13 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _still_there(act: JointAct, at: datetime) -> Refusal | None:
-    if _revision(act).document.withdrawn_at is None:
-        return None
-    return Refusal("two-keys", _("The document was withdrawn: there is nothing to publish."))
+def _may_publish(act: JointAct, at: datetime) -> Refusal | None:
+    """It stands, nobody decides on it, and where it was adopted these are the words."""
+    revision = _revision(act)
+    if revision.document.withdrawn_at is not None:
+        return Refusal("two-keys", _("The document was withdrawn: there is nothing to publish."))
+    editions = _published(act, revision)
+    return next(iter(holds.sending(revision.document, Verb.PUBLISH, editions, at)), None)
 
 
 def _publish(act: JointAct, at: datetime) -> None:
