@@ -1,5 +1,7 @@
 """What was adopted with statements goes out with its footnotes in three languages (US-06, CB-11)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from cochair.decisions.room import issuing, outcome, presenting
 from cochair.documents import paragraphs
 from cochair.documents.models import Document, Expression
 from cochair.documents.publishing import actions as publishing
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
@@ -21,7 +24,9 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from decided import minutes
 
-AT = minutes(60)
+CLOSED = minutes(45)
+# Statements are taken no longer.
+AT = CLOSED + timedelta(hours=48, minutes=1)
 
 
 def decided_client(forum: Forum) -> Client:
@@ -31,8 +36,10 @@ def decided_client(forum: Forum) -> Client:
 
 
 def adopted(row: RoomDecision) -> RoomDecision:
-    """The decision after both declared consensus."""
+    """The decision after both declared consensus and closed the meeting."""
     decided.declared(row, Claim.CONSENSUS, minutes(30))
+    Meeting.objects.filter(pk=row.meeting_id).update(closed_at=CLOSED)
+    row.meeting.refresh_from_db()
     return row
 
 
@@ -112,16 +119,41 @@ def test_a_text_without_statements_or_not_adopted_does_not_go_out_so(small_forum
         issuing.propose(row, by=by, at=AT)
 
 
-def test_a_late_statement_makes_the_keys_void_and_is_annexed(small_forum) -> None:
+def test_no_statement_in_time_is_lost_a_text_goes_out_only_once_none_can_come_any_more(
+    small_forum,
+) -> None:
     row = with_dissociation(small_forum)
-    by = signing.league(small_forum, AT)
-    act = issuing.propose(row, by=by, at=AT)
+    last = CLOSED + timedelta(hours=48)
+    by = signing.league(small_forum, last)
+    with pytest.raises(Refused, match="Statements are taken until"):
+        issuing.propose(row, by=by, at=last)
     late = decided.said(printed="footnote_unnamed")
+    decided.stated(row, decided.head(small_forum, "XS"), last, late)
+    with pytest.raises(Refused, match="Statements were taken until"):
+        decided.stated(row, decided.head(small_forum, "XP"), AT, late)
+
+    signed(row)
+
+    assert "A delegation dissociates itself" in out(row, 1)["en"][-1].text
+
+
+def test_a_statement_that_came_late_beside_a_text_without_any_is_printed_too(small_forum) -> None:
+    row = adopted(decided.on_the_table(small_forum))
+    late = decided.said(printed="footnote_named")
     decided.stated(row, decided.head(small_forum, "XS"), minutes(50), late)
 
-    with pytest.raises(Refused):
-        signing.turn(act, by, AT)
-    assert out(row, 1) == {}
+    signed(row)
+
+    assert "dissociates itself" in out(row, 1)["en"][-1].text
+
+
+def test_nothing_goes_out_before_the_meeting_is_closed(small_forum) -> None:
+    row = with_dissociation(small_forum)
+    Meeting.objects.filter(pk=row.meeting_id).update(closed_at=None)
+    row.meeting.refresh_from_db()
+
+    with pytest.raises(Refused, match="until 48 hours after the closing"):
+        issuing.propose(row, by=signing.league(small_forum, AT), at=AT)
 
 
 def test_a_text_under_negotiation_keeps_its_typed_numbers_and_its_own_words_alone(
@@ -208,7 +240,7 @@ def test_a_statement_that_came_while_the_last_key_was_turned_is_not_left_out(
         late = decided.said(
             StatementKind.EXPLANATION, paragraphs=(), printed="annex", words={"en": "So are we."}
         )
-        decided.stated(row, decided.head(small_forum), AT, late)
+        decided.stated(row, decided.head(small_forum), CLOSED + timedelta(hours=48), late)
         alone(found)
 
     monkeypatch.setattr(issuing.locks, "exclusive", after_another)

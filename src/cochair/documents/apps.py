@@ -10,11 +10,12 @@ class Documents(AppConfig):
         """Make the joint acts of this app known, and what it tells of documents."""
         from cochair.acts import subjects, walls
         from cochair.documents import queries
+        from cochair.documents.corrigenda import on_documents as corrigenda
         from cochair.documents.files import queries as files
         from cochair.documents.kinds import register_all
         from cochair.documents.on_agendas import OnAgendas
-        from cochair.documents.register import beside
-        from cochair.documents.signing import on_documents
+        from cochair.documents.register import beside, holds
+        from cochair.documents.signing import holding, on_documents
         from cochair.meetings.agendas import papers
         from cochair.parties import visibility
 
@@ -24,5 +25,7 @@ class Documents(AppConfig):
         visibility.register(queries.SUBJECT, queries.closed)
         visibility.register("text", queries.closed)
         visibility.register("file", files.closed)
+        holds.register("signing", holding.on)
+        beside.register("corrigenda", corrigenda.part)
         beside.register("signing", on_documents.part)
         papers.register(OnAgendas())

@@ -2,13 +2,14 @@
 
 from cochair.documents import vocabulary
 from cochair.documents.circulating import notices as circulating
+from cochair.documents.corrigenda import kinds as corrigenda
 from cochair.documents.glossary import checking
 from cochair.documents.machine import sending as machine
 from cochair.documents.publishing import kinds as publishing
 from cochair.web.wording import know
 
 # Each part of the app that has acts or letters of its own names itself here.
-PARTS: tuple[object, ...] = (publishing, circulating, checking, machine)
+PARTS: tuple[object, ...] = (publishing, corrigenda, circulating, checking, machine)
 
 
 def register_all() -> None:

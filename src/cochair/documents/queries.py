@@ -131,6 +131,14 @@ def released(revision: Revision) -> Mapping[str, Expression]:
     return {row.language: row for row in rows if row.released_at is not None}
 
 
+def read_by_others(revision: Revision) -> dict[str, Expression]:
+    """What others read of a revision now: each language as it was released last, not held; a
+    courtesy as well.  Asked of the database anew."""
+    rows = Expression.objects.filter(revision=revision, replaced_at=None, released_at__isnull=False)
+    found = rows.select_related("file").order_by("edition")
+    return {row.language: row for row in found if not is_held(row)}
+
+
 def readable(revision: Revision, *, is_own: bool) -> Mapping[str, Expression]:
     """The editions that a reader of the document may open: others than its authors, only what
     was released and is not held for a marking."""

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cochair.documents.circulating import views as circulating
 from cochair.documents.comparing import views as comparing
+from cochair.documents.corrigenda import views as corrigenda
 from cochair.documents.exchange import translating
 from cochair.documents.exchange import urls as exchanging
 from cochair.documents.exchange import views as exchange
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}references/", changing.refer, name="refer"),
     path(f"{ONE}readers/", publishing.widen, name="widen"),
     path(f"{ONE}publication/", publishing.publish, name="publish"),
+    path(f"{ONE}correction/", corrigenda.correct, name="correct"),
     *exchanging.urlpatterns,
     *files.urlpatterns,
     *signing.urlpatterns,

@@ -58,7 +58,7 @@ def propose(
     if drafts and all(known):
         return tuple(known)
     require(
-        *deciding.over(row),
+        *deciding.over(row, at),
         refusals.some(drafts),
         *(refusals.printed(*one.words.values()) for one in drafts),
     )
@@ -165,7 +165,7 @@ def reserve(
         until,
         language,
     )
-    require(*deciding.over(row), refusals.to_come(until, at, row.forum.zone))
+    require(*deciding.over(row, at), refusals.to_come(until, at, row.forum.zone))
     keeping.keep(row, before, core.reserve(before, made), by=by)
     facts = {"reservation": made.id, "kind": kind.value, "paragraph": paragraph}
     keeping.tell(row, "text.reserved", by=by, at=at, facts=facts, author=author)
@@ -199,7 +199,7 @@ def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime)
     """Reopen a paragraph that the own delegation agreed ad referendum.  Source: domain.md C.4."""
     row, before = keeping.locked(row)
     author = authors.required(by)
-    require(*deciding.over(row))
+    require(*deciding.over(row, at))
     keeping.keep(row, before, core.reopen(before, paragraph, author), by=by)
     facts = {"paragraph": paragraph}
     keeping.tell(row, "text.reopened", by=by, at=at, facts=facts, author=author)

@@ -10,6 +10,8 @@ from cochair.documents import paragraphs
 from cochair.documents import queries as documents
 from cochair.documents.languages.states import State
 from cochair.documents.models import Document, Expression, Revision
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -29,12 +31,17 @@ def begin(document: Document, *, by: Hat, at: datetime) -> models.NegotiatedText
 
     The brackets are set in the language that the revision was written in; a language that is
     stale, or that nobody reviewed, begins behind in what it lacks.  Raises Refused for a paper
-    that nobody has, that is final or withdrawn, or that is negotiated already.
+    that nobody has, that is final or withdrawn, that is submitted for adoption or adopted, or that
+    is negotiated already.
     """
     forum = Forum.objects.select_for_update().get(pk=document.forum_id)
     document = documents.with_rows(Document.objects.filter(pk=document.pk)).get()
     revision = documents.circulated_revision(document)
-    require(_unfit(document, revision), _begun(forum, document))
+    require(
+        _unfit(document, revision),
+        _begun(forum, document),
+        *holds.refusals(document, Verb.REVISE, at),
+    )
     assert revision is not None
     editions = documents.released(revision)
     source = editions.get(revision.source)

@@ -55,7 +55,7 @@ def accept(row: models.NegotiatedText, id: str, *, instructed: bool, by: Hat, at
     Raises Refused with everything that stands against it, in numbers and without names.
     """
     row, before = keeping.locked(row)
-    require(*deciding.fixed(row), refusals.instructed(instructed))
+    require(*deciding.fixed(row, at), refusals.instructed(instructed))
     paragraph = before.proposal(id).paragraph
     after = core.accept(before, id, by=by.title, at=at)
     keeping.keep(row, before, after, by=by)
@@ -87,7 +87,7 @@ def edit(
     holds both wordings and nothing is written.  In substance the other languages are behind.
     """
     row, before = keeping.locked(row)
-    require(*deciding.fixed(row), refusals.printed(words), refusals.written(words))
+    require(*deciding.fixed(row, at), refusals.printed(words), refusals.written(words))
     require(None if editorial else refusals.instructed(instructed))
     after = core.edit(
         before, paragraph, language, words, read=read, by=by.title, at=at, editorial=editorial
@@ -115,7 +115,7 @@ def translate(
     row, before = keeping.locked(row)
     follows = (paragraph, language) in core.stale(before)
     require(
-        *(() if follows else deciding.fixed(row)),
+        *(() if follows else deciding.fixed(row, at)),
         refusals.printed(words),
         refusals.written(words),
     )
@@ -135,7 +135,7 @@ def agree(
 ) -> None:
     """Note a paragraph as agreed: it binds nobody before the whole is put.  Source: CB-25."""
     row, before = keeping.locked(row)
-    require(*deciding.over(row), refusals.instructed(instructed))
+    require(*deciding.over(row, at), refusals.instructed(instructed))
     keeping.keep(row, before, core.agree(before, paragraph), by=by)
     keeping.tell(row, "text.agreed", by=by, at=at, facts={"paragraph": paragraph})
 
@@ -144,7 +144,7 @@ def agree(
 def open_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
     """Begin the next round."""
     row, before = keeping.locked(row)
-    require(*deciding.over(row))
+    require(*deciding.over(row, at))
     after = core.open_round(before, at)
     keeping.keep(row, before, after, by=by)
     facts = {"round": after.rounds[-1].number}

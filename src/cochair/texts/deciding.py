@@ -7,7 +7,10 @@ Source: domain.md C.4 (states of a text), CB-14.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts.models import NegotiatedText
@@ -54,9 +57,10 @@ def is_over(row: NegotiatedText, found: Decision | None) -> bool:
     return any(one is not None for one in _over(row, found))
 
 
-def over(row: NegotiatedText) -> tuple[Refusal | None, ...]:
-    """Why nothing is negotiated on a text any more, if so: it is gone, final, or adopted."""
-    return _over(row, on(row))
+def over(row: NegotiatedText, at: datetime) -> tuple[Refusal | None, ...]:
+    """Why nothing is negotiated on a text at an instant, if so: it is gone, final, adopted, or
+    under silence."""
+    return (*_over(row, on(row)), *holds.refusals(row.document, Verb.NEGOTIATE, at))
 
 
 def _over(row: NegotiatedText, found: Decision | None) -> tuple[Refusal | None, ...]:
@@ -73,11 +77,12 @@ def _over(row: NegotiatedText, found: Decision | None) -> tuple[Refusal | None, 
     )
 
 
-def fixed(row: NegotiatedText) -> tuple[Refusal | None, ...]:
-    """Why the words of a text are not changed now, if so: besides, it is before the room."""
+def fixed(row: NegotiatedText, at: datetime) -> tuple[Refusal | None, ...]:
+    """Why the words of a text are not changed at an instant, if so: besides, it is before the room."""
     found = on(row)
     held = found is not None and found.is_fixed and not found.is_over
     message = _(
         "This text is before the room as it is: both suspend the decision, or take it off the table."
     )
-    return (*_over(row, found), Refusal(PRACTICE, message) if held else None)
+    others = holds.refusals(row.document, Verb.NEGOTIATE, at)
+    return (*_over(row, found), Refusal(PRACTICE, message) if held else None, *others)

@@ -19,6 +19,7 @@ from cochair.documents.languages.states import Origin
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Text
 from cochair.documents.register import actions as register
+from cochair.documents.register.holds import Way
 from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -53,7 +54,8 @@ def issue(
     """Issue the words as they stand, without brackets, and circulate them to all readers.
 
     `seen` is the version of the document that was shown.  What is proposed stays with the text.
-    Raises StaleVersion, and Refused where the register refuses or nothing has changed.
+    What was adopted is issued in the words that were adopted, and in no other.  Raises
+    StaleVersion, and Refused where the register refuses or nothing has changed.
     """
     row, text = keeping.locked(row)
     digest = core.text_digest(text)
@@ -61,8 +63,9 @@ def issue(
     if last is not None and last.digest == digest:
         raise Refused(Refusal(PRACTICE, _("No word has changed since the last revision.")))
     based = bases(row)
+    way = Way.TEXT
     revision = register.revise(
-        row.document, source=text.negotiation, summary=summary, seen=seen, by=by, at=at
+        row.document, source=text.negotiation, summary=summary, seen=seen, way=way, by=by, at=at
     )
     released, behind = [], []
     for code in _in_order(text):
@@ -73,11 +76,11 @@ def issue(
         origin = Origin.ORIGINAL if code == text.negotiation else Origin.TRANSLATED
         title = next((one.text for one in said if one.kind == paragraphs.TITLE), "")
         draft = languages.Draft(code, said, title=title, origin=origin)
-        made = languages.add_edition(revision, draft, seen=_version(row), by=by, at=at)
+        made = languages.add_edition(revision, draft, seen=_version(row), way=way, by=by, at=at)
         if any(code in one.stale(text.languages) for one in text.current):
             behind.append(code)
             continue
-        languages.release(made, seen=_version(row), by=by, at=at)
+        languages.release(made, seen=_version(row), way=way, by=by, at=at)
         released.append(code)
     document = documents.with_rows(Document.objects.filter(pk=row.document_id)).get()
     register.circulate(document, purpose=purpose, until=until, seen=document.version, by=by, at=at)

@@ -95,15 +95,15 @@ DECIDED = ended("text.decided", _("Nothing in this text is negotiated any more."
 
 def _decided(act: JointAct, at: datetime) -> Ended | None:
     """A text that is withdrawn, final or adopted is not reopened, and its authors are settled."""
-    is_over = any(one is not None for one in deciding.over(_text(act)))
-    return DECIDED if is_over else None
+    row = _text(act)
+    return DECIDED if deciding.is_over(row, deciding.on(row)) else None
 
 
 def _another_level(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _text(act)
     already = row.attribution == act.body["attribution"]
     return (
-        *deciding.over(row),
+        *deciding.over(row, at),
         Refusal("practice", _("Authors are shown so already.")) if already else None,
     )
 
@@ -122,9 +122,9 @@ def _may_reopen(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     try:
         stands = core.paragraph_state(text, text.paragraph(_paragraph(act)))
     except Refused as refused:
-        return (*deciding.over(row), *refused.refusals)
+        return (*deciding.over(row, at), *refused.refusals)
     step = next(one for one in core.STEPS if core.ParagraphState.REOPENED in one.ends[:1])
-    return (*deciding.over(row), step.refusal_from(stands, text.clause))
+    return (*deciding.over(row, at), step.refusal_from(stands, text.clause))
 
 
 def _reopen(act: JointAct, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, _, require

@@ -168,8 +168,8 @@ def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:
 def _revision(row: ProgrammeRevision, decided: Iterable[RoomDecision]) -> Revision:
     """The first of: both keys, or the room's decision on the document that holds the revision.
 
-    What the room declared on a document before both said that it holds this programme is no
-    decision on it.
+    What was before the room already when both said that it holds this programme is no decision on
+    it: the room read another.
     """
     entries = values.read(row.entries)
     if row.endorsed_at is not None or row.document_id is None or row.submitted_at is None:
@@ -178,7 +178,9 @@ def _revision(row: ProgrammeRevision, decided: Iterable[RoomDecision]) -> Revisi
         if (one.meeting_id, one.document_id) != (row.meeting_id, row.document_id):
             continue
         now = room.decision(one)
-        at = core.declared_at(now)
-        if at is not None and at >= row.submitted_at and core.stage(now) in ADOPTED:
+        at, put_at = core.declared_at(now), core.put_at(now)
+        if put_at is None or put_at < row.submitted_at:
+            continue
+        if at is not None and core.stage(now) in ADOPTED:
             return Revision(row, entries, at, one)
     return Revision(row, entries)

@@ -4,15 +4,15 @@
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
     from cochair.decisions.room import (
+        holding,
         issuing,
         kinds,
         notices,
-        obstacles,
         on_documents,
         on_texts,
         queries,
     )
-    from cochair.documents.register import beside, holding
+    from cochair.documents.register import beside, holds
     from cochair.parties import visibility
     from cochair.texts import deciding
 
@@ -21,5 +21,5 @@ def register_all() -> None:
     notices.register_all()
     visibility.register("decision", queries.closed)
     beside.register("decisions-in-room", on_documents.part)
-    holding.register("decisions-in-room", obstacles.to_withdrawing)
+    holds.register("decisions-in-room", holding.on)
     deciding.register(on_texts.decision)

@@ -24,15 +24,17 @@ from cochair.documents import ends, html, paragraphs
 from cochair.documents import queries as documents
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
-from cochair.documents.models import Document, Revision
+from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Paragraph, Text
 from cochair.documents.publishing.actions import lacking, standing
 from cochair.documents.register import actions as registering
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Way
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import consensus as core
-from cochair.procedure.consensus import Stage
+from cochair.procedure.consensus.stages import ADOPTED
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.texts.inline import words_in_text
@@ -95,18 +97,22 @@ def propose(row: RoomDecision, *, by: Hat, at: datetime) -> JointAct:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an adopted text is on its way out: the act that issued it, or that waits for keys."""
+    """How far an adopted text is on its way out: the act that issued it, or that waits for keys.
+
+    `too_early` says until when statements are taken, while they are: it is issued afterwards.
+    """
 
     issued: JointAct | None
     waiting: JointAct | None
+    too_early: Refusal | None = None
 
 
-def standing_of(row: RoomDecision) -> Standing | None:
+def standing_of(row: RoomDecision, at: datetime) -> Standing | None:
     """How far it is; None where nothing was adopted with statements.  Two queries at most."""
     if not is_adopted_with_statements(row):
         return None
     done = issued(row)
-    return Standing(done, None if done else waiting(row))
+    return Standing(done, None if done else waiting(row), _too_early(row, at))
 
 
 def issued(row: RoomDecision) -> JointAct | None:
@@ -120,8 +126,17 @@ def waiting(row: RoomDecision) -> JointAct | None:
 
 
 def is_adopted_with_statements(row: RoomDecision) -> bool:
-    """Whether both declared consensus and something is said beside the text."""
-    return core.stage(queries.decision(row)) is Stage.ADOPTED_WITH_STATEMENTS
+    """Whether both declared consensus and something is said beside the text, in time or late."""
+    stage = core.stage(queries.decision(row))
+    return stage in ADOPTED and bool(row.statements.all())
+
+
+def is_unissued(row: RoomDecision, at: datetime) -> bool:
+    """Whether an adopted text may still have to go out with statements: some are not printed yet,
+    or may still come at an instant."""
+    if core.takes_statements(row.meeting.closed_at, at):
+        return True
+    return is_adopted_with_statements(row) and issued(row) is None
 
 
 def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
@@ -130,6 +145,9 @@ def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
         return (Refusal(PRACTICE, _("Only a text that was adopted with statements goes out so.")),)
     if issued(row) is not None:
         return (Refusal(PRACTICE, _("This text went out with its footnotes already.")),)
+    early = _too_early(row, at)
+    if early is not None:
+        return (early,)
     base = base_of(row)
     newest = row.document.revisions.order_by("number").last()
     if newest is None or base.pk != newest.pk:
@@ -161,6 +179,40 @@ def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
             if not _says_the_same(row, code, paragraphs.from_json(one.text))
         ),
     )
+
+
+def _too_early(row: RoomDecision, at: datetime) -> Refusal | None:
+    """A text goes out once: only when no statement can come any more that would be left out."""
+    if not core.takes_statements(row.meeting.closed_at, at):
+        return None
+    until = core.statements_until(row.meeting.closed_at)
+    if until is None:
+        message = _("Statements are taken until 48 hours after the closing: issue it afterwards.")
+        return Refusal(PRACTICE, message)
+    return Refusal(
+        PRACTICE, _("Statements are taken until {until}: issue it afterwards."), {"until": until}
+    )
+
+
+def differs(row: RoomDecision, editions: Mapping[str, Expression]) -> tuple[str, ...]:
+    """The languages of some editions that do not say what was adopted, or once both have issued it
+    with its footnotes, what both signed then.  What a corrigendum put right is not among them."""
+    done = issued(row)
+    if done is not None:
+        return holds.unlike(editions, done.body["languages"])
+    if row.revision is not None:
+        return holds.unlike(editions, row.terms["languages"], besides=set_aside(row))
+    return tuple(
+        code
+        for code, one in editions.items()
+        if one.corrigendum_id is None
+        and not _says_the_same(row, code, paragraphs.from_json(one.text))
+    )
+
+
+def set_aside(row: RoomDecision) -> frozenset[str]:
+    """The languages that lacked words, or were behind, when both submitted the text without them."""
+    return frozenset(code for _id, code in row.terms.get("behind", ()))
 
 
 def texts(row: RoomDecision, at: datetime) -> Mapping[str, Text]:
@@ -258,19 +310,26 @@ def _issue(act: JointAct, at: datetime) -> None:
     titled = {code: one.title for code, one in standing(base).items()}
     document = row.document
     made = registering.revise(
-        document, source=base.source, summary=str(SUMMARY), seen=_seen(document), by=by, at=at
+        document,
+        source=base.source,
+        summary=str(SUMMARY),
+        seen=_seen(document),
+        way=Way.ISSUE,
+        by=by,
+        at=at,
     )
     for code, text in act.body["texts"].items():
         origin = Origin.ORIGINAL if code == base.source else Origin.TRANSLATED
         draft = languages.Draft(
             code, paragraphs.from_json(text), titled.get(code, ""), origin=origin
         )
-        edition = languages.add_edition(made, draft, seen=_seen(document), by=by, at=at)
-        languages.release(edition, seen=_seen(document), by=by, at=at)
+        seen, way = _seen(document), Way.ISSUE
+        edition = languages.add_edition(made, draft, seen=seen, way=way, by=by, at=at)
+        languages.release(edition, seen=_seen(document), way=way, by=by, at=at)
     registering.circulate(
         document, purpose="information", until=None, seen=_seen(document), by=by, at=at
     )
-    registering.finish(document, seen=_seen(document), by=by, at=at)
+    registering.finish(document, seen=_seen(document), way=Way.ISSUE, by=by, at=at)
 
 
 def _seen(document: Document) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cochair.decisions import submitting
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import queries, subjects
 from cochair.decisions.room.putting import FINAL, KINDS, forms
@@ -39,6 +40,7 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
         refusals.printed(*(why for _code, why in _set_aside(said))),
         _on_the_table(meeting, text, at),
         silences.being_decided(text.document, at),
+        *submitting.unfit(text.document, at),
         _nobody(said, begun.clauses.consensus),
         *stopping(text.before(begun.parties, begun.clauses, at), begun.waivers),
     )
@@ -73,15 +75,6 @@ def declaring(
         return against
     beside = (not_sitting(row.meeting, at), _withdrawn(row.document))
     return (*against, *(one for one in beside if one is not None))
-
-
-def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
-    """Why a document is not withdrawn: what both put, both take off the table."""
-    for row in queries.decisions(document.forum).filter(document=document):
-        if core.stage(queries.decision(row)) in ON_THE_TABLE:
-            message = _("It is before the room: number {number}. Both take it off the table first.")
-            return Refusal("two-keys", message, {"number": row.number})
-    return None
 
 
 def _unknown_kind(kind: str) -> Refusal | None:

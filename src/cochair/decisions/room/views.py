@@ -233,7 +233,7 @@ def _page(
                 held=presenting.held(found, hat) if own.speaks else (),
             ),
             "objecting": objecting or forms.Objecting(known=one.paragraphs),
-            "issue": issuing.standing_of(found),
+            "issue": issuing.standing_of(found, request.now),
             "proposes": hat.may(Power.PROPOSE),
             "refusals": refusals,
         },

@@ -4,14 +4,14 @@
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
     from cochair.decisions.silence import (
+        holding,
         kinds,
         lettering,
         notices,
-        obstacles,
         on_documents,
         queries,
     )
-    from cochair.documents.register import beside, holding
+    from cochair.documents.register import beside, holds
     from cochair.parties import visibility
 
     kinds.register_all()
@@ -19,4 +19,4 @@ def register_all() -> None:
     notices.register_all()
     visibility.register("silence", queries.closed)
     beside.register("decisions", on_documents.part)
-    holding.register("decisions", obstacles.to_withdrawing)
+    holds.register("decisions", holding.on)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cochair.acts.models import JointAct
-from cochair.decisions import mandates
+from cochair.decisions import mandates, submitting
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import letter, queries
@@ -41,6 +41,7 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
         _not_read_by_all(revision.document),
         _under_silence(forum, revision, at) or being_decided(revision.document, at),
         _in_the_room(revision.document, at),
+        *submitting.unfit(revision.document, at),
         *_not_clean(forum, revision.document, at),
         mandates.missing(revision.document, at),
         _consent(forum, body.get("mandate"), at),
@@ -56,11 +57,6 @@ def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
     if core.stage(silence, at) in {core.Stage.RUNNING, core.Stage.SUSPENDED}:
         return None
     return Refusal(PRACTICE, _("Only a silence that is still running is withdrawn."))
-
-
-def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
-    """Why a document is not withdrawn: it takes both keys to take back what is under silence."""
-    return being_decided(document, at)
 
 
 def being_decided(document: Document, at: datetime) -> Refusal | None:

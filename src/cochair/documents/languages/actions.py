@@ -14,18 +14,20 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.documents import paragraphs
+from cochair.documents.corrigenda import rules as corrigenda
 from cochair.documents.glossary import checking
-from cochair.documents.languages import correcting, states
+from cochair.documents.languages import states
 from cochair.documents.languages.states import Origin, State
 from cochair.documents.memory import matching as memory
 from cochair.documents.models import Document, Expression, Revision, StoredFile
 from cochair.documents.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
-from cochair.documents.register import refusals
+from cochair.documents.register import holds, refusals
+from cochair.documents.register.holds import Verb, Way
 from cochair.documents.register.keeping import changed, locked, named, tell
-from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
+from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import Refusal, _, require
 
 
@@ -46,7 +48,13 @@ class Draft:
 
 @transaction.atomic
 def add_edition(
-    revision: Revision, draft: Draft, *, seen: int, by: Hat, at: datetime
+    revision: Revision,
+    draft: Draft,
+    *,
+    seen: int,
+    way: Way = Way.NONE,
+    by: Hat,
+    at: datetime,
 ) -> Expression:
     """Keep a text as the next edition of its language; nobody else reads it before its release.
 
@@ -66,9 +74,15 @@ def add_edition(
         _not_the_source(draft, revision),
         _a_courtesy(draft),
         _nobody_wrote_it(draft, revision),
-        (freezing.is_kept if draft.corrigendum else freezing.is_free)(document, draft.language),
-        correcting.its_language(document, draft.language),
-        correcting.applies(document, draft.corrigendum, draft.language, at),
+        *holds.refusals(
+            document,
+            Verb.WRITE,
+            at,
+            way=Way.CORRIGENDUM if draft.corrigendum else way,
+            language=draft.language,
+        ),
+        corrigenda.its_language(document, draft.language),
+        corrigenda.applies(document, draft.corrigendum, draft.language, at),
     )
     digest = paragraphs.digest_of_text(draft.text)
     last = revision.expressions.filter(language=draft.language).last()
@@ -103,19 +117,29 @@ def add_edition(
 
 
 @transaction.atomic
-def release(expression: Expression, *, seen: int, by: Hat, at: datetime) -> tuple[str, ...]:
+def release(
+    expression: Expression, *, seen: int, way: Way = Way.NONE, by: Hat, at: datetime
+) -> tuple[str, ...]:
     """Release an edition; returns the languages that went stale by it.
 
-    What both Parties were about to sign of this revision is void from now on.
+    What both Parties were about to sign of this revision is void from now on.  Raises Refused for
+    a translation before its original, while something holds the document, and for a correction of
+    words that both agreed to, unless both have signed it.
     """
     expression, document = _locked(expression, seen)
     require(
         refusals.still_there(document),
         _stands(expression),
-        (freezing.is_kept if expression.corrigendum_id else freezing.is_free)(
-            document, expression.language
+        *holds.refusals(
+            document,
+            Verb.RELEASE,
+            at,
+            way=Way.CORRIGENDUM if expression.corrigendum_id else way,
+            language=expression.language,
         ),
+        corrigenda.unreleased(expression, document, at, way),
         states.RELEASE.refusal(expression.state),
+        _after_the_original(expression, document, at),
     )
     before = _standing(expression)
     expression.state = State.RELEASED.value
@@ -145,7 +169,7 @@ def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expr
         refusals.still_there(document),
         _stands(expression),
         _is_the_newest(expression),
-        freezing.is_free(document, expression.language),
+        *holds.refusals(document, Verb.RELEASE, at, language=expression.language),
         states.CONFIRM.refusal(expression.state),
     )
     expression.replaced_at = at
@@ -246,6 +270,21 @@ def _of_the_last(revision: Revision) -> Refusal | None:
     ).exists():
         return None
     return Refusal(states.CLAUSE, _("A newer revision has begun: change that one."))
+
+
+def _after_the_original(expression: Expression, document: Document, at: datetime) -> Refusal | None:
+    """A translation follows the text that it translates: that one is read first."""
+    source = expression.revision.source
+    if expression.language == source:
+        return None
+    rows = Expression.objects.filter(revision=expression.revision, language=source)
+    if rows.exclude(released_at=None).exists():
+        return None
+    return Refusal(
+        clauses_of(parties.book(document.forum, at)).languages,
+        _("Release the original first: it is written in {language}."),
+        {"language": source},
+    )
 
 
 NEWER = Refusal(states.CLAUSE, _("A newer edition of this language has taken its place."))

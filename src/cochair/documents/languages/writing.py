@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.documents import access, paragraphs, queries
+from cochair.documents.corrigenda import queries as corrigenda
 from cochair.documents.exchange import translating
 from cochair.documents.files import presenting as files
 from cochair.documents.glossary import checking
@@ -44,7 +45,6 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, found, revision, language, form, status=422)
     typed = form.cleaned_data
-    corrigenda = _corrigenda(request, found, language)
     try:
         brought = _brought(form)
     except Refused as refused:
@@ -58,7 +58,14 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
         origin=_origin(revision, language, courtesy=typed["courtesy"]),
         courtesy=typed["courtesy"],
         editorial=typed["editorial"],
-        corrigendum=next((row for row in corrigenda if row.slug == typed["corrigendum"]), None),
+        corrigendum=next(
+            (
+                row
+                for row in _corrigenda(request, found, language)
+                if row.slug == typed["corrigendum"]
+            ),
+            None,
+        ),
     )
     told = {"seen": typed["seen"], "by": hat, "at": request.now}
     try:
@@ -138,8 +145,7 @@ def _brought(form: forms.Text) -> bringing.Brought | None:
 
 def _corrigenda(request: Request, document: Document, language: str) -> list[Document]:
     """The corrigenda by which the words of a language may be put right."""
-    rows = queries.corrigenda(document, request.hat, request.now)
-    return list(rows.filter(corrects__in=["", language]))
+    return list(corrigenda.usable(document, language, request.hat, request.now))
 
 
 def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:

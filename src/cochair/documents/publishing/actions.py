@@ -12,7 +12,8 @@ from cochair.documents.languages.states import State
 from cochair.documents.marking import WIDTH, Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.publishing import titles
-from cochair.documents.register import refusals
+from cochair.documents.register import holds, refusals
+from cochair.documents.register.holds import Verb
 from cochair.documents.register.keeping import changed, locked, tell
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
@@ -26,14 +27,15 @@ LEAST_REASON = 20
 def widen(document: Document, *, marking: str, seen: int, by: Hat, at: datetime) -> Document:
     """Let more people read a document than before; there is no way back.
 
-    Only whoever registered it does so.  Raises Refused for a marking that is none or no wider,
-    and for one that needs a meeting.  Source: domain.md C.1, design law 5.
+    Only whoever registered it does so.  Raises Refused for a marking that is none or no wider, for
+    one that needs a meeting, and while the document is submitted for adoption.  Source: domain.md C.1, design law 5.
     """
     document = locked(document, seen, marking)
     require(
         refusals.still_there(document),
         refusals.known(marking, dict.fromkeys(Marking), refusals.UNKNOWN_MARKING),
         refusals.fits(marking, by, with_meeting=document.meeting is not None),
+        *holds.refusals(document, Verb.MARK, at),
     )
     require(_wider(document, marking))
     document.marking = marking
@@ -50,7 +52,8 @@ def propose_publication(
 
     Where a language that is owed is missing, stale or a courtesy, both may go on with a reason,
     which is recorded and shown.  Raises Refused for a document that is not marked public, was
-    not circulated or was withdrawn.  Source: domain.md B.15 (CB-59); corrections.md section 1.
+    not circulated or was withdrawn, while it is submitted for adoption, and for other words than
+    those that were adopted.  Source: domain.md B.15 (CB-59); corrections.md section 1.
     """
     document = locked(document, seen, reason)
     revision = _circulated(document)
@@ -60,7 +63,12 @@ def propose_publication(
     book = parties.book(document.forum, at)
     required = queries.languages_of(document, vocabulary.required_languages(book, {}))
     missing = lacking(editions, required)
-    require(refusals.printed(reason), _something(editions), _reason_for(missing, reason))
+    require(
+        refusals.printed(reason),
+        _something(editions),
+        _reason_for(missing, reason),
+        *holds.sending(document, Verb.PUBLISH, editions, at),
+    )
     return acts.propose(
         document.forum,
         kind=KIND,

@@ -11,6 +11,8 @@ from cochair.documents import ends, html, queries
 from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.documents.publishing import titles
 from cochair.documents.publishing.actions import KIND, standing
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -28,7 +30,7 @@ def register_all() -> None:
             entry="document.published",
             over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
             bound=_bound,
-            guard=_still_there,
+            guard=_may_publish,
             describe=_lines,
             texts=lambda act: _only(act, html.of_revision(_revision(act), act)),
         )
@@ -75,10 +77,13 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _still_there(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
-    if _revision(act).document.withdrawn_at is None:
-        return ()
-    return (Refusal("two-keys", _("The document was withdrawn: there is nothing to publish.")),)
+def _may_publish(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    """It stands, nobody decides on it, and where it was adopted these are the words."""
+    revision = _revision(act)
+    if revision.document.withdrawn_at is not None:
+        return (Refusal("two-keys", _("The document was withdrawn: there is nothing to publish.")),)
+    editions = _published(act, revision)
+    return holds.sending(revision.document, Verb.PUBLISH, editions, at)
 
 
 def _publish(act: JointAct, at: datetime) -> None:

@@ -28,10 +28,15 @@ def public(document: Document, editions: Mapping[str, Expression]) -> dict[str, 
 
 def publication(document: Document, revision: int) -> dict[str, str]:
     """What an act that publishes a document is called, in each language."""
+    return titled(TITLE, document, revision)
+
+
+def titled(message: str, document: Document, revision: int) -> dict[str, str]:
+    """What an act on a revision of a document is called, in each language."""
     found = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found[language] = __(TITLE).format(
+            found[language] = __(message).format(
                 symbol=queries.name_of(document, revision),
                 title=pick(document.title, language),
             )

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.documents import queries, vocabulary
+from cochair.documents.corrigenda import rules as corrigenda
 from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
-from cochair.documents.register import holding, refusals
+from cochair.documents.register import holds, refusals
+from cochair.documents.register.holds import Verb, Way
 from cochair.documents.register.keeping import begun, changed, locked, named, tell
-from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
@@ -21,19 +22,27 @@ from cochair.procedure.refusal import Refusal, _, require
 
 @transaction.atomic
 def revise(
-    document: Document, *, source: str, summary: str, seen: int, by: Hat, at: datetime
+    document: Document,
+    *,
+    source: str,
+    summary: str,
+    seen: int,
+    way: Way = Way.NONE,
+    by: Hat,
+    at: datetime,
 ) -> Revision:
     """Begin the next revision, written in the language `source`; it has no text yet.
 
     `seen` is the version of the document that was shown; raises StaleVersion when it has changed,
-    Refused while the last revision was not circulated, and for a document that was withdrawn.
+    Refused while the last revision was not circulated, for a document that was withdrawn, and
+    while something holds it.
     """
     document = locked(document, seen, summary)
     last = document.revisions.last()
     languages = parties.book(document.forum, at).languages
     require(
         refusals.still_there(document),
-        freezing.is_free(document),
+        *holds.refusals(document, Verb.REVISE, at, way=way),
         refusals.last_is_out(last),
         refusals.known(source, dict.fromkeys(languages), refusals.UNKNOWN_LANGUAGE),
         refusals.printed(summary),
@@ -52,31 +61,35 @@ def circulate(
     purpose: str,
     until: datetime | None,
     seen: int,
+    way: Way = Way.NONE,
     by: Hat,
     at: datetime,
 ) -> Circulation:
     """Send the last revision to everybody who may read it; the mail follows from the journal.
 
     A revision may go out again, for another purpose.  Raises Refused while none of its languages
-    is released, and for a time for comments that is over.
+    is released, for a time for comments that is over, while the document is submitted for
+    adoption, for other words than those that both agreed to, and for a corrigendum of such words
+    that both have not signed.
     """
     document = locked(document, seen, "")
     revision = document.revisions.last()
     assert revision is not None
-    editions = revision.expressions.filter(replaced_at=None, released_at__isnull=False)
-    standing = [one for one in editions.select_related("file") if not queries.is_held(one)]
+    standing = queries.read_by_others(revision)
     require(
         refusals.still_there(document),
         refusals.known(purpose, vocabulary.PURPOSES, refusals.UNKNOWN_PURPOSE),
         refusals.has_words(revision, bool(standing)),
         refusals.to_come(until, at),
+        *holds.sending(document, Verb.CIRCULATE, standing, at, way=way),
+        corrigenda.uncirculated(document, at, way),
     )
     if revision.circulated_at is None:
         revision.circulated_at = at
         revision.save(update_fields=["circulated_at"])
     if document.circulated_at is None:
         document.circulated_at = at
-    named(document, standing)
+    named(document, standing.values())
     changed(document)
     made = Circulation.objects.create(
         revision=revision,
@@ -92,10 +105,23 @@ def circulate(
 
 
 @transaction.atomic
-def finish(document: Document, *, seen: int, by: Hat, at: datetime) -> Document:
-    """Say that a circulated document is final; a later revision opens it again."""
+def finish(
+    document: Document, *, seen: int, way: Way = Way.NONE, by: Hat, at: datetime
+) -> Document:
+    """Say that a circulated document is final; a later revision opens it again.
+
+    Raises Refused while it is submitted for adoption, and for other words than were adopted.
+    """
     document = locked(document, seen, "")
-    require(refusals.still_there(document), _is_out(document), _not_final(document))
+    last = document.revisions.filter(circulated_at__isnull=False).order_by("number").last()
+    require(
+        refusals.still_there(document),
+        _is_out(document),
+        _not_final(document),
+        *holds.sending(
+            document, Verb.FINISH, queries.read_by_others(last) if last else {}, at, way=way
+        ),
+    )
     document.final_at = at
     changed(document)
     tell(document, "document.finished", by=by, at=at)
@@ -106,13 +132,13 @@ def finish(document: Document, *, seen: int, by: Hat, at: datetime) -> Document:
 def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetime) -> Document:
     """Withdraw a document: its number stays taken and whoever read it sees that it is gone.
 
-    Raises Refused while both Parties are deciding on it or signing it, and without a reason.
+    Raises Refused while both Parties are deciding on it or signing it, once they have agreed to it,
+    and without a reason.
     """
     document = locked(document, seen, reason)
     require(
         refusals.still_there(document),
-        freezing.is_free(document),
-        *holding.on(document, at),
+        *holds.refusals(document, Verb.WITHDRAW, at),
         refusals.printed(reason),
         _with_reason(reason),
     )
@@ -125,12 +151,22 @@ def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetim
 
 @transaction.atomic
 def supersede(
-    document: Document, *, successor: Document, seen: int, by: Hat, at: datetime
+    document: Document,
+    *,
+    successor: Document,
+    seen: int,
+    by: Hat,
+    at: datetime,
 ) -> Document:
-    """Say which later document of the register takes the place of this one."""
+    """Say which later document of the register takes the place of this one.
+
+    Raises Refused while both Parties are deciding on it, and once they have agreed to it.
+    """
     document = locked(document, seen, successor.slug)
     require(
-        refusals.still_there(document), *holding.on(document, at), _another(document, successor)
+        refusals.still_there(document),
+        *holds.refusals(document, Verb.SUPERSEDE, at),
+        _another(document, successor),
     )
     document.superseded_by = successor
     changed(document)

@@ -14,7 +14,9 @@ from cochair.procedure.consensus.acts import (
     may_put,
     object_to,
     put,
+    statements_until,
     suspend,
+    takes_statements,
     withdraw,
 )
 from cochair.procedure.consensus.shape import (
@@ -61,7 +63,9 @@ __all__ = [
     "stage",
     "standing",
     "statements_in_time",
+    "statements_until",
     "suspend",
     "suspension_digest",
+    "takes_statements",
     "withdraw",
 ]

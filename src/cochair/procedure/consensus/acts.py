@@ -236,6 +236,17 @@ def file_statement(
     return replace(decision, statements=(*decision.statements, statement))
 
 
+def statements_until(closed_at: datetime | None) -> datetime | None:
+    """The last instant at which a statement is taken; None while the meeting is not closed."""
+    return closed_at + STATEMENTS_FOR if closed_at is not None else None
+
+
+def takes_statements(closed_at: datetime | None, at: datetime) -> bool:
+    """Whether a statement may still come at an instant, beside a text that was adopted."""
+    until = statements_until(closed_at)
+    return until is None or at <= until
+
+
 def is_late(decision: Decision, statement: Statement) -> bool:
     """Whether a statement came after the declaration."""
     at = declared_at(decision)
@@ -335,10 +346,11 @@ def _not_in_its_name(decision: Decision, statement: Statement, speaker: Speaker)
 def _after_the_time(
     statement: Statement, closed_at: datetime | None, clause: str
 ) -> Refusal | None:
-    if closed_at is None or statement.at <= closed_at + STATEMENTS_FOR:
+    until = statements_until(closed_at)
+    if until is None or statement.at <= until:
         return None
     message = _("Statements were taken until {until}.")
-    return Refusal(clause, message, {"until": closed_at + STATEMENTS_FOR})
+    return Refusal(clause, message, {"until": until})
 
 
 def _changed(decision: Decision, current_digest: str) -> Refusal | None:

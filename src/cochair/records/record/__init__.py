@@ -3,17 +3,14 @@
 
 def register_all() -> None:
     """Make the joint act, the letters and what holds an approved text known; called once."""
-    from cochair.documents.register import holding
-    from cochair.documents.signing import freezing
+    from cochair.documents.register import holds
     from cochair.meetings import tabs
-    from cochair.records.record import holding as held
-    from cochair.records.record import kinds, notices, of_points
+    from cochair.records.record import holding, kinds, notices, of_points
     from cochair.records.record.sections import Section
     from cochair.records.record.sections import register as gives
 
     kinds.register_all()
     notices.register_all()
-    holding.register("record", held.to_withdrawing)
-    freezing.register("record", held.to_changing)
+    holds.register("record", holding.on)
     gives(Section.ITEMS, "points", of_points.given)
     tabs.only_where("records:record", lambda meeting: meeting.closed_at is not None)

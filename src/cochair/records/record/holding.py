@@ -4,12 +4,12 @@ What both approved changes by no route, a corrigendum in its place included: tha
 own, with its own number, which names what it corrects.  Source: domain.md CB-41, C.4 (Record).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.documents.models import Document
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Hold, Verb, Way
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord
 
@@ -20,42 +20,25 @@ APPROVED = Refusal(
 ELSEWHERE = Refusal(
     "practice", _("A record is written on its own page, where both sides write it.")
 )
-
-_ON_ITS_PAGE: ContextVar[bool] = ContextVar("record_on_its_page", default=False)
-
-
-@contextmanager
-def on_its_page() -> Iterator[None]:
-    """While this lasts, the record's own actions write its document."""
-    token = _ON_ITS_PAGE.set(True)
-    try:
-        yield
-    finally:
-        _ON_ITS_PAGE.reset(token)
+KEPT = Refusal(
+    "practice", _("The record of a meeting is not withdrawn: its next revision goes out.")
+)
+WRITING = frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE})
+TAKING_AWAY = frozenset({Verb.WITHDRAW, Verb.SUPERSEDE})
 
 
-def to_changing(document: Document, language: str) -> Refusal | None:
-    """Why a document that is a record, or one language of it, is not changed, if so.
+def on(document: Document, at: datetime) -> Iterable[Hold]:
+    """What holds a document that is a record of a meeting: approved, it stays as it is.
 
     A language that was not there when both approved may still be added, on the record's page.
     """
     record = MeetingRecord.objects.filter(document=document).select_related("approval").first()
     if record is None:
-        return None
-    if record.approval is not None and (
-        not language or language in record.approval.body["editions"]
-    ):
-        return APPROVED
-    return None if _ON_ITS_PAGE.get() else ELSEWHERE
-
-
-def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
-    """Why a document that is a record is not withdrawn or superseded: the meeting keeps it."""
-    record = MeetingRecord.objects.filter(document=document).select_related("approval").first()
-    if record is None:
-        return None
-    if record.approval is not None:
-        return APPROVED
-    return Refusal(
-        "practice", _("The record of a meeting is not withdrawn: its next revision goes out.")
-    )
+        return
+    approval = record.approval
+    if approval is not None:
+        languages = frozenset(approval.body["editions"])
+        yield Hold(APPROVED, holds.AGREED, is_agreed=True, languages=languages)
+    else:
+        yield Hold(KEPT, TAKING_AWAY)
+    yield Hold(ELSEWHERE, WRITING, ways=frozenset({Way.RECORD}))

@@ -17,12 +17,13 @@ from cochair.documents.models import Document, Revision
 from cochair.documents.paragraphs import Text, digest_of_text
 from cochair.documents.register import actions as register
 from cochair.documents.register import entering
+from cochair.documents.register.holds import Way
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import CommentRound, MeetingRecord, RecordParagraph
-from cochair.records.record import frames, holding, printing, queries
+from cochair.records.record import frames, printing, queries
 from cochair.records.record.writing import PRACTICE, locked, tell
 from cochair.web.errors import StaleVersion
 
@@ -57,16 +58,15 @@ def issue(
     )
     known = frames.of_meeting(record.meeting)
     texts = {code: printing.text(rows, code, said, known) for code in whole}
-    with holding.on_its_page():
-        document = _begun(record, printing.title(rows), whole[0], summary, by=by, at=at)
-        revision = document.revisions.order_by("number").last()
-        assert revision is not None
-        for code, words in texts.items():
-            _released(revision, code, words, printing.title(rows), by=by, at=at)
-        document.refresh_from_db()
-        register.circulate(
-            document, purpose=COMMENT, until=None, seen=document.version, by=by, at=at
-        )
+    document = _begun(record, printing.title(rows), whole[0], summary, by=by, at=at)
+    revision = document.revisions.order_by("number").last()
+    assert revision is not None
+    for code, words in texts.items():
+        _released(revision, code, words, printing.title(rows), by=by, at=at)
+    document.refresh_from_db()
+    register.circulate(
+        document, purpose=COMMENT, until=None, seen=document.version, way=Way.RECORD, by=by, at=at
+    )
     facts = {"revision": revision.number, "languages": whole, "missing": sorted(missing)}
     tell(record.meeting, "record.issued", by=by, at=at, facts=facts)
     revision.refresh_from_db()
@@ -108,9 +108,8 @@ def add_language(record: MeetingRecord, language: str, *, by: Hat, at: datetime)
     require(_whole(missing, book.clause_for("languages_available")))
     require(says_the_same(record, out), _lacks(out, language))
     words = _printed(record, out, language)
-    with holding.on_its_page():
-        out.document = record.document
-        _released(out, language, words, printing.title(rows), by=by, at=at)
+    out.document = record.document
+    _released(out, language, words, printing.title(rows), by=by, at=at)
     facts = {"revision": out.number, "language": language}
     tell(record.meeting, "record.language_added", by=by, at=at, facts=facts)
     return out
@@ -185,7 +184,15 @@ def _begun(
         record.save(update_fields=["document"])
         return record.document
     document: Document = record.document
-    register.revise(document, source=source, summary=summary, seen=document.version, by=by, at=at)
+    register.revise(
+        document,
+        source=source,
+        summary=summary,
+        seen=document.version,
+        way=Way.RECORD,
+        by=by,
+        at=at,
+    )
     document.refresh_from_db()
     return document
 
@@ -204,10 +211,11 @@ def _released(
     draft = languages.Draft(language, words, title.get(language, ""), origin)
     document = Document.objects.select_related("forum").get(pk=revision.document_id)
     revision.document = document
-    made = languages.add_edition(revision, draft, seen=document.version, by=by, at=at)
+    seen, way = document.version, Way.RECORD
+    made = languages.add_edition(revision, draft, seen=seen, way=way, by=by, at=at)
     document.refresh_from_db()
     if made.released_at is None:
-        languages.release(made, seen=document.version, by=by, at=at)
+        languages.release(made, seen=document.version, way=way, by=by, at=at)
 
 
 def _chosen(rows: list[RecordParagraph]) -> Refusal | None:

@@ -1,0 +1,18 @@
+"""What stands against submitting a document for adoption, in a meeting or by silence alike."""
+
+from datetime import datetime
+
+from cochair.documents.models import Document
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
+from cochair.procedure.refusal import Refusal, _
+
+BEGUN = Refusal(
+    "practice", _("A revision has begun that was not circulated: circulate that one first.")
+)
+
+
+def unfit(document: Document, at: datetime) -> tuple[Refusal, ...]:
+    """Both have agreed to its words already, or another revision is being written meanwhile."""
+    begun = document.revisions.filter(circulated_at=None).exists()
+    return (*holds.refusals(document, Verb.SUBMIT, at), *((BEGUN,) if begun else ()))

@@ -1,0 +1,1 @@
+"""Corrigenda: what they may correct, and the joint act by which both correct what both agreed to."""

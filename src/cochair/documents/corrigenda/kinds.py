@@ -1,0 +1,163 @@
+"""The joint act of a corrigendum: it goes out, and its words take the place of those it corrects."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from cochair.acts import walls
+from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
+from cochair.acts.models import JointAct
+from cochair.documents import ends
+from cochair.documents import queries as documents
+from cochair.documents.corrigenda import queries, rules
+from cochair.documents.languages import actions as languages
+from cochair.documents.models import Document, Expression
+from cochair.documents.paragraphs import changed_ids, from_json
+from cochair.documents.register import actions as registering
+from cochair.documents.register import holds
+from cochair.documents.register import refusals as register_refusals
+from cochair.documents.register.holds import Hold, Way
+from cochair.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+CLAUSE = "two-keys"
+SIGNED = Refusal(CLAUSE, _("Both signed this corrigendum: it stays as it is."))
+
+
+def register_all() -> None:
+    """Make the kind of act known, and what both signed; called once, when the app is ready."""
+    walls.register("corrigenda", walls.of_drafts(queries.CORRECT))
+    holds.register("corrigenda", signed)
+    register(
+        Kind(
+            code=queries.CORRECT,
+            name=_("Corrigendum"),
+            clause=CLAUSE,
+            effect=lambda act: Sentence(
+                _("The corrigendum goes out, and its words take the place of those it corrects.")
+            ),
+            take_effect=_correct,
+            entry="document.corrected",
+            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
+            bound=_bound,
+            guard=lambda act, at: refusals(_document(act), at),
+            describe=_lines,
+            same=lambda act: act.body["document"],
+        )
+    )
+
+
+def signed(document: Document, at: datetime) -> Iterable[Hold]:
+    """A corrigendum that both signed stays as they signed it."""
+    found = queries.signed(document) if document.of_id else ()
+    if found:
+        words: Mapping[str, str] = found[0].body["languages"]
+        yield Hold(
+            SIGNED, holds.AGREED, is_agreed=True, differs=lambda there: holds.unlike(there, words)
+        )
+
+
+def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
+    """Why both do not sign a corrigendum as it stands: asked on sending and at each signature."""
+    if not rules.takes_both(document, at):
+        return (
+            Refusal(CLAUSE, _("Only a corrigendum of what both agreed to takes both signatures.")),
+        )
+    revision = queries.revision_of(document)
+    done = document.circulated_at is not None and not queries.pending(document)
+    answers = (
+        register_refusals.still_there(document),
+        register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
+        Refusal(CLAUSE, _("Both have signed all of this corrigendum.")) if done else None,
+    )
+    return tuple(one for one in answers if one is not None)
+
+
+def digests(document: Document) -> dict[str, str]:
+    """The fingerprints of the corrected words that wait, by language."""
+    return {code: row.digest for code, row in queries.pending(document).items()}
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """The words of the corrigendum and the corrected ones as they are now, and whether it stands."""
+    document = _document(act)
+    return {
+        "languages": documents.binds(queries.revision_of(document)),
+        "editions": digests(document),
+        "withdrawn": document.withdrawn_at is not None,
+    }
+
+
+def _correct(act: JointAct, at: datetime) -> None:
+    """Circulate it where it has not gone out, and release the corrected words that both signed."""
+    key = act.keys.order_by("pk").last()
+    assert key is not None
+    by, document = parties.hat_of(act.forum, key.office, at), _document(act)
+    waiting = queries.pending(document)
+    if document.circulated_at is None:
+        registering.circulate(
+            document,
+            purpose="information",
+            until=None,
+            seen=_seen(document),
+            way=Way.CORRIGENDUM,
+            by=by,
+            at=at,
+        )
+        registering.finish(document, seen=_seen(document), by=by, at=at)
+    for code in act.body["editions"]:
+        edition = waiting[code]
+        work = edition.revision.document
+        languages.release(edition, seen=_seen(work), way=Way.CORRIGENDUM, by=by, at=at)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """The corrigendum word for word, and each corrected paragraph before and after."""
+    document = _document(act)
+    revision = queries.revision_of(document)
+    assert document.of is not None
+    lines: list[Line] = [
+        (_("Document"), documents.name_of(document.of) or document.of.slug),
+        (_("Corrigendum"), documents.name_of(document, revision.number) or document.slug),
+    ]
+    for code, row in documents.read_by_others(revision).items():
+        lines.append((_native(code), _paragraphs(row, None)))
+    for code, row in queries.pending(document).items():
+        before = queries.standing_words(row)
+        label = _native(code)
+        if before is not None:
+            lines.append((label, _paragraphs(before, row)))
+        lines.append((label, _paragraphs(row, before)))
+    said = {**act.body["languages"]}
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said.items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["editions"].items()]
+    return tuple(lines)
+
+
+def _paragraphs(row: Expression, other: Expression | None) -> SafeString:
+    """The paragraphs of a text; beside another, those alone in which the two differ."""
+    text = from_json(row.text)
+    if other is not None:
+        ids = set(changed_ids(from_json(other.text), text))
+        text = tuple(one for one in text if one.id in ids)
+    rows = format_html_join("", "<p>{} {}</p>", ((one.number, one.full_text) for one in text))
+    return format_html('<div lang="{}">{}</div>', row.language, rows)
+
+
+def _native(code: str) -> Mapping[str, str]:
+    name = str(get_language_info(code)["name_local"])
+    return dict.fromkeys(dict(settings.LANGUAGES), name[:1].upper() + name[1:])
+
+
+def _document(act: JointAct) -> Document:
+    return Document.objects.select_related("forum", "party", "of__forum").get(
+        forum=act.forum, slug=act.body["document"]
+    )
+
+
+def _seen(document: Document) -> int:
+    return int(Document.objects.values_list("version", flat=True).get(pk=document.pk))

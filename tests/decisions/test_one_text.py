@@ -1,0 +1,292 @@
+"""One text from its submission to its publication: what both submitted is adopted, and nothing else.
+
+Refusal and success side by side: while both decide nothing is done to a document, afterwards only
+what says the very words that were adopted, and a corrigendum that both sign.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import pytest
+
+import decided
+import papers
+import signing
+import silences
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.silence import actions as silence
+from cochair.decisions.silence import closing
+from cochair.documents.languages import actions as languages
+from cochair.documents.models import Document, Expression, Revision
+from cochair.documents.publishing import actions as publishing
+from cochair.documents.publishing import queries as published
+from cochair.documents.register import actions as register
+from cochair.parties.models import Forum
+from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refused
+from cochair.texts import beginning
+from decided import minutes
+from papers import words
+from world import NOW
+
+OTHER = words("One other.", "Two other.", "Three other.")
+PASSED = silences.LATER + timedelta(minutes=1)
+type Deed = Callable[[Document, datetime], object]
+
+
+def seen(document: Document) -> int:
+    return papers.fresh(document).version
+
+
+def office(document: Document, at: datetime):
+    return signing.secretariat(document.forum, at)
+
+
+def told(document: Document, at: datetime) -> dict[str, object]:
+    return {"seen": seen(document), "by": office(document, at), "at": at}
+
+
+def other_words(document: Document, at: datetime, language: str = "en") -> Expression:
+    draft = languages.Draft(language, OTHER)
+    return languages.add_edition(papers.last(document), draft, **told(document, at))  # type: ignore[arg-type]
+
+
+def released(document: Document, at: datetime) -> object:
+    """A language released anew: of an edition that was written before."""
+    made = Expression.objects.filter(revision__document=document, released_at=None).last()
+    assert made is not None
+    return languages.release(made, **told(document, at))  # type: ignore[arg-type]
+
+
+def confirmed(document: Document, at: datetime) -> object:
+    made = Expression.objects.filter(revision__document=document, language="es").last()
+    assert made is not None
+    return languages.confirm(made, **told(document, at))  # type: ignore[arg-type]
+
+
+def revised(document: Document, at: datetime) -> Revision:
+    return register.revise(document, source="en", summary="", **told(document, at))  # type: ignore[arg-type]
+
+
+def circulated(document: Document, at: datetime) -> object:
+    said = {"purpose": "information", "until": None}
+    return register.circulate(papers.fresh(document), **said, **told(document, at))  # type: ignore[arg-type]
+
+
+def finished(document: Document, at: datetime) -> object:
+    return register.finish(document, **told(document, at))  # type: ignore[arg-type]
+
+
+def widened(document: Document, at: datetime) -> object:
+    return publishing.widen(document, marking="public", **told(document, at))  # type: ignore[arg-type]
+
+
+def withdrawn(document: Document, at: datetime) -> object:
+    return register.withdraw(document, reason="An older text.", **told(document, at))  # type: ignore[arg-type]
+
+
+def superseded(document: Document, at: datetime) -> object:
+    another = papers.circulated(document.forum, at=at)
+    return register.supersede(document, successor=another, **told(document, at))  # type: ignore[arg-type]
+
+
+def negotiated(document: Document, at: datetime) -> object:
+    return beginning.begin(document, by=office(document, at), at=at)
+
+
+def publication(document: Document, at: datetime) -> object:
+    why = "Nobody can wait for the last language."
+    return publishing.propose_publication(papers.fresh(document), reason=why, **told(document, at))  # type: ignore[arg-type]
+
+
+# What changes the words of a document, or takes it away; and what sends it on.
+CHANGES: Mapping[str, Deed] = {
+    "revised": revised,
+    "written in other words": other_words,
+    "released anew": released,
+    "confirmed anew": confirmed,
+    "withdrawn": withdrawn,
+    "superseded": superseded,
+    "negotiated": negotiated,
+}
+SENDS: Mapping[str, Deed] = {
+    "circulated": circulated,
+    "called final": finished,
+    "read by more": widened,
+    "published": publication,
+}
+
+
+def prepared(forum: Forum, **more: object) -> Document:
+    """A paper with words that its office has written and not released; Spanish went stale."""
+    paper = decided.paper(forum, **more)
+    other_words(paper, NOW)
+    Expression.objects.filter(revision__document=paper, language="es").update(
+        state="stale", stale_at=NOW, stale_paragraphs=["p-1"]
+    )
+    return papers.fresh(paper)
+
+
+def in_the_room(forum: Forum, **more: object) -> tuple[Document, RoomDecision]:
+    paper = prepared(forum, **more)
+    reasons = {**decided.REASONS, "language": "Spanish is confirmed by both after the meeting."}
+    row = decided.put(decided.sitting(forum), decided.wish(paper, reasons=reasons))
+    return paper, row
+
+
+@pytest.mark.parametrize("deed", [*CHANGES, *SENDS], ids=lambda deed: str(deed).replace(" ", "-"))
+def test_while_a_text_is_submitted_in_the_room_nothing_is_done_to_it(
+    small_forum: Forum, deed: str
+) -> None:
+    marking = "public" if deed == "published" else "forum"
+    paper, row = in_the_room(small_forum, marking=marking)
+    if deed == "confirmed anew":
+        # A language that both went on without may follow, and once.
+        confirmed(paper, minutes(1))
+        return
+
+    with pytest.raises(Refused, match="before the room: number"):
+        {**CHANGES, **SENDS}[deed](paper, minutes(1))
+
+    decided.declared(row, Claim.REPLACED, minutes(2))
+    assert {**CHANGES, **SENDS}[deed](paper, minutes(3)) is not None
+
+
+@pytest.mark.parametrize("deed", [*CHANGES, *SENDS], ids=lambda deed: str(deed).replace(" ", "-"))
+def test_while_a_text_is_under_silence_nothing_is_done_to_it(small_forum: Forum, deed: str) -> None:
+    paper = silences.line(small_forum, marking="public" if deed == "published" else "forum")
+    other_words(paper, NOW)
+    signing.both_sign(small_forum, silences.proposed(paper))
+    row = silences.queries.procedures(small_forum).get()
+
+    with pytest.raises(Refused, match="It is under silence: number 1"):
+        {**CHANGES, **SENDS}[deed](paper, NOW)
+
+    act = silence.propose_withdrawal(row, reason="Anew.", by=office(paper, NOW), at=NOW)
+    signing.both_sign(small_forum, act)
+    if deed != "confirmed anew":
+        assert {**CHANGES, **SENDS}[deed](paper, NOW) is not None
+
+
+@pytest.mark.parametrize("deed", CHANGES, ids=lambda deed: str(deed).replace(" ", "-"))
+def test_what_was_adopted_in_the_room_is_changed_by_nobody_alone(
+    small_forum: Forum, deed: str
+) -> None:
+    paper = decided.paper(small_forum)
+    other_words(paper, NOW)
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+
+    with pytest.raises(Refused, match="It was adopted: number"):
+        CHANGES[deed](paper, minutes(3))
+
+
+def by_silence(paper: Document) -> None:
+    """Both open a silence, nobody objects, and it is closed."""
+    signing.both_sign(paper.forum, silences.proposed(paper))
+    closing.close_due(paper.forum, silences.LATER)
+
+
+@pytest.mark.parametrize("deed", CHANGES, ids=lambda deed: str(deed).replace(" ", "-"))
+def test_what_was_adopted_by_silence_is_changed_by_nobody_alone(
+    small_forum: Forum, deed: str
+) -> None:
+    paper = silences.line(small_forum)
+    other_words(paper, NOW)
+    by_silence(paper)
+
+    with pytest.raises(Refused, match="adopted by silence: number 1"):
+        CHANGES[deed](paper, PASSED)
+
+
+def test_the_words_that_were_adopted_go_to_more_readers_and_to_the_public(
+    small_forum: Forum,
+) -> None:
+    paper = decided.paper(small_forum)
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    at = minutes(5)
+
+    assert circulated(paper, at) and widened(paper, at)
+    act = publication(paper, at)
+    signing.both_sign(small_forum, act, at)  # type: ignore[arg-type]
+
+    found = published.publication(small_forum, paper.slug)
+    assert found is not None
+    assert {code: one.digest for code, one in found.editions.items()} == row.terms["languages"]
+
+
+def test_a_text_that_nobody_agreed_is_not_published_as_the_agreed_one(small_forum: Forum) -> None:
+    """Also where other words went out before anything held the document, in an older database."""
+    paper = decided.paper(small_forum, marking="public")
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    newer = Revision.objects.create(
+        document=paper, number=1, source="en", made_at=NOW, circulated_at=minutes(3)
+    )
+    for made in Expression.objects.filter(revision=papers.last(paper).document.revisions.first()):
+        made.pk, made.revision, made.digest = None, newer, "0" * 64
+        made.save()
+
+    with pytest.raises(Refused, match="does not say what both agreed to"):
+        publication(paper, minutes(5))
+    with pytest.raises(Refused, match="does not say what both agreed to"):
+        circulated(paper, minutes(5))
+
+
+def test_a_publication_that_waits_while_a_text_is_submitted_waits_until_it_is_adopted(
+    small_forum: Forum,
+) -> None:
+    paper = decided.paper(small_forum, marking="public")
+    act = publication(paper, NOW)
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    with pytest.raises(Refused, match="before the room"):
+        signing.turn(act, signing.league(small_forum, minutes(1)), minutes(1))  # type: ignore[arg-type]
+
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    signing.both_sign(small_forum, act, minutes(3))  # type: ignore[arg-type]
+
+    assert published.publication(small_forum, paper.slug) is not None
+
+
+def test_nothing_is_submitted_while_another_revision_is_being_written(small_forum: Forum) -> None:
+    paper = decided.paper(small_forum)
+    meeting = decided.sitting(small_forum)
+    revised(paper, NOW)
+    with pytest.raises(Refused, match="A revision has begun"):
+        decided.put(meeting, decided.wish(paper))
+
+    for code in ("en", "es", "pt"):
+        papers.written(paper, code, OTHER)
+    papers.sent(paper)
+    assert decided.put(meeting, decided.wish(paper)).terms["revision"] == 1
+
+
+def test_what_was_adopted_is_submitted_to_nobody_again(small_forum: Forum) -> None:
+    paper = silences.line(small_forum)
+    by_silence(paper)
+
+    with pytest.raises(Refused, match="adopted by silence"):
+        decided.put(decided.sitting(small_forum), decided.wish(paper))
+    assert decided.put(
+        decided.Meeting.objects.get(slug=signing.COUNCIL), decided.wish(decided.paper(small_forum))
+    )
+
+
+def test_a_language_that_both_went_on_without_follows_once(small_forum: Forum) -> None:
+    texts = {"en": words("One.", "Two."), "es": words("Uno.", "Dos.")}
+    paper = papers.circulated(small_forum, texts, marking="public")
+    reasons = {**decided.REASONS, "language": "Portuguese follows within a week."}
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper, reasons=reasons))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    at = minutes(5)
+
+    papers.written(paper, "pt", words("Um.", "Dois."), at=at)
+    with pytest.raises(Refused, match="It was adopted"):
+        papers.written(paper, "pt", words("Outro.", "Dois."), at=at)
+    with pytest.raises(Refused, match="It was adopted"):
+        papers.written(paper, "es", words("Otro.", "Dos."), at=at)
+
+    signing.both_sign(small_forum, publication(paper, at), at)  # type: ignore[arg-type]
+    found = published.publication(small_forum, paper.slug)
+    assert found is not None and set(found.editions) == {"en", "es", "pt"}
