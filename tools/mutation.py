@@ -38,6 +38,16 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visibility": (("compliance/queries.py",), ("compliance/test_*.py", "access/test_walls.py")),
 }  # fmt: skip
 LEFT_OUT = ("migrations", "apps.py", "urls.py")
+# Here what fails says so by itself, and copies of this process say nothing.
+QUIETLY = (
+    "-n0",
+    "-o",
+    "addopts=--import-mode=importlib",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:terminal",
+)
 # Seconds that a change may take before it counts as noticed: it runs for ever.
 LONGEST = 300
 NOTICED, UNNOTICED, NEVER_RUN = "noticed", "NOT NOTICED", "NEVER RUN"
@@ -299,7 +309,7 @@ def main() -> int:
     wanted = [made(*one) for one in sorted(chosen)]
     files = sorted({str(one) for name in tests for one in (PROJECT / "tests").glob(name)})
     run = Mutation(wanted)
-    pytest.main(["-n0", "-p", "no:cacheprovider", "-p", "no:terminal", *files], plugins=[run])
+    pytest.main([*QUIETLY, *files], plugins=[run])
     noticed, tried = run.found[NOTICED], sum(run.found.values())
     print(
         f"{words.group}: {noticed} of {tried} changes noticed"
