@@ -30,7 +30,7 @@ SOURCES = PROJECT / "src" / "cochair"
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "checks": (("procedure/checks/*.py",), ("procedure/test_checks_*.py", "procedure/test_*law*.py",
         "procedure/test_properties_of_results.py", "procedure/test_told_cycle.py")),
-    "papers": (("documents/access.py",), ("documents/test_register_pages.py",
+    "papers": (("documents/access.py",), ("documents/test_glossary.py", "documents/test_register_pages.py",
         "documents/test_document_page.py", "documents/test_language_desk.py",
         "access/test_document_walls.py")),
     "acts": (("acts/*.py",), ("acts/test_*.py", "invariants/test_two_keys.py")),
@@ -38,19 +38,11 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visibility": (("compliance/queries.py",), ("compliance/test_*.py", "access/test_walls.py")),
 }  # fmt: skip
 LEFT_OUT = ("migrations", "apps.py", "urls.py")
-# Here what fails says so by itself, and copies of this process say nothing.
-QUIETLY = (
-    "-n0",
-    "-o",
-    "addopts=--import-mode=importlib",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:terminal",
-)
-# Seconds that a change may take before it counts as noticed: it runs for ever.
-LONGEST = 300
-NOTICED, UNNOTICED, NEVER_RUN = "noticed", "NOT NOTICED", "NEVER RUN"
+# Seconds that the tests of a change may take; after that nobody knows.
+LONGEST = 200
+NOTICED, UNNOTICED, NEVER_RUN, TOO_LONG = "noticed", "NOT NOTICED", "NEVER RUN", "TOO LONG"
+# What a copy of this process ends with.
+ANSWERS = {0: UNNOTICED, 1: NOTICED, 2: NEVER_RUN, 3: TOO_LONG}
 
 TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -207,6 +199,11 @@ class Mutation:
         self.in_child = False
         self.found: Counter[str] = Counter()
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """What fails says so by itself, and copies of this process say nothing."""
+        session.config.pluginmanager.unregister(name="terminalreporter")
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out what starts threads or processes: a copy of this process has no others."""
         items[:] = [one for one in items if "transactional_db" not in _fixtures(one)]
@@ -245,6 +242,7 @@ class Mutation:
             os._exit(1)
         if report.failed:
             print(f"Without any change: {report.nodeid}", file=sys.__stderr__, flush=True)
+            print(report.longreprtext[-1500:], file=sys.__stderr__, flush=True)
 
     def _try(self, change: Change, items: list[pytest.Item]) -> str:
         ran = self.ran.get((str(change.path), *change.function), set())
@@ -253,7 +251,7 @@ class Mutation:
         child = os.fork()
         if not child:
             self.in_child = True
-            signal.signal(signal.SIGALRM, lambda *_told: os._exit(1))
+            signal.signal(signal.SIGALRM, lambda *_told: os._exit(3))
             signal.alarm(LONGEST)
             if not _swapped(change):
                 os._exit(2)
@@ -262,8 +260,7 @@ class Mutation:
                 _run(one, after)
             os._exit(0)
         _pid, status = os.waitpid(child, 0)
-        code = os.waitstatus_to_exitcode(status)
-        return UNNOTICED if code == 0 else NOTICED if code != 2 else NEVER_RUN
+        return ANSWERS.get(os.waitstatus_to_exitcode(status), NOTICED)
 
 
 def _fixtures(one: pytest.Item) -> set[str]:
@@ -309,12 +306,13 @@ def main() -> int:
     wanted = [made(*one) for one in sorted(chosen)]
     files = sorted({str(one) for name in tests for one in (PROJECT / "tests").glob(name)})
     run = Mutation(wanted)
-    pytest.main([*QUIETLY, *files], plugins=[run])
+    pytest.main(["-n0", "-p", "no:cacheprovider", *files], plugins=[run])
     noticed, tried = run.found[NOTICED], sum(run.found.values())
     print(
         f"{words.group}: {noticed} of {tried} changes noticed"
         f" ({noticed * 100 // max(1, tried)} %), {run.found[UNNOTICED]} not,"
-        f" {run.found[NEVER_RUN]} in functions that no test here runs; {len(found)} are possible."
+        f" {run.found[TOO_LONG]} took too long, {run.found[NEVER_RUN]} in functions that no test here"
+        f" runs; {len(found)} are possible."
     )
     return 0 if tried and noticed == tried else 1
 
