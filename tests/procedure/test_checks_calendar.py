@@ -422,6 +422,10 @@ def test_instruments_of_a_kind_follow_one_another_in_time():
     late = {row.target.id: row.outcome for row in results(asked, known, "2034-01-01")}
     assert late[f"{FORUM}-next-charter"] is NOT_MET
     assert [row.target.kind for row in results(asked, facts(), "2031-06-01")] == ["cycle"]
+    for on, said in (("2031-05-04", MET), ("2031-05-05", NOT_MET)):
+        pair = facts(instruments=(charter("one", "2030-03-05"), charter("two", on)))
+        ended = {row.target.id: row.outcome for row in results(asked, pair, "2031-06-01")}
+        assert ended["two"] is said, on
 
 
 def test_a_slot_whose_cycle_lacks_its_semester_still_has_a_row():

@@ -376,7 +376,8 @@ def test_a_note_on_related_initiatives_is_young_and_complete():
 
     assert outcome(COHERENT, noted()) is MET
     assert result(COHERENT, noted("2030-10-01")).ground is Ground.CONTRARY_EVIDENCE
-    assert outcome(COHERENT, noted(unknown=["c-1"])) is NOT_MET
+    incomplete = result(COHERENT, noted(unknown=["c-1"]))
+    assert (incomplete.outcome, incomplete.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
     assert result(COHERENT, facts(held())).ground is Ground.NO_EVIDENCE
     assert outcome(COHERENT, noted(), options={"coherence.council": False}) is NOT_APPLICABLE
     elsewhere = clause("coherence_note_present", max_age_days=100, configurations=[BOARD])

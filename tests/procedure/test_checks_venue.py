@@ -201,6 +201,9 @@ def test_a_virtual_contact_follows_a_declaration():
 
 
 def test_a_declaration_after_the_contact_began_is_too_late_unless_by_option():
+    held_at = held(format="virtual", declaration=declared())
+    as_it_began = JointFact("declaration", held_at.opened_at)
+    assert outcome(VIRTUAL, facts(replace(held_at, declaration=as_it_began))) is NOT_MET
     late = facts(held(format="virtual", declaration=declared("2031-03-06")))
     assert outcome(VIRTUAL, late) is NOT_MET
     found = result(VIRTUAL, late, options={"extraordinary.must_precede": False})

@@ -161,7 +161,7 @@ def test_a_record_is_not_written_on_the_pages_of_the_register(out: MeetingRecord
 
 def test_both_sign_every_language_and_the_record_is_sealed(out: MeetingRecord) -> None:
     by = ours(out.meeting.forum, LATER)
-    with pytest.raises(Refused, match=r"\(I\.2\.7\)"):
+    with pytest.raises(Refused, match=r"\(A\.8\)"):
         approving.prepare(out, by=by, at=LATER)
     record = minuted.approved(out)
 

@@ -68,7 +68,7 @@ def test_what_was_said_in_one_language_needs_a_translation_and_is_not_passed_off
 def test_no_draft_is_made_before_the_closing(over: Meeting) -> None:
     Meeting.objects.filter(pk=over.pk).update(closed_at=None)
 
-    with pytest.raises(Refused, match=r"\(I\.2\.7\)"):
+    with pytest.raises(Refused, match=r"\(practice\)"):
         own(over, ours(over.forum))
 
 
