@@ -155,7 +155,9 @@ def of_the_not_opened(forum: Forum, at: datetime) -> Iterable[Letter]:
                 lines=(
                     Sentence(_("This meeting was planned to end at {at}."), {"at": ends}),
                     Sentence(
-                        _("Nobody opened it. Open it, fix another day, postpone it or cancel it.")
+                        _(
+                            "The day of this meeting has passed, and the meeting was not opened. Open it, fix another day, postpone it or cancel it."
+                        )
                     ),
                 ),
                 page=Page("desk:meeting", (forum.slug, meeting.id)),

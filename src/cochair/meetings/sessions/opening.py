@@ -30,7 +30,7 @@ def told_afterwards(meeting: Meeting) -> Refusal | None:
     if meeting.opened_at is not None or latest.act_id is None or latest.at < ends:
         return None
     said = _(
-        "The day of this meeting was over when both fixed it. An opening counts from now on: fix the day on which the meeting is held."
+        "The day of this meeting was over when both Parties fixed it. Opening it now would record the present hour: fix the day on which the meeting is held."
     )
     return Refusal("practice", said)
 
