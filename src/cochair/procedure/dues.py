@@ -20,7 +20,7 @@ from cochair.procedure.clause import Check
 from cochair.procedure.due import Anchor, FirstOf, Offset, Timed, parse
 from cochair.procedure.facts import Meeting
 from cochair.procedure.language_due import language_due
-from cochair.procedure.timetable import Phase, ShownBy, deadline, in_hours
+from cochair.procedure.timetable import Phase, ShownBy, deadline, in_hours, with_options
 from cochair.procedure.view import A_MOMENT, Case, View
 
 PRACTICE = "practice"
@@ -73,7 +73,8 @@ def practice_day(view: View, case: Case, entry_id: object) -> date | None:
     """The civil day of an entry of the timetable for the case's meeting, rolled; None if none."""
     meeting = _judged(case)
     first = view.first_day(meeting) if meeting else None
-    entry = next((one for one in case.book.timetable if one.id == entry_id), None)
+    entries = with_options(case.book.timetable, case.options)
+    entry = next((one for one in entries if one.id == entry_id), None)
     if first is None or entry is None:
         return None
     return deadline(entry, first, case.book.rolls, case.book.holidays)
