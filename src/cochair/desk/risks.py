@@ -85,5 +85,5 @@ def _not_opened(view: View, language: str) -> Iterator[Risk]:
 def _is_past(meeting: Meeting, now: datetime) -> bool:
     """Whether the bounds within which a meeting was expected are over."""
     schedule = meeting.schedule
-    last = schedule and (schedule.ends or schedule.starts)
+    last = (schedule.ends or schedule.starts) if schedule is not None else None
     return last is not None and last <= now
