@@ -4,11 +4,12 @@
 def register_all() -> None:
     """Make the joint act, the letters and what holds an approved text known; called once."""
     from cochair.documents.register import holds
-    from cochair.meetings import tabs
-    from cochair.records.record import holding, kinds, notices, of_points
+    from cochair.meetings import deadlines, tabs
+    from cochair.records.record import holding, kinds, notices, of_points, window
     from cochair.records.record.sections import Section
     from cochair.records.record.sections import register as gives
 
+    deadlines.register(window.stored)
     kinds.register_all()
     notices.register_all()
     holds.register("record", holding.on)
