@@ -73,9 +73,11 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
         evidence = tuple(one.id for one in unrecorded)
         return Finding(False, evidence=evidence, says=(said,))
     if not agreed:
+        if meeting.closed_at is not None and not case.imported:
+            said = Sentence(_("The meeting reached no agreement."))
+            return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No agreement of the meeting is recorded."))
-        over = meeting.closed_at is not None and not case.imported
-        return Finding(None, absent=over, says=(said,))
+        return Finding(None, says=(said,))
     said = Sentence(_("Agreements reached by consensus: {number}."), {"number": len(agreed)})
     last = agreed[-1].at
     return Finding(
@@ -161,9 +163,11 @@ def threats_cited(view: View, case: Case, args: Args) -> Finding:
     meeting = case.meeting
     assert meeting is not None
     if not meeting.proposals:
-        over = meeting.closed_at is not None and not case.imported
+        if meeting.closed_at is not None and not case.imported:
+            said = Sentence(_("The meeting proposed no new area."))
+            return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No new area is proposed."))
-        return Finding(None, absent=over, says=(said,))
+        return Finding(None, says=(said,))
     registers = texts(args["registers"])
     bare = tuple(
         one.id
