@@ -143,6 +143,7 @@ The last semester ends on {semester_end}, and the cycle on {cycle_end}.
 {decision} stands against an objection.
 {decision} was agreed before the meeting opened.
 {decision} was agreed on {at}, after the closing.
+{decision} was agreed on {at}; the end of the meeting began on {end}.
 {decision} was not agreed at the end of the meeting.
 {decision} was not declared by the co-chair of {party}.
 {member} chairs for {party}, whose presidency {holder} holds.
