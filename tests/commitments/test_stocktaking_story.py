@@ -190,6 +190,33 @@ def test_us_12_ii_3_functions_b_2_is_met_when_the_report_goes_to_the_next_minist
     assert judged(forum, CIRCULATED)[REPORTED] is Outcome.MET
 
 
+def test_the_outcome_goes_to_senior_officials_as_well_and_the_clause_waits_for_the_ministerial(
+    forum,
+) -> None:
+    row, meeting = final(forum), ministerial(forum)
+    eu = people.presidency(forum, "EU", "IT", CIRCULATED)
+    before, officials = (
+        Meeting.objects.create(
+            forum=forum,
+            slug=f"eu-clasi-som-{number}",
+            configuration="som",
+            number=number,
+            cycle=cycle,
+            known_at=FINAL,
+        )
+        for number, cycle in ((8, row.cycle), (9, meeting.cycle))
+    )
+
+    actions.report_to(row, officials, by=eu, at=CIRCULATED)
+
+    named(forum, officials, row.document.slug, CIRCULATED)
+    assert row.document.revisions.get().circulations.filter(at=CIRCULATED).count() == 1
+    assert judged(forum, CIRCULATED)[REPORTED] is Outcome.NOT_YET_DUE
+    assert {one.pk for one in queries.following_meetings(row)} >= {officials.pk, meeting.pk}
+    with pytest.raises(Refused, match="later cycle"):
+        actions.report_to(row, before, by=eu, at=CIRCULATED)
+
+
 def named(forum: object, meeting: Meeting, paper: str, at: datetime) -> None:
     """A provisional agenda of a meeting that names a paper, published by both."""
     from cochair.meetings.models import Agenda, AgendaItem

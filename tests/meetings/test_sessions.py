@@ -13,6 +13,7 @@ from django.urls import reverse
 import people
 import signing
 from cochair.journal.models import Entry
+from cochair.meetings import facts
 from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Session
 from cochair.meetings.sessions import actions, queries, warnings
 from cochair.parties.models import Forum
@@ -245,6 +246,24 @@ def test_the_link_is_shown_to_those_who_take_part_and_to_nobody_else(council: Me
 
 
 # Pages
+
+
+def test_the_clauses_are_told_when_the_sessions_of_the_whole_meeting_begin(
+    council: Meeting,
+) -> None:
+    planned(council)
+    planned(council, LUNCH)
+    alone = replace(
+        PLENARY, kind="co_chairs", title={}, starts=EIGHT - timedelta(hours=1), ends=EIGHT
+    )
+    planned(council, alone)
+    late = replace(PLENARY, starts=EIGHT + timedelta(hours=6), ends=EIGHT + timedelta(hours=7))
+    gone = planned(council, late)
+    actions.remove_session(council, gone.number, by=secretariat(council.forum), at=NOW)
+
+    (told,) = [one for one in facts.meetings(council.forum) if one.id == council.slug]
+
+    assert told.sessions == (PLENARY.starts, LUNCH.starts)
 
 
 def page(scene: Scene, hat: str, name: str = "sessions", *more: object) -> object:

@@ -263,6 +263,25 @@ def test_a_final_document_is_agreed_before_the_closing():
     assert outcome(FINAL, facts(running), "2031-03-05 16:00") is MET
 
 
+def test_a_final_document_is_agreed_at_the_end_in_the_last_session_or_on_the_last_day():
+    morning, afternoon, evening = (at(f"2031-03-05 {hour}:00") for hour in ("09", "14", "18"))
+
+    def agreed(on, **fields):
+        return result(FINAL, facts(held(decisions=(final(on),), **fields)))
+
+    in_time = agreed("2031-03-05 15:00", sessions=(morning, afternoon))
+    early = agreed("2031-03-05 11:00", sessions=(morning, afternoon))
+    assert in_time.outcome is MET
+    assert (early.outcome, early.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+    assert "the end of the meeting began" in says(early)
+    # A session that was planned for after the closing was not held.
+    assert agreed("2031-03-05 15:00", sessions=(morning, afternoon, evening)).outcome is MET
+
+    two_days = {"closed_at": at("2031-03-06 13:00")}
+    assert agreed("2031-03-05 15:00", **two_days).outcome is NOT_MET
+    assert agreed("2031-03-06 11:00", **two_days).outcome is MET
+
+
 def test_by_option_the_final_document_is_the_last_item():
     last = {"final_document.must_be_last_item": True}
     assert outcome(FINAL, facts(held(decisions=(final(last_item=False),))), options=last) is NOT_MET

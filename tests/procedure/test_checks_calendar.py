@@ -92,6 +92,16 @@ def test_an_extended_cycle_is_as_it_should_be_only_where_cycles_may_be_extended(
     assert outcome(SHAPE, facts(), "2031-06-01", on=SECOND, options=extend) is MET
 
 
+def test_a_gap_between_two_semesters_is_named():
+    first, second = cycle(2).semesters
+    torn = cycle(2, semesters=(first, (day("2031-08-01"), second[1])))
+
+    found = result(SHAPE, facts(cycles=(torn,)), "2031-06-01", on=SECOND)
+
+    assert found.outcome is NOT_MET
+    assert "starts on 2031-08-01 and should start on 2031-07-01" in says(found)
+
+
 def test_every_configuration_met_in_the_cycle_or_the_missing_one_is_named():
     board = held("board-2", "2031-09-05", configuration=BOARD)
     assert outcome(BOTH, facts(held(), board), "2031-09-06", on=SECOND) is MET

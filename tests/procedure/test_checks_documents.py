@@ -171,5 +171,10 @@ def test_by_option_each_party_keeps_a_record_of_its_own():
         Record("south", at("2031-03-20"), (), at("2031-04-02"), kept_by=SUDRIA),
     )
     assert outcome(RECORD, facts(held(own_records=own)), options=two) is MET
-    assert outcome(RECORD, facts(held(own_records=own[:1])), options=two) is NOT_MET
+    lacking = result(RECORD, facts(held(own_records=own[:1])), options=two)
+    assert (lacking.outcome, says(lacking)) == (NOT_MET, f"No record is kept by {SUDRIA}.")
+    kept = facts(held(own_records=(own[0], replace(own[1], sealed_at=None))))
+    waiting = result(RECORD, kept, options=two)
+    assert waiting.outcome is NOT_MET
+    assert "No record is kept" not in says(waiting) and "Records not approved" in says(waiting)
     assert outcome(RECORD, facts(held(own_records=own))) is NOT_MET

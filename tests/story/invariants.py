@@ -30,6 +30,7 @@ from cochair.procedure import silence as core
 from cochair.procedure.presidency import holder
 from cochair.procedure.result import Outcome
 from cochair.story.events import Stage
+from explaining import fault
 
 WITHOUT_A_SAY = ("institution", "observer", "secretariat", "auditor", "administrator")
 HAVE_A_SAY = ("delegation_head", "delegation_member", "co_presidency")
@@ -59,7 +60,15 @@ def after_a_story(forum: Forum, at: datetime, stage: Stage) -> list[str]:
         *ledger_broken(forum),
         *changed_by_an_option(forum, at, stage),
         *not_met_by_practice(forum, at),
+        *said_otherwise(forum, at),
     ]
+
+
+def said_otherwise(forum: Forum, at: datetime) -> Iterator[str]:
+    """Rows whose sentences do not say why they are what they are."""
+    for one in results.results(forum, at):
+        if wrong := fault(one):
+            yield f"A row says what it is not: {wrong}"
 
 
 def agreed_without_consensus(forum: Forum) -> Iterator[str]:

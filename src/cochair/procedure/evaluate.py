@@ -9,7 +9,7 @@ of the evaluator.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from cochair.procedure.book import Book
@@ -45,6 +45,14 @@ NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
 IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
 NOT_OPENED = Sentence(_("The meeting has not been opened."))
 MAYBE_HELD = Sentence(_("Whether the meeting was held is not known."))
+
+WAITS = {
+    NOTICE: Sentence(_("This counts once the notice of meeting is issued.")),
+    OPENED: Sentence(_("This counts once the meeting is opened.")),
+    CLOSED: Sentence(_("This counts once the meeting is closed.")),
+    AT_DUE: Sentence(_("This counts once the clause is due.")),
+}
+"""Why what is so does not yet count, by the event from which it does; with a final agenda it does."""
 
 
 def evaluate(
@@ -178,7 +186,7 @@ class _Evaluation:
         if case.before and not self._asked_before(clause, case):
             finding = Finding(None, absent=True, says=(BEFORE,))
         else:
-            finding = REGISTRY[clause.check.fn].ask(self.view, case, args)
+            finding = self._found(clause, case, args)
         due = due_at(self.view, case, clause.check, args)
         if finding.not_before is not None:
             due = max(due or finding.not_before, finding.not_before)
@@ -194,11 +202,19 @@ class _Evaluation:
             late_days=_late(finding.decided_at, due) if met else None,
             at_risk=judged.outcome is Outcome.NOT_YET_DUE and self._at_risk(finding, due),
             evidence=finding.evidence,
-            says=(*finding.says, *judged.says),
+            says=_told(finding, judged),
             departure=judged.departure,
             procedure_version=case.book.version,
             severity=self._severity(clause, case),
         )
+
+    def _found(self, clause: Clause, case: Case, args: Mapping[str, object]) -> Finding:
+        """What the predicate answers; of a meeting that nobody opened, some have no true answer."""
+        predicate = REGISTRY[clause.check.fn]
+        finding = predicate.ask(self.view, case, args)
+        if finding.value is True and predicate.if_held and not self.view.on_course(case):
+            return replace(finding, value=None, decided_at=None, says=(NOT_OPENED,))
+        return finding
 
     def _judged(
         self, clause: Clause, case: Case, finding: Finding, due: datetime | None
@@ -228,7 +244,8 @@ class _Evaluation:
         if value is False and finding.final:
             return _Judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
         if not overdue:
-            return _Judged(Outcome.NOT_YET_DUE, _ground(finding))
+            says = (WAITS[REGISTRY[clause.check.fn].settles],) if value is True else ()
+            return _Judged(Outcome.NOT_YET_DUE, _ground(finding), says=says)
         if value is None and (case.imported or finding.unsure):
             says = () if finding.unsure else (NO_PUBLIC_EVIDENCE,)
             return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=says)
@@ -321,6 +338,17 @@ class _Judged:
     ground: Ground
     says: tuple[Sentence, ...] = ()
     departure: str | None = None
+
+
+def _told(finding: Finding, judged: _Judged) -> tuple[Sentence, ...]:
+    """Why a row is what it is: what was found, and what followed from it.
+
+    That nothing is recorded says nothing of what nobody can know.
+    """
+    unknown = judged.outcome is Outcome.UNKNOWN and bool(judged.says)
+    nothing_recorded = finding.value is False and not finding.contrary
+    found = () if unknown and nothing_recorded else finding.says
+    return (*found, *(said for said in judged.says if said not in found))
 
 
 def _ground(finding: Finding) -> Ground:

@@ -154,20 +154,20 @@ def propose_closing(row: StocktakingReport, *, by: Hat, at: datetime) -> JointAc
 def report_to(
     row: StocktakingReport, meeting: Meeting, *, by: Hat, at: datetime
 ) -> StocktakingReport:
-    """Report the outcome to the following meeting: the final report is circulated for it.
+    """Report the outcome to a following meeting: the final report is circulated for it.
 
-    The clause is met once an agenda of that meeting names the report as well, before it opens.
+    The clause asks for the meeting that opens a cycle, and is met once an agenda of that meeting
+    names the report as well, before it opens. Other meetings get it beside.
     Source: II.3.functions.b.2; domain.md A.6 (AMB-31).
     """
     row = _locked(row)
     meeting = Meeting.objects.select_related("cycle").get(pk=meeting.pk, forum=row.forum)
     if row.reported_to_id == meeting.pk:
         return row
-    configuration = queries.opening_configuration(row.forum, at)
     clause = parties.book(row.forum, at).clause_for("outcome_reported")
-    require(refusals.is_final(row), refusals.following(row, meeting, configuration, clause))
+    require(refusals.is_final(row), refusals.following(row, meeting, clause))
     assert row.document is not None
-    row.circulation = documents.circulate(
+    circulation = documents.circulate(
         row.document,
         purpose="information",
         until=None,
@@ -175,8 +175,9 @@ def report_to(
         by=by,
         at=at,
     )
-    row.reported_to = meeting
-    row.save(update_fields=["reported_to", "circulation"])
+    if meeting.configuration == queries.opening_configuration(row.forum, at):
+        row.reported_to, row.circulation = meeting, circulation
+        row.save(update_fields=["reported_to", "circulation"])
     _tell(row, "stocktaking.reported", by=by, at=at, facts={"meeting": meeting.slug})
     return row
 

@@ -148,11 +148,11 @@ def named(meeting: Meeting | None, book: Book) -> str:
     return meeting_title(meeting, book, language_now()) if meeting else ""
 
 
-def destinations(row: StocktakingReport, book: Book, at: datetime) -> list[tuple[str, str]]:
+def destinations(row: StocktakingReport, book: Book) -> list[tuple[str, str]]:
     """The meetings to which the outcome can be reported, by name."""
     return [
         (one.slug, meeting_title(one, book, language_now()))
-        for one in queries.following_meetings(row, at)
+        for one in queries.following_meetings(row)
     ]
 
 

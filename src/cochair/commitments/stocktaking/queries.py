@@ -86,12 +86,11 @@ def opening_configuration(forum: Forum, at: datetime) -> str:
     return min(slots)[1] if slots else ""
 
 
-def following_meetings(row: StocktakingReport, at: datetime) -> tuple[Meeting, ...]:
+def following_meetings(row: StocktakingReport) -> tuple[Meeting, ...]:
     """The meetings to which the outcome can still be reported: not opened, of a later cycle."""
     rows = Meeting.objects.filter(
         forum=row.forum,
         cycle__number__gt=row.cycle.number,
-        configuration=opening_configuration(row.forum, at),
         opened_at=None,
         cancelled_at=None,
     )

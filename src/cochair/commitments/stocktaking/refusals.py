@@ -111,13 +111,11 @@ def _all_answered(row: StocktakingReport) -> Refusal | None:
     return Refusal("practice", _("Comments without an answer: {number}."), {"number": left})
 
 
-def following(
-    row: StocktakingReport, meeting: Meeting, configuration: str, clause: str
-) -> Refusal | None:
-    """The outcome goes to the meeting that opens a later cycle, and before it opens."""
-    right = meeting.configuration == configuration and meeting.cancelled_at is None
-    if meeting.cycle is None or meeting.cycle.number <= row.cycle.number or not right:
-        return Refusal(clause, _("That is not the meeting to which the outcome is reported."))
+def following(row: StocktakingReport, meeting: Meeting, clause: str) -> Refusal | None:
+    """The outcome goes to a meeting of a later cycle, of whatever type, and before it opens."""
+    later = meeting.cycle is not None and meeting.cycle.number > row.cycle.number
+    if not later or meeting.cancelled_at is not None:
+        return Refusal(clause, _("The outcome is reported to a meeting of a later cycle."))
     if meeting.opened_at is not None:
         return Refusal(clause, _("That meeting has opened: it is too late to report to it."))
     return None

@@ -91,9 +91,7 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
         "against": against,
         "may": presenting.may(row, hat, waiting, against),
         "foreword": [(code, row.foreword.get(code, "")) for code in languages],
-        "destinations": presenting.destinations(row, book, request.now)
-        if state is State.FINAL
-        else [],
+        "destinations": presenting.destinations(row, book) if state is State.FINAL else [],
         "symbol": documents.name_of(row.document) if row.document else "",
         "reported_to": presenting.named(row.reported_to, book),
         "files": [(code, form) for code in languages for form in printing.FORMS],

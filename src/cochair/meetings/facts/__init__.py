@@ -16,6 +16,8 @@ MEETING = "meeting"
 PARTICIPATION = "participation"
 # Why a meeting opened without notice, agenda or co-chair is shown, and judged by no clause.
 OPENED_WITHOUT = "opened_without"
+# A session that is not of the whole meeting.
+CO_CHAIRS = "co_chairs"
 OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION, OPENED_WITHOUT})
 
 
@@ -46,7 +48,12 @@ def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
         Meeting.objects.filter(forum=forum)
         .select_related("cycle")
         .prefetch_related(
-            "schedules", "chairs__party", "chairs__member", "preparations", "joint_notes"
+            "schedules",
+            "chairs__party",
+            "chairs__member",
+            "preparations",
+            "joint_notes",
+            "sessions",
         )
     )
     around = _around(forum)
@@ -106,6 +113,11 @@ def _meeting(row: Meeting, around: Around) -> facts.Meeting:
         points=around.points.get(row.pk, ()),
         omissions=around.omissions.get(row.pk, ()),
         coherence_notes=around.coherence_notes.get(row.pk, ()),
+        sessions=tuple(
+            one.starts
+            for one in row.sessions.all()
+            if one.removed_at is None and one.kind != CO_CHAIRS
+        ),
     )
 
 

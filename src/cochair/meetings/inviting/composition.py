@@ -179,7 +179,8 @@ def _group(known: Known, group: Group, basis: str) -> Iterator[Invitee | Unsettl
         yield from _presiding(group, where, nexts, INCOMING)
     elif group.kind == AGENCY_LIST and group.code not in known.lists:
         said = Sentence(
-            _("Both have not approved a list of {group} for this meeting."), {"group": group.code}
+            _("The Parties have not both approved a list of {group} for this meeting."),
+            {"group": group.code},
         )
         yield Unsettled(group.code, where, said)
     else:

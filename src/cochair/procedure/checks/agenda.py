@@ -67,6 +67,7 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
     args={"functions": "function[]"},
     settles=AGENDA,
     reads=["functions.omission_reason_required"],
+    if_held=True,
 )
 def functions_placed(view: View, case: Case, args: Args) -> Finding:
     """Every function is on the final agenda, or both said why it is left out."""
@@ -93,9 +94,7 @@ def functions_placed(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, evidence=tuple(evidence), says=(said,), contrary=True)
     said = Sentence(_("Every function is on the agenda, or left out with a reason."))
-    # On the agenda of a meeting that nobody opened, no function is performed.
-    performed = True if view.on_course(case) else None
-    return Finding(performed, decided_at=decided, evidence=tuple(evidence), says=(said,))
+    return Finding(True, decided_at=decided, evidence=tuple(evidence), says=(said,))
 
 
 @check("item_concluded", scopes=["meeting"], args={"tag": "function", "needs": "text[]?"})

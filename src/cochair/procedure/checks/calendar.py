@@ -87,13 +87,14 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
             held.append(found)
     evidence = tuple(meeting.id for meeting in held)
     if missing:
+        facts = {"number": cycle.number, "configuration": tuple(missing)}
+        if surely:
+            said = Sentence(_("No meeting that counts in cycle {number}: {configuration}."), facts)
+            return Finding(False, evidence=evidence, says=(said,))
         said = Sentence(
-            _("No meeting that counts in cycle {number}: {configuration}."),
-            {"number": cycle.number, "configuration": tuple(missing)},
+            _("Whether one was held in cycle {number} is not known: {configuration}."), facts
         )
-        return Finding(
-            False if surely else None, evidence=evidence, says=(said,), unsure=not surely
-        )
+        return Finding(None, evidence=evidence, says=(said,), unsure=True)
     said = Sentence(
         _("Held in cycle {number}: {meeting}."), {"number": cycle.number, "meeting": evidence}
     )
@@ -133,18 +134,13 @@ def in_semester(view: View, case: Case, args: Args) -> Finding:
     facts |= {"day": day}
     inside = semester[0] <= day <= semester[1]
     if view.is_counted(meeting):
-        message = (
-            _("Held on {day}, between {start} and {end}.")
-            if inside
-            else _("Held on {day}, not between {start} and {end}.")
-        )
+        at = meeting.opened_at
+        if inside:
+            said = Sentence(_("Held on {day}, between {start} and {end}."), facts)
+            return Finding(True, decided_at=at, evidence=evidence, says=(said,))
+        said = Sentence(_("Held on {day}, not between {start} and {end}."), facts)
         return Finding(
-            inside,
-            final=not inside,
-            decided_at=meeting.opened_at,
-            evidence=evidence,
-            says=(Sentence(message, facts),),
-            contrary=not inside,
+            False, final=True, decided_at=at, evidence=evidence, says=(said,), contrary=True
         )
     return _planned(view, meeting, inside, evidence, facts)
 
@@ -184,7 +180,7 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     facts |= {"previous": since}
     if meeting is None:
         said = Sentence(
-            _("The last one was on {previous}; {months} months later is {target}."), facts
+            _("None since the one on {previous}; {months} months later is {target}."), facts
         )
         not_before = _slot_is_over(view, case, previous)
         return Finding(False, evidence=(previous.id,), says=(said,), not_before=not_before)
@@ -198,30 +194,26 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(None, evidence=evidence, says=(said,), not_before=not_before)
     away = days_between(target, day)
-    in_slots = _in_consecutive_slots(view, case, previous, day)
-    inside = abs(away) <= tolerance or in_slots
-    facts |= {"day": day, "days": away}
-    said = _from_the_mark(facts)
-    says = [said]
-    if in_slots and abs(away) > tolerance:
-        says.append(Sentence(_("Both were held in their semesters of consecutive cycles.")))
+    within = abs(away) <= tolerance
+    inside = within or _in_consecutive_slots(view, case, previous, day)
+    mark = _from_the_mark(facts | {"day": day, "days": away})
     between = None if inside else view.perhaps_between(previous, meeting)
     if between is not None:
         # Counted from a meeting of which nobody knows whether it was held, it may be in time.
-        facts = {"meeting": between.id}
-        says.append(Sentence(_("Whether {meeting} was held in between is not known."), facts))
-    elif not view.is_counted(meeting) and not view.expected(meeting) and inside:
-        says += _if_held(view, meeting, None)
-    found = Finding(None, evidence=evidence, says=tuple(says), not_before=not_before)
-    if between is not None:
-        return found
-    if view.is_counted(meeting):
-        return replace(
-            found, value=inside, final=not inside, decided_at=meeting.opened_at, contrary=not inside
+        maybe = Sentence(
+            _("Whether {meeting} was held in between is not known."), {"meeting": between.id}
         )
-    if view.expected(meeting):
-        return replace(found, value=inside, contrary=not inside and view.taken_over(meeting))
-    return found
+        return Finding(None, evidence=evidence, says=(mark, maybe), not_before=not_before)
+    counted = view.is_counted(meeting)
+    found = Finding(None, decided_at=meeting.opened_at, evidence=evidence, not_before=not_before)
+    if inside and (counted or view.expected(meeting)):
+        return replace(found, value=True, says=(mark, WITHIN if within else IN_THEIR_SLOTS))
+    if inside:
+        return replace(found, says=(mark, *_unopened(view, meeting)))
+    if counted or view.expected(meeting):
+        contrary = counted or view.taken_over(meeting)
+        return replace(found, value=False, final=counted, says=(mark, OUTSIDE), contrary=contrary)
+    return replace(found, says=(mark, OUTSIDE))
 
 
 def _planned(
@@ -232,17 +224,23 @@ def _planned(
     facts: dict[str, object],
 ) -> Finding:
     """A meeting that is not held: on course while it may still be, and then nothing."""
-    message = (
-        _("Planned for {day}, between {start} and {end}.")
-        if inside
-        else _("Planned for {day}, not between {start} and {end}.")
-    )
-    said = Sentence(message, facts)
+    if inside and view.expected(meeting):
+        said = Sentence(_("Planned for {day}, between {start} and {end}."), facts)
+        return Finding(True, evidence=evidence, says=(said,))
+    if inside:
+        said = Sentence(_("It was planned for {day}, between {start} and {end}."), facts)
+        return Finding(None, evidence=evidence, says=(said, *_unopened(view, meeting)))
+    said = Sentence(_("Planned for {day}, not between {start} and {end}."), facts)
     if view.expected(meeting):
-        contrary = not inside and view.taken_over(meeting)
-        return Finding(inside, evidence=evidence, says=(said,), contrary=contrary)
-    says = (said, *_if_held(view, meeting, None)) if inside else (said,)
-    return Finding(None, evidence=evidence, says=says)
+        return Finding(False, evidence=evidence, says=(said,), contrary=view.taken_over(meeting))
+    return Finding(None, evidence=evidence, says=(said,))
+
+
+def _unopened(view: View, meeting: Meeting) -> tuple[Sentence, ...]:
+    """What can be said of a meeting in time that is over, and that nobody is known to have held."""
+    if view.taken_over(meeting):
+        return (Sentence(_("{meeting} has not been opened."), {"meeting": meeting.id}),)
+    return _if_held(view, meeting, None)
 
 
 def _if_held(
@@ -364,22 +362,21 @@ def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> 
     facts: dict[str, object] = {"target": target, "months": months, "previous": case.since}
     if case.instrument is None:
         said = Sentence(
-            _("The last one was on {previous}; {months} months later is {target}."), facts
+            _("None since the one on {previous}; {months} months later is {target}."), facts
         )
         return Finding(False, says=(said,))
     away = days_between(target, case.instrument.day)
-    inside = abs(away) <= tolerance
-    said = _from_the_mark(
+    mark = _from_the_mark(
         facts | {"day": case.instrument.day, "days": away, "tolerance": tolerance}
     )
-    return Finding(
-        inside,
-        final=not inside,
+    found = Finding(
+        None,
         decided_at=start_of_day(case.instrument.day, view.zone),
         evidence=(case.instrument.id,),
-        says=(said,),
-        contrary=not inside,
     )
+    if abs(away) <= tolerance:
+        return replace(found, value=True, says=(mark, WITHIN))
+    return replace(found, value=False, final=True, says=(mark, OUTSIDE), contrary=True)
 
 
 def _from_the_mark(facts: Mapping[str, object]) -> Sentence:
@@ -397,3 +394,6 @@ BEFORE_THE_MARK = _(
 AFTER_THE_MARK = _(
     "{day}: {days} days after the {months}-month mark of {target}, tolerance {tolerance}."
 )
+WITHIN = Sentence(_("That is within the tolerance."))
+OUTSIDE = Sentence(_("That is outside the tolerance."))
+IN_THEIR_SLOTS = Sentence(_("Both were held in their semesters of consecutive cycles."))

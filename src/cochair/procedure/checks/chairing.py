@@ -64,7 +64,7 @@ def notice_issued_by_presidencies(view: View, case: Case, args: Args) -> Finding
     return Finding(True, decided_at=decided, evidence=(notice.id,), says=(said,), risk_from=risk)
 
 
-@check("co_chaired_by_presidencies", scopes=["meeting"], settles=OPENED)
+@check("co_chaired_by_presidencies", scopes=["meeting"], settles=OPENED, if_held=True)
 def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
     """A co-chair or deputy of each presidency in office on the first day is checked in.
 
@@ -93,8 +93,7 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
     facts = {"member": tuple(members)}
     if meeting.opened_at is None:
         said = Sentence(_("Appointed as co-chairs: {member}."), facts)
-        coming = True if view.on_course(case) else None
-        return Finding(coming, evidence=tuple(evidence), says=(said,))
+        return Finding(True, evidence=tuple(evidence), says=(said,))
     said = Sentence(_("Co-chaired by {member}."), facts)
     return Finding(True, decided_at=meeting.opened_at, evidence=tuple(evidence), says=(said,))
 

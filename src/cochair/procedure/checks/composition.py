@@ -90,6 +90,7 @@ def head_level(
     args={"party": "party", "level": "configuration"},
     settles=OPENED,
     reads=["membership.as_of"],
+    if_held=True,
 )
 def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     """Every member has the notice; every head is of the level, or a declared replacement."""
@@ -125,15 +126,13 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
             continue
         level = head_level(configuration, one.head_function, declared=one.replacement_declared)
         levels.append(level)
-        if not level.is_accepted:
-            known = level is not HeadLevel.UNKNOWN
-            return Finding(
-                False if known else None,
-                final=known and opened,
-                evidence=(*evidence, one.id),
-                says=(Sentence(NOT_AT_THE_LEVEL[level], {"member": one.member}),),
-                contrary=known,
-            )
+        if level.is_accepted:
+            continue
+        said = Sentence(NOT_AT_THE_LEVEL[level], {"member": one.member})
+        evidence = (*evidence, one.id)
+        if level is HeadLevel.UNKNOWN:
+            return Finding(None, evidence=evidence, says=(said,))
+        return Finding(False, final=opened, evidence=evidence, says=(said,), contrary=True)
     said = Sentence(
         _(
             "All {number} members of {party} have the notice. Heads of delegation of the level: "
@@ -146,13 +145,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
             "replacements": levels.count(HeadLevel.REPLACEMENT),
         },
     )
-    coming = view.on_course(case)
-    return Finding(
-        True if coming else None,
-        decided_at=meeting.opened_at,
-        evidence=evidence,
-        says=(said,),
-    )
+    return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=(said,))
 
 
 NOT_AT_THE_LEVEL = {
@@ -179,7 +172,13 @@ def group_invited(view: View, case: Case, args: Args) -> Finding:
     return _invited(view, meeting, group, entries)
 
 
-@check("group_invited_and_present", scopes=["meeting"], args={"group": "group"}, settles=OPENED)
+@check(
+    "group_invited_and_present",
+    scopes=["meeting"],
+    args={"group": "group"},
+    settles=OPENED,
+    if_held=True,
+)
 def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
     """Invited beforehand, and there. An absence that both excuse has the effect of a departure.
 
@@ -192,10 +191,7 @@ def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
     if isinstance(entries, Finding):
         return entries
     invited = _invited(view, meeting, group, entries)
-    if meeting.opened_at is None:
-        on_course = invited.value is True and view.on_course(case)
-        return Finding(True if on_course else None, evidence=invited.evidence, says=invited.says)
-    if invited.value is not True:
+    if invited.value is not True or meeting.opened_at is None:
         return invited
     absent = tuple(sorted(one for one in entries if not _present(meeting, group, one)))
     return _attendance(
@@ -208,6 +204,7 @@ def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
     scopes=["meeting"],
     args={"party": "party", "count": "integer"},
     settles=OPENED,
+    if_held=True,
 )
 def incoming_present(view: View, case: Case, args: Args) -> Finding:
     """Those who hold the presidency next are invited and there.
@@ -225,9 +222,13 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
     known_at = min(view.now, view.ends(meeting) or starts)
     found = view.incoming(party, starts, count, known_at)
     if not found:
-        said = Sentence(_("No one is designated to preside {party} next."), {"party": party})
         if meeting.opened_at is None:
+            said = Sentence(_("No one is designated to preside {party} next."), {"party": party})
             return Finding(None, says=(said,))
+        said = Sentence(
+            _("No one was designated to preside {party} next when the meeting was held."),
+            {"party": party},
+        )
         return Finding(None, absent=True, says=(said,))
     members = tuple(holding.holder for holding in found if holding.holder is not None)
     if len(members) < len(found):
@@ -236,12 +237,11 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
     side = _incoming_group(case, party)
     missing = tuple(m for m in members if _in_time(meeting, (m, side)) is None)
     if missing:
-        late = meeting.opened_at is not None
         said = Sentence(_("Not invited: {member}."), {"member": missing})
-        return Finding(False if late else None, says=(said,))
+        return Finding(False, says=(said,))
     if meeting.opened_at is None:
         said = Sentence(_("Invited: {member}."), {"member": members})
-        return Finding(True if view.on_course(case) else None, says=(said,))
+        return Finding(True, says=(said,))
     absent = tuple(m for m in members if not _seen(meeting, (m, side)) and not _sent(meeting, m))
     evidence = tuple(one.id for one in meeting.invitations if one.invitee in (*members, side))
     return _attendance(meeting, members, absent, evidence, needs_one=False)
@@ -275,7 +275,8 @@ def _entries(meeting: Meeting, group: Group) -> tuple[str, ...] | Finding:
     lists = [one for one in meeting.relevance if one.group == group.code]
     if not lists:
         said = Sentence(
-            _("Both have not approved a list of {group} for this meeting."), {"group": group.code}
+            _("The Parties have not both approved a list of {group} for this meeting."),
+            {"group": group.code},
         )
         return Finding(None, says=(said,))
     last = max(lists, key=lambda one: (one.at, one.id))

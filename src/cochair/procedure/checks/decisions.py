@@ -4,12 +4,15 @@ Source: domain A.5, A.6 (AMB-16 to AMB-18, AMB-28) and C.11 (INV-1); corrections
 (I.2.4, I.2.5) and section 3 (INV-1).
 """
 
+from datetime import datetime
+
+from cochair.procedure.calendar import civil_day, start_of_day
 from cochair.procedure.checks.arguments import texts
 from cochair.procedure.checks.registry import CLOSED, Args, check
-from cochair.procedure.facts import Decision
+from cochair.procedure.facts import Decision, Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
-from cochair.procedure.view import Case, View
+from cochair.procedure.view import A_MOMENT, Case, View
 
 ADOPTED = "adopted"
 FINAL_DOCUMENT = "final_document"
@@ -73,9 +76,11 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
         evidence = tuple(one.id for one in unrecorded)
         return Finding(False, evidence=evidence, says=(said,))
     if not agreed:
+        if meeting.closed_at is not None and not case.imported:
+            said = Sentence(_("The meeting reached no agreement."))
+            return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No agreement of the meeting is recorded."))
-        over = meeting.closed_at is not None and not case.imported
-        return Finding(None, absent=over, says=(said,))
+        return Finding(None, says=(said,))
     said = Sentence(_("Agreements reached by consensus: {number}."), {"number": len(agreed)})
     last = agreed[-1].at
     return Finding(
@@ -94,7 +99,11 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
     reads=["final_document.must_be_last_item"],
 )
 def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
-    """A final document of one of the kinds was agreed between the opening and the closing."""
+    """A final document of one of the kinds was agreed at the end of the meeting.
+
+    That is its last session, or its last day where none is planned, and before the closing; by
+    option its last item. Source: domain A.6 (AMB-28).
+    """
     meeting = case.meeting
     assert meeting is not None
     parties = frozenset(party.code for party in case.book.parties)
@@ -120,12 +129,28 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
             said = Sentence(_("{decision} was agreed before the meeting opened."), facts)
         elif meeting.closed_at is not None and one.at > meeting.closed_at:
             said = Sentence(_("{decision} was agreed on {at}, after the closing."), facts)
+        elif (end := _end_begins(view, meeting)) is not None and one.at < end:
+            said = Sentence(
+                _("{decision} was agreed on {at}; the end of the meeting began on {end}."),
+                facts | {"end": end},
+            )
         elif must_be_last and not one.last_item:
             said = Sentence(_("{decision} was not agreed at the end of the meeting."), facts)
         else:
             said = Sentence(_("The final document was agreed on {at}."), facts)
             return Finding(True, decided_at=one.at, evidence=evidence, says=(said,))
     return Finding(False, evidence=evidence, says=(said,), contrary=bool(evidence))
+
+
+def _end_begins(view: View, meeting: Meeting) -> datetime | None:
+    """The UTC instant of the last session that began before the closing, or of the last day."""
+    closed = meeting.closed_at
+    begun = [one for one in meeting.sessions if closed is None or one < closed]
+    if begun:
+        return max(begun)
+    zone = view.zone_of(meeting)
+    last = view.last_day(meeting) if closed is None else civil_day(closed - A_MOMENT, zone)
+    return start_of_day(last, zone) if last is not None else None
 
 
 @check("clearances_before_decision", scopes=["decision"], args={"parties": "party[]"})
@@ -161,9 +186,11 @@ def threats_cited(view: View, case: Case, args: Args) -> Finding:
     meeting = case.meeting
     assert meeting is not None
     if not meeting.proposals:
-        over = meeting.closed_at is not None and not case.imported
+        if meeting.closed_at is not None and not case.imported:
+            said = Sentence(_("The meeting proposed no new area."))
+            return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No new area is proposed."))
-        return Finding(None, absent=over, says=(said,))
+        return Finding(None, says=(said,))
     registers = texts(args["registers"])
     bare = tuple(
         one.id

@@ -83,6 +83,7 @@ def _own_records(meeting: Meeting, by: tuple[str, ...]) -> Finding:
     decided: list[datetime] = []
     evidence: list[str] = []
     missing: list[str] = []
+    unapproved: list[str] = []
     for party in by:
         own = [one for one in meeting.own_records if one.kept_by == party]
         approved = [(at, one.id) for one in own if (at := _approved(one, party)) is not None]
@@ -90,11 +91,18 @@ def _own_records(meeting: Meeting, by: tuple[str, ...]) -> Finding:
             at, name = min(approved)
             decided.append(at)
             evidence.append(name)
+        elif own:
+            unapproved.append(party)
         else:
             missing.append(party)
-    if missing:
-        said = Sentence(_("No record is kept by {party}."), {"party": tuple(missing)})
-        return Finding(False, evidence=tuple(evidence), says=(said,))
+    if missing or unapproved:
+        none = Sentence(_("No record is kept by {party}."), {"party": tuple(missing)})
+        kept = Sentence(
+            _("Records not approved by the Party that keeps them: {party}."),
+            {"party": tuple(unapproved)},
+        )
+        says = (*((none,) if missing else ()), *((kept,) if unapproved else ()))
+        return Finding(False, evidence=tuple(evidence), says=says)
     last = max(decided, default=None)
     said = Sentence(_("Each of {party} keeps a record."), {"party": by})
     return Finding(True, decided_at=last, evidence=tuple(evidence), says=(said,))

@@ -5,7 +5,7 @@ Source: domain A.5 and A.6 (AMB-25, AMB-27, AMB-29 to AMB-32); corrections.md se
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -77,20 +77,15 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
     assert meeting is not None
     judged = meeting.participation
     if judged is not None:
-        message = (
-            _("Both presidencies found the participation adequate.")
-            if judged.adequate
-            else _("Both presidencies found the participation not adequate.")
-        )
-        return Finding(
-            judged.adequate,
-            decided_at=judged.at,
-            evidence=(judged.id,),
-            says=(Sentence(message),),
-            contrary=not judged.adequate,
-            attested=True,
-        )
+        attested = Finding(None, decided_at=judged.at, evidence=(judged.id,), attested=True)
+        if judged.adequate:
+            said = Sentence(_("Both presidencies found the participation adequate."))
+            return replace(attested, value=True, says=(said,))
+        said = Sentence(_("Both presidencies found the participation not adequate."))
+        return replace(attested, value=False, says=(said,), contrary=True)
     there = [one for one in meeting.delegations if one.checked_in_at is not None]
+    if case.imported and not there:
+        return Finding(None, says=(Sentence(_("Who was present is not recorded.")),))
     says: list[Sentence] = []
     enough = True
     for party in presiding(case):
@@ -114,9 +109,13 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
     evidence = tuple(sorted(one.id for one in there))
     if enough:
         last = max((one.checked_in_at for one in there if one.checked_in_at), default=None)
+        says.append(Sentence(_("Both presidencies and as many members as asked for are present.")))
         return Finding(True, decided_at=last, evidence=evidence, says=tuple(says))
-    if meeting.opened_at is not None:
-        says.append(Sentence(_("Both presidencies have not yet judged the participation.")))
+    says.append(
+        Sentence(_("Participation is counted from the opening on."))
+        if meeting.opened_at is None
+        else Sentence(_("The presidencies have not yet judged the participation together."))
+    )
     return Finding(None, evidence=evidence, says=tuple(says))
 
 

@@ -149,7 +149,7 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
             attested=True,
         )
     if needs_word:
-        said = Sentence(_("Both have not said what the figures show."))
+        said = Sentence(_("The Parties have not said together what the figures show."))
         return Finding(False, evidence=evidence, says=(said,))
     if Decimal(last.value) > Decimal(baseline.value):
         said = Sentence(_("{value} on {day}, above the baseline of {baseline}."), facts)

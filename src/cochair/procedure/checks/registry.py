@@ -17,14 +17,15 @@ type Ask = Callable[[View, Case, Args], Finding]
 class Predicate:
     """A function of the facts that decides clauses, and the shape of its arguments.
 
-    `settles` names the event from which *true* counts; `""` is at once. Source: corrections.md
-    section 1, table.
+    `settles` names the event from which *true* counts; `""` is at once. `if_held`: *true* only of
+    a meeting that was opened, or still may be. Source: corrections.md section 1, table.
     """
 
     name: str
     shape: CheckShape
     settles: str
     ask: Ask
+    if_held: bool = False
 
 
 KNOWN: dict[str, Predicate] = {}
@@ -45,12 +46,13 @@ def check(
     args: Mapping[str, str] | None = None,
     settles: str = AT_ONCE,
     reads: Iterable[str] = (),
+    if_held: bool = False,
 ) -> Callable[[Ask], Ask]:
     """Register a predicate under the name by which procedure files call it."""
 
     def register(ask: Ask) -> Ask:
         shape = CheckShape(args=args or {}, scopes=frozenset(scopes), reads=frozenset(reads))
-        KNOWN[name] = Predicate(name, shape, settles, ask)
+        KNOWN[name] = Predicate(name, shape, settles, ask, if_held)
         return ask
 
     return register

@@ -84,6 +84,7 @@ def venue_allowed(view: View, case: Case, args: Args) -> Finding:
     args={"formats": "in_person|hybrid|virtual[]"},
     settles=OPENED,
     reads=["format.*.hybrid"],
+    if_held=True,
 )
 def format_is(view: View, case: Case, args: Args) -> Finding:
     """The meeting has one of the formats.
@@ -103,10 +104,8 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     allowed = form in wanted or (form == HYBRID and IN_PERSON in wanted and hybrid == "allowed")
     if allowed:
         said = Sentence(_("The format is {format}."), facts)
-        # Without an opening nobody has met in any format.
-        held = True if view.on_course(case) else None
         at = view.settled_at(meeting, "format")
-        return Finding(held, decided_at=at, evidence=(meeting.id,), says=(said,))
+        return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,))
     said = Sentence(_("The format is {format}; asked for: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
@@ -149,6 +148,7 @@ def format_agreed(view: View, case: Case, args: Args) -> Finding:
     args={"by": "party[]"},
     settles=OPENED,
     reads=["extraordinary.must_precede"],
+    if_held=True,
 )
 def virtual_requires_declaration(view: View, case: Case, args: Args) -> Finding:
     """A virtual contact follows a declaration of extraordinary circumstances by both.
@@ -178,12 +178,7 @@ def virtual_requires_declaration(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, final=True, evidence=(declaration.id,), says=(said,), contrary=True)
     said = Sentence(_("{party} declared extraordinary circumstances on {at}."), facts)
-    return Finding(
-        True if view.on_course(case) else None,
-        decided_at=declaration.at,
-        evidence=(declaration.id,),
-        says=(said,),
-    )
+    return Finding(True, decided_at=declaration.at, evidence=(declaration.id,), says=(said,))
 
 
 def _declared(case: Case, meeting: Meeting) -> str | None:

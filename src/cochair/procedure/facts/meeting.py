@@ -265,6 +265,7 @@ class Meeting:
     `at` is the instant from which the meeting is known at all; `schedules` is its whole
     history of dates, oldest first; from `converted_at` on it is a contact.  For history,
     `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
+    `sessions` are the instants at which those of the whole meeting begin.
     """
 
     id: str
@@ -303,6 +304,7 @@ class Meeting:
     proposals: tuple[NewAreaProposal, ...] = ()
     programmes: tuple[Programme, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    sessions: tuple[datetime, ...] = ()
 
     @property
     def told_afterwards(self) -> bool:
