@@ -10,10 +10,12 @@ class Records(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what is told of records and points."""
+        from cochair.acts import walls
         from cochair.records import record
+        from cochair.records.points import access, notices
         from cochair.records.points import kinds as points
-        from cochair.records.points import notices
 
         points.register_all()
+        walls.register("action_points", access.closed_acts)
         notices.register_all()
         record.register_all()

@@ -50,8 +50,9 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def remind(request: Request, forum: str, slug: str) -> HttpResponse:
     """Remind those who have not opened the notice."""
+    meeting = meetings.meeting(request, slug)
     hat = parties.actor(request, Power.RECORD_FACTS)
-    actions.remind_unopened(meetings.meeting(request, slug), by=hat, at=request.now)
+    actions.remind_unopened(meeting, by=hat, at=request.now)
     return redirect("meetings:dates", forum, slug)
 
 
