@@ -64,6 +64,13 @@ def composed(forum: Forum, configuration: str, composition: str) -> Iterator[Non
     forget()
 
 
+def uninvited(member: Member, *slugs: str) -> None:
+    """No invitation of a State to these meetings stands."""
+    Invitation.objects.filter(member=member).update(withdrawn_at=NOW)
+    for row in Meeting.objects.filter(slug__in=slugs):
+        Invitation.objects.create(meeting=row, member=member, sent_at=NOW, withdrawn_at=NOW)
+
+
 @pytest.mark.parametrize("configuration", ["council", "experts"])
 @pytest.mark.parametrize(("route", "method"), DOORS)
 def test_an_office_outside_the_composition_finds_nothing_and_one_inside_what_is_its_own(
@@ -73,7 +80,7 @@ def test_an_office_outside_the_composition_finds_nothing_and_one_inside_what_is_
     table_says = route.answers[method]
 
     with composed(at_work.forum, configuration, PRESIDENCIES):
-        Invitation.objects.filter(member=norland).update(withdrawn_at=NOW)
+        uninvited(norland, *(at_work.places[name] for name in ("planned", "sitting")))
         outside = {who: knock(at_work, who, route, method) for who in ("delegation", "out_of_term")}
         Invitation.objects.create(
             meeting=Meeting.objects.get(slug=at_work.places["planned"]),

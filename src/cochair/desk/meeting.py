@@ -22,6 +22,7 @@ from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
 from cochair.meetings.models import Meeting
 from cochair.meetings.names import meeting_name
+from cochair.meetings.preparing import queries as preparing
 from cochair.meetings.sessions import missing, steps
 from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
@@ -78,7 +79,7 @@ def page(
     state = state_of(found, moment.instant)
     return {
         "here": "meetings",
-        "tabs": tabs.of(found, "desk:meeting"),
+        "tabs": tabs.of(found, "desk:meeting", hat, moment.instant),
         "row": found,
         "fact": fact,
         "name": meeting_name(fact, book, language),
@@ -94,6 +95,7 @@ def page(
         "deputies": [one for one in found.chairs.all() if one.deputy and one.ended_at is None],
         "opened_without": _opened_without(found, book),
         "clauses": clauses,
+        "reads_preparations": preparing.reads(found, hat, moment.instant),
         "agenda": dossier.items() if dossier else "",
         "documents": dossier.documents() if dossier else "",
         "dates": dates.rows(forum, fact, hat, moment.instant),
@@ -160,7 +162,7 @@ def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[s
     dossier = Dossier(forum, found, hat, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(found, "desk:meeting-documents"),
+        "tabs": tabs.of(found, "desk:meeting-documents", hat, at),
         "row": found,
         "name": meeting_name(fact, parties.book(forum, at), get_language() or "en"),
         "registers": dossier.registers,

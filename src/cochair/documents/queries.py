@@ -9,9 +9,9 @@ from cochair.acts.models import JointAct
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.meetings import attendance
-from cochair.meetings.attendance import Part
 from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import queries as observing
+from cochair.meetings.part import Part
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol

@@ -19,13 +19,13 @@ the register shows by the marking of a document.  Source: domain.md C.6, C.7 (J2
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from cochair.acts.models import JointAct
 from cochair.meetings.inviting import composition as computing
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.models import Delegation, Invitation, Meeting, ObserverRequest
 from cochair.meetings.observing.standing import standing
+from cochair.meetings.part import Part
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import OF_A_PRESIDENCY, Hat, Power, Role
@@ -38,19 +38,6 @@ from cochair.web.once import once
 AS_OBSERVER = "observer"
 SUBJECT = "meeting"
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
-
-
-class Part(StrEnum):
-    """As what an office takes part in a meeting; `NONE` is falsy: it does not."""
-
-    NONE = ""
-    PREPARES = "prepares"
-    SUPPORTS = "supports"
-    DELEGATION = "delegation"
-    INSTITUTION = "institution"
-    OBSERVER = "observer"
-    # Reads everything that a delegation reads, and does not come.
-    READS = "reads"
 
 
 def takes_part(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:

@@ -198,7 +198,9 @@ def _list(
     )
     context = {
         **_around(request, meeting),
-        "tabs": tabs.of(meeting, "records:points") if hat.may(Power.READ_SHARED) else (),
+        "tabs": tabs.of(meeting, "records:points", request.hat, request.now)
+        if hat.may(Power.READ_SHARED)
+        else (),
         "rows": rows,
         "tally": presenting.tally(rows),
         "notes": presenting.notes(meeting, hat, request.now),
