@@ -1,15 +1,11 @@
 """Who gets which answer at every address: the power matrix, tried door by door."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from absent import faceless
+from knocking import knock
 from matrix import Route, Scene, names, table
 
 HATS, ROUTES = table()
@@ -18,26 +14,6 @@ DOORS = [
     for route in ROUTES
     for method in route.answers
 ]
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens here has not happened afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
-    """The answer that a hat gets at an address; nothing is changed by asking."""
-    client = scene.client(hat)
-    # The library counts how often anybody tries; here everybody tries once.
-    cache.clear()
-    with undone():
-        if method == "GET":
-            return client.get(scene.path(route))
-        how = {"content_type": "application/json"} if route.in_json else {}
-        return client.post(scene.path(route), scene.sends(route), **how)
 
 
 def test_every_line_of_the_table_is_a_route_and_stands_once() -> None:

@@ -186,7 +186,7 @@ def _coherence(
     rows = queries.comparisons(meeting.forum)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "commitments:coherence"),
+        "tabs": tabs.of(meeting, "commitments:coherence", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, get_language() or "en"),
         "notes": presenting.notes(meeting),

@@ -22,6 +22,7 @@ from cochair.meetings.feeds import dates
 from cochair.meetings.inviting import warnings
 from cochair.meetings.models import Meeting
 from cochair.meetings.names import meeting_name
+from cochair.meetings.preparing import queries as preparing
 from cochair.meetings.sessions import missing, steps
 from cochair.meetings.states import PREPARING, State, state_of
 from cochair.parties import queries as parties
@@ -55,7 +56,7 @@ def page(
     forum: Forum, slug: str, moment: AsAt, hat: Hat, reader_zone: str = ""
 ) -> Mapping[str, object]:
     """The context of the page; Http404 when there is no such meeting on that day."""
-    row, known, fact = _meeting(forum, slug, moment.instant)
+    found, told, fact = _meeting(forum, slug, moment.instant)
     language = get_language() or "en"
     book, roster = parties.book(forum, moment.instant), parties.roster(forum)
     judged = compliance.judged(forum, moment.instant)
@@ -83,25 +84,28 @@ def page(
             "sections": presenting.sections(book, results.by_clause, books=compliance.books(forum)),
         },
     )
-    dossier = Dossier(forum, row, hat, moment.instant) if moment.is_now else None
-    acts = _ACTS.get((row.pk, version), lambda: tuple(about(forum, "meeting", [slug])))
-    state = state_of(row, moment.instant)
+    dossier = Dossier(forum, found, hat, moment.instant) if moment.is_now else None
+    acts = _ACTS.get((found.pk, version), lambda: tuple(about(forum, "meeting", [slug])))
+    state = state_of(found, moment.instant)
     return {
         "here": "meetings",
-        "tabs": tabs.of(row, "desk:meeting"),
-        "row": row,
+        "tabs": tabs.of(found, "desk:meeting", hat, moment.instant),
+        "row": found,
         "fact": fact,
         "name": meeting_name(fact, book, language),
         "when": words.when_in_words(fact, language),
         "place": words.place_name(book, fact, language),
         "state": words.state_in_words(fact, moment.instant, book.zone, state),
-        "line": None if row.imported else _line(state),
+        "line": None if found.imported else _line(state),
         "cancelled": state is State.CANCELLED,
-        "notice_warnings": warnings.of_meeting(row, hat, moment.instant) if moment.is_now else None,
-        "meeting_chairs": words.chairs_of(known, roster, fact, language),
-        "deputies": [one for one in row.chairs.all() if one.deputy and one.ended_at is None],
-        "opened_without": _opened_without(row, book),
+        "notice_warnings": warnings.of_meeting(found, hat, moment.instant)
+        if moment.is_now
+        else None,
+        "meeting_chairs": words.chairs_of(told, roster, fact, language),
+        "deputies": [one for one in found.chairs.all() if one.deputy and one.ended_at is None],
+        "opened_without": _opened_without(found, book),
         "clauses": clauses,
+        "reads_preparations": preparing.reads(found, hat, moment.instant),
         "agenda": dossier.items() if dossier else "",
         "documents": dossier.documents() if dossier else "",
         "dates": dates.rows(forum, fact, hat, moment.instant),
@@ -112,13 +116,42 @@ def page(
         "records": hat.may(Power.RECORD_FACTS)
         and moment.is_now
         and machine.allows("preparation.record", state),
-        "reviews": row.configuration in reviewers(book),
-        "steps": steps.open_to(row, moment.instant),
+        "reviews": found.configuration in reviewers(book),
+        "steps": steps.open_to(found, moment.instant),
         "before_opening": state in PREPARING,
         "as_at": moment,
         "book": book,
         "own_members": _members(forum, roster, hat) if hat.may(Power.DECIDE_FOR_PARTY) else "",
     }
+
+
+def known(forum: Forum, slug: str, moment: AsAt) -> Mapping[str, object]:
+    """What everybody who reads the shared space may know of a meeting: that it exists, its day,
+    place and state, as the board of its cycle shows them; Http404 when there is none on that day.
+
+    Source: domain.md C.6 (read shared space), C.7 (J2) and C.8.
+    """
+    found, _known, fact = _meeting(forum, slug, moment.instant)
+    language, book = get_language() or "en", parties.book(forum, moment.instant)
+    state = state_of(found, moment.instant)
+    return {
+        "here": "meetings",
+        "fact": fact,
+        "name": meeting_name(fact, book, language),
+        "when": words.when_in_words(fact, language),
+        "place": words.place_name(book, fact, language),
+        "state": words.state_in_words(fact, moment.instant, book.zone, state),
+        "as_at": moment,
+    }
+
+
+def row(forum: Forum, slug: str) -> Meeting:
+    """A meeting with its rows, as this version of the ledger has it; Http404 when there is none."""
+    version = journal.version(forum.slug)
+    found = _ROWS.get((forum.pk, slug, version), lambda: queries.meeting(forum, slug))
+    if found is None:
+        raise Http404
+    return found
 
 
 def _members(forum: Forum, roster: parties.Roster, hat: Hat) -> SafeString:
@@ -135,12 +168,12 @@ def _members(forum: Forum, roster: parties.Roster, hat: Hat) -> SafeString:
 
 def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[str, object]:
     """The context of the page of a meeting's documents; Http404 when there is no such meeting."""
-    row, _known, fact = _meeting(forum, slug, at)
-    dossier = Dossier(forum, row, hat, at)
+    found, _told, fact = _meeting(forum, slug, at)
+    dossier = Dossier(forum, found, hat, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(row, "desk:meeting-documents"),
-        "row": row,
+        "tabs": tabs.of(found, "desk:meeting-documents", hat, at),
+        "row": found,
         "name": meeting_name(fact, parties.book(forum, at), get_language() or "en"),
         "registers": dossier.registers,
         "dossier": dossier.grouped(),
@@ -149,13 +182,12 @@ def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[s
 
 def _meeting(forum: Forum, slug: str, at: datetime) -> tuple[Meeting, Facts, facts.Meeting]:
     """A meeting with its rows, what is known on that day, and what is known of it."""
-    version = journal.version(forum.slug)
-    row = _ROWS.get((forum.pk, slug, version), lambda: queries.meeting(forum, slug))
+    found = row(forum, slug)
     known = compliance.facts_at(forum, at)
     fact = next((one for one in known.meetings if one.id == slug), None)
-    if row is None or fact is None:
+    if fact is None:
         raise Http404
-    return row, known, fact
+    return found, known, fact
 
 
 def _opened_without(row: Meeting, book: Book) -> list[Mapping[str, object]]:

@@ -24,7 +24,7 @@ from cochair.desk import term as terms
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
 from cochair.mail import queries as mail
-from cochair.meetings import deadlines
+from cochair.meetings import attendance, deadlines
 from cochair.meetings.feeds.queries import by_nearness, tasks_of
 from cochair.meetings.inviting import warnings
 from cochair.meetings.names import meeting_name
@@ -192,10 +192,17 @@ def meetings(request: Request, forum: str) -> HttpResponse:
 
 @require_safe
 def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
-    """One meeting: when, where, who, its clauses, its dates, what can be done about it."""
+    """One meeting: when, where, who, its clauses, its dates, what can be done about it.
+
+    Whoever does not take part in it reads here what everybody may know of it, and nothing else.
+    """
     hat = access.reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
+    row = meeting_pages.row(found, slug)
+    if not attendance.takes_part(row, hat, request.now):
+        context = meeting_pages.known(found, slug, moment)
+        return render(request, "desk/known_meeting.html", context)
     return render(
         request,
         "desk/meeting.html",
@@ -208,6 +215,8 @@ def documents(request: Request, forum: str, slug: str) -> HttpResponse:
     """The documents of a meeting by item of its agenda: languages, keys, clauses, who owes what."""
     hat = access.reader(request)
     found = access.forum(request)
+    if not attendance.takes_part(meeting_pages.row(found, slug), hat, request.now):
+        raise Http404
     return render(
         request, "desk/documents.html", meeting_pages.documents_page(found, slug, hat, request.now)
     )

@@ -8,10 +8,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from cochair.acts.models import JointAct
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Publication, Revision
-from cochair.meetings.models import Invitation, ObserverRequest
+from cochair.meetings import attendance
+from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import queries as observing
-from cochair.meetings.observing.standing import standing
-from cochair.parties import queries as parties
+from cochair.meetings.part import Part
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
@@ -21,8 +21,6 @@ SUBJECT = "document"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
-# Offices that read the papers of every meeting, whoever it is composed of.
-EVERY_MEETING = IN_CHARGE | {Role.INCOMING, Role.SUPPORT, Role.AUDITOR}
 
 
 def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[Document]:
@@ -220,17 +218,21 @@ def published(forum: Forum) -> QuerySet[Publication]:
 def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
     found = _internal(hat)
     if hat.role is Role.INSTITUTION:
-        meetings = _invited(forum, hat)
+        meetings = _own_meetings(forum, hat, at)
         found |= Q(marking=Marking.FORUM)
         found |= Q(marking=Marking.PARTICIPANTS, meeting__in=meetings)
         found |= Q(marking=Marking.PUBLIC, meeting__in=meetings)
     elif hat.role is Role.OBSERVER:
-        found |= Q(for_observers=True, meeting__in=_granted(forum, hat)) & ~Q(
+        found |= Q(for_observers=True, meeting__in=_granted(forum, hat, at)) & ~Q(
             marking__in=[Marking.INTERNAL, Marking.PRESIDENCIES]
         )
     elif hat.may(Power.READ_SHARED):
         found |= Q(marking__in=[Marking.PUBLIC, Marking.FORUM])
-        found |= _of_participants(forum, hat, at)
+        found |= Q(marking=Marking.PARTICIPANTS) & (
+            Q()
+            if attendance.takes_part_in_all(hat)
+            else Q(meeting__in=_own_meetings(forum, hat, at))
+        )
         if hat.role is Role.SECRETARIAT or (hat.role is Role.CO_PRESIDENCY and hat.in_term):
             found |= Q(marking=Marking.PRESIDENCIES)
     return found
@@ -248,36 +250,35 @@ def _internal(hat: Hat) -> Q:
     return found
 
 
-def _of_participants(forum: Forum, hat: Hat, at: datetime) -> Q:
-    """Papers of meetings that the hat's Party takes part in with its members, or of all."""
-    if hat.role in EVERY_MEETING and (hat.role is not Role.CO_PRESIDENCY or hat.in_term):
-        return Q(marking=Marking.PARTICIPANTS)
-    configurations = [
-        code
-        for code, one in parties.book(forum, at).configurations.items()
-        if hat.party in one.parties
-    ]
-    return Q(marking=Marking.PARTICIPANTS, meeting__configuration__in=configurations)
+def read_by_all_in(meeting: Meeting, at: datetime, *, observers: bool) -> QuerySet[Document]:
+    """The documents that everybody who takes part in a meeting may read at an instant (aware UTC).
+
+    `observers` says whether observers are among them: then only what is marked for observers of
+    this meeting.  Source: domain.md C.8.
+    """
+    rows = Document.objects.filter(forum=meeting.forum, circulated_at__lte=at)
+    everybody = Q(marking__in=[Marking.PUBLIC, Marking.FORUM])
+    found = rows.filter(everybody | Q(marking=Marking.PARTICIPANTS, meeting=meeting))
+    return found.filter(for_observers=True, meeting=meeting) if observers else found
 
 
-def _invited(forum: Forum, hat: Hat) -> list[int]:
-    rows = Invitation.objects.filter(
-        meeting__forum=forum, organisation__code=hat.organisation, withdrawn_at=None
-    )
-    return list(rows.exclude(basis=observing.AS_OBSERVER).values_list("meeting", flat=True))
+def _own_meetings(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
+    """The meetings whose papers for participants an office reads: those in which it takes part.
+
+    Whoever comes as an observer reads what is marked for observers, and no other paper.
+    """
+    parts = attendance.parts_of(forum, hat, at)
+    own = [slug for slug, part in parts.items() if part and part is not Part.OBSERVER]
+    return Meeting.objects.filter(forum=forum, slug__in=own)
 
 
-def _granted(forum: Forum, hat: Hat) -> list[int]:
+def _granted(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
     """The meetings to which an observer is invited with the set of papers for observers."""
+    own = [slug for slug, part in attendance.parts_of(forum, hat, at).items() if part]
     rows = ObserverRequest.objects.filter(
         meeting__forum=forum,
         organisation__code=hat.organisation,
         withdrawn_at=None,
         granted_documents=observing.MARKED,
     ).exclude(invited_at=None)
-    needed = parties.roster(forum).party_codes
-    return [
-        row.meeting_id
-        for row in rows.prefetch_related("answers__party")
-        if standing(row, needed).is_invited
-    ]
+    return Meeting.objects.filter(forum=forum, slug__in=own, pk__in=rows.values("meeting"))

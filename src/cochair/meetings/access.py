@@ -1,31 +1,35 @@
-"""The only door to a meeting."""
+"""The only door to a meeting: for whoever takes part in it, and for nobody else.
+
+For all others there is no such page (404), as for a meeting that does not exist.  That a meeting
+exists, and when and where, is told elsewhere: see `attendance`.
+"""
 
 from django.http import Http404
 
-from cochair.meetings import queries
+from cochair.meetings import attendance, queries
 from cochair.meetings.links.access import bearer
 from cochair.meetings.models import Meeting
 from cochair.parties import access
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 
 
 def meeting(request: Request, slug: str) -> Meeting:
-    """The meeting of this slug for a reader of what the Parties share; 404 for all others."""
+    """The meeting of this slug for a reader of what the Parties share who takes part in it; 404
+    for all others."""
     access.reader(request)
-    return _found(queries.meeting(access.forum(request), slug))
+    return guest(request, slug)[0]
 
 
 def guest(request: Request, slug: str) -> tuple[Meeting, Hat]:
-    """A meeting for one who reads it, or whose organisation is invited to it, and the hat worn.
+    """A meeting for one who takes part in it, institutions and observers among them, and the
+    acting office.
 
-    An institution is a guest by its invitation, an observer by the invitation that followed the
-    agreement of every Party and while none has been withdrawn; 404 for all others.
-    Source: domain.md C.6 and C.8.
+    404 for all others.  Source: domain.md C.6 and C.8.
     """
     hat: Hat | None = request.hat
-    found = _found(queries.meeting(access.forum(request), slug))
-    if hat is None or not (hat.may(Power.READ_SHARED) or queries.is_guest(found, hat)):
+    found = queries.meeting(access.forum(request), slug)
+    if found is None or hat is None or not attendance.takes_part(found, hat, request.now):
         raise Http404
     return found, hat
 
@@ -37,9 +41,3 @@ def invitee(request: Request, slug: str) -> tuple[Meeting, Hat]:
     """
     came = bearer(request, slug)
     return (came.meeting, came.hat) if came is not None else guest(request, slug)
-
-
-def _found(meeting: Meeting | None) -> Meeting:
-    if meeting is None:
-        raise Http404
-    return meeting

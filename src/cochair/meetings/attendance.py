@@ -19,13 +19,13 @@ the register shows by the marking of a document.  Source: domain.md C.6, C.7 (J2
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from cochair.acts.models import JointAct
 from cochair.meetings.inviting import composition as computing
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.models import Delegation, Invitation, Meeting, ObserverRequest
 from cochair.meetings.observing.standing import standing
+from cochair.meetings.part import Part
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import OF_A_PRESIDENCY, Hat, Power, Role
@@ -38,19 +38,6 @@ from cochair.web.once import once
 AS_OBSERVER = "observer"
 SUBJECT = "meeting"
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
-
-
-class Part(StrEnum):
-    """As what an office takes part in a meeting; `NONE` is falsy: it does not."""
-
-    NONE = ""
-    PREPARES = "prepares"
-    SUPPORTS = "supports"
-    DELEGATION = "delegation"
-    INSTITUTION = "institution"
-    OBSERVER = "observer"
-    # Reads everything that a delegation reads, and does not come.
-    READS = "reads"
 
 
 def takes_part(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
@@ -74,6 +61,11 @@ def part_of(meeting: Meeting, hat: Hat | None, at: datetime) -> Part:
     )[meeting.slug]
 
 
+def takes_part_in_all(hat: Hat) -> bool:
+    """Whether an office takes part in every meeting, whoever it is composed of."""
+    return bool(_of_the_office(hat))
+
+
 def parts_of(
     forum: Forum, hat: Hat, at: datetime, meetings: Sequence[Meeting] | None = None
 ) -> Mapping[str, Part]:
@@ -81,24 +73,42 @@ def parts_of(
 
     A fixed number of queries, whatever the number of meetings.
     """
-    rows = meetings
-    if rows is None:
-        rows = list(Meeting.objects.filter(forum=forum).prefetch_related("schedules"))
+    if meetings is None:
+        return once(("parts", forum.pk, hat, at), lambda: parts_of(forum, hat, at, _all(forum)))
     always = _of_the_office(hat)
     if always is not None:
-        return {row.slug: always for row in rows}
+        return {row.slug: always for row in meetings}
     if hat.organisation:
-        return _of_an_organisation(forum, hat, rows)
-    return _of_a_state(forum, hat, rows, at)
+        return _of_an_organisation(forum, hat, meetings)
+    return _of_a_state(forum, hat, meetings, at)
+
+
+def _all(forum: Forum) -> Sequence[Meeting]:
+    return list(Meeting.objects.filter(forum=forum).prefetch_related("schedules"))
 
 
 def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
-    """The numbers of those of some joint acts that are about a meeting which is not the reader's."""
-    named = [one for one in acts if one.subject_kind == SUBJECT]
+    """The numbers of those of some joint acts that are about a meeting in which a reader of the
+    shared space does not take part: their subject is the meeting, or their body names it.
+
+    An act that makes a meeting is about one of its type before there is one.
+    """
+    named = {one.number: slug for one in acts if (slug := _meeting_of(one))}
     if not named or _of_the_office(hat):
         return frozenset()
     own = parts_of(forum, hat, at)
-    return frozenset(one.number for one in named if not own.get(one.subject_id, Part.NONE))
+    made = {one.number: one.body.get("configuration") for one in acts}
+    types = _types_of(forum, hat, at)
+    return frozenset(
+        number
+        for number, slug in named.items()
+        if not (own[slug] if slug in own else made[number] in types)
+    )
+
+
+def _meeting_of(act: JointAct) -> str:
+    """The slug of the meeting that an act is about; empty for none."""
+    return act.subject_id if act.subject_kind == SUBJECT else str(act.body.get("meeting") or "")
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
@@ -208,6 +218,12 @@ def _of_a_state(
         {book.version: book for book in parties.books(forum)},
     )
     return {row.slug: state.part(row) for row in rows}
+
+
+def _types_of(forum: Forum, hat: Hat, at: datetime) -> frozenset[str]:
+    """The types of meeting in which the members of an office's Party take part, by their codes."""
+    known = parties.book(forum, at).configurations
+    return frozenset(code for code, one in known.items() if hat.party in one.parties)
 
 
 def _called(forum: Forum, hat: Hat) -> frozenset[int]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as __
 
 from cochair.meetings.models import Meeting
+from cochair.meetings.preparing import queries as preparing
+from cochair.parties.offices import Hat
 from cochair.procedure.refusal import _
 
 PARTS = (
@@ -41,6 +44,7 @@ type Where = Callable[[Meeting], bool]
 
 # Parts that not every meeting has, each with the one who knows: an app above.
 _WHERE: dict[str, Where] = {}
+PREPARATIONS = "meetings:preparations"
 
 
 def only_where(name: str, has: Where) -> None:
@@ -53,11 +57,13 @@ def has(meeting: Meeting, name: str) -> bool:
     return name not in _WHERE or _WHERE[name](meeting)
 
 
-def of(meeting: Meeting, here: str) -> tuple[Tab, ...]:
-    """The parts of a meeting; `here` is the name of the address on which the reader is."""
+def of(meeting: Meeting, here: str, hat: Hat | None, at: datetime) -> tuple[Tab, ...]:
+    """The parts of a meeting that a reader may open at an instant (aware UTC); `here` is the name
+    of the address on which the reader is."""
     found = []
+    closed = set() if preparing.reads(meeting, hat, at) else {PREPARATIONS}
     for name, label in PARTS:
-        if not has(meeting, name):
+        if name in closed or not has(meeting, name):
             continue
         try:
             address = reverse(name, args=[meeting.forum.slug, meeting.slug])

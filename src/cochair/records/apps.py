@@ -10,6 +10,7 @@ class Records(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what is told of records and points."""
+        from cochair.acts import walls
         from cochair.meetings import attendance
         from cochair.parties import visibility
         from cochair.records import record
@@ -17,6 +18,7 @@ class Records(AppConfig):
         from cochair.records.points import kinds as points
 
         points.register_all()
+        walls.register("action_points", access.closed_acts)
         notices.register_all()
         record.register_all()
         # The journal calls a record by its meeting.

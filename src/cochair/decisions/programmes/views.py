@@ -187,7 +187,7 @@ def _page(
     context = {
         "here": "meetings",
         "shares": shares,
-        "tabs": tabs.of(meeting, HERE) if shares else (),
+        "tabs": tabs.of(meeting, HERE, request.hat, request.now) if shares else (),
         "meeting": meeting,
         "name": _name(request, meeting),
         "asks": asks,

@@ -32,7 +32,7 @@ def context(
     closed = obstacles.not_sitting(meeting, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(meeting, HERE),
+        "tabs": tabs.of(meeting, HERE, hat, at),
         "meeting": meeting,
         "name": presenting.meeting_name(meeting),
         "decisions": known,

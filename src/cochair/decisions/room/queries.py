@@ -12,6 +12,7 @@ from cochair.acts.models import JointAct, Key
 from cochair.decisions import options, voices
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.documents import queries as documents
+from cochair.meetings import attendance
 from cochair.meetings.facts import people
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
@@ -56,9 +57,13 @@ def of_meeting(meeting: Meeting) -> QuerySet[RoomDecision]:
 
 
 def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
-    """The decisions on documents that a hat may read."""
+    """The decisions on documents that an office may read, of meetings in which it takes part."""
     read = documents.visible(forum, hat, at)
-    return decisions(forum).filter(document__in=read.values("pk"))
+    rows = decisions(forum).filter(document__in=read.values("pk"))
+    if attendance.takes_part_in_all(hat):
+        return rows
+    parts = attendance.parts_of(forum, hat, at)
+    return rows.filter(meeting__slug__in=[slug for slug, part in parts.items() if part])
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:

@@ -11,9 +11,7 @@ from cochair.documents.models import Document
 from cochair.meetings.agendas import papers as registered
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.agendas.queries import Version
-from cochair.meetings.guests import queries as guests
 from cochair.meetings.models import ContactPoint, Session
-from cochair.meetings.observing import queries as observing
 from cochair.meetings.people import queries as people
 from cochair.meetings.people.queries import Side
 from cochair.meetings.sessions import queries as sessions
@@ -36,15 +34,8 @@ def agenda(reader: Reader) -> Version | None:
 
 
 def planned(reader: Reader) -> tuple[Session, ...]:
-    """The sessions of which the reader hears; an observer of those that were granted to it."""
-    hat, meeting = reader.hat, reader.meeting
-    if hat.role is Role.OBSERVER:
-        row = guests.own_request(meeting, hat)
-        return tuple(observing.granted(row)) if row is not None else ()
-    found = sessions.sessions_of(meeting)
-    if hat.may(Power.RECORD_FACTS):
-        return found
-    return sessions.known_to(found, hat.role)
+    """The sessions of which the reader hears."""
+    return sessions.seen_by(reader.meeting, reader.hat, reader.at)
 
 
 def cited(version: Version | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from django.http import Http404
 
 from cochair.desk.room import deciding, gathering
 from cochair.desk.room.gathering import Room
-from cochair.meetings import queries as meetings
+from cochair.meetings import attendance
 from cochair.meetings.conduct import voices
 from cochair.meetings.conduct.access import sees_items
 from cochair.parties import access as parties
@@ -49,7 +49,7 @@ def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
     if hat is None:
         raise Http404
     found = gathering.room(forum, slug, request.now)
-    if found is None or not (hat.may(Power.READ_SHARED) or meetings.is_guest(found.meeting, hat)):
+    if found is None or not attendance.takes_part(found.meeting, hat, request.now):
         raise Http404
     return found, hat, sight(found, hat, request.now)
 

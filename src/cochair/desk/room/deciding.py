@@ -68,6 +68,25 @@ def read_by(room: Room, hat: Hat, at: datetime) -> frozenset[int]:
     return _READ_BY.get((room.key, hat.office), lambda: _visible(room, known, hat, at))
 
 
+def read_by_all(room: Room, at: datetime) -> tuple[Shown, ...]:
+    """The decisions in the room on documents that the least entitled person in it may read.
+
+    Observers are in the room while they are heard on the item on the floor.
+    """
+    known = of_room(room, at)
+    if not known:
+        return ()
+    everybody = documents.read_by_all_in(room.meeting, at, observers=hears_observers(room))
+    read = everybody.filter(pk__in=[one.row.document_id for one in known])
+    there = set(read.values_list("pk", flat=True))
+    return tuple(one for one in known if one.row.document_id in there)
+
+
+def hears_observers(room: Room) -> bool:
+    """Whether observers are heard on the item on the floor, and so are in the room."""
+    return room.floor.item is not None and room.floor.item.hears_observers
+
+
 def put(room: Room, one: Shown) -> Put:
     """A decision as a page of the room shows it."""
     names, tones = room.roster.names(), {one.code: one.tone for one in room.roster.parties}

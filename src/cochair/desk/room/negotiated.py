@@ -6,9 +6,11 @@ to somebody who is none of them, also on the screen of a co-chair.  Source: doma
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from cochair.decisions.room.obstacles import READ_BY_ALL
+from cochair.desk.room import deciding
 from cochair.desk.room.gathering import Room
+from cochair.documents import queries as documents
 from cochair.parties.offices import Hat, Role
 from cochair.procedure import text as core
 from cochair.texts import queries
@@ -44,18 +46,19 @@ class Negotiated:
     more: int
 
 
-def of_item(room: Room) -> tuple[NegotiatedText, ...]:
-    """The texts under negotiation among the papers of the item on the floor."""
-    return _OF_ITEM.get(room.key, lambda: _read(room))
+def of_item(room: Room, at: datetime, *, observers: bool = False) -> tuple[NegotiatedText, ...]:
+    """The texts under negotiation among the papers of the item on the floor that everybody who
+    takes part in the meeting may read; with `observers`, they too."""
+    return _OF_ITEM.get((room.key, observers), lambda: _read(room, at, observers))
 
 
-def on_screen(room: Room, language: str) -> list[Negotiated]:
+def on_screen(room: Room, language: str, at: datetime) -> list[Negotiated]:
     """What is in brackets in the texts of the item on the floor, in the language of the page.
 
     Language and names are those of whoever is shown it: call it within that language.
     """
     found = []
-    for row in of_item(room):
+    for row in of_item(room, at, observers=deciding.hears_observers(room)):
         text = queries.negotiated(row)
         if core.text_stage(text) is core.TextStage.CLEAN:
             continue
@@ -66,13 +69,13 @@ def on_screen(room: Room, language: str) -> list[Negotiated]:
     return found
 
 
-def _read(room: Room) -> tuple[NegotiatedText, ...]:
+def _read(room: Room, at: datetime, observers: bool) -> tuple[NegotiatedText, ...]:
     item = room.floor.item
     if item is None or not item.item.papers:
         return ()
-    read = [marking.value for marking in READ_BY_ALL]
     found = queries.texts(room.meeting.forum).filter(
-        document__slug__in=item.item.papers, document__marking__in=read
+        document__slug__in=item.item.papers,
+        document__in=documents.read_by_all_in(room.meeting, at, observers=observers),
     )
     return tuple(found.order_by("document__slug"))
 

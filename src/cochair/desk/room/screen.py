@@ -1,7 +1,7 @@
 """The second screen: for everybody in the room, in every language of the forum at once.
 
-It shows only what the whole room may see: the item, the speaker, what is put.  No names of people,
-no buttons, nothing of one Party alone.
+It shows only what the least entitled person in the room may read: the item, the speaker, what is
+put.  No names of people, no buttons, nothing of one Party alone.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def _made(room: Room, at: datetime) -> SafeString:
 def _column(room: Room, at: datetime) -> Mapping[str, object]:
     """What one language says."""
     item, speaking = room.floor.item, room.floor.speaking
-    puts = [deciding.put(room, one) for one in deciding.of_room(room, at)]
+    puts = [deciding.put(room, one) for one in deciding.read_by_all(room, at)]
     on_table = any(each.one.is_on_the_table for each in puts)
     return {
         "closed": presenting.closed(room),
@@ -46,5 +46,5 @@ def _column(room: Room, at: datetime) -> Mapping[str, object]:
         "speaking": presenting.speaker(room, speaking, 0) if speaking else None,
         "waiting": presenting.speakers(room),
         "puts": puts,
-        "texts": [] if on_table else negotiated.on_screen(room, language_now()),
+        "texts": [] if on_table else negotiated.on_screen(room, language_now(), at),
     }

@@ -74,7 +74,10 @@ def _regions(room: Room, sight: Sight, hat: Hat, at: datetime) -> Mapping[str, S
     made = {
         "state": _part(room, "state", (), lambda: {"closed": presenting.closed(room)}),
         "floor": _part(
-            room, "floor", (sight.items, sight.conducts, sight.shares), lambda: _floor(room, sight)
+            room,
+            "floor",
+            (sight.items, sight.conducts, sight.shares),
+            lambda: _floor(room, sight, at),
         ),
         "own": _part(room, "own", (sight.items, sight.voice), lambda: _own(room, sight)),
         "speakers": _part(
@@ -113,14 +116,14 @@ def _points(room: Room, conducts: bool, at: datetime) -> Mapping[str, object]:
     }
 
 
-def _floor(room: Room, sight: Sight) -> Mapping[str, object]:
+def _floor(room: Room, sight: Sight, at: datetime) -> Mapping[str, object]:
     item = room.floor.item
     return {
         "sees": sight.items,
         "item": presenting.item(room, item, conducts=sight.conducts) if item else None,
         "limit": presenting.limit(item) if item else "",
         "conducts": sight.conducts,
-        "texts": negotiated.of_item(room) if sight.shares else (),
+        "texts": negotiated.of_item(room, at) if sight.shares else (),
     }
 
 

@@ -23,7 +23,9 @@ def room(request: Request, forum: str, slug: str) -> HttpResponse:
         "desk/room/room.html",
         {
             **_around(found),
-            "tabs": tabs.of(found.meeting, "desk:room") if sight.shares else (),
+            "tabs": tabs.of(found.meeting, "desk:room", request.hat, request.now)
+            if sight.shares
+            else (),
             "sight": sight,
             "regions": seen.given(get_token(request)),
             "etag": seen.etag,

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from cochair.documents.models import Document
-from cochair.meetings import queries as meetings
+from cochair.meetings import attendance
 from cochair.meetings.agendas import presenting, queries
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
     book = parties.book(document.forum, at)
     found = []
     for meeting in queries.naming(document.forum, document.slug):
-        if not _reads(meeting, hat):
+        if not _reads(meeting, hat, at):
             continue
         known = queries.visible(queries.versions(meeting), hat)
         version = queries.standing(known) or queries.latest(known)
@@ -52,7 +52,5 @@ def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
     return found
 
 
-def _reads(meeting: Meeting, hat: Hat) -> bool:
-    if hat.may(Power.READ_SHARED):
-        return True
-    return hat.role is Role.INSTITUTION and meetings.is_guest(meeting, hat)
+def _reads(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+    return hat.role is not Role.OBSERVER and attendance.takes_part(meeting, hat, at)

@@ -141,7 +141,7 @@ def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
         "meeting": meeting,
         "name": meeting_title(meeting, book, get_language() or "en"),
         "shares": shares,
-        "tabs": tabs.of(meeting, "meetings:agenda") if shares else (),
+        "tabs": tabs.of(meeting, "meetings:agenda", request.hat, request.now) if shares else (),
         "languages_wanted": book.languages,
     }
 

@@ -39,9 +39,14 @@ class Around:
         country = schedule.country if schedule else None
         return next((m.party.code for m in self.roster.members if m.code == country), None)
 
+    @property
+    def named(self) -> frozenset[tuple[str, str]]:
+        """The co-chairs that are named: Party and member."""
+        return frozenset((one.party, one.member) for one in self.meeting.chairs if not one.deputy)
+
     def chairs(self, hat: Hat) -> bool:
         """Whether a co-presidency chairs this meeting: as named, or by the term in office."""
-        named = {one.party: one.member for one in self.meeting.chairs if not one.deputy}
+        named = dict(self.named)
         return named[hat.party] == hat.member if hat.party in named else hat.in_term
 
     def invites(self, hat: Hat) -> bool:
@@ -49,6 +54,13 @@ class Around:
         return bool(hat.organisation) and any(
             one.invitee == hat.organisation and one.basis != AS_OBSERVER
             for one in self.meeting.invitations
+        )
+
+    def calls(self, hat: Hat) -> bool:
+        """Whether the delegation of a hat comes: its Party's members meet, or its State is invited."""
+        composed = self.book.configurations[self.meeting.configuration].parties
+        return hat.party in composed or any(
+            one.invitee == hat.member for one in self.meeting.invitations if hat.member
         )
 
     def applied(self, hat: Hat) -> Observer | None:
@@ -93,7 +105,7 @@ def serves(hat: Hat, around: Around) -> bool:
 
 
 def _belongs(hat: Hat, around: Around) -> bool:
-    return hat.role in DELEGATES and hat.party in around.parties
+    return hat.role in DELEGATES and around.calls(hat)
 
 
 def _is_invited(hat: Hat, around: Around) -> bool:

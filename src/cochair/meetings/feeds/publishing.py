@@ -1,8 +1,10 @@
 """The calendar behind an address: what its owner may know of at an instant, and nothing else.
 
-Readers of what is shared see every meeting; an invited institution the meetings it is invited
-to; an observer the sessions it was granted, and only while every Party agrees.  Days that a
-Party has blocked are in nobody's calendar.  Source: domain.md C.6, C.8; security.md T11, T50.
+Readers of what is shared see that there is a meeting, when and where; sessions, preparatory
+meetings and open points are there for who takes part in it, as far as its own page tells them.
+An invited institution has the meetings it is invited to; an observer the sessions it was granted,
+and only while every Party agrees.  Days that a Party has blocked are in nobody's calendar.
+Source: domain.md C.6, C.8; security.md T11, T50.
 """
 
 from collections import defaultdict
@@ -17,10 +19,12 @@ from django.utils.translation import override
 
 from cochair.accounts.models import Account
 from cochair.mail.calendar import Event, feed
+from cochair.meetings import attendance
 from cochair.meetings.feeds import events, owners, queries
 from cochair.meetings.feeds.events import Of
-from cochair.meetings.models import Session
+from cochair.meetings.part import Part
 from cochair.meetings.preparing import queries as preparing
+from cochair.meetings.sessions.queries import read_by
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
@@ -29,9 +33,6 @@ from cochair.web import saying
 
 REFRESH = timedelta(hours=6)
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-CO_CHAIRS = "co_chairs"
-CLOSED_DOORS = frozenset({"restricted", CO_CHAIRS})
-WITH_THE_CHAIRS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT, Role.SUPPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +93,24 @@ def _of_hat(
     sessions = queries.sessions_of(forum)
     prepared = defaultdict(tuple, preparing.of_forum(forum))
     granted = {} if reads else queries.granted(forum, hat)
+    parts = attendance.parts_of(forum, hat, at)
     for meeting in told:
-        around = owners.Around(book, roster, meeting)
-        if reads or around.invites(hat):
+        part = parts.get(meeting.id, Part.NONE)
+        if reads or part is Part.INSTITUTION:
             key = (of.pages, meeting.id)
             if key not in shared:
                 shared[key] = events.of_meeting(of, meeting)
             if (event := shared[key]) is not None:
                 yield event
-            shown = [s for s in sessions.get(meeting.id, ()) if _may_see(s, hat)]
-        elif around.admits(hat):
-            numbers = granted.get(meeting.id, ())
-            shown = [s for s in sessions.get(meeting.id, ()) if _is_granted(s, numbers)]
-        else:
-            continue
+        shown = read_by(sessions.get(meeting.id, ()), part, granted.get(meeting.id, ()))
         if meeting.cancelled_at is None:
             yield from (events.of_session(of, meeting, session) for session in shown)
-        if hat.role in WITH_THE_CHAIRS:
+        if preparing.is_open_to(part, hat, owners.Around(book, roster, meeting).named):
             made_of = (events.of_preparation(of, meeting, one) for one in prepared[meeting.id])
             yield from (event for event in made_of if event is not None)
     if hat.role is not Role.OBSERVER:
         tasks = queries.tasks_of(forum, hat, at)
         yield from (events.of_task(of, task) for task in tasks if task.done is not True)
-
-
-def _may_see(session: Session, hat: Hat) -> bool:
-    if hat.role in WITH_THE_CHAIRS or session.kind not in CLOSED_DOORS:
-        return True
-    return session.kind != CO_CHAIRS and hat.may(Power.READ_SHARED)
-
-
-def _is_granted(session: Session, numbers: Iterable[int]) -> bool:
-    return session.number in numbers and session.observers_admitted
 
 
 def _changes(meeting: Meeting) -> Iterator[datetime]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from cochair.journal import queries as journal
-from cochair.meetings import deadlines, evidence, facts
+from cochair.meetings import attendance, deadlines, evidence, facts
 from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import owners
 from cochair.meetings.models import (
@@ -25,7 +25,7 @@ from cochair.meetings.models import (
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts, Meeting, known, settled
@@ -114,7 +114,10 @@ def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
     today = civil_day(at, forum.zone)
     own = _named_by(forum, hat)
     found = []
+    parts = attendance.parts_of(forum, hat, at)
     for meeting in deadlines.still_with_dates(meetings_at(forum, at), at):
+        if not parts.get(meeting.id) and hat.role is not Role.OBSERVER:
+            continue
         around = owners.Around(book, roster, meeting)
         for dated in deadlines.kept_here(book, NOTHING, meeting, at):
             if not owners.owes(dated.entry, hat, around):

@@ -31,14 +31,14 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         "meetings/feeds/dates.html",
         {
             "here": "meetings",
-            "tabs": tabs.of(row, "meetings:dates"),
+            "tabs": tabs.of(row, "meetings:dates", request.hat, request.now),
             "meeting": row,
             "name": meeting_title(row, forums.book(found, request.now), get_language() or "en"),
             "rows": dates.rows(found, fact, hat, request.now),
             "today": civil_day(request.now, found.zone),
             "planned": (
                 [one for one in preparing.planned(row) if one.cancelled_at is None]
-                if hat.role in publishing.WITH_THE_CHAIRS
+                if preparing.reads(row, hat, request.now)
                 else []
             ),
             "opened": receipts.of(row) if records else None,
@@ -50,8 +50,9 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def remind(request: Request, forum: str, slug: str) -> HttpResponse:
     """Remind those who have not opened the notice."""
+    meeting = meetings.meeting(request, slug)
     hat = parties.actor(request, Power.RECORD_FACTS)
-    actions.remind_unopened(meetings.meeting(request, slug), by=hat, at=request.now)
+    actions.remind_unopened(meeting, by=hat, at=request.now)
     return redirect("meetings:dates", forum, slug)
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from cochair.meetings import attendance
 from cochair.meetings import queries as meetings
 from cochair.meetings.guests import queries
 from cochair.meetings.models import Meeting, ObserverRequest
@@ -21,7 +22,7 @@ def comes(request: Request) -> Hat:
 
 
 def attended(request: Request, slug: str) -> tuple[Meeting, Hat]:
-    """A meeting for whoever is invited to it or reads what is shared, or for an open applicant.
+    """A meeting for whoever takes part in it, or for an open applicant.
 
     An applicant whose invitation no longer stands has no page: 404, as for a stranger.
     """
@@ -29,9 +30,7 @@ def attended(request: Request, slug: str) -> tuple[Meeting, Hat]:
     found = meetings.meeting(access.forum(request), slug)
     if found is None:
         raise Http404
-    if not (
-        hat.may(Power.READ_SHARED) or meetings.is_guest(found, hat) or queries.waits(found, hat)
-    ):
+    if not (attendance.takes_part(found, hat, request.now) or queries.waits(found, hat)):
         raise Http404
     return found, hat
 

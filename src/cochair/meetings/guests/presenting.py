@@ -1,6 +1,6 @@
 """What those who come see of their meetings, in their own words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -12,9 +12,9 @@ from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.models import Meeting, Schedule, Session
 from cochair.meetings.observing import words
 from cochair.meetings.observing.states import State, state_of
-from cochair.meetings.sessions.queries import CLOSED_DOORS, link_of
+from cochair.meetings.part import Part
+from cochair.meetings.sessions.queries import link_of, read_by
 from cochair.meetings.titles import meeting_title
-from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
@@ -165,18 +165,19 @@ def possible(found: Sequence[Meeting], book: Book) -> list[MeetingShown]:
     ]
 
 
-def sessions(rows: Sequence[Session], hat: Hat) -> list[SessionShown]:
-    """Sessions with open doors, in the reader's language."""
+def sessions(
+    rows: Sequence[Session], part: Part, granted: Collection[int] = ()
+) -> list[SessionShown]:
+    """Sessions of which the reader hears, in the reader's language."""
     language = get_language() or "en"
     return [
         SessionShown(
             row,
             _languages(row.spoken, language),
             _languages(row.interpreted, language),
-            link_of(row, hat),
+            link_of(row, part, granted),
         )
-        for row in rows
-        if row.kind not in CLOSED_DOORS
+        for row in read_by(rows, part, granted)
     ]
 
 

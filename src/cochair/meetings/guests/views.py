@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.meetings import tabs
+from cochair.meetings import attendance, tabs
 from cochair.meetings.guests import access, presenting, queries
 from cochair.meetings.guests.queries import Applied, Invited
 from cochair.meetings.models import Meeting
@@ -15,6 +15,7 @@ from cochair.meetings.observing import actions, forms
 from cochair.meetings.observing import queries as observing
 from cochair.meetings.observing.standing import standing
 from cochair.meetings.observing.words import DOCUMENTS
+from cochair.meetings.part import Part
 from cochair.meetings.sessions.queries import sessions_of
 from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
@@ -66,7 +67,9 @@ def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         if tabs.has(meeting, PROGRAMME)
         else "",
         "errands": presenting.errands(one, forum) if one else (),
-        "sessions": presenting.sessions(sessions_of(meeting), hat),
+        "sessions": presenting.sessions(
+            sessions_of(meeting), attendance.part_of(meeting, hat, request.now)
+        ),
         "reads_shared": hat.may(Power.READ_SHARED),
     }
     return render(request, "meetings/guests/my_meeting.html", context)
@@ -118,7 +121,9 @@ def _observed(request: Request, meeting: Meeting, hat: Hat) -> HttpResponse:
         "row": row,
         "mark": presenting.outcome(applied),
         "is_invited": is_invited,
-        "sessions": presenting.sessions(observing.granted(row), hat) if is_invited else (),
+        "sessions": presenting.sessions(sessions_of(meeting), Part.OBSERVER, row.granted_sessions)
+        if is_invited
+        else (),
         "documents": DOCUMENTS.get(row.granted_documents, row.granted_documents),
         "delegation_page": presenting.address(
             "meetings:delegation", meeting.forum.slug, meeting.slug, key

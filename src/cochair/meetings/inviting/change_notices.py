@@ -17,7 +17,7 @@ from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.inviting.letters import Occasion, as_it_is
 from cochair.meetings.models import Invitation, Schedule, Session
 from cochair.meetings.moving import Moved, moved_by
-from cochair.meetings.sessions.queries import known_to
+from cochair.meetings.sessions.queries import read_by
 from cochair.meetings.sessions.words import name_of
 from cochair.procedure.refusal import Sentence, _
 
@@ -218,6 +218,6 @@ def _concerned(
     rows = tuple(sessions)
     granted = queries.granted(told.meeting) if rows else {}
     for row in told.standing if rows else ():
-        seen = known_to(rows, queries.comes_as(row), granted.get(row.organisation_id, ()))
+        seen = read_by(rows, queries.comes_as(row), granted.get(row.organisation_id, ()))
         if seen:
             yield row, seen

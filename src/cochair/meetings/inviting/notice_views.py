@@ -136,7 +136,7 @@ def _notice(
     chosen = set(form["to"].value() or [])
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations"),
+        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
@@ -191,7 +191,7 @@ def _agencies(
     ]
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations"),
+        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,

@@ -21,6 +21,7 @@ from cochair.meetings.models import (
     RelevanceList,
     Schedule,
 )
+from cochair.meetings.part import Part
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Power, Role
@@ -187,11 +188,11 @@ def delegations(meeting: Meeting) -> Mapping[tuple[int | None, int | None], Dele
     return {(row.member_id, row.organisation_id): row for row in rows}
 
 
-def comes_as(row: Invitation) -> Role:
-    """In which role an invitee comes, by which the sessions that concern it are known."""
+def comes_as(row: Invitation) -> Part:
+    """As what an invitee takes part, by which the sessions that concern it are known."""
     if row.basis == AS_OBSERVER:
-        return Role.OBSERVER
-    return Role.DELEGATION_HEAD if row.member_id else Role.INSTITUTION
+        return Part.OBSERVER
+    return Part.DELEGATION if row.member_id else Part.INSTITUTION
 
 
 def granted(meeting: Meeting) -> Mapping[int | None, tuple[int, ...]]:

@@ -124,7 +124,7 @@ def _invitations(
     all_seen, before = presenting.sees_all(hat), state_of(meeting, at) in PREPARING
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations"),
+        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
@@ -162,7 +162,7 @@ def _invitation(
     notice = found.notice or queries.notice(meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations") if reads else (),
+        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now) if reads else (),
         "reads_shared": reads,
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),

@@ -34,7 +34,7 @@ def observers(request: Request, forum: str, slug: str) -> HttpResponse:
     book = parties.book(meeting.forum, request.now)
     closes, answers = presenting.days(meeting, book, request.now)
     context |= {
-        "tabs": tabs.of(meeting, TAB),
+        "tabs": tabs.of(meeting, TAB, request.hat, request.now),
         "rows": presenting.rows(found, meeting, hat, get_language() or "en"),
         "parties": parties.roster(meeting.forum).in_order(get_language() or "en"),
         "judged": presenting.judged(meeting, book, request.now),

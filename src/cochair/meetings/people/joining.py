@@ -18,12 +18,12 @@ from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.inviting.letters import title_of
 from cochair.meetings.models import Meeting, Participant, Session
 from cochair.meetings.moving import last_with_a_day
+from cochair.meetings.part import Part
 from cochair.meetings.people import queries
 from cochair.meetings.people.queries import OBSERVERS, Company
-from cochair.meetings.sessions.queries import joins, known_to, sessions_of
+from cochair.meetings.sessions.queries import link_of, read_by, sessions_of
 from cochair.meetings.sessions.words import languages_of, name_of
 from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Sentence, _
 
 JOINING = "N19"
@@ -65,14 +65,15 @@ def _to_all(
     granted, languages = inviting.granted(meeting), _languages(meeting)
     invited = admission.of_meeting(meeting)
     for company in queries.delegations(meeting):
-        row, role = company.row, _role(company)
+        row, part = company.row, _part(company)
         if row is None or admission.refusal(invited, row) is not None:
             continue
         language = languages.get((row.member_id, row.organisation_id), titles.languages()[0])
+        own = granted.get(row.organisation_id, ())
         lines = tuple(
             line
-            for session in known_to(sessions, role, granted.get(row.organisation_id, ()))
-            for line in _lines(session, role)
+            for session in read_by(sessions, part, own)
+            for line in _lines(session, link_of(session, part, own))
         )
         for one in company.people:
             if one.email:
@@ -112,7 +113,7 @@ def _letter(
     )
 
 
-def _lines(session: Session, role: Role) -> Iterator[Sentence]:
+def _lines(session: Session, link: str) -> Iterator[Sentence]:
     """A session: its hours, what is spoken and interpreted, and the link for who may have it."""
     yield Sentence(
         _("{session}: {start}, until {end}."),
@@ -126,8 +127,8 @@ def _lines(session: Session, role: Role) -> Iterator[Sentence]:
         )
     elif spoken:
         yield Sentence(_("Spoken: {spoken}. There is no interpretation."), {"spoken": spoken})
-    if session.remote_link and joins(session, role):
-        yield Sentence(_("To join from afar: {link}"), {"link": session.remote_link})
+    if link:
+        yield Sentence(_("To join from afar: {link}"), {"link": link})
 
 
 def _reader(meeting: Meeting, company: Company, one: Participant, language: str) -> Recipient:
@@ -153,7 +154,7 @@ def _zone(meeting: Meeting) -> str:
     return list(meeting.schedules.all())[-1].zone
 
 
-def _role(company: Company) -> Role:
+def _part(company: Company) -> Part:
     if company.party:
-        return Role.DELEGATION_MEMBER
-    return Role.OBSERVER if company.kind == OBSERVERS else Role.INSTITUTION
+        return Part.DELEGATION
+    return Part.OBSERVER if company.kind == OBSERVERS else Part.INSTITUTION

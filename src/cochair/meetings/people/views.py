@@ -234,7 +234,7 @@ def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
         "seat": seat,
         "bearer": of_bearer(seat.bearer),
         "name": meeting_title(meeting, book, get_language() or "en"),
-        "tabs": tabs.of(meeting, here) if seat.shares else (),
+        "tabs": tabs.of(meeting, here, request.hat, request.now) if seat.shares else (),
     }
 
 

@@ -2,8 +2,18 @@
 
 from django.http import Http404
 
+from cochair.meetings import access as meetings
 from cochair.meetings.models import FollowUp, Meeting, Preparation
 from cochair.meetings.preparing import queries
+from cochair.parties.request import Request
+
+
+def prepared(request: Request, slug: str) -> Meeting:
+    """A meeting for whoever reads its preparatory meetings; 404 for all others."""
+    found = meetings.meeting(request, slug)
+    if not queries.reads(found, request.hat, request.now):
+        raise Http404
+    return found
 
 
 def preparation(meeting: Meeting, number: int) -> Preparation:

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.meetings import access
 from cochair.meetings.models import Meeting, Preparation
 from cochair.meetings.preparing import access as door
 from cochair.meetings.preparing import actions, forms
@@ -25,7 +24,7 @@ from cochair.web.formats import zone_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: Request, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting that was not planned here."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     return _held(
         request,
@@ -48,7 +47,7 @@ def record(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Say that a planned preparatory meeting was held, and what it covered."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     row = door.preparation(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     return _held(
@@ -62,7 +61,7 @@ def hold(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: Request, forum: str, slug: str) -> HttpResponse:
     """Plan a preparatory meeting."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     first = {"minutes": forms.AN_HOUR, "format": "virtual", "zone": meeting.forum.zone}
     return _planned(
@@ -77,7 +76,7 @@ def plan(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Move a planned preparatory meeting, or change its form."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     row = door.preparation(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     first = {**_when(row), "minutes": row.minutes, "format": row.format, "link": row.link}
@@ -93,7 +92,7 @@ def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 @require_POST
 def cancel(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Cancel a planned preparatory meeting, with a reason that the other side reads."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     row = door.preparation(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     reason = request.POST.get("reason", "")[:4000]

@@ -1,12 +1,16 @@
 """Reads of preparatory meetings, their topics and their follow-ups."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
+from cochair.meetings import attendance
 from cochair.meetings.models import FollowUp, JointNote, Meeting, Preparation
+from cochair.meetings.part import WITH_THE_CHAIRS, Part
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Role
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Words
 
@@ -31,6 +35,35 @@ class Topic:
     def name(self) -> Words:
         """The words of the clause."""
         return self.clause.text
+
+
+def is_open_to(part: Part, hat: Hat, named: Collection[tuple[str, str]]) -> bool:
+    """Whether an office reads the preparatory meetings of a meeting: where, by which link, what was
+    said and is left to do.
+
+    Those are between both co-presidencies, with their secretariats and support; `named` are the
+    Party and member of each co-chair, who may preside only later.  That one was held, and on which
+    day, is known to whoever takes part in the meeting.  Source: domain.md C.6.
+    """
+    if part in WITH_THE_CHAIRS:
+        return True
+    return bool(part) and hat.role is Role.CO_PRESIDENCY and (hat.party, hat.member) in named
+
+
+def reads(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
+    """Whether an office reads the preparatory meetings of a meeting at an instant (aware UTC)."""
+    if hat is None:
+        return False
+    return is_open_to(attendance.part_of(meeting, hat, at), hat, named(meeting))
+
+
+def named(meeting: Meeting) -> frozenset[tuple[str, str]]:
+    """The co-chairs that are named for a meeting, without deputies: Party and member of each."""
+    return frozenset(
+        (row.party.code, row.member.code)
+        for row in meeting.chairs.all()
+        if row.ended_at is None and not row.deputy
+    )
 
 
 def preparations(meeting: Meeting) -> tuple[Preparation, ...]:

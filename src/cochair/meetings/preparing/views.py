@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.meetings import access, machine, tabs
+from cochair.meetings import machine, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.preparing import access as door
 from cochair.meetings.preparing import following, forms, queries
@@ -24,13 +24,13 @@ from cochair.procedure.refusal import Refusal, Refused
 @require_safe
 def preparations(request: Request, forum: str, slug: str) -> HttpResponse:
     """The preparatory meetings, the topics that the procedures name, and the follow-ups."""
-    return _page(request, access.meeting(request, slug))
+    return _page(request, door.prepared(request, slug))
 
 
 @require_POST
 def add_follow_up(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Note what a preparatory meeting left to be done."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     found = door.preparation(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     form = forms.FollowUp(request.POST)
@@ -47,7 +47,7 @@ def add_follow_up(request: Request, forum: str, slug: str, number: int) -> HttpR
 @require_POST
 def finish_follow_up(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Note that a follow-up is done."""
-    meeting = access.meeting(request, slug)
+    meeting = door.prepared(request, slug)
     found = door.follow_up(meeting, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     try:
@@ -73,7 +73,7 @@ def _page(
     held = queries.preparations(meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:preparations"),
+        "tabs": tabs.of(meeting, "meetings:preparations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "topics": queries.topics(meeting, held, book, roster.party_codes),

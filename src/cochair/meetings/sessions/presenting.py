@@ -8,8 +8,8 @@ from django.utils.translation import gettext as __
 
 from cochair.meetings import hours
 from cochair.meetings.models import Meeting, MeetingHost, Schedule, Session
+from cochair.meetings.part import Part
 from cochair.meetings.sessions import queries, warnings
-from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Sentence
@@ -61,7 +61,7 @@ def sessions(
     rows: Sequence[Session],
     *,
     book: Book,
-    hat: Hat,
+    part: Part,
     zones: Mapping[str, str],
     names: Mapping[str, Mapping[str, str]],
     language: str,
@@ -80,7 +80,7 @@ def sessions(
             SessionShown(
                 row=row,
                 version=queries.version_of(row),
-                link=queries.link_of(row, hat),
+                link=queries.link_of(row, part),
                 spoken=languages(row.spoken, language),
                 interpreted=languages(row.interpreted, language),
                 symmetric=set(row.spoken) == set(row.interpreted),

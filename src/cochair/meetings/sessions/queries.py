@@ -4,13 +4,22 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Schedule, Session
+from cochair.meetings import attendance
+from cochair.meetings.models import (
+    HostEvent,
+    Meeting,
+    MeetingHost,
+    ObserverRequest,
+    Schedule,
+    Session,
+)
+from cochair.meetings.part import Part
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat
 
 CO_CHAIRS = "co_chairs"
 CLOSED_DOORS = frozenset({"restricted", CO_CHAIRS})
-OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
+COME = frozenset({Part.DELEGATION, Part.INSTITUTION, Part.OBSERVER})
 
 
 def sessions_of(meeting: Meeting) -> tuple[Session, ...]:
@@ -22,39 +31,58 @@ def sessions_of(meeting: Meeting) -> tuple[Session, ...]:
     return tuple(Session.objects.filter(meeting=meeting, removed_at=None))
 
 
-def link_of(session: Session, hat: Hat) -> str:
-    """The link to join a session, for one who takes part in it; empty for all others.
+def reads(session: Session, part: Part, granted: Collection[int] = ()) -> bool:
+    """Whether somebody who takes part in a meeting hears of a session at all.
 
-    The co-presidencies and secretariats have every link, a delegation and an invited
-    institution those of sessions with open doors, an observer those to which it is admitted.
-    Whoever only reads (auditor, incoming presidency, support) has none.
+    Who prepares hears of every session, and so does support; a delegation of all but those of the
+    co-chairs alone; an institution, and who only reads, of those with open doors; an observer of
+    those that were granted to it (by number) and admit observers.  Source: domain.md C.6, C.8.
     """
-    if hat.may(Power.RECORD_FACTS):
-        return session.remote_link
-    return session.remote_link if joins(session, hat.role) else ""
+    match part:
+        case Part.NONE:
+            return False
+        case Part.PREPARES | Part.SUPPORTS:
+            return True
+        case Part.DELEGATION:
+            return session.kind != CO_CHAIRS
+        case Part.OBSERVER:
+            return session.observers_admitted and session.number in granted
+        case _:
+            return session.kind not in CLOSED_DOORS
 
 
-def joins(session: Session, role: Role) -> bool:
-    """Whether somebody who comes in a role has the link to join a session."""
-    if session.kind in CLOSED_DOORS:
-        return False
-    if role is Role.OBSERVER:
-        return session.observers_admitted
-    return role in OF_A_DELEGATION or role is Role.INSTITUTION
-
-
-def known_to(
-    rows: Iterable[Session], role: Role, granted: Collection[int] = ()
+def read_by(
+    rows: Iterable[Session], part: Part, granted: Collection[int] = ()
 ) -> tuple[Session, ...]:
-    """Those of some sessions of which somebody who comes in a role hears.
+    """Those of some sessions of which somebody who takes part in the meeting hears."""
+    return tuple(one for one in rows if reads(one, part, granted))
 
-    A delegation hears of all but that of the co-chairs alone, an institution of those with open
-    doors, an observer of those that were granted to it (by number) and admit observers.
+
+def seen_by(meeting: Meeting, hat: Hat, at: datetime) -> tuple[Session, ...]:
+    """The sessions of a meeting of which an office hears at an instant (aware UTC)."""
+    part = attendance.part_of(meeting, hat, at)
+    return read_by(sessions_of(meeting), part, granted_to(meeting, hat.organisation, part))
+
+
+def granted_to(meeting: Meeting, organisation: str, part: Part) -> frozenset[int]:
+    """The numbers of the sessions that were granted to an observer; none for anybody else."""
+    if part is not Part.OBSERVER:
+        return frozenset()
+    rows = ObserverRequest.objects.filter(
+        meeting=meeting, organisation__code=organisation, withdrawn_at=None
+    )
+    told = rows.exclude(invited_at=None).values_list("granted_sessions", flat=True)
+    return frozenset(int(number) for numbers in told for number in numbers)
+
+
+def link_of(session: Session, part: Part, granted: Collection[int] = ()) -> str:
+    """The link to join a session, for one who comes to it; empty for all others.
+
+    Who prepares has every link, a delegation, an institution and an observer those of sessions
+    with open doors of which it hears.  Whoever only reads (auditor, support) has none.
     """
-    if role is Role.OBSERVER:
-        return tuple(one for one in rows if one.observers_admitted and one.number in granted)
-    closed = frozenset({CO_CHAIRS}) if role in OF_A_DELEGATION else CLOSED_DOORS
-    return tuple(one for one in rows if one.kind not in closed)
+    comes = part in COME and session.kind not in CLOSED_DOORS and reads(session, part, granted)
+    return session.remote_link if part is Part.PREPARES or comes else ""
 
 
 def version_of(session: Session) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.meetings import access, actions, chairing, foreseen, machine, tabs
+from cochair.meetings import access, actions, attendance, chairing, foreseen, machine, tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.planner.queries import zones as zones_of
 from cochair.meetings.sessions import actions as own
@@ -226,13 +226,14 @@ def _sessions(
     language = get_language() or "en"
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     hat = parties_access.reader(request)
-    rows = queries.sessions_of(meeting)
+    part = attendance.part_of(meeting, hat, request.now)
+    rows = queries.seen_by(meeting, hat, request.now)
     found_host = queries.host_of(meeting)
     first = rows[0].starts if rows else request.now
     by_party = zones_of(meeting.forum, civil_day(first, meeting.forum.zone))
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:sessions"),
+        "tabs": tabs.of(meeting, "meetings:sessions", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "zone": _zone(meeting),
@@ -240,7 +241,7 @@ def _sessions(
             meeting,
             rows,
             book=book,
-            hat=hat,
+            part=part,
             zones={
                 code: zone for own_zones in by_party.values() for code, zone in own_zones.items()
             },

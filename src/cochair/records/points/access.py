@@ -2,17 +2,18 @@
 
 | who | sees |
 |---|---|
-| readers of what the Parties share | every point of every meeting |
+| whoever takes part in a meeting, and reads what the Parties share | its points, and its own of every meeting |
 | an institution | the points of meetings to which it is invited, and its own |
 | an observer, the public | nothing: 404 |
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from cochair.acts.models import JointAct
 from cochair.meetings import attendance
 from cochair.meetings import queries as meetings
 from cochair.meetings.agendas import access as agendas
@@ -41,7 +42,7 @@ def point(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
     hat: Hat | None = request.hat
     meeting = meetings.meeting(parties.forum(request), slug)
     row = queries.row(meeting, number) if meeting else None
-    if row is None or hat is None or not _reads(row, hat):
+    if row is None or hat is None or not reads(row, hat, request.now):
         raise Http404
     return row, hat
 
@@ -74,33 +75,50 @@ def owner(request: Request) -> Hat:
     return hat
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
-    """Of some points, each by its meeting and its number, those that a hat may not read.
+def reads(row: ActionPoint, hat: Hat, at: datetime) -> bool:
+    """Whether an office reads a point at an instant (aware UTC): that of a meeting in which it
+    takes part, or that was carried over to one, and its own."""
+    if not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
+        return False
+    meetings_of = [row.meeting, *([row.carried_to.meeting] if row.carried_to else [])]
+    return owns(row, hat) or any(attendance.takes_part(one, hat, at) for one in meetings_of)
 
-    Whoever takes part in a meeting reads its points and those carried to it, and an owner its own.
-    """
-    rows = queries.rows(forum).filter(meeting__slug__in={one.partition(":")[0] for one in names})
-    named = {queries.subject_of(one): one for one in rows}
-    through = {
-        name: {row.meeting.slug, *queries.carried_through(row)}
-        for name in names
-        if (row := named.get(name)) is not None
-    }
-    outside = attendance.closed(forum, hat, at, frozenset[str]().union(*through.values()))
-    return frozenset(
-        name
-        for name in names
-        if through.get(name, set()) <= outside
-        and not (hat and name in named and hat.reports_for == named[name].owner)
+
+def owns(row: ActionPoint, hat: Hat) -> bool:
+    """Whether a point is for the office's own State, organisation or Party to do."""
+    return row.owner in {hat.reports_for, hat.member, hat.organisation} - {""}
+
+
+def readable(
+    found: Iterable[ActionPoint], forum: Forum, hat: Hat, at: datetime
+) -> tuple[ActionPoint, ...]:
+    """Those of some points of a forum that an office reads, in their order."""
+    parts = attendance.parts_of(forum, hat, at)
+    return tuple(
+        one
+        for one in found
+        if owns(one, hat)
+        or parts[one.meeting.slug]
+        or (one.carried_to is not None and parts[one.carried_to.meeting.slug])
     )
 
 
-def _reads(row: ActionPoint, hat: Hat) -> bool:
-    if hat.may(Power.READ_SHARED):
-        return True
-    if not _is_organisation(hat):
-        return False
-    return hat.reports_for == row.owner or meetings.is_guest(row.meeting, hat)
+def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The numbers of those of some joint acts that are on points which an office does not read."""
+    named = {one.number: one.subject_id for one in acts if one.subject_kind == queries.SUBJECT}
+    if not named or hat.may(Power.RECORD_FACTS):
+        return frozenset()
+    found = readable(queries.rows(forum), forum, hat, at)
+    open_to = {queries.subject_of(one) for one in found}
+    return frozenset(number for number, subject in named.items() if subject not in open_to)
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some points, each by its meeting and its number, those that an office does not read."""
+    if hat is None:
+        return frozenset(names)
+    rows = queries.rows(forum).filter(meeting__slug__in={one.partition(":")[0] for one in names})
+    return frozenset(names) - {queries.subject_of(one) for one in readable(rows, forum, hat, at)}
 
 
 def _is_organisation(hat: Hat) -> bool:

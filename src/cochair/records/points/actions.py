@@ -162,7 +162,7 @@ def propose_settlement(
     return acts.propose(
         forum,
         kind=queries.SETTLE,
-        subject=("action-point", queries.subject_of(row)),
+        subject=(queries.SUBJECT, queries.subject_of(row)),
         title=titles.in_all(titles.SETTLEMENT, number=row.number),
         body=body,
         reason=reason.strip(),
@@ -253,7 +253,7 @@ def _tell(
     record(
         row.meeting.forum.slug,
         verb=verb,
-        about=("action-point", queries.subject_of(row)),
+        about=(queries.SUBJECT, queries.subject_of(row)),
         by=by.account,
         office=by.title,
         on_behalf_of=by.party,

@@ -79,5 +79,5 @@ def _letter(forum: Forum, book: Book, holder: Holder, one: ActionPoint, step: in
         ),
         event=EVENT,
         path=Page("records:point", (forum.slug, one.meeting.slug, one.number)),
-        about=("action-point", queries.subject_of(one)),
+        about=(queries.SUBJECT, queries.subject_of(one)),
     )

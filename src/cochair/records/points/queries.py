@@ -16,6 +16,8 @@ from cochair.records.models import ActionPoint
 from cochair.records.points.states import LIVE
 
 SETTLE = "action_point.settle"
+# What joint acts on points call their subject.
+SUBJECT = "action-point"
 # What a page says of a point beside its own words.
 BESIDE = ("meeting__forum", "meeting__cycle", "carried_to__meeting__cycle")
 MEMBER, ORGANISATION, PRESIDENCY = "member", "organisation", "presidency"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.acts.presenting import shown as shown_act
 from cochair.meetings import tabs
 from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.attendance import takes_part
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as doors
@@ -133,7 +134,12 @@ def by_owner(request: Request, forum: str) -> HttpResponse:
     hat, found = doors.reader(request), doors.forum(request)
     book, roster = parties.book(found, request.now), parties.roster(found)
     rows = presenting.shown(
-        queries.live(found), found, roster, book, request.now, own=hat.reports_for
+        access.readable(queries.live(found), found, hat, request.now),
+        found,
+        roster,
+        book,
+        request.now,
+        own=hat.reports_for,
     )
     groups: dict[str, list[presenting.Shown]] = {}
     for one in rows:
@@ -192,7 +198,9 @@ def _list(
     )
     context = {
         **_around(request, meeting),
-        "tabs": tabs.of(meeting, "records:points") if hat.may(Power.READ_SHARED) else (),
+        "tabs": tabs.of(meeting, "records:points", request.hat, request.now)
+        if hat.may(Power.READ_SHARED)
+        else (),
         "rows": rows,
         "tally": presenting.tally(rows),
         "notes": presenting.notes(meeting, hat, request.now),
@@ -218,9 +226,11 @@ def _one(
     meeting = row.meeting
     forum = meeting.forum
     book, roster = parties.book(forum, request.now), parties.roster(forum)
-    items = presenting.items(meeting)
+    # Whoever only owns a point reads nothing else of its meeting.
+    shares = hat.may(Power.READ_SHARED) and takes_part(meeting, hat, request.now)
+    follows = row.carried_to.meeting if row.carried_to else None
+    items = presenting.items(meeting) if takes_part(meeting, hat, request.now) else {}
     may = presenting.may(row, hat, request.now)
-    shares = hat.may(Power.READ_SHARED)
     initial = {
         **{f"text_{code}": said for code, said in row.text.items()},
         "owner": row.owner,
@@ -234,6 +244,10 @@ def _one(
             [row], forum, roster, book, request.now, own=hat.reports_for, items=items
         )[0],
         "may": may,
+        "shares": shares,
+        "opens_next": doors.reads_shared(request)
+        and follows is not None
+        and takes_part(follows, hat, request.now),
         "acts": [shown_act(act, roster, hat) for act in queries.waiting(row)] if shares else [],
         "owners": presenting.owners(roster),
         "items": items.items(),

@@ -296,7 +296,9 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
     context = {
         **_around(request, meeting),
         "page": found,
-        "tabs": tabs.of(meeting, HERE) if hat.may(Power.READ_SHARED) else (),
+        "tabs": tabs.of(meeting, HERE, request.hat, request.now)
+        if hat.may(Power.READ_SHARED)
+        else (),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": commenting.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),

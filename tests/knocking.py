@@ -1,0 +1,30 @@
+"""Asking at one address in one office, after which nothing has happened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+
+from matrix import Route, Scene
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens here has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
+    """The answer that a hat gets at an address; nothing is changed by asking."""
+    client = scene.client(hat)
+    # The library counts how often anybody tries; here everybody tries once.
+    cache.clear()
+    with undone():
+        if method == "GET":
+            return client.get(scene.path(route))
+        how = {"content_type": "application/json"} if route.in_json else {}
+        return client.post(scene.path(route), scene.sends(route), **how)
