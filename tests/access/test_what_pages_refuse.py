@@ -112,6 +112,31 @@ def test_what_is_judged_on_a_meeting_is_told_to_whoever_takes_part_in_it(
     assert {one.target.kind for one in other} >= {"slot", "cycle"}
 
 
+def test_where_all_results_of_a_clause_are_left_out_it_is_not_said_that_it_had_nothing_to_judge(
+    between_presidencies: RoomDecision, at_work: Scene
+) -> None:
+    forum = at_work.forum
+    rule = naming(between_presidencies).rule
+    cycle = next(one.target.cycle for one in queries.results(forum, WHEN) if one.rule == rule)
+    hidden = {
+        one
+        for one in queries.results(forum, WHEN)
+        if one.rule == rule and one.target.cycle == cycle
+    }
+
+    left = queries.results(forum, WHEN).narrowed(lambda one: one not in hidden)
+
+    assert rule in queries.of_cycle(queries.results(forum, WHEN), cycle).by_clause
+    assert rule not in queries.of_cycle(left, cycle).by_clause
+    page = at_work.client("delegation").get(f"/en/{forum.slug}/cycles/2/statement/").text
+    own = at_work.client("secretariat").get(f"/en/{forum.slug}/cycles/2/statement/").text
+    assert "left out: " not in own
+    out = len(queries.of_cycle(queries.results(forum, WHEN), 2)) - len(
+        queries.of_cycle(visibility.results(forum, decided.head(forum), WHEN), 2)
+    )
+    assert (f"{out} results are left out" in page or "1 result is left out" in page) is bool(out)
+
+
 def listed(scene: Scene, hat: str, verb: str) -> set[str]:
     """The names of what entries of a verb are about, on the page of a hat."""
     page = scene.client(hat).get(f"/en/{scene.forum.slug}/journal/?verb={verb}")

@@ -27,8 +27,9 @@ class Mentions:
 
         assert faults == []
 
-    def test_the_walk_notices_what_is_told(self, told: Told) -> None:
+    def test_the_walk_notices_what_is_told(self, told: Told, settings: object) -> None:
         """A delegation outside a meeting, and the page of somebody who was inside."""
+        settings.DEMO = True  # type: ignore[attr-defined]
         outside = walk.walker(told.forum, "es", told.forum.clock_at)
         inside = walk.walker(told.forum, "secretariat", told.forum.clock_at)
         mixed = walk.Walker(told.forum, "es", outside.hat, inside.client, told.forum.clock_at)

@@ -25,6 +25,7 @@ from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.mail.models import Message
+from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties import visibility
 from cochair.parties.models import Forum
@@ -35,6 +36,7 @@ from people import signed_in
 LINK = re.compile(r'(?:href|action|src)="([^"#]*)')
 # Shorter words say nothing of themselves: they stand in many titles.
 SHORT = 9
+OF_A_MEETING = ("", "agenda/", "room/", "room/screen/", "record/", "decisions/", "pack/own.zip")
 # The page of the demonstration tells the whole story.
 LEFT = ("/story/",)
 
@@ -209,3 +211,6 @@ def lists(walk: Walker) -> Iterator[str]:
         "search/?q=record",
     ):
         yield f"{walk.root}{path}"
+    for meeting in Meeting.objects.filter(forum=forum, imported=False).order_by("slug"):
+        for page in OF_A_MEETING:
+            yield f"{walk.root}meetings/{meeting.slug}/{page}"

@@ -105,6 +105,18 @@ class Results(tuple[Result, ...]):
         """How many of each outcome."""
         return Counter(result.outcome for result in self)
 
+    def narrowed(self, keeps: Callable[[Result], bool]) -> "Results":
+        """Those of the results that are kept.
+
+        Of a clause whose rows in a cycle are all left out it is not said there that it has nothing
+        to judge: that would be false.
+        """
+        made = Results(filter(keeps, self))
+        vars(made)["by_cycle"] = {
+            number: Results(filter(keeps, rows)) for number, rows in self.by_cycle.items()
+        }
+        return made
+
     def _grouped[K](self, key: Callable[[Result], K]) -> Mapping[K, "Results"]:
         groups: dict[K, list[Result]] = {}
         for result in self:

@@ -1,5 +1,7 @@
 """The compliance statement of a cycle: as it stands, as it was signed, taken away, and the closing."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -109,11 +111,15 @@ def _statement(
     moment = as_at.read(request, found.zone)
     judged = visibility.results(found, hat, moment.instant)
     results = queries.of_cycle(judged, number)
+    everything = queries.of_cycle(queries.results(found, moment.instant), number)
     book, books = queries.book_of_cycle(found, cycle, moment.instant), queries.books(found)
     shown = presenting.sections(book, results.by_clause, books=books)
     signed = queries.statements(cycle)
     now = dict(results.outcomes)
-    since = _since(signed[-1], now, presenting.judged_by(results.by_clause)) if signed else ()
+    since: tuple[stating.Difference, ...] = ()
+    if signed and moment.is_now:
+        rows = stating.readable(signed[-1].results, _hidden(request, hat))
+        since = _since(rows, now, presenting.judged_by(results.by_clause))
     may_close = not any(closing.refusals(found, cycle, request.now)) if signed else False
     return render(
         request,
@@ -125,9 +131,10 @@ def _statement(
             "sections": shown,
             "tally": presenting.tally(shown),
             "rows": len(results),
+            "left_out": len(everything) - len(results),
             "as_at": moment,
             "signed": stating.with_differences(signed),
-            "since": since if moment.is_now else (),
+            "since": since,
             "meetings": presenting.by_meeting(results),
             "departures": stating.departures(queries.facts_at(found, moment.instant), results),
             "printed_in": settings.LANGUAGES,
@@ -143,11 +150,11 @@ def _statement(
 
 
 def _since(
-    last: Statement, now: dict[str, Outcome], judged_by: dict[str, str]
+    signed: Sequence[stating.Row], now: dict[str, Outcome], judged_by: dict[str, str]
 ) -> tuple[stating.Difference, ...]:
-    """What is computed now and was signed otherwise."""
-    said = {**stating.versions(last.results), **judged_by}
-    return stating.differences(stating.outcomes(last.results), now, said)
+    """What is computed now and was signed otherwise, of the rows that the reader may read."""
+    said = {**stating.versions(signed), **judged_by}
+    return stating.differences(stating.outcomes(signed), now, said)
 
 
 def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:

@@ -36,8 +36,8 @@ def seen(found: Results, forum: Forum, hat: Hat | None, at: datetime) -> Results
     hidden = closed(forum, hat, at)
     if not hidden:
         return found
-    left = tuple(one for one in found if hidden.isdisjoint(codes_of(one)))
-    return found if len(left) == len(found) else Results(left)
+    left = found.narrowed(lambda one: hidden.isdisjoint(codes_of(one)))
+    return found if len(left) == len(found) else left
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime) -> frozenset[str]:
