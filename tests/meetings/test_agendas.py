@@ -271,14 +271,14 @@ def test_an_adopted_agenda_begins_as_what_was_published_and_not_as_a_later_draft
     assert [item.minutes for item in begun.items] == [10, 60, None]
 
 
-def test_the_opening_voids_what_was_still_to_be_published(meeting: Meeting) -> None:
+def test_the_opening_lapses_what_was_still_to_be_published(meeting: Meeting) -> None:
     agendas.begun(meeting)
     agendas.with_items(meeting)
     act = agendas.proposed(meeting)
 
     opened = signing.stepped(meeting, "meeting.open", OPENS)
 
-    assert JointAct.objects.get(pk=act.pk).state == "void"
+    assert JointAct.objects.get(pk=act.pk).state == "lapsed"
     with pytest.raises(Refused):
         agendas.change(opened, "i2", OPENS, minutes=90)
 

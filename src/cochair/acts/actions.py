@@ -56,7 +56,7 @@ def propose(
     act.digest = queries.digest(act)
     for same in _same_open(act):
         _ended(same, by=by, at=at)
-    require(*against(act, at), _object_over(act, at), _already_open(act))
+    require(*(against(act, at) or (_object_over(act, at),)), _already_open(act))
     act.save()
     _record(act, "act.proposed", by=by, at=at)
     return act

@@ -60,7 +60,7 @@ def of_acts(entries: Sequence[Entry], at: datetime) -> Iterable[Letter]:
     last = {int(entry.about_id): entry for entry in entries}
     forum = Forum.objects.get(slug=entries[0].forum)
     acts = list(queries.acts(forum).filter(number__in=last).order_by("number"))
-    people = parties.holders(forum, at)
+    people, unable = parties.holders(forum, at), queries.without_signer(forum, at)
     for news in _news(forum, acts, people, last, at):
         if news.to_sign:
             yield _letter(
@@ -68,7 +68,7 @@ def of_acts(entries: Sequence[Entry], at: datetime) -> Iterable[Letter]:
                 news.to_sign,
                 key=f"acts-to-sign:{entries[0].seq}",
                 subject=_to_sign(news.to_sign),
-                lines=[_waits(act, at) for act in news.to_sign],
+                lines=[_waits(act, unable, at) for act in news.to_sign],
                 urgent=any(kind_of(act).urgent for act in news.to_sign),
             )
         if news.over:
@@ -149,7 +149,7 @@ def _what_ended(acts: Sequence[JointAct]) -> Sentence:
     return Sentence(ENDED[ConsentState(acts[0].state)], {"title": acts[0].title})
 
 
-def _waits(act: JointAct, at: datetime) -> list[Words]:
+def _waits(act: JointAct, unable: Sequence[str], at: datetime) -> list[Words]:
     """Who sent it and who has signed, until when it is to be signed, and who cannot sign."""
     sender = act.proposed_office.party
     lines: list[Words] = [
@@ -168,7 +168,7 @@ def _waits(act: JointAct, at: datetime) -> list[Words]:
     until = kind_of(act).until(act, at)
     if until is not None:
         lines.append(Sentence(_("It is to be signed before {at}."), {"at": until}))
-    for party in queries.without_signer(act.forum, at):
+    for party in unable:
         lines.append(Sentence(_("{party} has no co-presidency that can sign."), {"party": party}))
     return [*lines, *_reason(act, act.reason)]
 

@@ -12,10 +12,14 @@ from cochair.acts import queries
 from cochair.acts.kinds import against, kind_of, over, why_over
 from cochair.acts.models import JointAct
 from cochair.acts.queries import CLAUSE, OPEN
+from cochair.journal import queries as journal
 from cochair.parties.offices import Hat, Power
 from cochair.parties.queries import Roster
 from cochair.procedure.consent import ConsentState
+from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.keeping import Kept
+from cochair.web.once import is_reading
 
 STATE_WORDS = {
     ConsentState.DRAFT: _("waiting for both keys"),
@@ -55,6 +59,18 @@ def stands_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     if queries.digest(act) != act.digest:
         return (Refusal(CLAUSE, STATE_WORDS[ConsentState.VOID]),)
     return against(act, at)
+
+
+def _kept_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
+    """The same for a list, asked once a minute for as long as nothing was entered."""
+    if not is_reading():
+        return stands_against(act, at)
+    minute = at.replace(second=0, microsecond=0)
+    key = (act.pk, act.digest, journal.version(act.forum.slug), minute)
+    return _AGAINST.get(key, lambda: stands_against(act, at))
+
+
+_AGAINST: Kept[tuple[Refusal, ...]] = Kept(512)
 
 
 def shown(
@@ -117,9 +133,12 @@ def sorted_for(
     What cannot be signed at this instant (aware UTC) waits, with every reason why.
     """
     folder: dict[str, list[Shown]] = {"mine": [], "others": [], "done": [], "ended": []}
+    unable = [
+        party for party in roster.party_codes if holder(roster.terms, party, at).holder is None
+    ]
     for act in acts:
         asked = act.state in OPEN and is_missing(act, hat)
-        one = shown(act, roster, hat, stands_against(act, at) if asked else ())
+        one = shown(act, roster, hat, _kept_against(act, at) if asked else (), unable)
         if one.mine_to_turn:
             folder["mine"].append(one)
         elif one.is_open:
