@@ -11,7 +11,7 @@ from cochair.cycles.models import Cycle
 from cochair.meetings import machine, moving, planning
 from cochair.meetings.models import Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
-from cochair.meetings.sessions import missing
+from cochair.meetings.sessions import closing, missing
 from cochair.meetings.sessions.opening import too_early
 from cochair.meetings.states import MAY_OPEN, state_of
 from cochair.meetings.titles import act_title
@@ -142,6 +142,7 @@ def propose_step(
     keeps what is missing at that moment, and then needs a reason too.
     """
     require(*step_refusals(meeting, kind, at))
+    require(*unfinished(meeting, kind, at))
     lacking = missing.at_opening(meeting, at) if kind == OPENING else ()
     require(
         _reason_where_needed(kind, reason),
@@ -170,7 +171,12 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
     )
 
 
-OPENING = "meeting.open"
+def unfinished(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal, ...]:
+    """What has to end before a meeting closes, if a step of this kind closes it."""
+    return closing.against(meeting, at) if kind == CLOSING else ()
+
+
+OPENING, CLOSING = "meeting.open", "meeting.close"
 HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
 

@@ -7,7 +7,7 @@ from cochair.acts.kinds import Kind, Line, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import SlotPlan
 from cochair.meetings import machine, moving
-from cochair.meetings.actions import OPENING, step_refusals
+from cochair.meetings.actions import OPENING, step_refusals, unfinished
 from cochair.meetings.agendas import kinds as agendas
 from cochair.meetings.hours import lines as hour_lines
 from cochair.meetings.inviting import kinds as inviting
@@ -202,8 +202,9 @@ def _meeting(act: JointAct) -> Meeting:
 
 
 def _allowed(act: JointAct, at: datetime) -> Refusal | None:
-    refusals = step_refusals(_meeting(act), act.kind, at)
-    return refusals[0] if refusals else None
+    meeting = _meeting(act)
+    refusals = (*step_refusals(meeting, act.kind, at), *unfinished(meeting, act.kind, at))
+    return next((one for one in refusals if one is not None), None)
 
 
 def _not_opened(act: JointAct, at: datetime) -> Refusal | None:

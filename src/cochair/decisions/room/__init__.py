@@ -5,6 +5,7 @@ def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
     from cochair.decisions.room import issuing, kinds, notices, obstacles, on_documents, on_texts
     from cochair.documents.register import beside, holding
+    from cochair.meetings.sessions import closing
     from cochair.texts import deciding
 
     kinds.register_all()
@@ -13,3 +14,4 @@ def register_all() -> None:
     beside.register("decisions-in-room", on_documents.part)
     holding.register("decisions-in-room", obstacles.to_withdrawing)
     deciding.register(on_texts.decision)
+    closing.register(obstacles.to_closing)

@@ -85,7 +85,11 @@ def object_to(
     for one in row.objections.all():
         if (one.voice, one.sent) == (voice.id, sent) and _stood(one, received_at):
             return one
-    require(refusals.printed(words), unfit_paragraphs(paragraphs))
+    require(
+        obstacles.over(row.meeting, received_at),
+        refusals.printed(words),
+        unfit_paragraphs(paragraphs),
+    )
     core.object_to(
         now,
         id="new",
@@ -235,7 +239,10 @@ def suspend(row: RoomDecision, *, seen: str, by: Hat, at: datetime) -> JointAct:
     """
     row = queries.fresh(row)
     now = queries.decision(row)
-    require(SUSPEND.refusal_from(core.stage(now), now.clauses.consensus))
+    require(
+        SUSPEND.refusal_from(core.stage(now), now.clauses.consensus),
+        *obstacles.absent_chairs(row.meeting, at),
+    )
     binds = core.suspension_digest(now)
     _as_shown(row, seen, binds)
     said = _names(row, binds)

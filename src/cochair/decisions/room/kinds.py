@@ -164,8 +164,9 @@ def _put(act: JointAct, at: datetime) -> None:
 
 
 def _may_suspend(act: JointAct, at: datetime) -> Refusal | None:
-    now = queries.decision(_row(act))
-    return SUSPEND.refusal_from(core.stage(now), now.clauses.consensus)
+    row = _row(act)
+    now, absent = queries.decision(row), obstacles.absent_chairs(row.meeting, at)
+    return SUSPEND.refusal_from(core.stage(now), now.clauses.consensus) or next(iter(absent), None)
 
 
 def _suspend(act: JointAct, at: datetime) -> None:

@@ -8,15 +8,16 @@ from cochair.acts.models import JointAct
 from cochair.decisions import mandates
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.room import queries as room
+from cochair.decisions.room import subjects
 from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import RUNNING, state_of
 from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.facts import LanguageVersion
 from cochair.procedure.obstacle import Weight
 from cochair.procedure.refusal import Refusal, _
@@ -30,7 +31,6 @@ PRACTICE = "practice"
 READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
-ON_THE_TABLE = frozenset({consensus.Stage.PUT, consensus.Stage.OBJECTED, consensus.Stage.SUSPENDED})
 
 
 def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -70,6 +70,16 @@ def being_decided(document: Document, at: datetime) -> Refusal | None:
             message = _("It is under silence: number {number}. Both withdraw the silence first.")
             return Refusal("two-keys", message, {"number": row.number})
     return None
+
+
+def adopted(document: Document, at: datetime) -> Refusal | None:
+    """Why a meeting does not decide on a document: these words were adopted by silence already."""
+    last = queries.on_document(document.forum, document.slug)
+    if last is None or queries.is_revised(last):
+        return None
+    if core.stage(queries.silence(last, at), at) is not core.Stage.PASSED:
+        return None
+    return _under_silence(document.forum, last.revision, at)
 
 
 def to_entering(
@@ -196,12 +206,17 @@ def _consent(forum: Forum, said: object, at: datetime) -> Refusal | None:
 
 
 def _in_the_room(document: Document, at: datetime) -> Refusal | None:
-    """What a meeting that goes on has on its table is decided there, or taken off it first."""
+    """What a meeting has on its table is decided there, or taken off it first; what a meeting
+    adopted in these words is decided by no silence."""
     for row in room.decisions(document.forum).filter(document=document):
-        goes_on = state_of(row.meeting, at) in RUNNING
-        if goes_on and consensus.stage(room.decision(row)) in ON_THE_TABLE:
+        stage = consensus.stage(room.decision(row))
+        if stage in ON_THE_TABLE:
             message = _("It is before the room: number {number}. Both take it off the table first.")
             return Refusal("two-keys", message, {"number": row.number})
+        now = subjects.of_document(document, at).digest
+        if stage in ADOPTED and row.terms["digest"] == now:
+            message = _("This text was adopted by a meeting already: number {number}.")
+            return Refusal(PRACTICE, message, {"number": row.number})
     return None
 
 

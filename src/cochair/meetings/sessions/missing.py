@@ -60,6 +60,17 @@ def at_opening(meeting: Meeting, at: datetime) -> tuple[Missing, ...]:
     return tuple(of_code(code, book, meeting.configuration) for code in codes)
 
 
+def chairs(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
+    """A refusal for each Party of which nobody who chairs is there at an instant."""
+    book, there = parties.book(meeting.forum, at), chairing.there(meeting, at)
+    lacking = (
+        of_code(f"{CHAIR}:{party.code}", book, meeting.configuration)
+        for party in book.parties
+        if party.code not in there
+    )
+    return tuple(Refusal(one.clause, one.says.message, one.says.facts) for one in lacking)
+
+
 def of_code(code: str, book: Book, configuration: str) -> Missing:
     """Something missing by its code, such as `notice`, or `chair:` and the code of a Party."""
     what, _colon, party = code.partition(":")
