@@ -20,6 +20,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import end_of_day, outside_calendar, start_of_day
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 FORMATS = ("in_person", "hybrid", "virtual")
@@ -221,7 +222,7 @@ def _known_format(format: str) -> Refusal | None:
 
 
 def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) not in MAY_OPEN or len(reason.strip()) >= REASON_AT_LEAST:
+    if state_of(meeting, at) not in MAY_OPEN or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",
@@ -231,7 +232,7 @@ def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal
 
 
 def _reason_where_needed(kind: str, reason: str) -> Refusal | None:
-    if kind not in NEED_REASON or len(reason.strip()) >= REASON_AT_LEAST:
+    if kind not in NEED_REASON or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

@@ -20,6 +20,7 @@ from cochair.procedure import silence as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.facts import LanguageVersion
 from cochair.procedure.obstacle import Weight
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts import queries as texts
 
@@ -118,7 +119,7 @@ def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
         return Refusal(
             PRACTICE, _("A delegation contests only what somebody else entered in its name.")
         )
-    if not why.strip():
+    if not has_words(why):
         return Refusal(PRACTICE, _("Say why."))
     if message.contested_at is not None:
         return Refusal(

@@ -16,6 +16,7 @@ from cochair.documents.signing import freezing
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
 
@@ -193,7 +194,7 @@ def _not_final(document: Document) -> Refusal | None:
 
 
 def _with_reason(reason: str) -> Refusal | None:
-    if reason.strip():
+    if has_words(reason):
         return None
     return Refusal(refusals.CLAUSE, _("Say why: whoever read it is told."))
 

@@ -11,6 +11,7 @@ from cochair.meetings.models import Invitation, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
 
 NOTICE = "notice.issue"
@@ -61,7 +62,7 @@ def of_the_catalogue(
 
 def empty_with_reason(entries: Collection[str], reason: str, clause: str) -> Refusal | None:
     """A list without entries says why there are none."""
-    if entries or len(reason.strip()) >= REASON_AT_LEAST:
+    if entries or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         clause,
@@ -96,7 +97,7 @@ def somebody(recipients: Collection[str], expected: Composition) -> Refusal | No
 def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Refusal | None:
     """A disputed presidency: both keys may go on, with a reason (corrections.md, "Guards")."""
     found = queries.disputes(meeting, at)
-    if not found or len(act.reason.strip()) >= REASON_AT_LEAST:
+    if not found or is_reason(act.reason, REASON_AT_LEAST):
         return None
     return Refusal(
         found[0].clause,
@@ -169,7 +170,7 @@ def not_an_observer(invitation: Invitation) -> Refusal | None:
 
 def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
     """Those concerned are told why."""
-    if len(reason.strip()) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         clause,
@@ -182,7 +183,7 @@ def known_answer(answer: str, reason: str) -> Refusal | None:
     """An answer accepts, declines, or asks to be excused and says why."""
     if answer not in ANSWERS:
         return Refusal("practice", _("Accept, decline, or ask to be excused."))
-    if answer == EXCUSED and not reason.strip():
+    if answer == EXCUSED and not has_words(reason):
         return Refusal("practice", _("Say why you ask to be excused."))
     return None
 

@@ -20,6 +20,7 @@ from cochair.meetings.sessions.opening import too_early_to_come
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 JUDGED = "meeting.participation"
@@ -163,7 +164,7 @@ def _known_value(value: str) -> Refusal | None:
 
 
 def _why(reason: str) -> Refusal | None:
-    if len(reason) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

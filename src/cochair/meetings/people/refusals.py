@@ -12,6 +12,7 @@ from cochair.meetings.states import RUNNING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.book import Book
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 HEAD = "head"
@@ -170,7 +171,7 @@ def printable(text: str, most: int) -> Refusal | None:
 
 def reason(reason: str) -> Refusal | None:
     """A return says why."""
-    if len(reason) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "practice",

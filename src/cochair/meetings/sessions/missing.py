@@ -15,6 +15,7 @@ from cochair.meetings.models import Agenda, JointNote, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 NOTICE, AGENDA, CHAIR = "notice", "agenda", "chair"
@@ -84,7 +85,7 @@ def of_code(code: str, book: Book, configuration: str) -> Missing:
 
 def without_reason(found: tuple[Missing, ...], reason: str) -> Refusal | None:
     """A refusal of an opening that lacks something and does not say why it opens all the same."""
-    if not found or len(reason.strip()) >= REASON_AT_LEAST:
+    if not found or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         found[0].clause,
