@@ -115,6 +115,14 @@ def declaring(
     return (*against, *(one for one in beside if one is not None))
 
 
+def against(one: core.Objection, clause: str) -> Refusal:
+    """What an objection that stands says against a declaration of consensus."""
+    facts = {"member": one.voice.id, "at": one.at, "words": one.words}
+    if one.words:
+        return Refusal(clause, _("{member} objected on {at}: {words}"), facts)
+    return Refusal(clause, _("{member} objected on {at}, and need not say why."), facts)
+
+
 def to_withdrawing(document: Document, at: datetime) -> Refusal | None:
     """Why a document is not withdrawn: what both put, both take off the table."""
     for row in queries.decisions(document.forum).filter(document=document):

@@ -55,7 +55,7 @@ def body(meeting: Meeting, wish: Wish, at: datetime) -> dict[str, object]:
     clauses = clauses_of(book)
     unit = unit_of(book.decision or {}, meeting.configuration, clause=clauses.consensus)
     text = subjects.of_document(wish.document, at)
-    has_say = entitlement(unit, sides, queries.participants(meeting), before=at)
+    has_say = entitlement(unit, sides, queries.participants(meeting, at), before=at)
     reasons = {code: why.strip() for code, why in wish.reasons.items() if has_words(why)}
     said: dict[str, object] = {
         "decision": f"{meeting.slug}-{at.astimezone(UTC):%Y%m%d%H%M%S%f}",
