@@ -13,6 +13,8 @@ import decided
 import signing
 import silences
 from cochair.acts import actions as acts
+from cochair.compliance import unfinished as ending
+from cochair.cycles.models import Cycle
 from cochair.decisions.models import RoomDecision
 from cochair.meetings import chairing
 from cochair.meetings.models import CoChair, Participant
@@ -175,3 +177,18 @@ def test_the_page_for_closing_says_what_comes_first_and_the_closing_is_refused(
     assert shown.status_code == 200
     assert "Decision 1 has not ended" in shown.content.decode()
     assert at_work.client("co_presidency").post(address, {}).status_code == 422
+
+
+def test_a_text_left_before_a_meeting_stands_against_closing_its_cycle(
+    small_forum: Forum,
+) -> None:
+    row = decided.on_the_table(small_forum)
+    cycle = Cycle.objects.select_related("forum").get(pk=row.meeting.cycle_id)
+
+    def told() -> str:
+        return " ".join(str(one) for one in ending.of_cycle(small_forum, cycle, LATER))
+
+    assert f"are not decided: {row.meeting.slug}, 1." in told()
+
+    decided.declared(row, Claim.SUMMARY, decided.LATER)
+    assert "are not decided" not in told()
