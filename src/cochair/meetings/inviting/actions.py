@@ -217,7 +217,7 @@ def answer(
         refusals.not_over(meeting, at),
         refusals.stands(row),
         still_member(meeting, row.member, at),
-        refusals.known_answer(answer, reason),
+        refusals.known_answer(answer, reason) or refusals.may_ask(answer, row),
     )
     if _answered_so(row, answer, reason.strip(), None if itself else reference):
         return row

@@ -188,6 +188,11 @@ def known_answer(answer: str, reason: str) -> Refusal | None:
     return None
 
 
+def may_ask(answer: str, row: Invitation) -> Refusal | None:
+    """To be excused is asked for by those whom both may excuse; a member declines."""
+    return None if answer != EXCUSED or row.group else _not_excused(row)
+
+
 def by_which_letter(reference: str) -> Refusal | None:
     """What is recorded on behalf of others names the note or letter in which they said it."""
     if REFERENCE_AT_LEAST <= len(reference) <= LONGEST_REFERENCE:
@@ -210,6 +215,10 @@ def may_be_excused(invitation: Invitation) -> Refusal | None:
     if invitation.excused_at is not None:
         said = _("Both excused this absence at {at}.")
         return Refusal("practice", said, {"at": invitation.excused_at})
+    return _not_excused(invitation)
+
+
+def _not_excused(invitation: Invitation) -> Refusal:
     return Refusal(
         invitation.clause or "practice",
         _("A member's absence is judged with the level of participation, not excused."),

@@ -64,15 +64,43 @@ def against(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
 
 
 def at_closing(meeting: Meeting, at: datetime) -> tuple[Asked, ...]:
-    """What no closed meeting can end any more; functions not placed or not concluded, points
+    """What no closed meeting can end any more; requests and items left open; functions not placed or not concluded, points
     neither placed nor put off, no next day."""
     book = parties.book(meeting.forum, at)
     return (
         *(one for asker in _ASKERS for one in asker(meeting, at)),
+        *_of_requests(meeting),
+        *_of_items(meeting),
         *_of_functions(meeting, book),
         *_of_points(meeting, book),
         *_of_the_next(meeting, book),
     )
+
+
+def _of_requests(meeting: Meeting) -> Iterator[Asked]:
+    """Requests for an item that nobody answered."""
+    waiting = [one for one in agendas.requests(meeting) if one.state == agendas.RECEIVED]
+    if waiting:
+        yield Asked(
+            ("practice",),
+            Sentence(_("Requests for an item have no answer: {number}."), {"number": len(waiting)}),
+            ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+        )
+
+
+def _of_items(meeting: Meeting) -> Iterator[Asked]:
+    """Items that serve no function of the meeting and have no conclusion: none comes afterwards."""
+    known = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
+    wanted = set(agendas.functions(parties.book(meeting.forum), meeting.configuration))
+    items = known.agenda.items if known.agenda else ()
+    left = [one for one in items if one.concluded_at is None and not wanted & one.tags]
+    if left:
+        numbers = tuple(str(one.number) for one in left)
+        yield Asked(
+            ("practice",),
+            Sentence(_("Items of the agenda have no conclusion: {numbers}."), {"numbers": numbers}),
+            ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+        )
 
 
 def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:
