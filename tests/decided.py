@@ -88,7 +88,8 @@ def at_once(forum: Forum, *keys: Hat, by: Hat, at: datetime) -> list[RoomDecisio
         known_at=at,
         opened_at=at,
     )
-    came(meeting, "XN", 1, at - timedelta(hours=1))
+    for badge, code in enumerate(("XN", "XE", "XP"), start=1):
+        came(meeting, code, badge, at - timedelta(hours=1))
     rows = []
     for _number in range(2):
         what = wish(paper(forum, by, title=TITLE))

@@ -90,7 +90,10 @@ def test_a_clause_is_departed_from_where_it_is_judged(
     assert "is not judged on" in attempt(small_forum, "A.2", target)
 
 
-@pytest.mark.parametrize("reason", ["", "Too short.", " " * 80, "x" * 19])
+TWENTY = "The port was closed."
+
+
+@pytest.mark.parametrize("reason", ["", "Too short.", " " * 80, TWENTY[1:], "." * 20, "x" * 20])
 def test_a_departure_has_a_reason_that_says_something(small_forum: Forum, reason: str) -> None:
     assert "at least 20 characters" in attempt(small_forum, "A.2", CYCLE, reason)
 
@@ -98,7 +101,7 @@ def test_a_departure_has_a_reason_that_says_something(small_forum: Forum, reason
 def test_a_reason_of_twenty_characters_is_enough_and_is_kept_without_its_edges(
     small_forum: Forum,
 ) -> None:
-    assert departure(small_forum, reason=f"  {'x' * 20}\n").reason == "x" * 20
+    assert departure(small_forum, reason=f"  {TWENTY}\n").reason == TWENTY
 
 
 def page(scene: Scene, rule: str, **typed: str) -> tuple[int, str]:

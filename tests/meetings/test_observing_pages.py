@@ -145,7 +145,10 @@ def test_one_secretariat_alone_ends_no_observers_invitation(meeting: Meeting) ->
 
     with pytest.raises(Refused, match="a Party takes it back"):
         inviting.propose_withdrawal(
-            invitation, reason="x" * 30, by=secretariat(meeting.forum), at=NOW
+            invitation,
+            reason="The letter names another organisation.",
+            by=secretariat(meeting.forum),
+            at=NOW,
         )
 
 

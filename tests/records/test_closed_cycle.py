@@ -8,17 +8,23 @@ import pytest
 
 import decided
 import minuted
+import papers
 import silences
 import takings
 from cochair.compliance import closing
 from cochair.cycles.models import Cycle
+from cochair.documents import cycles
+from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.records.models import ActionPoint, MeetingRecord
 from cochair.records.points import actions as points
+from cochair.records.points import queries
 from cochair.records.record import issuing, writing
 from minuted import DRAFTED, LATER
 from signing import concert, planned, secretariat
+from world import NOW
 
 CLOSED = "is closed and only read"
 
@@ -111,8 +117,73 @@ def test_a_cycle_is_not_closed_while_a_silence_on_one_of_its_papers_runs(
 
     told = [str(one) for one in closing.refusals(cycle.forum, cycle, LATER) if one is not None]
 
-    assert any("still runs" in one for one in told)
+    assert any("Silence procedures on papers" in one for one in told)
     cycle_closed(record.meeting)
     assert CLOSED in refused(
         lambda: silences.sent(hushed, decided.head(cycle.forum), LATER, form="objection")
     )
+
+
+def standing_against(cycle: Cycle) -> str:
+    """Everything that speaks against closing a cycle, as whoever proposes it is told."""
+    return " ".join(
+        str(one) for one in closing.refusals(cycle.forum, cycle, LATER) if one is not None
+    )
+
+
+def test_closing_a_cycle_strands_nothing_that_somebody_could_still_end(
+    record: MeetingRecord,
+) -> None:
+    meeting, forum = record.meeting, record.meeting.forum
+    cycle = Cycle.objects.select_related("forum").get(pk=meeting.cycle_id)
+    left = point(meeting)
+    takings.opened(forum)
+    takings.assessed(forum)
+
+    told = standing_against(cycle)
+    assert f"Records of meetings of the cycle are not approved: {meeting.slug}." in told
+    assert (
+        f"Action points of meetings of the cycle are open: {meeting.slug}, {left.number}." in told
+    )
+    assert "The stock-taking of cycle 2 is not final" in told
+    assert "The joint assessment of cycle 2 is not signed" in told
+
+    by = decided.head(forum)
+    points.report_done(left, evidence="Sent.", by=by, at=LATER)
+    minuted.approved(minuted.issued(minuted.answered(record), LATER))
+    told = standing_against(cycle)
+    assert "Records" not in told and "Action points" not in told
+
+
+def test_what_was_left_open_in_a_closed_cycle_is_asked_of_nobody(over: Meeting) -> None:
+    """As a cycle that was closed before this rule may stand."""
+    left = point(over)
+    assert [one.pk for one in queries.live(over.forum)] == [left.pk]
+    assert queries.due_of(over.forum, "XN")
+
+    Meeting.objects.filter(pk=over.pk).update(shut_at=LATER)
+
+    assert queries.live(over.forum) == ()
+    assert queries.due_of(over.forum, "XN") == ()
+
+
+def test_a_paper_of_no_meeting_belongs_to_the_cycle_in_whose_archive_it_stands(
+    small_forum: Forum,
+) -> None:
+    row = silences.opened(small_forum)
+    paper, cycle = row.revision.document, Cycle.objects.select_related("forum").get(number=2)
+    assert paper.meeting is None
+    assert cycles.cycle_of(paper) == cycle
+    rows = Document.objects.filter(cycles.of_cycle(cycle, small_forum.zone), pk=paper.pk)
+    assert rows.exists()
+    told = [str(one) for one in closing.refusals(cycle.forum, cycle, NOW) if one is not None]
+    assert any("Silence procedures on papers of the cycle" in one for one in told)
+
+    other = papers.entered(small_forum, at=NOW)
+    Document.objects.filter(pk=other.pk).update(registered_at=NOW.replace(year=2050))
+    Cycle.objects.filter(pk=cycle.pk).update(closed_at=NOW)
+
+    by = secretariat(small_forum)
+    assert CLOSED in refused(lambda: papers.written(paper, "en", papers.words("Other."), by=by))
+    assert CLOSED in refused(lambda: silences.sent(row, silences.norland(small_forum), NOW))
+    assert papers.written(other, "en", papers.words("Another cycle."), by=by)

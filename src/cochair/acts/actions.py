@@ -15,6 +15,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.procedure.consent import ConsentState, may_turn, state
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Refused, _, require
 
 
@@ -278,7 +279,7 @@ def _another_text(act: JointAct, seen: str) -> Refusal | None:
 
 
 def _needs_reason(reason: str) -> Refusal | None:
-    if reason.strip():
+    if has_words(reason):
         return None
     return Refusal(CLAUSE, _("The other side is told why: write a reason."))
 

@@ -19,6 +19,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Severity
 from cochair.procedure.consent import digest_of
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.procedure.result import Outcome, Result
 
@@ -163,7 +164,7 @@ def _judged_on(
 
 
 def _reason(reason: str, rule: str) -> Refusal | None:
-    if len(reason.strip()) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         rule,

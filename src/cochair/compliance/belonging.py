@@ -11,6 +11,7 @@ from django.db.models import Q
 from cochair.commitments.models import Contribution
 from cochair.cycles.models import Cycle
 from cochair.decisions.models import SilenceProcedure
+from cochair.documents import cycles
 from cochair.documents.models import Document, Expression
 from cochair.meetings.models import Meeting
 from cochair.procedure.symbol import CORRIGENDUM
@@ -108,11 +109,13 @@ def _of_departure(forum: str, name: str) -> int | None:
 
 
 def _of_papers(forum: str, which: Q) -> int | None:
-    rows = Document.objects.filter(
-        which, forum__slug=forum, meeting__cycle__closed_at__isnull=False
-    )
-    found = rows.exclude(suffix=CORRIGENDUM)
-    return found.values_list("meeting__cycle__number", flat=True).first()
+    """Of a paper, also one of no meeting: it is in the archive of the cycle of its day."""
+    rows = Document.objects.filter(which, forum__slug=forum).exclude(suffix=CORRIGENDUM)
+    for row in rows.select_related("forum", "meeting__cycle"):
+        cycle = cycles.cycle_of(row)
+        if cycle is not None and cycle.closed_at is not None:
+            return cycle.number
+    return None
 
 
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {

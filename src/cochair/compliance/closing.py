@@ -10,19 +10,16 @@ from cochair.acts import actions as acts
 from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.acts.queries import open_acts
-from cochair.compliance import belonging, queries
+from cochair.compliance import belonging, queries, unfinished
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
 from cochair.cycles.models import Cycle
-from cochair.decisions.silence import queries as silences
-from cochair.decisions.silence.outages import OPEN_TO_IT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
 from cochair.meetings.machine import CYCLE_CLOSED
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
 CLOSE = "cycle.close"
@@ -70,7 +67,7 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
     """Propose to close a cycle on the statement that both signed last.
 
     Raises Refused while the cycle runs (its last civil day in the forum's zone is not over),
-    without a signed statement, while one of its meetings is open, and for a closed cycle.
+    without a signed statement, while something in it has not ended, and for a closed cycle.
     """
     require(*refusals(forum, cycle, at))
     last = queries.statements(cycle)[-1]
@@ -93,7 +90,7 @@ def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, 
         _over(forum, cycle, at),
         _stated(cycle),
         _nobody_sits(cycle),
-        _nothing_runs(forum, cycle, at),
+        *unfinished.of_cycle(forum, cycle, at),
     )
 
 
@@ -146,21 +143,6 @@ def _nobody_sits(cycle: Cycle) -> Refusal | None:
         return None
     return Refusal(
         "cycle", _("A meeting of the cycle is still open: {meeting}."), {"meeting": sitting.slug}
-    )
-
-
-def _nothing_runs(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
-    """Once it is closed nobody could object any more, and the time would run out all the same."""
-    rows = silences.unended(forum).filter(revision__document__meeting__cycle=cycle)
-    running = next(
-        (one for one in rows if core.stage(silences.silence(one, at), at) in OPEN_TO_IT), None
-    )
-    if running is None:
-        return None
-    return Refusal(
-        "cycle",
-        _("A silence on a paper of the cycle still runs: {number}."),
-        {"number": running.number},
     )
 
 

@@ -1,6 +1,7 @@
 """As what a person speaks when something is decided, and the keys as the core reads them."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
@@ -10,6 +11,7 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure.consent import Consent
 from cochair.procedure.entitlement import Capacity, Speaker
 from cochair.procedure.presidency import Term
+from cochair.procedure.refusal import Refusal, _
 
 CAPACITIES = {
     Role.DELEGATION_HEAD: Capacity.DELEGATION,
@@ -30,6 +32,16 @@ def speaker(hat: Hat) -> Speaker:
 def terms_of_office(forum: Forum) -> tuple[Term, ...]:
     """Who holds a presidency when."""
     return parties.roster(forum).terms
+
+
+def no_member(forum: Forum, speaker: Speaker, at: datetime, clause: str) -> Refusal | None:
+    """Why a delegation has no say at an instant: its State is not a member on that day."""
+    if speaker.capacity is not Capacity.DELEGATION:
+        return None
+    if parties.belongs(forum, speaker.party, speaker.member, at):
+        return None
+    message = _("{member} is not a member of {party} on that day.")
+    return Refusal(clause, message, {"member": speaker.member, "party": speaker.party})
 
 
 def consent(act: JointAct, parties: tuple[str, ...]) -> Consent:

@@ -11,7 +11,7 @@ from cochair.cycles.models import Cycle
 from cochair.meetings import machine, moving, planning
 from cochair.meetings.models import Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
-from cochair.meetings.sessions import missing
+from cochair.meetings.sessions import closing, missing
 from cochair.meetings.sessions.opening import told_afterwards, too_early
 from cochair.meetings.states import MAY_OPEN, state_of
 from cochair.meetings.titles import act_title
@@ -20,6 +20,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import end_of_day, outside_calendar, start_of_day
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 FORMATS = ("in_person", "hybrid", "virtual")
@@ -142,6 +143,7 @@ def propose_step(
     keeps what is missing at that moment, and then needs a reason too.
     """
     require(*step_refusals(meeting, kind, at))
+    require(*unfinished(meeting, kind, at))
     lacking = missing.at_opening(meeting, at) if kind == OPENING else ()
     require(
         _reason_where_needed(kind, reason),
@@ -171,7 +173,12 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
     )
 
 
-OPENING = "meeting.open"
+def unfinished(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal, ...]:
+    """What has to end before a meeting closes, if a step of this kind closes it."""
+    return closing.against(meeting, at) if kind == CLOSING else ()
+
+
+OPENING, CLOSING = "meeting.open", "meeting.close"
 HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
 
@@ -216,7 +223,7 @@ def _known_format(format: str) -> Refusal | None:
 
 
 def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) not in MAY_OPEN or len(reason.strip()) >= REASON_AT_LEAST:
+    if state_of(meeting, at) not in MAY_OPEN or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",
@@ -226,7 +233,7 @@ def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal
 
 
 def _reason_where_needed(kind: str, reason: str) -> Refusal | None:
-    if kind not in NEED_REASON or len(reason.strip()) >= REASON_AT_LEAST:
+    if kind not in NEED_REASON or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

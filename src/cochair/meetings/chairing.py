@@ -16,6 +16,7 @@ from cochair.meetings.sessions.opening import too_early_to_come
 from cochair.parties import queries as parties
 from cochair.parties.models import PresidencyTerm
 from cochair.parties.offices import Hat
+from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refusal, _, require
 
 HEAD = "head"
@@ -114,6 +115,25 @@ def heads(meeting: Meeting) -> Mapping[int, datetime]:
 def present(meeting: Meeting) -> frozenset[str]:
     """The Parties of which a co-chair or a deputy is checked in, by code."""
     return frozenset(one.row.party.code for one in seated(meeting) if one.since is not None)
+
+
+def there(meeting: Meeting, at: datetime) -> frozenset[str]:
+    """The Parties that chair at an instant, by code: their co-chair or deputy is checked in.
+
+    Where a Party named nobody, the head of the delegation of the State that presides stands in.
+    """
+    found = present(meeting)
+    named = {one.row.party.code for one in seated(meeting)}
+    arrived = heads(meeting)
+    roster = parties.roster(meeting.forum)
+    keys = {row.code: row.pk for row in roster.members}
+    presiding = {
+        party: holder(roster.terms, party, at).holder or ""
+        for party in roster.party_codes
+        if party not in named
+    }
+    by_head = {party for party, member in presiding.items() if keys.get(member) in arrived}
+    return found | by_head
 
 
 def _seated(row: CoChair, arrived: Mapping[int, datetime]) -> Seated:

@@ -7,7 +7,7 @@ from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.meetings import ends, machine, moving
-from cochair.meetings.actions import OPENING, step_refusals
+from cochair.meetings.actions import OPENING, step_refusals, unfinished
 from cochair.meetings.agendas import kinds as agendas
 from cochair.meetings.hours import lines as hour_lines
 from cochair.meetings.inviting import kinds as inviting
@@ -235,7 +235,8 @@ def _meeting(act: JointAct) -> Meeting:
 
 
 def _allowed(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
-    return step_refusals(_meeting(act), act.kind, at)
+    meeting = _meeting(act)
+    return (*step_refusals(meeting, act.kind, at), *unfinished(meeting, act.kind, at))
 
 
 def _not_opened(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:

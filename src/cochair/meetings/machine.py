@@ -100,6 +100,7 @@ PARTS: Mapping[str, Act] = {
         frozenset({State.OPEN}), _("A meeting adopts its agenda while it is open.")
     ),
     "agenda.change": Act(NOT_OVER, _("This meeting is over: its agenda is what it was.")),
+    "item.answer": Act(NOT_CANCELLED, CANCELLED),
     "item.conduct": Act(
         frozenset({State.OPEN}), _("Items are dealt with while the meeting is open.")
     ),

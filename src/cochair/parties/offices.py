@@ -65,6 +65,8 @@ OUT_OF_TERM = frozenset({Power.READ_SHARED, Power.READ_JOURNAL, Power.EXPORT_LED
 WIND_DOWN = timedelta(days=90)
 # The offices of a presidency: what they read ends with the wind-down of its term.
 OF_A_PRESIDENCY = frozenset({Role.CO_PRESIDENCY, Role.INCOMING})
+# The offices of a State: they stand while it is a member.
+OF_A_MEMBER = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from cochair.parties.models import (
     PresidencyTerm,
     ProcedureText,
 )
-from cochair.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
+from cochair.parties.offices import OF_A_MEMBER, OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks import SHAPES
+from cochair.procedure.checks.composition import belonging
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
@@ -147,7 +148,7 @@ def _book(pk: int, digest: str) -> Book:
 
 def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
     """The hats of an account at an instant, those that can act first, and last those that read
-    nothing any more."""
+    nothing any more.  Whoever spoke for a State that is a member no longer speaks for nobody."""
     rows = (
         Office.objects.filter(forum=forum, account=account, start__lte=at)
         .filter(Q(end=None) | Q(end__gt=at))
@@ -163,7 +164,7 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
             _nobody_signs(forum, at),
         )
     )
-    found = [_hat(forum, at, *row) for row in rows]
+    found = [hat for row in rows if _stands(forum, hat := _hat(forum, at, *row), at)]
     return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.wound_down, hat.office)))
 
 
@@ -199,7 +200,20 @@ def holders(forum: Forum, at: datetime) -> tuple[Holder, ...]:
         .filter(Q(end=None) | Q(end__gt=at))
         .select_related("account", "party", "member", "organisation")
     )
-    return tuple(Holder(row.account, _hat_of(forum, row, at)) for row in rows)
+    return tuple(
+        Holder(row.account, hat)
+        for row in rows
+        if _stands(forum, hat := _hat_of(forum, row, at), at)
+    )
+
+
+def belongs(forum: Forum, party: str, member: str, at: datetime) -> bool:
+    """Whether a State is a member of a Party on the civil day of an instant, in the forum's zone."""
+    return member in belonging(roster(forum).memberships, party, civil_day(at, forum.zone))
+
+
+def _stands(forum: Forum, hat: Hat, at: datetime) -> bool:
+    return hat.role not in OF_A_MEMBER or belongs(forum, hat.party, hat.member, at)
 
 
 def _hat_of(forum: Forum, row: Office, at: datetime) -> Hat:

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cochair.procedure.book import Book
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
 PRACTICE = "practice"
@@ -148,9 +149,9 @@ def uncleared(
 def stopping(obstacles: Iterable[Obstacle], waivers: Iterable[Waiver]) -> tuple[Refusal, ...]:
     """What still stops, after what both Parties set aside for a reason.
 
-    A reason of nothing but spaces is none, and what stops for good is not set aside at all.
+    A reason without words is none, and what stops for good is not set aside at all.
     """
-    aside = {one.subject for one in waivers if one.reason.strip()}
+    aside = {one.subject for one in waivers if has_words(one.reason)}
     return tuple(
         one.says
         for one in obstacles

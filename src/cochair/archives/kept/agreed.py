@@ -10,6 +10,8 @@ from cochair.acts import walls
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
+from cochair.documents import cycles
+from cochair.documents.models import Document
 from cochair.meetings.agendas import papers
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
@@ -183,7 +185,9 @@ def silence_procedures(reader: Reader) -> Iterator[Row]:
     Who wrote is said where both decided that names are shown, and nowhere else.
     """
     found = silences.visible(reader.forum, reader.hat, reader.at).filter(
-        revision__document__meeting__cycle=reader.cycle
+        revision__document__in=Document.objects.filter(
+            cycles.of_cycle(reader.cycle, reader.forum.zone), forum=reader.forum
+        ).values("pk")
     )
     for row in found.order_by("number"):
         named = silences.is_named(row)

@@ -5,26 +5,23 @@ signatures.  Names are made from symbols alone: what somebody called a file stan
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from cochair.archives.parts import File, Part, Reader, Row, instant, member, register
-from cochair.documents import queries
+from cochair.documents import cycles, queries
 from cochair.documents.files import storage
 from cochair.documents.files.media import ENDINGS, Media
 from cochair.documents.models import Document, Expression, Original
 from cochair.documents.paragraphs import from_json
 from cochair.documents.signing import queries as signing
-from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import _
 
 # How many documents are in memory at once, with the words of all their languages.
 PORTION = 8
-A_DAY = timedelta(days=1)
 # How the file of a sealed original begins.
 SEALED = "sealed-"
 
@@ -85,15 +82,8 @@ def is_sealed(name: str) -> bool:
 
 def of_cycle(reader: Reader) -> QuerySet[Document]:
     """The papers of the cycle's meetings, and those of no meeting registered in its days."""
-    zone, cycle = reader.forum.zone, reader.cycle
-    return queries.visible(reader.forum, reader.hat, reader.at).filter(
-        Q(meeting__cycle=cycle)
-        | Q(
-            meeting=None,
-            registered_at__gte=start_of_day(cycle.start, zone),
-            registered_at__lt=start_of_day(cycle.end + A_DAY, zone),
-        )
-    )
+    own = cycles.of_cycle(reader.cycle, reader.forum.zone)
+    return queries.visible(reader.forum, reader.hat, reader.at).filter(own)
 
 
 def _papers(reader: Reader) -> Iterator[Document]:

@@ -3,7 +3,7 @@
 Source: II.2.functions.c.3; domain.md C.2 (ProcedureReview).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cochair.acts import actions as acts
@@ -15,12 +15,15 @@ from cochair.compliance.review import adopting, queries, states
 from cochair.compliance.titles import act_title
 from cochair.meetings import ends
 from cochair.meetings.models import Meeting
+from cochair.meetings.sessions import closing
+from cochair.meetings.states import RUNNING, State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.procedure.reviewing import PRACTICE, ReviewOutcome
 
+NOTED_IN = RUNNING | {State.HELD}
 OUTCOMES = {
     ReviewOutcome.NO_CHANGE: _("no change"),
     ReviewOutcome.AMENDED: _("a new version was adopted"),
@@ -48,6 +51,7 @@ def register_all() -> None:
             describe=_lines,
         )
     )
+    closing.register(at_closing)
 
 
 def propose_review(
@@ -91,15 +95,32 @@ def refusal(
     found = queries.reviewer_of(meeting, at)
     if found is None:
         return Refusal(PRACTICE, _("This meeting does not review the working procedures."))
-    if meeting.opened_at is None or meeting.closed_at is not None:
+    if not is_open(meeting, at):
         return Refusal(
-            found.clause, _("The review is noted while the meeting sits: it is not open.")
+            found.clause,
+            _("The review is noted once the meeting has opened, and until its record is approved."),
         )
     if outcome not in set(ReviewOutcome):
         return Refusal(found.clause, _("Say with what the review ended."))
     if outcome == ReviewOutcome.NO_CHANGE:
         return None
     return _of_proposal(meeting, outcome, proposal, found.clause, at)
+
+
+def is_open(meeting: Meeting, at: datetime) -> bool:
+    """Whether a review is noted: while the meeting sits, and until its record is approved."""
+    return state_of(meeting, at) in NOTED_IN
+
+
+def at_closing(meeting: Meeting, at: datetime) -> Iterator[closing.Asked]:
+    """Before the meeting closes both are asked with what its review of the procedures ended."""
+    found = queries.reviewer_of(meeting, at)
+    if found is not None and queries.review_of(meeting) is None:
+        yield closing.Asked(
+            (found.clause,),
+            Sentence(_("The review of the working procedures at this meeting is not noted.")),
+            ("compliance:review", (meeting.forum.slug, meeting.slug)),
+        )
 
 
 def _of_proposal(

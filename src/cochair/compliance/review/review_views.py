@@ -54,7 +54,7 @@ def _page(
     people = parties.roster(meeting.forum)
     acts = about(meeting.forum, "meeting", [meeting.slug]).filter(kind=queries.REVIEW)
     latest = queries.review_of(meeting)
-    is_open = meeting.opened_at is not None and meeting.closed_at is None
+    is_open = noting.is_open(meeting, request.now)
     return render(
         request,
         "compliance/review/review.html",

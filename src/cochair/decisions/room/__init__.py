@@ -8,11 +8,13 @@ def register_all() -> None:
         issuing,
         kinds,
         notices,
+        obstacles,
         on_documents,
         on_texts,
         queries,
     )
     from cochair.documents.register import beside, holds
+    from cochair.meetings.sessions import closing
     from cochair.parties import visibility
     from cochair.texts import deciding
 
@@ -23,3 +25,4 @@ def register_all() -> None:
     beside.register("decisions-in-room", on_documents.part)
     holds.register("decisions-in-room", holding.on)
     deciding.register(on_texts.decision)
+    closing.register(obstacles.to_closing)

@@ -85,7 +85,12 @@ def object_to(
     for one in row.objections.all():
         if (one.voice, one.sent) == (voice.id, sent) and _stood(one, received_at):
             return one
-    require(refusals.printed(words), unfit_paragraphs(paragraphs))
+    require(
+        obstacles.over(row.meeting, received_at),
+        voices.no_member(row.meeting.forum, speaker, received_at, now.clauses.consensus),
+        refusals.printed(words),
+        unfit_paragraphs(paragraphs),
+    )
     core.object_to(
         now,
         id="new",
@@ -205,7 +210,10 @@ def file_statement(
     made = row.statements.filter(voice=voice.id, sent=said.sent).first()
     if made is not None:
         return made
-    require(_no_text(row, reservation))
+    require(
+        _no_text(row, reservation),
+        voices.no_member(row.meeting.forum, speaker, at, now.clauses.consensus),
+    )
     require(*unfit(said, _ids(row)))
     statement = _statement(said, voice.id, at)
     core.file_statement(
@@ -235,7 +243,10 @@ def suspend(row: RoomDecision, *, seen: str, by: Hat, at: datetime) -> JointAct:
     """
     row = queries.fresh(row)
     now = queries.decision(row)
-    require(SUSPEND.refusal_from(core.stage(now), now.clauses.consensus))
+    require(
+        SUSPEND.refusal_from(core.stage(now), now.clauses.consensus),
+        *obstacles.absent_chairs(row.meeting, at),
+    )
     binds = core.suspension_digest(now)
     _as_shown(row, seen, binds)
     said = _names(row, binds)
@@ -263,7 +274,7 @@ def _declared(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: dateti
     now = queries.decision(row)
     against = core.standing(now)
     if claim is Claim.CONSENSUS and core.declared_at(now) is None and against:
-        raise Standing(*(_against(one, now.clauses.consensus) for one in against))
+        raise Standing(*(obstacles.against(one, now.clauses.consensus) for one in against))
     require(*obstacles.to_declaring(row, claim, at, gate.on_the_way(row, at)))
     binds = core.declaration_digest(now, claim)
     _as_shown(row, seen, binds)
@@ -275,13 +286,6 @@ def _declared(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: dateti
 def _refused(row: RoomDecision, *, claim: Claim, standing: int, by: Hat, at: datetime) -> None:
     facts = {"claim": claim.value, "standing": standing}
     _tell(row, "room.declaration_refused", at=at, by=by, facts=facts)
-
-
-def _against(one: core.Objection, clause: str) -> Refusal:
-    facts = {"member": one.voice.id, "at": one.at, "words": one.words}
-    if one.words:
-        return Refusal(clause, _("{member} objected on {at}: {words}"), facts)
-    return Refusal(clause, _("{member} objected on {at}, and need not say why."), facts)
 
 
 def _as_shown(row: RoomDecision, seen: str, binds: str) -> None:

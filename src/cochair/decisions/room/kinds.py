@@ -208,8 +208,10 @@ def _put(act: JointAct, at: datetime) -> None:
 
 
 def _may_suspend(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
-    now = queries.decision(_row(act))
-    return (SUSPEND.refusal_from(core.stage(now), now.clauses.consensus),)
+    row = _row(act)
+    now = queries.decision(row)
+    stands = SUSPEND.refusal_from(core.stage(now), now.clauses.consensus)
+    return (stands, *obstacles.absent_chairs(row.meeting, at))
 
 
 def _suspend(act: JointAct, at: datetime) -> None:

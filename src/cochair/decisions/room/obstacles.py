@@ -1,6 +1,6 @@
 """What stands against putting a text or declaring on it, beside what the core asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cochair.decisions import submitting
@@ -13,17 +13,17 @@ from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import RUNNING, State, state_of
+from cochair.meetings.sessions import closing, missing
+from cochair.meetings.states import State, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import consensus as core
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.obstacle import stopping
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 
 PRACTICE = "practice"
 READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
-ON_THE_TABLE = frozenset({core.Stage.PUT, core.Stage.OBJECTED, core.Stage.SUSPENDED})
-ADOPTED = frozenset({core.Stage.ADOPTED_BY_CONSENSUS, core.Stage.ADOPTED_WITH_STATEMENTS})
 
 
 def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -32,13 +32,14 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
     begun = queries.bound(said)
     answers = (
         not_sitting(meeting, at),
+        *absent_chairs(meeting, at),
         _unknown_kind(str(said["kind"])),
         _unknown_form(meeting.forum, said, at),
         _unknown_item(meeting, str(said["item"])),
         _withdrawn(text.document),
         _not_read_by_all(text.document, meeting, at),
         refusals.printed(*(why for _code, why in _set_aside(said))),
-        _on_the_table(meeting, text, at),
+        _on_the_table(meeting.forum, text),
         silences.being_decided(text.document, at),
         *submitting.unfit(text.document, at),
         _nobody(said, begun.clauses.consensus),
@@ -53,6 +54,40 @@ def not_sitting(meeting: Meeting, at: datetime) -> Refusal | None:
     if state_of(meeting, at) is State.OPEN:
         return None
     return Refusal(PRACTICE, _("Only while the meeting is open: nobody else is there to object."))
+
+
+def absent_chairs(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
+    """A co-chair who is not there submits nothing and declares no consensus: what the room says is
+    said by who is in it."""
+    return missing.chairs(meeting, at)
+
+
+def over(meeting: Meeting, at: datetime) -> Refusal | None:
+    """After the closing nobody is asked any more, and nothing can be adopted: nobody objects."""
+    if meeting.closed_at is None or at < meeting.closed_at:
+        return None
+    message = _("The meeting closed at {closed}; this arrived at {at}.")
+    return Refusal(PRACTICE, message, {"closed": meeting.closed_at, "at": at})
+
+
+def to_closing(meeting: Meeting, at: datetime) -> Iterator[closing.Asked]:
+    """What stands against closing a meeting: a text that it was asked to adopt, and did not yet.
+
+    Consensus is declared in the room alone, so the co-chairs end it first: they declare what the
+    room came to, or take the text off the table.
+    """
+    for row in queries.of_meeting(meeting):
+        decision = queries.decision(row)
+        if core.stage(decision) in ON_THE_TABLE:
+            message = _(
+                "Decision {number} has not ended: declare its outcome, or take the text off the table."
+            )
+            yield closing.Asked(
+                (decision.clauses.consensus,),
+                Sentence(message, {"number": row.number}),
+                ("decisions:in-room", (meeting.forum.slug, meeting.slug, row.number)),
+                stands_against=True,
+            )
 
 
 def to_declaring(
@@ -73,8 +108,20 @@ def declaring(
     against = core.may_declare(decision, claim, on_the_way=on_the_way)
     if claim is not core.Claim.CONSENSUS:
         return against
-    beside = (not_sitting(row.meeting, at), _withdrawn(row.document))
+    beside = (
+        not_sitting(row.meeting, at),
+        *absent_chairs(row.meeting, at),
+        _withdrawn(row.document),
+    )
     return (*against, *(one for one in beside if one is not None))
+
+
+def against(one: core.Objection, clause: str) -> Refusal:
+    """What an objection that stands says against a declaration of consensus."""
+    facts = {"member": one.voice.id, "at": one.at, "words": one.words}
+    if one.words:
+        return Refusal(clause, _("{member} objected on {at}: {words}"), facts)
+    return Refusal(clause, _("{member} objected on {at}, and need not say why."), facts)
 
 
 def _unknown_kind(kind: str) -> Refusal | None:
@@ -133,13 +180,12 @@ def _left_out(document: Document, meeting: Meeting, at: datetime) -> set[str]:
     return set(known[meeting.configuration].parties) - set(elsewhere.parties)
 
 
-def _on_the_table(meeting: Meeting, text: subjects.Put, at: datetime) -> Refusal | None:
-    """Here or in another meeting that goes on; what was adopted is not adopted again anywhere."""
-    for row in queries.decisions(meeting.forum).filter(document=text.document):
+def _on_the_table(forum: Forum, text: subjects.Put) -> Refusal | None:
+    """Here or in another meeting; what was adopted is not adopted again anywhere."""
+    for row in queries.decisions(forum).filter(document=text.document):
         stage = core.stage(queries.decision(row))
-        here = row.meeting_id == meeting.pk or state_of(row.meeting, at) in RUNNING
         adopted = stage in ADOPTED and row.terms["digest"] == text.digest
-        if (here and stage in ON_THE_TABLE) or adopted:
+        if stage in ON_THE_TABLE or adopted:
             message = _("This text is on the table already, or was adopted: number {number}.")
             return Refusal(PRACTICE, message, {"number": row.number})
     return None

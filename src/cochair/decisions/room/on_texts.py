@@ -1,9 +1,9 @@
 """What a text under negotiation is told of decisions on it: that it is put, or was adopted."""
 
 from cochair.decisions.room import queries, words
-from cochair.decisions.room.obstacles import ADOPTED, ON_THE_TABLE
 from cochair.procedure import consensus as core
 from cochair.procedure import text as texts
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.outcome import Outcome
 from cochair.texts.deciding import Decision
 from cochair.texts.models import NegotiatedText

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as __
 from cochair.decisions import voices
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement
 from cochair.decisions.room import queries, words
-from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.documents import queries as documents
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
@@ -22,7 +21,7 @@ from cochair.parties.offices import Hat
 from cochair.parties.queries import Roster
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Stage
-from cochair.procedure.consensus.stages import STATE
+from cochair.procedure.consensus.stages import ON_THE_TABLE, STATE
 from cochair.procedure.entitlement import Entitlement, may_speak, voice_of
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refusal

@@ -13,6 +13,7 @@ from cochair.procedure import consensus as core
 from cochair.procedure.book import Book
 from cochair.procedure.entitlement import entitlement, unit_of
 from cochair.procedure.obstacle import clauses_of
+from cochair.procedure.reason import has_words
 
 # What a decision decides; the codes of domain.md C.2.
 FINAL, FINAL_CHECK = "final_document", "final_document_agreed"
@@ -54,8 +55,8 @@ def body(meeting: Meeting, wish: Wish, at: datetime) -> dict[str, object]:
     clauses = clauses_of(book)
     unit = unit_of(book.decision or {}, meeting.configuration, clause=clauses.consensus)
     text = subjects.of_document(wish.document, at)
-    has_say = entitlement(unit, sides, queries.participants(meeting), before=at)
-    reasons = {code: why.strip() for code, why in wish.reasons.items() if why.strip()}
+    has_say = entitlement(unit, sides, queries.participants(meeting, at), before=at)
+    reasons = {code: why.strip() for code, why in wish.reasons.items() if has_words(why)}
     said: dict[str, object] = {
         "decision": f"{meeting.slug}-{at.astimezone(UTC):%Y%m%d%H%M%S%f}",
         "meeting": meeting.slug,

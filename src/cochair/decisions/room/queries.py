@@ -166,7 +166,7 @@ def entitled(row: RoomDecision, before: datetime) -> Entitlement:
     is known by what it did: only who objected can take an objection back.
     """
     then = entitled_then(row)
-    sides, there = row.terms["parties"], participants(row.meeting)
+    sides, there = row.terms["parties"], participants(row.meeting, before)
     now = entitlement(then.unit, sides, there, before=before)
     objected = {
         Voice(one.voice, one.party) for one in row.objections.all() if one.received_at < before
@@ -190,8 +190,8 @@ def entitled_then(row: RoomDecision) -> Entitlement:
     return Entitlement(Unit(said["unit"]), voices_then)
 
 
-def participants(meeting: Meeting) -> tuple[Participant, ...]:
-    """The delegations of members as the core counts them, in one query."""
+def participants(meeting: Meeting, at: datetime) -> tuple[Participant, ...]:
+    """The delegations of States that are members on the day, as the core counts them; one query."""
     return tuple(
         Participant(
             Capacity.DELEGATION,
@@ -202,6 +202,7 @@ def participants(meeting: Meeting) -> tuple[Participant, ...]:
         )
         for row in people.delegations_of(meeting.forum, meeting)
         if row.member is not None
+        and parties.belongs(meeting.forum, row.member.party.code, row.member.code, at)
     )
 
 

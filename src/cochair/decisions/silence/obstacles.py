@@ -8,17 +8,19 @@ from cochair.acts.models import JointAct
 from cochair.decisions import mandates, submitting
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.room import queries as room
+from cochair.decisions.room import subjects
 from cochair.decisions.silence import letter, queries
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
 from cochair.meetings.models import Meeting
-from cochair.meetings.states import RUNNING, state_of
 from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.facts import LanguageVersion
 from cochair.procedure.obstacle import Weight
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts import queries as texts
 
@@ -30,7 +32,6 @@ PRACTICE = "practice"
 READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
-ON_THE_TABLE = frozenset({consensus.Stage.PUT, consensus.Stage.OBJECTED, consensus.Stage.SUSPENDED})
 
 
 def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -104,7 +105,7 @@ def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
         return Refusal(
             PRACTICE, _("A delegation contests only what somebody else entered in its name.")
         )
-    if not why.strip():
+    if not has_words(why):
         return Refusal(PRACTICE, _("Say why."))
     if message.contested_at is not None:
         return Refusal(
@@ -192,12 +193,17 @@ def _consent(forum: Forum, said: object, at: datetime) -> Refusal | None:
 
 
 def _in_the_room(document: Document, at: datetime) -> Refusal | None:
-    """What a meeting that goes on has on its table is decided there, or taken off it first."""
+    """What a meeting has on its table is decided there, or taken off it first; what a meeting
+    adopted in these words is decided by no silence."""
     for row in room.decisions(document.forum).filter(document=document):
-        goes_on = state_of(row.meeting, at) in RUNNING
-        if goes_on and consensus.stage(room.decision(row)) in ON_THE_TABLE:
+        stage = consensus.stage(room.decision(row))
+        if stage in ON_THE_TABLE:
             message = _("It is before the room: number {number}. Both take it off the table first.")
             return Refusal("two-keys", message, {"number": row.number})
+        now = subjects.of_document(document, at).digest
+        if stage in ADOPTED and row.terms["digest"] == now:
+            message = _("This text was adopted by a meeting already: number {number}.")
+            return Refusal(PRACTICE, message, {"number": row.number})
     return None
 
 

@@ -123,7 +123,12 @@ def _receive(
         same = one.voice == voice.id and one.sent in {sent, _in_time(sent)}
         if same and _covers(silence, one, stamp):
             return one, _counts(silence, one, max(queries.counted(one), stamp))
-    require(refusals.printed(words), *(obstacles.to_entering(silence, entered, stamp)))
+    came, clause = entered.arrived_at if entered else stamp, silence.terms.regime.clauses.consensus
+    require(
+        refusals.printed(words),
+        voices.no_member(row.forum, speaker, came, clause),
+        *(obstacles.to_entering(silence, entered, stamp)),
+    )
     counted = _counted(row, silence, entered, stamp)
     written = Written(said["form"], words, said["language"], sent, voice, speaker)
     verb, counts = _taken(row, silence, written, counted or stamp)

@@ -17,6 +17,7 @@ from cochair.documents.register.holds import Verb
 from cochair.documents.register.keeping import changed, locked, tell
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 KIND = "document.publish"
@@ -136,7 +137,7 @@ def _something(editions: Mapping[str, Expression]) -> Refusal | None:
 
 
 def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
-    if not missing or len(reason.strip()) >= LEAST_REASON:
+    if not missing or is_reason(reason, LEAST_REASON):
         return None
     return Refusal(
         refusals.CLAUSE,

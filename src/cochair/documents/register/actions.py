@@ -17,6 +17,7 @@ from cochair.documents.register.keeping import begun, changed, locked, named, te
 from cochair.parties import queries as parties
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
 
@@ -229,7 +230,7 @@ def _not_final(document: Document) -> Refusal | None:
 
 
 def _with_reason(reason: str) -> Refusal | None:
-    if reason.strip():
+    if has_words(reason):
         return None
     return Refusal(refusals.CLAUSE, _("Say why: whoever read it is told."))
 

@@ -25,6 +25,7 @@ from cochair.documents.signing.problems import Wrong, field_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office, Party
 from cochair.parties.offices import Hat, Power
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Refused, _, require
 
 
@@ -292,7 +293,7 @@ def _certificate(forum: Forum, mine: child.Seen, by: Hat, at: datetime) -> Certi
 
 
 def _with_reason(reason: str) -> Refusal | None:
-    if reason.strip():
+    if has_words(reason):
         return None
     return Refusal(refusing.CLAUSE, _("Say why: the other side is told."))
 

@@ -128,6 +128,7 @@ def answer_request(
 ) -> ItemRequest:
     """Decline a request or put it off, with a reason that whoever asked reads.
 
+    Also once the meeting is over, so that no request waits for ever.
     The same answer given twice is given once.  Raises Refused without a reason, for another
     answer, and for a request that was withdrawn, placed or declined.
     """
@@ -136,7 +137,7 @@ def answer_request(
     if (row.state, row.reason) == (answer, reason.strip()):
         return row
     require(
-        machine.refusal("agenda.change", meeting, at),
+        machine.refusal("item.answer", meeting, at),
         None if answer in ANSWERS else Refusal("practice", _("There is no such answer.")),
         _undecided(row),
         refusals.some_reason(reason, _("Say why: whoever asked for this item reads it.")),
@@ -163,7 +164,7 @@ def withdraw_request(meeting: Meeting, number: int, *, by: Hat, at: datetime) ->
     if row.state == WITHDRAWN:
         return row
     require(
-        machine.refusal("agenda.change", meeting, at),
+        machine.refusal("item.answer", meeting, at),
         _undecided(row) if row.state != PLACED else None,
     )
     row.state, row.answered_at = WITHDRAWN, at

@@ -13,6 +13,7 @@ from cochair.meetings.models import Meeting
 from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.procedure.book import Book
+from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
 
 TITLE, REASON, TEXT, DOCUMENT = 300, 1000, 4000, 200
@@ -142,7 +143,7 @@ def omission(
         Refusal(clause, _("Both have left this function out already.")) if left_out else None,
         machine.refusal("agenda.change", meeting, at),
         None
-        if len(reason.strip()) >= REASON_AT_LEAST
+        if is_reason(reason, REASON_AT_LEAST)
         else Refusal(
             clause,
             _("Give the reason in at least {number} characters: both sides sign it."),
@@ -153,7 +154,7 @@ def omission(
 
 def some_reason(reason: str, said: str) -> Refusal | None:
     """A refusal without a reason, or with one that cannot be kept."""
-    if not reason.strip():
+    if not has_words(reason):
         return Refusal("practice", said)
     return _short((reason,), REASON) or _printed(reason.replace("\r", "\n").split("\n"))
 

@@ -148,6 +148,8 @@ def _outcome(one: Applied) -> str:
         return words.ACCEPTED
     if state is State.WITHDRAWN or (one.row.invited_at and not one.standing.outside):
         return words.OVER
+    if state is State.NOT_DECIDED:
+        return words.NOT_DECIDED
     return words.REFUSED if state is State.DECLINED else words.WAITS
 
 

@@ -17,6 +17,7 @@ from cochair.meetings.inviting import composition as computing
 from cochair.meetings.inviting import queries, refusals, sending, titles
 from cochair.meetings.inviting.answers import is_for_another_day
 from cochair.meetings.models import Invitation, Meeting, NoticeConfirmation, Receipt
+from cochair.meetings.people.refusals import still_member
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.checks.arguments import texts
@@ -215,7 +216,8 @@ def answer(
         None if itself else _records(row, by) or refusals.by_which_letter(reference),
         refusals.not_over(meeting, at),
         refusals.stands(row),
-        refusals.known_answer(answer, reason),
+        still_member(meeting, row.member, at),
+        refusals.known_answer(answer, reason) or refusals.may_ask(answer, row),
     )
     if _answered_so(row, answer, reason.strip(), None if itself else reference):
         return row

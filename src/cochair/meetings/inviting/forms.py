@@ -1,5 +1,7 @@
 """What a person may type about a notice, an invitation and a contact point."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -51,15 +53,18 @@ class Also(forms.Form):
     key = forms.CharField(max_length=128)
 
 
+ANSWERS = (
+    ("accepted", _("We take part")),
+    ("declined", _("We do not take part")),
+    ("excused", _("We ask to be excused, with this reason")),
+)
+
+
 class Answer(forms.Form):
     """The answer to an invitation."""
 
     answer = forms.ChoiceField(
-        choices=[
-            ("accepted", _("We take part")),
-            ("declined", _("We do not take part")),
-            ("excused", _("We ask to be excused, with this reason")),
-        ],
+        choices=ANSWERS,
         error_messages={"required": _("Choose an answer")},
     )
     reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
@@ -67,11 +72,27 @@ class Answer(forms.Form):
     reference = forms.CharField(max_length=200, required=False, strip=True)
 
     # The same answers as a secretariat reads them, in the third person.
-    for_others = (
+    in_third_person = (
         ("accepted", _("It takes part")),
         ("declined", _("It does not take part")),
         ("excused", _("It asks to be excused, with this reason")),
     )
+
+    def __init__(self, *args: Any, may_ask: bool = True, **kwargs: Any) -> None:
+        """With `may_ask` the invitee may be excused, which no member is."""
+        super().__init__(*args, **kwargs)
+        self.may_ask = may_ask
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [one for one in ANSWERS if self._offers(one[0])]
+
+    @property
+    def for_others(self) -> list[tuple[str, Any]]:
+        """What is offered to a secretariat that records an answer."""
+        return [one for one in self.in_third_person if self._offers(one[0])]
+
+    def _offers(self, answer: str) -> bool:
+        return self.may_ask or answer != "excused"
 
 
 class Reason(forms.Form):

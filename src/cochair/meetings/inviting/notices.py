@@ -14,10 +14,17 @@ from cochair.meetings.inviting import change_notices, letters, queries
 from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.inviting.letters import Occasion, act_of, office_words, title_of
 from cochair.meetings.models import Invitation, Notice
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
+from cochair.parties.offices import Power, Role
 from cochair.procedure.refusal import Sentence, _
 
 ISSUED, HANDOVER = "N06", "N07"
+IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+ANSWERED = {
+    "declined": _("{invitee} does not take part."),
+    "excused": _("{invitee} asks to be excused; both co-presidencies decide."),
+}
 
 
 def register_all() -> None:
@@ -25,6 +32,7 @@ def register_all() -> None:
     change_notices.register_all()
     tellers.register("notice.issued", of_a_notice)
     tellers.register("invitation.sent", of_an_invitation)
+    tellers.register("invitation.answered", of_an_answer)
     tellers.every("notice-to-confirm", of_a_handover)
 
 
@@ -52,6 +60,37 @@ def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
     for row in told.standing if told else ():
         if told is not None and row.pk == number:
             yield from _invite(told, row)
+
+
+def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Somebody does not come, or asks to be excused: both co-presidencies and secretariats are told.
+
+    Who comes is read on the page of the invitations.
+    """
+    said = ANSWERED.get(str(entry.facts["answer"]))
+    meeting = letters.meeting_of(entry, entry.about_id)
+    number = int(str(entry.facts["invitation"]))
+    rows = Invitation.objects.select_related("member", "organisation")
+    row = rows.filter(pk=number, meeting=meeting).first()
+    invitee = (row.member or row.organisation) if row is not None else None
+    if said is None or meeting is None or row is None or invitee is None:
+        return
+    for one in parties.holders(meeting.forum, entry.at):
+        hat = one.hat
+        if hat.role not in IN_CHARGE or not hat.may(Power.RECORD_FACTS):
+            continue
+        yield Letter(
+            key=f"invitation-answered:{row.pk}:{entry.seq}",
+            forum_slug=meeting.forum.slug,
+            to=to_account(one.account, office=hat.title, party=hat.party),
+            subject=Sentence(
+                _("Answer to the invitation: {meeting}"), {"meeting": title_of(meeting)}
+            ),
+            lines=(Sentence(said, {"invitee": invitee.name}),),
+            path=Page("meetings:invitation", (meeting.forum.slug, meeting.slug, row.pk)),
+            event=ISSUED,
+            about=("meeting", meeting.slug),
+        )
 
 
 def of_a_handover(forum: Forum, at: datetime) -> Iterable[Letter]:

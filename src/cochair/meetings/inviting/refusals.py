@@ -11,6 +11,7 @@ from cochair.meetings.models import Invitation, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
 
 NOTICE = "notice.issue"
@@ -61,7 +62,7 @@ def of_the_catalogue(
 
 def empty_with_reason(entries: Collection[str], reason: str, clause: str) -> Refusal | None:
     """A list without entries says why there are none."""
-    if entries or len(reason.strip()) >= REASON_AT_LEAST:
+    if entries or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         clause,
@@ -96,7 +97,7 @@ def somebody(recipients: Collection[str], expected: Composition) -> Refusal | No
 def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Refusal | None:
     """A disputed presidency: both keys may go on, with a reason (corrections.md, "Guards")."""
     found = queries.disputes(meeting, at)
-    if not found or len(act.reason.strip()) >= REASON_AT_LEAST:
+    if not found or is_reason(act.reason, REASON_AT_LEAST):
         return None
     return Refusal(
         found[0].clause,
@@ -169,7 +170,7 @@ def not_an_observer(invitation: Invitation) -> Refusal | None:
 
 def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
     """Those concerned are told why."""
-    if len(reason.strip()) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         clause,
@@ -182,9 +183,14 @@ def known_answer(answer: str, reason: str) -> Refusal | None:
     """An answer accepts, declines, or asks to be excused and says why."""
     if answer not in ANSWERS:
         return Refusal("practice", _("Accept, decline, or ask to be excused."))
-    if answer == EXCUSED and not reason.strip():
+    if answer == EXCUSED and not has_words(reason):
         return Refusal("practice", _("Say why you ask to be excused."))
     return None
+
+
+def may_ask(answer: str, row: Invitation) -> Refusal | None:
+    """To be excused is asked for by those whom both may excuse; a member declines."""
+    return None if answer != EXCUSED or row.group else _not_excused(row)
 
 
 def by_which_letter(reference: str) -> Refusal | None:
@@ -209,6 +215,10 @@ def may_be_excused(invitation: Invitation) -> Refusal | None:
     if invitation.excused_at is not None:
         said = _("Both excused this absence at {at}.")
         return Refusal("practice", said, {"at": invitation.excused_at})
+    return _not_excused(invitation)
+
+
+def _not_excused(invitation: Invitation) -> Refusal:
     return Refusal(
         invitation.clause or "practice",
         _("A member's absence is judged with the level of participation, not excused."),

@@ -69,7 +69,7 @@ def invitation(request: Request, forum: str, slug: str, number: int) -> HttpResp
 def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Accept, decline, or ask to be excused."""
     meeting, found, hat = access.answerer(request, slug, number)
-    form = forms.Answer(request.POST)
+    form = forms.Answer(request.POST, may_ask=bool(found.group))
     if not form.is_valid():
         return _invitation(request, meeting, found, hat, form=form, status=422)
     try:
@@ -182,7 +182,7 @@ def _invitation(
         and queries.speaks(found, hat)
         and machine.allows("invitation.answer", state),
         "asked_anew": is_asked_anew(found, meeting.schedules.all()),
-        "form": form or forms.Answer(initial=_answered(row, found)),
+        "form": form or forms.Answer(initial=_answered(row, found), may_ask=bool(found.group)),
         "records": stands
         and queries.answers_for(found, hat)
         and not queries.speaks(found, hat)

@@ -40,6 +40,8 @@ def register_all() -> None:
     tellers.register("observer.invited", of_an_invitation)
     tellers.register("observer.invited_outside", of_a_registration)
     tellers.register("observer.withdrawn", of_a_withdrawal)
+    tellers.register("meeting.opened", of_what_was_not_decided)
+    tellers.register("meeting.cancelled", of_what_was_not_decided)
     tellers.every("observers-to-answer", of_answers_due)
 
 
@@ -106,6 +108,15 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
         yield from _to_presidencies(row, entry, (said,))
         said = Sentence(_("Your request has ended."))
         yield from _to_applicant(row, entry, said, calendar=_ended(row, entry)[1])
+
+
+def of_what_was_not_decided(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """The meeting opened or was cancelled: whoever still waited for an answer is told that none came."""
+    meeting = letters.subject_of(entry)
+    for one in queries.asked(meeting, entry.at) if meeting is not None else ():
+        if one.state is State.NOT_DECIDED:
+            said = Sentence(_("Your request was not decided before the meeting."))
+            yield from _to_applicant(one.row, entry, said)
 
 
 def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:

@@ -10,6 +10,7 @@ from cochair.meetings.observing.states import Answer, Standing, State, Step, may
 from cochair.parties.models import Organisation
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.book import Book
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
 # What a Party's answer does to a request.
@@ -66,7 +67,7 @@ def first_request(open_request: ObserverRequest | None, invited: bool) -> Refusa
 
 def with_reason(reason: str) -> Refusal | None:
     """Both Parties read why an observer wishes to come."""
-    if reason.strip():
+    if has_words(reason):
         return None
     return Refusal(
         "practice", _("Say why the organisation wishes to attend: both Parties read it.")

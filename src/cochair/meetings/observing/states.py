@@ -13,6 +13,8 @@ class State(StrEnum):
     """The states of a request.
 
     `INVITED_EARLY` is an invitation that was made elsewhere before every Party had agreed.
+    `NOT_DECIDED` is a request that was neither declined nor led to an invitation before the meeting
+    opened, or was cancelled: the clock ends it, because nobody may answer it any more.
     """
 
     SUBMITTED = "submitted"
@@ -22,6 +24,7 @@ class State(StrEnum):
     INVITED = "invited"
     INVITED_EARLY = "invited_early"
     ADMITTED = "admitted"
+    NOT_DECIDED = "not_decided"
     WITHDRAWN = "withdrawn"
 
 
@@ -59,6 +62,7 @@ OPEN_TO: Mapping[State, frozenset[Step]] = {
         {Step.AGREE, Step.DECLINE, Step.TAKE_BACK, Step.INVITE, Step.WITHDRAW}
     ),
     State.ADMITTED: frozenset({Step.DECLINE, Step.TAKE_BACK, Step.WITHDRAW}),
+    State.NOT_DECIDED: frozenset({Step.REGISTER}),
     State.WITHDRAWN: frozenset(),
 }
 """What may happen in each state; every step also needs a meeting that has not opened."""
@@ -77,7 +81,8 @@ class Standing:
     """A request at one instant: every Party's answers, oldest first, and what came of it.
 
     `needed` are the Parties whose agreement is asked for; `outside` says that the invitation was
-    made elsewhere and registered afterwards.
+    made elsewhere and registered afterwards.  `too_late_from` is when the meeting opened or was
+    cancelled.
     """
 
     needed: tuple[str, ...]
@@ -86,6 +91,7 @@ class Standing:
     outside: bool = False
     admitted_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    too_late_from: datetime | None = None
 
     def latest(self, party: str) -> Said | None:
         """The answer of a Party that counts; None while it has none, or took it back."""
@@ -154,6 +160,8 @@ def state_of(one: Standing) -> State:
     latest = [one.latest(party) for party in one.needed]
     if any(said is not None and said.answer is Answer.DECLINED for said in latest):
         return State.DECLINED
+    if one.too_late_from is not None:
+        return State.NOT_DECIDED
     if not one.missing:
         return State.AGREED
     return State.HALF_AGREED if any(latest) else State.SUBMITTED

@@ -14,6 +14,7 @@ STATES: Mapping[State, Mark] = {
     State.INVITED: Mark("check", "good", _("invited")),
     State.INVITED_EARLY: Mark("risk", "warn", _("invited before all had agreed")),
     State.ADMITTED: Mark("check", "good", _("admitted")),
+    State.NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
     State.WITHDRAWN: Mark("void", "off", _("request withdrawn")),
 }
 
@@ -26,10 +27,12 @@ NO_ANSWER = _("no answer yet")
 
 # What an applicant is told: never which Party said what.
 WAITS, ACCEPTED, REFUSED, OVER = "waits", "accepted", "refused", "over"
+NOT_DECIDED = "not_decided"
 FOR_APPLICANT: Mapping[str, Mark] = {
     WAITS: Mark("wait", "plain", _("under consideration")),
     ACCEPTED: Mark("check", "good", _("you are invited as an observer")),
     REFUSED: Mark("void", "off", _("not accepted")),
+    NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
     OVER: Mark("void", "off", _("ended")),
 }
 

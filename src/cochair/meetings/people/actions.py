@@ -67,6 +67,7 @@ def nominate(
         *refusals.all_right(people, parties.book(row.meeting.forum, at)),
         refusals.one_head([*(one.capacity for one in there), *(one.capacity for one in people)]),
         refusals.twice([*(persons.of_row(one) for one in there), *people]),
+        refusals.elsewhere(row, people),
     )
     made = added(row, people, start=len(there), at=at)
     _counted(row)
@@ -107,6 +108,7 @@ def change(
         *refusals.all_right([person], parties.book(row.meeting.forum, at)),
         refusals.one_head([*(other.capacity for other in there), person.capacity]),
         refusals.twice([*(persons.of_row(other) for other in there), person]),
+        refusals.elsewhere(row, [person]),
     )
     if persons.of_row(one) == person:
         return one

@@ -15,11 +15,12 @@ from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import participation
 from cochair.meetings.people.actions import written
 from cochair.meetings.people.queries import MODES, code_of
-from cochair.meetings.people.refusals import ACCEPTED
+from cochair.meetings.people.refusals import ACCEPTED, still_member
 from cochair.meetings.sessions.opening import too_early_to_come
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 JUDGED = "meeting.participation"
@@ -42,6 +43,7 @@ def check_in(meeting: Meeting, badge: int, *, mode: str, by: Hat, at: datetime) 
         _wears(one, badge),
         _known_mode(mode),
         admission.refusal(admission.of_meeting(meeting), one.delegation) if one else None,
+        still_member(meeting, one.delegation.member, at) if one else None,
     )
     assert one is not None
     if one.checked_in_at is not None and one.checked_out_at is None and one.mode == mode:
@@ -121,7 +123,7 @@ def _locked(meeting: Meeting, badge: int) -> tuple[Meeting, Participant | None]:
     )
     one = (
         Participant.objects.filter(delegation__meeting=held, badge=badge, removed_at=None)
-        .select_related("delegation__member", "delegation__organisation")
+        .select_related("delegation__member__party", "delegation__organisation")
         .first()
     )
     return held, one
@@ -163,7 +165,7 @@ def _known_value(value: str) -> Refusal | None:
 
 
 def _why(reason: str) -> Refusal | None:
-    if len(reason) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

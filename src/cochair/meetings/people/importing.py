@@ -53,6 +53,11 @@ def bring_in(
     )
     added = _add(meeting, made, at)
     _change(made)
+    written_rows = [row for row in made.rows if row.does in DOES]
+    for code, one in touched.items():
+        assert one.row is not None
+        people = [row.person for row in written_rows if row.code == code]
+        require(refusals.elsewhere(one.row, people))
     for one in touched.values():
         assert one.row is not None
         one.row.version += 1

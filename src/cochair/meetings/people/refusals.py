@@ -10,8 +10,10 @@ from cochair.meetings.people import queries
 from cochair.meetings.people.person import Person
 from cochair.meetings.states import RUNNING, state_of
 from cochair.parties import queries as parties
+from cochair.parties.models import Member
 from cochair.parties.offices import Hat, Power
 from cochair.procedure.book import Book
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 HEAD = "head"
@@ -24,6 +26,7 @@ def may_change(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, 
     """What stands against a change of a delegation by an office at an instant."""
     return (
         not_over(row.meeting, at),
+        still_member(row.meeting, row.member, at),
         of_its_party(row, by) or on_request(row, by),
         *while_open(row, by, at),
         None if by.may(Power.RECORD_FACTS) else in_state(row, OPEN, RETURNED),
@@ -64,6 +67,14 @@ def still_invited(row: Delegation) -> Refusal | None:
     who = (row.member_id, row.organisation_id)
     struck = admission.of_meeting(row.meeting).struck.get(who)
     return struck.refusal if struck else None
+
+
+def still_member(meeting: Meeting, member: Member | None, at: datetime) -> Refusal | None:
+    """A State comes to a meeting while it is a member of its Party."""
+    if member is None or parties.belongs(meeting.forum, member.party.code, member.code, at):
+        return None
+    facts = {"member": member.code, "party": member.party.code}
+    return Refusal("practice", _("{member} is not a member of {party} on that day."), facts)
 
 
 def a_reference(reference: str) -> Refusal | None:
@@ -139,12 +150,31 @@ def twice(people: Sequence[Person]) -> Refusal | None:
     for one in people:
         others = known.setdefault(persons.name_key(one.name), [])
         email = one.email.lower()
-        if others and (not email or email in others or "" in others):
+        if _is_among(email, others):
             return Refusal(
                 "practice", _("{name} is in the delegation already."), {"name": one.name}
             )
         others.append(email)
     return None
+
+
+def elsewhere(row: Delegation, people: Sequence[Person]) -> Refusal | None:
+    """One person speaks for one delegation: whoever is in another of the same meeting is not in
+    this one too.  Which other one it is, is not told."""
+    there = Participant.objects.filter(delegation__meeting=row.meeting_id, removed_at=None)
+    known: dict[str, list[str]] = {}
+    for name, email in there.exclude(delegation=row.pk).values_list("name", "email"):
+        known.setdefault(persons.name_key(name), []).append(email.lower())
+    for one in people:
+        if _is_among(one.email.lower(), known.get(persons.name_key(one.name), [])):
+            message = _("{name} is in another delegation of this meeting already.")
+            return Refusal("practice", message, {"name": one.name})
+    return None
+
+
+def _is_among(email: str, others: Sequence[str]) -> bool:
+    """Whether somebody of the same name, at this address, is one of those with these addresses."""
+    return bool(others) and (not email or email in others or "" in others)
 
 
 def still_there(one: Participant) -> Refusal | None:
@@ -170,7 +200,7 @@ def printable(text: str, most: int) -> Refusal | None:
 
 def reason(reason: str) -> Refusal | None:
     """A return says why."""
-    if len(reason) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "practice",

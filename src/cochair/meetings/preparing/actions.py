@@ -14,6 +14,7 @@ from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import outside_calendar
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 REMOTE = frozenset({"hybrid", "virtual"})
@@ -279,7 +280,7 @@ def _still_planned(row: Preparation) -> Refusal | None:
 
 
 def _why(reason: str) -> Refusal | None:
-    if len(reason.strip()) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "practice",

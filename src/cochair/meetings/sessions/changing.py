@@ -20,6 +20,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import add_months, outside_calendar
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 POSTPONEMENT, CONVERSION = "meeting.postponement", "meeting.conversion"
@@ -290,7 +291,7 @@ def _month_ahead(month: date | None, at: datetime) -> Refusal | None:
 
 
 def _reason(reason: str) -> Refusal | None:
-    if len(reason.strip()) >= REASON_AT_LEAST:
+    if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

@@ -1,9 +1,10 @@
 """What is asked when a meeting closes: its functions, its open points, the next meeting.
 
-It warns and stands against nothing (domain.md C.4, open to held).
+That warns and stands against nothing (domain.md C.4, open to held).  What only the open meeting
+can end stands against closing it: the app that knows of it registers an asker.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book
-from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 
 CARRIED, PLANNED = "items_tagged_and_points_carried", "next_cycle_slot_determined"
 DAY = "day"
@@ -25,12 +26,14 @@ DAY = "day"
 class Asked:
     """One thing to look at before closing: its clauses, a sentence, and the page where one acts.
 
-    `page` is the name of its route with what its address is made from.
+    `page` is the name of its route with what its address is made from.  With `stands_against` the
+    meeting does not close before that is done.
     """
 
     clauses: tuple[str, ...]
     says: Sentence
     page: tuple[str, tuple[object, ...]]
+    stands_against: bool = False
 
     @property
     def link(self) -> str:
@@ -39,14 +42,65 @@ class Asked:
         return reverse(route, args=arguments)
 
 
+type Asker = Callable[[Meeting, datetime], Iterable[Asked]]
+
+_ASKERS: list[Asker] = []
+
+
+def register(asker: Asker) -> None:
+    """Say what else is asked before a meeting closes; called once, when the app above is ready."""
+    if asker not in _ASKERS:
+        _ASKERS.append(asker)
+
+
+def against(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
+    """Every reason why a meeting does not close at an instant; none when it may."""
+    asked = (one for asker in _ASKERS for one in asker(meeting, at))
+    return tuple(
+        Refusal(one.clauses[0], one.says.message, one.says.facts)
+        for one in asked
+        if one.stands_against
+    )
+
+
 def at_closing(meeting: Meeting, at: datetime) -> tuple[Asked, ...]:
-    """Functions not placed or not concluded, points neither placed nor put off, no next day."""
+    """What no closed meeting can end any more; requests and items left open; functions not placed or not concluded, points
+    neither placed nor put off, no next day."""
     book = parties.book(meeting.forum, at)
     return (
+        *(one for asker in _ASKERS for one in asker(meeting, at)),
+        *_of_requests(meeting),
+        *_of_items(meeting),
         *_of_functions(meeting, book),
         *_of_points(meeting, book),
         *_of_the_next(meeting, book),
     )
+
+
+def _of_requests(meeting: Meeting) -> Iterator[Asked]:
+    """Requests for an item that nobody answered."""
+    waiting = [one for one in agendas.requests(meeting) if one.state == agendas.RECEIVED]
+    if waiting:
+        yield Asked(
+            ("practice",),
+            Sentence(_("Requests for an item have no answer: {number}."), {"number": len(waiting)}),
+            ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+        )
+
+
+def _of_items(meeting: Meeting) -> Iterator[Asked]:
+    """Items that serve no function of the meeting and have no conclusion: none comes afterwards."""
+    known = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
+    wanted = set(agendas.functions(parties.book(meeting.forum), meeting.configuration))
+    items = known.agenda.items if known.agenda else ()
+    left = [one for one in items if one.concluded_at is None and not wanted & one.tags]
+    if left:
+        numbers = tuple(str(one.number) for one in left)
+        yield Asked(
+            ("practice",),
+            Sentence(_("Items of the agenda have no conclusion: {numbers}."), {"numbers": numbers}),
+            ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
+        )
 
 
 def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:

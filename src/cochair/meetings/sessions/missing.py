@@ -15,6 +15,7 @@ from cochair.meetings.models import Agenda, JointNote, Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.parties import queries as parties
 from cochair.procedure.book import Book
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 NOTICE, AGENDA, CHAIR = "notice", "agenda", "chair"
@@ -60,6 +61,17 @@ def at_opening(meeting: Meeting, at: datetime) -> tuple[Missing, ...]:
     return tuple(of_code(code, book, meeting.configuration) for code in codes)
 
 
+def chairs(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
+    """A refusal for each Party of which nobody who chairs is there at an instant."""
+    book, there = parties.book(meeting.forum, at), chairing.there(meeting, at)
+    lacking = (
+        of_code(f"{CHAIR}:{party.code}", book, meeting.configuration)
+        for party in book.parties
+        if party.code not in there
+    )
+    return tuple(Refusal(one.clause, one.says.message, one.says.facts) for one in lacking)
+
+
 def of_code(code: str, book: Book, configuration: str) -> Missing:
     """Something missing by its code, such as `notice`, or `chair:` and the code of a Party."""
     what, _colon, party = code.partition(":")
@@ -73,7 +85,7 @@ def of_code(code: str, book: Book, configuration: str) -> Missing:
 
 def without_reason(found: tuple[Missing, ...], reason: str) -> Refusal | None:
     """A refusal of an opening that lacks something and does not say why it opens all the same."""
-    if not found or len(reason.strip()) >= REASON_AT_LEAST:
+    if not found or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         found[0].clause,

@@ -119,13 +119,5 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
     return frozenset(number for number, subject in named.items() if subject in unread)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
-    """Of some points, each by its meeting and its number, those that an office does not read."""
-    if hat is None:
-        return frozenset(names)
-    rows = queries.rows(forum).filter(meeting__slug__in={one.partition(":")[0] for one in names})
-    return frozenset(names) - {queries.subject_of(one) for one in readable(rows, forum, hat, at)}
-
-
 def _is_organisation(hat: Hat) -> bool:
     return hat.role is Role.INSTITUTION and bool(hat.organisation)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
@@ -71,16 +71,25 @@ def row(meeting: Meeting, number: int) -> ActionPoint | None:
     return found.select_related(*BESIDE).first()
 
 
+_SHUT = Q(carried_to=None, meeting__shut_at__isnull=False) | Q(
+    carried_to__meeting__shut_at__isnull=False
+)
+
+
 def live(forum: Forum) -> tuple[ActionPoint, ...]:
-    """What is still to be done in a forum, by the day on which it is due; one query."""
-    return tuple(rows(forum).filter(state__in=LIVE).order_by("due", "meeting", "number"))
+    """What is still to be done in a forum, by the day on which it is due; one query.
+
+    In a closed cycle nothing is done any more: what was left open there asks nobody.
+    """
+    found = rows(forum).filter(state__in=LIVE).exclude(_SHUT)
+    return tuple(found.order_by("due", "meeting", "number"))
 
 
 def due_of(forum: Forum, owner: str) -> tuple[ActionPoint, ...]:
     """What an owner (by code) still has to do; nothing for nobody, and then without a query."""
     if not owner:
         return ()
-    found = rows(forum).filter(state__in=LIVE, owner=owner)
+    found = rows(forum).filter(state__in=LIVE, owner=owner).exclude(_SHUT)
     return tuple(found.order_by("due", "meeting", "number"))
 
 

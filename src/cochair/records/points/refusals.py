@@ -9,6 +9,7 @@ from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import ActionPoint
 from cochair.records.points.states import ENDS, LIVE
@@ -112,6 +113,6 @@ def reasoned(reason: str) -> Refusal | None:
     """Everybody reads why."""
     if not all(map(is_printed, reason.replace("\r", "\n").split("\n"))):
         return Refusal("practice", UNREADABLE)
-    if reason.strip() and len(reason) <= REASON:
+    if has_words(reason) and len(reason) <= REASON:
         return None
     return Refusal("practice", _("Say why: everybody who was there reads it."))

@@ -20,6 +20,7 @@ from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.procedure import record as core
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord
 from cochair.records.record import issuing, queries
@@ -103,7 +104,7 @@ def titles(record: MeetingRecord, out: Revision, at: datetime) -> Mapping[str, s
 
 
 def _reason_for(missing: tuple[str, ...], reason: str, clause: str) -> Refusal | None:
-    if not missing or len(reason.strip()) >= LEAST_REASON:
+    if not missing or is_reason(reason, LEAST_REASON):
         return None
     return Refusal(
         clause,

@@ -1,0 +1,94 @@
+"""What a cycle still holds that nobody could end once it is closed; closing is refused until then.
+
+Each has an act that ends it, named in the sentence.  Source: domain.md C.4 (Cycle: closed).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
+from cochair.cycles.models import Cycle
+from cochair.decisions.room import queries as room
+from cochair.decisions.silence import queries as silences
+from cochair.decisions.silence.outages import OPEN_TO_IT
+from cochair.documents import cycles
+from cochair.documents.models import Document, Original
+from cochair.parties.models import Forum
+from cochair.procedure import consensus
+from cochair.procedure import silence as core
+from cochair.procedure.consensus.stages import ON_THE_TABLE
+from cochair.procedure.refusal import Refusal, _
+from cochair.records.models import MeetingRecord
+from cochair.records.points import queries as points
+
+
+def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
+    """A refusal for each kind of thing that has not ended, with the names of all of its kind."""
+    papers = Document.objects.filter(cycles.of_cycle(cycle, forum.zone), forum=forum)
+    found = (
+        (_running(forum, papers, at), _("Silence procedures on papers of the cycle have not ended: {names}. Let each run out, or withdraw it.")),
+        (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle are not decided: {names}. Declare the outcome of each.")),
+        (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. Both co-presidencies approve them first.")),
+        (_seals(papers), _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
+        (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both co-presidencies close it first.")),
+        (_assessments(cycle), _("The joint assessment of cycle {names} is not signed. Both co-presidencies sign it first.")),
+        (_points(forum, cycle), _("Action points of meetings of the cycle are open: {names}. Report them done, carry them over, or drop them.")),
+    )  # fmt: skip
+    for names, message in found:
+        if names:
+            yield Refusal("cycle", message, {"names": names})
+
+
+def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[str, ...]:
+    """Once the cycle is closed nobody could object, and the time would run out all the same."""
+    rows = (
+        silences.unended(forum)
+        .filter(revision__document__in=papers.values("pk"))
+        .order_by("number")
+    )
+    return tuple(
+        str(one.number) for one in rows if core.stage(silences.silence(one, at), at) in OPEN_TO_IT
+    )
+
+
+def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+    rows = (
+        room.decisions(forum).filter(meeting__cycle=cycle, claim="").order_by("meeting", "number")
+    )
+    return tuple(
+        f"{one.meeting.slug}, {one.number}"
+        for one in rows
+        if consensus.stage(room.decision(one)) in ON_THE_TABLE
+    )
+
+
+def _records(cycle: Cycle) -> tuple[str, ...]:
+    rows = MeetingRecord.objects.filter(meeting__cycle=cycle, approved=None)
+    return tuple(rows.order_by("meeting").values_list("meeting__slug", flat=True))
+
+
+def _seals(papers: QuerySet[Document]) -> tuple[str, ...]:
+    rows = Original.objects.filter(dropped_at=None, sealed_at=None)
+    held = rows.filter(expression__revision__document__in=papers.values("pk"))
+    return tuple(held.order_by("pk").values_list("expression__revision__document__slug", flat=True))
+
+
+def _reports(cycle: Cycle) -> tuple[str, ...]:
+    rows = StocktakingReport.objects.filter(cycle=cycle, final_at=None)
+    return tuple(str(one.cycle.number) for one in rows.select_related("cycle"))
+
+
+def _assessments(cycle: Cycle) -> tuple[str, ...]:
+    rows = EffectivenessAssessment.objects.filter(cycle=cycle, signed_at=None)
+    return tuple(str(one.cycle.number) for one in rows.select_related("cycle"))
+
+
+def _points(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+    """What was carried over belongs to the meeting to which it went."""
+    return tuple(
+        f"{one.meeting.slug}, {one.number}"
+        for one in points.live(forum)
+        if (one.carried_to.meeting if one.carried_to else one.meeting).cycle_id == cycle.pk
+    )

@@ -1,0 +1,23 @@
+"""What counts as a reason: words, and not signs that only fill a field.
+
+Source: corrections.md section 1 ("Guards": both may proceed with a reason).
+"""
+
+# Enough different letters for two short words in any script.
+DIFFERENT_LETTERS = 4
+
+
+def has_words(text: str) -> bool:
+    """Whether a text says anything: it has letters, and not one of them again and again."""
+    return len({sign.casefold() for sign in text if sign.isalpha()}) > 1
+
+
+def is_reason(text: str, at_least: int) -> bool:
+    """Whether a text of at least so many characters is a reason: half of them are letters."""
+    text = text.strip()
+    letters = [sign.casefold() for sign in text if sign.isalpha()]
+    return (
+        len(text) >= at_least
+        and len(letters) * 2 >= at_least
+        and len(set(letters)) >= DIFFERENT_LETTERS
+    )
