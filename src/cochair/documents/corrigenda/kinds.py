@@ -124,8 +124,8 @@ def _lines(act: JointAct) -> tuple[Line, ...]:
     ]
     for code, row in documents.read_by_others(revision).items():
         lines.append((_native(code), _paragraphs(row, None)))
-    for code, row in queries.pending(document).items():
-        before = queries.standing_words(row)
+    for code, row in queries.bound(document, act.body["editions"]).items():
+        before = queries.words_before(row)
         label = _native(code)
         if before is not None:
             lines.append((label, _paragraphs(before, row)))
