@@ -15,6 +15,7 @@ from cochair.decisions.models import Clearance as OfRevision
 from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silence
+from cochair.decisions.silence.holding import is_for_comments
 from cochair.meetings.models import AgendaItem
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -119,9 +120,9 @@ def _decided(agenda: facts.Agenda, ids: frozenset[str]) -> facts.Agenda:
 
 
 def _has_passed(row: SilenceProcedure, value: silences.Silence) -> bool:
-    """Whether a silence that was closed was broken by nobody."""
+    """Whether a silence that was closed was broken by nobody, and was one on the words."""
     ended = silences.outcome(value, row.closed_at) if row.closed_at is not None else None
-    return ended is not None and ended.is_agreement
+    return bool(ended and ended.is_agreement) and not is_for_comments(row.revision.document)
 
 
 def _in_room(

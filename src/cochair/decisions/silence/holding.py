@@ -1,6 +1,6 @@
 """What a silence procedure holds: the document while it runs, and its words once it has passed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from cochair.decisions.models import SilenceProcedure
@@ -18,13 +18,29 @@ PASSED = _(
 )
 
 
+type ForComments = Callable[[Document], bool]
+
+_FOR_COMMENTS: dict[str, ForComments] = {}
+
+
+def register_for_comments(code: str, asks: ForComments) -> None:
+    """Say of which documents a silence is a time for comments alone: both agree to their words by
+    an act of their own.  Once, when an app above is ready."""
+    _FOR_COMMENTS[code] = asks
+
+
+def is_for_comments(document: Document) -> bool:
+    """Whether a silence on a document that passes is no agreement to its words by itself."""
+    return any(asks(document) for asks in _FOR_COMMENTS.values())
+
+
 def on(document: Document, at: datetime) -> Iterable[Hold]:
     """What each silence on a document holds of it at an instant (aware UTC)."""
     for row in queries.procedures(document.forum).filter(revision__document=document):
         stage = core.stage(queries.silence(row, at), at)
         if stage in UNDECIDED:
             yield Hold(_says(RUNS, row), holds.SUBMITTED | {Verb.NEGOTIATE})
-        elif stage is core.Stage.PASSED:
+        elif stage is core.Stage.PASSED and not is_for_comments(document):
             yield adopted(row)
 
 
