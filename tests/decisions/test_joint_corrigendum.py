@@ -108,9 +108,9 @@ def test_what_both_signed_stays_and_can_be_published(adopted: RoomDecision) -> N
         lambda one, **told: register.revise(one, source="es", summary="", **told),
         lambda one, **told: register.withdraw(one, reason="Wrong.", **told),
     ):
-        with pytest.raises(Refused, match="Both signed this corrigendum"):
+        with pytest.raises(Refused, match="Both Parties signed this corrigendum"):
             deed(corrigendum, seen=papers.fresh(corrigendum).version, by=by, at=AT)
-    with pytest.raises(Refused, match="Both have signed all"):
+    with pytest.raises(Refused, match="Both Parties have signed all"):
         sent(corrigendum)
     for one in (paper, corrigendum):
         seen = papers.fresh(one).version

@@ -50,7 +50,7 @@ from decided import PUT_AT
 from papers import words
 
 LANGUAGES = ("en", "es", "pt")
-COURSES, STEPS, MORE = 12, 40, 600
+COURSES, STEPS, MORE = 6, 40, 600
 SIDES = st.integers(0, 1)
 ON_THE_TABLE = frozenset({core.Stage.PUT, core.Stage.OBJECTED, core.Stage.SUSPENDED})
 UNDECIDED = frozenset({quiet.Stage.RUNNING, quiet.Stage.SUSPENDED, quiet.Stage.CLOSING})

@@ -185,10 +185,14 @@ def _too_early(row: RoomDecision, at: datetime) -> Refusal | None:
         return None
     until = core.statements_until(row.meeting.closed_at)
     if until is None:
-        message = _("Statements are taken until 48 hours after the closing: issue it afterwards.")
+        message = _(
+            "Statements are taken until 48 hours after the closing of the meeting: issue the text afterwards."
+        )
         return Refusal(PRACTICE, message)
     return Refusal(
-        PRACTICE, _("Statements are taken until {until}: issue it afterwards."), {"until": until}
+        PRACTICE,
+        _("Statements are taken until {until}: issue the text afterwards."),
+        {"until": until},
     )
 
 

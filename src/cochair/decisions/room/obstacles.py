@@ -118,7 +118,7 @@ def _changed(row: RoomDecision) -> Refusal | None:
         return None
     return Refusal(
         str(row.terms["clauses"]["consensus"]),
-        _("The text was changed since it was submitted: take it back, and submit it as it is now."),
+        _("The text was changed since it was submitted: take it back and submit the present text."),
     )
 
 

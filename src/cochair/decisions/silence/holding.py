@@ -14,7 +14,7 @@ from cochair.procedure.refusal import Refusal, _
 
 RUNS = _("It is under silence: number {number}. Both withdraw the silence first.")
 PASSED = _(
-    "It was adopted by silence: number {number}. A corrigendum that both sign, or a new document, says anything else."
+    "This text was adopted by silence: procedure {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
 )
 
 

@@ -24,7 +24,7 @@ from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 CLAUSE = "two-keys"
-SIGNED = Refusal(CLAUSE, _("Both signed this corrigendum: it stays as it is."))
+SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it is."))
 
 
 def register_all() -> None:
@@ -37,7 +37,7 @@ def register_all() -> None:
             name=_("Corrigendum"),
             clause=CLAUSE,
             effect=lambda act: Sentence(
-                _("The corrigendum goes out, and its words take the place of those it corrects.")
+                _("The corrigendum is circulated, and its words replace those that it corrects.")
             ),
             take_effect=_correct,
             entry="document.corrected",
@@ -63,14 +63,17 @@ def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
     """Why both do not sign a corrigendum as it stands: asked on sending and at each signature."""
     if not rules.takes_both(document, at):
         return (
-            Refusal(CLAUSE, _("Only a corrigendum of what both agreed to takes both signatures.")),
+            Refusal(
+                CLAUSE,
+                _("Only a corrigendum of words that both Parties agreed to takes both signatures."),
+            ),
         )
     revision = queries.revision_of(document)
     done = document.circulated_at is not None and not queries.pending(document)
     answers = (
         register_refusals.still_there(document),
         register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
-        Refusal(CLAUSE, _("Both have signed all of this corrigendum.")) if done else None,
+        Refusal(CLAUSE, _("Both Parties have signed all of this corrigendum.")) if done else None,
     )
     return tuple(one for one in answers if one is not None)
 

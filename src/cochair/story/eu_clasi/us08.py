@@ -35,7 +35,7 @@ def declaration_issued(stage: Stage) -> None:
 
 @story.event(
     "2026-10-12T10:00",
-    _("Both publish the declaration with its footnote."),
+    _("Both co-presidencies publish the declaration with its footnote."),
     who="bo",
     path=f"register/{PAPER}/",
 )
