@@ -177,7 +177,7 @@ def test_what_was_adopted_in_the_room_is_changed_by_nobody_alone(
     row = decided.put(decided.sitting(small_forum), decided.wish(paper))
     decided.declared(row, Claim.CONSENSUS, minutes(2))
 
-    with pytest.raises(Refused, match="It was adopted: number"):
+    with pytest.raises(Refused, match="This text was adopted: decision"):
         CHANGES[deed](paper, minutes(3))
 
 
@@ -195,7 +195,7 @@ def test_what_was_adopted_by_silence_is_changed_by_nobody_alone(
     other_words(paper, NOW)
     by_silence(paper)
 
-    with pytest.raises(Refused, match="adopted by silence: number 1"):
+    with pytest.raises(Refused, match="adopted by silence: procedure 1"):
         CHANGES[deed](paper, PASSED)
 
 
@@ -228,9 +228,9 @@ def test_a_text_that_nobody_agreed_is_not_published_as_the_agreed_one(small_foru
         made.pk, made.revision, made.digest = None, newer, "0" * 64
         made.save()
 
-    with pytest.raises(Refused, match="does not say what both agreed to"):
+    with pytest.raises(Refused, match="does not say what both Parties agreed to"):
         publication(paper, minutes(5))
-    with pytest.raises(Refused, match="does not say what both agreed to"):
+    with pytest.raises(Refused, match="does not say what both Parties agreed to"):
         circulated(paper, minutes(5))
 
 
@@ -253,7 +253,7 @@ def test_nothing_is_submitted_while_another_revision_is_being_written(small_foru
     paper = decided.paper(small_forum)
     meeting = decided.sitting(small_forum)
     revised(paper, NOW)
-    with pytest.raises(Refused, match="A revision has begun"):
+    with pytest.raises(Refused, match="A new revision has begun"):
         decided.put(meeting, decided.wish(paper))
 
     for code in ("en", "es", "pt"):
@@ -282,9 +282,9 @@ def test_a_language_that_both_went_on_without_follows_once(small_forum: Forum) -
     at = minutes(5)
 
     papers.written(paper, "pt", words("Um.", "Dois."), at=at)
-    with pytest.raises(Refused, match="It was adopted"):
+    with pytest.raises(Refused, match="This text was adopted"):
         papers.written(paper, "pt", words("Outro.", "Dois."), at=at)
-    with pytest.raises(Refused, match="It was adopted"):
+    with pytest.raises(Refused, match="This text was adopted"):
         papers.written(paper, "es", words("Otro.", "Dos."), at=at)
 
     signing.both_sign(small_forum, publication(paper, at), at)  # type: ignore[arg-type]

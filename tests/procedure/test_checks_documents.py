@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from cochair.procedure.book import Option
+from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import (
     Document,
     DocumentRevision,
@@ -14,6 +16,7 @@ from procedure.small_world import (
     NORLAND,
     SUDRIA,
     at,
+    book,
     clause,
     decision,
     facts,
@@ -124,10 +127,11 @@ def test_only_documents_for_which_the_presidencies_answer_are_asked():
     for other in (
         paper(kind="non_paper"),
         paper(originator="MEMBER"),
-        paper(kind="speech"),
         paper(meeting=None),
     ):
         assert of_paper(other, what=outcome, options=scope) is NOT_APPLICABLE
+    # Who answers for a document is said by its originator: no kind escapes that nobody left out.
+    assert of_paper(paper(kind="speech"), what=outcome, options=scope) is NOT_MET
     imported = paper(imported=True)
     assert of_paper(imported, what=outcome) is UNKNOWN
 
@@ -178,3 +182,25 @@ def test_by_option_each_party_keeps_a_record_of_its_own():
     assert waiting.outcome is NOT_MET
     assert "No record is kept" not in says(waiting) and "Records not approved" in says(waiting)
     assert outcome(RECORD, facts(held(own_records=own))) is NOT_MET
+
+
+def test_what_both_left_out_of_the_kinds_is_excepted_and_no_other_kind_is():
+    """A paper of both in one language is asked about, whatever kind it is called."""
+    words = {"en": "Which kinds?"}
+    known = Option(
+        "languages.scope.kinds",
+        ["agenda"],
+        {"type": "list", "of": ["agenda", "notice"]},
+        words,
+        None,
+    )
+    everything = facts(
+        held(), documents=(paper(kind="note"), replace(paper(), id="notice", kind="notice"))
+    )
+    asked = book(LANGUAGES)
+    asked = replace(asked, options={**asked.options, known.key: known})
+
+    found = evaluate(asked, everything, at("2031-12-01"))
+
+    outcomes = {one.target.id: one.outcome for one in found if one.rule == LANGUAGES.id}
+    assert outcomes["paper"] is NOT_MET and outcomes["notice"] is NOT_APPLICABLE

@@ -44,7 +44,7 @@ def gather(forum: Forum) -> facts.Facts:
         terms=roster.terms,
         cycles=stocktaking.with_reports(cycles.cycles(forum, book), held, stocktaking.known(forum)),
         meetings=reviews.with_reviews(forum, held),
-        documents=documents.documents(forum),
+        documents=documents.documents(forum, decided.agreed),
         procedures=decided.procedures,
         instruments=commitments.instruments(forum),
         commitments=promised,

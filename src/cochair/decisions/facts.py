@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cochair.acts.models import JointAct
+from cochair.decisions.agreed import agreed
 from cochair.decisions.models import Clearance as OfRevision
 from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silence
+from cochair.decisions.silence.holding import is_for_comments
 from cochair.meetings.models import AgendaItem
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import consensus, facts
 from cochair.procedure import silence as silences
+from cochair.procedure.consensus.stages import ADOPTED
 from cochair.procedure.obstacle import Clearance, Cleared, clearance_of
 from cochair.procedure.outcome import Outcome
 from cochair.texts import queries as texts
@@ -45,10 +48,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every procedure that was opened, and what was decided, by the slug of its meeting."""
+    """Every procedure that was opened, what was decided, by the slug of its meeting, and which
+    revision of a document (by its slug) says what was adopted."""
 
     procedures: tuple[facts.Procedure, ...]
     decisions: Mapping[str, tuple[Taken, ...]]
+    agreed: Mapping[str, int]
 
 
 def known(forum: Forum) -> Known:
@@ -56,17 +61,23 @@ def known(forum: Forum) -> Known:
     said = _clearances(forum)
     procedures: list[facts.Procedure] = []
     decisions: defaultdict[str, list[Taken]] = defaultdict(list)
-    rows = list(room.decisions(forum))
-    items = _items(forum, rows)
-    for row in rows:
-        now, slug = room.decision(row), row.meeting.slug
+    rows = [(row, room.decision(row)) for row in room.decisions(forum)]
+    items = _items(forum, [row for row, _now in rows])
+    silent = list(_silences(forum))
+    found = agreed(
+        forum,
+        [row for row, now in rows if consensus.stage(now) in ADOPTED],
+        [row for row, value, _digest in silent if _has_passed(row, value)],
+    )
+    for row, now in rows:
+        slug = row.meeting.slug
         at = consensus.put_at(now)
         if at is not None:
             procedures.append(_procedure(_id(row), at, slug, now.digest, said))
-        taken = _in_room(row, now)
+        taken = _in_room(row, now, same_text=row.pk in found.same)
         if taken is not None:
             decisions[slug].append(Taken(taken, items.get((slug, row.item), frozenset())))
-    for one, value, digest in _silences(forum):
+    for one, value, digest in silent:
         meeting = one.revision.document.meeting
         at = silences.opened_at(value)
         if at is not None:
@@ -75,7 +86,8 @@ def known(forum: Forum) -> Known:
         ended = _by_silence(one, value)
         if ended is not None and meeting is not None:
             decisions[meeting.slug].append(Taken(ended))
-    return Known(tuple(procedures), {slug: tuple(found) for slug, found in decisions.items()})
+    by_meeting = {slug: tuple(taken) for slug, taken in decisions.items()}
+    return Known(tuple(procedures), by_meeting, found.revisions)
 
 
 def with_decisions(meetings: tuple[facts.Meeting, ...], found: Known) -> tuple[facts.Meeting, ...]:
@@ -107,8 +119,20 @@ def _decided(agenda: facts.Agenda, ids: frozenset[str]) -> facts.Agenda:
     )
 
 
-def _in_room(row: RoomDecision, now: consensus.Decision) -> facts.Decision | None:
-    """What both declared; None while nothing is, and for a text that another took the place of."""
+def _has_passed(row: SilenceProcedure, value: silences.Silence) -> bool:
+    """Whether a silence that was closed was broken by nobody, and was one on the words."""
+    ended = silences.outcome(value, row.closed_at) if row.closed_at is not None else None
+    return bool(ended and ended.is_agreement) and not is_for_comments(row.revision.document)
+
+
+def _in_room(
+    row: RoomDecision, now: consensus.Decision, *, same_text: bool
+) -> facts.Decision | None:
+    """What both declared; None while nothing is, and for a text that another took the place of.
+
+    `same_text` says whether the words that both submitted still stand where they were submitted
+    from: of an agreement alone, for nothing else was adopted.
+    """
     ended, at = consensus.outcome(now), consensus.declared_at(now)
     if ended is None or at is None or row.declaration is None:
         return None
@@ -121,6 +145,7 @@ def _in_room(row: RoomDecision, now: consensus.Decision) -> facts.Decision | Non
         declared_by=_keys(row.declaration),
         standing_objections=len(consensus.standing(now, at)),
         clean=bool(row.terms["clean"]),
+        same_text=same_text or consensus.stage(now) not in ADOPTED,
         opened_by=_keys(row.act),
     )
 

@@ -8,7 +8,7 @@ from cochair.documents.register.holds import Verb
 from cochair.procedure.refusal import Refusal, _
 
 BEGUN = Refusal(
-    "practice", _("A revision has begun that was not circulated: circulate that one first.")
+    "practice", _("A new revision has begun and was not circulated: circulate that revision first.")
 )
 
 

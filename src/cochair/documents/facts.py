@@ -12,10 +12,11 @@ from cochair.procedure import facts
 ASKED_ABOUT = (Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS)
 
 
-def documents(forum: Forum) -> tuple[facts.Document, ...]:
+def documents(forum: Forum, agreed: Mapping[str, int]) -> tuple[facts.Document, ...]:
     """Every document that was circulated, with each revision and every language released of it.
 
-    Drafts are nobody's business, and what goes to one Party or to the presidencies alone is no
+    Of what was adopted the revision that says so (`agreed`: its number by the slug) is the last:
+    what went out after it in other words is not that document.  Drafts are nobody's business, and what goes to one Party or to the presidencies alone is no
     document that a clause asks about.
     """
     rows = (
@@ -24,11 +25,12 @@ def documents(forum: Forum) -> tuple[facts.Document, ...]:
         .select_related("meeting")
         .prefetch_related("revisions__expressions__file")
     )
-    return tuple(_document(row) for row in rows)
+    return tuple(_document(row, agreed.get(row.slug)) for row in rows)
 
 
-def _document(row: Document) -> facts.Document:
-    out = [one for one in row.revisions.all() if one.circulated_at is not None]
+def _document(row: Document, last: int | None) -> facts.Document:
+    circulated = [one for one in row.revisions.all() if one.circulated_at is not None]
+    out = [one for one in circulated if last is None or one.number <= last]
     approved = [one.approved_at for one in out if one.approved_at is not None]
     assert row.circulated_at is not None
     return facts.Document(

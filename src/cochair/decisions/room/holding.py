@@ -20,11 +20,13 @@ from cochair.procedure.refusal import Refusal, _
 
 SUBMITTED = _("It is before the room: number {number}. Both take it off the table first.")
 AGREED = _(
-    "It was adopted: number {number}. A corrigendum that both sign, or a new document, says anything else."
+    "This text was adopted: decision {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
 )
 UNISSUED = Refusal(
     "two-keys",
-    _("What was adopted is final once statements are taken no longer and both have issued it."),
+    _(
+        "An adopted text is final once statements are no longer taken and both Parties have issued it."
+    ),
 )
 
 

@@ -187,10 +187,14 @@ def _too_early(row: RoomDecision, at: datetime) -> Refusal | None:
         return None
     until = core.statements_until(row.meeting.closed_at)
     if until is None:
-        message = _("Statements are taken until 48 hours after the closing: issue it afterwards.")
+        message = _(
+            "Statements are taken until 48 hours after the closing of the meeting: issue the text afterwards."
+        )
         return Refusal(PRACTICE, message)
     return Refusal(
-        PRACTICE, _("Statements are taken until {until}: issue it afterwards."), {"until": until}
+        PRACTICE,
+        _("Statements are taken until {until}: issue the text afterwards."),
+        {"until": until},
     )
 
 
@@ -198,15 +202,35 @@ def differs(row: RoomDecision, editions: Mapping[str, Expression]) -> tuple[str,
     """The languages of some editions that do not say what was adopted, or once both have issued it
     with its footnotes, what both signed then.  What a corrigendum put right is not among them."""
     done = issued(row)
+    return other_words(row, editions, done.body["languages"] if done else None)
+
+
+def other_words(
+    row: RoomDecision, editions: Mapping[str, Expression], done: Mapping[str, str] | None
+) -> tuple[str, ...]:
+    """The same, where the fingerprints of what was issued are known: None where nothing was."""
     if done is not None:
-        return holds.unlike(editions, done.body["languages"])
-    if row.revision is not None:
+        return holds.unlike(editions, done)
+    if row.revision_id is not None:
         return holds.unlike(editions, row.terms["languages"], besides=set_aside(row))
     return tuple(
         code
         for code, one in editions.items()
         if one.corrigendum_id is None
         and not _says_the_same(row, code, paragraphs.from_json(one.text))
+    )
+
+
+def text_says_the_same(row: RoomDecision, words: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a text under negotiation (its words by paragraph) says what both submitted; what was
+    behind then may have followed."""
+    behind = frozenset(map(tuple, row.terms.get("behind", ())))
+    submitted = {str(one["id"]): one["words"] for one in row.paragraphs}
+    return set(submitted) == set(words) and all(
+        words[id].get(code) == said
+        for id, known in submitted.items()
+        for code, said in known.items()
+        if (id, code) not in behind
     )
 
 
@@ -259,7 +283,7 @@ def _says_the_same(row: RoomDecision, language: str, text: Text) -> bool:
 
 def _words(row: RoomDecision, one: Paragraph) -> str:
     """A revision is put with its numbers, a text under negotiation without; both with notes."""
-    return one.full_text if row.revision is not None else words_in_text(one)
+    return one.full_text if row.revision_id is not None else words_in_text(one)
 
 
 def _number_of(row: RoomDecision) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.decisions import submitting
 from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import queries, subjects
+from cochair.decisions.room import issuing, queries, subjects
 from cochair.decisions.room.putting import FINAL, KINDS, forms
 from cochair.decisions.silence import obstacles as silences
 from cochair.documents.marking import Marking
@@ -112,6 +112,7 @@ def declaring(
         not_sitting(row.meeting, at),
         *absent_chairs(row.meeting, at),
         _withdrawn(row.document),
+        _changed(row),
     )
     return (*against, *(one for one in beside if one is not None))
 
@@ -153,6 +154,20 @@ def _withdrawn(document: Document) -> Refusal | None:
     if document.withdrawn_at is None:
         return None
     return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
+
+
+def _changed(row: RoomDecision) -> Refusal | None:
+    """What is negotiated while a decision pauses makes a text to be submitted anew: nobody adopts
+    words that the text does not say any more.  One query, of a text under negotiation alone."""
+    if row.text is None:
+        return None
+    written = row.text.paragraphs.filter(removed_at=None)
+    if issuing.text_says_the_same(row, dict(written.values_list("stable_id", "words"))):
+        return None
+    return Refusal(
+        str(row.terms["clauses"]["consensus"]),
+        _("The text was changed since it was submitted: take it back and submit the present text."),
+    )
 
 
 def _set_aside(said: Mapping[str, object]) -> list[list[str]]:

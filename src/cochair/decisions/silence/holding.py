@@ -1,6 +1,6 @@
 """What a silence procedure holds: the document while it runs, and its words once it has passed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from cochair.decisions.models import SilenceProcedure
@@ -14,8 +14,24 @@ from cochair.procedure.refusal import Refusal, _
 
 RUNS = _("It is under silence: number {number}. Both withdraw the silence first.")
 PASSED = _(
-    "It was adopted by silence: number {number}. A corrigendum that both sign, or a new document, says anything else."
+    "This text was adopted by silence: procedure {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
 )
+
+
+type ForComments = Callable[[Document], bool]
+
+_FOR_COMMENTS: dict[str, ForComments] = {}
+
+
+def register_for_comments(code: str, asks: ForComments) -> None:
+    """Say of which documents a silence is a time for comments alone: both agree to their words by
+    an act of their own.  Once, when an app above is ready."""
+    _FOR_COMMENTS[code] = asks
+
+
+def is_for_comments(document: Document) -> bool:
+    """Whether a silence on a document that passes is no agreement to its words by itself."""
+    return any(asks(document) for asks in _FOR_COMMENTS.values())
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:
@@ -24,7 +40,7 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
         stage = core.stage(queries.silence(row, at), at)
         if stage in UNDECIDED:
             yield Hold(_says(RUNS, row), holds.SUBMITTED | {Verb.NEGOTIATE})
-        elif stage is core.Stage.PASSED:
+        elif stage is core.Stage.PASSED and not is_for_comments(document):
             yield adopted(row)
 
 

@@ -25,7 +25,7 @@ from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 CLAUSE = "two-keys"
-SIGNED = Refusal(CLAUSE, _("Both signed this corrigendum: it stays as it is."))
+SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it is."))
 
 
 def register_all() -> None:
@@ -38,7 +38,7 @@ def register_all() -> None:
             name=_("Corrigendum"),
             clause=CLAUSE,
             effect=lambda act: Sentence(
-                _("The corrigendum goes out, and its words take the place of those it corrects.")
+                _("The corrigendum is circulated, and its words replace those that it corrects.")
             ),
             take_effect=_correct,
             entry="document.corrected",
@@ -65,14 +65,17 @@ def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
     """Why both do not sign a corrigendum as it stands: asked on sending and at each signature."""
     if not rules.takes_both(document, at):
         return (
-            Refusal(CLAUSE, _("Only a corrigendum of what both agreed to takes both signatures.")),
+            Refusal(
+                CLAUSE,
+                _("Only a corrigendum of words that both Parties agreed to takes both signatures."),
+            ),
         )
     revision = queries.revision_of(document)
     done = document.circulated_at is not None and not queries.pending(document)
     answers = (
         register_refusals.still_there(document),
         register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
-        Refusal(CLAUSE, _("Both have signed all of this corrigendum.")) if done else None,
+        Refusal(CLAUSE, _("Both Parties have signed all of this corrigendum.")) if done else None,
     )
     return tuple(one for one in answers if one is not None)
 
@@ -126,8 +129,8 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     ]
     for code, row in documents.read_by_others(revision).items():
         lines.append((_native(code), _paragraphs(row, None)))
-    for code, row in queries.pending(document).items():
-        before = queries.standing_words(row)
+    for code, row in queries.bound(document, act.body["editions"]).items():
+        before = queries.words_before(row)
         label = _native(code)
         if before is not None:
             lines.append((label, _paragraphs(before, row)))

@@ -36,10 +36,19 @@ def waiting(corrigendum: Document) -> JointAct | None:
     return _acts(corrigendum, list(acts.OPEN)).first()
 
 
-def standing_words(expression: Expression) -> Expression | None:
-    """The edition in whose place corrected words would be read."""
+def bound(corrigendum: Document, digests: Mapping[str, str]) -> Mapping[str, Expression]:
+    """The corrected words that an act binds by their fingerprints, released by now or not."""
+    rows = Expression.objects.filter(corrigendum=corrigendum, language__in=digests)
+    ordered = rows.order_by("language", "edition")
+    return {row.language: row for row in ordered if row.digest == digests[row.language]}
+
+
+def words_before(expression: Expression) -> Expression | None:
+    """The edition in whose place corrected words are read."""
     rows = Expression.objects.filter(
-        revision=expression.revision_id, language=expression.language, replaced_at=None
+        revision=expression.revision_id,
+        language=expression.language,
+        edition__lt=expression.edition,
     )
     return rows.exclude(released_at=None).order_by("edition").last()
 

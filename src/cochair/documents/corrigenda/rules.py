@@ -81,5 +81,7 @@ def unreleased(
 
 BOTH_SIGN = Refusal(
     "two-keys",
-    _("Both agreed to the words that this corrects: send the corrigendum to both for signature."),
+    _(
+        "Both Parties agreed to the words that this corrigendum corrects: send the corrigendum for signature."
+    ),
 )

@@ -104,7 +104,7 @@ class Hold:
         return language not in self.follows and (not self.languages or language in self.languages)
 
 
-OTHER_WORDS = _("This language does not say what both agreed to: {language}.")
+OTHER_WORDS = _("This language does not say what both Parties agreed to: {language}.")
 
 type Holder = Callable[[Document, datetime], Iterable[Hold]]
 

@@ -4,6 +4,7 @@ Source: domain A.5 and A.6 (AMB-19 to AMB-23), C.11 (INV-5); corrections.md sect
 I.2.7).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.procedure.checks.arguments import texts
@@ -14,6 +15,7 @@ from cochair.procedure.result import Finding
 from cochair.procedure.view import Case, View
 
 # Not documents of the presidencies, whoever circulates them.
+KINDS = "languages.scope.kinds"
 EXCLUDED_KINDS = frozenset({"non_paper", "presentation", "press_line"})
 
 
@@ -120,5 +122,16 @@ def _in_scope(case: Case, document: Document) -> bool:
     originators = case.option("languages.scope.originators")
     if originators is not None and document.originator not in texts(originators):
         return False
-    kinds = case.option("languages.scope.kinds")
-    return kinds is None or document.kind in texts(kinds)
+    return document.kind not in _excepted(case)
+
+
+def _excepted(case: Case) -> frozenset[str]:
+    """The kinds that both left out of the option: each could be asked for, and is not.
+
+    A kind that the option does not know is asked for like any other: who answers for a document
+    is decided by its originator.
+    """
+    option = case.book.options.get(KINDS)
+    known = option.allowed.get("of", ()) if option and isinstance(option.allowed, Mapping) else ()
+    asked = case.option(KINDS)
+    return frozenset(texts(known)) - frozenset(texts(asked)) if asked is not None else frozenset()

@@ -42,3 +42,8 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
     else:
         yield Hold(KEPT, TAKING_AWAY)
     yield Hold(ELSEWHERE, WRITING, ways=frozenset({Way.RECORD}))
+
+
+def is_a_record(document: Document) -> bool:
+    """Whether a document is the record of a meeting, to whose words both agree by approving it."""
+    return MeetingRecord.objects.filter(document=document).exists()

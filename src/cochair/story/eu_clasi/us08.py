@@ -22,7 +22,7 @@ ADOPTED = date(2026, 10, 8)
 
 
 @story.event(
-    "2026-10-09T09:00",
+    "2026-10-12T09:00",
     _("Both issue the declaration as it was adopted: its footnote names Paraguay."),
     who="ie",
     clauses=("I.2.4", "I.2.6"),
@@ -31,6 +31,16 @@ ADOPTED = date(2026, 10, 8)
 def declaration_issued(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     stage.sign(issuing.propose(us06.decision(stage), by=by, at=at), "ie", "bo")
+
+
+@story.event(
+    "2026-10-12T10:00",
+    _("Both co-presidencies publish the declaration with its footnote."),
+    who="bo",
+    path=f"register/{PAPER}/",
+)
+def footnote_published(stage: Stage) -> None:
+    papers.published_again(stage, PAPER)
 
 
 @story.event(

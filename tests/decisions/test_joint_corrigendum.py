@@ -1,0 +1,150 @@
+"""What both agreed to is corrected by both: a corrigendum and its words take both signatures."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import decided
+import papers
+import people
+import signing
+from cochair.accounts.models import Account
+from cochair.acts.models import JointAct
+from cochair.decisions.models import RoomDecision
+from cochair.documents import queries
+from cochair.documents.corrigenda import actions
+from cochair.documents.languages import actions as languages
+from cochair.documents.models import Document, Expression
+from cochair.documents.publishing import actions as publishing
+from cochair.documents.publishing import queries as published
+from cochair.documents.register import actions as register
+from cochair.parties.models import Forum
+from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from decided import minutes
+from papers import words
+
+AT = minutes(60)
+RIGHT = words("Uno es.", "Dos es.", "Tres es.")
+
+
+@pytest.fixture
+def adopted(small_forum: Forum) -> RoomDecision:
+    """A paper in three languages that the Council adopted."""
+    paper = decided.paper(small_forum, marking="public")
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(30))
+    return row
+
+
+def drafted(of: Document) -> Document:
+    """A corrigendum of the Spanish words, written and released by one side, that nobody has."""
+    made = papers.entered(
+        of.forum, kind="corrigendum", of=of, suffix="COR", corrects="es", source="es",
+        marking=of.marking, at=AT,
+    )  # fmt: skip
+    papers.written(made, "es", words("En lugar de «One», léase «Uno»."), at=AT)
+    return made
+
+
+def sent(corrigendum: Document) -> JointAct:
+    by, seen = signing.secretariat(corrigendum.forum, AT), papers.fresh(corrigendum).version
+    return actions.propose(papers.fresh(corrigendum), seen=seen, by=by, at=AT)
+
+
+def spanish(document: Document) -> Expression:
+    return queries.released(papers.last(papers.fresh(document)))["es"]
+
+
+def test_neither_the_corrigendum_nor_its_words_go_out_by_one_side_alone(
+    adopted: RoomDecision,
+) -> None:
+    paper, before = adopted.document, spanish(adopted.document)
+    corrigendum = drafted(paper)
+    edition = papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+
+    with pytest.raises(Refused, match="for signature"):
+        papers.sent(corrigendum, at=AT)
+    with pytest.raises(Refused, match="for signature"):
+        by, seen = signing.secretariat(paper.forum, AT), papers.fresh(paper).version
+        languages.release(edition, seen=seen, by=by, at=AT)
+    act = sent(corrigendum)
+    signing.turn(act, signing.league(paper.forum, AT), AT)
+    assert spanish(paper) == before and papers.fresh(corrigendum).circulated_at is None
+
+    signing.turn(act, signing.concert(paper.forum, AT), AT)
+
+    assert papers.fresh(corrigendum).circulated_at == AT
+    assert spanish(paper) == edition and spanish(paper).corrigendum == corrigendum
+
+
+def test_other_words_than_those_that_were_read_make_the_signatures_void(
+    adopted: RoomDecision,
+) -> None:
+    paper = adopted.document
+    corrigendum = drafted(paper)
+    papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+    act = sent(corrigendum)
+    signing.turn(act, signing.league(paper.forum, AT), AT)
+
+    other = words("Otra cosa.", "Dos es.", "Tres es.")
+    papers.written(paper, "es", other, corrigendum=corrigendum, released=False, at=AT)
+    with pytest.raises(Refused):
+        signing.turn(act, signing.concert(paper.forum, AT), AT)
+
+    act.refresh_from_db()
+    assert act.state == "void" and spanish(paper).corrigendum is None
+
+
+def test_what_both_signed_stays_and_can_be_published(adopted: RoomDecision) -> None:
+    paper = adopted.document
+    corrigendum = drafted(paper)
+    papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+    signing.both_sign(paper.forum, sent(corrigendum), AT)
+    by = signing.secretariat(paper.forum, AT)
+
+    for deed in (
+        lambda one, **told: register.revise(one, source="es", summary="", **told),
+        lambda one, **told: register.withdraw(one, reason="Wrong.", **told),
+    ):
+        with pytest.raises(Refused, match="Both Parties signed this corrigendum"):
+            deed(corrigendum, seen=papers.fresh(corrigendum).version, by=by, at=AT)
+    with pytest.raises(Refused, match="Both Parties have signed all"):
+        sent(corrigendum)
+    for one in (paper, corrigendum):
+        seen = papers.fresh(one).version
+        act = publishing.propose_publication(papers.fresh(one), reason="", seen=seen, by=by, at=AT)
+        signing.both_sign(paper.forum, act, AT)
+    found = published.publication(paper.forum, paper.slug)
+    assert found is not None and found.editions["es"].corrigendum == corrigendum
+
+
+def test_of_what_nobody_agreed_to_it_takes_no_signature(small_forum: Forum) -> None:
+    paper = decided.paper(small_forum)
+    corrigendum = drafted(paper)
+
+    with pytest.raises(Refused, match="takes both signatures"):
+        sent(corrigendum)
+    assert papers.sent(corrigendum, at=AT).circulated_at == AT
+
+
+def test_the_act_shows_the_words_that_it_binds_and_only_who_prepares_it_reads_them_before(
+    adopted: RoomDecision,
+) -> None:
+    forum, paper = adopted.meeting.forum, adopted.document
+    corrigendum = drafted(paper)
+    papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+    page = reverse("documents:document", args=[forum.slug, corrigendum.slug])
+    signing.league(forum, AT)
+    client: Client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(AT):
+        assert "Send the corrigendum for signature" in client.get(page).text
+        seen = papers.fresh(corrigendum).version
+        address = reverse("documents:correct", args=[forum.slug, corrigendum.slug])
+        answer = client.post(address, {"seen": seen})
+        shown = client.get(answer.headers["Location"]).text
+        delegation = people.signed_in(Account.objects.get(pk=decided.head(forum).account))
+        hidden = delegation.get(answer.headers["Location"])
+    assert "One es." in shown and "Uno es." in shown and "léase «Uno»" in shown
+    assert hidden.status_code == 404
