@@ -145,7 +145,7 @@ def _brought(form: forms.Text) -> bringing.Brought | None:
 
 def _corrigenda(request: Request, document: Document, language: str) -> list[Document]:
     """The corrigenda by which the words of a language may be put right."""
-    return list(corrigenda.usable(document, language, request.hat, request.now))
+    return list(corrigenda.usable(document, language, access.reader(request), request.now))
 
 
 def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:

@@ -104,7 +104,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         return Finding(None, says=(said,))
     if meeting.notice is None:
         return Finding(False, says=(Sentence(_("No notice has been issued.")),))
-    evidence = (meeting.notice.id,)
+    evidence: tuple[str, ...] = (meeting.notice.id,)
     opened_at = meeting.opened_at
     reached = {
         one
