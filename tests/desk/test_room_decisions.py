@@ -190,7 +190,7 @@ def test_the_second_screen_shows_what_the_least_entitled_person_in_the_room_may_
     page = chair.get(address(table.meeting, "screen/")).content.decode()
     live = chair.get(address(table.meeting, "screen/live/")).content.decode()
 
-    for said in (table.terms["digest"][:12], decided.TITLE["en"]):
+    for said in (documents.name_of(table.document), decided.TITLE["en"]):
         assert (said in page, said in live) == (shown, shown)
 
 
