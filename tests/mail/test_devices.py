@@ -8,7 +8,7 @@ from django.test.utils import override_settings
 
 import people
 from cochair.accounts.actions import erase
-from cochair.accounts.devices import COOKIE
+from cochair.accounts.browsers import COOKIE
 from cochair.accounts.models import Account, Device
 from cochair.mail import actions as outbox
 from cochair.mail import devices, mime

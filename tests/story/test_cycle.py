@@ -16,7 +16,8 @@ from cochair.decisions.models import Objection, RoomDecision
 from cochair.decisions.room import queries as room
 from cochair.desk import language_desk
 from cochair.documents import queries as documents
-from cochair.documents.models import Document, Publication
+from cochair.documents.models import Document, Expression, Publication
+from cochair.documents.printing.akoma import akoma
 from cochair.journal.models import Entry, Ledger
 from cochair.mail.models import Message
 from cochair.meetings.models import Meeting
@@ -25,6 +26,7 @@ from cochair.parties.offices import Power
 from cochair.procedure import consensus
 from cochair.story import queries
 from cochair.story.events import Stage, address
+from documents.test_akoma import faults
 from emptying import without_triggers
 from people import signed_in
 from story import follow_up, invariants, senior_officials
@@ -178,6 +180,18 @@ def test_us06_the_declaration_is_adopted_with_a_footnote_in_three_languages(told
     decided = {target: one.outcome.value for (rule, target), one in said.items()
                if rule in ("I.2.4", "I.2.5") and MINISTERIAL in target}  # fmt: skip
     assert set(decided.values()) == {"met"}
+
+
+def test_every_language_that_went_out_is_a_valid_file_of_its_standard(told: Told) -> None:
+    """Declarations, agendas, records, reports, statements: whatever its paragraphs are called."""
+    rows = Expression.objects.exclude(released_at=None).exclude(text=[])
+    rows = rows.select_related("revision__document__forum")
+
+    found = {f"{row.revision.document.slug} {row.language}": akoma(row) for row in rows}
+
+    kinds = {row.revision.document.kind for row in rows}
+    assert len(found) > 12 and len(kinds) > 4, kinds
+    assert {name: said for name, octets in found.items() if (said := faults(octets))} == {}
 
 
 def test_us06_variant_c_leaves_a_trace_and_changes_nothing(told: Told) -> None:
