@@ -13,7 +13,9 @@ from django.db import transaction
 
 import packs
 from absent import faceless
+from cochair.compliance.models import SourcePassage, SourceText
 from cochair.journal.actions import record
+from cochair.parties.models import ProcedureText
 from matrix import Scene, table
 from world import NOW
 
@@ -117,3 +119,23 @@ def test_the_office_of_the_other_party_is_the_same_404_as_an_office_that_does_no
 
 def _without_token(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def test_the_official_words_are_for_readers_of_what_the_parties_share(at_work: Scene) -> None:
+    clause = at_work.places["clause"]
+    version = ProcedureText.objects.get(forum=at_work.forum)
+    text = SourceText.objects.create(procedures=version, name="note.txt", attached_at=NOW)
+    SourcePassage.objects.create(text=text, rule=clause, state="found", words=SECRET)
+    page = f"/en/{at_work.forum.slug}/procedures/{version.number}/"
+
+    def reads(hat: str) -> list[bool]:
+        client = at_work.client(hat)
+        return [
+            SECRET in client.get(address).content.decode() for address in (page, f"{page}{clause}/")
+        ]
+
+    inside = {hat: reads(hat) for hat in ("co_presidency", "delegation", "auditor")}
+    outside = {hat: reads(hat) for hat in ("anonymous", "administrator", "institution", "observer")}
+
+    assert set(map(tuple, inside.values())) == {(True, True)}
+    assert set(map(tuple, outside.values())) == {(False, False)}

@@ -53,7 +53,7 @@ def negotiated(forum: Forum) -> NegotiatedText:
     return row
 
 
-def test_a_text_is_there_by_paragraph_with_authors_as_both_show_them_and_no_private_word(
+def test_a_text_is_there_by_paragraph_with_authors_as_its_page_shows_them_and_no_private_word(
     small_forum: Forum,
 ) -> None:
     row = negotiated(small_forum)
@@ -63,7 +63,11 @@ def test_a_text_is_there_by_paragraph_with_authors_as_both_show_them_and_no_priv
     assert one["document"] == row.document.slug
     assert [each["id"] for each in one["paragraphs"]] == ["p-1", "p-2", "p-3", "p-4", "p-5"]  # type: ignore[attr-defined]
     authors = [each["author"] for each in one["proposals"]]  # type: ignore[attr-defined]
-    assert authors == [{"kind": "party", "party": p, "member": ""} for p in ("LEAGUE", "CONCERT")]
+    # The archive is for those who keep the chairs' text, and they know whom it quotes.
+    assert authors == [
+        {"kind": "delegation", "party": "LEAGUE", "member": "XN"},
+        {"kind": "delegation", "party": "CONCERT", "member": "XL"},
+    ]
     assert one["editions"] and one["positions"]
     for files, own, foreign in ((league, OURS, THEIRS), (concert, THEIRS, OURS)):
         (one,) = rows(files, "texts")

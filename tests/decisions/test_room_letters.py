@@ -7,9 +7,11 @@ from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import actions
 from cochair.mail.models import Message
 from cochair.parties.models import Forum
+from cochair.parties.offices import Role
 from cochair.procedure.consensus import Claim
 from decided import head, minutes, objected
 from moves import letters, told
+from people import person
 
 NORLAND, LAGOON = "head-xn@example.org", "head-xl@example.org"
 BRUMIA, ESTMARK = "head-xb@example.org", "co_presidency-league-xe@example.org"
@@ -61,6 +63,22 @@ def test_an_adopted_final_document_is_told_to_everybody_and_a_summary_is_not(
     told(row.meeting.forum, minutes(4))
 
     assert len(subjects(BRUMIA, "N21")) == len(subjects(LAGOON, "N21")) == 1
+
+
+def test_an_adopted_final_document_is_told_to_nobody_who_may_not_read_it(
+    row: RoomDecision,
+) -> None:
+    forum = row.meeting.forum
+    person(forum, Role.AUDITOR)
+    row.document.marking = "presidencies"
+    row.document.save(update_fields=["marking"])
+    decided.declared(row, Claim.CONSENSUS, minutes(3))
+
+    told(forum, minutes(4))
+
+    assert subjects(BRUMIA, "N21") == subjects(LAGOON, "N21") == []
+    assert subjects("auditor@example.org", "N21") == []
+    assert len(subjects(ESTMARK, "N21")) == 1
 
 
 def test_a_summary_is_told_as_what_it_is(row: RoomDecision) -> None:

@@ -21,11 +21,14 @@ import signing
 from cochair.accounts.models import Account
 from cochair.decisions.models import Objection, RoomDecision
 from cochair.desk.room import polling, showing
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.consensus import Claim
 from cochair.texts.models import NegotiatedText
+from cochair.web import keeping
 from cochair.web.clock import clock
 
 SPEAKER, OTHER = "XN", "XL"
@@ -169,6 +172,42 @@ def test_the_second_screen_shows_the_state_who_objects_and_the_paragraph_in_each
     assert decided.WHY not in page
 
 
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        ({"marking": "participants"}, True),
+        ({"marking": "participants", "meeting": None}, False),
+        ({"marking": "presidencies"}, False),
+        ({"marking": "internal"}, False),
+    ],
+)
+def test_the_second_screen_shows_what_the_least_entitled_person_in_the_room_may_read(
+    table: RoomDecision, change: dict[str, object], shown: bool
+) -> None:
+    Document.objects.filter(pk=table.document_id).update(**{"meeting": table.meeting, **change})
+    chair = client(signing.league(table.meeting.forum, decided.LATER))
+
+    page = chair.get(address(table.meeting, "screen/")).content.decode()
+    live = chair.get(address(table.meeting, "screen/live/")).content.decode()
+
+    for said in (table.terms["digest"][:12], decided.TITLE["en"]):
+        assert (said in page, said in live) == (shown, shown)
+
+
+def test_while_an_observer_is_heard_the_second_screen_shows_what_is_marked_for_observers(
+    table: RoomDecision,
+) -> None:
+    by_all = documents.read_by_all_in(table.meeting, decided.LATER, observers=False)
+    heard = documents.read_by_all_in(table.meeting, decided.LATER, observers=True)
+    Document.objects.filter(pk=table.document_id).update(meeting=table.meeting)
+
+    before = [rows.filter(pk=table.document_id).exists() for rows in (by_all, heard)]
+    Document.objects.filter(pk=table.document_id).update(for_observers=True)
+    after = [rows.filter(pk=table.document_id).exists() for rows in (by_all, heard)]
+
+    assert (before, after) == ([True, False], [True, True])
+
+
 def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_authors(
     small_forum: Forum,
 ) -> None:
@@ -192,4 +231,11 @@ def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_au
     assert "Text under negotiation" in screen and "24" in screen
     assert "XN" not in screen and "Norland" not in screen
     assert "Consensus map" in room
+    # A paper for the participants of another meeting is not for this room, whatever its agenda says.
+    Document.objects.filter(pk=row.document_id).update(marking="participants", meeting=None)
+    polling.forget()
+    keeping.forget()
+    with clock.at(rooms.AT):
+        hidden = league.get(address(meeting, "screen/")).content.decode()
+    assert "Text under negotiation" not in hidden
     polling.forget()

@@ -23,7 +23,7 @@ import delegations as scene
 import signing
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
-from cochair.meetings import queries as doors
+from cochair.meetings.attendance import takes_part
 from cochair.meetings.inviting import actions as inviting
 from cochair.meetings.models import Invitation, Meeting, ObserverRequest, Participant
 from cochair.meetings.observing import actions as observing
@@ -233,7 +233,7 @@ class Guests(RuleBasedStateMachine):
     def the_observer_reads_the_meeting_exactly_while_it_would_be_let_in(self) -> None:
         hat = Hat(0, self.forum.slug, Role.OBSERVER, 0, organisation=OBSERVER)
         meeting = Meeting.objects.select_related("forum").get(pk=self.meeting.pk)
-        assert doors.is_guest(meeting, hat) == self._is_welcome(OBSERVER)
+        assert takes_part(meeting, hat, NOW) == self._is_welcome(OBSERVER)
 
     def _is_welcome(self, code: str) -> bool:
         agreed = code != OBSERVER or (self.asked and all(self.agreed.values()))

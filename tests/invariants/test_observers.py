@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import signing
 from cochair.compliance import queries as results
-from cochair.meetings import queries as doors
+from cochair.meetings.attendance import takes_part
 from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import actions
 from cochair.meetings.observing import queries as observing
@@ -109,7 +109,7 @@ def _holds(forum: Forum, asked: ObserverRequest, at: datetime) -> None:
     # Both had agreed when it was invited, and both still do.
     assert (found.outcome is Outcome.MET) == (before and now and _since(row, invited))
     hat = Hat(0, forum.slug, Role.OBSERVER, 0, organisation=ORGANISATION)
-    if doors.is_guest(Meeting.objects.get(pk=row.meeting_id), hat):
+    if takes_part(Meeting.objects.get(pk=row.meeting_id), hat, NOW):
         assert now
         assert row.withdrawn_at is None
 

@@ -158,12 +158,12 @@ ALL = MEMBERS | {"-session-4"}
     ("hat", "expected"),
     [
         ("co_presidency", ALL | {"-due-t1"}),
-        ("out_of_term", ALL),
+        ("out_of_term", SHARED),
         ("other_presidency", ALL | {"-due-t1"}),
         ("secretariat", ALL | {"-due-t2"}),
         ("delegation", MEMBERS),
-        ("incoming", MEMBERS),
-        ("auditor", MEMBERS),
+        ("incoming", SHARED),
+        ("auditor", SHARED),
     ],
 )
 def test_each_office_finds_the_meeting_its_sessions_and_what_it_owes(

@@ -11,7 +11,7 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
-from cochair.meetings import queries as meetings
+from cochair.meetings.attendance import takes_part
 from cochair.meetings.models import Delegation, Invitation, Meeting, ObserverRequest, Session
 from cochair.meetings.observing import actions, queries
 from cochair.meetings.observing.states import Answer, State
@@ -152,11 +152,11 @@ def test_an_agreement_that_is_taken_back_ends_the_invitation_and_the_clause_is_n
 ) -> None:
     row = invited(applied(meeting))
     guest = observer(meeting.forum)
-    assert meetings.is_guest(meeting, guest)
+    assert takes_part(meeting, guest, NOW)
 
     says(row, concert(meeting.forum), Answer.WITHDRAWN, NOW + HOUR)
 
-    assert not meetings.is_guest(meeting, guest)
+    assert not takes_part(meeting, guest, NOW)
     assert state(row) is State.HALF_AGREED
     assert Invitation.objects.get(organisation=row.organisation).withdrawn_at == NOW + HOUR
     found = signing.result(meeting.forum, CLAUSE, COUNCIL, NOW + 2 * HOUR)
@@ -167,12 +167,12 @@ def test_an_agreement_given_anew_needs_a_new_invitation(meeting: Meeting) -> Non
     row = invited(applied(meeting))
     says(row, concert(meeting.forum), Answer.WITHDRAWN, NOW + HOUR)
     says(row, concert(meeting.forum), Answer.AGREED, NOW + 2 * HOUR)
-    assert not meetings.is_guest(meeting, observer(meeting.forum))
+    assert not takes_part(meeting, observer(meeting.forum), NOW)
 
     again = NOW + 3 * HOUR
     signing.both_sign(meeting.forum, proposed(row, again), again)
 
-    assert meetings.is_guest(meeting, observer(meeting.forum))
+    assert takes_part(meeting, observer(meeting.forum), NOW)
     row.refresh_from_db()
     assert row.invited_at == again
     assert signing.result(meeting.forum, CLAUSE, COUNCIL, again + HOUR).outcome is Outcome.MET
@@ -193,12 +193,12 @@ def test_an_invitation_made_elsewhere_too_early_is_recorded_and_judged(meeting: 
         row, invited_at=NOW + 2 * HOUR, by=secretariat(meeting.forum), at=NOW + 3 * HOUR
     )
     assert state(row) is State.INVITED_EARLY
-    assert not meetings.is_guest(meeting, observer(meeting.forum))
+    assert not takes_part(meeting, observer(meeting.forum), NOW)
 
     says(row, concert(meeting.forum), at=NOW + 4 * HOUR)
 
     assert state(row) is State.INVITED_EARLY
-    assert meetings.is_guest(meeting, observer(meeting.forum))
+    assert takes_part(meeting, observer(meeting.forum), NOW)
     found = signing.result(meeting.forum, CLAUSE, COUNCIL, NOW + 5 * HOUR)
     assert (found.outcome, found.ground) == (Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
 
@@ -285,7 +285,7 @@ def test_the_applicant_or_either_presidency_withdraws_and_may_apply_again(meetin
     actions.withdraw_request(row, by=guest, at=NOW + HOUR)
 
     assert state(row) is State.WITHDRAWN
-    assert not meetings.is_guest(meeting, guest)
+    assert not takes_part(meeting, guest, NOW)
     assert (
         "was withdrawn"
         in refused(lambda: actions.withdraw_request(row, by=guest, at=NOW + HOUR))[1]

@@ -61,6 +61,9 @@ def guest(forum: Forum, organisation: str, role: Role = Role.OBSERVER) -> Client
     return people.signed_in(account)
 
 
+READ_BY = "Note for the co-presidencies and secretariats of both Parties"
+
+
 def presidency(forum: Forum) -> Client:
     league(forum)
     return people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
@@ -232,9 +235,15 @@ def test_a_delegation_reads_the_answers_and_not_the_notes(meeting: Meeting) -> N
 
     reader = text(delegation(meeting.forum).get(at("observer", COUNCIL, row.pk)))
     chair = text(presidency(meeting.forum).get(at("observer", COUNCIL, row.pk)))
+    other = people.person(meeting.forum, Role.SECRETARIAT, "CONCERT")
+    beside = text(people.signed_in(other).get(at("observer", COUNCIL, row.pk)))
 
     assert "agrees" in reader
-    assert (NOTE in reader, NOTE in chair) == (False, True)
+    # Both Parties wrote one; the page says of each who reads it.
+    assert (NOTE in reader, chair.count(NOTE), beside.count(NOTE)) == (False, 2, 2)
+    for page in (chair, beside):
+        assert page.count(READ_BY) >= 2
+    assert READ_BY not in reader
     assert "Take the answer back" not in reader
 
 

@@ -13,7 +13,9 @@ from django.urls import reverse
 import people
 import signing
 from cochair.journal.models import Entry
+from cochair.meetings.attendance import part_of
 from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Session
+from cochair.meetings.part import Part
 from cochair.meetings.sessions import actions, queries, warnings
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
@@ -218,30 +220,47 @@ def test_the_slot_of_the_host_event_is_measured_against_the_sessions(council: Me
             actions.set_host(council, by=by, at=NOW, **wrong)
 
 
-def test_the_link_is_shown_to_those_who_take_part_and_to_nobody_else(council: Meeting) -> None:
-    forum = council.forum
+def test_the_link_is_shown_to_those_who_come_and_a_session_to_those_who_hear_of_it(
+    council: Meeting,
+) -> None:
     open_doors = planned(council, replace(PLENARY, remote_link=LINK))
     admitted = planned(council, replace(LUNCH, remote_link=LINK, observers_admitted=True))
     closed = planned(council, replace(LUNCH, kind="restricted", remote_link=LINK, starts=EIGHT))
-    body = people.queries.roster(forum).organisations[0].code
-    hats = {
-        role: people.hat(forum, people.person(forum, role, *who))
-        for role, who in {
-            Role.DELEGATION_HEAD: ("LEAGUE", "XN"),
-            Role.AUDITOR: (),
-            Role.SUPPORT: ("", "", body),
-            Role.INSTITUTION: ("", "", body),
-            Role.OBSERVER: ("", "", body),
-        }.items()
-    }
+    chairs = planned(council, replace(PLENARY, kind="co_chairs", remote_link=LINK))
+    rows = (open_doors, admitted, closed, chairs)
 
-    def seen(hat: Hat) -> list[bool]:
-        return [bool(queries.link_of(row, hat)) for row in (open_doors, admitted, closed)]
+    def hears(part: Part, *granted: int) -> list[bool]:
+        return [queries.reads(row, part, granted) for row in rows]
 
-    assert seen(league(forum)) == seen(secretariat(forum)) == [True, True, True]
-    assert seen(hats[Role.DELEGATION_HEAD]) == seen(hats[Role.INSTITUTION]) == [True, True, False]
-    assert seen(hats[Role.OBSERVER]) == [False, True, False]
-    assert seen(hats[Role.AUDITOR]) == seen(hats[Role.SUPPORT]) == [False, False, False]
+    def joins(part: Part, *granted: int) -> list[bool]:
+        return [bool(queries.link_of(row, part, granted)) for row in rows]
+
+    assert hears(Part.PREPARES) == joins(Part.PREPARES) == [True] * 4
+    assert (hears(Part.SUPPORTS), joins(Part.SUPPORTS)) == ([True] * 4, [False] * 4)
+    assert hears(Part.DELEGATION) == [True, True, True, False]
+    assert joins(Part.DELEGATION) == [True, True, False, False]
+    assert hears(Part.INSTITUTION) == joins(Part.INSTITUTION) == [True, True, False, False]
+    assert (hears(Part.READS), joins(Part.READS)) == ([True, True, False, False], [False] * 4)
+    assert hears(Part.OBSERVER) == joins(Part.OBSERVER) == [False] * 4
+    assert joins(Part.OBSERVER, admitted.number) == [False, True, False, False]
+    assert hears(Part.NONE) == joins(Part.NONE) == [False] * 4
+
+
+def test_whoever_is_outside_the_composition_hears_of_no_session_and_has_no_link(
+    council: Meeting,
+) -> None:
+    forum = council.forum
+    row = planned(council, replace(PLENARY, remote_link=LINK))
+    norland = people.hat(forum, people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
+    agency = people.person(
+        forum, Role.INSTITUTION, organisation=people.queries.roster(forum).organisations[0].code
+    )
+
+    inside = queries.seen_by(council, norland, NOW)
+    outside = queries.seen_by(council, people.hat(forum, agency), NOW)
+
+    assert queries.link_of(row, part_of(council, norland, NOW)) == LINK
+    assert (inside, outside) == ((row,), ())
 
 
 # Pages

@@ -10,7 +10,7 @@ import pytest
 from cochair.compliance import actions as compliance
 from cochair.compliance import queries as results
 from cochair.meetings import actions as meetings
-from cochair.meetings import queries as doors
+from cochair.meetings.attendance import takes_part
 from cochair.meetings.models import Meeting, ObserverRequest, Session
 from cochair.meetings.observing import actions, queries
 from cochair.meetings.observing.states import Answer, State
@@ -144,8 +144,8 @@ def test_after_interpol_alone_the_clause_is_met_and_it_sees_two_sessions(
     assert not stands(interpol, INVITED).late
     assert [one.number for one in queries.granted(interpol)] == [1, 3]
     hat = story.hat(meeting.forum, "interpol", INVITED)
-    assert doors.is_guest(meeting, hat)
-    assert not doors.is_guest(meeting, story.hat(meeting.forum, "comjib", INVITED))
+    assert takes_part(meeting, hat, INVITED)
+    assert not takes_part(meeting, story.hat(meeting.forum, "comjib", INVITED), INVITED)
 
 
 def test_an_invitation_by_mail_before_clasi_agreed_makes_the_clause_not_met(

@@ -50,7 +50,7 @@ def procedures(request: Request, forum: str, version: str) -> HttpResponse:
         grouped,
         outcome=asked["outcome"] if grouped is not None else "",
         party=asked["party"],
-        passages=queries.passages(text) if text and request.hat else None,
+        passages=queries.passages(text) if text and access.reads_shared(request) else None,
         published=queries.published(found),
     )
     everything = presenting.sections(book, grouped, party=asked["party"])
@@ -153,7 +153,7 @@ def _clause(
     moment = as_at.read(request, found.zone)
     results = _results(request, found, moment, "")
     own = tuple(r for r in results if r.rule == rule) if results is not None else ()
-    text = queries.source_text(found) if request.hat else None
+    text = queries.source_text(found) if access.reads_shared(request) else None
     people = parties.roster(found)
     acts = about(found, "departure", [f"{rule}:{r.target.id}" for r in own]) if own else ()
     departures = walls.seen(acts, found, request.hat, request.now) if request.hat else ()

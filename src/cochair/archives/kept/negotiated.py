@@ -93,10 +93,10 @@ def texts(reader: Reader) -> Iterator[Row]:
 def _hanging(row: NegotiatedText, reader: Reader) -> Row:
     """What was proposed, thought and reserved, by whom as both show it."""
 
+    shows = authors.shown_to(row, reader.hat)
+
     def by(one: Proposal | Position | Reservation) -> Mapping[str, str] | None:
-        author = core.Author(core.AuthorKind(one.author_kind), one.party, one.member)
-        level = core.Attribution(row.attribution)
-        seen = core.shown(author, level, authors.author_of(reader.hat))
+        seen = shows(core.Author(core.AuthorKind(one.author_kind), one.party, one.member))
         if seen is None:
             return None
         return {"kind": seen.kind.value, "party": seen.party, "member": seen.member}

@@ -99,7 +99,7 @@ def of_a_declaration(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 
 def of_a_final_document(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """A final document was adopted: to everybody who reads what the Parties share."""
+    """A final document was adopted: to everybody who reads the decision."""
     row = _declared(entry)
     if row is None or row.kind != FINAL_DOCUMENT:
         return
@@ -109,7 +109,7 @@ def of_a_final_document(entry: Entry, at: datetime) -> Iterable[Letter]:
     said = Sentence(_("It can be read in every language; it is public once both publish it."))
     subject = Sentence(_("Final document adopted: {symbol}"), _named(row))
     for one in parties.holders(row.meeting.forum, entry.at):
-        if one.hat.may(Power.READ_SHARED):
+        if _reads(row, one, entry.at):
             yield _letter(row, one, FINAL, "final", subject, (Sentence(ENDS[ended]), said))
 
 
@@ -153,8 +153,15 @@ def _entitled(row: RoomDecision, at: datetime) -> Iterator[Holder]:
     for one in parties.holders(row.meeting.forum, at):
         hat = one.hat
         in_charge = hat.role in IN_CHARGE and (hat.role is not Role.CO_PRESIDENCY or hat.in_term)
-        if in_charge or _has_say(one, entitled):
+        if (in_charge or _has_say(one, entitled)) and _reads(row, one, at):
             yield one
+
+
+def _reads(row: RoomDecision, one: Holder, at: datetime) -> bool:
+    """Whether an office finds the page that a message leads to; it is told of nothing else."""
+    if not one.hat.may(Power.READ_SHARED):
+        return False
+    return queries.visible(row.meeting.forum, one.hat, at).filter(pk=row.pk).exists()
 
 
 def _has_say(one: Holder, entitled: Entitlement) -> bool:

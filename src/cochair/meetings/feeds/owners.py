@@ -108,6 +108,13 @@ def _belongs(hat: Hat, around: Around) -> bool:
     return hat.role in DELEGATES and around.calls(hat)
 
 
+def _is_concerned(hat: Hat, around: Around) -> bool:
+    """Whoever prepares a meeting, supports that or comes to it."""
+    if not hat.may(Power.READ_SHARED) or hat.role is Role.AUDITOR:
+        return False
+    return hat.may(Power.RECORD_FACTS) or hat.role is Role.SUPPORT or around.calls(hat)
+
+
 def _is_invited(hat: Hat, around: Around) -> bool:
     return hat.role is Role.INSTITUTION and around.invites(hat)
 
@@ -124,5 +131,5 @@ _OWES: Mapping[Owner, Callable[[Hat, Around], bool]] = {
     Owner.OBSERVER: lambda hat, around: (
         hat.role is Role.OBSERVER and around.applied(hat) is not None
     ),
-    Owner.ALL: lambda hat, around: hat.may(Power.READ_SHARED) and hat.role is not Role.AUDITOR,
+    Owner.ALL: lambda hat, around: _is_concerned(hat, around),
 }

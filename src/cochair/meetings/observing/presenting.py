@@ -141,7 +141,8 @@ def row(found: Asked, hat: Hat, language: str) -> RequestShown:
 
 
 def history(found: Asked, hat: Hat) -> tuple[Event, ...]:
-    """Every answer in its order; notes are for presidencies and secretariats."""
+    """Every answer in its order; notes are for the co-presidencies in office and the secretariats of
+    both Parties, whichever of them answered."""
     reads_notes = hat.may(Power.RECORD_FACTS)
     return tuple(
         Event(
