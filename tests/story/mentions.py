@@ -1,4 +1,4 @@
-"""What the page of a thing refuses to an office, no list or count of the story tells it.
+"""What the page of a thing refuses to an office, no list, count or message of the story tells it.
 
 These tests belong to the module that plays the story.  domain.md C.8; docs/decisions/0039.
 """
@@ -16,7 +16,7 @@ class Mentions:
     """The lists of everything, as offices with different rights read them."""
 
     @pytest.mark.parametrize("name", OFFICES)
-    def test_no_list_or_count_tells_what_the_page_of_the_thing_refuses(
+    def test_no_list_or_message_tells_what_the_page_of_the_thing_refuses(
         self, told: Told, name: str, settings: object
     ) -> None:
         settings.DEMO = True  # type: ignore[attr-defined]
@@ -26,6 +26,7 @@ class Mentions:
         faults = list(walk.faults(walker, known, walk.lists(walker)))
 
         assert faults == []
+        assert list(walk.messages(walker, known)) == []
 
     def test_the_walk_notices_what_is_told(self, told: Told, settings: object) -> None:
         """A delegation outside a meeting, and the page of somebody who was inside."""

@@ -80,10 +80,10 @@ def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
     cursors = {row.source: row for row in Cursor.objects.filter(forum=forum)}
     journal = cursors.pop(JOURNAL, None)
     late = at - PATIENCE
-    entries = Entry.objects.filter(
+    later = Entry.objects.filter(
         forum=forum.slug, seq__gt=journal.seq if journal else 0, space__in=hat.spaces
     )
-    unread = visibility.readable(entries, forum, hat, at)
+    unread = visibility.readable(later, forum, hat, at)
     oldest = unread.order_by("seq").values_list("at", flat=True).first()
     fails = journal is not None and journal.stuck_since is not None and oldest is not None
     unsent = known.filter(state=State.QUEUED, tries=0, due_at__lt=late)
