@@ -22,10 +22,11 @@ from cochair.compliance.review import queries as review
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import queries as room_queries
 from cochair.decisions.room.putting import Wish
-from cochair.decisions.silence import closing, receiving
+from cochair.decisions.silence import closing as silences
+from cochair.decisions.silence import receiving
 from cochair.journal.models import Entry
-from cochair.meetings.models import Session
-from cochair.meetings.sessions import warnings
+from cochair.meetings.models import Meeting, Session
+from cochair.meetings.sessions import closing, warnings
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure import consensus
@@ -73,7 +74,7 @@ def adopted(sitting: Forum) -> ProposedVersion:
     us10.noted(sitting, "mandate_given", row)
     us10.closed(sitting)
     us10.silent(sitting, row)
-    closing.close_due(sitting, CLOSED)
+    silences.close_due(sitting, CLOSED)
     return adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
 
 
@@ -174,10 +175,31 @@ def refused(why: str):
     return pytest.raises(Refused, match=why)
 
 
-def test_ii2_functions_c3_a_review_is_noted_while_the_meeting_sits(forum: Forum) -> None:
+def test_ii2_functions_c3_a_review_is_noted_once_the_meeting_has_opened(forum: Forum) -> None:
     us10.converted(forum)
-    with refused("while the meeting sits"):
+    with refused("once the meeting has opened"):
         us10.noted(forum, "no_change", at=us10.DECLARED)
+
+
+def test_closing_asks_for_the_review_and_both_note_it_until_the_record_is_approved(
+    sitting: Forum,
+) -> None:
+    us10.discussed(sitting)
+    meeting = us10.meeting(sitting)
+    unnoted = "The review of the working procedures at this meeting is not noted."
+    asked = closing.at_closing(meeting, us10.CLOSES)
+    assert unnoted in [str(one.says) for one in asked]
+    assert not any(one.stands_against for one in asked)
+    closed = us10.closed(sitting)
+
+    after = us10.CLOSES + timedelta(days=2)
+    us10.noted(sitting, "no_change", at=after)
+    asked = [str(one.says) for one in closing.at_closing(us10.meeting(sitting), us10.CLOSES)]
+    assert unnoted not in asked
+
+    Meeting.objects.filter(pk=closed.pk).update(completed_at=after)
+    with refused("until its record is approved"):
+        us10.noted(sitting, "no_change", at=after + timedelta(days=1))
 
 
 def test_ii2_functions_c3_an_outcome_needs_what_it_speaks_of(sitting: Forum) -> None:
@@ -221,7 +243,7 @@ def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_whe
         by=spain,
         received_at=SILENT_FROM,
     )
-    closing.close_due(sitting, CLOSED)
+    silences.close_due(sitting, CLOSED)
     with refused("No decision of the meeting"):
         adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
     assert ProcedureText.objects.filter(forum=sitting).count() == 1
@@ -236,7 +258,7 @@ def test_ii2_functions_c2_the_worker_enters_what_was_decided_and_nothing_before(
     adopting.turn(sitting, us10.SILENT_UNTIL)
     row.refresh_from_db()
     assert row.adopted is None
-    closing.close_due(sitting, CLOSED)
+    silences.close_due(sitting, CLOSED)
     adopting.turn(sitting, CLOSED)
     row.refresh_from_db()
     assert row.adopted is not None and row.adopted.number == "1.1"

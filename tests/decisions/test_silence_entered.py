@@ -118,6 +118,46 @@ def test_the_delegation_is_told_and_contests_and_nobody_else_does(
     assert signing.verbs(running.forum)[-1] == "silence.contested"
 
 
+def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(
+    running: SilenceProcedure,
+) -> None:
+    signing.league(running.forum), signing.concert(running.forum)
+    own = norland(running.forum)
+    closing.close_due(running.forum, LATER)
+    made, _counts = entered(running, LATER + HOUR, EXPIRY - INSTANT)
+    act = actions.propose_recognition(
+        running, made, by=signing.secretariat(running.forum), at=LATER + HOUR
+    )
+
+    receiving.contest(running, made, why="We sent nothing.", by=own, at=LATER + HOUR)
+
+    worker.tick(LATER + HOUR)
+    told = mail.Message.objects.filter(key__contains=":contested:")
+    offices = {row.office.split()[0] for row in told}
+    assert offices == {"co_presidency", "secretariat"}
+    assert all("XN" in row.body or "Norland" in row.body for row in told)
+    by = signing.league(running.forum, LATER + HOUR)
+    with pytest.raises(Refused, match="contested it"):
+        signing.turn(act, by, LATER + HOUR)
+    with pytest.raises(Refused, match="contested it"):
+        actions.propose_recognition(running, made, by=by, at=LATER + HOUR)
+    assert stage(running, LATER + 2 * HOUR) == "passed"
+
+
+def test_a_statement_that_its_delegation_contests_stands_beside_no_text(
+    running: SilenceProcedure,
+) -> None:
+    own, by = norland(running.forum), signing.secretariat(running.forum)
+    told = receiving.Entered(Voice("XN", "LEAGUE"), "paper", NOW, PROOF)
+    said = {"form": "statement", "words": "We read it so.", "language": "en"}
+    made, counts = receiving.enter(running, told, **said, by=by, received_at=NOW + HOUR)
+    assert counts and queries.silence(queries.fresh(running), NOW + HOUR).statements
+
+    receiving.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
+
+    assert not queries.silence(queries.fresh(running), NOW + HOUR).statements
+
+
 def test_the_option_counts_as_it_stood_at_the_opening(small_forum: Forum) -> None:
     signing.both_sign(small_forum, signing.option(small_forum, "silence.named", False))
     row = opened(small_forum)

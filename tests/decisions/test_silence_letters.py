@@ -69,6 +69,7 @@ def test_a_break_is_told_to_all_who_have_a_say_and_to_both_presidencies_and_noth
         "co_presidency",
         "secretariat",
     }
+    assert all(row.urgent for row in letters)
     assert all(
         silences.WHY not in row.body and "Norland" in row.body
         for row in letters

@@ -18,6 +18,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.parties.queries import Holder
+from cochair.procedure import silence as core
 from cochair.procedure.entitlement import Unit, voice_of
 from cochair.procedure.refusal import Sentence, _
 
@@ -35,6 +36,7 @@ def register_all() -> None:
     tellers.register("silence.extended", of_an_extension)
     tellers.register("silence.withdrawn", of_a_withdrawal)
     tellers.register("silence.broken", of_a_break)
+    tellers.register("silence.contested", of_a_contest)
     tellers.register("silence.commented", of_what_was_entered)
     tellers.register("silence.stated", of_what_was_entered)
     tellers.register("silence.suspended", of_a_suspension)
@@ -89,7 +91,33 @@ def of_a_break(entry: Entry, at: datetime) -> Iterable[Letter]:
             nameless = _("A delegation wrote against it; received on {at}. It is not adopted.")
             said = Sentence(nameless, facts)
         subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
-        yield from _letters(row, entry.at, f"broken:{entry.facts['message']}", subject, said)
+        key = f"broken:{entry.facts['message']}"
+        yield from _letters(row, entry.at, key, subject, said, urgent=True)
+
+
+def of_a_contest(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """A delegation says that it did not send what was entered in its name: both are told.
+
+    In doubt nothing is adopted: what was broken stays so, and the answer is a new procedure.
+    """
+    row = _about(entry)
+    message = queries.message(row, entry.facts["message"]) if row is not None else None
+    if row is None or message is None:
+        return
+    facts = {"member": message.voice, "at": message.received_at}
+    who = _("{member} contests what was entered in its name, received on {at}.")
+    if not queries.is_named(row):
+        who = _("A delegation contests what was entered in its name, received on {at}.")
+        facts = {"at": message.received_at}
+    stage = core.stage(queries.silence(row, entry.at), entry.at)
+    then = _("What it would change is not recognised any more.")
+    if stage is core.Stage.BROKEN and message.form != queries.STATEMENT:
+        then = _("The text stays not adopted; both co-presidencies may open a new procedure.")
+    subject = Sentence(_("Contested: silence procedure on {symbol}"), _named(row))
+    key = f"contested:{message.pk}"
+    for one in _letters(row, entry.at, key, subject, Sentence(who, facts), Sentence(then)):
+        if (one.to.office or "").split(" ")[0] in IN_CHARGE:
+            yield one
 
 
 def of_what_was_entered(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -138,7 +166,7 @@ def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
             )
         )
         subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
-        yield from _letters(row, entry.at, f"recognised:{entry.seq}", subject, said)
+        yield from _letters(row, entry.at, f"recognised:{entry.seq}", subject, said, urgent=True)
 
 
 def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:

@@ -119,6 +119,9 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     silence = queries.silence(row, at)
     expires_at = core.course(silence, at).expires_at
     told = message.arrived_at if message else None
+    if message and message.contested_at is not None:
+        said = _("The delegation contested it, at {at}: nobody recognises it in its name.")
+        return Refusal(PRACTICE, said, {"at": message.contested_at})
     if message and told and told < expires_at <= queries.counted(message):
         return None
     return Refusal(

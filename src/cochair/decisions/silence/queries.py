@@ -143,7 +143,10 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
         terms=terms,
         opened=voices.consent(row.act, sides),
         messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
-        statements=tuple(_statement(one) for one in rows if one.form == STATEMENT),
+        # What a delegation says that it did not send is no statement of it.
+        statements=tuple(
+            _statement(one) for one in rows if one.form == STATEMENT and one.contested_at is None
+        ),
         moves=tuple(
             core.Move(one.expires_at, voices.consent(one.act, sides), one.resumes)
             for one in row.extensions.all()

@@ -89,7 +89,9 @@ def enter(
 def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: datetime) -> Message:
     """Say for one's delegation that a message entered in its name is not what it sent.
 
-    That is kept and shown, and changes nothing by itself: what was broken stays broken.
+    Both co-presidencies are told.  In doubt nothing is adopted: what was broken stays broken, and
+    they may open another procedure; a statement is not one of it any more, and what was entered
+    late is not recognised.
     Raises Refused for what the delegation sent itself, for another's, twice, and without a reason.
     """
     locks.shared(row)

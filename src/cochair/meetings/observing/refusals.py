@@ -112,6 +112,9 @@ NOT_OPEN = {
     State.ADMITTED: _("The observer has been admitted already."),
     State.INVITED: _("An invitation stands already."),
     State.INVITED_EARLY: _("An invitation is registered already."),
+    State.NOT_DECIDED: _(
+        "Who observes is settled before the meeting opens: this request was not decided."
+    ),
     State.SUBMITTED: _("No answer has been given yet that could be taken back."),
 }
 
