@@ -74,8 +74,10 @@ NAMED = {"en": "Paraguay", "es": "Paraguay", "pt": "Paraguai"}
 
 
 def the_footnote_that_names_paraguay_is_published_in_three_languages(told: Any) -> None:
-    (shown,) = [one for one in documents.published(told.forum)
-                if one.revision.document.slug == DECLARATION]  # fmt: skip
+    # First in the words that were adopted; with the footnote once statements are taken no longer.
+    first, shown = [one for one in documents.published(told.forum)
+                    if one.revision.document.slug == DECLARATION]  # fmt: skip
+    assert shown.revision.number == first.revision.number + 1
 
     for language, row in documents.released(shown.revision).items():
         notes = [note for one in from_json(row.text) for note in one.notes]

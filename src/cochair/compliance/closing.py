@@ -14,6 +14,7 @@ from cochair.compliance import belonging, queries, unfinished
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
 from cochair.cycles.models import Cycle
+from cochair.documents.corrigenda.queries import CORRECT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
 from cochair.meetings.machine import CYCLE_CLOSED
@@ -24,7 +25,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _, require
 
 CLOSE = "cycle.close"
 # Joint acts that tell of a closed cycle and change nothing in it.
-STAY = frozenset({"statement", "publication", PUBLISH, CLOSE})
+STAY = frozenset({"statement", "publication", PUBLISH, CORRECT, CLOSE})
 # What ends a proposal, and what the protection of personal data asks for.
 NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "personal.")
 # What is told of a paper and changes neither its words nor who may read it; the outcome of a cycle

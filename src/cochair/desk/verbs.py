@@ -175,6 +175,7 @@ VERBS = {
     "document.reference_noted": _("A reference of a document was noted."),
     "document.widened": _("More people may read a document."),
     "document.published": _("A document was published."),
+    "document.corrected": _("Both Parties signed a corrigendum."),
     "document.signature_prepared": _("A text was put before both Parties for signature."),
     "document.signed": _("A Party signed a text."),
     "document.sealed": _("A text was sealed by the signatures of both."),
