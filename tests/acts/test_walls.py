@@ -89,6 +89,7 @@ def test_whoever_reads_the_paper_reads_the_act(small_forum: Forum) -> None:
         )
 
     assert answer.status_code == 200
+    assert act.title["en"] in answer.content.decode()
 
 
 def test_people_are_walled_by_what_they_read_and_not_by_their_party(small_forum: Forum) -> None:

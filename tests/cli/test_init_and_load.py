@@ -170,7 +170,9 @@ class TestLoad:
 
     def test_the_loaded_forum_is_on_the_pages(self, say: Say, folder: Path) -> None:
         say("load", folder)
-        assert Client().get("/en/league-concert/", follow=True).status_code == 200
+        page = Client().get("/en/league-concert/", follow=True)
+        assert page.status_code == 200
+        assert "League" in page.content.decode()
 
 
 def write(folder: Path, file: str, change: Callable[[str], str]) -> None:

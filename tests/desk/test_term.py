@@ -122,7 +122,8 @@ def test_a_presidency_without_a_term_is_told_so(forum: Forum) -> None:
 
 def test_whoever_presides_nothing_has_no_term(forum: Forum) -> None:
     delegation = people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
-    for account in (Account.objects.get(email="secretariat-league@example.org"), delegation):
+    secretariat = Account.objects.get(email="secretariat-league@example.org")
+    for account in (secretariat, delegation):
         client = people.signed_in(account)
         with clock.at(NOW):
             assert client.get(f"/en/{forum.slug}/term/").status_code == 404

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from cochair.acts.models import JointAct
-from cochair.meetings.models import CoChair, Preparation, Schedule
+from cochair.meetings.models import CoChair, Meeting, Preparation, Schedule
 from matrix import Scene
 from world import NOW, every_row
 
@@ -148,8 +148,10 @@ def test_what_cannot_be_read_is_said_first_and_leads_to_its_field(
 def test_to_look_at_a_form_and_to_ask_for_its_head_are_the_same(at_work: Scene, name: str) -> None:
     client = at_work.client("secretariat")
 
-    assert client.get(address(at_work, name)).status_code == 200
-    assert client.head(address(at_work, name)).status_code == 200
+    page, head = client.get(address(at_work, name)), client.head(address(at_work, name))
+    assert (page.status_code, head.status_code) == (200, 200)
+    assert "<form" in text(page).split("<main")[1] and head.content == b""
+    assert head.headers["Content-Type"] == page.headers["Content-Type"]
 
 
 def test_to_follow_a_link_names_no_chair(at_work: Scene) -> None:
@@ -157,7 +159,8 @@ def test_to_follow_a_link_names_no_chair(at_work: Scene) -> None:
 
 
 def test_to_follow_a_link_takes_no_step(at_work: Scene) -> None:
-    assert at_work.client("co_presidency").get(address(at_work, "step/cancel")).status_code == 200
+    page = at_work.client("co_presidency").get(address(at_work, "step/cancel"))
+    assert page.status_code == 200 and Meeting.objects.filter(cancelled_at=None).exists()
     assert not JointAct.objects.filter(kind="meeting.cancel").exists()
 
 

@@ -81,7 +81,8 @@ def test_adding_months_keeps_the_day_or_ends_the_month(day, count):
     later = add_months(day, count)
 
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == count
-    assert later.day == day.day or (later.day < day.day and (later + DAY).day == 1)
+    if later.day != day.day:
+        assert later.day < day.day and (later + DAY).day == 1
 
 
 @given(inner_days, months)

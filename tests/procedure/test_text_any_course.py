@@ -192,7 +192,8 @@ class Writing(RuleBasedStateMachine):
 
     def collect(self, pieces, shown):
         for piece in pieces:
-            assert isinstance(piece, Bracket) or piece.words
+            if not isinstance(piece, Bracket):
+                assert piece.words
             for way in piece.alternatives if isinstance(piece, Bracket) else ():
                 shown += [way.proposal] if way.proposal else []
                 self.collect(way.pieces, shown)

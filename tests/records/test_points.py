@@ -355,4 +355,6 @@ def test_before_a_meeting_closes_an_open_point_leads_to_a_page_that_is_there(
     client = people.signed_in(Account.objects.get(pk=secretariat(council.forum, LATER).account))
 
     with clock.at(LATER):
-        assert client.get(asked.link).status_code == 200
+        page = client.get(asked.link)
+    assert page.status_code == 200
+    assert row.text["en"] in page.content.decode()
