@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from cochair.compliance import queries as compliance
+from cochair.decisions.models import RoomDecision
 from cochair.meetings.feeds import queries as calendars
 from cochair.meetings.models import Invitation, Meeting
 from cochair.parties import queries as parties
@@ -110,3 +111,23 @@ def test_an_office_inside_the_composition_finds_what_is_its_own(
         for who in ("delegation", "co_presidency")
     }
     assert {key: one for key, one in hidden.items() if one != expected[key]} == {}
+
+
+def test_a_paper_for_all_says_nothing_of_the_meeting_that_decides_on_it_to_who_is_outside(
+    at_work: Scene,
+) -> None:
+    norland = Member.objects.get(party__forum=at_work.forum, code="XN")
+    sitting = at_work.places["sitting"]
+    row = RoomDecision.objects.filter(meeting__slug=sitting).select_related("document").first()
+    assert row is not None
+    paper = f"/en/{at_work.forum.slug}/documents/{row.document.slug}/"
+    decision = f"/meetings/{sitting}/decisions/{row.number}/"
+
+    with composed(at_work.forum, "council", PRESIDENCIES):
+        uninvited(norland, sitting)
+        outside = at_work.client("delegation").get(paper)
+        inside = at_work.client("co_presidency").get(paper)
+
+    assert (outside.status_code, inside.status_code) == (200, 200)
+    assert decision not in outside.content.decode()
+    assert decision in inside.content.decode()

@@ -54,11 +54,12 @@ def desk(request: Request, forum: str) -> HttpResponse:
     current = next((c for c in told.cycles if c.start <= today <= c.end), None)
     waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
     folder = sorted_for(waiting, roster, hat, request.now)
+    own_meetings = attendance.parts_of(found, hat, request.now)
     coming = [
         (dated, meeting_name(meeting, book, get_language() or "en"))
         for meeting in deadlines.still_with_dates(told.meetings, request.now)
         for dated in deadlines.of_meeting(book, told, meeting)
-        if today <= dated.day <= today + timedelta(days=DAYS_AHEAD)
+        if own_meetings.get(meeting.id) and today <= dated.day <= today + timedelta(days=DAYS_AHEAD)
     ]
     own = compliance.of_cycle(results, current.number) if current else compliance.NO_RESULTS
     attention = [r for r in own if r.at_risk or r.outcome is Outcome.NOT_MET]

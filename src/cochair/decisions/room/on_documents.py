@@ -19,9 +19,13 @@ class Part:
 
 
 def part(document: Document, hat: Hat, at: datetime) -> Part | None:
-    """What a reader sees of decisions on a document; None where nothing was put."""
+    """What a reader sees of decisions on a document: those of meetings in which it takes part.
+
+    None where nothing was put, or nothing is seen.
+    """
     if not hat.may(Power.READ_SHARED):
         return None
-    rows = queries.decisions(document.forum).filter(document=document).order_by("act__effective_at")
+    rows = queries.visible(document.forum, hat, at).filter(document=document)
+    rows = rows.order_by("act__effective_at")
     found = [presenting.listed(row) for row in rows]
     return Part(found) if found else None
