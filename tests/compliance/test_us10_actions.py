@@ -223,6 +223,29 @@ def test_ii2_functions_c2_a_silence_without_a_mandate_of_the_meeting_is_not_open
     assert us10.silent(sitting, row).terms["kind"] == "procedures_review"
 
 
+def test_a_version_that_was_decided_and_cannot_be_entered_is_told_with_its_reason(
+    sitting: Forum,
+) -> None:
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "mandate_given", row)
+    us10.closed(sitting)
+    us10.silent(sitting, row)
+    at = us10.SILENT_UNTIL + timedelta(minutes=5)
+    silences.close_due(sitting, at)
+    assert list(adopting.refused(sitting, at)) == []
+
+    ProposedVersion.objects.filter(pk=row.pk).update(effective_from=civil_day(SILENT_FROM, "UTC"))
+    adopting.turn(sitting, at)
+
+    row.refresh_from_db()
+    assert row.adopted is None
+    ((told, why),) = adopting.refused(sitting, at)
+    letters = list(notices.of_what_is_refused(sitting, at))
+    assert told == row
+    assert {one.to.party for one in letters} == {"EU", "CLASI"}
+    assert all(str(Sentence(why.message, why.facts)) == str(one.lines[-1]) for one in letters)
+
+
 def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_when_it_was_broken(
     sitting: Forum,
 ) -> None:

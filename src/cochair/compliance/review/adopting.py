@@ -5,6 +5,7 @@ there is worked out from its entries; whoever presses the button decides nothing
 Source: I.2.agree, II.2.functions.c.2; corrections.md section 2.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,23 +52,7 @@ def adopt(row: ProposedVersion, *, by: Hat, at: datetime) -> ProposedVersion:
     if row.adopted is not None:
         return row
     found = decision_on(row, at)
-    base = parties.books(row.forum)[-1]
-    clause = adopting_clause(base)
-    taken = [one.number for one in queries.versions(row.forum)]
-    require(
-        None
-        if found
-        else Refusal(clause, _("No decision of the meeting has adopted this version.")),
-        None
-        if row.base.number == base.version
-        else Refusal(
-            clause,
-            _("The draft was made from version {before}; since then {version} was adopted."),
-            {"before": row.base.number, "version": base.version},
-        ),
-        unfit_number(row.number, taken, clause),
-        _too_late(row, found, clause),
-    )
+    require(*_against(row, found))
     assert found is not None
     row.adopted = ProcedureText.objects.create(
         forum=row.forum,
@@ -89,21 +74,54 @@ def adopt(row: ProposedVersion, *, by: Hat, at: datetime) -> ProposedVersion:
     return row
 
 
+def _against(row: ProposedVersion, found: Decided | None) -> tuple[Refusal | None, ...]:
+    """Why a proposal is not entered as a version on the decision that was found, if any."""
+    base = parties.books(row.forum)[-1]
+    clause = adopting_clause(base)
+    taken = [one.number for one in queries.versions(row.forum)]
+    return (
+        None
+        if found
+        else Refusal(clause, _("No decision of the meeting has adopted this version.")),
+        None
+        if row.base.number == base.version
+        else Refusal(
+            clause,
+            _("The draft was made from version {before}; since then {version} was adopted."),
+            {"before": row.base.number, "version": base.version},
+        ),
+        unfit_number(row.number, taken, clause),
+        _too_late(row, found, clause),
+    )
+
+
 def turn(forum: Forum, at: datetime) -> None:
     """Enter what a decision has adopted, in the name of whoever drafted it; for the worker.
 
-    What cannot be entered stays proposed, and its page says why.
+    What cannot be entered stays proposed: its page says why, and both Parties are told.
     """
-    waiting = queries.proposals(forum).filter(
-        proposed_at__isnull=False, adopted=None, withdrawn_at=None
-    )
-    for row in waiting:
+    for row in _waiting(forum):
         if decision_on(row, at) is None:
             continue
         try:
             adopt(row, by=parties.hat_of(forum, row.made_by, at), at=at)
         except Refused:
             continue
+
+
+def _waiting(forum: Forum) -> Iterable[ProposedVersion]:
+    return queries.proposals(forum).filter(
+        proposed_at__isnull=False, adopted=None, withdrawn_at=None
+    )
+
+
+def refused(forum: Forum, at: datetime) -> Iterator[tuple[ProposedVersion, Refusal]]:
+    """The proposals that a decision has adopted and that cannot be entered, each with a reason."""
+    for row in _waiting(forum):
+        found = decision_on(row, at)
+        against = [one for one in _against(row, found) if one is not None] if found else []
+        if against:
+            yield row, against[0]
 
 
 def decision_on(row: ProposedVersion, at: datetime) -> Decided | None:

@@ -7,10 +7,12 @@ N23); domain.md C.5 has no number for what followed from it.
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from cochair.compliance.review import adopting
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.parties.offices import Power, Role
 from cochair.procedure.refusal import Sentence, _
 
@@ -18,8 +20,33 @@ EVENT = "version"
 
 
 def register_all() -> None:
-    """Make this teller known; called once, when the app is ready."""
+    """Make these tellers known; called once, when the app is ready."""
     tellers.register("procedures.adopted", of_an_adoption)
+    tellers.every("versions-not-entered", of_what_is_refused)
+
+
+def of_what_is_refused(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """A decision adopted a version that cannot be entered: whoever can propose another is told why."""
+    for row, why in adopting.refused(forum, at):
+        facts = {"version": row.number}
+        for holder in parties.holders(forum, at):
+            if not holder.hat.may(Power.PROPOSE):
+                continue
+            yield Letter(
+                key=f"version-refused:{row.place}",
+                forum_slug=forum.slug,
+                to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
+                subject=Sentence(
+                    _("Version {version} of the working procedures cannot be entered"), facts
+                ),
+                lines=(
+                    Sentence(_("A decision adopted it; it is refused for this reason:")),
+                    Sentence(why.message, why.facts),
+                ),
+                path=Page("compliance:proposal", (forum.slug, row.place)),
+                event=EVENT,
+                about=("procedures", str(row.place)),
+            )
 
 
 def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:
