@@ -165,7 +165,8 @@ def _brought(form: forms.Text) -> bringing.Brought | None:
 
 def _corrigenda(request: Request, document: Document, language: str) -> list[Document]:
     """The corrigenda by which the words of a language may be put right."""
-    return list(corrigenda.usable(document, language, request.hat, request.now))
+    hat = access.reader(request)
+    return list(corrigenda.usable(document, language, hat, request.now))
 
 
 def _origin(revision: Revision, language: str, *, courtesy: bool) -> Origin:
