@@ -69,7 +69,7 @@ def test_it_is_written_and_owed_in_its_language_alone(small_forum) -> None:
 
     with pytest.raises(Refused):
         papers.written(cor, "en", words("For twenty read twelve."))
-    assert next(one for one in facts.documents(small_forum, {}) if one.id == cor.slug).only == "es"
+    assert next(one for one in facts.documents(small_forum) if one.id == cor.slug).only == "es"
     assert queries.languages_of(cor, ["en", "es", "pt"]) == ("es",)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from cochair.documents import queries
 from cochair.documents.marking import Marking
@@ -9,10 +10,11 @@ from cochair.documents.models import Document, Expression, Revision
 from cochair.parties.models import Forum
 from cochair.procedure import facts
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
 ASKED_ABOUT = (Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS)
 
 
-def documents(forum: Forum, agreed: Mapping[str, int]) -> tuple[facts.Document, ...]:
+def documents(forum: Forum, agreed: Mapping[str, int] = NOTHING) -> tuple[facts.Document, ...]:
     """Every document that was circulated, with each revision and every language released of it.
 
     Of what was adopted the revision that says so (`agreed`: its number by the slug) is the last:
