@@ -149,6 +149,23 @@ def test_what_happens_at_one_moment_is_one_message_with_each_act_by_name(
     assert told(small_forum) == []
 
 
+def test_whoever_makes_an_act_void_by_doing_something_else_is_told_as_well(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.planned(small_forum)
+    first = signing.schedule(meeting, signing.day("2031-04-08"))
+    second = signing.schedule(meeting, signing.day("2031-05-13"))
+    turn(second, concert(small_forum))
+    told(small_forum)
+
+    signing.both_sign(small_forum, first)
+
+    assert told(small_forum) == [
+        (THEIRS, f"Void: {second.title['en']}"),
+        (OURS, "What became of 2 joint acts"),
+    ]
+
+
 def test_a_message_says_who_sent_it_who_signed_and_where_to_sign(small_forum: Forum) -> None:
     concert(small_forum)
     meeting = signing.fixed(small_forum, signing.day("2031-04-08"))

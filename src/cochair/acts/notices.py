@@ -32,6 +32,8 @@ TOLD = (
     "act.voided",
     "act.lapsed",
 )
+# What somebody does to an act on purpose: nobody is told what he or she did.
+DONE = frozenset(TOLD) - {"act.voided", "act.lapsed"}
 ENDED = {
     ConsentState.EFFECTIVE: _("In effect: {title}"),
     ConsentState.DECLINED: _("Declined: {title}"),
@@ -82,12 +84,9 @@ def of_acts(entries: Sequence[Entry], at: datetime) -> Iterable[Letter]:
 
 
 def concerned(act: JointAct, people: Iterable[Holder]) -> list[Holder]:
-    """Who is told how an act ended: who sent it, and the co-presidencies in office."""
-    return [
-        one
-        for one in people
-        if one.hat.office == act.proposed_office_id or _presides(one.hat, one.hat.party)
-    ]
+    """Who is told how an act ended: who sent it, who signed it, and who presides now."""
+    offices = {act.proposed_office_id, *(key.office_id for key in act.keys.all())}
+    return [one for one in people if one.hat.office in offices or _presides(one.hat, one.hat.party)]
 
 
 def _news(
@@ -100,9 +99,10 @@ def _news(
     """What each person is told, but for what that person did and for what he or she may not see."""
     found: dict[int, _News] = {}
     for act in acts:
+        did = last[act.number].account if last[act.number].verb in DONE else None
         for holder in _told(act, people):
             person = holder.account.pk
-            if person == last[act.number].account or not walls.seen([act], forum, holder.hat, at):
+            if person == did or not walls.seen([act], forum, holder.hat, at):
                 continue
             news = found.setdefault(person, _News(holder))
             known = news.to_sign if act.state in queries.OPEN else news.over
