@@ -13,9 +13,12 @@ import decided
 import papers
 import signing
 import silences
+from cochair.decisions import facts
 from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import actions as room
 from cochair.decisions.silence import actions as silence
 from cochair.decisions.silence import closing
+from cochair.documents import facts as of_documents
 from cochair.documents.languages import actions as languages
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.publishing import actions as publishing
@@ -24,7 +27,7 @@ from cochair.documents.register import actions as register
 from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.texts import beginning
+from cochair.texts import beginning, chairs
 from decided import minutes
 from papers import words
 from world import NOW
@@ -290,3 +293,43 @@ def test_a_language_that_both_went_on_without_follows_once(small_forum: Forum) -
     signing.both_sign(small_forum, publication(paper, at), at)  # type: ignore[arg-type]
     found = published.publication(small_forum, paper.slug)
     assert found is not None and set(found.editions) == {"en", "es", "pt"}
+
+
+def test_what_was_changed_during_a_pause_is_not_adopted_in_the_words_before(
+    small_forum: Forum,
+) -> None:
+    row = decided.negotiated(small_forum)
+    made = decided.objected(row, decided.head(small_forum), minutes(1))
+    decided.suspended(row, minutes(2))
+    by = signing.secretariat(small_forum, minutes(3))
+    said = {"read": 1, "editorial": False, "instructed": True, "by": by, "at": minutes(3)}
+    chairs.edit(row.text, "p-3", "en", "We will meet every year.", **said)  # type: ignore[arg-type]
+    room.withdraw(row, made, by=decided.head(small_forum), at=minutes(4))
+
+    with pytest.raises(Refused, match="changed since it was submitted"):
+        decided.declared(row, Claim.CONSENSUS, minutes(5))
+    assert decided.declared(row, Claim.REPLACED, minutes(6)).effective_at == minutes(6)
+
+
+def test_clauses_are_judged_by_what_was_adopted_and_not_by_what_went_out_later(
+    small_forum: Forum,
+) -> None:
+    """In an older database other words may stand under the number of what was adopted."""
+    paper = decided.paper(small_forum)
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    first = papers.last(paper)
+    Revision.objects.create(
+        document=paper, number=1, source="en", made_at=NOW, circulated_at=minutes(3)
+    )
+
+    decision = facts.known(small_forum)
+    assert decision.agreed == {paper.slug: 0}
+    (known,) = of_documents.documents(small_forum, decision.agreed)
+    assert {one.language for one in known.current} == {"en", "es", "pt"}
+    (taken,) = decision.decisions[row.meeting.slug]
+    assert taken.decision.same_text
+
+    Expression.objects.filter(revision=first, language="es").update(digest="0" * 64)
+    (taken,) = facts.known(small_forum).decisions[row.meeting.slug]
+    assert not taken.decision.same_text

@@ -116,3 +116,17 @@ def test_the_same_text_sent_twice_is_one_edition(paper) -> None:
     first = papers.written(paper, "es", words("Uno."), released=False)
 
     assert papers.written(paper, "es", words("Uno."), released=False).pk == first.pk
+
+
+def test_a_translation_is_released_after_its_original_and_not_before(small_forum) -> None:
+    paper = papers.entered(small_forum)
+    with pytest.raises(Refused, match="Release the original first"):
+        papers.written(paper, "es", papers.words("Uno."))
+    made = papers.last(paper).expressions.get(language="es")
+    papers.written(paper, "en", papers.words("One."))
+
+    by, seen = signing.secretariat(small_forum), papers.fresh(paper).version
+    languages.release(made, seen=seen, by=by, at=NOW)
+
+    made.refresh_from_db()
+    assert made.released_at == NOW
