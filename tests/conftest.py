@@ -118,11 +118,13 @@ def nothing_kept() -> Iterator[None]:
     from cochair.compliance import queries as compliance
     from cochair.meetings.feeds import queries as calendars
     from cochair.parties import queries as parties
+    from cochair.records.record import window
     from cochair.web import keeping
 
     compliance.forget()
     keeping.forget()
     calendars.forget()
+    window.forget()
     parties._roster.cache_clear()
     cache.clear()
     translation.deactivate()

@@ -43,6 +43,7 @@ FIELDS: Mapping[State, Mapping[str, object]] = {
     State.CONFIRMED: {},
     State.CONVENED: {"convened_at": NOW},
     State.PREPARED: {"convened_at": NOW, "prepared_at": NOW},
+    State.NOT_OPENED: {"convened_at": NOW},
     State.OPEN: {"opened_at": BEGUN},
     State.SUSPENDED: {"opened_at": BEGUN, "suspensions": [[BEGUN.isoformat(), None]]},
     State.HELD: {"opened_at": BEGUN, "closed_at": BEGUN},
@@ -200,6 +201,9 @@ def council(small_forum: Forum) -> Meeting:
 def in_state(meeting: Meeting, state: State) -> Meeting:
     """The meeting as if it had come that far; the history of how is told elsewhere."""
     Meeting.objects.filter(pk=meeting.pk).update(**FIELDS[state])
+    if state is State.NOT_OPENED:
+        long_ago = AT - timedelta(days=2)
+        meeting.schedules.update(starts=long_ago - timedelta(hours=8), ends=long_ago)
     found = Meeting.objects.select_related("forum", "cycle").get(pk=meeting.pk)
     assert state_of(found, AT) is state
     return found

@@ -230,16 +230,18 @@ def test_what_people_have_taken_over_is_judged_like_any_other():
     assert outcome(NOTICE, facts(announced)) is UNKNOWN
 
 
-def test_beyond_the_edge_of_knowledge_slots_and_meetings_are_unknown():
+def test_beyond_the_edge_of_knowledge_nothing_is_due_until_its_time_is_over_and_then_unknown():
     imported = (cycle(1, imported=True), cycle(2, imported=True))
     known = facts(cycles=imported, known_until=day("2030-10-01"))
-    assert outcome(SLOT, known, "2031-03-01", on=EMPTY) is UNKNOWN
+    assert outcome(SLOT, known, "2031-03-01", on=EMPTY) is NOT_YET_DUE
+    assert outcome(SLOT, known, "2031-07-02", on=EMPTY) is UNKNOWN
     assert outcome(SLOT, known, "2030-09-01", on=f"{FORUM}-cycle-1-{COUNCIL}") is UNKNOWN
     ours = facts(cycles=(cycle(1), cycle(2)), known_until=day("2030-10-01"))
     assert outcome(SLOT, ours, "2031-03-01", on=EMPTY) is NOT_YET_DUE
     coming = replace(meeting(), imported=True)
     told = facts(coming, cycles=imported, known_until=day("2030-10-01"))
-    assert outcome(NOTICE, told, "2031-01-01") is UNKNOWN
+    assert outcome(NOTICE, told, "2031-01-01") is NOT_YET_DUE
+    assert outcome(NOTICE, told, "2031-03-07") is UNKNOWN
     entered = facts(meeting(), cycles=imported, known_until=day("2030-10-01"))
     assert outcome(NOTICE, entered, "2031-01-01") is NOT_YET_DUE
     assert outcome(SLOT, entered, "2031-01-01", on=EMPTY) is NOT_YET_DUE
@@ -323,7 +325,9 @@ def test_a_meeting_nobody_opened_counts_as_opened_a_day_after_its_planned_end_fo
     assert outcome(NOTICE, known, "2031-03-06 16:00") is NOT_YET_DUE
     found = result(NOTICE, known, "2031-03-06 18:00")
     assert (found.outcome, found.due) == (NOT_MET, at("2031-03-06 17:00"))
-    assert outcome(RECORD, known, "2031-12-01") is NOT_YET_DUE
+    # What it is to leave behind is due once it can no longer be held in its semester.
+    assert outcome(RECORD, known, "2031-08-01") is NOT_YET_DUE
+    assert outcome(RECORD, known, "2031-12-01") is NOT_MET
     appointed = facts(meeting(chairs=chairs(checked_in=False)))
     assert outcome(CHAIRED, appointed, "2031-03-07") is NOT_MET
 

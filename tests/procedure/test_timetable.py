@@ -18,7 +18,9 @@ from cochair.procedure.timetable import (
     in_hours,
     moved,
     timetable,
+    with_options,
 )
+from procedure.known_history import book
 
 ROLLS = {"pre_meeting": "previous_working_day", "post_meeting": "next_working_day"}
 
@@ -197,3 +199,17 @@ def test_what_is_moved_is_exactly_what_differs(one, other, closed):
     differing = [o.id for o, n in zip(old, new, strict=True) if o.day != n.day]
     assert [change.id for change in changes] == differing
     assert all(change.in_the_past == (change.new_day < one) for change in changes)
+
+
+def test_a_date_that_an_option_gives_moves_with_the_option():
+    shipped = book().timetable
+    by_option = {entry.id: entry.option for entry in shipped if entry.option}
+    options = {"record.approval_days": 60, "languages.due.pre": -20}
+
+    chosen = {entry.id: entry.offset_days for entry in with_options(shipped, options)}
+    assert set(by_option.values()) == {
+        "languages.due.pre", "languages.due.post", "record.approval_days",
+    }  # fmt: skip
+    assert [chosen[name] for name in by_option] == [-20, 30, 60]
+    unchanged = {entry.id: entry.offset_days for entry in shipped if not entry.option}
+    assert unchanged == {name: days for name, days in chosen.items() if name not in by_option}

@@ -1,6 +1,6 @@
 """Comments on the record, answers, the approval, and that what is approved changes by no route."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,13 @@ from cochair.documents.paragraphs import plain
 from cochair.documents.register import actions as register
 from cochair.journal.models import Entry
 from cochair.mail import tellers
+from cochair.meetings import deadlines
+from cochair.meetings import facts as meetings
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.procedure import record as core
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.records.models import MeetingRecord, RecordComment
@@ -211,3 +216,26 @@ def test_both_are_told_before_the_approval_is_due_and_not_once_it_is_approved(
     assert {one.event for one in notices.of_what_is_due(forum, due)} == {"N25"}
     minuted.approved(out)
     assert not list(notices.of_what_is_due(forum, due))
+
+
+def test_the_date_for_comments_is_that_of_the_window_once_there_is_one(
+    over: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the day on which the draft is due stands for that of the comments."""
+    forum = over.forum
+    monkeypatch.setattr(queries, "COMMENTERS", "secretariat")
+
+    def dated() -> date:
+        book = parties.book(forum)
+        fact = next(one for one in meetings.meetings(forum) if one.id == over.slug)
+        (found,) = [
+            one.day
+            for one in deadlines.of_meeting(book, Facts("", "UTC"), fact)
+            if (one.entry.owner, one.entry.anchor) == ("secretariat", "meeting.closed")
+        ]
+        return found
+
+    before = dated()
+    minuted.asked(minuted.issued(minuted.common(over)))
+    assert before == date(2031, 4, 21)
+    assert dated() == civil_day(UNTIL, forum.zone) != before

@@ -168,7 +168,8 @@ def _line(state: State) -> list[tuple[State, str]]:
     """The states in their order with what is done and what is now."""
     if state is State.CANCELLED:
         return [(State.CANCELLED, "now")]
-    line = [state if one is State.OPEN and state is State.SUSPENDED else one for one in LINE]
+    beside = {State.SUSPENDED, State.NOT_OPENED}
+    line = [state if one is State.OPEN and state in beside else one for one in LINE]
     at = line.index(state)
     return [
         (one, "done" if index < at else "now" if index == at else "")

@@ -16,7 +16,7 @@ from cochair.commitments.following import queries as commitments
 from cochair.commitments.following.owners import follows_for
 from cochair.compliance import queries as compliance
 from cochair.cycles import queries as cycles
-from cochair.desk import board, listing
+from cochair.desk import board, listing, risks
 from cochair.desk import cycle as cycle_board
 from cochair.desk import meeting as meeting_pages
 from cochair.desk import term as terms
@@ -61,6 +61,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
     ]
     own = compliance.of_cycle(results, current.number) if current else compliance.NO_RESULTS
     attention = [r for r in own if r.at_risk or r.outcome is Outcome.NOT_MET]
+    uncertain = risks.of_meetings(book, told, request.now, get_language() or "en")
     unknown = [r for r in own if r.outcome is Outcome.UNKNOWN]
     return render(
         request,
@@ -75,6 +76,8 @@ def desk(request: Request, forum: str) -> HttpResponse:
             "points_due": points.shown(
                 due.due_of(found, hat.reports_for), found, roster, book, request.now
             ),
+            "risks": uncertain,
+            "at_risk": len(uncertain) + len(attention),
             "attention": compliance.with_clauses(found, attention),
             "keeps_letters": hat.may(Power.RECORD_FACTS),
             "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),

@@ -13,6 +13,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
+from cochair.procedure.view import UNOPENED_FOR
 from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month
 from cochair.web.saying import language_now
 
@@ -60,9 +61,12 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
         return __("held")
     if meeting.opened_at:
         return __("open")
+    ends = (meeting.schedule.ends or meeting.schedule.starts) if meeting.schedule else None
+    if meeting.confirmed_at and ends is not None and ends + UNOPENED_FOR <= at:
+        return __("day passed, not opened")
     if meeting.confirmed_at:
         return _prepared_in_words(meeting, meeting.confirmed_at, zone)
-    if meeting.imported:
+    if meeting.imported and (ends is None or ends <= at):
         return __("no public evidence that it was held")
     return __("postponed") if _lost_its_day(meeting) else __("planned")
 

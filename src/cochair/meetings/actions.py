@@ -12,7 +12,7 @@ from cochair.meetings import machine, moving, planning
 from cochair.meetings.models import Meeting
 from cochair.meetings.planning import REASON_AT_LEAST
 from cochair.meetings.sessions import missing
-from cochair.meetings.sessions.opening import too_early
+from cochair.meetings.sessions.opening import told_afterwards, too_early
 from cochair.meetings.states import MAY_OPEN, state_of
 from cochair.meetings.titles import act_title
 from cochair.parties import queries as parties
@@ -167,6 +167,7 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
     """What in the meeting's state stands against a joint step of a kind."""
     return (
         machine.refusal(kind, meeting, at) or (too_early(meeting, at) if kind == OPENING else None),
+        told_afterwards(meeting) if kind == OPENING else None,
     )
 
 

@@ -1,15 +1,27 @@
 """The practice dates of a meeting, and what a new day would do to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cochair.meetings import evidence
+from cochair.meetings import evidence, options
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts, Meeting, Schedule
 from cochair.procedure.presidency import Term
-from cochair.procedure.timetable import Change, Deadline, moved, timetable
+from cochair.procedure.timetable import Change, Deadline, moved, timetable, with_options
+
+type Stored = Callable[[str, TimetableEntry, str], date | None]
+"""What a part that keeps a day of its own for an entry answers, of a forum and a meeting by slug."""
+
+_stored: list[Stored] = []
+
+
+def register(stored: Stored) -> None:
+    """Make known who keeps days that win over the timetable; called once, by the app that does."""
+    if stored not in _stored:
+        _stored.append(stored)
+
 
 A_YEAR = timedelta(days=366)
 
@@ -38,22 +50,40 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
     if schedule is None or schedule.precision != "day" or schedule.starts is None:
         return ()
     first, last = days_of(schedule)
-    by_id = {entry.id: entry for entry in book.timetable}
+    entries = _entries(book, meeting)
+    by_id = {entry.id: entry for entry in entries}
     found = timetable(
-        book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
+        entries, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
     return tuple(
         Dated(by_id[one.id], one, meeting, evidence.done(book, by_id[one.id], meeting))
-        for one in found
+        for one in (_as_stored(book, by_id[one.id], one, meeting) for one in found)
     )
+
+
+def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Meeting) -> Deadline:
+    """The day that was announced for a meeting, where there is one; else the one that is counted."""
+    days = (stored(book.forum, entry, meeting.id) for stored in _stored)
+    day = next((day for day in days if day is not None), None)
+    return counted if day is None else Deadline(entry.id, day, day)
+
+
+def _entries(book: Book, meeting: Meeting) -> tuple[TimetableEntry, ...]:
+    """The timetable, with the days of the options that hold for the meeting."""
+    if not any(entry.option for entry in book.timetable):
+        return book.timetable
+    return with_options(book.timetable, options.of_meeting(book, meeting))
 
 
 def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple[Dated, ...]:
     """The practice dates of a meeting that is prepared here.
 
-    Those of a past meeting known only from history are left out: nobody worked by them.
+    Those of a past meeting known only from history, or whose day was fixed once it was over, are
+    left out: nobody worked by them.
     """
     schedule = meeting.schedule
+    if meeting.told_afterwards:
+        return ()
     if meeting.imported and schedule and schedule.starts and schedule.starts <= at:
         return ()
     return of_meeting(book, facts, meeting)
@@ -79,10 +109,11 @@ def when_moved(
 ) -> tuple[tuple[TimetableEntry, Change], ...]:
     """What a new first and last civil day do to every deadline, before anything is saved."""
     before = tuple(dated.deadline for dated in of_meeting(book, facts, meeting))
+    entries = _entries(book, meeting)
     after = timetable(
-        book.timetable, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
+        entries, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
-    by_id = {entry.id: entry for entry in book.timetable}
+    by_id = {entry.id: entry for entry in entries}
     return tuple((by_id[change.id], change) for change in moved(before, after, today))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cochair.meetings.models import Meeting
+from cochair.procedure.view import DAY_KNOWN, UNOPENED_FOR
 
 # How long after its record was approved a meeting can still be worked on.
 UNTIL_ARCHIVED = timedelta(days=90)
@@ -16,6 +17,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     CONVENED = "convened"
     PREPARED = "prepared"
+    NOT_OPENED = "not_opened"
     OPEN = "open"
     SUSPENDED = "suspended"
     HELD = "held"
@@ -24,8 +26,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-# The states before the opening.
-PREPARING = frozenset({State.PLANNED, State.CONFIRMED, State.CONVENED, State.PREPARED})
+# A day is fixed that has not passed.
+AHEAD = frozenset({State.CONFIRMED, State.CONVENED, State.PREPARED})
+# The states before the opening; a day that passed unopened is left by opening, moving or ending it.
+PREPARING = AHEAD | {State.PLANNED, State.NOT_OPENED}
 # A day is fixed, and the meeting may open on it.
 MAY_OPEN = PREPARING - {State.PLANNED}
 # Opened and not closed, whether it sits or pauses.
@@ -35,7 +39,8 @@ RUNNING = frozenset({State.OPEN, State.SUSPENDED})
 def state_of(meeting: Meeting, at: datetime) -> State:
     """The state at an instant: the latest step that had been taken by then.
 
-    A meeting whose cycle both have closed is archived, wherever it stood.
+    A meeting whose cycle both have closed is archived, wherever it stood.  One that nobody opened is
+    "not opened" from 24 hours after its planned end.
     """
     for step, state in (
         (meeting.cancelled_at, State.CANCELLED),
@@ -49,8 +54,17 @@ def state_of(meeting: Meeting, at: datetime) -> State:
         (meeting.confirmed_at, State.CONFIRMED),
     ):
         if step is not None and step <= at:
-            return state
+            return State.NOT_OPENED if state in AHEAD and day_passed(meeting, at) else state
     return State.PLANNED
+
+
+def day_passed(meeting: Meeting, at: datetime) -> bool:
+    """Whether the day of a meeting, as it was known at an instant, had passed by then."""
+    known = [row for row in meeting.schedules.all() if row.at is None or row.at <= at]
+    if not known or known[-1].precision != DAY_KNOWN:
+        return False
+    ends = known[-1].ends or known[-1].starts
+    return ends is not None and ends + UNOPENED_FOR <= at
 
 
 def archived_from(completed_at: datetime | None) -> datetime | None:

@@ -132,7 +132,8 @@ class TimetableEntry:
     """A practice date: an anchor and an offset in days, who acts and for whom.
 
     `owner` is the code of who owes it and `shown_by` of the fact that shows it done, for the
-    software; `actor` and `recipients` say the same to a reader.
+    software; `actor` and `recipients` say the same to a reader.  `option` is the key of the option
+    that gives the days, where one does; `offset_days` is then its value in the file.
     """
 
     id: str
@@ -146,6 +147,7 @@ class TimetableEntry:
     note: Words = field(default_factory=dict)
     owner: str = "all"
     shown_by: str = ""
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ Source: corrections.md section 1 ("Due anchors"); domain C.12.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import Roll, add_months, civil_day, end_of_day, roll, start_of_day
 from cochair.procedure.clause import Check
 from cochair.procedure.due import Anchor, FirstOf, Offset, Timed, parse
 from cochair.procedure.facts import Meeting
 from cochair.procedure.language_due import language_due
-from cochair.procedure.timetable import Phase, ShownBy, deadline, in_hours
+from cochair.procedure.timetable import Phase, ShownBy, deadline, in_hours, with_options
 from cochair.procedure.view import A_MOMENT, Case, View
 
 PRACTICE = "practice"
@@ -72,18 +73,17 @@ def practice_day(view: View, case: Case, entry_id: object) -> date | None:
     """The civil day of an entry of the timetable for the case's meeting, rolled; None if none."""
     meeting = _judged(case)
     first = view.first_day(meeting) if meeting else None
-    entry = next((one for one in case.book.timetable if one.id == entry_id), None)
+    entries = with_options(case.book.timetable, case.options)
+    entry = next((one for one in entries if one.id == entry_id), None)
     if first is None or entry is None:
         return None
     return deadline(entry, first, case.book.rolls, case.book.holidays)
 
 
-def notice_until(view: View, case: Case, last: date) -> datetime | None:
-    """Until when the notice of a meeting on a civil day can still go out in time; None if unknown."""
-    entry = next((e for e in case.book.timetable if e.shown_by == ShownBy.NOTICE), None)
-    if entry is None:
-        return None
-    return end_of_day(deadline(entry, last, case.book.rolls, case.book.holidays), view.zone)
+def notice_until(book: Book, last: date) -> date | None:
+    """Until which civil day a notice is in time for a meeting on a day; None where no date says so."""
+    entry = next((one for one in book.timetable if one.shown_by == ShownBy.NOTICE), None)
+    return None if entry is None else deadline(entry, last, book.rolls, book.holidays)
 
 
 def _timed(

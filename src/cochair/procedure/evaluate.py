@@ -225,6 +225,10 @@ class _Evaluation:
         if value is False and case.imported and not finding.contrary:
             # Of what is imported an absent row is unknown, never false.
             value = None
+        missed = case.meeting is not None and not case.reported and self.view.missed(case.meeting)
+        if value is True and missed and REGISTRY[clause.check.fn].settles in (OPENED, CLOSED):
+            # What counts from the opening on needs one.
+            value = None
         if finding.absent:
             return _Judged(Outcome.NOT_APPLICABLE, Ground.CONDITION_ABSENT)
         overdue = due is not None and now > due
@@ -245,7 +249,6 @@ class _Evaluation:
         if value is None and (case.imported or finding.unsure):
             says = () if finding.unsure else (NO_PUBLIC_EVIDENCE,)
             return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=says)
-        missed = case.meeting is not None and self.view.missed(case.meeting)
         says = (NOT_OPENED,) if value is None and missed else ()
         return _Judged(Outcome.NOT_MET, _ground(finding), says=says)
 

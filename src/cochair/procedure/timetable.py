@@ -9,11 +9,12 @@ section 1 ("Due anchors") and section 2 (I.2.6, offsets in hours).
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from cochair.procedure.book import TimetableEntry
 from cochair.procedure.calendar import NO_HOLIDAYS, Roll, outside_calendar, roll
 from cochair.procedure.refusal import require
 
@@ -121,6 +122,21 @@ class Change:
     old_day: date | None
     new_day: date | None
     in_the_past: bool
+
+
+def with_options(
+    entries: Iterable[TimetableEntry], options: Mapping[str, object]
+) -> tuple[TimetableEntry, ...]:
+    """The entries with the days that the options in force give to those that name one.
+
+    A date of practice and the clause that asks for the same thing so have one source.
+    """
+    return tuple(
+        replace(entry, offset_days=days)
+        if entry.option and isinstance(days := options.get(entry.option), int)
+        else entry
+        for entry in entries
+    )
 
 
 def deadline(

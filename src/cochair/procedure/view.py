@@ -30,7 +30,7 @@ from cochair.procedure.presidency import (
 )
 from cochair.procedure.presidency import incoming as next_holders
 
-__all__ = ["A_MOMENT", "Case", "View"]
+__all__ = ["A_MOMENT", "DAY_KNOWN", "UNOPENED_FOR", "Case", "View"]
 
 MEETING = "meeting"
 CONTACT = "contact"

@@ -93,6 +93,7 @@ MEETINGS = {
     "confirmed": _("day fixed"),
     "convened": _("notice issued"),
     "prepared": _("agenda published"),
+    "not_opened": _("day passed, not opened"),
     "open": _("open"),
     "suspended": _("suspended"),
     "held": _("held"),

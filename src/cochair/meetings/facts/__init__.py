@@ -21,6 +21,10 @@ CO_CHAIRS = "co_chairs"
 OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION, OPENED_WITHOUT})
 
 
+# How sure history is of a co-chair whom no source names: taken from the rota, or in doubt.
+NOT_ESTABLISHED = frozenset({"derived", "inferred", "disputed", "uncited", "unknown"})
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is kept around the meetings of a forum, by the primary key of each."""
@@ -154,6 +158,7 @@ def _chair(row: CoChair, around: Around) -> facts.Chair:
         member=row.member.code,
         deputy=row.deputy,
         checked_in=row.checked_in_at is not None or as_head,
+        established=row.certainty not in NOT_ESTABLISHED,
     )
 
 

@@ -27,6 +27,7 @@ from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Owner, ShownBy
+from cochair.procedure.view import UNOPENED_FOR
 from cochair.web import formats
 
 INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
@@ -66,6 +67,7 @@ def register_all() -> None:
     tellers.register(receipts.REMINDED, of_the_unopened)
     tellers.every("date-due", of_dates)
     tellers.every("plan-incomplete", of_plans)
+    tellers.every("not-opened", of_the_not_opened)
     tellers.every("own-tasks", of_weeks)
 
 
@@ -127,6 +129,40 @@ def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
                 lines=missing,
                 page=Page("desk:meeting", (forum.slug, meeting.id)),
                 about=("meeting", meeting.id),
+            )
+
+
+def of_the_not_opened(forum: Forum, at: datetime) -> Iterable[Letter]:
+    """A meeting whose day passed and that nobody opened: once for each day that it had."""
+    book, in_charge = parties.book(forum, at), _in_charge(forum, at)
+    for meeting in deadlines.still_with_dates(queries.meetings_at(forum, at), at):
+        schedule = meeting.schedule
+        if meeting.confirmed_at is None or meeting.opened_at or meeting.told_afterwards:
+            continue
+        if schedule is None or schedule.precision != DAY or schedule.starts is None:
+            continue
+        ends = schedule.ends or schedule.starts
+        if ends + UNOPENED_FOR > at:
+            continue
+        name = queries.name_of(meeting, book)
+        for holder in in_charge:
+            yield _letter(
+                forum,
+                holder,
+                key=f"not-opened:{meeting.id}:{ends.isoformat()}",
+                event=DUE,
+                subject=Sentence(_("Not opened on its day: {meeting}"), {"meeting": name}),
+                lines=(
+                    Sentence(_("This meeting was planned to end at {at}."), {"at": ends}),
+                    Sentence(
+                        _(
+                            "The day of this meeting has passed, and the meeting was not opened. Open it, fix another day, postpone it or cancel it."
+                        )
+                    ),
+                ),
+                page=Page("desk:meeting", (forum.slug, meeting.id)),
+                about=("meeting", meeting.id),
+                held_by_digest=False,
             )
 
 

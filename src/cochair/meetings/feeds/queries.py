@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from cochair.journal import queries as journal
-from cochair.meetings import deadlines, evidence, facts
+from cochair.meetings import deadlines, evidence, facts, options
 from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import owners
 from cochair.meetings.models import (
@@ -102,6 +102,7 @@ def _meetings(forum: int, version: str) -> tuple[tuple[Meeting, ...], datetime |
 def forget() -> None:
     """Read meetings anew, whatever the ledger says; for tests."""
     _meetings.cache_clear()
+    options.forget()
 
 
 def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:

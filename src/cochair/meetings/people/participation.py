@@ -8,9 +8,9 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
-from cochair.acts.models import JointAct
 from cochair.journal import queries as journal
 from cochair.meetings import facts as shell
+from cochair.meetings import options
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -25,7 +25,6 @@ from cochair.procedure.targets import Targets
 from cochair.procedure.view import Case, View
 
 CHECK = "participation_adequate"
-OPTION = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _case(meeting: Meeting, at: datetime) -> tuple[Case | None, View]:
         memberships=roster.memberships,
         terms=roster.terms,
         meetings=tuple(one for one in (told(meeting),) if one is not None),
-        options=_options(forum),
+        options=options.changes(forum.slug),
     )
     books = {book.version: book for book in parties.books(forum)}
     view = View(parties.book(forum, at), facts.known(everything, at), at, books)
@@ -148,13 +147,3 @@ def _meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
 @lru_cache(maxsize=4)
 def _kept(forum: int, version: str) -> tuple[facts.Meeting, ...]:
     return shell.meetings(Forum.objects.get(pk=forum))
-
-
-def _options(forum: Forum) -> tuple[facts.OptionChange, ...]:
-    """The options that all Parties set with their keys, oldest first."""
-    rows = JointAct.objects.filter(forum=forum, kind=OPTION).exclude(effective_at=None)
-    return tuple(
-        facts.OptionChange(at=act.effective_at, key=act.body["key"], value=act.body["value"])
-        for act in rows.order_by("effective_at", "pk")
-        if act.effective_at is not None
-    )

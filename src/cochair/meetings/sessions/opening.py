@@ -21,6 +21,20 @@ def too_early(meeting: Meeting, at: datetime) -> Refusal | None:
     )
 
 
+def told_afterwards(meeting: Meeting) -> Refusal | None:
+    """A refusal where the day was over when it was fixed: an opening now would say another day."""
+    latest = meeting.schedules.last()
+    ends = (latest.ends or latest.starts) if latest is not None else None
+    if latest is None or latest.at is None or ends is None or latest.precision != "day":
+        return None
+    if meeting.opened_at is not None or latest.act_id is None or latest.at < ends:
+        return None
+    said = _(
+        "The day of this meeting was over when both Parties fixed it. Opening it now would record the present hour: fix the day on which the meeting is held."
+    )
+    return Refusal("practice", said)
+
+
 def too_early_to_come(meeting: Meeting, at: datetime) -> Refusal | None:
     """The same for who is let in: nobody has come to a meeting that is weeks away."""
     return _too_early(

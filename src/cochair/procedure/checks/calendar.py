@@ -117,7 +117,8 @@ def in_semester(view: View, case: Case, args: Args) -> Finding:
     if semester is None:
         return Finding(None, says=(Sentence(_("The cycle has no such semester.")),))
     facts: dict[str, object] = {"start": semester[0], "end": semester[1]}
-    risk = notice_until(view, case, semester[1])
+    until = notice_until(case.book, semester[1])
+    risk = end_of_day(until, view.zone) if until is not None else None
     if meeting is None:
         said = Sentence(_("No meeting that counts between {start} and {end}."), facts)
         return Finding(False, says=(said,), risk_from=risk)

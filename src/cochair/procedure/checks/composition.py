@@ -105,7 +105,13 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     if meeting.notice is None:
         return Finding(False, says=(Sentence(_("No notice has been issued.")),))
     evidence = (meeting.notice.id,)
-    missing = tuple(sorted(members - meeting.notice.recipients.keys()))
+    opened_at = meeting.opened_at
+    reached = {
+        one
+        for one, sent in meeting.notice.recipients.items()
+        if opened_at is None or sent < opened_at
+    }
+    missing = tuple(sorted(members - reached))
     if missing:
         said = Sentence(
             _("Members of {party} without the notice: {number} ({member})."),

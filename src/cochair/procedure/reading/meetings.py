@@ -7,6 +7,7 @@ from cochair.procedure.book import Configuration, Function, Pattern, TimetableEn
 from cochair.procedure.due import RESERVED, Anchor, Timed, UnreadableDue, parse
 from cochair.procedure.reading.block import SLUG, WORD, Block, by_code
 from cochair.procedure.reading.known import Known, is_option
+from cochair.procedure.reading.tree import plain
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import Owner, Phase, ShownBy
 
@@ -75,7 +76,8 @@ def timetable(top: Block, known: Known) -> tuple[TimetableEntry, ...]:
             id=block.text("id"),
             event=block.words("event"),
             anchor=_occasion(block, known),
-            offset_days=block.whole("offset_days", -MOST_DAYS, MOST_DAYS) or 0,
+            offset_days=known.whole(block, "offset_days", -MOST_DAYS, MOST_DAYS) or 0,
+            option=_option(block, "offset_days"),
             phase=block.choice("phase", tuple(Phase)),
             actor=block.words("actor"),
             recipients=block.words("recipients"),
@@ -88,6 +90,13 @@ def timetable(top: Block, known: Known) -> tuple[TimetableEntry, ...]:
         return made
 
     return tuple(by_code(top.blocks("timetable", needed=False), entry, name="id").values())
+
+
+def _option(block: Block, name: str) -> str:
+    """The key of the option that gives a number, `""` where the file gives it itself."""
+    node = block.raw(name, needed=False)
+    given = plain(node) if node is not None and is_option(node) else None
+    return str(given["option"]) if isinstance(given, dict) else ""
 
 
 def _configuration(

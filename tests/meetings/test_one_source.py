@@ -1,0 +1,47 @@
+"""A date of practice and the clause that asks for the same thing have one source."""
+
+from dataclasses import replace
+
+import pytest
+
+from cochair.meetings import deadlines, options
+from cochair.meetings.feeds import queries
+from cochair.procedure.calendar import end_of_day
+from cochair.procedure.evaluate import evaluate
+from cochair.procedure.facts import OptionChange
+from procedure.known_history import book
+from procedure.played_cycle import NOW, OFFICIALS, officials, played
+from procedure.small_world import at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("key", "days", "entry", "rule", "target"),
+    [
+        ("record.approval_days", 60, "T20", "I.2.7", OFFICIALS),
+        ("languages.due.pre", -8, "T13", "I.2.6", f"paper-{OFFICIALS}"),
+    ],
+)
+@pytest.mark.parametrize("told", ["2027-01-10", "2027-06-01"], ids=["before", "after the opening"])
+def test_an_option_moves_the_date_and_the_clause_together(
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    days: int,
+    entry: str,
+    rule: str,
+    target: str,
+    told: str,
+) -> None:
+    change = OptionChange(at(told), key, days)
+    monkeypatch.setattr(options, "changes", lambda forum: (change,))
+
+    found = deadlines.of_meeting(book(), queries.NOTHING, officials())
+    results = evaluate(book(), replace(played(), options=(change,)), NOW)
+
+    (day,) = [one.day for one in found if one.entry.id == entry]
+    (due,) = [one.due for one in results if (one.rule, one.target.id) == (rule, target)]
+    assert due == end_of_day(day, book().zone)
+    kept = told == "2027-06-01"
+    (shipped,) = [one for one in book().timetable if one.id == entry]
+    (shown,) = [one.entry.offset_days for one in found if one.entry.id == entry]
+    assert (shown == shipped.offset_days) is kept
