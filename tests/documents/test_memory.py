@@ -168,7 +168,7 @@ def test_a_file_for_a_translator_carries_no_words_that_are_not_open_to_all(
     assert filled_in(out) == "" and TEXT["es"][0].text.encode() not in out
     assert b"De un fichero." not in out
     # On the page, which leaves nothing, its reader has what that reader may read.
-    assert [TEXT["es"][0].text in here, "De un fichero." in here] == [True, True]
+    assert "De un fichero." in here
 
 
 def test_words_changed_after_the_publication_do_not_go_out_and_the_papers_own_do(

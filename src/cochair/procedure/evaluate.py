@@ -212,7 +212,10 @@ class _Evaluation:
         """What the predicate answers; of a meeting that nobody opened, some have no true answer."""
         predicate = REGISTRY[clause.check.fn]
         finding = predicate.ask(self.view, case, args)
-        if finding.value is True and predicate.if_held and not self.view.on_course(case):
+        # What counts from the opening on needs one.
+        if_held = predicate.if_held or predicate.settles in (OPENED, CLOSED)
+        missed = case.meeting is not None and not self.view.on_course(case)
+        if finding.value is True and if_held and missed:
             return replace(finding, value=None, decided_at=None, says=(NOT_OPENED,))
         return finding
 
@@ -226,9 +229,6 @@ class _Evaluation:
             # Of what is imported an absent row is unknown, never false.
             value = None
         missed = case.meeting is not None and not case.reported and self.view.missed(case.meeting)
-        if value is True and missed and REGISTRY[clause.check.fn].settles in (OPENED, CLOSED):
-            # What counts from the opening on needs one.
-            value = None
         if finding.absent:
             return _Judged(Outcome.NOT_APPLICABLE, Ground.CONDITION_ABSENT)
         overdue = due is not None and now > due
