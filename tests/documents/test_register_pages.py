@@ -8,8 +8,10 @@ from django.urls import reverse
 import papers
 import signing
 from cochair.documents.models import Document, Expression
+from cochair.documents.register import actions as register
 from matrix import Scene
 from papers import words
+from world import NOW
 
 HEAD = """187077/EU XXVII. GP
 Brussels, 31 May 2031
@@ -138,6 +140,21 @@ def test_who_registers_nothing_is_told_so_and_an_observer_sees_nothing(at_work: 
     assert at_work.client("administrator").get(address(at_work, "documents")).status_code == 404
     shown = text(at_work.client("observer").get(address(at_work, "documents")))
     assert "Safe harbours" not in shown
+
+
+def test_a_revision_that_is_not_out_is_there_for_its_authors_alone(at_work: Scene) -> None:
+    """Who registers papers as well reads what went out, and changes none of another office."""
+    by = signing.secretariat(at_work.forum)
+    paper = papers.circulated(at_work.forum, by=by)
+    register.revise(paper, source="en", summary="", seen=paper.version, by=by, at=NOW)
+    authors, others = at_work.client("secretariat"), at_work.client("other_presidency")
+
+    first, begun, none = (address(at_work, "revision", paper.slug, n) for n in (0, 1, 2))
+
+    assert [authors.get(one).status_code for one in (first, begun, none)] == [200, 200, 404]
+    assert [others.get(one).status_code for one in (first, begun, none)] == [200, 404, 404]
+    write = address(at_work, "write", paper.slug, "en")
+    assert (authors.get(write).status_code, others.get(write).status_code) == (200, 403)
 
 
 def test_a_page_that_is_older_than_the_document_shows_both_texts(at_work: Scene) -> None:
