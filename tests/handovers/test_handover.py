@@ -265,6 +265,58 @@ def test_the_outgoing_presidency_acknowledges_by_name_as_the_incoming_does(small
     assert accepted.acknowledged_name == "Eva of Estmark"
 
 
+def test_a_file_that_was_not_made_in_time_is_made_for_ninety_days_by_who_left(small_forum) -> None:
+    late = HANDOVER + timedelta(days=12)
+    league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("handovers:handover", args=[small_forum.slug])
+    with clock.at(late):
+        page = client.get(address).content.decode()
+        made = client.post(address)
+        again = client.post(address)
+
+    assert "Left office" in page
+    assert made.status_code == 302
+    pack = Pack.objects.get()
+    assert (pack.term.slug, pack.incoming.code) == ("league-2031-1", "XN")
+    # With a file of that term its presidency makes no other: who holds office makes the next.
+    assert again.status_code == 403
+
+
+def test_the_secretariat_makes_the_file_of_who_left_and_the_new_presidency_its_own(
+    small_forum,
+) -> None:
+    secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    comes = people.person(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
+    late, too_late = HANDOVER + timedelta(days=89), HANDOVER + timedelta(days=90)
+
+    def of(account: Account, at: datetime) -> str:
+        hat = people.hat(small_forum, account, at)
+        term = queries.due(small_forum, hat, at).term
+        return term.slug if term else ""
+
+    assert of(secretariat, late) == "league-2031-1"
+    assert of(comes, late) == of(secretariat, too_late) != "league-2031-1"
+
+    by = people.hat(small_forum, secretariat, late)
+    assert actions.make_pack(small_forum, by=by, at=late).term.slug == "league-2031-1"
+
+
+def test_the_secretariat_acknowledges_once_who_left_reads_nothing_any_more(small_forum) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    account = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    early, at = HANDOVER + timedelta(days=89), HANDOVER + timedelta(days=90)
+    with pytest.raises(Refused, match="XE"):
+        actions.acknowledge(pack, name="S", by=people.hat(small_forum, account, early), at=early)
+    with pytest.raises(Refused, match="XE"):
+        other = people.person(small_forum, Role.SECRETARIAT, "CONCERT")
+        actions.acknowledge(pack, name="S", by=people.hat(small_forum, other, at), at=at)
+
+    done = actions.acknowledge(pack, name="Sia", by=people.hat(small_forum, account, at), at=at)
+
+    assert (done.acknowledged_name, done.acknowledged_office.role) == ("Sia", Role.SECRETARIAT)
+
+
 def test_the_outgoing_presidency_acknowledges_on_the_page_of_the_pack(small_forum) -> None:
     pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
     client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))

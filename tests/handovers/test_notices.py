@@ -7,6 +7,7 @@ import pytest
 
 import people
 from cochair.handovers import actions, notices
+from cochair.handovers.models import Pack
 from cochair.mail import tellers
 from cochair.mail.actions import queue
 from cochair.mail.letters import Letter, Page
@@ -61,12 +62,34 @@ def test_a_worker_that_was_off_on_the_day_tells_the_step_that_was_missed_once(
     """The steps are thirty days before, one day before, and the instant itself (C.5)."""
     for before, step in ((29, "30"), (17, "30"), (2, "30"), (1, "1"), (0, "0"), (-5, "0")):
         assert keys(told(forum, days=before)) == {step}, before
-    assert not told(forum, days=-8)
 
     for before in (29, 28, 1, 0, -1, -2):
         at = HANDOVER - timedelta(days=before)
         queue(notices.of_handovers(forum, at), at)
     assert Message.objects.filter(event="N29").count() == 3 * len(BOTH_SIDES)
+
+
+def test_a_handover_that_is_not_complete_is_told_again_until_who_left_reads_nothing(
+    forum: Forum,
+) -> None:
+    """A week, a month and twelve weeks after the instant, with what is left to do."""
+    for after, step in ((7, "-7"), (14, "-7"), (30, "-30"), (84, "-84"), (90, "-84")):
+        found = told(forum, days=-after)
+        assert keys(found) == {step}, after
+        assert "not made yet" in str(found[0].lines[1])
+    assert not told(forum, days=-15)
+    assert not told(forum, days=-92)
+
+    at = HANDOVER - timedelta(days=5)
+    pack = actions.make_pack(forum, by=league(forum, at), at=at)
+    assert "not accepted yet" in str(told(forum, days=-8)[0].lines[1])
+    Pack.objects.filter(pk=pack.pk).update(accepted_at=at)
+    assert "not acknowledged yet" in str(told(forum, days=-8)[0].lines[1])
+
+    Pack.objects.filter(pk=pack.pk).update(acknowledged_at=at)
+
+    assert not told(forum, days=-8)
+    assert keys(told(forum, days=-6)) == {"0"}
 
 
 def test_before_the_instant_the_rights_end_and_after_it_they_have_ended(forum: Forum) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cochair.handovers import queries
 from cochair.handovers.models import Pack
 from cochair.parties import access
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
 
 
@@ -20,6 +21,20 @@ def own(request: Request) -> Hat:
     if not hat.hands_over:
         raise Http404
     return hat
+
+
+def maker(request: Request) -> Hat:
+    """The hat of one who makes the file of a handover; 403 to those who only read it."""
+    hat = own(request)
+    if not makes(hat, queries.due(access.forum(request), hat, request.now)):
+        raise PermissionDenied(access.may_not(Power.PROPOSE))
+    return hat
+
+
+def makes(hat: Hat, change: queries.Change) -> bool:
+    """Whether a hat makes the file of a handover: whoever proposes for its Party, and the
+    presidency that left office without one."""
+    return hat.may(Power.PROPOSE) or (change.is_over and hat.role is Role.CO_PRESIDENCY)
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from cochair.handovers import contents, queries
 from cochair.handovers.models import Pack
 from cochair.journal.actions import record
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import WIND_DOWN, Hat, Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -26,12 +26,14 @@ PRESIDES = frozenset({Role.CO_PRESIDENCY, Role.INCOMING})
 def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
     """Freeze what one's own presidency hands to the next, as things stand at a UTC instant.
 
-    Raises Refused while nobody, or more than one, is designated to come next, and for a hat
-    without a Party.  A pack made again takes a new number; the earlier one stays.
+    For 90 days after its term the presidency that left, or the secretariat of its Party, makes the
+    file that was not made before.  Raises Refused while nobody, or more than one, is designated
+    to come next, and for a hat without a Party.  A file made again takes a new number; the
+    earlier one stays.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     require(_of_a_party(by))
-    change = queries.change_of(forum, by.party, at)
+    change = queries.due(forum, by, at)
     require(_settled(change), _somebody_goes(change), _somebody_comes(change))
     assert change.term is not None and change.next is not None
     content = contents.gather(forum, change, by, at)
@@ -94,12 +96,13 @@ def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
 def acknowledge(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
     """Acknowledge by name, for the presidency that goes, that this is what it hands over; once.
 
-    Raises Refused for whoever is not the co-presidency whose term the pack is of, without a
-    name, and for a pack that was acknowledged or replaced by a newer one.
+    Once that presidency reads nothing any more, 90 days after its term, the secretariat of its
+    Party acknowledges in its place.  Raises Refused for anybody else, without a name, and for a
+    file that was acknowledged or replaced by a newer one.
     """
     pack = _locked(pack)
     require(
-        _outgoing_only(pack, by),
+        _outgoing_only(pack, by, at),
         _not_acknowledged(pack),
         _not_replaced(pack),
         _name_given(name, _("Write the name of the person who acknowledges.")),
@@ -141,10 +144,15 @@ def is_incoming(pack: Pack, by: Hat) -> bool:
     return (by.party, by.member) == (pack.party.code, pack.incoming.code) and by.role in PRESIDES
 
 
-def is_outgoing(pack: Pack, by: Hat) -> bool:
-    """Whether a hat speaks for the presidency that goes: the co-presidency of that term."""
+def is_outgoing(pack: Pack, by: Hat, at: datetime) -> bool:
+    """Whether a hat speaks for the presidency that goes at an instant (aware UTC): the
+    co-presidency of that term, or the secretariat of its Party once it reads nothing any more."""
+    if by.party != pack.party.code:
+        return False
+    if by.role is Role.SECRETARIAT:
+        return pack.term.end is not None and pack.term.end + WIND_DOWN <= at
     holder = pack.term.holder.code if pack.term.holder else None
-    return (by.party, by.member) == (pack.party.code, holder) and by.role is Role.CO_PRESIDENCY
+    return by.member == holder and by.role is Role.CO_PRESIDENCY
 
 
 def _of_a_party(by: Hat) -> Refusal | None:
@@ -183,8 +191,8 @@ def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
     )
 
 
-def _outgoing_only(pack: Pack, by: Hat) -> Refusal | None:
-    if is_outgoing(pack, by):
+def _outgoing_only(pack: Pack, by: Hat, at: datetime) -> Refusal | None:
+    if is_outgoing(pack, by, at):
         return None
     return Refusal(
         CLAUSE,

@@ -1,7 +1,8 @@
 """What is told of a handover ahead: to both holders and their secretariat, with the way to the pack.
 
-The steps are thirty days before, one day before, and the instant itself.  The last step that has
-passed is told, under a key of its own: a worker that was off catches up once.
+The steps are thirty days before, one day before, and the instant itself; while the file is not
+made, accepted and acknowledged also a week, a month and twelve weeks after it.  The last step that
+has passed is told, under a key of its own: a worker that was off catches up once.
 Source: domain.md C.5 (N29), B.11.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from cochair.handovers import queries
+from cochair.handovers.models import Pack
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
 from cochair.parties import queries as parties
@@ -20,7 +22,9 @@ from cochair.procedure.refusal import Sentence, _
 
 HANDOVER = "N29"
 DAYS_BEFORE = (30, 1, 0)
-# How long after the instant a worker that was off still tells of it.
+# While the handover is not complete; the last one before who left reads nothing any more.
+DAYS_AFTER = (7, 30, 84)
+# How long after a step a worker that was off still tells of it.
 LATE_DAYS = 7
 JUST_BEFORE = timedelta(microseconds=1)
 CONCERNED = frozenset({Role.CO_PRESIDENCY, Role.INCOMING, Role.SECRETARIAT})
@@ -39,11 +43,28 @@ def of_handovers(forum: Forum, at: datetime) -> Iterable[Letter]:
             continue
         left = days_between(today, civil_day(term.end, forum.zone))
         passed = [days for days in DAYS_BEFORE if left <= days]
-        if passed and left >= -LATE_DAYS:
-            yield from _of_one(forum, term, term.end, passed[-1], at)
+        missing = _missing(forum, term) if left <= -DAYS_AFTER[0] else None
+        if missing is not None:
+            passed += [-days for days in DAYS_AFTER if left <= -days]
+        if passed and left >= min(passed[-1], 0) - LATE_DAYS:
+            yield from _of_one(forum, term, term.end, passed[-1], at, missing)
 
 
-def _of_one(forum: Forum, term: Term, end: datetime, step: int, at: datetime) -> Iterable[Letter]:
+def _missing(forum: Forum, term: Term) -> str | None:
+    """What is left to do of a handover once the rights have moved; None once it is complete."""
+    newest = _newest(forum, term)
+    if newest is None:
+        return _("The handover file is not made yet.")
+    if newest.accepted_at is None:
+        return _("The handover file is not accepted yet.")
+    return (
+        _("The handover file is not acknowledged yet.") if newest.acknowledged_at is None else None
+    )
+
+
+def _of_one(
+    forum: Forum, term: Term, end: datetime, step: int, at: datetime, missing: str | None
+) -> Iterable[Letter]:
     """The same letter to everybody who is concerned by the end of one term."""
     after = incoming(parties.roster(forum).terms, term.party, end - JUST_BEFORE)
     members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
@@ -68,7 +89,11 @@ def _of_one(forum: Forum, term: Term, end: datetime, step: int, at: datetime) ->
                 _("The presidency of {party} changes hands on {day}"),
                 {"party": term.party, "day": civil_day(end, forum.zone)},
             ),
-            lines=(said, Sentence(_("What is handed over, and the word of both holders:"))),
+            lines=(
+                said,
+                *((Sentence(missing),) if missing else ()),
+                Sentence(_("What is handed over, and the word of both holders:")),
+            ),
             event=HANDOVER,
             path=page,
             space=f"party:{term.party}",
@@ -78,8 +103,11 @@ def _of_one(forum: Forum, term: Term, end: datetime, step: int, at: datetime) ->
 
 def _page(forum: Forum, term: Term) -> Page:
     """The newest pack of a term, or the page on which one is made."""
-    made = (one for one in queries.packs(forum, term.party) if one.term.slug == term.id)
-    newest = next(made, None)
+    newest = _newest(forum, term)
     if newest is None:
         return Page("handovers:handover", (forum.slug,))
     return Page("handovers:pack", (forum.slug, newest.number))
+
+
+def _newest(forum: Forum, term: Term) -> Pack | None:
+    return next((one for one in queries.packs(forum, term.party) if one.term.slug == term.id), None)

@@ -6,15 +6,17 @@ from datetime import datetime
 from cochair.handovers.models import Pack
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Party, PresidencyTerm
+from cochair.parties.offices import WIND_DOWN, Hat, Role
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A presidency in office and what is known of the one after it.
+    """A presidency in office, or the one that left it last, and what is known of the one after it.
 
     `at` is the UTC instant at which the rights move, None while it is not known; `next` is the
-    member that follows, None while nobody or more than one is designated.
+    member that follows, None while nobody or more than one is designated; `is_over` says that the
+    rights have moved already.
     """
 
     party: Party
@@ -23,6 +25,52 @@ class Change:
     at: datetime | None
     next: Member | None
     disputed: bool
+    is_over: bool = False
+
+
+def due(forum: Forum, hat: Hat, at: datetime) -> Change:
+    """The handover of which an office can make the file at an instant: the next one of its Party,
+    or the last one, for its secretariat and for who left office, while that one has no file."""
+    left = ended(forum, hat.party, at)
+    if left is not None and (hat.role is Role.SECRETARIAT or hat.member == _code(left.now)):
+        return left
+    return change_of(forum, hat.party, at)
+
+
+def ended(forum: Forum, party: str, at: datetime) -> Change | None:
+    """The handover of the presidency that left office last, while its file can still be made.
+
+    None where it left more than 90 days ago, where nobody is known to hold the office now, and
+    once a file was made.
+    """
+    roster = parties.roster(forum)
+    over = {
+        one.end: one
+        for one in roster.terms
+        if one.party == party
+        and isinstance(one.end, datetime)
+        and one.end <= at < one.end + WIND_DOWN
+    }
+    now = holder(roster.terms, party, at)
+    if not over or now.holder is None:
+        return None
+    end = max(over)
+    row = next((one for one in roster.term_rows if one.slug == over[end].id), None)
+    if row is None or row.holder is None or Pack.objects.filter(forum=forum, term=row).exists():
+        return None
+    return Change(
+        party=roster.party(party),
+        term=row,
+        now=row.holder,
+        at=end,
+        next=roster.member(now.holder),
+        disputed=False,
+        is_over=True,
+    )
+
+
+def _code(member: Member | None) -> str:
+    return member.code if member is not None else ""
 
 
 def change_of(forum: Forum, party: str, at: datetime) -> Change:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.handovers import access, actions, contents, forms, queries, rows
 from cochair.handovers.models import Pack
 from cochair.parties import access as parties
-from cochair.parties.offices import Hat, Power
+from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Refused
@@ -25,7 +25,7 @@ def handover(request: Request, forum: str) -> HttpResponse:
     hat = access.own(request)
     if request.method != "POST":
         return _handover(request, hat)
-    hat = parties.actor(request, Power.PROPOSE)
+    hat = access.maker(request)
     try:
         made = actions.make_pack(parties.forum(request), by=hat, at=request.now)
     except Refused as refused:
@@ -76,11 +76,13 @@ def _handover(
     request: Request, hat: Hat, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
     found = parties.forum(request)
-    change = queries.change_of(found, hat.party, request.now)
+    change = queries.due(found, hat, request.now)
     days = None
-    if change.at is not None:
+    if change.at is not None and not change.is_over:
         days = days_between(civil_day(request.now, found.zone), civil_day(change.at, found.zone))
-    reads = access.reads_addresses(hat, [one.code for one in (change.now, change.next) if one])
+    # Who left reads no addresses that were entered after its term.
+    between = (change.next,) if change.is_over else (change.now, change.next)
+    reads = access.reads_addresses(hat, [one.code for one in between if one])
     context = {
         "here": "members",
         "change": change,
@@ -88,7 +90,7 @@ def _handover(
         "packs": queries.packs(found, hat.party),
         "sections": _sections(contents.gather(found, change, hat, request.now), reads),
         "reads_addresses": reads,
-        "makes": hat.may(Power.PROPOSE),
+        "makes": access.makes(hat, change),
         "refusals": refusals,
     }
     return render(request, "handovers/handover.html", context, status=status)
@@ -104,14 +106,17 @@ def _pack(
     status: int = 200,
 ) -> HttpResponse:
     holder = found.term.holder
-    reads = access.reads_addresses(hat, [found.incoming.code, *([holder.code] if holder else [])])
+    in_time = found.term.end is None or found.made_at < found.term.end
+    outgoing = [holder.code] if holder and in_time else []
+    reads = access.reads_addresses(hat, [found.incoming.code, *outgoing])
     context = {
         "here": "members",
         "pack": found,
         "sections": _sections(rows.readable(found.content, found.forum, hat, request.now), reads),
         "reads_addresses": reads,
         "accepts": actions.is_incoming(found, hat) and found.accepted_at is None,
-        "acknowledges": actions.is_outgoing(found, hat) and found.acknowledged_at is None,
+        "acknowledges": actions.is_outgoing(found, hat, request.now)
+        and found.acknowledged_at is None,
         "form": form or forms.Acceptance(),
         "refusals": refusals,
     }
