@@ -97,7 +97,7 @@ class Pages:
         meeting, seat = self.reader.meeting, self.reader.seat
         book = parties.book(meeting.forum, self.reader.at)
         shown = [
-            people.side(one, seat, book, ()) for one in queries.sides(self.reader, self.language)
+            people.side(one, seat, book, None) for one in queries.sides(self.reader, self.language)
         ]
         return self._page(
             "people.html",
