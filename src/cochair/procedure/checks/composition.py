@@ -129,10 +129,10 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         if level.is_accepted:
             continue
         said = Sentence(NOT_AT_THE_LEVEL[level], {"member": one.member})
-        evidence = (*evidence, one.id)
+        shown = (*evidence, one.id)
         if level is HeadLevel.UNKNOWN:
-            return Finding(None, evidence=evidence, says=(said,))
-        return Finding(False, final=opened, evidence=evidence, says=(said,), contrary=True)
+            return Finding(None, evidence=shown, says=(said,))
+        return Finding(False, final=opened, evidence=shown, says=(said,), contrary=True)
     said = Sentence(
         _(
             "All {number} members of {party} have the notice. Heads of delegation of the level: "
