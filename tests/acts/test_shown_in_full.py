@@ -74,7 +74,7 @@ def test_no_text_is_chosen_for_a_co_chair_and_what_waits_for_a_signature_comes_f
     small_forum: Forum,
 ) -> None:
     """A non-paper that stood first in the list was submitted as the final document."""
-    meeting = decided.sitting(small_forum, "XN", "XL")
+    meeting = decided.sitting(small_forum, "XE", "XP")
     paper = decided.paper(small_forum, meeting=meeting.slug)
     address = reverse("decisions:of-meeting", args=[small_forum.slug, meeting.slug])
     ours, theirs = signing.league(small_forum, PUT_AT), signing.concert(small_forum, PUT_AT)
