@@ -40,7 +40,14 @@ HISTORY = [
     ("min", "eu-clasi-min-3", "eu-clasi-min-3", MET, MET, MET),
     ("som", "eu-clasi-som-2", "eu-clasi-cycle-2-som", UNKNOWN, UNKNOWN, UNKNOWN),
     ("im", "eu-clasi-im-2", "eu-clasi-cycle-2-im", UNKNOWN, UNKNOWN, None),
-    ("min", "eu-clasi-min-4", "eu-clasi-cycle-3-ministerial", UNKNOWN, UNKNOWN, UNKNOWN),
+    (
+        "min",
+        "eu-clasi-min-4",
+        "eu-clasi-cycle-3-ministerial",
+        NOT_YET_DUE,
+        NOT_YET_DUE,
+        NOT_YET_DUE,
+    ),
 ]
 
 
