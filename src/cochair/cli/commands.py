@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
-from django.db import transaction
+from django.db import connection, transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
@@ -37,6 +37,8 @@ SHIPPED = Path(__file__).resolve().parent.parent / "forums"
 def init(words: argparse.Namespace) -> int:
     """Key, folders, database, shipped forums; what is there already stays."""
     _home()
+    # What cannot be reached is said before anything else.
+    connection.ensure_connection()
     _goes_on("Preparing the database ...")
     call_command("migrate", verbosity=0)
     folders = sorted(p for p in SHIPPED.iterdir() if (p / "procedure.yaml").exists())
