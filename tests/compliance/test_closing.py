@@ -13,6 +13,7 @@ from django.urls import reverse
 
 import signing
 from cochair.acts.models import JointAct
+from cochair.commitments.models import EffectivenessAssessment
 from cochair.compliance import actions, belonging, closing, queries, stating
 from cochair.compliance.models import Departure, Statement
 from cochair.cycles.models import Cycle
@@ -220,6 +221,8 @@ def test_the_page_of_a_statement_offers_the_closing_once_it_is_possible(at_work:
     assert address not in client.get(page).content.decode()
 
     stated(at_work.forum)
+    assert address not in client.get(page).content.decode()
+    EffectivenessAssessment.objects.filter(cycle__number=1).update(signed_at=NOW)
 
     assert address in client.get(page).content.decode()
     assert client.post(address).status_code == 302

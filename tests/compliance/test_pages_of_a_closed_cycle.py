@@ -13,6 +13,7 @@ from cochair.meetings import tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import State, state_of
 from matrix import Scene
+from signing import league
 from world import NOW
 
 # Forms with a button of their own, and buttons of other forms.
@@ -33,7 +34,7 @@ def offered(scene: Scene, who: str) -> set[str]:
     """What can be sent from the pages of the meetings of the cycle."""
     found = set()
     for meeting in Meeting.objects.filter(cycle__number=2, forum=scene.forum):
-        for tab in tabs.of(meeting, ""):
+        for tab in tabs.of(meeting, "", league(scene.forum), NOW):
             answer = scene.client(who).get(tab.address)
             assert answer.status_code in {200, 302, 404}, tab.address
             if answer.status_code != 200:
