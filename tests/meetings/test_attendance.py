@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 import people
 from cochair.acts import walls
 from cochair.acts.models import JointAct
+from cochair.compliance import actions as exceptions
+from cochair.compliance import queries as compliance
 from cochair.meetings import actions as meetings
 from cochair.meetings import attendance
 from cochair.meetings.attendance import Part, part_of, takes_part
@@ -16,6 +18,7 @@ from cochair.meetings.models import Delegation, Invitation, Meeting, Schedule
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
 from cochair.parties.offices import Hat, Role
+from cochair.procedure.result import Outcome
 from cochair.web.once import while_reading
 
 AT = people.REAL_NOW
@@ -59,6 +62,12 @@ def invite(row: Meeting, *, group: str, member: str = "", organisation: str = ""
         group=group,
         sent_at=AT,
     )
+
+
+def numbers(act: JointAct, hat: Hat) -> list[int]:
+    """The number of a joint act, as far as an office sees it."""
+    found = walls.seen(JointAct.objects.filter(pk=act.pk), act.forum, hat, AT)
+    return [one.number for one in found]
 
 
 @pytest.mark.parametrize("configuration", ["ministerial", "som"])
@@ -192,12 +201,8 @@ def test_an_act_about_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: 
     spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
     act = meetings.propose_step(row, kind="meeting.format", value="hybrid", by=secretariat, at=AT)
 
-    def numbers(hat: Hat) -> list[int]:
-        found = walls.seen(JointAct.objects.filter(pk=act.pk), real_forum, hat, AT)
-        return [one.number for one in found]
-
-    assert numbers(secretariat) == numbers(greece) == [act.number]
-    assert numbers(spain) == []
+    assert numbers(act, secretariat) == numbers(act, greece) == [act.number]
+    assert numbers(act, spain) == []
 
 
 def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_forum: Forum) -> None:
@@ -214,3 +219,23 @@ def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_foru
 
     assert len(few) == len(many)
     assert [found[row.slug] for row in rows] == [Part.DELEGATION, Part.DELEGATION, Part.NONE]
+
+
+def test_an_exception_for_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: Forum) -> None:
+    """What the page of the meeting refuses, the folder of joint acts does not tell (domain.md C.8)."""
+    row = meeting(real_forum, "im")
+    secretariat = office(real_forum, Role.SECRETARIAT, "EU")
+    greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    judged = compliance.of_meeting(compliance.results(real_forum, AT), row.slug)
+    act = exceptions.propose_departure(
+        real_forum,
+        rule=next(one.rule for one in judged if one.outcome is Outcome.NOT_YET_DUE),
+        target=("meeting", row.slug),
+        reason="The two presidencies meet at the margins of another event.",
+        by=secretariat,
+        at=AT,
+    )
+
+    assert numbers(act, secretariat) == numbers(act, greece) == [act.number]
+    assert numbers(act, spain) == []
