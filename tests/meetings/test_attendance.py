@@ -5,20 +5,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 import people
 from cochair.acts import walls
 from cochair.acts.models import JointAct
 from cochair.compliance import actions as exceptions
 from cochair.compliance import queries as compliance
+from cochair.cycles.models import Cycle
+from cochair.desk import cycle
 from cochair.meetings import actions as meetings
 from cochair.meetings import attendance
 from cochair.meetings.attendance import Part, part_of, takes_part
-from cochair.meetings.models import Delegation, Invitation, Meeting, Schedule
+from cochair.meetings.models import Delegation, Invitation, Meeting, Preparation, Schedule
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from cochair.web.once import while_reading
 
 AT = people.REAL_NOW
@@ -239,3 +243,30 @@ def test_an_exception_for_a_meeting_is_seen_by_whoever_takes_part_in_it(real_for
 
     assert numbers(act, secretariat) == numbers(act, greece) == [act.number]
     assert numbers(act, spain) == []
+
+
+def test_how_far_a_meeting_is_prepared_is_told_on_the_board_to_whoever_takes_part_in_it(
+    real_forum: Forum,
+) -> None:
+    """The board shows every meeting; its dates and preparatory meetings to those who take part."""
+    row = meeting(real_forum, "im", BEGINS)
+    found = Cycle.objects.filter(forum=real_forum, start__lte=BEGINS, end__gte=BEGINS).first()
+    Meeting.objects.filter(pk=row.pk).update(cycle=found)
+    Preparation.objects.create(meeting=row, held_at=AT, recorded_at=AT, format="virtual")
+    assert found is not None
+    address = reverse("desk:cycle", args=[real_forum.slug, found.number])
+
+    def board(member: str) -> list[cycle.Row]:
+        account = people.person(real_forum, Role.DELEGATION_HEAD, "EU", member, start=AT)
+        with clock.at(AT):
+            rows = people.signed_in(account).get(address).context["rows"]
+        return [one for one in rows if "Institutional" in one.of]
+
+    def told(member: str) -> set[str]:
+        return {one.what for one in board(member)}
+
+    greece, spain = told("GR"), told("ES")
+
+    assert "Preparatory meeting of the co-chairs" in greece
+    assert len(greece) > 2
+    assert (len(spain), spain < greece) == (1, True)
