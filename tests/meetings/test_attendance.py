@@ -17,7 +17,15 @@ from cochair.desk import cycle
 from cochair.meetings import actions as meetings
 from cochair.meetings import attendance
 from cochair.meetings.attendance import Part, part_of, takes_part
-from cochair.meetings.models import Delegation, Invitation, Meeting, Preparation, Schedule
+from cochair.meetings.inviting import warnings
+from cochair.meetings.models import (
+    Delegation,
+    Invitation,
+    Meeting,
+    Notice,
+    Preparation,
+    Schedule,
+)
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
 from cochair.parties.offices import Hat, Role
@@ -270,3 +278,22 @@ def test_how_far_a_meeting_is_prepared_is_told_on_the_board_to_whoever_takes_par
     assert "Preparatory meeting of the co-chairs" in greece
     assert len(greece) > 2
     assert (len(spain), spain < greece) == (1, True)
+
+
+def test_whose_word_a_notice_lacks_is_told_at_home_to_whoever_takes_part_in_the_meeting(
+    real_forum: Forum,
+) -> None:
+    row = meeting(real_forum, "im")
+    Meeting.objects.filter(pk=row.pk).update(convened_at=AT)
+    secretariat = office(real_forum, Role.SECRETARIAT, "EU")
+    act = meetings.propose_step(row, kind="meeting.format", value="hybrid", by=secretariat, at=AT)
+    Notice.objects.create(meeting=row, text={}, issued_at=AT, act=act)
+    greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+
+    told = [
+        [one.meeting.slug for one in warnings.of_forum(real_forum, hat, AT)]
+        for hat in (secretariat, greece, spain)
+    ]
+
+    assert told == [[row.slug], [row.slug], []]
