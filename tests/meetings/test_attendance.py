@@ -233,6 +233,19 @@ def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_foru
     assert [found[row.slug] for row in rows] == [Part.DELEGATION, Part.DELEGATION, Part.NONE]
 
 
+def test_the_meetings_are_read_once_for_all_who_are_told_something(real_forum: Forum) -> None:
+    """A message goes to a hundred offices: each is asked as what it takes part, in one reading."""
+    heads = [
+        office(real_forum, Role.DELEGATION_HEAD, "EU", code) for code in ("ES", "PT", "GR", "IT")
+    ]
+    with while_reading(), CaptureQueriesContext(connection) as captured:
+        for head in heads:
+            attendance.parts_of(real_forum, head, AT)
+
+    of_meetings = [one for one in captured if 'FROM "meetings_meeting"' in one["sql"]]
+    assert len(of_meetings) == 1
+
+
 def test_an_exception_for_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: Forum) -> None:
     """What the page of the meeting refuses, the folder of joint acts does not tell (domain.md C.8)."""
     row = meeting(real_forum, "im")
