@@ -20,6 +20,7 @@ import signing
 from cochair.accounts.models import Account
 from cochair.compliance import belonging, queries, visibility
 from cochair.decisions.models import RoomDecision
+from cochair.desk.room import deciding, gathering
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.journal import verify_export
@@ -249,3 +250,18 @@ def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_do
 
     assert every == visibility_of.kinds() | stays_open
     assert not visibility_of.kinds() & stays_open
+
+
+def test_the_room_keeps_nothing_for_a_presidency_whose_term_is_over(
+    between_presidencies: RoomDecision,
+) -> None:
+    """A term ends without an entry in the journal: what was kept before it holds no more."""
+    forum, row = between_presidencies.meeting.forum, between_presidencies
+    room = gathering.room(forum, row.meeting.slug, WHEN)
+    presides = signing.league(forum, WHEN)
+    assert room is not None
+
+    in_office = deciding.read_by(room, presides, WHEN)
+    afterwards = deciding.read_by(room, replace(presides, in_term=False), WHEN)
+
+    assert (in_office, afterwards) == ({row.number}, frozenset())

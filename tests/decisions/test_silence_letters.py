@@ -9,6 +9,8 @@ import signing
 import silences
 from cochair.accounts.models import Account
 from cochair.decisions.silence import actions
+from cochair.documents.marking import Marking
+from cochair.documents.models import Document
 from cochair.mail import worker
 from cochair.mail.models import Message
 from cochair.parties.models import Forum
@@ -95,3 +97,19 @@ def test_more_time_and_a_withdrawal_are_told(both: Forum) -> None:
     )
 
     assert told(both, NOW) == [OPENED, "extended", "withdrawn"]
+
+
+def test_nobody_is_told_of_a_silence_on_a_text_whose_page_is_closed_to_him_or_her(
+    both: Forum,
+) -> None:
+    """A message names the text: it goes as far as the text, whoever has a say (domain.md C.8)."""
+    row = opened(both)
+    paper = Document.objects.filter(pk=row.revision.document_id)
+    paper.update(marking=Marking.PRESIDENCIES)
+
+    told_nothing = told(both, NOW)
+    offices = set(Message.objects.filter(event="N23").values_list("office", flat=True))
+
+    assert told_nothing == []
+    assert "co_presidency LEAGUE XE" in offices
+    assert not any(one.startswith("delegation_head") for one in offices)

@@ -99,6 +99,22 @@ def test_the_secretariat_that_owes_them_is_told_which_languages_went_stale(
     assert letter.lines[0].facts["others"] == "ES, PT"  # type: ignore[union-attr]
 
 
+def test_no_secretariat_is_told_of_a_paper_that_a_delegation_has_not_sent_out(
+    small_forum: Forum,
+) -> None:
+    """Its page is closed to the secretariat of the Party until it is circulated (domain.md C.8)."""
+    signing.secretariat(small_forum)
+    head = papers.somebody(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    draft = papers.entered(small_forum, by=head, kind="non_paper")
+    for code in ("en", "es"):
+        papers.written(draft, code, words("One.", "Two."), by=head)
+    papers.written(draft, "en", words("One.", "Three."), by=head)
+    entry = Entry.objects.filter(verb="language.released").order_by("-seq")[0]
+
+    assert entry.facts["stale"] == ["es"]
+    assert list(notices.of_what_went_stale(entry, NOW)) == []
+
+
 def test_opening_the_page_is_noted_once_and_shown_to_the_authors(at_work: Scene) -> None:
     paper = papers.circulated(at_work.forum)
     address = f"/en/{at_work.forum.slug}/documents/{paper.slug}/"

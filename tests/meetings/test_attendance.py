@@ -5,17 +5,32 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 import people
 from cochair.acts import walls
 from cochair.acts.models import JointAct
+from cochair.compliance import actions as exceptions
+from cochair.compliance import queries as compliance
+from cochair.cycles.models import Cycle
+from cochair.desk import cycle
 from cochair.meetings import actions as meetings
 from cochair.meetings import attendance
 from cochair.meetings.attendance import Part, part_of, takes_part
-from cochair.meetings.models import Delegation, Invitation, Meeting, Schedule
+from cochair.meetings.inviting import warnings
+from cochair.meetings.models import (
+    Delegation,
+    Invitation,
+    Meeting,
+    Notice,
+    Preparation,
+    Schedule,
+)
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Organisation
 from cochair.parties.offices import Hat, Role
+from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from cochair.web.once import while_reading
 
 AT = people.REAL_NOW
@@ -59,6 +74,12 @@ def invite(row: Meeting, *, group: str, member: str = "", organisation: str = ""
         group=group,
         sent_at=AT,
     )
+
+
+def numbers(act: JointAct, hat: Hat) -> list[int]:
+    """The number of a joint act, as far as an office sees it."""
+    found = walls.seen(JointAct.objects.filter(pk=act.pk), act.forum, hat, AT)
+    return [one.number for one in found]
 
 
 @pytest.mark.parametrize("configuration", ["ministerial", "som"])
@@ -192,12 +213,8 @@ def test_an_act_about_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: 
     spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
     act = meetings.propose_step(row, kind="meeting.format", value="hybrid", by=secretariat, at=AT)
 
-    def numbers(hat: Hat) -> list[int]:
-        found = walls.seen(JointAct.objects.filter(pk=act.pk), real_forum, hat, AT)
-        return [one.number for one in found]
-
-    assert numbers(secretariat) == numbers(greece) == [act.number]
-    assert numbers(spain) == []
+    assert numbers(act, secretariat) == numbers(act, greece) == [act.number]
+    assert numbers(act, spain) == []
 
 
 def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_forum: Forum) -> None:
@@ -214,3 +231,82 @@ def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_foru
 
     assert len(few) == len(many)
     assert [found[row.slug] for row in rows] == [Part.DELEGATION, Part.DELEGATION, Part.NONE]
+
+
+def test_the_meetings_are_read_once_for_all_who_are_told_something(real_forum: Forum) -> None:
+    """A message goes to a hundred offices: each is asked as what it takes part, in one reading."""
+    heads = [
+        office(real_forum, Role.DELEGATION_HEAD, "EU", code) for code in ("ES", "PT", "GR", "IT")
+    ]
+    with while_reading(), CaptureQueriesContext(connection) as captured:
+        for head in heads:
+            attendance.parts_of(real_forum, head, AT)
+
+    of_meetings = [one for one in captured if 'FROM "meetings_meeting"' in one["sql"]]
+    assert len(of_meetings) == 1
+
+
+def test_an_exception_for_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: Forum) -> None:
+    """What the page of the meeting refuses, the folder of joint acts does not tell (domain.md C.8)."""
+    row = meeting(real_forum, "im")
+    secretariat = office(real_forum, Role.SECRETARIAT, "EU")
+    greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    judged = compliance.of_meeting(compliance.results(real_forum, AT), row.slug)
+    act = exceptions.propose_departure(
+        real_forum,
+        rule=next(one.rule for one in judged if one.outcome is Outcome.NOT_YET_DUE),
+        target=("meeting", row.slug),
+        reason="The two presidencies meet at the margins of another event.",
+        by=secretariat,
+        at=AT,
+    )
+
+    assert numbers(act, secretariat) == numbers(act, greece) == [act.number]
+    assert numbers(act, spain) == []
+
+
+def test_how_far_a_meeting_is_prepared_is_told_on_the_board_to_whoever_takes_part_in_it(
+    real_forum: Forum,
+) -> None:
+    """The board shows every meeting; its dates and preparatory meetings to those who take part."""
+    row = meeting(real_forum, "im", BEGINS)
+    found = Cycle.objects.filter(forum=real_forum, start__lte=BEGINS, end__gte=BEGINS).first()
+    Meeting.objects.filter(pk=row.pk).update(cycle=found)
+    Preparation.objects.create(meeting=row, held_at=AT, recorded_at=AT, format="virtual")
+    assert found is not None
+    address = reverse("desk:cycle", args=[real_forum.slug, found.number])
+
+    def board(member: str) -> list[cycle.Row]:
+        account = people.person(real_forum, Role.DELEGATION_HEAD, "EU", member, start=AT)
+        with clock.at(AT):
+            rows = people.signed_in(account).get(address).context["rows"]
+        return [one for one in rows if "Institutional" in one.of]
+
+    def told(member: str) -> set[str]:
+        return {one.what for one in board(member)}
+
+    greece, spain = told("GR"), told("ES")
+
+    assert "Preparatory meeting of the co-chairs" in greece
+    assert len(greece) > 2
+    assert (len(spain), spain < greece) == (1, True)
+
+
+def test_whose_word_a_notice_lacks_is_told_at_home_to_whoever_takes_part_in_the_meeting(
+    real_forum: Forum,
+) -> None:
+    row = meeting(real_forum, "im")
+    Meeting.objects.filter(pk=row.pk).update(convened_at=AT)
+    secretariat = office(real_forum, Role.SECRETARIAT, "EU")
+    act = meetings.propose_step(row, kind="meeting.format", value="hybrid", by=secretariat, at=AT)
+    Notice.objects.create(meeting=row, text={}, issued_at=AT, act=act)
+    greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+
+    told = [
+        [one.meeting.slug for one in warnings.of_forum(real_forum, hat, AT)]
+        for hat in (secretariat, greece, spain)
+    ]
+
+    assert told == [[row.slug], [row.slug], []]

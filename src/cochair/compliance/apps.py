@@ -9,6 +9,7 @@ class Compliance(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, how a step on a meeting would be judged, all
         facts to those below it, and what is told of results."""
+        from cochair.acts import walls
         from cochair.compliance import (
             closing,
             foreseen,
@@ -17,6 +18,7 @@ class Compliance(AppConfig):
             of_records,
             queries,
         )
+        from cochair.compliance import visibility as results
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
         from cochair.compliance.review import notices as of_versions
@@ -41,4 +43,5 @@ class Compliance(AppConfig):
         known.read_with(queries.facts_at)
         options.register(queries.option_values)
         visibility.register("procedures", versions.closed)
+        walls.register("exceptions", results.closed_acts)
         foreseeing.register(foreseen.differences, foreseen.option)

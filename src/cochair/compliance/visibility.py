@@ -5,10 +5,11 @@ of `parties.visibility`, so that pages, statements, archives and counts leave ou
 Source: domain.md C.8; architecture section 3, law 5.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from cochair.acts.models import JointAct
 from cochair.compliance import queries
 from cochair.compliance.queries import Results
 from cochair.journal import queries as journal
@@ -19,8 +20,11 @@ from cochair.parties.visibility import Thing
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Result
 from cochair.web.keeping import Kept
+from cochair.web.once import once
 
 DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silence"
+# What joint acts that agree an exception are called.
+EXCEPTION = "departure"
 
 
 def results(forum: Forum, hat: Hat | None, at: datetime) -> Results:
@@ -44,12 +48,27 @@ def closed(forum: Forum, hat: Hat | None, at: datetime) -> frozenset[str]:
     """The ids, as facts, of all that a hat may not read at an instant (aware UTC)."""
     key = forum.pk, journal.version(forum.slug)
     things = _THINGS.get(key, lambda: dict(_things(queries.facts(forum))))
-    hidden = visibility.closed(forum, hat, at, things.values())
+    hidden = once(
+        ("closed things", key, hat, at), lambda: visibility.closed(forum, hat, at, things.values())
+    )
     return frozenset(code for code, thing in things.items() if thing in hidden)
 
 
 # What the ids of facts stand for, by version of the ledger.
 _THINGS: Kept[Mapping[str, Thing]] = Kept(8)
+
+
+def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The numbers of those of some joint acts that agree an exception for what a hat may not read."""
+    named = {
+        act.number: judged_on(act.body["target_kind"], act.body["target_id"])
+        for act in acts
+        if act.kind == EXCEPTION
+    }
+    if not named:
+        return frozenset()
+    hidden = closed(forum, hat, at)
+    return frozenset(number for number, code in named.items() if code in hidden)
 
 
 def codes_of(result: Result) -> frozenset[str]:

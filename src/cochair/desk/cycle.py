@@ -64,9 +64,16 @@ def slots(told: Gathered) -> list[Slot]:
 
 
 def rows(told: Gathered) -> list[Row]:
-    """Every date of the board in a table, by day."""
+    """Every date of the board in a table, by day; what is due for a meeting is told to whoever
+    takes part in it."""
     found = []
     for meeting in told.meetings:
+        name = meeting_name(meeting, told.book, told.language)
+        span = span_of(meeting)
+        if span and meeting.schedule is not None and meeting.schedule.precision == "day":
+            state = state_in_words(meeting, told.at, told.book.zone)
+            found.append(Row(span[0], name, name, __("both co-chairs"), "", state))
+    for meeting in told.attended:
         name = meeting_name(meeting, told.book, told.language)
         for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at):
             found.append(
@@ -79,10 +86,6 @@ def rows(told: Gathered) -> list[Row]:
                     state=_state_of(dated, told.today),
                 )
             )
-        span = span_of(meeting)
-        if span and meeting.schedule is not None and meeting.schedule.precision == "day":
-            state = state_in_words(meeting, told.at, told.book.zone)
-            found.append(Row(span[0], name, name, __("both co-chairs"), "", state))
         found += [
             Row(
                 civil_day(one.at, told.forum.zone),

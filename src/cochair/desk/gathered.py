@@ -1,10 +1,12 @@
 """Everything that the parts of a cycle's page are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from cochair.compliance import queries as compliance
+from cochair.meetings.part import Part
 from cochair.parties.models import Forum
 from cochair.parties.queries import Roster
 from cochair.procedure.book import Book
@@ -24,6 +26,8 @@ class Gathered:
     cycle: Cycle
     results: compliance.Results
     at: datetime
+    # As what the reader takes part in each meeting, by its slug.
+    parts: Mapping[str, Part]
 
     @property
     def language(self) -> str:
@@ -43,3 +47,9 @@ class Gathered:
             for meeting in self.facts.meetings
             if meeting.cycle == self.cycle.number and meeting.cancelled_at is None
         ]
+
+    @cached_property
+    def attended(self) -> list[Meeting]:
+        """Those in which the reader takes part: of the others it is not told how far they are
+        prepared (domain.md C.8)."""
+        return [meeting for meeting in self.meetings if self.parts.get(meeting.id)]

@@ -142,14 +142,14 @@ def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
 
 
 def _preparations(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
-    days = [civil_day(p.at, told.forum.zone) for m in told.meetings for p in m.preparations]
+    days = [civil_day(p.at, told.forum.zone) for m in told.attended for p in m.preparations]
     return [board.dot(on, day, done=True, label=medium_day(day, told.language)) for day in days]
 
 
 def _dots(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
     return [
         board.dot(on, dated.day, done=dated.done)
-        for meeting in told.meetings
+        for meeting in told.attended
         for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at)
         if on.holds(dated.day)
     ]

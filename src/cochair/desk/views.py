@@ -141,6 +141,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
         one,
         compliance.of_cycle(judged, number),
         moment.instant,
+        attendance.parts_of(found, hat, request.now),
     )
     row = cycles.cycle(found, number)
     if row is None:

@@ -84,7 +84,9 @@ def parts_of(
 
 
 def _all(forum: Forum) -> Sequence[Meeting]:
-    return list(Meeting.objects.filter(forum=forum).prefetch_related("schedules"))
+    """Every meeting, read once for all offices that are asked for."""
+    rows = Meeting.objects.filter(forum=forum).prefetch_related("schedules")
+    return once(("meetings", forum.pk), lambda: list(rows))
 
 
 def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:

@@ -232,7 +232,8 @@ def _letters(
 
 
 def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
-    """Who has a say, and the co-presidencies in office with their secretariats."""
+    """Who has a say, and the co-presidencies in office with their secretariats, as far as they read
+    the text: nobody is told of one whose page is closed to him or her."""
     entitled = queries.bound_terms(row.forum, row.terms, at).entitled
     speaks = Role.DELEGATION_HEAD if entitled.unit is Unit.MEMBER_DELEGATION else Role.CO_PRESIDENCY
     for one in parties.holders(row.forum, at):
@@ -241,7 +242,9 @@ def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
         has_say = hat.role is speaks and (
             voice_of(entitled.unit, voices.speaker(hat)) in entitled.voices
         )
-        if in_charge or has_say:
+        if (in_charge or has_say) and queries.visible(row.forum, hat, at).filter(
+            pk=row.pk
+        ).exists():
             yield one
 
 

@@ -65,7 +65,7 @@ def read_by(room: Room, hat: Hat, at: datetime) -> frozenset[int]:
     known = of_room(room, at)
     if not known:
         return frozenset()
-    return _READ_BY.get((room.key, hat.office), lambda: _visible(room, known, hat, at))
+    return _READ_BY.get((room.key, hat), lambda: _visible(room, known, hat, at))
 
 
 def read_by_all(room: Room, at: datetime) -> tuple[Shown, ...]:

@@ -61,6 +61,8 @@ def of_what_went_stale(entry: Entry, at: datetime) -> Iterable[Letter]:
     for one in parties.holders(document.forum, at):
         if one.hat.role is not Role.SECRETARIAT or one.hat.party != party:
             continue
+        if not _reads(document, one, at):
+            continue
         yield Letter(
             key=f"stale:{entry.seq}",
             forum_slug=entry.forum,
@@ -89,10 +91,14 @@ def _document(entry: Entry) -> Document | None:
 def _readers(document: Document, at: datetime) -> Iterator[Holder]:
     """Everybody with an office who may read a document and did not register it."""
     for one in parties.holders(document.forum, at):
-        seen = queries.visible(document.forum, one.hat, at).filter(pk=document.pk)
-        reads = one.hat.role is not Role.AUDITOR and seen.exists()
+        reads = one.hat.role is not Role.AUDITOR and _reads(document, one, at)
         if reads and not queries.is_own(document, one.hat):
             yield one
+
+
+def _reads(document: Document, one: Holder, at: datetime) -> bool:
+    """Whether an office finds the page that a message leads to; it is told of nothing else."""
+    return queries.visible(document.forum, one.hat, at).filter(pk=document.pk).exists()
 
 
 def _to(one: Holder) -> Recipient:

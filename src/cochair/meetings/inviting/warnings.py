@@ -6,6 +6,7 @@ A warning tells; it is no result, and changes none (domain.md C.10, US-02; C.5, 
 from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.meetings import attendance
 from cochair.meetings.inviting import presenting, queries
 from cochair.meetings.inviting.confirming import Pending
 from cochair.meetings.inviting.presenting import Row
@@ -67,6 +68,9 @@ def of_meeting(
 
 
 def of_forum(forum: Forum, hat: Hat, at: datetime) -> tuple[Warnings, ...]:
-    """The warnings of every meeting that is convened and has not opened."""
-    found = (of_meeting(meeting, hat, at) for meeting in queries.convened(forum))
+    """The warnings of every meeting that is convened, has not opened, and in which the reader takes
+    part."""
+    own = attendance.parts_of(forum, hat, at)
+    convened = (one for one in queries.convened(forum) if own.get(one.slug))
+    found = (of_meeting(meeting, hat, at) for meeting in convened)
     return tuple(one for one in found if one is not None)
