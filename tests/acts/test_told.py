@@ -210,6 +210,7 @@ def test_where_a_party_has_no_presidency_its_secretariat_and_the_other_party_are
     signing.departure(small_forum, by=secretariat(small_forum))
 
     assert [office for office, _subject in told(small_forum)] == [OURS, "secretariat CONCERT"]
-    for row in Message.objects.filter(event="act"):
-        assert "has no co-presidency that can sign" in row.body
+    bodies = list(Message.objects.filter(event="act").values_list("body", flat=True))
+    assert len(bodies) == 2
+    assert all("has no co-presidency that can sign" in body for body in bodies)
     assert ours.party == "LEAGUE"

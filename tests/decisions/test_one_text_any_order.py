@@ -441,8 +441,10 @@ class AnyOrder(RuleBasedStateMachine):
     def what_is_submitted_or_adopted_is_read_in_those_words(self) -> None:
         paper = Document.objects.get(pk=self.paper.pk)
         for one in self.decided():
-            assert paper.withdrawn_at is None or paper.withdrawn_at < one.at
-            assert paper.superseded_by_id is None or not one.is_adopted or one.at < self.now
+            withdrawn_since = paper.withdrawn_at is not None and paper.withdrawn_at >= one.at
+            assert not withdrawn_since
+            superseded_since = paper.superseded_by_id is not None and one.at >= self.now
+            assert not (superseded_since and one.is_adopted)
             if not one.is_adopted:
                 assert paper.marking == one.marking
             last = self.circulated()
