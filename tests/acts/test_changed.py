@@ -3,14 +3,16 @@
 Architecture section 3, law 3: any change of what an act binds voids it.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import signing
-from cochair.acts import actions, queries
+from cochair.acts import actions, kinds, queries
 from cochair.acts.models import JointAct, Key
 from cochair.compliance.models import Departure, OptionChange
+from cochair.mail import worker
 from cochair.meetings.models import JointNote, Meeting, Schedule
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
@@ -181,3 +183,25 @@ def test_what_is_computed_at_every_press_of_the_button_is_still_the_same_act(
         propose(NOW + timedelta(seconds=1))
 
     assert "as number 1" in str(refused.value)
+
+
+@pytest.mark.parametrize(("sent_by", "then"), [("older", "half_signed"), ("newer", "void")])
+def test_an_act_sent_before_an_upgrade_binds_what_it_bound_then(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch, sent_by: str, then: str
+) -> None:
+    """A newer Cochair binds more with the same kind: nothing changed, so nothing is void.
+
+    What a newer one sent binds everything, and is void when that changes.
+    """
+    bound_now = "yesterday"
+    newer = replace(kinds._KINDS["departure"], bound=lambda act: {"more": bound_now})
+    older = replace(newer, bound=lambda act: {})
+    monkeypatch.setitem(kinds._KINDS, "departure", {"older": older, "newer": newer}[sent_by])
+    act = signing.departure(small_forum)
+    turn(act, concert(small_forum))
+
+    monkeypatch.setitem(kinds._KINDS, "departure", newer)
+    bound_now = "today"
+    worker.turn_in(small_forum, LATER)
+
+    assert state(act) == then

@@ -10,6 +10,7 @@ from cochair import forums
 from cochair.commitments.models import Commitment, Instrument
 from cochair.compliance import loading
 from cochair.cycles.models import Cycle
+from cochair.journal.models import Entry
 from cochair.meetings.models import CoChair, Meeting, RelatedEvent, Schedule
 from cochair.parties import queries
 from cochair.parties.folder import Faults, Folder
@@ -301,6 +302,22 @@ class TestProceduresThatAreInForce:
         with pytest.raises(Faults, match="a review changes them"):
             loading.load(folder, LATER)
         assert every_row() == before
+
+    def test_an_upgrade_of_the_software_loads_the_rest_and_leaves_them_as_they_are(self) -> None:
+        """A newer Cochair ships other readings under a number that is in force: no decision."""
+        small_forum()
+        kept = ProcedureText.objects.values_list("number", "text", "digest")
+        before = list(kept)
+        for words in (("months: 12", "months: 13"), ("number: '1.0'", "number: '1.1'")):
+            folder = changed(small_folder(), PROCEDURE, *words)
+            folder = changed(folder, MEMBERS, "en: Grey Bridge", "en: Green Bridge")
+            said = str(loading.load(folder, LATER, keeps_procedures=True))
+            assert "kept as people entered or used them, procedures: 1." in said
+        assert list(kept.all()) == before
+        told = Entry.objects.filter(verb="forum.loaded").order_by("seq").last()
+        assert told is not None
+        assert told.facts["changed"] == {"members": ["XB"]}
+        assert "digest" not in told.facts
 
     def test_a_version_that_nobody_adopted_here_is_refused(self) -> None:
         small_forum()

@@ -1,6 +1,7 @@
 """A meeting whose day passes and that nobody opens: its state, who is told, and what home says."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,13 +11,15 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.compliance import queries as compliance
-from cochair.desk import words
+from cochair.desk import risks, words
 from cochair.meetings.feeds import notices
 from cochair.meetings.models import Meeting
 from cochair.meetings.sessions import changing
 from cochair.meetings.states import State, state_of
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
+from cochair.procedure.facts import Schedule
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.web.clock import clock
@@ -134,3 +137,20 @@ def test_a_meeting_whose_day_was_over_when_it_was_fixed_is_not_opened_as_of_now(
     assert not list(notices.of_the_not_opened(small_forum, at))
     found = compliance.of_meeting(compliance.results(small_forum, at), meeting.slug)
     assert {one.outcome for one in found} <= {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}
+
+
+def test_a_meeting_beside_the_cycle_does_not_hide_that_one_of_the_cycle_has_no_day(
+    real_forum: Forum,
+) -> None:
+    at = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    told = compliance.facts_at(real_forum, at)
+    undated = next(one for one in told.meetings if one.cycle == 3)
+    moment = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    day = Schedule(at, moment, moment + timedelta(hours=8), "UTC")
+    beside = replace(undated, id="beside", kind="extraordinary", schedules=(day,))
+    known = replace(told, meetings=(*told.meetings, beside))
+
+    found = risks.of_meetings(parties.book(real_forum, at), known, at, "en")
+
+    assert undated.id in {risk.slug for risk in found}
+    assert "beside" not in {risk.slug for risk in found}

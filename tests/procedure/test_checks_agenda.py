@@ -277,9 +277,19 @@ def test_a_final_document_is_agreed_at_the_end_in_the_last_session_or_on_the_las
     # A session that was planned for after the closing was not held.
     assert agreed("2031-03-05 15:00", sessions=(morning, afternoon, evening)).outcome is MET
 
-    two_days = {"closed_at": at("2031-03-06 13:00")}
+    planned = replace(meeting().schedules[-1], ends=at("2031-03-06 13:00"))
+    two_days = {"closed_at": at("2031-03-06 13:00"), "schedules": (planned,)}
     assert agreed("2031-03-05 15:00", **two_days).outcome is NOT_MET
     assert agreed("2031-03-06 11:00", **two_days).outcome is MET
+
+
+@pytest.mark.parametrize("closed", ["2031-03-06 00:10", "2031-03-06 09:00"])
+def test_a_meeting_closed_after_its_planned_last_day_ended_on_that_day(closed):
+    """Talks run past midnight, or the co-chairs close the meeting here the next morning."""
+    late = held(decisions=(final("2031-03-05 16:50"),), closed_at=at(closed))
+    assert outcome(FINAL, facts(late)) is MET
+    after = held(decisions=(final("2031-03-06 10:00"),), closed_at=at(closed))
+    assert outcome(FINAL, facts(after)) is NOT_MET
 
 
 def test_by_option_the_final_document_is_the_last_item():

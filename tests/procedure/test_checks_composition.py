@@ -391,3 +391,10 @@ def test_a_presidency_confirms_the_notice_and_so_needs_no_invitation():
     confirmed = replace(notice(), keys=(), confirmed_by=keys("2031-01-02"))
     moved = (schedule(), schedule())
     assert outcome(invited("N_PRES"), facts(held(notice=confirmed, schedules=moved))) is MET
+
+
+def test_while_the_day_of_a_meeting_is_open_its_members_are_not_called_unknown():
+    """Who is a member is known; on which day membership counts is not."""
+    undated = result(MEMBERS, facts(meeting(schedules=())), "2031-01-10")
+    assert undated.outcome is NOT_YET_DUE
+    assert [str(one.message) for one in undated.says] == ["The day of the meeting is not known."]

@@ -212,3 +212,16 @@ def test_with_centuries_of_terms_the_nearest_decide_as_all_of_them_would():
 def test_every_row_of_a_forum_shows_the_basis_of_its_due():
     asked = clause("notice_issued_by_presidencies", "meeting", "meeting.opened", basis="practice")
     assert {one.due_basis for one in results(asked, facts(HELD), "2031-04-01")} == {"practice"}
+
+
+@pytest.mark.parametrize("opened", [None, "2031-09-05 09:00"])
+def test_a_meeting_held_after_its_semester_is_not_overdue_while_it_overruns(opened):
+    """What hangs on its closing is not counted from a semester that ended before it met."""
+    planned = (schedule("2031-09-05 09:00", "2031-09-05 17:00"),)
+    late = meeting(schedules=planned, opened_at=at(opened) if opened else None)
+    assert due("meeting.closed", facts(late), "2031-09-05 16:00") == at("2031-09-05 17:00")
+    assert due("meeting.closed", facts(late), "2031-09-05 19:00") == at("2031-09-06 17:00")
+    in_time = (schedule("2031-03-05 09:00", "2031-03-05 17:00"),)
+    assert due("meeting.closed", facts(meeting(schedules=in_time)), "2031-03-05 19:00") == midnight(
+        "2031-06-30"
+    )

@@ -1,6 +1,6 @@
 """Reads of joint acts, and their form for the core."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -46,7 +46,15 @@ def without_signer(forum: Forum, at: datetime) -> tuple[str, ...]:
 
 
 def digest(act: JointAct) -> str:
-    """The digest of exactly what a key would agree now: body, subject, and what the kind binds."""
+    """The digest of exactly what a key would agree now: body, subject, and what the kind binds.
+
+    An act sent for signature before its kind bound anything else keeps binding what it bound then.
+    """
+    alone = _digest(act, {})
+    return alone if act.digest == alone else _digest(act, kind_of(act).bound(act))
+
+
+def _digest(act: JointAct, bound: Mapping[str, object]) -> str:
     return digest_of(
         {
             "forum": act.forum.slug,
@@ -55,7 +63,7 @@ def digest(act: JointAct) -> str:
             "title": act.title,
             "body": act.body,
             "reason": act.reason,
-            "bound": dict(kind_of(act).bound(act)),
+            "bound": dict(bound),
         }
     )
 

@@ -44,7 +44,7 @@ def init(words: argparse.Namespace) -> int:
     folders = sorted(p for p in SHIPPED.iterdir() if (p / "procedure.yaml").exists())
     for number, folder in enumerate(folders, start=1):
         _goes_on(f"Loading forum {number} of {len(folders)}, {folder.name} ...")
-        status = _load(folder)
+        status = _load(folder, keeps_procedures=True)
         if status:
             return status
     return 0
@@ -286,9 +286,10 @@ def _has_key() -> bool:
     return bool(settings.SECRET_KEY) and settings.SECRET_KEY != "not-yet-initialised"
 
 
-def _load(folder: Path) -> int:
+def _load(folder: Path, *, keeps_procedures: bool = False) -> int:
     try:
-        report = loading.load(Folder.read(folder), at=clock.now())
+        read = Folder.read(folder)
+        report = loading.load(read, at=clock.now(), keeps_procedures=keeps_procedures)
     except Faults as faults:
         print(f"{folder.resolve().name} was not loaded; nothing was changed:", file=sys.stderr)
         for fault in faults.faults:

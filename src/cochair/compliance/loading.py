@@ -78,15 +78,16 @@ class Report:
         return "\n".join(lines)
 
 
-def load(folder: Folder, at: datetime) -> Report:
+def load(folder: Folder, at: datetime, *, keeps_procedures: bool = False) -> Report:
     """Bring the database into step with a folder at the UTC instant `at`.
 
-    Raises Faults with everything that is wrong in any of the files; then nothing is changed.
+    Raises Faults with everything that is wrong in any of the files; then nothing is changed. With
+    `keeps_procedures` the forum keeps those that it has, where the folder carries others.
     """
     world = understand(folder)
     changes = Changes()
     with transaction.atomic():
-        forum = _write(world, at, changes)
+        forum = _write(world, at, changes, keeps_procedures)
         if changes:
             record(
                 forum.slug,
@@ -169,10 +170,10 @@ def _by_party(book: Book | None, rows: Iterable[parties.MemberRow]) -> dict[str,
     return found
 
 
-def _write(world: World, at: datetime, changes: Changes) -> Forum:
+def _write(world: World, at: datetime, changes: Changes, keeps: bool) -> Forum:
     book = world.book
     forum = parties.write_forum(
-        book, world.text, known_until=world.known_until, at=at, changes=changes
+        book, world.text, known_until=world.known_until, at=at, changes=changes, keeps=keeps
     )
     # Acts of people name what they are about; nothing that they name is taken away.
     referred = frozenset(JointAct.objects.filter(forum=forum).values_list("subject_id", flat=True))
@@ -200,10 +201,13 @@ def _write(world: World, at: datetime, changes: Changes) -> Forum:
 
 
 def _recorded(world: World, changes: Changes) -> dict[str, object]:
-    """What the journal keeps of a loading: counts, and the names of what is different."""
+    """What the journal keeps of a loading: counts, and the names of what is different.
+
+    Procedures that the forum did not take over are not named as if it had.
+    """
+    loaded = {"version": world.book.version, "digest": world.book.digest}
     return {
-        "version": world.book.version,
-        "digest": world.book.digest,
+        **({} if "procedures" in changes.kept else loaded),
         "holds": changes.present,
         **{
             verb: {kind: names[:RECORDED_AT_MOST] for kind, names in found.items()}

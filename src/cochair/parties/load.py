@@ -137,13 +137,20 @@ def _snapshot(entry: Entry, book: Book | None, rows: tuple[MemberRow, ...]) -> N
 
 
 def write_forum(
-    book: Book, text: str, *, known_until: date | None, at: datetime, changes: Changes
+    book: Book,
+    text: str,
+    *,
+    known_until: date | None,
+    at: datetime,
+    changes: Changes,
+    keeps: bool = False,
 ) -> Forum:
     """The forum and this version of its procedures; its clock and its opening are left alone.
 
     A forum opens on the civil day from which the first version of its procedures counts.  From
     then on its procedures are changed by a decision alone: raises Faults for a folder that
-    carries other words under the number of a version, or another version.
+    carries other words under the number of a version, or another version.  With `keeps` those of
+    the forum stay, and the report says so.
     """
     wanted = {
         "title": dict(book.title),
@@ -159,14 +166,18 @@ def write_forum(
     )
     assert isinstance(forum, Forum)
     known = {one.number: one for one in ProcedureText.objects.filter(forum=forum)}
-    _only_by_decision(book, known)
-    changes.step(
-        "procedures",
-        book.version,
-        known.get(book.version),
-        {"text": text, "digest": book.digest, "effective_from": book.effective_from},
-        ProcedureText(forum=forum, number=book.version, loaded_at=at),
-    )
+    here = known.get(book.version)
+    if keeps and known and (here is None or here.digest != book.digest):
+        changes.note(changes.kept, "procedures", book.version)
+    else:
+        _only_by_decision(book, known)
+        changes.step(
+            "procedures",
+            book.version,
+            here,
+            {"text": text, "digest": book.digest, "effective_from": book.effective_from},
+            ProcedureText(forum=forum, number=book.version, loaded_at=at),
+        )
     changes.present["clauses"] = len(book.clauses)
     return forum
 

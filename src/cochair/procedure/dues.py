@@ -57,7 +57,8 @@ def opening(view: View, meeting: Meeting | None) -> datetime | None:
 def closing(view: View, meeting: Meeting | None) -> datetime | None:
     """When a meeting closed or is planned to; else by the end of its semester.
 
-    Outside any cycle, one that has not closed counts as closed 24 hours after its planned end.
+    Planned for later than that, or outside any cycle, one that has not closed counts as closed 24
+    hours after its planned end.
     """
     if meeting is None:
         return None
@@ -66,7 +67,9 @@ def closing(view: View, meeting: Meeting | None) -> datetime | None:
     ends = view.ends(meeting)
     if ends is not None and view.now <= ends:
         return ends
-    return view.last_moment(meeting) or view.overdue_since(meeting)
+    last = view.last_moment(meeting)
+    in_time = last is not None and (ends is None or ends < last)
+    return last if in_time else view.overdue_since(meeting)
 
 
 def practice_day(view: View, case: Case, entry_id: object) -> date | None:

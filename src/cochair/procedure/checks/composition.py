@@ -98,7 +98,9 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     assert meeting is not None
     party = text(args["party"])
     day = membership_day(view, case, meeting)
-    members = members_on(view, party, day) if day is not None else frozenset()
+    if day is None:
+        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+    members = members_on(view, party, day)
     if not members:
         said = Sentence(_("The members of {party} are not known."), {"party": party})
         return Finding(None, says=(said,))

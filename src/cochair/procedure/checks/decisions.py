@@ -143,13 +143,18 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
 
 
 def _end_begins(view: View, meeting: Meeting) -> datetime | None:
-    """The UTC instant of the last session that began before the closing, or of the last day."""
+    """The UTC instant of the last session that began before the closing, or of the last day.
+
+    Closing a meeting later than planned, after midnight or the next morning, makes no further day.
+    """
     closed = meeting.closed_at
     begun = [one for one in meeting.sessions if closed is None or one < closed]
     if begun:
         return max(begun)
     zone = view.zone_of(meeting)
-    last = view.last_day(meeting) if closed is None else civil_day(closed - A_MOMENT, zone)
+    planned = view.last_day(meeting) if view.ends(meeting) is not None else None
+    closing = civil_day(closed - A_MOMENT, zone) if closed is not None else None
+    last = min((day for day in (planned, closing) if day is not None), default=None)
     return start_of_day(last, zone) if last is not None else None
 
 

@@ -84,7 +84,8 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
         said = Sentence(_("Both presidencies found the participation not adequate."))
         return replace(attested, value=False, says=(said,), contrary=True)
     there = [one for one in meeting.delegations if one.checked_in_at is not None]
-    if case.imported and not there:
+    over = meeting.opened_at is not None or case.reported
+    if case.imported and over and not there:
         return Finding(None, says=(Sentence(_("Who was present is not recorded.")),))
     says: list[Sentence] = []
     enough = True
