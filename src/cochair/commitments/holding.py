@@ -1,0 +1,35 @@
+"""What both signed of a cycle holds: its report and its assessment stay in the words of the act.
+
+They were entered in the register with the last signature.  Source: domain.md C.2, C.11 (INV-13).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cochair.commitments.assessing.kinds import SIGNED
+from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
+from cochair.commitments.stocktaking.closing import FINAL
+from cochair.documents.models import Document, Expression
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Hold, Way
+from cochair.procedure.refusal import Refusal
+
+
+def on(document: Document, at: datetime) -> Iterable[Hold]:
+    """What the signed texts of a cycle hold of a document at an instant (aware UTC)."""
+    for model, ended in ((StocktakingReport, FINAL), (EffectivenessAssessment, SIGNED)):
+        if model.objects.filter(document=document).exists():
+            words = _signed(document)
+            yield Hold(
+                Refusal("two-keys", ended.says),
+                holds.AGREED,
+                is_agreed=True,
+                differs=lambda editions, words=words: holds.unlike(editions, words),
+                ways=frozenset({Way.CORRIGENDUM}),
+            )
+
+
+def _signed(document: Document) -> dict[str, str]:
+    """The fingerprints of what the last signature entered: the first edition of each language."""
+    rows = Expression.objects.filter(revision__document=document, revision__number=0, edition=1)
+    return dict(rows.values_list("language", "digest"))
