@@ -9,7 +9,8 @@ from datetime import datetime
 from cochair.commitments.assessing.kinds import SIGNED
 from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.commitments.stocktaking.closing import FINAL
-from cochair.documents.models import Document, Expression
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
 from cochair.documents.register import holds
 from cochair.documents.register.holds import Hold, Way
 from cochair.procedure.refusal import Refusal
@@ -19,7 +20,7 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
     """What the signed texts of a cycle hold of a document at an instant (aware UTC)."""
     for model, ended in ((StocktakingReport, FINAL), (EffectivenessAssessment, SIGNED)):
         if model.objects.filter(document=document).exists():
-            words = _signed(document)
+            words = documents.entered(document)
             yield Hold(
                 Refusal("two-keys", ended.says),
                 holds.AGREED,
@@ -27,9 +28,3 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
                 differs=lambda editions, words=words: holds.unlike(editions, words),
                 ways=frozenset({Way.CORRIGENDUM}),
             )
-
-
-def _signed(document: Document) -> dict[str, str]:
-    """The fingerprints of what the last signature entered: the first edition of each language."""
-    rows = Expression.objects.filter(revision__document=document, revision__number=0, edition=1)
-    return dict(rows.values_list("language", "digest"))
