@@ -43,6 +43,7 @@ def compromise(
 def bracket(row: models.NegotiatedText, ids: Iterable[str], *, by: Hat, at: datetime) -> None:
     """Take proposals into the rolling text, in brackets."""
     row, before = keeping.locked(row)
+    require(*deciding.over(row, at))
     ids = tuple(ids)
     keeping.keep(row, before, core.bracket(before, ids), by=by)
     keeping.tell(row, "text.bracketed", by=by, at=at, facts={"proposals": list(ids)})
