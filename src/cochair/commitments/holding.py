@@ -6,6 +6,7 @@ They were entered in the register with the last signature.  Source: domain.md C.
 from collections.abc import Iterable
 from datetime import datetime
 
+from cochair.acts.kinds import Ended
 from cochair.commitments.assessing.kinds import SIGNED
 from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.commitments.stocktaking.closing import FINAL
@@ -18,13 +19,18 @@ from cochair.procedure.refusal import Refusal
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:
     """What the signed texts of a cycle hold of a document at an instant (aware UTC)."""
-    for model, ended in ((StocktakingReport, FINAL), (EffectivenessAssessment, SIGNED)):
-        if model.objects.filter(document=document).exists():
-            words = documents.entered(document)
-            yield Hold(
-                Refusal("two-keys", ended.says),
-                holds.AGREED,
-                is_agreed=True,
-                differs=lambda editions, words=words: holds.unlike(editions, words),
-                ways=frozenset({Way.CORRIGENDUM}),
-            )
+    if StocktakingReport.objects.filter(document=document).exists():
+        yield _signed(document, FINAL)
+    if EffectivenessAssessment.objects.filter(document=document).exists():
+        yield _signed(document, SIGNED)
+
+
+def _signed(document: Document, ended: Ended) -> Hold:
+    words = documents.entered(document)
+    return Hold(
+        Refusal("two-keys", ended.says),
+        holds.AGREED,
+        is_agreed=True,
+        differs=lambda editions: holds.unlike(editions, words),
+        ways=frozenset({Way.CORRIGENDUM}),
+    )
