@@ -4,22 +4,27 @@ from datetime import timedelta
 
 import pytest
 
+import papers
 from cochair.acts.models import JointAct
+from cochair.commitments.assessing import actions as assessing
 from cochair.commitments.following import actions as following
 from cochair.commitments.models import Commitment
 from cochair.commitments.stocktaking import actions, content, queries, writing
 from cochair.commitments.stocktaking.states import State, state_of
+from cochair.documents.languages import actions as languages
 from cochair.documents.models import Document, Expression
 from cochair.documents.paragraphs import from_json
+from cochair.documents.register import actions as register
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from cochair.web.saying import say
 from pledges import lagoon, norland, reported, ships
 from signing import both_sign, concert, league, secretariat, turn, verbs
-from takings import AFTER, UNTIL, asked, closed, fresh, opened
+from takings import AFTER, UNTIL, asked, assessed, closed, fresh, opened
 from world import NOW
 
 A_DAY = timedelta(days=1)
+OTHER = languages.Draft("en", papers.words("Nothing was done."))
 
 
 def test_a_line_says_what_its_owner_reported_and_what_each_party_thinks_and_works_out_nothing(
@@ -240,6 +245,27 @@ def test_i_2_6_the_final_report_is_a_document_in_three_languages_that_everybody_
     assert "Norland: Note & day [EN]" not in english
     assert "[EN]" in "\n".join(one.text for one in texts["pt"])
     assert "document.circulated" in verbs(small_forum)
+
+
+def test_what_both_signed_is_changed_in_the_register_by_nobody_alone(small_forum) -> None:
+    """Nor reported to a meeting in other words than both signed."""
+    paper, by = closed(small_forum).document, secretariat(small_forum, AFTER)
+    row = assessed(small_forum, AFTER)
+    both_sign(
+        small_forum, assessing.propose_signing(row, by=league(small_forum, AFTER), at=AFTER), AFTER
+    )
+    row.refresh_from_db()
+    for document in (paper, row.document):
+        told = {"seen": papers.fresh(document).version, "by": by, "at": AFTER}
+        for change in (
+            lambda one, **told: register.revise(one, source="en", summary="", **told),
+            lambda one, **told: register.withdraw(one, reason="Wrong.", **told),
+            lambda one, **told: languages.add_edition(papers.last(one), OTHER, **told),
+        ):
+            with pytest.raises(Refused, match="Both Parties have signed"):
+                change(document, **told)
+
+        assert papers.sent(document, by=by, at=AFTER).final_at == AFTER
 
 
 def test_the_same_proposal_waits_once(small_forum) -> None:

@@ -97,6 +97,37 @@ def test_other_words_than_those_that_were_read_make_the_signatures_void(
     assert act.state == "void" and spanish(paper).corrigendum is None
 
 
+def test_another_title_than_the_one_that_was_read_makes_the_signatures_void(
+    adopted: RoomDecision,
+) -> None:
+    paper = adopted.document
+    corrigendum = drafted(paper)
+    papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+    act = sent(corrigendum)
+    signing.turn(act, signing.league(paper.forum, AT), AT)
+
+    said = {"title": "Puertos cerrados", "corrigendum": corrigendum, "released": False}
+    papers.written(paper, "es", RIGHT, at=AT, **said)
+    with pytest.raises(Refused):
+        signing.turn(act, signing.concert(paper.forum, AT), AT)
+
+    assert spanish(paper).title != "Puertos cerrados"
+
+
+def test_while_a_text_is_submitted_nobody_sends_out_a_corrigendum_of_it(
+    small_forum: Forum,
+) -> None:
+    paper = decided.paper(small_forum, marking="public")
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    corrigendum = drafted(paper)
+
+    with pytest.raises(Refused, match="before the room"):
+        papers.sent(corrigendum, at=AT)
+
+    decided.declared(row, Claim.REPLACED, minutes(61))
+    assert papers.sent(corrigendum, at=minutes(62)).circulated_at == minutes(62)
+
+
 def test_what_both_signed_stays_and_can_be_published(adopted: RoomDecision) -> None:
     paper = adopted.document
     corrigendum = drafted(paper)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 import decided
+import filed
 import papers
 import signing
 import silences
@@ -293,6 +294,26 @@ def test_a_language_that_both_went_on_without_follows_once(small_forum: Forum) -
     signing.both_sign(small_forum, publication(paper, at), at)  # type: ignore[arg-type]
     found = published.publication(small_forum, paper.slug)
     assert found is not None and set(found.editions) == {"en", "es", "pt"}
+
+
+def test_a_language_whose_file_was_held_follows_and_makes_no_adopted_language_stale(
+    small_forum: Forum,
+) -> None:
+    """Nobody read the words that were held: the others were never translations of them."""
+    paper = papers.entered(small_forum, marking="public")
+    for code in ("en", "es"):
+        papers.written(paper, code, words("One.", "Two."))
+    file = filed.kept(small_forum, office(paper, NOW), "LIMITE")
+    papers.written(paper, "pt", words("Um.", "Dois."), file=file)
+    paper = papers.sent(paper)
+    reasons = {**decided.REASONS, "language": "The Portuguese file is held until Friday."}
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper, reasons=reasons))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+
+    papers.written(paper, "pt", words("Um só.", "Dois."), at=minutes(5))
+
+    states = Expression.objects.filter(revision=papers.last(paper), replaced_at=None)
+    assert set(states.values_list("state", flat=True)) == {"released"}
 
 
 def test_what_was_changed_during_a_pause_is_not_adopted_in_the_words_before(

@@ -88,6 +88,21 @@ def test_one_key_registers_nothing_and_both_register_the_words_that_they_signed(
     assert signing.verbs(running.forum)[-1] == "silence.letter_signed"
 
 
+def test_the_words_of_a_letter_that_both_signed_are_changed_by_nobody_alone(
+    running: SilenceProcedure,
+) -> None:
+    signing.both_sign(running.forum, proposed(passed(running)), AFTER)
+    (letter,) = letters()
+    by, seen = signing.secretariat(running.forum, AFTER), papers.fresh(letter).version
+
+    with pytest.raises(Refused, match="Both signed the letter"):
+        papers.register.revise(letter, source="en", summary="", seen=seen, by=by, at=AFTER)
+    with pytest.raises(Refused, match="Both signed the letter"):
+        papers.written(letter, "en", papers.words("It was broken."), by=by, at=AFTER)
+    papers.register.withdraw(letter, reason="The day is wrong.", seen=seen, by=by, at=AFTER)
+    assert papers.fresh(letter).withdrawn_at == AFTER
+
+
 def test_it_tells_what_is_kept_and_a_late_comment_as_such(running: SilenceProcedure) -> None:
     forum = running.forum
     sent(running, norland(forum), NOW, "statement", "We read it so.")

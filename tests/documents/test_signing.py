@@ -124,6 +124,26 @@ def test_a_text_is_taken_back_with_a_reason_before_it_is_sealed_and_is_free_agai
     assert Signature.objects.filter(original=original).count() == 1
 
 
+def test_between_the_signatures_no_corrigendum_of_one_side_changes_what_the_other_signs(
+    small_forum: Forum,
+) -> None:
+    signatures.registered(small_forum)
+    paper = signatures.final(small_forum)
+    corrigendum = papers.circulated(
+        small_forum, of=paper, kind="corrigendum", suffix="COR", corrects="en"
+    )
+    original = signatures.ready(small_forum, paper)
+    signatures.signs(original, "LEAGUE")
+
+    with pytest.raises(Refused, match="before both"):
+        papers.written(paper, "en", papers.words("Another."), corrigendum=corrigendum)
+    signatures.signs(original, "CONCERT")
+
+    original.refresh_from_db()
+    assert original.sealed_at is not None
+    assert signatures.edition(paper) == original.expression
+
+
 def test_the_same_signed_file_sent_twice_is_one_signature(small_forum: Forum) -> None:
     signatures.registered(small_forum)
     original = signatures.ready(small_forum)

@@ -69,11 +69,14 @@ def test_what_is_put_says_so_and_its_words_stay_until_both_pause(put: RoomDecisi
 
 def test_what_was_adopted_is_not_negotiated_any_more(put: RoomDecision) -> None:
     text, forum = text_of(put), put.meeting.forum
+    words_for(text, "p-3", "18", "24", by=norland(forum), at=minutes(1))
+    left = [one.id for one in queries.negotiated(text).proposals]
     decided.declared(put, Claim.CONSENSUS, minutes(30))
     at = minutes(40)
 
     for deed in (
-        lambda: words_for(text, "p-3", "18", "24", by=norland(forum), at=at),
+        lambda: chairs.bracket(text, left, by=signing.secretariat(forum), at=at),
+        lambda: words_for(text, "p-3", "18", "36", by=norland(forum), at=at),
         lambda: edited(text, at),
         lambda: edited(text, at, editorial=True),
         lambda: chairs.agree(text, "p-3", instructed=True, by=signing.secretariat(forum), at=at),

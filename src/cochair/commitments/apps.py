@@ -17,8 +17,9 @@ class Commitments(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the words of the levels of an action and the joint acts of this app known, and its
-        part of a document's page."""
+        """Make the words of the levels of an action and the joint acts of this app known, its part
+        of a document's page, and what both signed."""
+        from cochair.commitments import holding
         from cochair.commitments.assessing import kinds as assessing
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
@@ -26,7 +27,7 @@ class Commitments(AppConfig):
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
-        from cochair.documents.register import beside
+        from cochair.documents.register import beside, holds
         from cochair.parties import visibility
 
         wording.know(LEVELS)
@@ -39,3 +40,4 @@ class Commitments(AppConfig):
         stocktaking.register_all()
         assessing.register_all()
         beside.register("commitments", on_documents.part)
+        holds.register("commitments", holding.on)

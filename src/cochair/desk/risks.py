@@ -44,7 +44,9 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
         if cycle.end < view.today:
             continue
         for number, code in view.book.pattern.slots if view.book.pattern else ():
-            own = view.by_slot.get((cycle.number, code), ())
+            here = view.by_slot.get((cycle.number, code), ())
+            # A meeting beside the cycle fills no place in it.
+            own = tuple(one for one in here if view.may_count(one) or one.converted_at is not None)
             seen |= {meeting.id for meeting in own}
             if any(view.counts(meeting) or view.starts(meeting) for meeting in own):
                 continue

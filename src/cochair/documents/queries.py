@@ -161,6 +161,13 @@ def binds(revision: Revision) -> dict[str, str]:
     return dict(rows.order_by("language", "edition").values_list("language", "digest"))
 
 
+def entered(document: Document) -> dict[str, str]:
+    """The fingerprints of the words with which a document was entered, by language: where both
+    signed it first, those that they signed."""
+    rows = Expression.objects.filter(revision__document=document, revision__number=0, edition=1)
+    return dict(rows.values_list("language", "digest"))
+
+
 def symbol_of(document: Document) -> Symbol | None:
     """The symbol of a work; None for a non-paper, which has none."""
     if document.number is None or document.year is None:

@@ -1,4 +1,5 @@
-"""What a silence procedure holds: the document while it runs, and its words once it has passed."""
+"""What a silence procedure holds: the document while it runs, its words once it has passed, and the
+letter on how it ended."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -6,6 +7,7 @@ from datetime import datetime
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import queries
 from cochair.decisions.silence.obstacles import UNDECIDED
+from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.documents.register import holds
 from cochair.documents.register.holds import Hold, Verb, Way
@@ -16,7 +18,7 @@ RUNS = _("It is under silence: number {number}. Both withdraw the silence first.
 PASSED = _(
     "This text was adopted by silence: procedure {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
 )
-
+LETTER = Refusal("two-keys", _("Both signed the letter on how a silence ended."))
 
 type ForComments = Callable[[Document], bool]
 
@@ -42,6 +44,21 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
             yield Hold(_says(RUNS, row), holds.SUBMITTED | {Verb.NEGOTIATE})
         elif stage is core.Stage.PASSED and not is_for_comments(document):
             yield adopted(row)
+    if SilenceProcedure.objects.filter(letter=document).exists():
+        yield letter(document)
+
+
+def letter(document: Document) -> Hold:
+    """The hold of a letter that both signed: its words stay; it may be withdrawn, and another
+    takes its place."""
+    words = documents.entered(document)
+    return Hold(
+        LETTER,
+        frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE, Verb.NEGOTIATE}),
+        is_agreed=True,
+        differs=lambda editions: holds.unlike(editions, words),
+        ways=frozenset({Way.CORRIGENDUM}),
+    )
 
 
 def adopted(row: SilenceProcedure) -> Hold:

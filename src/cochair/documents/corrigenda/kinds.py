@@ -20,7 +20,7 @@ from cochair.documents.paragraphs import changed_ids, from_json
 from cochair.documents.register import actions as registering
 from cochair.documents.register import holds
 from cochair.documents.register import refusals as register_refusals
-from cochair.documents.register.holds import Hold, Way
+from cochair.documents.register.holds import Hold, Verb, Way
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -76,8 +76,16 @@ def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
         register_refusals.still_there(document),
         register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
         Refusal(CLAUSE, _("Both Parties have signed all of this corrigendum.")) if done else None,
+        *_held(document, at),
     )
     return tuple(one for one in answers if one is not None)
+
+
+def _held(document: Document, at: datetime) -> Iterable[Refusal]:
+    """What holds a corrected language all the same, such as a signature that is on its way."""
+    for code, row in queries.pending(document).items():
+        work, way = row.revision.document, Way.CORRIGENDUM
+        yield from holds.refusals(work, Verb.RELEASE, at, way=way, language=code)
 
 
 def digests(document: Document) -> dict[str, str]:
@@ -86,11 +94,13 @@ def digests(document: Document) -> dict[str, str]:
 
 
 def _bound(act: JointAct) -> Mapping[str, object]:
-    """The words of the corrigendum and the corrected ones as they are now, and whether it stands."""
+    """The words of the corrigendum and the corrected ones with their titles as they are now, and
+    whether it stands."""
     document = _document(act)
     return {
         "languages": documents.binds(queries.revision_of(document)),
         "editions": digests(document),
+        "titles": {code: row.title for code, row in queries.pending(document).items()},
         "withdrawn": document.withdrawn_at is not None,
     }
 

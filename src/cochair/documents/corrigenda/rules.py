@@ -12,7 +12,7 @@ from datetime import datetime
 from cochair.documents.languages.states import CLAUSE
 from cochair.documents.models import Document, Expression
 from cochair.documents.register import holds
-from cochair.documents.register.holds import Way
+from cochair.documents.register.holds import Verb, Way
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -63,11 +63,14 @@ def takes_both(corrigendum: Document, at: datetime) -> bool:
     return bool(holds.agreed(corrigendum.of, at))
 
 
-def uncirculated(document: Document, at: datetime, way: Way) -> Refusal | None:
-    """Why a corrigendum is not circulated by one office alone, if so."""
-    if way is Way.CORRIGENDUM or not takes_both(document, at):
-        return None
-    return BOTH_SIGN
+def uncirculated(document: Document, at: datetime, way: Way) -> tuple[Refusal, ...]:
+    """Why a corrigendum is not circulated, if so: of words that both agreed to, by one office alone;
+    of what is submitted for adoption, by nobody."""
+    if document.suffix != CORRIGENDUM or document.of is None:
+        return ()
+    both = takes_both(document, at) and way is not Way.CORRIGENDUM
+    submitted = holds.refusals(document.of, Verb.CIRCULATE, at)
+    return (*submitted, *((BOTH_SIGN,) if both else ()))
 
 
 def unreleased(

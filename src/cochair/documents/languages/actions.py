@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cochair.acts import actions as acts
-from cochair.documents import paragraphs
+from cochair.documents import paragraphs, queries
 from cochair.documents.corrigenda import rules as corrigenda
 from cochair.documents.glossary import checking
 from cochair.documents.languages import states
@@ -211,15 +211,17 @@ def _standing(expression: Expression) -> Expression | None:
     rows = Expression.objects.filter(
         revision=expression.revision, language=expression.language, replaced_at=None
     )
-    return rows.exclude(pk=expression.pk).exclude(released_at=None).last()
+    earlier = rows.exclude(pk=expression.pk).exclude(released_at=None)
+    return earlier.select_related("file").last()
 
 
 def _others_go_stale(expression: Expression, before: Expression, at: datetime) -> tuple[str, ...]:
     ids = paragraphs.changed_ids(
         paragraphs.from_json(before.text), paragraphs.from_json(expression.text)
     )
+    unread = queries.is_held(before)
     if not states.goes_stale(
-        catches_up=before.state == State.STALE or before.courtesy,
+        catches_up=before.state == State.STALE or before.courtesy or unread,
         editorial=expression.editorial or expression.corrigendum_id is not None,
         courtesy=expression.courtesy,
         changed=ids,

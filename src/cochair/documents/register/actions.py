@@ -70,8 +70,8 @@ def circulate(
 
     A revision may go out again, for another purpose.  Raises Refused while none of its languages
     is released, for a time for comments that is over, while the document is submitted for
-    adoption, for other words than those that both agreed to, and for a corrigendum of such words
-    that both have not signed.
+    adoption, for other words than those that both agreed to, for a corrigendum of such words that
+    both have not signed, and for a corrigendum of what is submitted.
     """
     document = locked(document, seen, "")
     revision = document.revisions.last()
@@ -83,7 +83,7 @@ def circulate(
         refusals.has_words(revision, bool(standing)),
         refusals.to_come(until, at),
         *holds.sending(document, Verb.CIRCULATE, standing, at, way=way),
-        corrigenda.uncirculated(document, at, way),
+        *corrigenda.uncirculated(document, at, way),
     )
     if revision.circulated_at is None:
         revision.circulated_at = at

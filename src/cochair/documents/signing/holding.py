@@ -1,7 +1,8 @@
 """What signatures hold: a language that is before both Parties for signature, or that is sealed.
 
 What is sealed changes by no route; a later change is a corrigendum with its own number, which both
-sign.  Source: domain.md CB-41.
+sign.  Before the seal no corrigendum changes it either: the text is taken back first.
+Source: domain.md CB-41.
 """
 
 from collections.abc import Iterable
@@ -23,5 +24,5 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
             holds.CHANGES,
             is_agreed=is_sealed,
             languages=frozenset({language}),
-            ways=frozenset({Way.CORRIGENDUM}),
+            ways=frozenset({Way.CORRIGENDUM}) if is_sealed else frozenset(),
         )
