@@ -63,7 +63,7 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
     named = {
         act.number: judged_on(act.body["target_kind"], act.body["target_id"])
         for act in acts
-        if act.kind == EXCEPTION
+        if act.kind == EXCEPTION and act.body.get("target_kind")
     }
     if not named:
         return frozenset()
