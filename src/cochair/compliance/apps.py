@@ -10,6 +10,7 @@ class Compliance(AppConfig):
         """Make the joint acts of this app known, how a step on a meeting would be judged, all
         facts to those below it, and what is told of results."""
         from cochair.compliance import (
+            changing,
             closing,
             foreseen,
             language_notices,
@@ -30,6 +31,7 @@ class Compliance(AppConfig):
 
         register_all()
         closing.register_all()
+        changing.register_all()
         noting.register_all()
         mandates.register(adopting.not_mandated)
         worker.also("procedures", adopting.turn)
