@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cochair.procedure.book import Pattern
-from cochair.procedure.facts import Instrument
+from cochair.procedure.facts import Extension, Instrument
 from cochair.procedure.result import Ground, Outcome
 from procedure.small_world import (
     BOARD,
@@ -90,6 +90,34 @@ def test_an_extended_cycle_is_as_it_should_be_only_where_cycles_may_be_extended(
     extend = {"cycle.on_slip": "extend"}
     assert outcome(SHAPE, known, "2031-06-01", on=SECOND, options=extend) is MET
     assert outcome(SHAPE, facts(), "2031-06-01", on=SECOND, options=extend) is MET
+
+
+def test_a_cycle_that_both_extended_is_an_agreed_exception_and_before_that_it_was_as_long_as_any():
+    parts = (*cycle(2).semesters, (day("2032-01-01"), day("2032-06-30")))
+    agreed = at("2031-05-01 10:00")
+    extended = Extension("extension-1", agreed, day("2031-12-31"), day("2032-06-30"))
+    longer = cycle(2, end=day("2032-06-30"), semesters=parts, extensions=(extended,))
+    known = facts(cycles=(longer,))
+
+    found = result(SHAPE, known, "2031-06-01", on=SECOND)
+    assert (found.outcome, found.departure) == (Outcome.DEPARTED, "extension-1")
+    assert outcome(SHAPE, known, "2031-04-30", on=SECOND) is MET
+    due_before = result(BOTH, known, "2031-04-30", on=SECOND).due
+    due_after = result(BOTH, known, "2031-06-01", on=SECOND).due
+    assert (due_before, due_after) == (midnight("2031-12-31"), midnight("2032-06-30"))
+
+
+def test_of_an_abandoned_cycle_nothing_is_asked_but_of_the_meeting_that_was_held():
+    over = cycle(2, abandoned_at=at("2031-05-01 10:00"))
+    known = facts(held(), cycles=(cycle(1), over))
+
+    for one in (SHAPE, BOTH):
+        assert outcome(one, known, "2032-02-01", on=SECOND) is NOT_APPLICABLE
+    assert outcome(BOARD_SLOT, known, "2032-02-01", on=f"{SECOND}-{BOARD}") is NOT_APPLICABLE
+    assert outcome(SLOT, known, "2032-02-01", on=held().id) is MET
+    assert outcome(COVERED, known, "2031-06-01", on=FORUM) is NOT_MET
+    assert outcome(COVERED, known, "2031-04-30", on=FORUM) is MET
+    assert outcome(BOTH, known, "2031-04-30", on=SECOND) is NOT_YET_DUE
 
 
 def test_a_gap_between_two_semesters_is_named():

@@ -11,6 +11,7 @@ class Compliance(AppConfig):
         facts to those below it, and what is told of results."""
         from cochair.acts import walls
         from cochair.compliance import (
+            changing,
             closing,
             foreseen,
             language_notices,
@@ -32,6 +33,7 @@ class Compliance(AppConfig):
 
         register_all()
         closing.register_all()
+        changing.register_all()
         noting.register_all()
         mandates.register(adopting.not_mandated)
         worker.also("procedures", adopting.turn)

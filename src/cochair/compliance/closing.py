@@ -13,6 +13,7 @@ from cochair.acts.queries import open_acts
 from cochair.compliance import belonging, queries, unfinished
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
+from cochair.cycles.ends import ABANDONED
 from cochair.cycles.models import Cycle
 from cochair.documents.corrigenda.queries import CORRECT
 from cochair.documents.publishing.actions import KIND as PUBLISH
@@ -88,6 +89,7 @@ def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, 
     """Everything that speaks against closing a cycle at an instant (aware UTC)."""
     return (
         _still_open(cycle),
+        _not_abandoned(cycle),
         _over(forum, cycle, at),
         _stated(cycle),
         _nobody_sits(cycle),
@@ -118,6 +120,12 @@ def _still_open(cycle: Cycle) -> Refusal | None:
     if cycle.closed_at is None:
         return None
     return Refusal("cycle", _("Cycle {cycle} is closed already."), {"cycle": cycle.number})
+
+
+def _not_abandoned(cycle: Cycle) -> Refusal | None:
+    if cycle.abandoned_at is None:
+        return None
+    return Refusal("cycle", _("Cycle {cycle} was abandoned."), {"cycle": cycle.number})
 
 
 def _over(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
@@ -151,7 +159,10 @@ CLOSED = ended("cycle.closed", _("The cycle was closed."))
 
 
 def _is_closed(act: JointAct, at: datetime) -> Ended | None:
-    return CLOSED if _cycle(act).closed_at is not None else None
+    cycle = _cycle(act)
+    if cycle.abandoned_at is not None:
+        return ABANDONED
+    return CLOSED if cycle.closed_at is not None else None
 
 
 def _may_close(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:

@@ -37,3 +37,18 @@ class Change(forms.Form):
     """Why an option should be read otherwise; its value has the shape of the option."""
 
     reason = forms.CharField(max_length=4000, required=False)
+
+
+class Abandonment(forms.Form):
+    """The decision by which a cycle is abandoned, and why."""
+
+    decision = forms.CharField(max_length=128, required=False)
+    reason = forms.CharField(max_length=4000, required=False)
+
+
+class Extension(Abandonment):
+    """The same of an extension, with the new last day."""
+
+    end = forms.DateField(
+        error_messages={"required": _("Choose the new last day"), "invalid": _("Enter a day")}
+    )

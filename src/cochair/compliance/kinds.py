@@ -9,6 +9,7 @@ from cochair.acts.models import JointAct
 from cochair.compliance import queries, stating
 from cochair.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.compliance.names import names_of
+from cochair.cycles.ends import ABANDONED
 from cochair.cycles.models import Cycle
 from cochair.documents import ends as documents
 from cochair.documents.queries import key_of
@@ -110,6 +111,10 @@ def _target_over(act: JointAct, at: datetime) -> Ended | None:
     """An exception is agreed also afterwards, but not for what was cancelled or withdrawn; the
     closing of a cycle lapses what waits for anything in it."""
     kind, name = act.body["target_kind"], act.body["target_id"]
+    if kind in {"cycle", "slot"}:
+        rows = Cycle.objects.filter(forum=act.forum, abandoned_at__isnull=False)
+        of_it = (f"{name}-".startswith(f"{row}-") for row in rows.select_related("forum"))
+        return ABANDONED if any(of_it) else None
     if kind == "meeting":
         gone = Meeting.objects.filter(forum=act.forum, slug=name, cancelled_at__isnull=False)
         return meetings.CANCELLED if gone.exists() else None

@@ -12,7 +12,7 @@ from cochair.acts import notices as of_acts
 from cochair.compliance import queries, turns, visibility
 from cochair.compliance.models import Departure
 from cochair.compliance.names import names_of
-from cochair.cycles.models import Cycle
+from cochair.cycles import queries as cycles
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, Words, to_account
@@ -123,7 +123,7 @@ def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
     The last step that has passed is told: a worker that was off on the day catches up once.
     """
     today = civil_day(at, forum.zone)
-    for cycle in Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today):
+    for cycle in cycles.runs_on(today).filter(forum=forum):
         left = days_between(today, cycle.end)
         passed = [days for days in CYCLE_DAYS if left <= days]
         if not passed:

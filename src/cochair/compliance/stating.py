@@ -243,6 +243,7 @@ def with_differences(
 def _reasons(told: Facts) -> dict[str, str]:
     """What people wrote when they departed, by the id of the departure or of the joint fact."""
     found = {one.id: one.reason for one in told.departures}
+    found |= {one.id: one.reason for cycle in told.cycles for one in cycle.extensions}
     for meeting in told.meetings:
         found |= {one.id: one.reason for one in meeting.omissions}
         found |= {one.id: one.text for one in meeting.joint_notes}

@@ -14,6 +14,8 @@ TITLES = {
     "procedures.review": _("Review of the working procedures: {meeting}"),
     "publication": _("Publish the results of cycle {cycle}"),
     "closing": _("Close cycle {cycle}"),
+    "extension": _("Extend cycle {cycle}"),
+    "abandonment": _("Abandon cycle {cycle}"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cochair.compliance import change_views as changes
 from cochair.compliance import statement_views as statements
 from cochair.compliance import views
 from cochair.compliance.review import urls as review
@@ -27,4 +28,7 @@ urlpatterns = [
     ),
     path("cycles/<int:number>/publication/", statements.publish, name="publish"),
     path("cycles/<int:number>/closing/", statements.close, name="close"),
+    path("cycles/<int:number>/change/", changes.change, name="change"),
+    path("cycles/<int:number>/extension/", changes.extend, name="extend"),
+    path("cycles/<int:number>/abandonment/", changes.abandon, name="abandon"),
 ]

@@ -31,8 +31,11 @@ def cycle(request: Request) -> Mapping[str, object]:
     if running is None or pattern is None or not pattern.semesters:
         return {}
     semesters = semesters_from(running.start, pattern.semesters)
-    index = next((n for n, one in enumerate(semesters, 1) if today in one), pattern.semesters)
+    while semesters[-1].end < today:
+        # The cycle was extended.
+        semesters = semesters_from(running.start, len(semesters) + 1)
+    index = next((n for n, one in enumerate(semesters, 1) if today in one), len(semesters))
     line = __("Cycle {number}, semester {index} of {count}").format(
-        number=running.number, index=index, count=pattern.semesters
+        number=running.number, index=index, count=len(semesters)
     )
     return {"cycle_line": line}

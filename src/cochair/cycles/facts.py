@@ -1,7 +1,10 @@
-"""Cycles and plans as the core's facts, in two queries."""
+"""Cycles, their extensions and plans as the core's facts, in three queries."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from cochair.acts.models import JointAct
+from cochair.cycles import queries
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure import facts
@@ -14,24 +17,44 @@ def cycles(forum: Forum, book: Book) -> tuple[facts.Cycle, ...]:
     plans: dict[int, list[facts.Plan]] = {}
     for plan in SlotPlan.objects.filter(forum=forum):
         plans.setdefault(plan.made_in, []).append(_plan(plan))
+    extended = queries.extensions(forum)
     return tuple(
-        _cycle(cycle, book, tuple(plans.get(cycle.number, ())))
+        _cycle(cycle, book, tuple(plans.get(cycle.number, ())), extended.get(cycle.number, ()))
         for cycle in Cycle.objects.filter(forum=forum)
     )
 
 
-def _cycle(cycle: Cycle, book: Book, plans: tuple[facts.Plan, ...]) -> facts.Cycle:
+def _cycle(
+    cycle: Cycle, book: Book, plans: tuple[facts.Plan, ...], extended: Iterable[JointAct]
+) -> facts.Cycle:
+    extensions = tuple(_extension(cycle, act) for act in extended)
     count = book.pattern.semesters if book.pattern else 1
+    semesters = semesters_from(cycle.start, count)
+    while extensions and semesters and semesters[-1].end < cycle.end:
+        semesters = semesters_from(cycle.start, len(semesters) + 1)
     return facts.Cycle(
         number=cycle.number,
         id=f"{book.forum}-cycle-{cycle.number}",
         at=_known_from(cycle, book),
         start=cycle.start,
         end=cycle.end,
-        semesters=tuple((s.start, s.end) for s in semesters_from(cycle.start, count)),
+        semesters=tuple((s.start, s.end) for s in semesters),
         imported=cycle.imported,
         closed_at=cycle.closed_at,
+        abandoned_at=cycle.abandoned_at,
+        extensions=extensions,
         plans=plans,
+    )
+
+
+def _extension(cycle: Cycle, act: JointAct) -> facts.Extension:
+    assert act.effective_at is not None
+    return facts.Extension(
+        id=f"{cycle}-extension-{act.number}",
+        at=act.effective_at,
+        before=date.fromisoformat(act.body["before"]),
+        end=date.fromisoformat(act.body["end"]),
+        reason=act.reason,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from cochair.cycles.models import Cycle
+from cochair.cycles.queries import extensions
 from cochair.parties.folder import Changes, Document, Entry
 from cochair.parties.folder.entry import CONFIDENCES
 from cochair.parties.folder.when import in_order
@@ -43,12 +44,13 @@ def read_cycles(document: Document) -> tuple[CycleRow, ...]:
 
 
 def write_cycles(forum: Forum, rows: tuple[CycleRow, ...], changes: Changes) -> dict[int, Cycle]:
-    """The cycles by number; one that people planned is theirs and stays as it is."""
+    """The cycles by number; one that people planned or extended is theirs and stays as it is."""
     found = {cycle.number: cycle for cycle in Cycle.objects.filter(forum=forum)}
+    extended = extensions(forum)
     cycles = {}
     for row in rows:
         cycle = found.pop(row.number, None)
-        if cycle is not None and not cycle.imported:
+        if cycle is not None and (not cycle.imported or cycle.number in extended):
             changes.note(changes.kept, "cycles", str(cycle))
             cycles[row.number] = cycle
             continue
@@ -66,7 +68,8 @@ def remove_cycles(
 ) -> None:
     """Remove imported cycles that the file no longer names; after the meetings that lay in them."""
     named = [row.number for row in rows]
-    gone = Cycle.objects.filter(forum=forum, imported=True, closed_at=None)
+    gone = Cycle.objects.filter(forum=forum, imported=True, closed_at=None, abandoned_at=None)
+    gone = gone.exclude(number__in=list(extensions(forum)))
     changes.gone(
         "cycles", gone.exclude(number__in=named).select_related("forum"), referred=referred
     )

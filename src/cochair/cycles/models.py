@@ -20,6 +20,7 @@ class Cycle(Sourced):
     known_at = models.DateTimeField(null=True, blank=True)
     act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    abandoned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -3,8 +3,15 @@
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
+from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
+from cochair.procedure.consent import ConsentState
+
+# The joint act by which a cycle gets a later last day.
+EXTEND = "cycle.extend"
 
 
 class State(StrEnum):
@@ -14,6 +21,7 @@ class State(StrEnum):
     RUNNING = "running"
     ENDED = "ended"
     CLOSED = "closed"
+    ABANDONED = "abandoned"
 
 
 def cycles(forum: Forum) -> tuple[Cycle, ...]:
@@ -28,11 +36,27 @@ def cycle(forum: Forum, number: int) -> Cycle | None:
 
 def running(forum: Forum, today: date) -> Cycle | None:
     """The cycle that runs on a civil day, or None."""
-    return Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today).first()
+    return runs_on(today).filter(forum=forum).first()
+
+
+def runs_on(today: date) -> QuerySet[Cycle]:
+    """The cycles, of all forums, that run on a civil day: one that was abandoned runs no more."""
+    return Cycle.objects.filter(start__lte=today, end__gte=today, abandoned_at=None)
+
+
+def extensions(forum: Forum) -> dict[int, list[JointAct]]:
+    """The acts by which cycles were extended, in their order, by the number of the cycle."""
+    found: dict[int, list[JointAct]] = {}
+    rows = JointAct.objects.filter(forum=forum, kind=EXTEND, state=ConsentState.EFFECTIVE.value)
+    for act in rows.order_by("effective_at"):
+        found.setdefault(act.body["cycle"], []).append(act)
+    return found
 
 
 def state_of(cycle: Cycle, today: date) -> State:
     """The state of a cycle on a civil day of the forum's zone."""
+    if cycle.abandoned_at is not None:
+        return State.ABANDONED
     if cycle.closed_at is not None:
         return State.CLOSED
     if today < cycle.start:

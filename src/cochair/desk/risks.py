@@ -41,7 +41,7 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
     """Of the running cycle every place without a day; of a later one, what is planned for it."""
     seen: set[str] = set()
     for cycle in view.cycles:
-        if cycle.end < view.today:
+        if cycle.end < view.today or cycle.abandoned_at is not None:
             continue
         for number, code in view.book.pattern.slots if view.book.pattern else ():
             here = view.by_slot.get((cycle.number, code), ())

@@ -32,6 +32,8 @@ VERBS = {
     "programme.endorsed": _("A meeting endorsed a programme."),
     "cycle.planned": _("The plan of a cycle took effect."),
     "cycle.closed": _("A cycle was closed."),
+    "cycle.extended": _("A cycle was extended."),
+    "cycle.abandoned": _("A cycle was abandoned."),
     "answer.made": _("A Party answered a question from outside."),
     "archive.made": _("A Party took the archive of a cycle away."),
     "host_event.added": _("An event that can host a meeting was entered."),

@@ -16,6 +16,7 @@ from cochair.commitments.following import queries as commitments
 from cochair.commitments.following.owners import follows_for
 from cochair.compliance import queries as compliance
 from cochair.compliance import visibility
+from cochair.compliance.changing import CHANGEABLE
 from cochair.cycles import queries as cycles
 from cochair.desk import board, listing, risks
 from cochair.desk import cycle as cycle_board
@@ -51,7 +52,9 @@ def desk(request: Request, forum: str) -> HttpResponse:
     told = compliance.facts_at(found, request.now)
     results = visibility.results(found, hat, request.now)
     today = civil_day(request.now, found.zone)
-    current = next((c for c in told.cycles if c.start <= today <= c.end), None)
+    current = next(
+        (c for c in told.cycles if c.start <= today <= c.end and c.abandoned_at is None), None
+    )
     waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
     folder = sorted_for(waiting, roster, hat, request.now)
     own_meetings = attendance.parts_of(found, hat, request.now)
@@ -115,7 +118,7 @@ def now(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     known = cycles.cycles(found)
     today = civil_day(request.now, found.zone)
-    running = [c for c in known if c.start <= today <= c.end] or list(known)
+    running = [c for c in known if cycles.state_of(c, today) is cycles.State.RUNNING] or list(known)
     if not running:
         raise Http404
     return redirect("desk:cycle", forum, running[-1].number)
@@ -146,6 +149,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     row = cycles.cycle(found, number)
     if row is None:
         raise Http404
+    proposes = hat.may(Power.PROPOSE) and moment.is_now
     return render(
         request,
         "desk/cycle.html",
@@ -155,7 +159,11 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "row": row,
             "state": cycles.state_of(row, told.today),
             "semesters": list(enumerate(one.semesters, start=1)),
-            "current": [i for i, (a, b) in enumerate(one.semesters, 1) if a <= told.today <= b],
+            "current": [
+                i
+                for i, (a, b) in enumerate(one.semesters, 1)
+                if a <= told.today <= b and one.abandoned_at is None
+            ],
             "lanes": lanes(told),
             "today": board.position_of(board.scale(one), moment.instant, found.zone),
             "slots": cycle_board.slots(told),
@@ -164,7 +172,8 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "plan": cycles.plan_of(found, number + 1),
             "others": cycle_board.neighbours([c.number for c in facts.cycles], number),
             "as_at": moment,
-            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
+            "proposes": proposes,
+            "changeable": proposes and cycles.state_of(row, told.today) in CHANGEABLE,
             "book": book,
         },
     )

@@ -58,6 +58,7 @@ def propose_plan(
     require(
         _something_planned(slots),
         _known_cycle(forum, made_in),
+        _not_abandoned(forum, made_in + 1),
         *planning.slot_refusals(book, slots),
     )
     number = made_in + 1
@@ -202,6 +203,12 @@ def _known_cycle(forum: Forum, number: int) -> Refusal | None:
     if Cycle.objects.filter(forum=forum, number=number).exists():
         return None
     return Refusal("cycle", _("There is no cycle {number}."), {"number": number})
+
+
+def _not_abandoned(forum: Forum, number: int) -> Refusal | None:
+    if not Cycle.objects.filter(forum=forum, number=number, abandoned_at__isnull=False).exists():
+        return None
+    return Refusal("cycle", _("Cycle {cycle} was abandoned."), {"cycle": number})
 
 
 def _hours_in_order(day: Day) -> Refusal | None:

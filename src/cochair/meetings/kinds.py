@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
+from cochair.cycles import ends as cycles
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.meetings import ends, machine, moving
 from cochair.meetings.actions import OPENING, step_refusals, unfinished
@@ -105,9 +106,11 @@ def _not_suspended(act: JointAct, at: datetime) -> Ended | None:
 def _cycle_ended(act: JointAct, at: datetime) -> Ended | None:
     """A cycle whose last civil day in the zone of the forum is over is planned no more."""
     cycle = Cycle.objects.filter(forum=act.forum, number=act.body["cycle"]).first()
-    if cycle is None or civil_day(at, act.forum.zone) <= cycle.end:
+    if cycle is None:
         return None
-    return CYCLE_OVER
+    if cycle.abandoned_at is not None:
+        return cycles.ABANDONED
+    return cycles.OVER if civil_day(at, act.forum.zone) > cycle.end else None
 
 
 def _saying(effect: str) -> Callable[[JointAct], Sentence]:
@@ -170,7 +173,6 @@ def _opening_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 
 
 RESUMED = ended("meeting.resumed", _("The meeting goes on already."))
-CYCLE_OVER = ended("cycle.over", _("The cycle is over."))
 # Steps on a meeting that sits, or is about to: told at once, and over when it closes.
 SITTING = frozenset({OPENING, "meeting.suspend", "meeting.resume", "meeting.close"})
 OVER = {

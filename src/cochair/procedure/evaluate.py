@@ -40,6 +40,7 @@ AT_RISK_FOR = timedelta(days=7)
 A_DAY = timedelta(days=1)
 
 BEFORE = Sentence(_("Earlier than the procedures."))
+ABANDONED = Sentence(_("Both presidencies abandoned the cycle."))
 NO_TARGET = Sentence(_("There is nothing yet to which the clause applies."))
 NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
 IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
@@ -185,6 +186,8 @@ class _Evaluation:
         args = self._arguments(clause, case)
         if case.before and not self._asked_before(clause, case):
             finding = Finding(None, absent=True, says=(BEFORE,))
+        elif _is_abandoned(case):
+            finding = Finding(None, absent=True, says=(ABANDONED,))
         else:
             finding = self._found(clause, case, args)
         due = due_at(self.view, case, clause.check, args)
@@ -338,6 +341,17 @@ class _Judged:
     ground: Ground
     says: tuple[Sentence, ...] = ()
     departure: str | None = None
+
+
+def _is_abandoned(case: Case) -> bool:
+    """Whether a case is a cycle that was abandoned, or a slot of one in which no meeting was held.
+
+    Source: domain A.6, I.2.cycle.1 to 3 ("not applicable: cycle abandoned by consensus").
+    """
+    cycle = case.cycle
+    if cycle is None or cycle.abandoned_at is None or case.document or case.procedure:
+        return False
+    return case.meeting is None or case.meeting.opened_at is None
 
 
 def _told(finding: Finding, judged: _Judged) -> tuple[Sentence, ...]:

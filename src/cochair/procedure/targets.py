@@ -112,7 +112,10 @@ class Targets:
         """The cycle that is running, or else the forum: for what has no target of its own."""
         today = self.view.today
         for case in self.cycles:
-            if case.cycle is not None and case.cycle.start <= today <= case.cycle.end:
+            cycle = case.cycle
+            if cycle is None or cycle.abandoned_at is not None:
+                continue
+            if cycle.start <= today <= cycle.end:
                 return case
         return self.forum
 

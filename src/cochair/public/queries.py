@@ -9,6 +9,7 @@ from django.utils.translation import override
 from cochair.commitments.following import queries as commitments
 from cochair.commitments.models import Instrument
 from cochair.cycles.models import Cycle
+from cochair.cycles.queries import runs_on
 from cochair.meetings import deadlines, facts
 from cochair.meetings.feeds import events, publishing
 from cochair.meetings.models import Meeting as Row
@@ -77,9 +78,7 @@ def _as_reported(fact: Meeting) -> Meeting:
 def cycle(forum: Forum, at: datetime) -> Cycle | None:
     """The cycle of the loaded history that runs on the day of an instant."""
     today = civil_day(at, forum.zone)
-    return Cycle.objects.filter(
-        forum=forum, imported=True, start__lte=today, end__gte=today
-    ).first()
+    return runs_on(today).filter(forum=forum, imported=True).first()
 
 
 def cycles(forum: Forum) -> tuple[Cycle, ...]:

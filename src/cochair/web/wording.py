@@ -91,6 +91,7 @@ MEETINGS = {
     "running": _("running"),
     "ended": _("ended"),
     "closed": _("closed"),
+    "abandoned": _("abandoned"),
     "confirmed": _("day fixed"),
     "convened": _("notice issued"),
     "prepared": _("agenda published"),

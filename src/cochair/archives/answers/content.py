@@ -81,7 +81,8 @@ TOPICS = {
 def _schedule(forum: Forum, book: Book, at: datetime) -> Iterator[Line]:
     """The cycles of the history from the one of today on; the slots of the running one."""
     today = civil_day(at, forum.zone)
-    cycles = list(Cycle.objects.filter(forum=forum, imported=True, end__gte=today))
+    rows = Cycle.objects.filter(forum=forum, imported=True, abandoned_at=None)
+    cycles = list(rows.filter(end__gte=today))
     for cycle in cycles:
         yield Line(
             _of_cycle(cycle), cycle.confidence or cycle.certainty or UNKNOWN, _sources(cycle)

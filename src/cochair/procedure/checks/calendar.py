@@ -12,22 +12,19 @@ from cochair.procedure import calendar
 from cochair.procedure.calendar import add_months, days_between, end_of_day, start_of_day
 from cochair.procedure.checks.arguments import texts, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
+from cochair.procedure.checks.slots import EXTENDED, SLIPS, slot_of
 from cochair.procedure.dues import notice_until
-from cochair.procedure.facts import Cycle, Meeting
+from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
 from cochair.procedure.view import Case, View
-
-SLIPS = "cycle.on_slip"
-EXTENDED = "extend"
-SHIFTED = "shift"
 
 
 @check("cycle_covers_today", scopes=["forum"])
 def cycle_covers_today(view: View, case: Case, args: Args) -> Finding:
     """A cycle is running today, in the forum's zone."""
     for cycle in view.cycles:
-        if cycle.start <= view.today <= cycle.end:
+        if cycle.abandoned_at is None and cycle.start <= view.today <= cycle.end:
             said = Sentence(
                 _("Cycle {number} runs from {start} to {end}."),
                 {"number": cycle.number, "start": cycle.start, "end": cycle.end},
@@ -45,7 +42,8 @@ def cycle_covers_today(view: View, case: Case, args: Args) -> Finding:
 def cycle_shape(view: View, case: Case, args: Args) -> Finding:
     """So many consecutive semesters, and so many calendar months in all.
 
-    A cycle that the Parties extend may be longer, where the option says that cycles are.
+    A cycle that the Parties extend may be longer, where the option says that cycles are; where it
+    says that they stay, both agreed on an exception when they extended it.
     """
     cycle = case.cycle
     assert cycle is not None
@@ -58,7 +56,8 @@ def cycle_shape(view: View, case: Case, args: Args) -> Finding:
     faults = calendar.cycle_shape(span, months=months, semesters=semesters)
     if faults:
         says = tuple(Sentence(fault.message, fault.facts) for fault in faults)
-        return Finding(False, contrary=True, evidence=(cycle.id,), says=says)
+        excused = cycle.extensions[-1].id if cycle.extensions else None
+        return Finding(False, contrary=True, evidence=(cycle.id,), says=says, excused=excused)
     said = Sentence(
         _("{semesters} consecutive semesters, {months} months, from {start} to {end}."),
         {"semesters": semesters, "months": months, "start": cycle.start, "end": cycle.end},
@@ -110,10 +109,23 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
     reads=["virtual_contact.counts_as_meeting", "cadence.counts", SLIPS],
 )
 def in_semester(view: View, case: Case, args: Args) -> Finding:
-    """The first day of the meeting, where it is held, lies in its semester of the cycle."""
+    """The first day of the meeting, where it is held, lies in its semester of the cycle.
+
+    Where the option moves or extends its days, it is due by the last of them.
+    """
+    found = _in_semester(view, case, args)
+    assert case.cycle is not None
+    number = whole(args["semester"])
+    days = slot_of(view, case, case.cycle, number)
+    if days is None or days == view.semester(case.cycle, number):
+        return found
+    return replace(found, not_before=end_of_day(days[1], view.zone))
+
+
+def _in_semester(view: View, case: Case, args: Args) -> Finding:
     cycle, meeting = case.cycle, case.meeting or case.planned
     assert cycle is not None
-    semester = _slot_of(view, case, cycle, whole(args["semester"]))
+    semester = slot_of(view, case, cycle, whole(args["semester"]))
     if semester is None:
         return Finding(None, says=(Sentence(_("The cycle has no such semester.")),))
     facts: dict[str, object] = {"start": semester[0], "end": semester[1]}
@@ -258,41 +270,6 @@ def _if_held(
         if schedule.starts < first - leeway or schedule.ends > last + leeway:
             return ()
     return (Sentence(_("Met if {meeting} was held then."), {"meeting": meeting.id}),)
-
-
-def _slot_of(view: View, case: Case, cycle: Cycle, number: int) -> tuple[date, date] | None:
-    """The days of the slot; by option it moves with the meeting before, or with the cycle."""
-    semester = view.semester(cycle, number)
-    how = case.option(SLIPS)
-    if semester is None:
-        return None
-    if how == EXTENDED and case.book.pattern and number == case.book.pattern.semesters:
-        return semester[0], max(semester[1], cycle.end)
-    if how == SHIFTED and case.book.pattern:
-        late = _semesters_late(view, case, cycle, number)
-        step = calendar.MONTHS_IN_A_SEMESTER * late
-        following = add_months(semester[1] + timedelta(days=1), step)
-        return add_months(semester[0], step), following - timedelta(days=1)
-    return semester
-
-
-def _semesters_late(view: View, case: Case, cycle: Cycle, number: int) -> int:
-    """By how many semesters the meetings of earlier slots of the cycle were late, at most."""
-    assert case.book.pattern is not None
-    late = 0
-    for earlier, code in case.book.pattern.slots:
-        own = view.by_slot.get((cycle.number, code), ())
-        held = next((meeting for meeting in own if view.is_counted(meeting)), None)
-        semester, day = view.semester(cycle, earlier), view.first_day(held) if held else None
-        if earlier >= number or semester is None or day is None:
-            continue
-        behind = 0
-        while day >= add_months(
-            semester[1] + timedelta(days=1), calendar.MONTHS_IN_A_SEMESTER * behind
-        ):
-            behind += 1
-        late = max(late, behind)
-    return late
 
 
 def _in_consecutive_slots(view: View, case: Case, previous: Meeting, day: date) -> bool:

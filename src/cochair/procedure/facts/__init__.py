@@ -15,6 +15,7 @@ from typing import Any
 from cochair.procedure.facts.cycle import (
     Assessment,
     Cycle,
+    Extension,
     Plan,
     Report,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Departure",
     "Document",
     "DocumentRevision",
+    "Extension",
     "Facts",
     "Indicator",
     "Instrument",
@@ -132,7 +134,8 @@ def known(facts: Facts, at: datetime) -> Facts:
 
     Source: corrections.md section 1, "As at".
     """
-    return _known(facts, at)
+    cycles = tuple(cycle.as_known(at) for cycle in facts.cycles)
+    return _known(facts if cycles == facts.cycles else replace(facts, cycles=cycles), at)
 
 
 def settled(facts: Facts) -> datetime | None:

@@ -1,6 +1,6 @@
 """A cycle, and what was done for it as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -45,8 +45,22 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A new last day of a cycle, agreed by both presidencies at `at`; `before` is the one it had."""
+
+    id: str
+    at: datetime
+    before: date
+    end: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
-    """A cycle: civil days inclusive, its semesters, and what was done for it as a whole."""
+    """A cycle: civil days inclusive, its semesters, and what was done for it as a whole.
+
+    `end` and `semesters` are those of the last of the `extensions`.
+    """
 
     number: int
     id: str
@@ -56,6 +70,17 @@ class Cycle:
     semesters: tuple[tuple[date, date], ...]
     imported: bool = False
     closed_at: datetime | None = None
+    abandoned_at: datetime | None = None
+    extensions: tuple[Extension, ...] = ()
     plans: tuple[Plan, ...] = ()
     reports: tuple[Report, ...] = ()
     assessment: Assessment | None = None
+
+    def as_known(self, at: datetime) -> "Cycle":
+        """The cycle with the last day and the semesters that it had at an instant (aware UTC)."""
+        later = [one for one in self.extensions if one.at > at]
+        if not later:
+            return self
+        end = later[0].before
+        semesters = tuple(one for one in self.semesters if one[0] <= end)
+        return replace(self, end=end, semesters=semesters)

@@ -1,0 +1,289 @@
+"""Extend a cycle, or abandon it: acts of both co-presidencies that give effect to a decision.
+
+Source: domain.md C.4 (Cycle: "Decision by consensus"), AMB-04, I.2.cycle.1 to 3.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from cochair.acts import actions as acts
+from cochair.acts.kinds import Ended, Kind, Line, Reader, register
+from cochair.acts.models import JointAct
+from cochair.compliance import queries, visibility
+from cochair.compliance.names import names_of
+from cochair.compliance.titles import act_title
+from cochair.cycles import ends
+from cochair.cycles.models import Cycle
+from cochair.cycles.queries import EXTEND, State, state_of
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure.calendar import end_of_day, semesters_from
+from cochair.procedure.outcome import Outcome
+from cochair.procedure.reason import is_reason
+from cochair.procedure.refusal import Refusal, Sentence, _, require
+
+ABANDON = "cycle.abandon"
+REASON_AT_LEAST = 20
+CHANGEABLE = frozenset({State.PLANNED, State.RUNNING})
+A_DAY = timedelta(days=1)
+
+
+def register_all() -> None:
+    """Make the two kinds of act known; called once, when the app is ready."""
+    register(
+        Kind(
+            code=EXTEND,
+            name=_("Extension of a cycle"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "Cycle {cycle} ends on {day}; what is due at its end is due then, and the next one begins after it."
+                ),
+                {"cycle": act.body["cycle"], "day": _day(act.body["end"])},
+            ),
+            take_effect=_extend,
+            entry="cycle.extended",
+            over=_is_over,
+            bound=_present_end,
+            guard=lambda act, at: _against_extending(_cycle(act), act.body, at),
+            describe=_extension_lines,
+            until=lambda act, at: end_of_day(_cycle(act).end, act.forum.zone),
+        )
+    )
+    register(
+        Kind(
+            code=ABANDON,
+            name=_("Abandonment of a cycle"),
+            clause="two-keys",
+            effect=lambda act: Sentence(
+                _(
+                    "Cycle {cycle} is abandoned: what was not yet held in it is no longer asked of anybody."
+                ),
+                {"cycle": act.body["cycle"]},
+            ),
+            take_effect=_abandon,
+            entry="cycle.abandoned",
+            over=_is_over,
+            bound=_present_end,
+            guard=lambda act, at: _against_abandoning(_cycle(act), act.body, at),
+            describe=_lines,
+            until=lambda act, at: end_of_day(_cycle(act).end, act.forum.zone),
+        )
+    )
+
+
+def propose_extension(
+    cycle: Cycle, *, end: date, decision: str, reason: str, by: Hat, at: datetime
+) -> JointAct:
+    """Propose a later last day (civil, in the forum's zone) for a cycle, on a decision (its id).
+
+    Raises Refused for a cycle that is over, for a day that ends no semester after it or reaches
+    into the next cycle, without a decision by consensus, and for a reason of fewer than twenty
+    characters.
+    """
+    body = {
+        "cycle": cycle.number,
+        "before": cycle.end.isoformat(),
+        "end": end.isoformat(),
+        "decision": decision,
+    }
+    require(
+        *_against_extending(cycle, body, at), _readable(cycle.forum, body, by, at), _reason(reason)
+    )
+    return _propose(cycle, EXTEND, "extension", body, reason, by, at)
+
+
+def propose_abandonment(
+    cycle: Cycle, *, decision: str, reason: str, by: Hat, at: datetime
+) -> JointAct:
+    """Propose to abandon a cycle, on a decision (its id).
+
+    Raises Refused for a cycle that is over, while a meeting of it is neither held nor cancelled,
+    without a decision by consensus, and for a reason of fewer than twenty characters.
+    """
+    body = {"cycle": cycle.number, "decision": decision}
+    require(
+        *_against_abandoning(cycle, body, at), _readable(cycle.forum, body, by, at), _reason(reason)
+    )
+    return _propose(cycle, ABANDON, "abandonment", body, reason, by, at)
+
+
+def last_days(cycle: Cycle, at: datetime) -> tuple[date, ...]:
+    """The days on which an extended cycle may end: those of the semesters that follow, at most as
+    many as a cycle has."""
+    pattern = parties.book(cycle.forum, at).pattern
+    count = pattern.semesters if pattern and pattern.semesters else 1
+    return tuple(one.end for one in semesters_from(cycle.end + A_DAY, count))
+
+
+def decisions(forum: Forum, hat: Hat, at: datetime) -> tuple[str, ...]:
+    """The decisions by consensus that a hat may read, by their ids as facts, the newest first."""
+    hidden = visibility.closed(forum, hat, at)
+    return tuple(one for one in _agreed(forum, at) if one not in hidden)
+
+
+def _agreed(forum: Forum, at: datetime) -> list[str]:
+    found = [
+        one
+        for meeting in queries.facts_at(forum, at).meetings
+        for one in meeting.decisions
+        if Outcome(one.outcome).is_agreement
+    ]
+    return [one.id for one in sorted(found, key=lambda one: one.at, reverse=True)]
+
+
+def _propose(
+    cycle: Cycle,
+    kind: str,
+    title: str,
+    body: Mapping[str, object],
+    reason: str,
+    by: Hat,
+    at: datetime,
+) -> JointAct:
+    return acts.propose(
+        cycle.forum,
+        kind=kind,
+        subject=("cycle", str(cycle)),
+        title=act_title(title, cycle=cycle.number),
+        body=dict(body),
+        by=by,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def _against_extending(
+    cycle: Cycle, body: Mapping[str, object], at: datetime
+) -> tuple[Refusal | None, ...]:
+    end = _day(body["end"])
+    return (
+        _not_over(cycle, at),
+        _by_consensus(cycle.forum, body, at),
+        _whole_semesters(cycle, end, at),
+        _before_the_next(cycle, end),
+    )
+
+
+def _against_abandoning(
+    cycle: Cycle, body: Mapping[str, object], at: datetime
+) -> tuple[Refusal | None, ...]:
+    return (_not_over(cycle, at), _by_consensus(cycle.forum, body, at), _nothing_ahead(cycle))
+
+
+def _not_over(cycle: Cycle, at: datetime) -> Refusal | None:
+    state = state_of(cycle, queries.today(cycle.forum, at))
+    if state in CHANGEABLE:
+        return None
+    return Refusal(
+        "cycle",
+        _("A cycle is extended or abandoned until it has ended; this one is: {state}."),
+        {"state": state.value},
+    )
+
+
+def _by_consensus(forum: Forum, body: Mapping[str, object], at: datetime) -> Refusal | None:
+    if body["decision"] in _agreed(forum, at):
+        return None
+    return Refusal(
+        "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
+    )
+
+
+def _readable(forum: Forum, body: Mapping[str, object], by: Hat, at: datetime) -> Refusal | None:
+    """Nobody proposes on a decision that they may not read; it is refused as one there is not."""
+    if body["decision"] not in visibility.closed(forum, by, at):
+        return None
+    return Refusal(
+        "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
+    )
+
+
+def _whole_semesters(cycle: Cycle, end: date, at: datetime) -> Refusal | None:
+    days = last_days(cycle, at)
+    if end in days:
+        return None
+    return Refusal(
+        "cycle", _("An extended cycle ends with one of the next semesters: {days}."), {"days": days}
+    )
+
+
+def _before_the_next(cycle: Cycle, end: date) -> Refusal | None:
+    """The next cycle starts on its own date (AMB-04)."""
+    rows = Cycle.objects.filter(forum=cycle.forum, number__gt=cycle.number, abandoned_at=None)
+    following = rows.filter(start__lte=end).first()
+    if following is None:
+        return None
+    return Refusal(
+        "cycle",
+        _("Cycle {cycle} stands already and begins on {day}: two cycles do not run at once."),
+        {"cycle": following.number, "day": following.start},
+    )
+
+
+def _nothing_ahead(cycle: Cycle) -> Refusal | None:
+    rows = Meeting.objects.filter(cycle=cycle, cancelled_at=None, closed_at=None)
+    names = tuple(rows.order_by("pk").values_list("slug", flat=True))
+    if not names:
+        return None
+    return Refusal(
+        "cycle",
+        _(
+            "Meetings of the cycle are neither held nor cancelled: {names}. Cancel each, or hold it to its end."
+        ),
+        {"names": names},
+    )
+
+
+def _reason(reason: str) -> Refusal | None:
+    if is_reason(reason, REASON_AT_LEAST):
+        return None
+    return Refusal(
+        "cycle",
+        _("Give the reason in at least {number} characters: both sides sign it."),
+        {"number": REASON_AT_LEAST},
+    )
+
+
+def _is_over(act: JointAct, at: datetime) -> Ended | None:
+    cycle = _cycle(act)
+    if cycle.abandoned_at is not None:
+        return ends.ABANDONED
+    return ends.OVER if queries.today(act.forum, at) > cycle.end else None
+
+
+def _present_end(act: JointAct) -> Mapping[str, object]:
+    """An act binds the last day that the cycle now has: after another extension it is void."""
+    return {"end": _cycle(act).end.isoformat()}
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    cycle = _cycle(act)
+    decision = act.body["decision"]
+    return (
+        (_("First day"), cycle.start),
+        (_("Last day"), _day(act.body.get("before", cycle.end.isoformat()))),
+        (_("Decision"), names_of(act.forum).get(decision, decision)),
+    )
+
+
+def _extension_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    return (*_lines(act, reader), (_("New last day"), _day(act.body["end"])))
+
+
+def _extend(act: JointAct, at: datetime) -> None:
+    Cycle.objects.filter(pk=_cycle(act).pk).update(end=_day(act.body["end"]))
+
+
+def _abandon(act: JointAct, at: datetime) -> None:
+    Cycle.objects.filter(pk=_cycle(act).pk).update(abandoned_at=at)
+
+
+def _day(text: object) -> date:
+    return date.fromisoformat(str(text))
+
+
+def _cycle(act: JointAct) -> Cycle:
+    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
