@@ -295,7 +295,8 @@ def test_ii2_functions_c3_adopted_in_the_room_the_review_ends_with_a_new_version
     row = us10.proposed(sitting)
     assert row.document is not None
     at = us10.OPENS + timedelta(hours=1)
-    decided.came(us10.meeting(sitting), "ES", 1, us10.OPENS)
+    for badge, code in enumerate(("ES", "LT", "DO"), start=1):
+        decided.came(us10.meeting(sitting), code, badge, us10.OPENS)
     wish = Wish(row.document, kind=adopting.VERSION, reasons=decided.REASONS)
     chairs = [story.hat(sitting, who, at) for who in ("lt", "do")]
     for by in chairs:

@@ -37,7 +37,7 @@ def test_a_program_reads_what_it_must_bind_and_declares_with_two_keys(at_work: S
     assert (shown["stage"], shown["outcome"], shown["entitled"]) == (
         "put",
         None,
-        [["LEAGUE", "XN"]],
+        [["CONCERT", "XP"], ["LEAGUE", "XE"], ["LEAGUE", "XN"]],
     )
     assert shown["claims"]["consensus"]["open"] and not shown["claims"]["not_agreed"]["open"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cochair.acts import actions as acts
-from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.compliance.models import ProcedureReview, ProposedVersion
 from cochair.compliance.names import names_of
@@ -44,7 +44,7 @@ def register_all() -> None:
             ),
             take_effect=_note,
             entry="procedures.reviewed",
-            over=ends.at_closing,
+            over=_is_over,
             until=ends.end,
             bound=_bound,
             guard=_may_note,
@@ -86,6 +86,17 @@ def propose_review(
         at=at,
         clause=found.clause if found else "",
     )
+
+
+RECORDED = ended("meeting.recorded", _("The record is approved."))
+
+
+def _is_over(act: JointAct, at: datetime) -> Ended | None:
+    """A review is noted until the record of its meeting is approved."""
+    meeting = _meeting(act)
+    if meeting.cancelled_at is not None:
+        return ends.CANCELLED
+    return RECORDED if meeting.completed_at is not None else None
 
 
 def refusal(
