@@ -48,7 +48,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
         kind = replace(
             kinds._KINDS[code],
             over=lambda act, at: OVER if act.body.get("over") == at.isoformat() else None,
-            bound=lambda act: {},
+            bound=lambda act: {"now": "this"},
             guard=lambda act, at: (),
             take_effect=lambda act, at: None,
             until=lambda act, at: None,
