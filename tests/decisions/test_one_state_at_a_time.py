@@ -134,7 +134,8 @@ def test_what_was_adopted_by_silence_is_put_to_no_meeting(small_forum: Forum) ->
     meeting = decided.sitting(small_forum)
 
     paper = silence.revision.document
-    refused(lambda: decided.put(meeting, decided.wish(paper, kind="other")), "or was adopted by it")
+    says = "This text was adopted by silence: procedure 1."
+    refused(lambda: decided.put(meeting, decided.wish(paper, kind="other")), says)
 
 
 def test_a_co_chair_who_is_not_there_submits_nothing_and_declares_no_consensus(

@@ -59,7 +59,9 @@ def test_who_does_not_prepare_reads_nothing_of_a_draft_and_changes_nothing(
     for client, read, act in (
         (Client(), 404, 404),
         (wears(forum, Role.INSTITUTION, body="COM"), 404, 404),
-        (wears(forum, Role.DELEGATION_HEAD, "EU", "ES"), 200, 403),
+        # Only the presiding States take part in this meeting.
+        (wears(forum, Role.DELEGATION_HEAD, "EU", "ES"), 404, 404),
+        (wears(forum, Role.DELEGATION_HEAD, "EU", "GR"), 200, 403),
         (wears(forum, Role.AUDITOR), 200, 403),
     ):
         page = client.get(at(meeting))
@@ -145,8 +147,10 @@ def test_a_secretariat_prepares_and_the_presidencies_sign_page_by_page(meeting: 
         in client.get(reverse("acts:act", args=[meeting.forum.slug, act.number])).content.decode()
     )
     programming.both(meeting.forum, act)
+    delegation = wears(meeting.forum, Role.DELEGATION_HEAD, "EU", "GR")
+    assert "Rivers (en)" in delegation.get(at(meeting)).content.decode()
     spain = wears(meeting.forum, Role.DELEGATION_HEAD, "EU", "ES")
-    assert "Rivers (en)" in spain.get(at(meeting)).content.decode()
+    assert spain.get(at(meeting)).status_code == 404
 
     assert client.post(at(meeting, "programme-endorse"), {"seen": "8"}).status_code == 302
     (act,) = queries.open_acts(meeting)

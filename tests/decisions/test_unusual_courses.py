@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 import decided
 import negotiations
@@ -16,7 +17,7 @@ from cochair.decisions.silence import actions as opening
 from cochair.decisions.silence import presenting as silencing
 from cochair.decisions.silence import queries as silence
 from cochair.documents import paragraphs
-from cochair.documents.models import Document, Expression
+from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.register import actions as registering
 from cochair.documents.vocabulary import PURPOSES
 from cochair.meetings.models import Meeting
@@ -35,6 +36,9 @@ from negotiations import words_for
 from world import NOW
 
 LATER = minutes(60)
+CLOSED = minutes(90)
+# Statements are taken no longer.
+AFTER = CLOSED + timedelta(hours=48, minutes=1)
 AD_REFERENDUM = {"language": "Both agree on the English; Portuguese follows within a week."}
 
 
@@ -82,9 +86,11 @@ def out(row: RoomDecision) -> dict[str, paragraphs.Text]:
 
 
 def issued(row: RoomDecision) -> None:
+    """Both issue it once the meeting is closed and no statement can come any more."""
     forum = row.meeting.forum
-    by = signing.league(forum, LATER)
-    signing.both_sign(forum, issuing.propose(row, by=by, at=LATER), LATER)
+    Meeting.objects.filter(pk=row.meeting_id).update(closed_at=CLOSED)
+    by = signing.league(forum, AFTER)
+    signing.both_sign(forum, issuing.propose(row, by=by, at=AFTER), AFTER)
 
 
 def test_a_text_agreed_ad_referendum_of_a_language_goes_out_when_that_language_follows(
@@ -110,10 +116,22 @@ def test_a_language_that_was_abreast_still_says_what_was_adopted(small_forum: Fo
     row = behind_in_portuguese(small_forum)
     decided.stated(row, head(small_forum), minutes(5), decided.said(paragraphs=("p-4",)))
     decided.declared(row, Claim.CONSENSUS, minutes(30))
-    row.paragraphs[2]["words"]["es"] += " Siempre."
-    row.save(update_fields=["paragraphs"])
+    adopted = row.paragraphs[2]["words"]["es"]
+
+    def adopted_in_spanish(words: str) -> None:
+        row.paragraphs[2]["words"]["es"] = words
+        row.save(update_fields=["paragraphs"])
+
+    adopted_in_spanish(f"{adopted} Siempre.")
+    with (
+        pytest.raises(Refused, match="does not say what both Parties agreed to: es"),
+        transaction.atomic(),
+    ):
+        translated(row, "Reunir-nos-emos a cada 24 meses.")
+    adopted_in_spanish(adopted)
     translated(row, "Reunir-nos-emos a cada 24 meses.")
 
+    adopted_in_spanish(f"{adopted} Siempre.")
     with pytest.raises(Refused, match="does not say what was adopted: es"):
         issued(row)
 
@@ -230,13 +248,30 @@ def test_a_paper_is_under_one_silence_at_a_time_in_whichever_revision(small_foru
     """security.md section 7, rule 10: a changed text is a new silence, and the old one ends first."""
     first = silences.opened(small_forum)
     paper = first.revision.document
-    revised(paper)
-
-    with pytest.raises(Refused, match="It is under silence: number 1"):
+    with pytest.raises(Refused, match="It is under silence: number 1"), transaction.atomic():
+        revised(paper)
+    with pytest.raises(Refused, match="This text is under silence already"):
         silences.proposed(paper)
+    with transaction.atomic():
+        out_all_the_same(paper)
+        with pytest.raises(Refused, match="It is under silence: number 1"):
+            silences.proposed(paper)
+        transaction.set_rollback(True)
 
     silences.sent(first, silences.norland(small_forum), NOW)
+    revised(paper)
     assert silences.proposed(paper).body["follows"] == first.terms["silence"]
+
+
+def out_all_the_same(paper: Document) -> None:
+    """A second revision that went out before anything held the document, in an older database."""
+    first = paper.revisions.get()
+    newer = Revision.objects.create(
+        document=paper, number=1, source="en", made_at=NOW, circulated_at=NOW
+    )
+    for made in Expression.objects.filter(revision=first):
+        made.pk, made.revision, made.digest = None, newer, "0" * 64
+        made.save()
 
 
 def revised(paper: Document) -> None:
