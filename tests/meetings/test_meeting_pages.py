@@ -172,12 +172,22 @@ def test_a_meeting_that_does_not_exist_is_no_page_for_anybody(
     assert at_work.client(hat).post(address(at_work, name, "nowhere-7")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["schedule", "preparation", "chair", "step/cancel", "plan"])
+@pytest.mark.parametrize("name", ["schedule", "chair", "step/cancel", "plan"])
 def test_who_reads_and_may_not_act_is_told_so(at_work: Scene, name: str) -> None:
     page = at_work.client("delegation").post(address(at_work, name))
 
     assert page.status_code == 403
     assert "co-presidency" in text(page)
+
+
+def test_a_preparatory_meeting_is_no_page_for_a_delegation(at_work: Scene) -> None:
+    """It is between both co-presidencies, with their secretariats and support."""
+    before = Preparation.objects.count()
+
+    page = at_work.client("delegation").post(address(at_work, "preparation"), HELD)
+
+    assert page.status_code == 404
+    assert Preparation.objects.count() == before
 
 
 def test_a_preparatory_meeting_is_recorded_at_its_hour_in_its_zone(at_work: Scene) -> None:
