@@ -1,6 +1,6 @@
 """The institutional meeting's programme and plan (II.3.functions.a and c; US-11)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -234,6 +234,8 @@ def test_ii_3_functions_a_the_room_endorses_by_adopting_the_document_that_holds_
     meeting: Meeting,
 ) -> None:
     forum, by = meeting.forum, programming.secretariat(meeting.forum)
+    for badge, code in enumerate(("GR", "BO"), start=1):
+        decided.came(meeting, code, badge, OPENS)
     texts = {code: papers.words(f"One {code}.") for code in ("en", "es", "pt")}
     held = papers.circulated(
         forum, texts, by=by, at=OPENS, meeting=meeting.slug, title=named("Programme")
@@ -290,7 +292,12 @@ def test_the_same_holds_for_the_cycle_after_that(meeting: Meeting) -> None:
     }
     programming.planned(fourth, made_in=4, **fifth)
 
-    assert on_cycle(fourth, number=4) == [Outcome.MET] * 3
+    opens = fourth.opened_at = datetime(2029, 5, 15, 9, tzinfo=UTC)
+    fourth.save(update_fields=["opened_at"])
+
+    # The plan is made; the meeting determines it when it is held.
+    assert on_cycle(fourth, opens - A_DAY, number=4) == [Outcome.NOT_YET_DUE] * 3
+    assert on_cycle(fourth, opens, number=4) == [Outcome.MET] * 3
     cycle = Cycle.objects.get(forum=meeting.forum, number=5)
     assert (cycle.start, cycle.end) == (date(2029, 7, 1), date(2030, 12, 31))
     assert queries.target(fourth, _book(fourth)).slug.endswith("-min-6")
