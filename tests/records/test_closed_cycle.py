@@ -179,11 +179,11 @@ def test_a_paper_of_no_meeting_belongs_to_the_cycle_in_whose_archive_it_stands(
     told = [str(one) for one in closing.refusals(cycle.forum, cycle, NOW) if one is not None]
     assert any("Silence procedures on papers of the cycle" in one for one in told)
 
-    other = papers.entered(small_forum, at=NOW)
+    own, other = papers.entered(small_forum, at=NOW), papers.entered(small_forum, at=NOW)
     Document.objects.filter(pk=other.pk).update(registered_at=NOW.replace(year=2050))
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=NOW)
 
     by = secretariat(small_forum)
-    assert CLOSED in refused(lambda: papers.written(paper, "en", papers.words("Other."), by=by))
+    assert CLOSED in refused(lambda: papers.written(own, "en", papers.words("Other."), by=by))
     assert CLOSED in refused(lambda: silences.sent(row, silences.norland(small_forum), NOW))
     assert papers.written(other, "en", papers.words("Another cycle."), by=by)
