@@ -138,7 +138,7 @@ def visitors(browser: object) -> Iterator[Callable[..., Visitor]]:
 
     def visit(house: server.House, name: str) -> Visitor:
         context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         visitor = Visitor(house, context.new_page(), story.FORUM)
         sign_in(visitor.page, house.address, story.address(name), story.PASSWORD)
