@@ -17,7 +17,13 @@ from cochair.meetings.agendas import asking, carrying
 from cochair.meetings.conduct import actions as conducting
 from cochair.meetings.conduct import speaking
 from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, OpenPoint
+from cochair.meetings.models import (
+    Invitation,
+    ItemRequest,
+    Meeting,
+    ObserverRequest,
+    OpenPoint,
+)
 from cochair.meetings.observing import actions as observing
 from cochair.meetings.people import actions as people
 from cochair.meetings.people import attending
@@ -90,6 +96,19 @@ def asked(meeting: Meeting) -> ObserverRequest:
         reason="To listen.",
         submitted_at=NOW,
         submitted_by_id=league(meeting.forum).office,
+    )
+
+
+def wished(meeting: Meeting) -> ItemRequest:
+    by = league(meeting.forum)
+    return ItemRequest.objects.create(
+        meeting=meeting,
+        number=1,
+        office_id=by.office,
+        account_id=by.account,
+        proposer="XE",
+        title={"en": "Ports"},
+        asked_at=NOW,
     )
 
 
@@ -172,6 +191,9 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
     "agenda.adopt": lambda meeting, by: agendas.begin_stage(meeting, stage="adopted", by=by, at=AT),
     "agenda.change": lambda meeting, by: agendas.propose_omission(
         meeting, tag="discussion", reason=REASON, by=by, at=AT
+    ),
+    "item.answer": lambda meeting, by: asking.answer_request(
+        meeting, wished(meeting).number, answer="declined", reason=REASON, by=by, at=AT
     ),
     "item.conduct": lambda meeting, by: conducting.open_item(meeting, "i1", seen=0, by=by, at=AT),
     "floor.ask": lambda meeting, by: speaking.ask(meeting, by=by, at=AT),
