@@ -192,6 +192,7 @@ Who was present is not recorded.
 
 NOT_ASKED = """
 Both noted on {at} that preparing this together was not appropriate.
+Both presidencies abandoned the cycle.
 Context: nothing is asked.
 Earlier than the procedures.
 No commitment is in force.
