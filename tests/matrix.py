@@ -510,7 +510,8 @@ def _prepared(planned: Meeting, accounts: Mapping[str, object]) -> dict[str, str
 
 
 def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str, str]:
-    """An initiative with an event, and the handover pack of the League."""
+    """An initiative with an event, and two files of the League: what the presidency that left
+    handed over, made by the secretariat, and what the one in office hands over next."""
     by, day = people.hat(forum, accounts["secretariat"]), date(2031, 5, 6)  # type: ignore[arg-type]
     words = dict.fromkeys(("en", "es", "pt"), "Harbour Watch")
     initiative = coherence.register_initiative(
@@ -519,7 +520,9 @@ def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str,
     event = coherence.add_event(
         initiative, title=words, start=day, end=day, place="", source="Gazette", by=by, at=NOW
     )
-    pack = handovers.make_pack(forum, by=by, at=NOW)
+    handovers.make_pack(forum, by=by, at=NOW)
+    presides = people.hat(forum, accounts["co_presidency"])  # type: ignore[arg-type]
+    pack = handovers.make_pack(forum, by=presides, at=NOW)
     return {
         "initiative": initiative.code,
         "initiative_event": str(event.pk),
