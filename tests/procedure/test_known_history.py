@@ -1,6 +1,5 @@
 """The procedures on the forum's own history (domain A.8, with the corrections)."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -135,13 +134,3 @@ def test_the_plan_of_the_next_cycle_is_late_when_it_is_exact_after_the_semester(
     assert found("II.3.functions.c.2", "2026-08-03").outcome is NOT_MET
     late = found("II.3.functions.c.2", "2026-11-21")
     assert (late.outcome, late.ground, late.late_days) == (MET, Ground.EVIDENCE, 143)
-
-
-def test_the_whole_history_is_judged_in_the_time_of_a_glance():
-    evaluate(book(), facts(), NOW)
-    best = 1.0
-    for _attempt in range(5):
-        start = time.perf_counter()
-        evaluate(book(), facts(), NOW)
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.05
