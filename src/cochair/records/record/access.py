@@ -20,7 +20,7 @@ from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
-from cochair.records.record import queries, voices
+from cochair.records.record import queries, speakers
 
 OWN, COMMON = "own", "common"
 MAY_NOT = _("Co-presidencies in office and their secretariats write the record.")
@@ -104,7 +104,7 @@ def commenter(request: Request, slug: str) -> tuple[MeetingRecord, Hat]:
     found, hat, row = meeting(request, slug)
     if row is None or not reads(row, hat, request):
         raise Http404
-    refusal = voices.was_there(found, hat)
+    refusal = speakers.was_there(found, hat)
     if refusal is not None:
         raise PermissionDenied(refusal)
     return row, hat

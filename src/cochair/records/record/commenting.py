@@ -12,7 +12,7 @@ from cochair.procedure import record as core
 from cochair.procedure.record import State
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord, RecordAnswer, RecordComment
-from cochair.records.record import queries, voices
+from cochair.records.record import queries, speakers
 from cochair.records.record.issuing import fresh
 from cochair.records.record.queries import COMMENT, Said
 from cochair.records.record.writing import PRACTICE, tell
@@ -35,7 +35,7 @@ def comment(
     Raises Refused where nobody is asked, and for one that was not at the meeting.
     """
     record = fresh(record)
-    voice = voices.voice_of(by)
+    voice = speakers.voice_of(by)
     now = queries.course(record, received_at)
     out = queries.last_out(record)
     said = words.strip()
@@ -45,7 +45,7 @@ def comment(
     if again is not None:
         return again
     require(
-        voices.was_there(record.meeting, by),
+        speakers.was_there(record.meeting, by),
         _asked(core.state(now, received_at)),
         refusals.printed(said),
         None if said else Refusal(PRACTICE, _("Say what should be written.")),
@@ -158,7 +158,7 @@ def _known_paragraph(record: MeetingRecord, key: str) -> Refusal | None:
 
 
 def _own(said: Said, row: RecordComment | None, by: Hat) -> Refusal | None:
-    if row is not None and said.voice == voices.voice_of(by):
+    if row is not None and said.voice == speakers.voice_of(by):
         return None
     return Refusal(PRACTICE, _("Only whoever wrote a comment takes it back."))
 

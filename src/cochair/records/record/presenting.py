@@ -18,7 +18,7 @@ from cochair.procedure import record as core
 from cochair.procedure.record import State
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
-from cochair.records.record import queries, voices, words
+from cochair.records.record import queries, speakers, words
 from cochair.records.record.queries import Said
 from cochair.web.saying import language_now
 
@@ -163,7 +163,7 @@ def page(
         comments=(
             stands is State.UNDER_COMMENT
             and out is not None
-            and voices.was_there(meeting, hat) is None
+            and speakers.was_there(meeting, hat) is None
         ),
         may={name: not found for name, found in why.items()}
         | {"sign": stands is State.APPROVED, "answer": record.approval is None},
