@@ -29,7 +29,7 @@ from cochair.records.record import (
     joining,
     presenting,
     queries,
-    voices,
+    speakers,
     writing,
 )
 from cochair.web.formats import zone_of
@@ -301,7 +301,7 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         if hat.may(Power.READ_SHARED)
         else (),
         "act": shown_act(found.act, roster, hat) if found.act else None,
-        "voice": voices.voice_of(hat),
+        "voice": speakers.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
         "tongues": book.languages,
