@@ -35,7 +35,10 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "access/test_document_walls.py")),
     "acts": (("acts/*.py",), ("acts/test_*.py", "invariants/test_two_keys.py")),
     "decisions": (("decisions/**/*.py",), ("decisions/test_*.py",)),
-    "visibility": (("compliance/queries.py",), ("compliance/test_*.py", "access/test_walls.py")),
+    "visibility": (("parties/visibility.py", "compliance/visibility.py", "compliance/queries.py",
+        "meetings/attendance.py"), ("compliance/test_*.py", "access/test_walls.py",
+        "access/test_what_pages_refuse.py", "access/test_composition.py", "meetings/test_attendance.py",
+        "journal/test_export.py")),
 }  # fmt: skip
 LEFT_OUT = ("migrations", "apps.py", "urls.py")
 # Seconds that the tests of a change may take; after that nobody knows.
