@@ -120,13 +120,15 @@ def _since(row: ObserverRequest, invited: datetime) -> bool:
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_request_that_is_over_is_open_to_nothing_and_every_other_can_be_withdrawn(
-    state: State,
-) -> None:
-    over = state is State.WITHDRAWN
+def test_a_request_is_withdrawn_until_it_is_over(state: State) -> None:
+    over = state in {State.WITHDRAWN, State.NOT_DECIDED}
 
     assert may(state, Step.WITHDRAW) is not over
-    assert bool(OPEN_TO[state]) is not over
+
+
+def test_of_a_request_that_is_over_only_an_invitation_made_elsewhere_is_still_entered() -> None:
+    assert OPEN_TO[State.WITHDRAWN] == frozenset()
+    assert OPEN_TO[State.NOT_DECIDED] == {Step.REGISTER}
 
 
 def test_every_state_is_in_the_table_and_every_step_leads_somewhere() -> None:
