@@ -50,7 +50,7 @@ def test_a_worker_whose_index_fails_goes_on_with_its_letters(
     def broken(*_given: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setitem(worker._JOBS, "search", broken)
+    monkeypatch.setitem(worker._JOBS, "search", (broken, timedelta(0)))
 
     assert worker.tick(NOW).sent == 0
     assert "The job search" in caplog.text
