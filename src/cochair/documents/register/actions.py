@@ -126,6 +126,7 @@ def finish(
     document.final_at = at
     changed(document)
     tell(document, "document.finished", by=by, at=at)
+    acts.void_what_changed(document.forum, by=by, at=at)
     return document
 
 
@@ -159,7 +160,7 @@ def supersede(
     by: Hat,
     at: datetime,
 ) -> Document:
-    """Say which later document of the register takes the place of this one.
+    """Say which later document of the register takes the place of this one: nothing goes on with it.
 
     Raises Refused while both Parties are deciding on it, and once they have agreed to it.
     """
@@ -172,6 +173,7 @@ def supersede(
     document.superseded_by = successor
     changed(document)
     tell(document, "document.superseded", by=by, at=at, facts={"by": successor.key})
+    acts.void_what_changed(document.forum, by=by, at=at)
     return document
 
 

@@ -12,11 +12,12 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
 DRAFT, OUT, FINAL, WITHDRAWN = "draft", "out", "final", "withdrawn"
+_STANDS = Q(withdrawn_at=None, superseded_by=None)
 STATES = (DRAFT, OUT, FINAL, WITHDRAWN)
 _IN_STATE: Mapping[str, Q] = {
-    DRAFT: Q(circulated_at=None),
-    OUT: Q(circulated_at__isnull=False, final_at=None, withdrawn_at=None),
-    FINAL: Q(final_at__isnull=False, withdrawn_at=None),
+    DRAFT: Q(circulated_at=None) & _STANDS,
+    OUT: Q(circulated_at__isnull=False, final_at=None) & _STANDS,
+    FINAL: Q(final_at__isnull=False) & _STANDS,
     WITHDRAWN: Q(withdrawn_at__isnull=False),
 }
 
