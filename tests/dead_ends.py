@@ -58,7 +58,7 @@ class Search:
             return self
         self._left[before] = depth
         for name, act in self.acts.items():
-            point = transaction.savepoint()
+            point = transaction.savepoint_create()
             if tried(act):
                 told = (*done, name)
                 self.hold(", ".join(told))

@@ -69,7 +69,7 @@ def _words(act: JointAct) -> Mapping[str, object]:
     }
 
 
-TAKEN = ended("commitments.taken", _("A commitment of the act was taken in by another act."))
+TAKEN = ended("commitments.taken", _("Another joint act took in some of these commitments."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:

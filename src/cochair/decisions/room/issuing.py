@@ -66,7 +66,7 @@ def register_all() -> None:
     )
 
 
-ISSUED = ended("room.issued", _("The adopted text was issued by another act."))
+ISSUED = ended("room.issued", _("Another joint act issued the adopted text."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
