@@ -8,7 +8,6 @@ from cochair.acts.kinds import Never
 # Kinds whose objects are never over, each for the reason that it gives.
 NEVER = {
     "indicator.attest",
-    "meeting.participation",
     "option",
     "publication",
     "silence.letter",

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import transaction
 
+import dead_ends
 import decided
 import signing
 import silences
@@ -31,9 +31,7 @@ from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.consensus.stages import STEPS as IN_ROOM
 from cochair.procedure.consensus.stages import Stage as Room
 from cochair.procedure.record import STEPS as OF_A_RECORD
-from cochair.procedure.refusal import Refused
 from cochair.procedure.silence.stages import STEPS as IN_SILENCE
-from cochair.web.errors import StaleVersion, Standing
 from decided import PUT_AT, head
 
 WALKS, STEPS = 2, 5
@@ -122,14 +120,7 @@ class World:
 
     def tried(self, name: str, at: datetime, *, undo: bool = False) -> bool:
         """Do an act, and say whether it was possible."""
-        try:
-            with transaction.atomic():
-                self.acts()[name](at)
-                if undo:
-                    transaction.set_rollback(True)
-        except (Refused, StaleVersion, Standing, IndexError, AttributeError, StopIteration):
-            return False
-        return True
+        return dead_ends.tried(lambda: self.acts()[name](at), undo=undo)
 
 
 LEAVES_THE_TABLE = ("consensus", "not_agreed", "summary", "replaced")
@@ -184,15 +175,8 @@ MACHINES = {
 @pytest.mark.parametrize("name", MACHINES)
 def test_every_stage_that_is_no_end_has_a_step_that_leaves_it(name: str) -> None:
     steps, ends = MACHINES[name]
-    stages = {stage for step in steps for stage in (*step.starts, *step.ends)}
 
-    stuck = {
-        stage
-        for stage in stages - ends
-        if not any(stage in step.starts and set(step.ends) - {stage} for step in steps)
-    }
-
-    assert stages and not stuck
+    assert steps and not dead_ends.stuck(((step.starts, step.ends) for step in steps), ends)
 
 
 def test_every_request_to_observe_is_left_by_somebody_or_by_the_opening() -> None:

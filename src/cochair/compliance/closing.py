@@ -27,8 +27,8 @@ from cochair.procedure.refusal import Refusal, Sentence, _, require
 CLOSE = "cycle.close"
 # Joint acts that tell of a closed cycle and change nothing in it.
 STAY = frozenset({"statement", "publication", PUBLISH, CORRECT, CLOSE})
-# What ends a proposal, and what the protection of personal data asks for.
-NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "personal.")
+# What ends a proposal or a machine translation, and what the protection of personal data asks for.
+NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "machine.failed", "personal.")
 # What is told of a paper and changes neither its words nor who may read it; the outcome of a cycle
 # is reported to the meeting that follows, which is one of the next (II.3.functions.b.2).
 ABOUT_PAPERS = frozenset(

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.cycles.models import Cycle
+from cochair.decisions.models import RoomDecision
+from cochair.decisions.room import issuing
 from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
 from cochair.decisions.silence.outages import OPEN_TO_IT
@@ -18,10 +20,12 @@ from cochair.documents.models import Document, Original
 from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
-from cochair.procedure.consensus.stages import ON_THE_TABLE
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import queries as points
+from cochair.texts import deciding
+from cochair.texts import queries as texts
 
 
 def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
@@ -30,6 +34,8 @@ def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
     found = (
         (_running(forum, papers, at), _("Silence procedures on papers of the cycle have not ended: {names}. Let each run out, or withdraw it.")),
         (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle are not decided: {names}. Declare the outcome of each.")),
+        (_unissued(forum, cycle, at), _("Texts adopted in the cycle may still have to go out with statements: {names}. Issue each once statements are no longer taken, 48 hours after the closing of its meeting.")),
+        (_negotiated(forum, papers), _("Texts of the cycle are still negotiated: {names}. Adopt each, say that its document is final, or withdraw the document.")),
         (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. Both co-presidencies approve them first.")),
         (_seals(papers), _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
         (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both co-presidencies close it first.")),
@@ -54,14 +60,31 @@ def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[st
 
 
 def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
-    rows = (
-        room.decisions(forum).filter(meeting__cycle=cycle, claim="").order_by("meeting", "number")
-    )
     return tuple(
         f"{one.meeting.slug}, {one.number}"
-        for one in rows
+        for one in _decisions(forum, cycle).filter(claim="")
         if consensus.stage(room.decision(one)) in ON_THE_TABLE
     )
+
+
+def _unissued(forum: Forum, cycle: Cycle, at: datetime) -> tuple[str, ...]:
+    """A statement that is taken and never printed would be lost once the document is only read."""
+    return tuple(
+        f"{one.meeting.slug}, {one.number}"
+        for one in _decisions(forum, cycle).exclude(claim="")
+        if consensus.stage(room.decision(one)) in ADOPTED and issuing.is_unissued(one, at)
+    )
+
+
+def _decisions(forum: Forum, cycle: Cycle) -> QuerySet[RoomDecision]:
+    return room.decisions(forum).filter(meeting__cycle=cycle).order_by("meeting", "number")
+
+
+def _negotiated(forum: Forum, papers: QuerySet[Document]) -> tuple[str, ...]:
+    """Nobody could propose, agree or adopt anything in such a text any more."""
+    standing = papers.filter(withdrawn_at=None, superseded_by=None, final_at=None)
+    rows = texts.texts(forum).filter(document__in=standing.values("pk")).order_by("pk")
+    return tuple(one.document.slug for one in rows if not deciding.is_over(one, deciding.on(one)))
 
 
 def _records(cycle: Cycle) -> tuple[str, ...]:

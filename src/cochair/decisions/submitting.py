@@ -10,9 +10,17 @@ from cochair.procedure.refusal import Refusal, _
 BEGUN = Refusal(
     "practice", _("A new revision has begun and was not circulated: circulate that revision first.")
 )
+FINAL = Refusal(
+    "practice",
+    _("The document is final: circulate another revision, which opens it again, then submit that."),
+)
 
 
 def unfit(document: Document, at: datetime) -> tuple[Refusal, ...]:
-    """Both have agreed to its words already, or another revision is being written meanwhile."""
+    """Both have agreed to its words already, it is final, or another revision is being written."""
     begun = document.revisions.filter(circulated_at=None).exists()
-    return (*holds.refusals(document, Verb.SUBMIT, at), *((BEGUN,) if begun else ()))
+    return (
+        *holds.refusals(document, Verb.SUBMIT, at),
+        *((FINAL,) if document.final_at is not None else ()),
+        *((BEGUN,) if begun else ()),
+    )

@@ -8,11 +8,13 @@ from datetime import datetime
 from cochair.acts.kinds import Ended, ended
 from cochair.acts.models import JointAct
 from cochair.meetings.models import Meeting, Schedule
+from cochair.meetings.states import State, state_of
 from cochair.procedure.refusal import _
 
 OPENED = ended("meeting.opened", _("The meeting has opened."))
 CLOSED = ended("meeting.closed", _("The meeting has closed."))
 CANCELLED = ended("meeting.cancelled", _("The meeting was cancelled."))
+ARCHIVED = ended("meeting.archived", _("The meeting is archived: it is only read."))
 EXISTS = ended("meeting.exists", _("There is a meeting at this address by now."))
 DAY = "day"
 
@@ -31,6 +33,13 @@ def of_closing(meeting: Meeting, at: datetime) -> Ended | None:
     return CLOSED if meeting.closed_at is not None else None
 
 
+def of_archive(meeting: Meeting, at: datetime) -> Ended | None:
+    """Why what is settled also after a meeting is settled no more."""
+    if meeting.cancelled_at is not None:
+        return CANCELLED
+    return ARCHIVED if state_of(meeting, at) is State.ARCHIVED else None
+
+
 def at_opening(act: JointAct, at: datetime) -> Ended | None:
     """An act on a meeting is over once it has opened or was cancelled."""
     return of_opening(_meeting(act), at)
@@ -39,6 +48,11 @@ def at_opening(act: JointAct, at: datetime) -> Ended | None:
 def at_closing(act: JointAct, at: datetime) -> Ended | None:
     """An act on a meeting is over once it has closed or was cancelled."""
     return of_closing(_meeting(act), at)
+
+
+def at_archive(act: JointAct, at: datetime) -> Ended | None:
+    """An act on a meeting is over once it is archived or was cancelled."""
+    return of_archive(_meeting(act), at)
 
 
 def at_creation(act: JointAct, at: datetime) -> Ended | None:

@@ -12,7 +12,7 @@ from cochair.meetings.actions import OPENING, step_refusals, unfinished
 from cochair.meetings.agendas import kinds as agendas
 from cochair.meetings.hours import lines as hour_lines
 from cochair.meetings.inviting import kinds as inviting
-from cochair.meetings.models import JointNote, Meeting
+from cochair.meetings.models import JointNote, Meeting, SpeakerRequest
 from cochair.meetings.observing import kinds as observing
 from cochair.meetings.people import kinds as people
 from cochair.meetings.planner import judging
@@ -278,9 +278,12 @@ def _resume(act: JointAct, at: datetime) -> None:
 
 
 def _close(act: JointAct, at: datetime) -> None:
+    """Close the meeting; whoever has the floor has ended with it."""
     meeting = meeting_of(act)
     meeting.closed_at = at
     meeting.save(update_fields=["closed_at"])
+    speaking = SpeakerRequest.objects.filter(meeting=meeting, ended_at=None)
+    speaking.exclude(given_at=None).update(ended_at=at)
 
 
 def _cancel(act: JointAct, at: datetime) -> None:

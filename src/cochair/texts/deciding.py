@@ -60,7 +60,8 @@ def is_over(row: NegotiatedText, found: Decision | None) -> bool:
 def over(row: NegotiatedText, at: datetime) -> tuple[Refusal | None, ...]:
     """Why nothing is negotiated on a text at an instant, if so: it is gone, final, adopted, or
     under silence."""
-    return (*_over(row, on(row)), *holds.refusals(row.document, Verb.NEGOTIATE, at))
+    found = (*_over(row, on(row)), *holds.refusals(row.document, Verb.NEGOTIATE, at))
+    return tuple(dict.fromkeys(found))
 
 
 def _over(row: NegotiatedText, found: Decision | None) -> tuple[Refusal | None, ...]:
@@ -68,6 +69,7 @@ def _over(row: NegotiatedText, found: Decision | None) -> tuple[Refusal | None, 
     gone, final = document.withdrawn_at is not None, document.final_at is not None
     return (
         Refusal(PRACTICE, _("The document was withdrawn.")) if gone else None,
+        holds.SUPERSEDED.says if document.superseded_by_id is not None else None,
         Refusal(PRACTICE, _("The document is final: nothing in it is negotiated any more."))
         if final
         else None,
@@ -85,4 +87,5 @@ def fixed(row: NegotiatedText, at: datetime) -> tuple[Refusal | None, ...]:
         "This text is before the room as it is: both suspend the decision, or take it off the table."
     )
     others = holds.refusals(row.document, Verb.NEGOTIATE, at)
-    return (*_over(row, found), Refusal(PRACTICE, message) if held else None, *others)
+    before = Refusal(PRACTICE, message) if held else None
+    return tuple(dict.fromkeys((*_over(row, found), before, *others)))

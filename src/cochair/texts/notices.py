@@ -180,10 +180,11 @@ def _of_meetings_ahead(forum: Forum) -> list[models.NegotiatedText]:
 
 
 def _unfinished(rows: queries.Texts) -> queries.Texts:
-    """Nobody is reminded of a paper that is final or withdrawn."""
-    return rows.filter(document__final_at=None, document__withdrawn_at=None).prefetch_related(
-        "document__meeting__schedules"
+    """Nobody is reminded of a paper that is final, withdrawn or superseded."""
+    standing = rows.filter(
+        document__final_at=None, document__withdrawn_at=None, document__superseded_by=None
     )
+    return standing.prefetch_related("document__meeting__schedules")
 
 
 def _first_day(row: models.NegotiatedText) -> date | None:

@@ -30,7 +30,7 @@ def part(document: Document, hat: Hat, at: datetime) -> Part | None:
         return None
     row = queries.on_document(document.forum, document.slug)
     if row is None:
-        fits = document.withdrawn_at is None and document.final_at is None
+        fits = (document.withdrawn_at, document.final_at, document.superseded_by_id) == (None,) * 3
         begins = fits and authors.keeps_the_text(hat)
         return Part(None, "", None, can_begin=True) if begins and _has_words(document) else None
     text = queries.negotiated(row)

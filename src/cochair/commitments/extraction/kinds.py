@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Ended, Kind, Line, Reader, register
+from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import refusals, taken
@@ -69,9 +69,14 @@ def _words(act: JointAct) -> Mapping[str, object]:
     }
 
 
+TAKEN = ended("commitments.taken", _("Another joint act took in some of these commitments."))
+
+
 def _over(act: JointAct, at: datetime) -> Ended | None:
-    """A table of commitments is taken in at any time, a document while it stands."""
+    """A paragraph and a number are taken in once; of a document while it stands."""
     source = taken.source_of(act)
+    if refusals.are_taken(act.forum, source, taken.rows_of(act)):
+        return TAKEN
     return ends.of_document(act.forum, source.document) if source is not None else None
 
 

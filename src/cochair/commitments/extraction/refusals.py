@@ -56,6 +56,12 @@ def to_taking(forum: Forum, source: Source | None, rows: Iterable[New]) -> list[
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
+def are_taken(forum: Forum, source: Source | None, rows: Iterable[New]) -> bool:
+    """Whether some of these commitments, or their numbers, were taken in meanwhile."""
+    rows = list(rows)
+    return any((_free(forum, source, rows), _new_numbers(forum, rows)))
+
+
 def of_row(row: New, known: Codes) -> Iterator[Refusal | None]:
     """What stands against one commitment by itself."""
     yield _readable(row)

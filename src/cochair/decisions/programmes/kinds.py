@@ -75,11 +75,20 @@ def _bound(act: JointAct) -> Mapping[str, object]:
 BEGUN = ended("programme.begun", _("The meeting that the programme is for has opened."))
 
 
+SUBMITTED = ended("programme.submitted", _("The programme is before the meeting already."))
+ENDORSED = ended("programme.endorsed", _("The meeting has endorsed the programme already."))
+
+
 def _over(act: JointAct, at: datetime) -> Ended | None:
-    """A programme is of use until the meeting that it is for opens."""
+    """A programme is of use until the meeting that it is for opens; each step is taken once."""
     meeting = _meeting(act)
     if meeting.cancelled_at is not None:
         return ends.CANCELLED
+    found = _found(act, queries.revisions(meeting))
+    if act.kind == SUBMIT and found is not None and found.is_submitted:
+        return SUBMITTED
+    if act.kind == ENDORSE and found is not None and found.endorsed_at is not None:
+        return ENDORSED
     coming = queries.target(meeting, parties.book(act.forum, at))
     return BEGUN if coming is not None and coming.opened_at is not None else None
 

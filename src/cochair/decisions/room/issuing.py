@@ -15,7 +15,7 @@ from django.utils.translation import get_language_info
 
 from cochair.acts import actions as acts
 from cochair.acts import queries as signed
-from cochair.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import footnotes, locks, queries, titles
@@ -56,7 +56,7 @@ def register_all() -> None:
             ),
             take_effect=_issue,
             entry="room.issued",
-            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
+            over=_over,
             bound=_bound,
             guard=_may_issue,
             describe=_lines,
@@ -64,6 +64,16 @@ def register_all() -> None:
             same=lambda act: (act.body["meeting"], act.body["number"]),
         )
     )
+
+
+ISSUED = ended("room.issued", _("Another joint act issued the adopted text."))
+
+
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    """An adopted text goes out with its footnotes once, while its document stands."""
+    if issued(_row(act)) is not None:
+        return ISSUED
+    return ends.of_document(act.forum, act.body["document"])
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ MARKS = {
     Stands.ASIDE: ("working", "off"),
     Stands.CONCLUDED: ("check", "good"),
     Stands.DEFERRED: ("departed", "plain"),
+    Stands.LEFT: ("na", "off"),
 }
 
 

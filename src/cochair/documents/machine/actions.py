@@ -28,12 +28,14 @@ from cochair.documents.models import Document, Expression, MachineTranslation, R
 from cochair.documents.paragraphs import from_json, words_of
 from cochair.documents.register import refusals as register
 from cochair.documents.register.keeping import locked, tell
+from cochair.journal import gates
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, Refused, _, require
 
 KEY_BYTES, LONGEST_TITLE = 24, 500
+CAME_BACK = "machine.came_back"
 
 
 @transaction.atomic
@@ -136,7 +138,7 @@ def take_back(row: MachineTranslation, answer: Answer, *, at: datetime) -> Machi
         return _failed(kept, answer.failure, at)
     if not answer.html:
         return kept
-    against = refusals.against(kept.revision, kept.language)
+    against = _against(kept)
     if _is_behind(kept):
         return _failed(kept, Failure.SOURCE_CHANGED, at)
     if against:
@@ -170,7 +172,7 @@ def _keep(row: MachineTranslation, html: str, at: datetime) -> MachineTranslatio
     row.edition = made
     _settled(row, State.DONE, Failure.NONE, at)
     facts = {"language": row.language, "edition": made.edition, "provider": row.provider}
-    tell(document, "machine.came_back", by=by, at=at, facts=facts, is_draft=True)
+    tell(document, CAME_BACK, by=by, at=at, facts=facts, is_draft=True)
     return row
 
 
@@ -192,9 +194,16 @@ def _may_not_go(row: MachineTranslation) -> Failure:
     """Why a text that waits is not sent, or not once more: a turn that breaks off counts too."""
     if _is_behind(row):
         return Failure.SOURCE_CHANGED
-    if refusals.against(row.revision, row.language):
+    if _against(row):
         return Failure.NOT_ALLOWED
     return Failure.UNREACHABLE if row.tries > len(PAUSES) else Failure.NONE
+
+
+def _against(row: MachineTranslation) -> tuple[Refusal, ...]:
+    """What stands against a translation as the text now is, and against writing it anywhere."""
+    document = row.revision.document
+    coming = gates.Intended(document.forum.slug, CAME_BACK, ("document", document.key), {})
+    return (*refusals.against(row.revision, row.language), *gates.refusals(coming))
 
 
 def _is_behind(row: MachineTranslation) -> bool:

@@ -68,7 +68,8 @@ def circulate(
 ) -> Circulation:
     """Send the last revision to everybody who may read it; the mail follows from the journal.
 
-    A revision may go out again, for another purpose.  Raises Refused while none of its languages
+    A revision may go out again, for another purpose; another one opens a document that was final,
+    unless both Parties agreed to its words.  Raises Refused while none of its languages
     is released, for a time for comments that is over, while the document is submitted for
     adoption, for other words than those that both agreed to, for a corrigendum of such words that
     both have not signed, and for a corrigendum of what is submitted.
@@ -88,6 +89,8 @@ def circulate(
     if revision.circulated_at is None:
         revision.circulated_at = at
         revision.save(update_fields=["circulated_at"])
+        if document.final_at is not None and not holds.agreed(document, at):
+            document.final_at = None
     if document.circulated_at is None:
         document.circulated_at = at
     named(document, standing.values())
@@ -126,6 +129,7 @@ def finish(
     document.final_at = at
     changed(document)
     tell(document, "document.finished", by=by, at=at)
+    acts.void_what_changed(document.forum, by=by, at=at)
     return document
 
 
@@ -159,7 +163,7 @@ def supersede(
     by: Hat,
     at: datetime,
 ) -> Document:
-    """Say which later document of the register takes the place of this one.
+    """Say which later document of the register takes the place of this one: nothing goes on with it.
 
     Raises Refused while both Parties are deciding on it, and once they have agreed to it.
     """
@@ -172,6 +176,7 @@ def supersede(
     document.superseded_by = successor
     changed(document)
     tell(document, "document.superseded", by=by, at=at, facts={"by": successor.key})
+    acts.void_what_changed(document.forum, by=by, at=at)
     return document
 
 

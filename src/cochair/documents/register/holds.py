@@ -104,6 +104,11 @@ class Hold:
         return language not in self.follows and (not self.languages or language in self.languages)
 
 
+# Of a document whose place another one took nothing goes on: that is an end, as a withdrawal is.
+SUPERSEDED = Hold(
+    Refusal("practice", _("Another document took the place of this one: use that document.")),
+    frozenset({Verb.REVISE, Verb.CIRCULATE, Verb.FINISH, Verb.SUBMIT, Verb.NEGOTIATE}),
+)
 OTHER_WORDS = _("This language does not say what both Parties agreed to: {language}.")
 
 type Holder = Callable[[Document, datetime], Iterable[Hold]]
@@ -118,7 +123,8 @@ def register(code: str, holder: Holder) -> None:
 
 def on(document: Document, at: datetime) -> tuple[Hold, ...]:
     """Everything that holds a document at an instant (aware UTC)."""
-    return tuple(hold for holder in _HOLDERS.values() for hold in holder(document, at))
+    own = (SUPERSEDED,) if document.superseded_by_id is not None else ()
+    return (*own, *(hold for holder in _HOLDERS.values() for hold in holder(document, at)))
 
 
 def agreed(document: Document, at: datetime) -> tuple[Hold, ...]:

@@ -11,12 +11,14 @@ from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
-DRAFT, OUT, FINAL, WITHDRAWN = "draft", "out", "final", "withdrawn"
-STATES = (DRAFT, OUT, FINAL, WITHDRAWN)
+DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
+_STANDS = Q(withdrawn_at=None, superseded_by=None)
+STATES = (DRAFT, OUT, FINAL, SUPERSEDED, WITHDRAWN)
 _IN_STATE: Mapping[str, Q] = {
-    DRAFT: Q(circulated_at=None),
-    OUT: Q(circulated_at__isnull=False, final_at=None, withdrawn_at=None),
-    FINAL: Q(final_at__isnull=False, withdrawn_at=None),
+    DRAFT: Q(circulated_at=None) & _STANDS,
+    OUT: Q(circulated_at__isnull=False, final_at=None) & _STANDS,
+    FINAL: Q(final_at__isnull=False) & _STANDS,
+    SUPERSEDED: Q(superseded_by__isnull=False, withdrawn_at=None),
     WITHDRAWN: Q(withdrawn_at__isnull=False),
 }
 

@@ -13,7 +13,7 @@ from cochair.meetings.agendas.items import BY_CONSENT, FROM_POINT, FROM_PROGRAMM
 from cochair.meetings.agendas.papers import Paper
 from cochair.meetings.agendas.queries import PLACED, RECEIVED, STAGES, WITHDRAWN, Version
 from cochair.meetings.agendas.titles import STAGE_WORDS, native
-from cochair.meetings.agendas.words import FIELD_WORDS, REQUEST_WORDS, TYPE_WORDS
+from cochair.meetings.agendas.words import FIELD_WORDS, NOT_ANSWERED, REQUEST_WORDS, TYPE_WORDS
 from cochair.meetings.models import Discussion, ItemRequest, Omission, OpenPoint
 from cochair.procedure.book import Book, Function
 from cochair.procedure.refusal import Sentence, _
@@ -93,7 +93,9 @@ class Asked:
 
     @property
     def state(self) -> str:
-        """Its state in words."""
+        """Its state in words; nobody answers any more once the meeting is only read."""
+        if not self.goes_on and self.row.state == RECEIVED:
+            return __(NOT_ANSWERED)
         return __(REQUEST_WORDS[self.row.state])
 
     @property
@@ -273,7 +275,7 @@ def requests(
 ) -> list[Asked]:
     """The requests that a reader may see: all of them, or those made in the same name.
 
-    Once the cycle is closed nothing goes on with them.
+    Once the meeting is cancelled or only read nothing goes on with them.
     """
     places = _places(shown)
     return [

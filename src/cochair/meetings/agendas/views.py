@@ -65,7 +65,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
                 close=close[1] if close else None,
                 zone=meeting.forum.zone,
                 shown=draft or shown,
-                goes_on=goes_on,
+                goes_on=machine.allows("item.answer", state),
             ),
             "close": close,
             "points": presenting.points(points, draft or shown),

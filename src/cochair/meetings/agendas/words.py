@@ -16,6 +16,7 @@ REQUEST_WORDS = {
     "deferred": _("put off"),
     "withdrawn": _("taken back"),
 }
+NOT_ANSWERED = _("not answered")
 FIELD_WORDS = {
     "type": _("For"),
     "tags": _("Task"),

@@ -17,13 +17,17 @@ LIMITED, OBSERVERS = "limited", "observers_heard"
 
 
 class Stands(StrEnum):
-    """Where an item stands; `aside` is open, while another one is on the floor."""
+    """Where an item stands; `aside` is open, while another one is on the floor.
+
+    `left` is one that was not dealt with to its end when the meeting closed: nobody does that now.
+    """
 
     WAITING = "waiting"
     ON_FLOOR = "on_floor"
     ASIDE = "aside"
     CONCLUDED = "concluded"
     DEFERRED = "deferred"
+    LEFT = "left"
 
 
 OPEN = frozenset({Stands.ON_FLOOR, Stands.ASIDE})
@@ -90,11 +94,13 @@ def courses(
     *,
     discussed: Iterable[str] = (),
     adopted_at: datetime | None = None,
+    closed_at: datetime | None = None,
 ) -> tuple[Course, ...]:
     """Every item with how far it has come, in the order of the agenda.
 
     An item without debate is concluded with the adoption of the agenda, unless a delegation or
-    the co-chairs moved it to discussion.  Entries are read in their order, oldest first.
+    the co-chairs moved it to discussion.  Entries are read in their order, oldest first.  What is
+    unfinished when the meeting closes, at `closed_at` (aware UTC), is left without a conclusion.
     """
     by_key = {
         item.key: _begun(item, number, item.key in set(discussed), adopted_at)
@@ -106,7 +112,9 @@ def courses(
         if entry.step in (OPENED, REOPENED):
             by_key = {key: _put_aside(one) for key, one in by_key.items()}
         by_key[entry.item_key] = _after(by_key[entry.item_key], entry)
-    return tuple(by_key.values())
+    if closed_at is None:
+        return tuple(by_key.values())
+    return tuple(_left(one, closed_at) for one in by_key.values())
 
 
 def on_floor(known: Iterable[Course]) -> Course | None:
@@ -130,6 +138,10 @@ def _begun(item: Item, number: int, discussed: bool, adopted_at: datetime | None
 
 def _put_aside(one: Course) -> Course:
     return replace(one, stands=Stands.ASIDE) if one.is_on_floor else one
+
+
+def _left(one: Course, at: datetime) -> Course:
+    return replace(one, stands=Stands.LEFT, since=at) if one.stands in UNFINISHED else one
 
 
 def _after(one: Course, entry: FloorEntry) -> Course:

@@ -64,6 +64,7 @@ def floor(meeting: Meeting) -> Floor:
             entries,
             discussed=agendas.discussions(meeting),
             adopted_at=version.row.published_at if is_adopted else None,
+            closed_at=meeting.closed_at,
         )
     speakers = tuple(SpeakerRequest.objects.filter(meeting=meeting).order_by("number"))
     return Floor(known, speakers, entries[-1].number if entries else 0)

@@ -9,6 +9,7 @@ STANDS = {
     Stands.ASIDE: _("open, put aside"),
     Stands.CONCLUDED: _("concluded"),
     Stands.DEFERRED: _("put off"),
+    Stands.LEFT: _("left without a conclusion"),
 }
 # What was agreed is said by a decision, never by a conclusion: no kind here claims an agreement.
 KINDS = {

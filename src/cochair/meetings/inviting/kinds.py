@@ -263,10 +263,12 @@ EXCUSED = ended("invitation.excused", _("Both Parties have excused the absence a
 
 
 def _excuse_over(act: JointAct, at: datetime) -> Ended | None:
-    """Nobody is excused from a meeting that was cancelled, without an invitation, or twice."""
+    """Nobody is excused from a meeting that was cancelled or archived, without an invitation, or
+    twice."""
     row = _invitation(act)
-    if row.meeting.cancelled_at is not None:
-        return ends.CANCELLED
+    gone = ends.of_archive(row.meeting, at)
+    if gone is not None:
+        return gone
     if row.withdrawn_at is not None:
         return WITHDRAWN
     return EXCUSED if row.excused_at is not None else None

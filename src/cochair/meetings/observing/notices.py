@@ -42,6 +42,7 @@ def register_all() -> None:
     tellers.register("observer.withdrawn", of_a_withdrawal)
     tellers.register("meeting.opened", of_what_was_not_decided)
     tellers.register("meeting.cancelled", of_what_was_not_decided)
+    tellers.register("cycle.closed", of_what_a_cycle_left)
     tellers.every("observers-to-answer", of_answers_due)
 
 
@@ -113,10 +114,25 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
 def of_what_was_not_decided(entry: Entry, at: datetime) -> Iterable[Letter]:
     """The meeting opened or was cancelled: whoever still waited for an answer is told that none came."""
     meeting = letters.subject_of(entry)
-    for one in queries.asked(meeting, entry.at) if meeting is not None else ():
-        if one.state is State.NOT_DECIDED:
-            said = Sentence(_("Your request was not decided before the meeting."))
-            yield from _to_applicant(one.row, entry, said)
+    said = Sentence(_("Your request was not decided before the meeting."))
+    yield from _not_decided([meeting] if meeting is not None else [], entry, said)
+
+
+def of_what_a_cycle_left(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """The cycle was closed over meetings that nobody opened: whoever waited for an answer is told."""
+    act = letters.act_of(entry)
+    left = Meeting.objects.filter(
+        forum=act.forum, cycle__number=act.body["cycle"], opened_at=None, cancelled_at=None
+    )
+    said = Sentence(_("Your request was not decided: the cycle of the meeting is closed."))
+    yield from _not_decided(left.select_related("forum"), entry, said)
+
+
+def _not_decided(meetings: Iterable[Meeting], entry: Entry, said: Sentence) -> Iterator[Letter]:
+    for meeting in meetings:
+        for one in queries.asked(meeting, entry.at):
+            if one.state is State.NOT_DECIDED:
+                yield from _to_applicant(one.row, entry, said)
 
 
 def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:

@@ -98,12 +98,13 @@ def of_organisation(forum: Forum, organisation: str) -> tuple[ObserverRequest, .
 
 
 def unanswered(forum: Forum, party: str, book: Book) -> tuple[ObserverRequest, ...]:
-    """The requests on which a Party has said neither yes nor no, of meetings that have not
-    opened and for which it is asked; two queries."""
+    """The requests on which a Party has said neither yes nor no, of meetings that may still open
+    and for which it is asked; two queries."""
     rows = _rows().filter(
         meeting__forum=forum,
         meeting__opened_at=None,
         meeting__cancelled_at=None,
+        meeting__shut_at=None,
         withdrawn_at=None,
     )
     return tuple(

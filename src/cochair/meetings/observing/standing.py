@@ -22,7 +22,7 @@ def standing(
         outside=row.invited_outside,
         admitted_at=row.admitted_at or (came or {}).get(row.organisation_id),
         withdrawn_at=row.withdrawn_at,
-        too_late_from=row.meeting.opened_at or row.meeting.cancelled_at,
+        too_late_from=row.meeting.opened_at or row.meeting.cancelled_at or row.meeting.shut_at,
     )
 
 

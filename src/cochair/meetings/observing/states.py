@@ -14,7 +14,8 @@ class State(StrEnum):
 
     `INVITED_EARLY` is an invitation that was made elsewhere before every Party had agreed.
     `NOT_DECIDED` is a request that was neither declined nor led to an invitation before the meeting
-    opened, or was cancelled: the clock ends it, because nobody may answer it any more.
+    opened, was cancelled, or was left behind by the closing of its cycle: nobody may answer it any
+    more, and that ends it.
     """
 
     SUBMITTED = "submitted"
@@ -81,8 +82,8 @@ class Standing:
     """A request at one instant: every Party's answers, oldest first, and what came of it.
 
     `needed` are the Parties whose agreement is asked for; `outside` says that the invitation was
-    made elsewhere and registered afterwards.  `too_late_from` is when the meeting opened or was
-    cancelled.
+    made elsewhere and registered afterwards.  `too_late_from` is when the meeting opened, was
+    cancelled, or its cycle was closed.
     """
 
     needed: tuple[str, ...]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cochair.acts.kinds import Kind, Line, Never, Reader, register
+from cochair.acts.kinds import Kind, Line, Reader, register
 from cochair.acts.models import JointAct
+from cochair.meetings import ends
 from cochair.meetings.models import JointNote, Meeting
 from cochair.meetings.people import notices
 from cochair.meetings.people.attending import JUDGED, judgement_refusal
@@ -31,7 +32,7 @@ def register_all() -> None:
             effect=lambda act: Sentence(EFFECT),
             take_effect=_note,
             entry="meeting.participation_judged",
-            over=Never("Both may judge the participation for as long as the cycle is open."),
+            over=ends.at_archive,
             bound=_bound,
             guard=_guard,
             describe=_lines,
