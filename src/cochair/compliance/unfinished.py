@@ -22,6 +22,8 @@ from cochair.procedure.consensus.stages import ON_THE_TABLE
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import queries as points
+from cochair.texts import deciding
+from cochair.texts.models import NegotiatedText
 
 
 def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
@@ -30,6 +32,7 @@ def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
     found = (
         (_running(forum, papers, at), _("Silence procedures on papers of the cycle have not ended: {names}. Let each run out, or withdraw it.")),
         (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle are not decided: {names}. Declare the outcome of each.")),
+        (_negotiated(papers, at), _("Texts of the cycle are still negotiated: {names}. Call each final, or withdraw it.")),
         (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. Both co-presidencies approve them first.")),
         (_seals(papers), _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
         (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both co-presidencies close it first.")),
@@ -61,6 +64,15 @@ def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
         f"{one.meeting.slug}, {one.number}"
         for one in rows
         if consensus.stage(room.decision(one)) in ON_THE_TABLE
+    )
+
+
+def _negotiated(papers: QuerySet[Document], at: datetime) -> tuple[str, ...]:
+    rows = NegotiatedText.objects.filter(document__in=papers.values("pk"))
+    return tuple(
+        one.document.slug
+        for one in rows.select_related("document__forum").order_by("document__slug")
+        if not any(deciding.over(one, at))
     )
 
 
