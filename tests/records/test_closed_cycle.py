@@ -8,6 +8,7 @@ import pytest
 
 import decided
 import minuted
+import negotiations
 import papers
 import silences
 import takings
@@ -15,6 +16,7 @@ from cochair.compliance import closing
 from cochair.cycles.models import Cycle
 from cochair.documents import cycles
 from cochair.documents.models import Document
+from cochair.documents.register import actions as register
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
@@ -153,6 +155,23 @@ def test_closing_a_cycle_strands_nothing_that_somebody_could_still_end(
     minuted.approved(minuted.issued(minuted.answered(record), LATER))
     told = standing_against(cycle)
     assert "Records" not in told and "Action points" not in told
+
+
+def test_a_cycle_is_not_closed_over_a_text_that_is_still_negotiated(
+    record: MeetingRecord,
+) -> None:
+    cycle = Cycle.objects.select_related("forum").get(pk=record.meeting.cycle_id)
+    row = negotiations.begun(record.meeting.forum, meeting=record.meeting.slug)
+    symbol = row.document.slug
+
+    assert f"Texts of the cycle are still negotiated: {symbol}." in standing_against(cycle)
+
+    by = secretariat(record.meeting.forum, LATER)
+    register.withdraw(
+        row.document, reason="It came to nothing.", seen=papers.fresh(row.document).version,
+        by=by, at=LATER,
+    )  # fmt: skip
+    assert "still negotiated" not in standing_against(cycle)
 
 
 def test_what_was_left_open_in_a_closed_cycle_is_asked_of_nobody(over: Meeting) -> None:

@@ -172,7 +172,7 @@ def propose_settlement(
     """
     forum = Forum.objects.select_for_update().get(pk=row.instrument.forum_id)
     body: dict[str, object] = {"commitment": row.slug, "state": state, "replaced_by": replaced_by}
-    require(*refusals.settlement(forum, body), refusals.said(reason))
+    require(*refusals.settlement(forum, body), refusals.said(reason), refusals.says_why(reason))
     return acts.propose(
         forum,
         kind=SETTLE,

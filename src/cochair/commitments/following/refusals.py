@@ -7,6 +7,7 @@ from cochair.commitments.following.statuses import ENDED, STATUSES
 from cochair.commitments.models import Commitment
 from cochair.meetings.people.person import is_printed
 from cochair.parties.models import Forum
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
 LONGEST = 8000
@@ -38,6 +39,11 @@ def said(words: str) -> Refusal | None:
     if words.strip() and len(words) <= LONGEST:
         return printed(words)
     return Refusal("practice", _("Say it in words: up to {number} signs."), {"number": LONGEST})
+
+
+def says_why(reason: str) -> Refusal | None:
+    """A reason has words."""
+    return None if has_words(reason) else Refusal("practice", _("Say why."))
 
 
 def evidenced(line: str) -> Refusal | None:

@@ -18,6 +18,7 @@ from cochair.commitments.telling import tell
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
 
@@ -162,7 +163,7 @@ def _new_area(brought: Brought, wanted: set[int], cited: int) -> Iterable[Refusa
     )
     if cited != len(wanted):
         yield Refusal("practice", _("There is no such assessment of threats."))
-    if not cited and not brought.not_relevant_reason.strip():
+    if not cited and not has_words(brought.not_relevant_reason):
         yield Refusal("practice", _("Cite an assessment of threats, or say why none is relevant."))
 
 

@@ -80,7 +80,9 @@ def propose_withdrawal(row: SilenceProcedure, *, reason: str, by: Hat, at: datet
     """Propose to take a silence back before it expires, by both keys."""
     locks.shared(row)
     silence = queries.silence(queries.fresh(row), at)
-    require(obstacles.to_withdrawal(silence, at), refusals.printed(reason))
+    require(
+        obstacles.to_withdrawal(silence, at), obstacles.says_why(reason), refusals.printed(reason)
+    )
     said: dict[str, object] = {"procedure": row.number, "binds": core.withdrawal_digest(silence)}
     return _propose(row, queries.WITHDRAW, titles.WITHDRAWAL, said, by=by, at=at, reason=reason)
 

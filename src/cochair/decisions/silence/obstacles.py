@@ -99,6 +99,11 @@ def to_reporting(
     return tuple(answers)
 
 
+def says_why(reason: str) -> Refusal | None:
+    """A reason has words."""
+    return None if has_words(reason) else Refusal(PRACTICE, _("Say why."))
+
+
 def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
     """Why a delegation does not contest a message, if so."""
     if message.voice != voice or message.channel == "page":
@@ -106,7 +111,7 @@ def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
             PRACTICE, _("A delegation contests only what somebody else entered in its name.")
         )
     if not has_words(why):
-        return Refusal(PRACTICE, _("Say why."))
+        return says_why(why)
     if message.contested_at is not None:
         return Refusal(
             PRACTICE, _("This was contested already, at {at}."), {"at": message.contested_at}

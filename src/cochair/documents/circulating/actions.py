@@ -12,6 +12,7 @@ from cochair.documents.register import refusals
 from cochair.documents.register.keeping import tell
 from cochair.parties.models import Office
 from cochair.parties.offices import Hat
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
 TAKEN, NOT_TAKEN, ANSWERED, OPEN = "taken", "not_taken", "answered", "open"
@@ -118,6 +119,6 @@ def _a_paragraph(paragraph: str, ids: set[str]) -> Refusal | None:
 
 
 def _says_why(state: str, text: str) -> Refusal | None:
-    if state != NOT_TAKEN or text.strip():
+    if state != NOT_TAKEN or has_words(text):
         return None
     return Refusal(refusals.CLAUSE, _("Say why the comment is not taken up."))

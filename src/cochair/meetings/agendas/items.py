@@ -6,6 +6,8 @@ Pure: a version in, a version out.  Source: domain.md B.1 (CB-2, CB-3), C.2 (Age
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
+from cochair.procedure.reason import has_words
+
 BY_CONSENT, DECISION, DISCUSSION = "adoption_without_debate", "decision", "discussion"
 INFORMATION, OTHER = "information", "other_business"
 TYPES = (BY_CONSENT, DECISION, DISCUSSION, INFORMATION, OTHER)
@@ -39,7 +41,9 @@ class Item:
     def lacks_document(self) -> bool:
         """Whether it is incomplete (CB-3): no document, no reason of the co-chairs, and it is
         about more than the conduct of the meeting."""
-        if self.papers or self.documents or self.no_document_reason or self.type == OTHER:
+        if self.papers or self.documents or self.type == OTHER:
+            return False
+        if has_words(self.no_document_reason):
             return False
         return set(self.tags) != {PROCEDURAL}
 

@@ -200,7 +200,7 @@ def _known_tags(item: Item, book: Book) -> Refusal | None:
 
 def _reason_across(item: Item, book: Book, configuration: str) -> Refusal | None:
     foreign = set(item.tags) & queries.known_tags(book) - queries.own_tags(book, configuration)
-    if not foreign or item.cross_reason.strip():
+    if not foreign or has_words(item.cross_reason):
         return None
     return Refusal(
         book.clause_for(TAGGED, configuration),

@@ -10,6 +10,7 @@ from cochair.meetings.conduct.course import Course
 from cochair.meetings.models import Meeting
 from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.procedure.book import Book
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 CONCLUSION, LONGEST_TURN = 2000, 60 * 60
@@ -57,7 +58,7 @@ def deferral(reason: str, target: str, known: frozenset[str]) -> tuple[Refusal |
     """What stands against putting an item off: a reason is needed, a meeting is one that is known."""
     return (
         None
-        if reason
+        if has_words(reason)
         else Refusal("practice", _("Say why the item is put off: everybody reads it.")),
         _text(reason, REASON),
         None

@@ -9,6 +9,7 @@ from django.db.models import Max
 from cochair.documents.register import refusals
 from cochair.parties.offices import Hat
 from cochair.procedure import record as core
+from cochair.procedure.reason import has_words
 from cochair.procedure.record import State
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import MeetingRecord, RecordAnswer, RecordComment
@@ -116,7 +117,7 @@ def answer(
         if out is not None and said.revision == out.number
         else Refusal(PRACTICE, _("A later revision is out: its footnotes stand as they are.")),
         None
-        if taken_up or reason.strip()
+        if taken_up or has_words(reason)
         else Refusal(PRACTICE, _("Say why it is not taken up: whoever wrote it reads it.")),
         refusals.printed(reason),
     )

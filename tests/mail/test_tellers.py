@@ -1,0 +1,42 @@
+"""Whatever tells somebody of something is asked by the worker: a test that calls it itself shows no more."""
+
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+from cochair.mail import tellers
+from house import tree
+
+# What a teller, a gatherer and a reminder are given.
+GIVEN = (["entry", "at"], ["entries", "at"], ["forum", "at"])
+
+
+def notices() -> Iterator[ModuleType]:
+    """Every module of the product that writes messages."""
+    for path in tree.found("**/notices.py", "**/*_notices.py"):
+        name = path.removeprefix("src/").removesuffix(".py").replace("/", ".")
+        yield importlib.import_module(name)
+
+
+def telling(module: ModuleType) -> Iterator[Callable[..., object]]:
+    """What a module offers to whoever asks for messages."""
+    for name, found in vars(module).items():
+        own = inspect.isfunction(found) and found.__module__ == module.__name__
+        if own and not name.startswith("_") and list(inspect.signature(found).parameters) in GIVEN:
+            yield found
+
+
+def asked() -> set[object]:
+    """What the worker asks."""
+    by_verb = {one for known in tellers._BY_VERB.values() for one in known}
+    together = {gatherer for _verbs, gatherer in tellers._TOGETHER}
+    return by_verb | together | {one for _code, one in tellers.reminders()}
+
+
+def test_the_worker_asks_whatever_writes_messages() -> None:
+    found = {one for module in notices() for one in telling(module)}
+
+    unasked = sorted(f"{one.__module__}.{one.__name__}" for one in found - asked())
+
+    assert len(found) > 50 and unasked == []
