@@ -1,11 +1,14 @@
 """Drafts of the record: from the room, in each Party's own space, and one of two (CB-38, I.2.7)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 import minuted
 import signing
-from cochair.meetings.models import Meeting
+from cochair.meetings.conduct import queries as conduct
+from cochair.meetings.models import FloorEntry, Meeting
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from cochair.records.models import EarlierWords, RecordDraft
@@ -63,6 +66,26 @@ def test_what_was_said_in_one_language_needs_a_translation_and_is_not_passed_off
     rows = queries.paragraphs(own(over, ours(over.forum)))
 
     assert queries.lacking(rows, ("en", "es", "pt")) == {"pt": ["agreements-1-statement-1"]}
+
+
+def test_an_item_that_was_left_without_a_conclusion_is_said_to_be_so_and_a_deferred_one_is_not(
+    over: Meeting,
+) -> None:
+    """F25: nobody can conclude it any more, and the record says so."""
+    left, deferred = conduct.floor(over).courses[:2]
+    FloorEntry.objects.create(
+        meeting=over, number=99, item_key=deferred.key, step="deferred", reason="No time.",
+        at=minuted.CLOSED - timedelta(hours=1), office_id=ours(over.forum).office,
+    )  # fmt: skip
+
+    said = {row.key: row.words for row in queries.paragraphs(own(over, ours(over.forum)))}
+
+    assert said[f"item-{left.key}-conclusion"] == {
+        "en": "The meeting closed without a conclusion on this item.",
+        "es": "La reunión se clausuró sin una conclusión sobre este punto.",
+        "pt": "A reunião foi encerrada sem uma conclusão sobre este ponto.",
+    }
+    assert said[f"item-{deferred.key}-conclusion"]["en"] == "Put off to a later meeting."
 
 
 def test_no_draft_is_made_before_the_closing(over: Meeting) -> None:

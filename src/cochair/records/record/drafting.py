@@ -145,6 +145,9 @@ def _ended(one: Course, known: Room) -> Iterator[Piece]:
         yield Piece(f"item-{one.key}-conclusion", said(_("Adopted without debate.")))
     elif one.stands is Stands.DEFERRED:
         yield Piece(f"item-{one.key}-conclusion", said(_("Put off to a later meeting.")))
+    elif one.stands is Stands.LEFT:
+        message = _("The meeting closed without a conclusion on this item.")
+        yield Piece(f"item-{one.key}-conclusion", said(message))
 
 
 def _agreements(known: Room) -> Iterator[Piece]:
