@@ -11,6 +11,7 @@ import agendas
 import delegations
 import people
 import signing
+from cochair.acts import actions as acts
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.meetings.agendas import asking
@@ -27,7 +28,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from delegations import OPENS
-from inviting_story import AGENCIES, invitation, noticed
+from inviting_story import AGENCIES, REASON, invitation, noticed
 from signing import secretariat, stepped
 from world import NOW
 
@@ -126,6 +127,32 @@ def test_both_presidencies_and_secretariats_learn_who_does_not_come_or_asks_to_b
     head = delegations.focal(small_forum, "XN")
     inviting.answer(invitation(meeting, "XN"), answer="accepted", by=head, at=NOW)
     assert letters("invitation.answered") == []
+
+
+@pytest.mark.parametrize("answer", ["excused", "declined"])
+def test_whoever_asked_to_be_excused_is_told_what_was_decided(
+    small_forum: Forum, answer: str
+) -> None:
+    meeting = noticed(small_forum)
+    league, concert = signing.league(small_forum), signing.concert(small_forum)
+    agency = invitation(meeting, AGENCIES[0])
+    why = {"reason": "The director is ill.", "reference": "Letter 7"}
+    inviting.answer(agency, answer=answer, **why, by=secretariat(small_forum), at=NOW)
+
+    act = inviting.propose_excuse(agency, reason=REASON, by=league, at=NOW)
+    acts.decline(act, reason="The agency is needed there.", by=concert, at=NOW)
+    told = letters("act.declined")
+    if answer == "excused":
+        assert {office.split()[0] for office, _line in told} == {"institution"}
+        assert all("your request to be excused was declined" in line for _office, line in told)
+    else:
+        assert told == []
+
+    act = inviting.propose_excuse(agency, reason=REASON, by=league, at=NOW)
+    signing.both_sign(small_forum, act)
+    told = letters("invitation.excused")
+    assert {office.split()[0] for office, _line in told} == {"institution"}
+    assert all("both co-presidencies excused your absence" in line for _office, line in told)
 
 
 def test_a_request_for_an_item_is_asked_about_at_the_closing_and_answered_afterwards(

@@ -10,7 +10,7 @@ from datetime import datetime
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
-from cochair.meetings.inviting import change_notices, letters, queries
+from cochair.meetings.inviting import change_notices, letters, queries, refusals
 from cochair.meetings.inviting.answers import is_asked_anew
 from cochair.meetings.inviting.letters import Occasion, act_of, office_words, title_of
 from cochair.meetings.models import Invitation, Notice
@@ -25,6 +25,8 @@ ANSWERED = {
     "declined": _("{invitee} does not take part."),
     "excused": _("{invitee} asks to be excused; both co-presidencies decide."),
 }
+EXCUSED = _("{meeting}: both co-presidencies excused your absence.")
+NOT_EXCUSED = _("{meeting}: your request to be excused was declined.")
 
 
 def register_all() -> None:
@@ -33,6 +35,8 @@ def register_all() -> None:
     tellers.register("notice.issued", of_a_notice)
     tellers.register("invitation.sent", of_an_invitation)
     tellers.register("invitation.answered", of_an_answer)
+    tellers.register("invitation.excused", of_an_excuse)
+    tellers.register("act.declined", of_an_excuse)
     tellers.every("notice-to-confirm", of_a_handover)
 
 
@@ -91,6 +95,30 @@ def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
             event=ISSUED,
             about=("meeting", meeting.slug),
         )
+
+
+def of_an_excuse(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Both excused an absence, or one side declined to: whoever is invited is told.
+
+    That it was declined is told only to an invitee that asked to be excused.  Who declined, and
+    why, stays between the two.
+    """
+    if entry.facts.get("kind") != queries.EXCUSE:
+        return
+    told = letters.occasion(letters.subject_of(entry), entry)
+    number = int(str(letters.act_of(entry).body["invitation"]))
+    row = next((one for one in told.standing if one.pk == number), None) if told else None
+    granted = entry.verb == "invitation.excused"
+    if told is None or row is None or not (granted or row.answer == refusals.EXCUSED):
+        return
+    said = EXCUSED if granted else NOT_EXCUSED
+    yield from letters.to_invitee(
+        told,
+        row,
+        event=ISSUED,
+        subject=Sentence(_("Absence from the meeting: {meeting}"), {"meeting": told.title}),
+        lines=(Sentence(said, {"meeting": told.title}),),
+    )
 
 
 def of_a_handover(forum: Forum, at: datetime) -> Iterable[Letter]:
