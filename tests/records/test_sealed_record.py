@@ -34,10 +34,12 @@ from cochair.compliance.models import Statement
 from cochair.cycles.models import Cycle
 from cochair.documents.files import storage
 from cochair.documents.models import Expression, Original, Revision, Signature
+from cochair.documents.signing.actions import drop
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.offices import Role
 from cochair.procedure import record as core
+from cochair.procedure.refusal import Refused
 from cochair.records.models import MeetingRecord, RecordComment, RecordDraft, RecordParagraph
 from cochair.records.record import approving, issuing, queries
 from cochair.web.clock import clock
@@ -67,6 +69,28 @@ def sealed(meeting: Meeting) -> MeetingRecord:
     assert state(record) is core.State.APPROVED
     signatures.signs(original, "CONCERT", LATER)
     return minuted.fresh(record)
+
+
+def test_a_record_that_both_approved_is_signed_and_sealed_after_its_cycle_was_closed(
+    over: Meeting,
+) -> None:
+    """F8: sealing is asked for by no procedures, so it neither holds the closing up nor ends with it."""
+    forum = over.forum
+    record = minuted.approved(minuted.asked(minuted.issued(minuted.common(over))))
+    by = minuted.ours(forum, LATER)
+    Cycle.objects.filter(pk=over.cycle_id).update(closed_at=LATER)
+    Meeting.objects.filter(pk=over.pk).update(shut_at=LATER)
+    signatures.registered(forum, LATER)
+
+    first, *others = approving.prepare(minuted.fresh(record), by=by, at=LATER)
+    drop(first, reason="The margin was wrong.", by=by, at=LATER)
+    for original in (*approving.prepare(minuted.fresh(record), by=by, at=LATER),):
+        for party in ("LEAGUE", "CONCERT"):
+            signatures.signs(original, party, LATER)
+
+    assert others and state(record) is core.State.SEALED
+    with pytest.raises(Refused, match="is closed and only read"):
+        minuted.said(record, "title", {"en": "Another"}, LATER)
 
 
 def state(record: MeetingRecord) -> core.State:

@@ -29,13 +29,18 @@ CLOSE = "cycle.close"
 STAY = frozenset({"statement", "publication", PUBLISH, CORRECT, CLOSE})
 # What ends a proposal or a machine translation, and what the protection of personal data asks for.
 NEVER_REFUSED = ("act.declined", "act.withdrawn", "act.voided", "machine.failed", "personal.")
-# What is told of a paper and changes neither its words nor who may read it; the outcome of a cycle
+# What is told of a paper and changes neither its words nor who may read it, also that both sign
+# and seal what is final, which no procedures ask for before a cycle closes; the outcome of a cycle
 # is reported to the meeting that follows, which is one of the next (II.3.functions.b.2).
 ABOUT_PAPERS = frozenset(
     {
         "document.published",
         "document.alias_noted",
         "document.reference_noted",
+        "document.signature_prepared",
+        "document.signed",
+        "document.sealed",
+        "document.signature_dropped",
         "stocktaking.reported",
     }
 )
