@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 import decided
 import minuted
@@ -16,15 +17,18 @@ from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.meetings import deadlines
 from cochair.meetings import facts as meetings
+from cochair.meetings.feeds import events
+from cochair.meetings.feeds.queries import tasks_of
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure import record as core
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.records.models import MeetingRecord, RecordComment
 from cochair.records.record import approving, commenting, notices, queries, writing
+from cochair.web import formats
 from minuted import DRAFTED, LATER, SAID, UNTIL, ours
 from world import NOW
 
@@ -225,17 +229,26 @@ def test_the_date_for_comments_is_that_of_the_window_once_there_is_one(
     forum = over.forum
     monkeypatch.setattr(queries, "COMMENTERS", "secretariat")
 
-    def dated() -> date:
+    def dated() -> deadlines.Dated:
         book = parties.book(forum)
         fact = next(one for one in meetings.meetings(forum) if one.id == over.slug)
         (found,) = [
-            one.day
+            one
             for one in deadlines.of_meeting(book, Facts("", "UTC"), fact)
             if (one.entry.owner, one.entry.anchor) == ("secretariat", "meeting.closed")
         ]
         return found
 
     before = dated()
+    assert before.due == end_of_day(before.day, forum.zone)
     minuted.asked(minuted.issued(minuted.common(over)))
-    assert before == date(2031, 4, 21)
-    assert dated() == civil_day(UNTIL, forum.zone) != before
+    assert before.day == date(2031, 4, 21)
+    assert dated().day == civil_day(UNTIL, forum.zone) != before.day
+    assert dated().due == UNTIL
+
+    by = ours(forum)
+    (task,) = [one for one in tasks_of(forum, by, DRAFTED) if one.deadline.announced]
+    event = events.of_task(events.Of(forum, parties.book(forum)), task)
+    assert formats.time_of(UNTIL, forum.zone, "en") in event.description
+    due = f'<time datetime="{UNTIL.isoformat()}">'
+    assert due in render_to_string("meetings/feeds/parts/task.html", {"task": task, "forum": forum})

@@ -6,19 +6,20 @@ from datetime import date, datetime, timedelta
 
 from cochair.meetings import evidence, options
 from cochair.procedure.book import Book, TimetableEntry
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.facts import Facts, Meeting, Schedule
 from cochair.procedure.presidency import Term
 from cochair.procedure.timetable import Change, Deadline, moved, timetable, with_options
+from cochair.web.formats import A_MOMENT
 
-type Stored = Callable[[str, TimetableEntry, str], date | None]
-"""What a part that keeps a day of its own for an entry answers, of a forum and a meeting by slug."""
+type Stored = Callable[[str, TimetableEntry, str], datetime | None]
+"""What a part that keeps an end of its own for an entry answers, of a forum and a meeting by slug."""
 
 _stored: list[Stored] = []
 
 
 def register(stored: Stored) -> None:
-    """Make known who keeps days that win over the timetable; called once, by the app that does."""
+    """Make known who keeps instants that win over the timetable; called once, by the app that does."""
     if stored not in _stored:
         _stored.append(stored)
 
@@ -31,12 +32,16 @@ class Dated:
     """One entry of the timetable with its day for one meeting.
 
     `done` says whether a fact shows that it was done; None where nothing is kept about it.
+    `due` is the instant (aware UTC) at which it is due: the end of its day, or one that was
+    `announced`.
     """
 
     entry: TimetableEntry
     deadline: Deadline
     meeting: Meeting
     done: bool | None
+    due: datetime
+    announced: bool = False
 
     @property
     def day(self) -> date:
@@ -55,17 +60,18 @@ def of_meeting(book: Book, facts: Facts, meeting: Meeting) -> tuple[Dated, ...]:
     found = timetable(
         entries, anchors(book, meeting, facts, first, last), book.rolls, book.holidays
     )
-    return tuple(
-        Dated(by_id[one.id], one, meeting, evidence.done(book, by_id[one.id], meeting))
-        for one in (_as_stored(book, by_id[one.id], one, meeting) for one in found)
-    )
+    return tuple(_as_stored(book, by_id[one.id], one, meeting) for one in found)
 
 
-def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Meeting) -> Deadline:
-    """The day that was announced for a meeting, where there is one; else the one that is counted."""
-    days = (stored(book.forum, entry, meeting.id) for stored in _stored)
-    day = next((day for day in days if day is not None), None)
-    return counted if day is None else Deadline(entry.id, day, day)
+def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Meeting) -> Dated:
+    """With the end that was announced for a meeting, where there is one; else as it is counted."""
+    ends = (stored(book.forum, entry, meeting.id) for stored in _stored)
+    end = next((end for end in ends if end is not None), None)
+    done = evidence.done(book, entry, meeting)
+    if end is None:
+        return Dated(entry, counted, meeting, done, end_of_day(counted.day, book.zone))
+    day = civil_day(end - A_MOMENT, book.zone)
+    return Dated(entry, Deadline(entry.id, day, day), meeting, done, end, announced=True)
 
 
 def _entries(book: Book, meeting: Meeting) -> tuple[TimetableEntry, ...]:

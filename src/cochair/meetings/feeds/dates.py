@@ -10,7 +10,7 @@ from cochair.meetings.feeds import owners, queries
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.procedure.calendar import civil_day, days_between, end_of_day
+from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import Anchor
@@ -86,29 +86,28 @@ def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, .
 
 def rows_around(around: owners.Around, hat: Hat, at: datetime) -> tuple[Row, ...]:
     """The same, where the book and the roster are at hand: it reads nothing."""
-    book, zone = around.book, around.book.zone
-    kept = deadlines.kept_here(book, queries.NOTHING, around.meeting, at)
-    found, today = sorted(kept, key=lambda one: one.day), civil_day(at, zone)
-    coming = _next(found, today)
+    kept = deadlines.kept_here(around.book, queries.NOTHING, around.meeting, at)
+    found = sorted(kept, key=lambda one: one.due)
+    coming = _next(found, at)
     return tuple(
         Row(
             one,
-            end_of_day(one.day, zone),
-            _mark(one, today, coming),
+            one.due,
+            _mark(one, at, coming),
             owners.owes(one.entry, hat, around),
         )
         for one in found
     )
 
 
-def _next(found: Iterable[Dated], today: date) -> date | None:
+def _next(found: Iterable[Dated], at: datetime) -> date | None:
     """The first day to come on which something is due that is not known to be done."""
-    return next((one.day for one in found if one.day >= today and one.done is not True), None)
+    return next((one.day for one in found if one.due > at and one.done is not True), None)
 
 
-def _mark(one: Dated, today: date, coming: date | None) -> Mark:
+def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
     if one.done:
         return DONE
-    if one.day < today:
+    if one.due <= at:
         return PAST if one.done is None else OVERDUE
     return NEXT if one.day == coming else AHEAD

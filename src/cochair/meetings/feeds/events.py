@@ -134,7 +134,7 @@ def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
 
 
 def of_task(of: Of, task: Task) -> Event:
-    """Something that the reader owes, on the whole day until the end of which it is due."""
+    """Something that the reader owes, on the whole day on which it is due; until when is said."""
     language = language_now()
     event = saying.pick(task.words, language)
     name = saying.pick(task.name, language)
@@ -145,8 +145,8 @@ def of_task(of: Of, task: Task) -> Event:
         ends=task.day,
         zone=of.forum.zone,
         summary=__("Due: {event} ({meeting})").format(event=event, meeting=name),
-        description=__("Until the end of this day, {place}. Practice, not a duty.").format(
-            place=formats.place(of.forum.zone, language)
+        description=__("Due: {until}. Practice, not a duty.").format(
+            until=formats.due(task.due, of.forum.zone, language)
         ),
         url=of.address("meetings:dates", task.meeting.id),
         busy=False,

@@ -14,6 +14,7 @@ from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, Recipient, to_account
 from cochair.meetings import deadlines
+from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import access, owners, queries, receipts
 from cochair.meetings.inviting import queries as inviting
 from cochair.meetings.links.letters import to_contact
@@ -99,15 +100,22 @@ def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
                             {"day": dated.day, "event": entry.event, "meeting": name},
                         ),
                         lines=(
-                            Sentence(
-                                _("{event}. It is due by the end of {day}. This date is practice."),
-                                {"event": entry.event, "day": dated.day},
-                            ),
+                            _until(dated),
                             *(_points(points) if entry.shown_by in PREPARATIONS else ()),
                         ),
                         page=Page(_dates(holder), (forum.slug, meeting.id)),
                         about=("meeting", meeting.id),
                     )
+
+
+def _until(dated: Dated) -> Sentence:
+    """Until when something is due: the end of a day, or the hour that was announced."""
+    event = dated.entry.event
+    if dated.announced:
+        message = _("{event}. It is due at {at}. This date is practice.")
+        return Sentence(message, {"event": event, "at": dated.due})
+    message = _("{event}. It is due by the end of {day}. This date is practice.")
+    return Sentence(message, {"event": event, "day": dated.day})
 
 
 def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
@@ -179,9 +187,16 @@ def of_weeks(forum: Forum, at: datetime) -> Iterable[Letter]:
         lines = seen.setdefault(holder.account.pk, [])
         for task in queries.tasks_of(forum, holder.hat, at):
             if task.done is not True and task.day <= until:
+                by_hour = task.deadline.announced
                 line = Sentence(
-                    _("By the end of {day}: {event} ({meeting})"),
-                    {"day": task.day, "event": task.words, "meeting": task.name},
+                    _("At {at}: {event} ({meeting})")
+                    if by_hour
+                    else _("By the end of {day}: {event} ({meeting})"),
+                    {
+                        "at" if by_hour else "day": task.due if by_hour else task.day,
+                        "event": task.words,
+                        "meeting": task.name,
+                    },
                 )
                 if line not in lines:
                     lines.append(line)

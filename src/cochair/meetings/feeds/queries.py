@@ -27,7 +27,6 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts, Meeting, known, settled
 from cochair.procedure.timetable import ShownBy
 
@@ -70,8 +69,13 @@ class Task:
 
     @property
     def day(self) -> date:
-        """The civil day until the end of which it is due, in the forum's zone."""
+        """The civil day on which it is due, in the forum's zone."""
         return self.deadline.day
+
+    @property
+    def due(self) -> datetime:
+        """The instant (aware UTC) at which it is due: mostly the end of its day."""
+        return self.deadline.due
 
     @property
     def link(self) -> str:
@@ -112,7 +116,6 @@ def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
     the forum's zone.
     """
     book, roster = parties.book(forum, at), parties.roster(forum)
-    today = civil_day(at, forum.zone)
     own = _named_by(forum, hat)
     found = []
     parts = attendance.parts_of(forum, hat, at)
@@ -124,7 +127,8 @@ def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
             if not owners.owes(dated.entry, hat, around):
                 continue
             done = _done_by(dated, hat, own)
-            if dated.day < today and done is not False:
+            over = dated.due <= at
+            if over and done is not False:
                 continue
             found.append(
                 Task(
@@ -133,12 +137,12 @@ def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
                     name_of(meeting, book),
                     dated.entry.event,
                     done,
-                    dated.day < today,
+                    over,
                     forum.slug,
                     _where(dated, hat),
                 )
             )
-    return tuple(sorted(found, key=lambda task: task.day))
+    return tuple(sorted(found, key=lambda task: task.due))
 
 
 def by_nearness(tasks: Sequence[Task], today: date) -> tuple[Sequence[Task], Sequence[Task]]:
