@@ -36,7 +36,6 @@ def register_all() -> None:
         Kind(
             code=EXTEND,
             name=_("Extension of a cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} ends on {day}; what is due at its end is due then, and the next one begins after it."
@@ -56,7 +55,6 @@ def register_all() -> None:
         Kind(
             code=ABANDON,
             name=_("Abandonment of a cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} is abandoned: what was not yet held in it is no longer asked of anybody."

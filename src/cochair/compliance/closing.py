@@ -47,7 +47,6 @@ def register_all() -> None:
         Kind(
             code=CLOSE,
             name=_("Closing of a cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda and publications stay possible."

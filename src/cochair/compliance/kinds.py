@@ -34,7 +34,6 @@ def register_all() -> None:
         Kind(
             code="departure",
             name=_("Departure from a clause"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Clause {rule} is departed from for {target}, with this reason; both sides see it."
@@ -52,7 +51,6 @@ def register_all() -> None:
         Kind(
             code="option",
             name=_("Option of the procedures"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "From now on {key} is {value}; meetings that have opened keep what was in force."
@@ -70,7 +68,6 @@ def register_all() -> None:
         Kind(
             code="statement",
             name=_("Compliance statement"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The statement of cycle {cycle} is frozen as it stands; what changes later is an addendum."
@@ -91,7 +88,6 @@ def register_all() -> None:
         Kind(
             code="publication",
             name=_("Publication"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Anyone can read one result per clause of cycle {cycle}, without reasons or evidence."

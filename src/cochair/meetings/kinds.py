@@ -40,7 +40,6 @@ def register_all() -> None:
         Kind(
             code="cycle.plan",
             name=_("Plan of the next cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."
@@ -60,7 +59,6 @@ def register_all() -> None:
         Kind(
             code="meeting.schedule",
             name=_("Day, place and format of a meeting"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The meeting is fixed for {day}; every deadline that follows from its day moves with it."
@@ -82,7 +80,6 @@ def register_all() -> None:
             Kind(
                 code=code,
                 name=name,
-                clause="two-keys",
                 effect=_saying(effect),
                 take_effect=take_effect,
                 entry=entry,

@@ -36,7 +36,6 @@ def register_all() -> None:
         Kind(
             code=queries.CORRECT,
             name=_("Corrigendum"),
-            clause=CLAUSE,
             effect=lambda act: Sentence(
                 _("The corrigendum is circulated, and its words replace those that it corrects.")
             ),
