@@ -34,6 +34,11 @@ def cycle(forum: Forum, number: int) -> Cycle | None:
     return Cycle.objects.filter(forum=forum, number=number).first()
 
 
+def cycle_of(act: JointAct) -> Cycle:
+    """The cycle that a joint act is about, by the number in its body."""
+    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
+
+
 def running(forum: Forum, today: date) -> Cycle | None:
     """The cycle that runs on a civil day, or None."""
     return runs_on(today).filter(forum=forum).first()
