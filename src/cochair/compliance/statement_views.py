@@ -120,7 +120,11 @@ def _statement(
     if signed and moment.is_now:
         rows = stating.readable(signed[-1].results, _hidden(request, hat))
         since = _since(rows, now, presenting.judged_by(results.by_clause))
-    may_close = not any(closing.refusals(found, cycle, request.now)) if signed else False
+    ended = queries.today(found, request.now) > cycle.end
+    is_open = ended and cycle.closed_at is None and cycle.abandoned_at is None
+    unfinished = (
+        [one for one in closing.refusals(found, cycle, request.now) if one] if is_open else []
+    )
     return render(
         request,
         "compliance/statement.html",
@@ -138,9 +142,10 @@ def _statement(
             "meetings": presenting.by_meeting(results),
             "departures": stating.departures(queries.facts_at(found, moment.instant), results),
             "printed_in": settings.LANGUAGES,
-            "ended": queries.today(found, request.now) > cycle.end,
+            "ended": ended,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
-            "closable": may_close,
+            "closable": is_open and not unfinished,
+            "unfinished": unfinished,
             "publication": queries.publication_of(found, number),
             "language": language_now(),
             "refusals": refusals,

@@ -19,7 +19,7 @@ from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.consensus.stages import ON_THE_TABLE
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import queries as points
 
@@ -53,12 +53,14 @@ def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[st
     )
 
 
-def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _undecided(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     rows = (
         room.decisions(forum).filter(meeting__cycle=cycle, claim="").order_by("meeting", "number")
     )
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        Sentence(
+            _("{meeting}, decision {number}"), {"meeting": one.meeting.slug, "number": one.number}
+        )
         for one in rows
         if consensus.stage(room.decision(one)) in ON_THE_TABLE
     )
@@ -85,10 +87,13 @@ def _assessments(cycle: Cycle) -> tuple[str, ...]:
     return tuple(str(one.cycle.number) for one in rows.select_related("cycle"))
 
 
-def _points(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _points(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     """What was carried over belongs to the meeting to which it went."""
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        Sentence(
+            _("{meeting}, action point {number}"),
+            {"meeting": one.meeting.slug, "number": one.number},
+        )
         for one in points.live(forum)
         if (one.carried_to.meeting if one.carried_to else one.meeting).cycle_id == cycle.pk
     )
