@@ -15,7 +15,7 @@ from cochair.compliance.names import names_of
 from cochair.compliance.titles import act_title
 from cochair.cycles import ends
 from cochair.cycles.models import Cycle
-from cochair.cycles.queries import EXTEND, State, cycle_of, state_of
+from cochair.cycles.queries import ABANDON, EXTEND, State, cycle_of, state_of
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -25,7 +25,6 @@ from cochair.procedure.outcome import Outcome
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
-ABANDON = "cycle.abandon"
 REASON_AT_LEAST = 20
 CHANGEABLE = frozenset({State.PLANNED, State.RUNNING})
 A_DAY = timedelta(days=1)
@@ -143,14 +142,15 @@ def _propose(
 
 def _against(cycle: Cycle, body: Mapping[str, Any], at: datetime) -> tuple[Refusal | None, ...]:
     """Everything against an extension, which names a new last day, or an abandonment."""
-    either = (_not_over(cycle, at), _by_consensus(cycle.forum, body, at))
+    either = (not_over(cycle, at), _by_consensus(cycle.forum, body, at))
     if "end" not in body:
         return (*either, _nothing_ahead(cycle))
     end = date.fromisoformat(body["end"])
     return (*either, _whole_semesters(cycle, end, at), _before_the_next(cycle, end))
 
 
-def _not_over(cycle: Cycle, at: datetime) -> Refusal | None:
+def not_over(cycle: Cycle, at: datetime) -> Refusal | None:
+    """Why a cycle is neither extended nor abandoned at an instant (aware UTC): it has ended."""
     state = state_of(cycle, queries.today(cycle.forum, at))
     if state in CHANGEABLE:
         return None

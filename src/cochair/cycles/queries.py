@@ -10,8 +10,8 @@ from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure.consent import ConsentState
 
-# The joint act by which a cycle gets a later last day.
-EXTEND = "cycle.extend"
+# The joint acts by which a cycle gets a later last day, and by which it is abandoned.
+EXTEND, ABANDON = "cycle.extend", "cycle.abandon"
 
 
 class State(StrEnum):
