@@ -82,7 +82,7 @@ def test_the_incoming_presidency_reads_the_term_that_is_to_come(forum: Forum) ->
     page = shown(forum, "incoming-league-xn@example.org")
 
     assert "in 148 days" in part(page, "bounds")
-    assert "Waiting for a key" in page
+    assert "Waiting for signatures" in page
     assert "Nothing is open" not in part(page, "due")
 
 

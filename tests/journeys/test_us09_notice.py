@@ -130,7 +130,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     secretariat.presses("Propose to both")
     lithuania.signs(secretariat.path)
     bolivia.signs(secretariat.path)
-    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     assert "Met" not in outcome(secretariat, "I.2.3")
     dominicana.opens(f"meetings/{MEETING}/invitations/")
     dominicana.sees("Dominican Republic")
