@@ -74,8 +74,8 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     house.set_clock("2026-12-02T09:00+00:00")
     ireland.opens("handover/")
     ireland.sees("Lithuania", "in 30 days")
-    ireland.presses("Make the pack")
-    ireland.sees("Pack 1 for Lithuania", "Not opened by the incoming presidency yet.")
+    ireland.presses("Make the handover file")
+    ireland.sees("Handover file 1 for Lithuania", "Not opened by the incoming presidency yet.")
     ireland.page.get_by_label("Name of the person who acknowledges").fill(
         "Head of the co-presidency of Ireland"
     )
@@ -84,7 +84,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     ireland.opens("term/")
     ireland.sees("My term", "30 days left", "handed over by you")
     bolivia.opens("handover/")
-    bolivia.does_not_see("Pack 1")
+    bolivia.does_not_see("Handover file 1")
     bolivia.opens("handover/1/")
     bolivia.sees("There is no page here")
 
@@ -92,7 +92,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     house.set_clock("2026-12-18T10:00+00:00")
     lithuania.opens("term/")
     lithuania.sees("in 14 days", "handed over to you", "acknowledged")
-    lithuania.presses("Pack 1 for Lithuania")
+    lithuania.presses("Handover file 1 for Lithuania")
     lithuania.sees(TITLE)
     lithuania.page.fill("#name", "Head of the co-presidency of Lithuania")
     lithuania.presses("Accept the handover")
@@ -102,15 +102,15 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     house.set_clock("2027-02-02T15:00+00:00")
     designates(bolivia, "DO", "Decision of the autumn summit")
     bolivia.opens("handover/")
-    bolivia.presses("Make the pack")
-    bolivia.sees("Pack 1 for Dominican Republic")
+    bolivia.presses("Make the handover file")
+    bolivia.sees("Handover file 1 for Dominican Republic")
 
     # 15 February: a second designation; no pack is made and no notice goes out without a reason.
     house.set_clock("2027-02-15T15:00+00:00")
     designates(bolivia, "EC", "Letter of 15 February")
     bolivia.opens("handover/")
-    bolivia.presses("Make the pack")
-    bolivia.sees("No pack was made", "It is disputed who presides next")
+    bolivia.presses("Make the handover file")
+    bolivia.sees("No handover file was made", "It is disputed who presides next")
     secretariat.opens(f"meetings/{MEETING}/notice/")
     secretariat.sees("The next presidency of CLASI is disputed")
     secretariat.presses("Propose to both")

@@ -168,7 +168,10 @@ def _key(
     if key is None and is_open and code in unable:
         state, word = "waiting", __("has no co-presidency that can sign")
     elif key is None:
-        state, word = "waiting" if is_open else "void", __("waiting") if is_open else __("not signed")
+        state, word = (
+            "waiting" if is_open else "void",
+            __("waiting") if is_open else __("not signed"),
+        )
     elif not (is_open or act.state == ConsentState.EFFECTIVE):
         state, word = "void", __("void")
     else:
