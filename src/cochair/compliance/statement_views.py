@@ -121,9 +121,10 @@ def _statement(
         rows = stating.readable(signed[-1].results, _hidden(request, hat))
         since = _since(rows, now, presenting.judged_by(results.by_clause))
     ended = queries.today(found, request.now) > cycle.end
-    is_open = ended and cycle.closed_at is None and cycle.abandoned_at is None
+    proposes = hat.may(Power.PROPOSE) and moment.is_now
+    may_close = proposes and ended and cycle.closed_at is None and cycle.abandoned_at is None
     unfinished = (
-        [one for one in closing.refusals(found, cycle, request.now) if one] if is_open else []
+        [one for one in closing.refusals(found, cycle, request.now) if one] if may_close else []
     )
     return render(
         request,
@@ -143,8 +144,8 @@ def _statement(
             "departures": stating.departures(queries.facts_at(found, moment.instant), results),
             "printed_in": settings.LANGUAGES,
             "ended": ended,
-            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
-            "closable": is_open and not unfinished,
+            "proposes": proposes,
+            "closable": may_close and not unfinished,
             "unfinished": unfinished,
             "publication": queries.publication_of(found, number),
             "language": language_now(),
