@@ -23,6 +23,7 @@ from cochair.procedure.calendar import end_of_day
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from matrix import Scene
 from signing import REASON, both_sign, league
 from world import NOW
@@ -265,3 +266,22 @@ def test_the_page_of_a_running_cycle_leads_to_the_acts_and_that_of_an_ended_one_
     assert "This cycle is abandoned" in told
     assert address not in told
     assert cycle(at_work.forum, 2) is not None
+
+
+def test_the_page_offers_nothing_without_a_decision_nor_of_a_cycle_that_has_ended(
+    at_work: Scene,
+) -> None:
+    def page(number: int) -> str:
+        path = reverse("compliance:change", args=[at_work.forum.slug, number])
+        return at_work.client("secretariat").get(path).content.decode()
+
+    extend = reverse("compliance:extend", args=[at_work.forum.slug, 2])
+    assert "No decision taken by consensus is recorded" in page(2)
+    assert extend not in page(2)
+    assert "A cycle is extended or abandoned until it has ended" in page(1)
+    assert reverse("compliance:extend", args=[at_work.forum.slug, 1]) not in page(1)
+
+    decision(at_work.forum)
+
+    with clock.at(AT):
+        assert extend in page(2)

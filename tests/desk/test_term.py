@@ -82,7 +82,7 @@ def test_the_incoming_presidency_reads_the_term_that_is_to_come(forum: Forum) ->
     page = shown(forum, "incoming-league-xn@example.org")
 
     assert "in 148 days" in part(page, "bounds")
-    assert "Waiting for a key" in page
+    assert "Waiting for signatures" in page
     assert "Nothing is open" not in part(page, "due")
 
 
@@ -220,7 +220,7 @@ def test_acts_that_await_the_key_and_notices_to_confirm_and_observers_to_answer(
 def test_the_handover_stands_at_both_ends_of_a_term_and_the_people_of_the_office(
     forum: Forum,
 ) -> None:
-    assert "No pack was made yet." in part(shown(forum, ESTMARK), "handover")
+    assert "No handover file was made yet." in part(shown(forum, ESTMARK), "handover")
     pack = handovers.make_pack(forum, by=league(forum), at=NOW)
     handovers.acknowledge(pack, name="Eva of Estmark", by=league(forum), at=NOW)
 

@@ -145,7 +145,8 @@ def test_closing_a_cycle_strands_nothing_that_somebody_could_still_end(
     told = standing_against(cycle)
     assert f"Records of meetings of the cycle are not approved: {meeting.slug}." in told
     assert (
-        f"Action points of meetings of the cycle are open: {meeting.slug}, {left.number}." in told
+        f"Action points of meetings of the cycle are open: {meeting.slug}, action point {left.number}."
+        in told
     )
     assert "The stock-taking of cycle 2 is not final" in told
     assert "The joint assessment of cycle 2 is not signed" in told

@@ -21,7 +21,7 @@ from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import queries as points
 from cochair.texts import deciding
@@ -59,20 +59,26 @@ def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[st
     )
 
 
-def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _undecided(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        _named(one)
         for one in _decisions(forum, cycle).filter(claim="")
         if consensus.stage(room.decision(one)) in ON_THE_TABLE
     )
 
 
-def _unissued(forum: Forum, cycle: Cycle, at: datetime) -> tuple[str, ...]:
+def _unissued(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Sentence, ...]:
     """A statement that is taken and never printed would be lost once the document is only read."""
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        _named(one)
         for one in _decisions(forum, cycle).exclude(claim="")
         if consensus.stage(room.decision(one)) in ADOPTED and issuing.is_unissued(one, at)
+    )
+
+
+def _named(one: RoomDecision) -> Sentence:
+    return Sentence(
+        _("{meeting}, decision {number}"), {"meeting": one.meeting.slug, "number": one.number}
     )
 
 
@@ -108,10 +114,13 @@ def _assessments(cycle: Cycle) -> tuple[str, ...]:
     return tuple(str(one.cycle.number) for one in rows.select_related("cycle"))
 
 
-def _points(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _points(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     """What was carried over belongs to the meeting to which it went."""
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        Sentence(
+            _("{meeting}, action point {number}"),
+            {"meeting": one.meeting.slug, "number": one.number},
+        )
         for one in points.live(forum)
         if (one.carried_to.meeting if one.carried_to else one.meeting).cycle_id == cycle.pk
     )

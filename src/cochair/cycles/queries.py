@@ -10,8 +10,8 @@ from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure.consent import ConsentState
 
-# The joint act by which a cycle gets a later last day.
-EXTEND = "cycle.extend"
+# The joint acts by which a cycle gets a later last day, and by which it is abandoned.
+EXTEND, ABANDON = "cycle.extend", "cycle.abandon"
 
 
 class State(StrEnum):
@@ -32,6 +32,11 @@ def cycles(forum: Forum) -> tuple[Cycle, ...]:
 def cycle(forum: Forum, number: int) -> Cycle | None:
     """One cycle, or None."""
     return Cycle.objects.filter(forum=forum, number=number).first()
+
+
+def cycle_of(act: JointAct) -> Cycle:
+    """The cycle that a joint act is about, by the number in its body."""
+    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
 
 
 def running(forum: Forum, today: date) -> Cycle | None:

@@ -45,8 +45,14 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
 
 
 def _named_by(act: JointAct) -> frozenset[str]:
-    """The documents that a joint act names, by slug."""
+    """The documents that a joint act names, by slug.
+
+    Until both have signed, an act about a document is read by whoever reads that document: what it
+    sends for signature, such as a corrigendum, is a draft until then, and both read it to sign it.
+    """
     body = act.body
+    if act.subject_kind == SUBJECT and act.effective_at is None:
+        return frozenset({act.subject_id})
     names = (
         act.subject_id if act.subject_kind == SUBJECT else "",
         body.get("document"),

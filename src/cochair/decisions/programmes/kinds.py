@@ -31,7 +31,6 @@ def register_all() -> None:
         Kind(
             code=SUBMIT,
             name=_("Submission of a programme"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The programme is before the meeting, and everybody in it reads this revision.")
             ),
@@ -47,7 +46,6 @@ def register_all() -> None:
         Kind(
             code=ENDORSE,
             name=_("Endorsement of a programme"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The meeting endorses the programme; the agenda of the coming meeting can begin.")
             ),

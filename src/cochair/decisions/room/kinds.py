@@ -44,7 +44,6 @@ def register_all() -> None:
         Kind(
             code=queries.PUT,
             name=_("Text put to the room"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The words are fixed by their digest, and delegations with a say may object.")
             ),
@@ -63,7 +62,6 @@ def register_all() -> None:
         Kind(
             code=queries.SUSPEND,
             name=_("Suspension of a decision"),
-            clause="two-keys",
             effect=lambda act: Sentence(_("The decision pauses until no objection stands.")),
             take_effect=_suspend,
             entry="room.suspended",
@@ -79,7 +77,6 @@ def register_all() -> None:
         Kind(
             code=queries.DECLARE,
             name=_("Declaration of the co-chairs"),
-            clause="two-keys",
             effect=lambda act: Sentence(EFFECTS[Claim(act.body["claim"])]),
             take_effect=_declare,
             entry="room.declared",
