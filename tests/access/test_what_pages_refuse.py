@@ -29,6 +29,8 @@ from cochair.mail import actions as mail
 from cochair.mail import letters
 from cochair.mail import queries as outbox
 from cochair.meetings.attendance import takes_part
+from cochair.meetings.models import Meeting, Session
+from cochair.meetings.sessions import actions as sessions
 from cochair.parties import queries as parties
 from cochair.parties import visibility as visibility_of
 from cochair.procedure.consensus import Claim
@@ -181,6 +183,51 @@ def test_an_entry_is_seen_by_whoever_sees_what_it_is_about_on_the_page_and_in_th
         assert (act in listed(at_work, who, "room.declared")) is (status == 200), who
 
 
+def test_what_the_co_chairs_do_among_themselves_is_told_to_nobody_else_of_the_meeting(
+    at_work: Scene, tmp_path: Path
+) -> None:
+    """The entry is about the meeting, in which more take part than in a session behind closed
+    doors or in a preparatory meeting."""
+    by = signing.secretariat(at_work.forum)
+    meeting = Meeting.objects.get(slug=at_work.places["planned"])
+    hours = Session.objects.get(meeting=meeting, number=1)
+    numbers = {
+        kind: sessions.plan_session(
+            meeting,
+            plan=sessions.Plan(kind, hours.starts, hours.ends, ("en",), (), {}),
+            by=by,
+            at=NOW,
+        ).number
+        for kind in ("working_lunch", "restricted", "co_chairs")
+    }
+    for kind in ("working_lunch", "co_chairs"):
+        sessions.remove_session(meeting, numbers[kind], by=by, at=NOW)
+    open_doors = {1, numbers["working_lunch"]}
+
+    told = {
+        who: [
+            (row["verb"].partition(".")[0], row["facts"].get("number"))
+            for row in open_entries(exported(at_work, who, tmp_path))
+            if row["about_id"] == meeting.slug
+        ]
+        for who in ("secretariat", "auditor", "out_of_term")
+    }
+
+    heard = {
+        who: {number for kind, number in rows if kind == "session"} for who, rows in told.items()
+    }
+    assert heard["secretariat"] == open_doors | set(numbers.values())
+    assert heard["auditor"] == open_doors
+    assert numbers["co_chairs"] not in heard["out_of_term"] >= open_doors
+    prepares = {who for who, rows in told.items() if "preparation" in {kind for kind, _ in rows}}
+    assert prepares == {"secretariat"}
+    page = f"/en/{at_work.forum.slug}/meetings/{meeting.slug}/preparations/"
+    for who, status in (("secretariat", 200), ("auditor", 404), ("delegation", 404)):
+        assert at_work.client(who).get(page).status_code == status
+        known = listed(at_work, who, "preparation.recorded")
+        assert (meeting.slug in known) is (status == 200), who
+
+
 def test_what_a_delegation_writes_for_itself_is_not_told_to_the_rest_of_its_party(
     at_work: Scene,
 ) -> None:
@@ -246,6 +293,8 @@ OPEN = {
 
 def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_does() -> None:
     every = belonging.GO_ON | belonging.FINDERS.keys() | {"act", "decision", "file"}
+    # By these, entries that are about a meeting are narrowed.
+    every |= {"preparation", "session"}
     stays_open = set().union(*OPEN.values())
 
     assert every == visibility_of.kinds() | stays_open
