@@ -19,6 +19,8 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.compliance import belonging, queries, visibility
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.review import adopting, notices
 from cochair.decisions.models import RoomDecision
 from cochair.desk.room import deciding, gathering
 from cochair.documents.marking import Marking
@@ -33,7 +35,9 @@ from cochair.meetings.models import Meeting, Session
 from cochair.meetings.sessions import actions as sessions
 from cochair.parties import queries as parties
 from cochair.parties import visibility as visibility_of
+from cochair.parties.offices import Hat
 from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refusal
 from cochair.procedure.result import Result
 from cochair.web.clock import clock
 from matrix import Scene
@@ -274,6 +278,35 @@ def test_a_message_is_known_to_whoever_may_read_what_it_is_about(
     assert not known.filter(key="one").exists()
     Document.objects.filter(pk=paper.pk).update(marking=Marking.FORUM)
     assert outbox.visible(forum, signing.secretariat(forum), WHEN).filter(key="one").exists()
+
+
+def test_a_message_about_a_draft_of_the_procedures_is_known_to_the_party_that_writes_it(
+    at_work: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum = at_work.forum
+    row = ProposedVersion.objects.get(forum=forum, place=int(at_work.places["draft"]))
+    reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
+    names = {"now": f"{row.number}-{row.place}", "before": str(row.place)}
+    mail.queue(
+        [
+            letters.Letter(
+                key, forum.slug, reader, "Draft", ("It.",), "N26", about=("procedures", name)
+            )
+            for key, name in names.items()
+        ],
+        WHEN,
+    )
+
+    def known(hat: Hat) -> set[str]:
+        rows = outbox.visible(forum, hat, WHEN).filter(key__in=names)
+        return set(rows.values_list("key", flat=True))
+
+    assert known(signing.secretariat(forum)) == set(names)
+    assert known(signing.concert(forum)) == set()
+    why = Refusal("practice", "It cannot be read.")
+    monkeypatch.setattr(adopting, "refused", lambda *_asked: [(row, why)])
+    told = list(notices.of_what_is_refused(forum, WHEN))
+    assert told and {one.about for one in told} == {("procedures", names["now"])}
 
 
 # What every reader of the space of an entry may read, and why no narrower rule stands.
