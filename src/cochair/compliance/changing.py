@@ -14,7 +14,7 @@ from cochair.compliance.names import names_of
 from cochair.compliance.titles import act_title
 from cochair.cycles import ends
 from cochair.cycles.models import Cycle
-from cochair.cycles.queries import EXTEND, State, state_of
+from cochair.cycles.queries import ABANDON, EXTEND, State, state_of
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -24,7 +24,6 @@ from cochair.procedure.outcome import Outcome
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
-ABANDON = "cycle.abandon"
 REASON_AT_LEAST = 20
 CHANGEABLE = frozenset({State.PLANNED, State.RUNNING})
 A_DAY = timedelta(days=1)
