@@ -92,7 +92,7 @@ def to_declaring(
     row: RoomDecision, claim: core.Claim, at: datetime, on_the_way: tuple[datetime, ...] = ()
 ) -> tuple[Refusal, ...]:
     """Every reason why this may not be declared at an instant; none when it may."""
-    return declaring(row, queries.decision(row), claim, at, on_the_way)
+    return declaring(row, queries.decision(row, at), claim, at, on_the_way)
 
 
 def declaring(
