@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 
 import decided
+import people
 import signing
+from cochair.accounts.models import Account
 from cochair.acts.kinds import over
 from cochair.acts.models import JointAct
+from cochair.archives import parts
+from cochair.archives import queries as archives
+from cochair.archives.kept import frame
 from cochair.compliance import changing, closing, queries
 from cochair.cycles import load
 from cochair.cycles.models import Cycle
@@ -190,6 +195,29 @@ def test_an_abandoned_cycle_asks_nothing_more_and_keeps_what_was_held(small_foru
         for one in risks.of_meetings(parties.book(small_forum, AT), told, AT, "en")
         if one.last and one.last <= found.end
     ]
+
+
+def test_the_archive_and_the_page_of_an_abandoned_cycle_name_the_decision(
+    small_forum: Forum,
+) -> None:
+    name = decision(small_forum)
+    closed_council(small_forum)
+
+    def kept() -> tuple[object, ...]:
+        reader = archives.reader_of(small_forum, second(small_forum), "LEAGUE", AT)
+        (row,) = frame.cycle(reader)
+        return tuple(row[member] for member in ("state", "abandoned_at", "act", "decision"))
+
+    assert kept() == ("running", None, None, None)
+
+    act = both_sign(small_forum, abandonment(small_forum, name), AT)
+
+    assert kept() == ("abandoned", parts.instant(AT), act.number, name)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(AT):
+        page = client.get(reverse("desk:cycle", args=[small_forum.slug, 2])).content.decode()
+    note = page.split("This cycle is abandoned")[1].split("</div>")[0]
+    assert reverse("acts:act", args=[small_forum.slug, act.number]) in note
 
 
 def test_open_acts_about_an_abandoned_cycle_lapse_with_the_reason_and_none_is_proposed(

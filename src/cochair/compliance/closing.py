@@ -71,7 +71,7 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
     Raises Refused while the cycle runs (its last civil day in the forum's zone is not over),
     without a signed statement, while something in it has not ended, and for a closed cycle.
     """
-    require(*refusals(forum, cycle, at))
+    require(*refusals(forum, cycle, at, by))
     last = queries.statements(cycle)[-1]
     return acts.propose(
         forum,
@@ -85,15 +85,18 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
     )
 
 
-def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, ...]:
-    """Everything that speaks against closing a cycle at an instant (aware UTC)."""
+def refusals(
+    forum: Forum, cycle: Cycle, at: datetime, hat: Hat | None = None
+) -> tuple[Refusal | None, ...]:
+    """Everything that speaks against closing a cycle at an instant (aware UTC), as it is told to an
+    office, or (None) to whoever reads what is shared."""
     return (
         _still_open(cycle),
         _not_abandoned(cycle),
         _over(forum, cycle, at),
         _stated(cycle),
         _nobody_sits(cycle),
-        *unfinished.of_cycle(forum, cycle, at),
+        *unfinished.of_cycle(forum, cycle, at, hat),
     )
 
 

@@ -58,6 +58,16 @@ def extensions(forum: Forum) -> dict[int, list[JointAct]]:
     return found
 
 
+def abandonment(cycle: Cycle) -> JointAct | None:
+    """The act by which both abandoned a cycle, which names their decision; None for all others."""
+    if cycle.abandoned_at is None:
+        return None
+    rows = JointAct.objects.filter(
+        forum=cycle.forum_id, kind=ABANDON, state=ConsentState.EFFECTIVE.value
+    )
+    return next((act for act in rows if act.body["cycle"] == cycle.number), None)
+
+
 def state_of(cycle: Cycle, today: date) -> State:
     """The state of a cycle on a civil day of the forum's zone."""
     if cycle.abandoned_at is not None:

@@ -253,7 +253,7 @@ def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
         found |= Q(marking=Marking.FORUM)
         found |= Q(marking=Marking.PARTICIPANTS, meeting__in=meetings)
         found |= Q(marking=Marking.PUBLIC, meeting__in=meetings)
-    elif hat.role is Role.OBSERVER:
+    if hat.role in OF_AN_ORGANISATION:
         found |= Q(for_observers=True, meeting__in=_granted(forum, hat, at)) & ~Q(
             marking__in=[Marking.INTERNAL, Marking.PRESIDENCIES]
         )
@@ -304,8 +304,9 @@ def _own_meetings(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
 
 
 def _granted(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
-    """The meetings to which an observer is invited with the set of papers for observers."""
-    own = [slug for slug, part in attendance.parts_of(forum, hat, at).items() if part]
+    """The meetings to which one is invited as an observer with the set of papers for observers."""
+    parts = attendance.parts_of(forum, hat, at)
+    own = [slug for slug, part in parts.items() if part is Part.OBSERVER]
     rows = ObserverRequest.objects.filter(
         meeting__forum=forum,
         organisation__code=hat.organisation,
