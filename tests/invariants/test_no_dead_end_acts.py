@@ -86,8 +86,9 @@ def test_every_act_about_a_meeting_tells_whoever_must_sign_and_then_whoever_sent
 ) -> None:
     a_meeting(small_forum)
     sent = signing.option(small_forum, "prep.min", 3, LATER)
+    rule, slot = "A.3.experts", ("slot", "league-concert-cycle-1-experts")
     half = signing.turn(
-        signing.departure(small_forum, at=LATER, rule="A.3.council"),
+        signing.departure(small_forum, rule=rule, target=slot, at=LATER),
         signing.league(small_forum, LATER),
         LATER,
     )
