@@ -1,19 +1,12 @@
 """Who is outside the composition of a meeting finds none of its addresses, of whatever type it is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from hashlib import sha256
-
 import pytest
 
-from cochair.compliance import queries as compliance
 from cochair.decisions.models import RoomDecision
-from cochair.meetings.feeds import queries as calendars
 from cochair.meetings.models import Invitation, Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Member, ProcedureText
-from cochair.web import keeping
-from knocking import knock, undone
+from cochair.parties.models import Member
+from composing import PRESIDENCIES, composed
+from knocking import knock
 from matrix import Scene, table
 from world import NOW
 
@@ -21,42 +14,6 @@ _HATS, ROUTES = table()
 PLACES = ("{planned}", "{sitting}", "{act}")
 OF_A_MEETING = [one for one in ROUTES if any(place in one.path for place in PLACES)]
 DOORS = [(route, method) for route in OF_A_MEETING for method in route.answers]
-MEMBERS = """  composition:
-  - party: LEAGUE
-    who: {en: members of the League, es: miembros de la Liga, pt: membros da Liga}
-  - party: CONCERT
-    who: {en: members of the Concert, es: miembros del Concierto, pt: membros do Concerto}
-"""
-PRESIDENCIES = """  composition:
-  - {group: LEAGUE_PRES}
-  - {group: CONCERT_PRES}
-"""
-
-
-def forget() -> None:
-    """Nothing that was read before counts."""
-    compliance.forget()
-    keeping.forget()
-    calendars.forget()
-    parties._roster.cache_clear()
-
-
-@contextmanager
-def composed(forum: Forum, configuration: str, composition: str) -> Iterator[None]:
-    """Every meeting of the scene is of one type, which is composed in one way."""
-    with undone():
-        for row in ProcedureText.objects.filter(forum=forum):
-            first, _slash, rest = row.text.partition(f"- code: {configuration}\n  title:")
-            assert MEMBERS in rest
-            text = f"{first}- code: {configuration}\n  title:" + rest.replace(
-                MEMBERS, composition, 1
-            )
-            digest = sha256(text.encode()).hexdigest()
-            ProcedureText.objects.filter(pk=row.pk).update(text=text, digest=digest)
-        Meeting.objects.filter(forum=forum).update(configuration=configuration)
-        forget()
-        yield
-    forget()
 
 
 def uninvited(member: Member, *slugs: str) -> None:

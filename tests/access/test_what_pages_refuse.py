@@ -19,6 +19,8 @@ import people
 import signing
 from cochair.accounts.models import Account
 from cochair.compliance import belonging, queries, visibility
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.review import adopting, notices
 from cochair.decisions.models import RoomDecision
 from cochair.desk.room import deciding, gathering
 from cochair.documents.marking import Marking
@@ -29,9 +31,13 @@ from cochair.mail import actions as mail
 from cochair.mail import letters
 from cochair.mail import queries as outbox
 from cochair.meetings.attendance import takes_part
+from cochair.meetings.models import Meeting, Session
+from cochair.meetings.sessions import actions as sessions
 from cochair.parties import queries as parties
 from cochair.parties import visibility as visibility_of
+from cochair.parties.offices import Hat
 from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refusal
 from cochair.procedure.result import Result
 from cochair.web.clock import clock
 from matrix import Scene
@@ -181,6 +187,51 @@ def test_an_entry_is_seen_by_whoever_sees_what_it_is_about_on_the_page_and_in_th
         assert (act in listed(at_work, who, "room.declared")) is (status == 200), who
 
 
+def test_what_the_co_chairs_do_among_themselves_is_told_to_nobody_else_of_the_meeting(
+    at_work: Scene, tmp_path: Path
+) -> None:
+    """The entry is about the meeting, in which more take part than in a session behind closed
+    doors or in a preparatory meeting."""
+    by = signing.secretariat(at_work.forum)
+    meeting = Meeting.objects.get(slug=at_work.places["planned"])
+    hours = Session.objects.get(meeting=meeting, number=1)
+    numbers = {
+        kind: sessions.plan_session(
+            meeting,
+            plan=sessions.Plan(kind, hours.starts, hours.ends, ("en",), (), {}),
+            by=by,
+            at=NOW,
+        ).number
+        for kind in ("working_lunch", "restricted", "co_chairs")
+    }
+    for kind in ("working_lunch", "co_chairs"):
+        sessions.remove_session(meeting, numbers[kind], by=by, at=NOW)
+    open_doors = {1, numbers["working_lunch"]}
+
+    told = {
+        who: [
+            (row["verb"].partition(".")[0], row["facts"].get("number"))
+            for row in open_entries(exported(at_work, who, tmp_path))
+            if row["about_id"] == meeting.slug
+        ]
+        for who in ("secretariat", "auditor", "out_of_term")
+    }
+
+    heard = {
+        who: {number for kind, number in rows if kind == "session"} for who, rows in told.items()
+    }
+    assert heard["secretariat"] == open_doors | set(numbers.values())
+    assert heard["auditor"] == open_doors
+    assert numbers["co_chairs"] not in heard["out_of_term"] >= open_doors
+    prepares = {who for who, rows in told.items() if "preparation" in {kind for kind, _ in rows}}
+    assert prepares == {"secretariat"}
+    page = f"/en/{at_work.forum.slug}/meetings/{meeting.slug}/preparations/"
+    for who, status in (("secretariat", 200), ("auditor", 404), ("delegation", 404)):
+        assert at_work.client(who).get(page).status_code == status
+        known = listed(at_work, who, "preparation.recorded")
+        assert (meeting.slug in known) is (status == 200), who
+
+
 def test_what_a_delegation_writes_for_itself_is_not_told_to_the_rest_of_its_party(
     at_work: Scene,
 ) -> None:
@@ -229,6 +280,35 @@ def test_a_message_is_known_to_whoever_may_read_what_it_is_about(
     assert outbox.visible(forum, signing.secretariat(forum), WHEN).filter(key="one").exists()
 
 
+def test_a_message_about_a_draft_of_the_procedures_is_known_to_the_party_that_writes_it(
+    at_work: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum = at_work.forum
+    row = ProposedVersion.objects.get(forum=forum, place=int(at_work.places["draft"]))
+    reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
+    names = {"now": f"{row.number}-{row.place}", "before": str(row.place)}
+    mail.queue(
+        [
+            letters.Letter(
+                key, forum.slug, reader, "Draft", ("It.",), "N26", about=("procedures", name)
+            )
+            for key, name in names.items()
+        ],
+        WHEN,
+    )
+
+    def known(hat: Hat) -> set[str]:
+        rows = outbox.visible(forum, hat, WHEN).filter(key__in=names)
+        return set(rows.values_list("key", flat=True))
+
+    assert known(signing.secretariat(forum)) == set(names)
+    assert known(signing.concert(forum)) == set()
+    why = Refusal("practice", "It cannot be read.")
+    monkeypatch.setattr(adopting, "refused", lambda *_asked: [(row, why)])
+    told = list(notices.of_what_is_refused(forum, WHEN))
+    assert told and {one.about for one in told} == {("procedures", names["now"])}
+
+
 # What every reader of the space of an entry may read, and why no narrower rule stands.
 OPEN = {
     "of the forum, open to every reader": {
@@ -246,6 +326,8 @@ OPEN = {
 
 def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_does() -> None:
     every = belonging.GO_ON | belonging.FINDERS.keys() | {"act", "decision", "file"}
+    # By these, entries that are about a meeting are narrowed.
+    every |= {"preparation", "session"}
     stays_open = set().union(*OPEN.values())
 
     assert every == visibility_of.kinds() | stays_open

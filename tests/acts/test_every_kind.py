@@ -29,7 +29,7 @@ def test_a_kind_without_a_rule_for_its_end_cannot_be_declared() -> None:
     """A negative control: the rule is no default."""
     with pytest.raises(TypeError, match="over"):
         kinds.Kind(  # type: ignore[call-arg]
-            code="a.test", name="A test", clause="practice", effect=lambda act: None,  # type: ignore[arg-type, return-value]
+            code="a.test", name="A test", effect=lambda act: None,  # type: ignore[arg-type, return-value]
             take_effect=lambda act, at: None, entry="a.tested",
         )  # fmt: skip
 

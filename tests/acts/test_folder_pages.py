@@ -126,6 +126,21 @@ def test_to_decline_without_a_reason_shows_the_form_again_with_what_is_missing(
     assert JointAct.objects.get(pk=act.pk).state == "draft"
 
 
+@pytest.mark.parametrize("name", ["decline", "withdraw"])
+def test_an_act_that_has_ended_meanwhile_ends_no_second_time_and_its_page_says_why(
+    at_work: Scene, act: JointAct, name: str
+) -> None:
+    ours, theirs = at_work.client("co_presidency"), at_work.client("other_presidency")
+    page, reason = address(at_work, name, act.number), {"reason": "Our ministers are at sea."}
+    assert theirs.post(address(at_work, "decline", act.number), reason).status_code == 302
+
+    answer = (ours if name == "withdraw" else theirs).post(page, reason)
+
+    assert answer.status_code == 422
+    assert 'data-tone="stop"' in answer.content.decode()
+    assert JointAct.objects.get(pk=act.pk).state == "declined"
+
+
 def test_who_has_not_said_that_he_read_it_signs_nothing(at_work: Scene, act: JointAct) -> None:
     client = at_work.client("co_presidency")
 

@@ -70,6 +70,24 @@ def test_a_text_submitted_to_the_meeting_and_a_declaration_on_it_show_its_words(
         assert words and all(one in said for one in words)
 
 
+def test_fingerprints_stand_among_what_binds_and_not_among_what_is_agreed(
+    small_forum: Forum,
+) -> None:
+    row = decided.on_the_table(small_forum)
+    bound = row.terms["languages"]
+    client = signed_in(Account.objects.get(pk=signing.league(small_forum, PUT_AT).account))
+    with clock.at(PUT_AT):
+        page = client.get(reverse("acts:act", args=[small_forum.slug, row.act.number]))
+
+    agreed, _, binds = page.content.decode().partition("How this is bound")
+    assert len(bound) == 3
+    for code, one in bound.items():
+        assert binds.count(f'<code class="digest">{code.upper()} {one}</code>') == 1
+        assert one not in agreed
+    assert row.document.title["en"] in agreed
+    assert row.document.title["en"] not in binds.split("</details>")[0]
+
+
 def test_no_text_is_chosen_for_a_co_chair_and_what_waits_for_a_signature_comes_first(
     small_forum: Forum,
 ) -> None:

@@ -213,18 +213,28 @@ def test_after_closing_an_addendum_and_a_publication_stay_possible(small_forum: 
     assert queries.publication_of(small_forum, 1) is not None
 
 
-def test_the_page_of_a_statement_offers_the_closing_once_it_is_possible(at_work: Scene) -> None:
+def test_the_page_of_a_statement_says_what_is_unfinished_and_then_offers_the_closing(
+    at_work: Scene,
+) -> None:
     address = reverse("compliance:close", args=[at_work.forum.slug, 1])
-    page = reverse("compliance:statement", args=[at_work.forum.slug, 1])
     client = at_work.client("secretariat")
+
+    def page(who: str = "secretariat") -> str:
+        path = reverse("compliance:statement", args=[at_work.forum.slug, 1])
+        return at_work.client(who).get(path).content.decode()
+
     assert client.post(address).status_code == 422
-    assert address not in client.get(page).content.decode()
+    assert address not in page()
+    assert "Both sign the compliance statement first" in page()
+    assert "Both sign the compliance statement first" not in page("delegation")
 
     stated(at_work.forum)
-    assert address not in client.get(page).content.decode()
+    assert address not in page()
+    assert "The joint assessment of cycle 1 is not signed" in page()
     EffectivenessAssessment.objects.filter(cycle__number=1).update(signed_at=NOW)
 
-    assert address in client.get(page).content.decode()
+    assert address in page()
+    assert "Before the cycle is closed" not in page()
     assert client.post(address).status_code == 302
     assert JointAct.objects.get(kind="cycle.close").subject_id == "league-concert-cycle-1"
 

@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 
 import decided
+import people
 import signing
+from cochair.accounts.models import Account
 from cochair.acts.kinds import over
 from cochair.acts.models import JointAct
+from cochair.archives import parts
+from cochair.archives import queries as archives
+from cochair.archives.kept import frame
 from cochair.compliance import changing, closing, queries
 from cochair.cycles import load
 from cochair.cycles.models import Cycle
@@ -23,6 +28,7 @@ from cochair.procedure.calendar import end_of_day
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from matrix import Scene
 from signing import REASON, both_sign, league
 from world import NOW
@@ -191,6 +197,29 @@ def test_an_abandoned_cycle_asks_nothing_more_and_keeps_what_was_held(small_foru
     ]
 
 
+def test_the_archive_and_the_page_of_an_abandoned_cycle_name_the_decision(
+    small_forum: Forum,
+) -> None:
+    name = decision(small_forum)
+    closed_council(small_forum)
+
+    def kept() -> tuple[object, ...]:
+        reader = archives.reader_of(small_forum, second(small_forum), "LEAGUE", AT)
+        (row,) = frame.cycle(reader)
+        return tuple(row[member] for member in ("state", "abandoned_at", "act", "decision"))
+
+    assert kept() == ("running", None, None, None)
+
+    act = both_sign(small_forum, abandonment(small_forum, name), AT)
+
+    assert kept() == ("abandoned", parts.instant(AT), act.number, name)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(AT):
+        page = client.get(reverse("desk:cycle", args=[small_forum.slug, 2])).content.decode()
+    note = page.split("This cycle is abandoned")[1].split("</div>")[0]
+    assert reverse("acts:act", args=[small_forum.slug, act.number]) in note
+
+
 def test_open_acts_about_an_abandoned_cycle_lapse_with_the_reason_and_none_is_proposed(
     small_forum: Forum,
 ) -> None:
@@ -265,3 +294,22 @@ def test_the_page_of_a_running_cycle_leads_to_the_acts_and_that_of_an_ended_one_
     assert "This cycle is abandoned" in told
     assert address not in told
     assert cycle(at_work.forum, 2) is not None
+
+
+def test_the_page_offers_nothing_without_a_decision_nor_of_a_cycle_that_has_ended(
+    at_work: Scene,
+) -> None:
+    def page(number: int) -> str:
+        path = reverse("compliance:change", args=[at_work.forum.slug, number])
+        return at_work.client("secretariat").get(path).content.decode()
+
+    extend = reverse("compliance:extend", args=[at_work.forum.slug, 2])
+    assert "No decision taken by consensus is recorded" in page(2)
+    assert extend not in page(2)
+    assert "A cycle is extended or abandoned until it has ended" in page(1)
+    assert reverse("compliance:extend", args=[at_work.forum.slug, 1]) not in page(1)
+
+    decision(at_work.forum)
+
+    with clock.at(AT):
+        assert extend in page(2)

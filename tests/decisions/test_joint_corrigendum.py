@@ -9,6 +9,7 @@ import papers
 import people
 import signing
 from cochair.accounts.models import Account
+from cochair.acts import walls
 from cochair.acts.models import JointAct
 from cochair.decisions.models import RoomDecision
 from cochair.documents import queries
@@ -77,6 +78,25 @@ def test_neither_the_corrigendum_nor_its_words_go_out_by_one_side_alone(
 
     assert papers.fresh(corrigendum).circulated_at == AT
     assert spanish(paper) == edition and spanish(paper).corrigendum == corrigendum
+
+
+def test_both_sides_read_the_corrigendum_that_they_sign_and_others_once_both_have_signed(
+    adopted: RoomDecision,
+) -> None:
+    paper, forum = adopted.document, adopted.document.forum
+    corrigendum = drafted(paper)
+    papers.written(paper, "es", RIGHT, corrigendum=corrigendum, released=False, at=AT)
+    act = sent(corrigendum)
+    both = signing.league(forum, AT), signing.concert(forum, AT)
+    delegation = papers.somebody(forum, "delegation_head", "CONCERT", "XL", at=AT)
+
+    assert [walls.seen([act], forum, hat, AT) for hat in both] == [[act], [act]]
+    assert walls.seen([act], forum, delegation, AT) == []
+
+    for hat in both:
+        signing.turn(act, hat, AT)
+    act.refresh_from_db()
+    assert walls.seen([act], forum, delegation, AT) == [act]
 
 
 def test_other_words_than_those_that_were_read_make_the_signatures_void(

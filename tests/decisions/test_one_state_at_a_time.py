@@ -189,7 +189,7 @@ def test_a_text_left_before_a_meeting_stands_against_closing_its_cycle(
     def told() -> str:
         return " ".join(str(one) for one in ending.of_cycle(small_forum, cycle, LATER))
 
-    assert f"are not decided: {row.meeting.slug}, 1." in told()
+    assert f"are not decided: {row.meeting.slug}, decision 1." in told()
 
     decided.declared(row, Claim.SUMMARY, decided.LATER)
     assert "are not decided" not in told()

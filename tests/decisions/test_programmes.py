@@ -14,6 +14,9 @@ from cochair.decisions.programmes.actions import Typed
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import queries as room_queries
 from cochair.decisions.room.putting import Wish
+from cochair.documents.register import actions as register
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
@@ -266,6 +269,40 @@ def test_ii_3_functions_a_the_room_endorses_by_adopting_the_document_that_holds_
     programming.added(meeting, "topics", Typed(named("Rivers")), later)
     programming.submitted(meeting, later)
     assert queries.in_force(queries.revisions(meeting)).token == last.token
+
+
+def test_the_document_of_a_submitted_programme_stays_in_the_words_that_both_signed(
+    meeting: Meeting,
+) -> None:
+    forum, by = meeting.forum, programming.secretariat(meeting.forum)
+    texts = {code: papers.words(f"One {code}.") for code in ("en", "es", "pt")}
+    held = papers.circulated(
+        forum, texts, by=by, at=OPENS, meeting=meeting.slug, title=named("Programme")
+    )
+    last = programming.prepared(meeting)
+    act = actions.propose_submission(meeting, seen=last.token, document=held, by=by, at=OPENS)
+    signing.turn(act, programming.greece(forum), OPENS)
+    papers.written(held, "en", papers.words("Two."), by=by, at=OPENS)
+    with pytest.raises(Refused):
+        signing.turn(act, programming.bolivia(forum), OPENS)
+
+    held = papers.fresh(held)
+    act = actions.propose_submission(meeting, seen=last.token, document=held, by=by, at=OPENS)
+    programming.both(forum, act)
+
+    for change in (
+        lambda: papers.written(held, "en", papers.words("Three."), by=by, at=OPENS),
+        lambda: register.withdraw(
+            held, reason="An older text.", seen=papers.fresh(held).version, by=by, at=OPENS
+        ),
+    ):
+        with pytest.raises(Refused, match="submitted it with the programme of a meeting"):
+            change()
+    assert holds.refusals(held, Verb.SUBMIT, OPENS) == ()
+    # A later programme that says nothing in words leaves the document to whoever wrote it.
+    programming.added(meeting, "topics", Typed(named("Rivers")))
+    programming.submitted(meeting)
+    assert papers.written(held, "en", papers.words("Three."), by=by, at=OPENS)
 
 
 def test_ii_3_functions_c_2_a_meeting_outside_its_half_year_is_not_determined_well(

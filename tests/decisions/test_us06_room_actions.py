@@ -8,10 +8,12 @@ import decided
 import papers
 import signing
 from cochair.acts.models import JointAct
+from cochair.decisions import facts
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement
-from cochair.decisions.room import actions, queries
+from cochair.decisions.room import actions, presenting, queries
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, Member
 from cochair.procedure.consensus import Claim
 from cochair.procedure.consent import digest_of
 from cochair.procedure.outcome import StatementKind
@@ -311,3 +313,28 @@ def test_after_the_closing_nobody_declares_consensus(row: RoomDecision) -> None:
     row.meeting.save(update_fields=["closed_at"])
 
     refused(lambda: decided.declared(row, Claim.CONSENSUS, minutes(2)), "Only while the meeting")
+
+
+def test_the_objection_of_a_state_that_is_no_member_any_more_stands_against_nothing(
+    row: RoomDecision,
+) -> None:
+    """Who is a member on the day has a say; until its last day the objection stands."""
+    forum, tomorrow = row.meeting.forum, minutes(26 * 60)
+    objected(row, head(forum), minutes(1))
+    Member.objects.filter(party__forum=forum, code="XN").update(
+        member_to=(OPENS + timedelta(days=1)).date()
+    )
+    parties._roster.cache_clear()
+
+    with pytest.raises(Standing):
+        decided.declared(row, Claim.CONSENSUS, minutes(2))
+    assert decided.declared(row, Claim.CONSENSUS, tomorrow).effective_at == tomorrow
+
+    assert stage(row) == "adopted_by_consensus"
+    (taken,) = facts.known(forum).decisions[row.meeting.slug]
+    assert (taken.decision.outcome, taken.decision.standing_objections) == (
+        "adopted_by_consensus",
+        0,
+    )
+    (raised,) = presenting.shown(queries.fresh(row), tomorrow).objections
+    assert not raised.stands and raised.lapsed_at is not None

@@ -1,6 +1,8 @@
 """What both are deciding on stays before them: nobody takes it away alone, or hides it from a voice."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -11,8 +13,9 @@ import decided
 import papers
 import signing
 import silences
+from cochair.decisions import submitting
 from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import obstacles, queries
+from cochair.decisions.room import queries
 from cochair.decisions.silence import actions as silence
 from cochair.decisions.silence import receiving
 from cochair.documents.models import Document
@@ -72,33 +75,68 @@ def test_a_text_under_silence_is_withdrawn_by_nobody_alone(small_forum: Forum) -
     assert withdrawn(paper, NOW).withdrawn_at == NOW
 
 
-def test_a_paper_of_a_meeting_that_some_do_not_read_is_not_put(
-    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever does not see a text could not object to it: so nobody puts it."""
-    meeting = decided.sitting(small_forum)
-    elsewhere = Meeting.objects.create(
-        forum=small_forum,
+def experts_apart(forum: Forum) -> Meeting:
+    """A meeting of experts, whose papers are read by those who take part in it."""
+    return Meeting.objects.create(
+        forum=forum,
         slug="league-concert-experts-apart",
         configuration="experts",
         kind="extraordinary",
         number=8,
         known_at=NOW,
     )
-    paper = decided.paper(small_forum)
-    Document.objects.filter(pk=paper.pk).update(marking="participants", meeting=elsewhere)
-    wish = decided.wish(papers.fresh(paper))
-    book = parties.book(small_forum, decided.PUT_AT)
+
+
+@contextmanager
+def of_the_league_alone(monkeypatch: pytest.MonkeyPatch, forum: Forum) -> Iterator[None]:
+    """The members of the League alone take part in meetings of experts."""
+    book = parties.book(forum, decided.PUT_AT)
     apart = {
         **book.configurations,
         "experts": replace(book.configurations["experts"], parties=("LEAGUE",)),
     }
-    monkeypatch.setattr(obstacles.parties, "book", lambda *_at: replace(book, configurations=apart))
+    with monkeypatch.context() as changed:
+        changed.setattr(
+            submitting.parties, "book", lambda *_at: replace(book, configurations=apart)
+        )
+        yield
 
-    with pytest.raises(Refused, match="Not every delegation that has a say may read it"):
+
+def test_a_paper_of_a_meeting_that_some_do_not_read_is_not_put(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever does not see a text could not object to it: so nobody puts it."""
+    meeting = decided.sitting(small_forum)
+    paper = decided.paper(small_forum)
+    elsewhere = experts_apart(small_forum)
+    Document.objects.filter(pk=paper.pk).update(marking="participants", meeting=elsewhere)
+    wish = decided.wish(papers.fresh(paper))
+
+    with (
+        of_the_league_alone(monkeypatch, small_forum),
+        pytest.raises(Refused, match="Not every delegation that has a say may read it"),
+    ):
         decided.put(meeting, wish)
 
     assert not RoomDecision.objects.exists()
+
+
+def test_a_paper_of_a_meeting_that_some_do_not_read_is_not_put_under_silence_either(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is silent about what he may not read."""
+    paper = silences.line(small_forum)
+    elsewhere = experts_apart(small_forum)
+    Document.objects.filter(pk=paper.pk).update(marking="participants", meeting=elsewhere)
+    paper = papers.fresh(paper)
+
+    with (
+        of_the_league_alone(monkeypatch, small_forum),
+        pytest.raises(Refused, match="Not every delegation that has a say may read it"),
+    ):
+        silences.proposed(paper)
+
+    assert silences.proposed(paper).effective_at is None
 
 
 def test_who_contests_what_was_entered_is_not_told_where_nobody_is_named(

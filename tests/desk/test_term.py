@@ -22,6 +22,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office, PresidencyTerm
 from cochair.parties.offices import Role
 from cochair.web.clock import clock
+from composing import ONE_PRESIDENCY, composed
 from signing import concert, league
 from world import NOW
 
@@ -82,7 +83,7 @@ def test_the_incoming_presidency_reads_the_term_that_is_to_come(forum: Forum) ->
     page = shown(forum, "incoming-league-xn@example.org")
 
     assert "in 148 days" in part(page, "bounds")
-    assert "Waiting for a key" in page
+    assert "Waiting for signatures" in page
     assert "Nothing is open" not in part(page, "due")
 
 
@@ -147,6 +148,29 @@ def test_the_meetings_of_a_term_stand_with_their_next_dates_and_who_owes_them(
     assert "Issue the notice" in page
     assert "Co-presidencies <strong>(you)</strong>" in page
     assert names(context(forum, "incoming-league-xn@example.org")["meetings"]) == []  # type: ignore[arg-type]
+
+
+def test_of_a_meeting_in_which_it_takes_no_part_a_presidency_reads_no_dates_or_observers(
+    forum: Forum,
+) -> None:
+    meeting = signing.fixed(forum, signing.day("2031-08-12"))
+    observer = people.person(forum, Role.OBSERVER, organisation=AGENCY)
+    by = people.hat(forum, observer)
+    observing.request_attendance(meeting, organisation=AGENCY, reason="We care.", by=by, at=NOW)
+    incoming = "incoming-league-xn@example.org"
+
+    def told() -> tuple[list[str], int, int]:
+        found = context(forum, incoming)
+        meetings = found["meetings"]
+        dates = [date for one in meetings for date in one.dates]  # type: ignore[attr-defined]
+        return names(meetings), len(dates), len(found["observers"])  # type: ignore[arg-type]
+
+    assert told() == (["Council II"], 2, 1)
+
+    with composed(forum, "council", ONE_PRESIDENCY):
+        assert told() == (["Council II"], 0, 0)
+        page = part(shown(forum, incoming), "meetings")
+        assert "Council II" in page and "No date of it lies ahead" not in page
 
 
 def test_a_meeting_of_which_only_the_month_is_known_lies_in_every_term_it_may_lie_in(
@@ -220,7 +244,7 @@ def test_acts_that_await_the_key_and_notices_to_confirm_and_observers_to_answer(
 def test_the_handover_stands_at_both_ends_of_a_term_and_the_people_of_the_office(
     forum: Forum,
 ) -> None:
-    assert "No pack was made yet." in part(shown(forum, ESTMARK), "handover")
+    assert "No handover file was made yet." in part(shown(forum, ESTMARK), "handover")
     pack = handovers.make_pack(forum, by=league(forum), at=NOW)
     handovers.acknowledge(pack, name="Eva of Estmark", by=league(forum), at=NOW)
 

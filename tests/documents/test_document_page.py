@@ -7,6 +7,8 @@ import html
 
 import papers
 import signing
+import silences
+from cochair.decisions.models import SilenceProcedure
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.circulating import queries
 from cochair.documents.models import Document, Expression, Receipt
@@ -51,6 +53,41 @@ def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: 
     papers.sent(paper)
     out = main(page(at_work, paper))
     assert "Circulate again" in out and "A draft" not in out and "Opened by" in out
+
+
+def test_what_a_hold_would_refuse_is_not_offered_and_one_line_says_what_holds_it(
+    at_work: Scene,
+) -> None:
+    texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
+    paper = papers.circulated(at_work.forum, texts, kind="press_line", marking="forum")
+    changes = [
+        f"/documents/{paper.slug}/{one}/"
+        for one in (
+            "text/en",
+            "circulation",
+            "revision",
+            "readers",
+            "final",
+            "successor",
+            "withdrawal",
+        )
+    ]
+    free = main(page(at_work, paper))
+    offered = [one for one in changes if f'"/en/{at_work.forum.slug}{one}"' in free]
+    assert len(offered) >= 5 and "It is under silence" not in free
+
+    signing.both_sign(at_work.forum, silences.proposed(paper))
+    held = main(page(at_work, paper))
+
+    number = SilenceProcedure.objects.get(revision__document=paper).number
+    assert [one for one in offered if f'"/en/{at_work.forum.slug}{one}"' in held] == []
+    assert held.count(f"It is under silence: number {number}.") == 1
+    # A number in another register changes nothing of it.
+    assert "Note the number" in held
+    for language, says in (("es", "silencio"), ("pt", "silêncio")):
+        address = f"/{language}/{at_work.forum.slug}/documents/{paper.slug}/"
+        answer = at_work.client("secretariat").get(address).content.decode()
+        assert says in main(answer).split('id="change"')[1]
 
 
 def test_there_is_something_to_compare_from_the_second_version_on(at_work: Scene) -> None:

@@ -143,9 +143,9 @@ def test_the_pack_of_a_party_does_not_exist_for_the_other(small_forum) -> None:
     assert there.status_code == never.status_code == 404
     # All that the page says of the request is where one comes back to.
     assert there.content.replace(b"%2F1%2F", b"%2F99%2F") == never.content
-    assert "Pack 1" not in page
+    assert "Handover file 1" not in page
     # Once, among the verbs that anybody may ask for.
-    assert journal.count("A handover pack was made.") == 1
+    assert journal.count("A handover file was made.") == 1
     assert Entry.objects.get(verb="handover.pack_made").space == "party:LEAGUE"
 
 

@@ -15,7 +15,6 @@ import negotiations
 import papers
 import people
 import signing
-import silences
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import actions as compliance
@@ -23,7 +22,6 @@ from cochair.compliance import closing, unfinished
 from cochair.cycles.models import Cycle
 from cochair.decisions.room import issuing
 from cochair.decisions.room import queries as rooms
-from cochair.decisions.silence import actions as silent
 from cochair.documents.machine import actions as machine
 from cochair.documents.machine.etranslation import ETranslation
 from cochair.documents.machine.providers import Answer
@@ -70,26 +68,6 @@ class Left:
     at: datetime
     end: Callable[[], object]
     ended: datetime | None = None
-
-
-def silence(forum: Forum) -> Left:
-    row, by = silences.opened(forum), secretariat(forum)
-    return Left(
-        f"Silence procedures on papers of the cycle have not ended: {row.number}.",
-        NOW,
-        lambda: both_sign(
-            forum, silent.propose_withdrawal(row, reason="Both think again.", by=by, at=NOW)
-        ),
-    )
-
-
-def decision(forum: Forum) -> Left:
-    row = decided.on_the_table(forum)
-    return Left(
-        f"Texts submitted to a meeting of the cycle are not decided: {COUNCIL}, {row.number}.",
-        decided.LATER,
-        lambda: decided.declared(row, Claim.SUMMARY, decided.LATER),
-    )
 
 
 def statements(forum: Forum) -> Left:
@@ -152,7 +130,7 @@ def superseded(forum: Forum) -> Left:
     )
 
 
-HOLD = (silence, decision, statements, late_statements, withdrawn, final, superseded)
+HOLD = (statements, late_statements, withdrawn, final, superseded)
 
 
 @pytest.mark.parametrize("left", HOLD, ids=lambda one: one.__name__)

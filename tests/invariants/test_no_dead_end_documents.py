@@ -1,10 +1,11 @@
 """No state that nobody can leave, and no two at once: a document, and the text negotiated for it.
 
-Every course of the real acts to a depth, in the small forum: two acts far in the suite, six in the
-soak.  After each the states are held beside each other.  Source: domain.md C.4 (Document,
+Random walks through the real acts in the small forum; in the soak every course of them, some acts
+far.  After each act the states are held beside each other.  Source: domain.md C.4 (Document,
 Negotiated paragraph, Decision in a meeting).
 """
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,7 +31,7 @@ from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refused
 from cochair.texts import actions, beginning, chairs, deciding, issuing, queries
 from cochair.texts.models import NegotiatedText
-from dead_ends import Search
+from dead_ends import Search, tried
 from decided import PUT_AT
 from world import NOW
 
@@ -139,13 +140,34 @@ class World:
         return rows.filter(pk=self.document.pk).exists()
 
 
-@pytest.mark.parametrize("depth", [2, pytest.param(6, marks=pytest.mark.soak)])
+WAYS_OUT = ("not agreed", "consensus", "finish", "supersede", "withdraw")
+SEEDS, STEPS, OPEN_STEPS, DEPTH = 1, 6, 4, 5
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_whatever_is_done_to_a_text_no_two_states_hold_and_somebody_can_leave_it(
+    small_forum: Forum, seed: int
+) -> None:
+    world, chance, done = World(small_forum), random.Random(seed), []
+    acts = world.acts()
+    for step in range(STEPS):
+        names = [name for name in acts if step >= OPEN_STEPS or name not in WAYS_OUT]
+        chance.shuffle(names)
+        done.append(next((name for name in names if tried(acts[name])), "nothing"))
+        world.hold(f"seed {seed}: {', '.join(done)}")
+        if not world.state().is_over:
+            assert any(tried(acts[name], undo=True) for name in WAYS_OUT), done
+
+    assert done[0] != "nothing"
+
+
+@pytest.mark.soak
 def test_a_text_is_left_by_somebody_from_every_state_and_by_nobody_once_it_is_over(
-    small_forum: Forum, depth: int
+    small_forum: Forum,
 ) -> None:
     world = World(small_forum)
 
-    found = Search(world.acts(), world.state, world.hold).run(depth)
+    found = Search(world.acts(), world.state, world.hold).run(DEPTH)
 
     print(f"{len(found.states)} states, {len(found.moves)} moves")
     assert {one.document for one in found.states} >= {presenting.OUT, *ENDED}
@@ -162,17 +184,12 @@ def test_a_text_is_left_by_somebody_from_every_state_and_by_nobody_once_it_is_ov
 NOTHING_GOES_ON = "Another document took the place of this one"
 
 
-@pytest.mark.parametrize(
-    "name", ["revise", "circulate", "finish", "negotiate", "submit in a meeting"]
-)
-def test_with_a_document_whose_place_another_took_nothing_goes_on(
-    small_forum: Forum, name: str
-) -> None:
+def test_with_a_document_whose_place_another_took_nothing_goes_on(small_forum: Forum) -> None:
     meeting = decided.sitting(small_forum)
     by, at = signing.secretariat(small_forum, PUT_AT), PUT_AT
     paper, other = decided.paper(small_forum), papers.circulated(small_forum)
 
-    def done(document: Document) -> object:
+    def done(name: str, document: Document) -> object:
         now = papers.fresh(document)
         told: dict[str, object] = {"seen": now.version, "by": by, "at": at}
         match name:
@@ -186,11 +203,13 @@ def test_with_a_document_whose_place_another_took_nothing_goes_on(
                 return beginning.begin(now, by=by, at=at)
         return decided.put(meeting, decided.wish(now))
 
-    assert done(decided.paper(small_forum))
+    names = ("revise", "circulate", "finish", "negotiate", "submit in a meeting")
+    assert all(tried(lambda name=name: done(name, paper), undo=True) for name in names)
     register.supersede(paper, successor=other, seen=papers.fresh(paper).version, by=by, at=at)
 
-    with pytest.raises(Refused, match=NOTHING_GOES_ON):
-        done(paper)
+    for name in names:
+        with pytest.raises(Refused, match=NOTHING_GOES_ON):
+            done(name, paper)
 
 
 def test_a_text_whose_document_was_superseded_is_over_and_its_acts_lapse_at_once(

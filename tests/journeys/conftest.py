@@ -70,7 +70,7 @@ class Visitor:
         if path:
             self.opens(path)
         self.page.get_by_label("I have read what is agreed").check()
-        self.presses("Turn the key")
+        self.presses("Sign")
 
     @property
     def path(self) -> str:

@@ -50,7 +50,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
 
     # One key makes no cycle.
     cyprus.signs(plan)
-    cyprus.sees("Your key is turned; the act waits for the other side.")
+    cyprus.sees("You have signed; the act waits for the other side.")
     cyprus.opens("cycles/3/")
     cyprus.sees("There is no page here")
 
@@ -58,7 +58,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     bolivia.opens("acts/")
     bolivia.presses("Read and sign")
     bolivia.signs()
-    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     bolivia.opens("cycles/3/")
     bolivia.sees("Cycle 3", "planned", "1 July 2026", "31 December 2027")
 
@@ -74,7 +74,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
         secretariat.page.wait_for_url("**/acts/*/")
         cyprus.signs(secretariat.path)
         bolivia.signs(secretariat.path)
-        bolivia.sees("Both keys are turned: the act is in effect.", NOT_FIXED)
+        bolivia.sees("Both co-presidencies have signed: the act is in effect.", NOT_FIXED)
 
     # c.1 is met, c.2 and c.3 are departed from, the cycle has its length, a cycle covers today.
     assert "Met" in outcome(cyprus, f"{CLAUSES}.c.1/", "Cycle 2")

@@ -92,13 +92,13 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
     notice = secretariat.path
     secretariat.sees("Not invited by this notice", "Honduras", "Español", "Português")
     ireland.signs(notice)
-    ireland.sees("Your key is turned; the act waits for the other side.")
+    ireland.sees("You have signed; the act waits for the other side.")
     assert "Not yet due" in outcome(ireland, "I.2.3")
 
     # 7 August, 14:20 in La Paz: with the second key it is out, and the clauses say so.
     house.set_clock("2026-08-07T18:20+00:00")
     bolivia.signs(notice)
-    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     for clause in (
         "I.2.3",
         *(f"II.1.composition.b.{number}" for number in range(1, 6)),

@@ -172,9 +172,9 @@ def both_put_it(house: server.House, ireland: Visitor, bolivia: Visitor, paragua
     """15:40: the words are fixed by their digest, and 41 delegations have a say."""
     brussels(house, "15:40")
     puts(ireland)
-    ireland.sees("Your key is turned; the act waits for the other side.")
+    ireland.sees("You have signed; the act waits for the other side.")
     puts(bolivia)
-    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     bolivia.opens(DECISION)
     digest = bolivia.page.locator("section[aria-labelledby=terms] code.digest").first
     assert len(digest.inner_text()) == 64

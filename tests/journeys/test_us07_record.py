@@ -57,14 +57,14 @@ def test_both_approve_the_record_sign_and_seal_it(
     secretariat.presses("Propose the approval")
     act = secretariat.path
     ireland.signs(act)
-    ireland.sees("Your key is turned; the act waits for the other side.")
+    ireland.sees("You have signed; the act waits for the other side.")
     ireland.opens(RECORD)
     ireland.sees("Approved by one Party")
 
     # 20 November: the second key, and the clause is met with three days left.
     ending.goes_on("us-07.bolivia_approves")
     bolivia.signs(act)
-    bolivia.sees("Both keys are turned: the act is in effect.")
+    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     bolivia.opens(RECORD)
     bolivia.sees("Approved by both")
     bolivia.opens("procedures/1.0/I.2.7/")

@@ -149,7 +149,7 @@ def a_second_too_late(house: server.House, paraguay: Visitor, bolivia: Visitor) 
     brussels(house, "16", "17:00:01")
     paraguay.presses("Send")
     paraguay.sees("Received after the end: kept as a comment.", "being closed")
-    bolivia.presses("Turn the key")
+    bolivia.presses("Sign")
     bolivia.sees("Nothing was changed")
 
 

@@ -85,7 +85,7 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     # Bolivia, in office, keeps its key.
     act = propose(secretariat, "II.3.functions.c.2")
     bolivia.signs(act)
-    bolivia.sees("Your key is turned; the act waits for the other side.")
+    bolivia.sees("You have signed; the act waits for the other side.")
 
     # 25 February: CLASI alone settles it, with its decision; the other side takes note.
     house.set_clock("2027-02-25T15:00+00:00")
@@ -112,7 +112,7 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     early = propose(secretariat, "II.3.functions.c.3")
     house.set_clock("2027-03-04T13:59:30+00:00")
     bolivia.signs(early)
-    bolivia.sees("Your key is turned; the act waits for the other side.")
+    bolivia.sees("You have signed; the act waits for the other side.")
 
     # It reads another act while in office, and turns its key a second after its term.
     late = propose(secretariat, "II.3.functions.c.1")
@@ -120,7 +120,7 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     bolivia.opens(late)
     bolivia.page.get_by_label("I have read what is agreed").check()
     house.set_clock("2027-03-04T14:00:01+00:00")
-    bolivia.presses("Turn the key")
+    bolivia.presses("Sign")
     bolivia.sees("Only a co-presidency turns a key, and only while its term lasts.")
     assert not may_sign(bolivia)
 
@@ -129,8 +129,8 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     dominicana.sees("Waiting for me")
     dominicana.signs(late)
     lithuania.signs(late)
-    lithuania.sees("Both keys are turned: the act is in effect.")
+    lithuania.sees("Both co-presidencies have signed: the act is in effect.")
 
     # What Bolivia signed in time stands, and takes effect with the other key.
     lithuania.signs(early)
-    lithuania.sees("Both keys are turned: the act is in effect.", "Bolivia")
+    lithuania.sees("Both co-presidencies have signed: the act is in effect.", "Bolivia")

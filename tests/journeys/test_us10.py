@@ -56,12 +56,12 @@ def test_the_senior_officials_meet_from_afar_and_review_the_procedures(
     act = waiting(lithuania)
     lithuania.sees("transport", "air traffic to Vilnius is closed")
     lithuania.signs()
-    lithuania.sees("Your key is turned; the act waits for the other side.")
+    lithuania.sees("You have signed; the act waits for the other side.")
     lithuania.opens(f"meetings/{MEETING}/")
     lithuania.sees("in person")
     house.set_clock("2027-05-12T15:00+00:00")
     dominicana.signs(act)
-    dominicana.sees("Both keys are turned: the act is in effect.")
+    dominicana.sees("Both co-presidencies have signed: the act is in effect.")
     dominicana.opens(f"meetings/{MEETING}/")
     dominicana.sees("virtual")
 
@@ -79,7 +79,7 @@ def test_the_senior_officials_meet_from_afar_and_review_the_procedures(
     review = lithuania.path
     lithuania.signs()
     dominicana.signs(review)
-    dominicana.sees("Both keys are turned: the act is in effect.")
+    dominicana.sees("Both co-presidencies have signed: the act is in effect.")
 
     # 28 May: nobody broke the silence that was mandated; what it decided is entered.
     step(house.home, "silent")

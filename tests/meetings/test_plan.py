@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
+from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.cycles.queries import plan_of
@@ -15,6 +16,7 @@ from cochair.meetings import actions
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
+from cochair.web.saying import say
 from signing import both_sign, day, league, schedule
 from world import NOW
 
@@ -63,6 +65,17 @@ def days(slug: str) -> list[tuple[datetime | None, str]]:
     """The first instants of a meeting and how firm they are, as the days were told one by one."""
     rows = Schedule.objects.filter(meeting__slug=slug).order_by("pk")
     return list(rows.values_list("starts", "precision"))
+
+
+def test_the_act_says_each_planned_meeting_in_one_line(small_forum: Forum) -> None:
+    act = propose(small_forum, PLAN)
+
+    lines = kind_of(act).describe(act, signing.reader(small_forum))
+
+    told = [say(line, language="en") for _label, line in lines]  # type: ignore[arg-type]
+    assert len(told) == 2
+    assert told[0].startswith("Norhaven, ") and told[0].endswith("Mar 2032, day fixed")
+    assert told[1].startswith("Southport, ") and told[1].endswith("month only, provisional")
 
 
 def test_a_plan_makes_the_cycle_after_the_last_with_a_meeting_for_each_slot(planned: Forum) -> None:

@@ -109,6 +109,21 @@ def test_a_head_below_the_level_needs_a_declared_replacement():
     assert outcome(MEMBERS, others) is MET
 
 
+def test_the_delegation_of_a_state_whose_membership_ended_before_the_meeting_is_not_judged():
+    def led(end):
+        left = Membership("NORLAND", "ND", None, day(end))
+        known = facts(
+            held(
+                notice=notice(recipients=("NA", "NB", "NC", "ND")),
+                delegations=delegations("ND", function="clerk"),
+            )
+        )
+        return result(MEMBERS, replace(known, memberships=(*known.memberships, left)))
+
+    assert led("2031-03-01").outcome is MET
+    assert led("2031-12-01").outcome is NOT_MET
+
+
 @pytest.mark.parametrize(
     ("party", "members"), [(NORLAND, ("NA", "NB")), (SUDRIA, ("SA", "SB"))], ids=["one", "other"]
 )

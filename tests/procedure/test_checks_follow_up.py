@@ -268,6 +268,18 @@ def test_virtual_stands_for_a_venue_where_the_format_is_open_to_it():
     assert of_plan(virtual, configurations={}) is NOT_MET
 
 
+def test_the_next_cycle_is_determined_by_a_meeting_of_a_slot_and_by_no_extraordinary_one():
+    asked = clause("next_cycle_slot_determined", "cycle", "semester[2].end",
+        configuration=COUNCIL, precision="day", at=BOARD)  # fmt: skip
+
+    def judged(*meetings):
+        return of_cycle(asked, with_cycle(*meetings, plans=(PLAN,)), "2032-01-02", options={})
+
+    assert judged(BOARD_HELD) is MET
+    assert judged(replace(BOARD_HELD, kind="extraordinary")) is NOT_MET
+    assert judged() is NOT_MET
+
+
 def test_an_instrument_is_registered_with_its_text_and_a_commitment():
     asked = clause(
         "instrument_registered", "forum", "forum.opened", kind="charter", date="2030-03-05"

@@ -10,15 +10,19 @@ import decided
 import minuted
 import negotiations
 import papers
+import signatures
+import signing
 import silences
 import takings
 from cochair.compliance import closing
 from cochair.cycles.models import Cycle
 from cochair.documents import cycles
+from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.documents.register import actions as register
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from cochair.records.models import ActionPoint, MeetingRecord
 from cochair.records.points import actions as points
@@ -145,7 +149,8 @@ def test_closing_a_cycle_strands_nothing_that_somebody_could_still_end(
     told = standing_against(cycle)
     assert f"Records of meetings of the cycle are not approved: {meeting.slug}." in told
     assert (
-        f"Action points of meetings of the cycle are open: {meeting.slug}, {left.number}." in told
+        f"Action points of meetings of the cycle are open: {meeting.slug}, action point {left.number}."
+        in told
     )
     assert "The stock-taking of cycle 2 is not final" in told
     assert "The joint assessment of cycle 2 is not signed" in told
@@ -206,3 +211,31 @@ def test_a_paper_of_no_meeting_belongs_to_the_cycle_in_whose_archive_it_stands(
     assert CLOSED in refused(lambda: papers.written(own, "en", papers.words("Other."), by=by))
     assert CLOSED in refused(lambda: silences.sent(row, silences.norland(small_forum), NOW))
     assert papers.written(other, "en", papers.words("Another cycle."), by=by)
+
+
+def test_a_paper_of_the_other_party_that_stands_against_closing_is_counted_and_not_named(
+    small_forum: Forum,
+) -> None:
+    paper = signatures.final(small_forum)
+    signatures.ready(small_forum, paper)
+    cycle = Cycle.objects.select_related("forum").get(number=2)
+
+    def told(hat: Hat | None) -> str:
+        found = closing.refusals(small_forum, cycle, LATER, hat)
+        return " ".join(str(one) for one in found if one is not None)
+
+    everybody = (signing.league(small_forum, LATER), signing.concert(small_forum, LATER), None)
+    assert all(paper.slug in told(hat) for hat in everybody)
+
+    Document.objects.filter(pk=paper.pk).update(marking=Marking.INTERNAL)
+
+    own, other, whoever = (told(hat) for hat in everybody)
+    assert f"wait for a signature: {paper.slug}." in own
+    for one in (other, whoever):
+        assert paper.slug not in one and str(paper) not in one
+        assert "that one Party alone reads wait for a signature: 1." in one
+    with pytest.raises(Refused) as found:
+        closing.propose_closing(
+            small_forum, cycle=cycle, by=signing.concert(small_forum, LATER), at=LATER
+        )
+    assert paper.slug not in str(found.value)

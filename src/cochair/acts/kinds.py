@@ -113,7 +113,6 @@ class Kind:
 
     code: str
     name: str
-    clause: str
     effect: Callable[[JointAct], Sentence]
     take_effect: Callable[[JointAct, datetime], None]
     entry: str

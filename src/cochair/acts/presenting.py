@@ -22,8 +22,8 @@ from cochair.web.keeping import Kept
 from cochair.web.once import is_reading
 
 STATE_WORDS = {
-    ConsentState.DRAFT: _("waiting for both keys"),
-    ConsentState.HALF_SIGNED: _("waiting for one key"),
+    ConsentState.DRAFT: _("waiting for both signatures"),
+    ConsentState.HALF_SIGNED: _("waiting for one signature"),
     ConsentState.EFFECTIVE: _("in effect"),
     ConsentState.VOID: _("void: what it binds has changed"),
     ConsentState.DECLINED: _("declined"),
@@ -168,7 +168,10 @@ def _key(
     if key is None and is_open and code in unable:
         state, word = "waiting", __("has no co-presidency that can sign")
     elif key is None:
-        state, word = "waiting" if is_open else "void", __("waiting") if is_open else __("no key")
+        state, word = (
+            "waiting" if is_open else "void",
+            __("waiting") if is_open else __("not signed"),
+        )
     elif not (is_open or act.state == ConsentState.EFFECTIVE):
         state, word = "void", __("void")
     else:

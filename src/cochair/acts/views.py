@@ -37,13 +37,13 @@ def folder(request: Request, forum: str) -> HttpResponse:
 
 @require_safe
 def act(request: Request, forum: str, number: int) -> HttpResponse:
-    """One act: exactly what is agreed, who has agreed, and what the next key would do."""
+    """One act: exactly what is agreed, who has agreed, and what the next signature would do."""
     return _page(request, access.act(request, number))
 
 
 @require_http_methods(["POST"])
 def key(request: Request, forum: str, number: int) -> HttpResponse:
-    """Turn one's key."""
+    """Sign for one's Party."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
     proving.lately(request)
@@ -56,9 +56,9 @@ def key(request: Request, forum: str, number: int) -> HttpResponse:
         return _page(request, access.act(request, number), refusals=refused.refusals, status=422)
     messages.info(
         request,
-        __("Both keys are turned: the act is in effect.")
+        __("Both co-presidencies have signed: the act is in effect.")
         if turned.effective_at
-        else __("Your key is turned; the act waits for the other side."),
+        else __("You have signed; the act waits for the other side."),
     )
     return redirect("acts:act", forum, number)
 
@@ -116,6 +116,7 @@ def _page(
             "lines": [line for line in lines if line[0] != FINGERPRINT],
             "fingerprints": [says for label, says in lines if label == FINGERPRINT],
             "texts": texts_of(found),
+            "until": kind_of(found).until(found, request.now) if is_open else None,
             "cautions": kind_of(found).cautions(found, request.now) if is_open else (),
             "party": people.party(hat.party) if hat.party else None,
             "member": people.member(hat.member) if hat.member else None,

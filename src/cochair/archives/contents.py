@@ -70,7 +70,7 @@ class Contents:
         ledger = folder(
             forum.slug,
             spaces=hat.spaces,
-            narrowed=lambda rows: visibility.readable(rows, forum, hat, at),
+            narrowed=lambda rows: visibility.entries(rows, forum, hat, at),
         )
         for name in (*LEDGER_FILES, LEDGER_SUMS):
             yield f"{verify_archive.LEDGER}{name}", ledger[name]

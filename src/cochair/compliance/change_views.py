@@ -75,7 +75,11 @@ def _page(
             "decisions": [
                 (one, names.get(one, {})) for one in changing.decisions(found, hat, request.now)
             ],
+            "title": __("Extend or abandon cycle %(number)s") % {"number": number},
+            "over": changing.not_over(cycle, request.now),
             "form": form,
+            "extending": form if isinstance(form, forms.Extension) else None,
+            "abandoning": None if isinstance(form, forms.Extension) else form,
             "refusals": refusals,
         },
         status=status,

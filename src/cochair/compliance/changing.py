@@ -3,8 +3,9 @@
 Source: domain.md C.4 (Cycle: "Decision by consensus"), AMB-04, I.2.cycle.1 to 3.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from cochair.acts import actions as acts
 from cochair.acts.kinds import Ended, Kind, Line, Reader, register
@@ -14,7 +15,7 @@ from cochair.compliance.names import names_of
 from cochair.compliance.titles import act_title
 from cochair.cycles import ends
 from cochair.cycles.models import Cycle
-from cochair.cycles.queries import EXTEND, State, state_of
+from cochair.cycles.queries import ABANDON, EXTEND, State, cycle_of, state_of
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -24,52 +25,53 @@ from cochair.procedure.outcome import Outcome
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
-ABANDON = "cycle.abandon"
 REASON_AT_LEAST = 20
 CHANGEABLE = frozenset({State.PLANNED, State.RUNNING})
 A_DAY = timedelta(days=1)
+NO_DECISION = Refusal(
+    "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
+)
 
 
 def register_all() -> None:
     """Make the two kinds of act known; called once, when the app is ready."""
-    register(
-        Kind(
-            code=EXTEND,
-            name=_("Extension of a cycle"),
-            clause="two-keys",
-            effect=lambda act: Sentence(
-                _(
-                    "Cycle {cycle} ends on {day}; what is due at its end is due then, and the next one begins after it."
-                ),
-                {"cycle": act.body["cycle"], "day": _day(act.body["end"])},
-            ),
-            take_effect=_extend,
-            entry="cycle.extended",
-            over=_is_over,
-            bound=_present_end,
-            guard=lambda act, at: _against_extending(_cycle(act), act.body, at),
-            describe=_extension_lines,
-            until=lambda act, at: end_of_day(_cycle(act).end, act.forum.zone),
-        )
+    _register(
+        EXTEND,
+        _("Extension of a cycle"),
+        "cycle.extended",
+        _(
+            "Cycle {cycle} ends on {day}; what is due at its end is due then, and the next one begins after it."
+        ),
+        _extend,
     )
+    _register(
+        ABANDON,
+        _("Abandonment of a cycle"),
+        "cycle.abandoned",
+        _("Cycle {cycle} is abandoned: what was not yet held in it is no longer asked of anybody."),
+        _abandon,
+    )
+
+
+def _register(
+    code: str,
+    name: str,
+    entry: str,
+    effect: str,
+    take_effect: Callable[[JointAct, datetime], None],
+) -> None:
     register(
         Kind(
-            code=ABANDON,
-            name=_("Abandonment of a cycle"),
-            clause="two-keys",
-            effect=lambda act: Sentence(
-                _(
-                    "Cycle {cycle} is abandoned: what was not yet held in it is no longer asked of anybody."
-                ),
-                {"cycle": act.body["cycle"]},
-            ),
-            take_effect=_abandon,
-            entry="cycle.abandoned",
+            code=code,
+            name=name,
+            effect=lambda act: Sentence(effect, {"cycle": act.body["cycle"]} | _new_end(act)),
+            take_effect=take_effect,
+            entry=entry,
             over=_is_over,
             bound=_present_end,
-            guard=lambda act, at: _against_abandoning(_cycle(act), act.body, at),
+            guard=lambda act, at: _against(cycle_of(act), act.body, at),
             describe=_lines,
-            until=lambda act, at: end_of_day(_cycle(act).end, act.forum.zone),
+            until=lambda act, at: end_of_day(cycle_of(act).end, act.forum.zone),
         )
     )
 
@@ -83,16 +85,8 @@ def propose_extension(
     into the next cycle, without a decision by consensus, and for a reason of fewer than twenty
     characters.
     """
-    body = {
-        "cycle": cycle.number,
-        "before": cycle.end.isoformat(),
-        "end": end.isoformat(),
-        "decision": decision,
-    }
-    require(
-        *_against_extending(cycle, body, at), _readable(cycle.forum, body, by, at), _reason(reason)
-    )
-    return _propose(cycle, EXTEND, "extension", body, reason, by, at)
+    days = {"before": cycle.end.isoformat(), "end": end.isoformat()}
+    return _propose(cycle, EXTEND, {**days, "decision": decision}, reason, by, at)
 
 
 def propose_abandonment(
@@ -103,11 +97,7 @@ def propose_abandonment(
     Raises Refused for a cycle that is over, while a meeting of it is neither held nor cancelled,
     without a decision by consensus, and for a reason of fewer than twenty characters.
     """
-    body = {"cycle": cycle.number, "decision": decision}
-    require(
-        *_against_abandoning(cycle, body, at), _readable(cycle.forum, body, by, at), _reason(reason)
-    )
-    return _propose(cycle, ABANDON, "abandonment", body, reason, by, at)
+    return _propose(cycle, ABANDON, {"decision": decision}, reason, by, at)
 
 
 def last_days(cycle: Cycle, at: datetime) -> tuple[date, ...]:
@@ -135,45 +125,32 @@ def _agreed(forum: Forum, at: datetime) -> list[str]:
 
 
 def _propose(
-    cycle: Cycle,
-    kind: str,
-    title: str,
-    body: Mapping[str, object],
-    reason: str,
-    by: Hat,
-    at: datetime,
+    cycle: Cycle, kind: str, body: Mapping[str, str], reason: str, by: Hat, at: datetime
 ) -> JointAct:
+    require(*_against(cycle, body, at), _readable(cycle.forum, body, by, at), _long_enough(reason))
     return acts.propose(
         cycle.forum,
         kind=kind,
         subject=("cycle", str(cycle)),
-        title=act_title(title, cycle=cycle.number),
-        body=dict(body),
+        title=act_title(kind, cycle=cycle.number),
+        body={"cycle": cycle.number, **body},
         by=by,
         at=at,
         reason=reason.strip(),
     )
 
 
-def _against_extending(
-    cycle: Cycle, body: Mapping[str, object], at: datetime
-) -> tuple[Refusal | None, ...]:
-    end = _day(body["end"])
-    return (
-        _not_over(cycle, at),
-        _by_consensus(cycle.forum, body, at),
-        _whole_semesters(cycle, end, at),
-        _before_the_next(cycle, end),
-    )
+def _against(cycle: Cycle, body: Mapping[str, Any], at: datetime) -> tuple[Refusal | None, ...]:
+    """Everything against an extension, which names a new last day, or an abandonment."""
+    either = (not_over(cycle, at), _by_consensus(cycle.forum, body, at))
+    if "end" not in body:
+        return (*either, _nothing_ahead(cycle))
+    end = date.fromisoformat(body["end"])
+    return (*either, _whole_semesters(cycle, end, at), _before_the_next(cycle, end))
 
 
-def _against_abandoning(
-    cycle: Cycle, body: Mapping[str, object], at: datetime
-) -> tuple[Refusal | None, ...]:
-    return (_not_over(cycle, at), _by_consensus(cycle.forum, body, at), _nothing_ahead(cycle))
-
-
-def _not_over(cycle: Cycle, at: datetime) -> Refusal | None:
+def not_over(cycle: Cycle, at: datetime) -> Refusal | None:
+    """Why a cycle is neither extended nor abandoned at an instant (aware UTC): it has ended."""
     state = state_of(cycle, queries.today(cycle.forum, at))
     if state in CHANGEABLE:
         return None
@@ -184,21 +161,13 @@ def _not_over(cycle: Cycle, at: datetime) -> Refusal | None:
     )
 
 
-def _by_consensus(forum: Forum, body: Mapping[str, object], at: datetime) -> Refusal | None:
-    if body["decision"] in _agreed(forum, at):
-        return None
-    return Refusal(
-        "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
-    )
+def _by_consensus(forum: Forum, body: Mapping[str, Any], at: datetime) -> Refusal | None:
+    return None if body["decision"] in _agreed(forum, at) else NO_DECISION
 
 
-def _readable(forum: Forum, body: Mapping[str, object], by: Hat, at: datetime) -> Refusal | None:
+def _readable(forum: Forum, body: Mapping[str, Any], by: Hat, at: datetime) -> Refusal | None:
     """Nobody proposes on a decision that they may not read; it is refused as one there is not."""
-    if body["decision"] not in visibility.closed(forum, by, at):
-        return None
-    return Refusal(
-        "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
-    )
+    return NO_DECISION if body["decision"] in visibility.closed(forum, by, at) else None
 
 
 def _whole_semesters(cycle: Cycle, end: date, at: datetime) -> Refusal | None:
@@ -237,7 +206,7 @@ def _nothing_ahead(cycle: Cycle) -> Refusal | None:
     )
 
 
-def _reason(reason: str) -> Refusal | None:
+def _long_enough(reason: str) -> Refusal | None:
     if is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
@@ -248,7 +217,7 @@ def _reason(reason: str) -> Refusal | None:
 
 
 def _is_over(act: JointAct, at: datetime) -> Ended | None:
-    cycle = _cycle(act)
+    cycle = cycle_of(act)
     if cycle.abandoned_at is not None:
         return ends.ABANDONED
     return ends.OVER if queries.today(act.forum, at) > cycle.end else None
@@ -256,34 +225,27 @@ def _is_over(act: JointAct, at: datetime) -> Ended | None:
 
 def _present_end(act: JointAct) -> Mapping[str, object]:
     """An act binds the last day that the cycle now has: after another extension it is void."""
-    return {"end": _cycle(act).end.isoformat()}
+    return {"end": cycle_of(act).end.isoformat()}
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    cycle = _cycle(act)
-    decision = act.body["decision"]
+    cycle, decision = cycle_of(act), act.body["decision"]
     return (
         (_("First day"), cycle.start),
-        (_("Last day"), _day(act.body.get("before", cycle.end.isoformat()))),
+        (_("Last day"), date.fromisoformat(act.body.get("before", cycle.end.isoformat()))),
+        *((_("New last day"), day) for day in _new_end(act).values()),
         (_("Decision"), names_of(act.forum).get(decision, decision)),
     )
 
 
-def _extension_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    return (*_lines(act, reader), (_("New last day"), _day(act.body["end"])))
+def _new_end(act: JointAct) -> dict[str, date]:
+    """The new last day of an extension; nothing of an abandonment."""
+    return {"day": date.fromisoformat(act.body["end"])} if "end" in act.body else {}
 
 
 def _extend(act: JointAct, at: datetime) -> None:
-    Cycle.objects.filter(pk=_cycle(act).pk).update(end=_day(act.body["end"]))
+    Cycle.objects.filter(pk=cycle_of(act).pk).update(end=_new_end(act)["day"])
 
 
 def _abandon(act: JointAct, at: datetime) -> None:
-    Cycle.objects.filter(pk=_cycle(act).pk).update(abandoned_at=at)
-
-
-def _day(text: object) -> date:
-    return date.fromisoformat(str(text))
-
-
-def _cycle(act: JointAct) -> Cycle:
-    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
+    Cycle.objects.filter(pk=cycle_of(act).pk).update(abandoned_at=at)

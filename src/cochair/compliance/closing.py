@@ -15,6 +15,7 @@ from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
 from cochair.cycles.ends import ABANDONED
 from cochair.cycles.models import Cycle
+from cochair.cycles.queries import cycle_of
 from cochair.documents.corrigenda.queries import CORRECT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
@@ -52,7 +53,6 @@ def register_all() -> None:
         Kind(
             code=CLOSE,
             name=_("Closing of a cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda and publications stay possible."
@@ -76,13 +76,13 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
     Raises Refused while the cycle runs (its last civil day in the forum's zone is not over),
     without a signed statement, while something in it has not ended, and for a closed cycle.
     """
-    require(*refusals(forum, cycle, at))
+    require(*refusals(forum, cycle, at, by))
     last = queries.statements(cycle)[-1]
     return acts.propose(
         forum,
         kind=CLOSE,
         subject=("cycle", str(cycle)),
-        title=act_title("closing", cycle=cycle.number),
+        title=act_title(CLOSE, cycle=cycle.number),
         body={"cycle": cycle.number, "statement": last.number, "digest": last.digest},
         by=by,
         at=at,
@@ -90,15 +90,18 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
     )
 
 
-def refusals(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Refusal | None, ...]:
-    """Everything that speaks against closing a cycle at an instant (aware UTC)."""
+def refusals(
+    forum: Forum, cycle: Cycle, at: datetime, hat: Hat | None = None
+) -> tuple[Refusal | None, ...]:
+    """Everything that speaks against closing a cycle at an instant (aware UTC), as it is told to an
+    office, or (None) to whoever reads what is shared."""
     return (
         _still_open(cycle),
         _not_abandoned(cycle),
         _over(forum, cycle, at),
         _stated(cycle),
         _nobody_sits(cycle),
-        *unfinished.of_cycle(forum, cycle, at),
+        *unfinished.of_cycle(forum, cycle, at, hat),
     )
 
 
@@ -164,25 +167,25 @@ CLOSED = ended("cycle.closed", _("The cycle was closed."))
 
 
 def _is_closed(act: JointAct, at: datetime) -> Ended | None:
-    cycle = _cycle(act)
+    cycle = cycle_of(act)
     if cycle.abandoned_at is not None:
         return ABANDONED
     return CLOSED if cycle.closed_at is not None else None
 
 
 def _may_close(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
-    return refusals(act.forum, _cycle(act), at)
+    return refusals(act.forum, cycle_of(act), at)
 
 
 def _statement_now(act: JointAct) -> dict[str, object]:
     """Closing binds the statement signed last, so that an addendum meanwhile is not passed over."""
-    last = Statement.objects.filter(cycle=_cycle(act)).last()
+    last = Statement.objects.filter(cycle=cycle_of(act)).last()
     return {"statement": [last.number, last.digest] if last is not None else []}
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The cycle by its days, and the statement on which it is closed."""
-    cycle = _cycle(act)
+    cycle = cycle_of(act)
     return (
         (_("First day"), cycle.start),
         (_("Last day"), cycle.end),
@@ -205,8 +208,4 @@ def shut(cycle: Cycle, at: datetime) -> None:
 
 
 def _close(act: JointAct, at: datetime) -> None:
-    shut(_cycle(act), at)
-
-
-def _cycle(act: JointAct) -> Cycle:
-    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
+    shut(cycle_of(act), at)

@@ -11,6 +11,7 @@ from cochair.compliance.models import Departure, OptionChange, Publication, Stat
 from cochair.compliance.names import names_of
 from cochair.cycles.ends import ABANDONED
 from cochair.cycles.models import Cycle
+from cochair.cycles.queries import cycle_of
 from cochair.documents import ends as documents
 from cochair.documents.queries import key_of
 from cochair.meetings import ends as meetings
@@ -34,7 +35,6 @@ def register_all() -> None:
         Kind(
             code="departure",
             name=_("Departure from a clause"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Clause {rule} is departed from for {target}, with this reason; both sides see it."
@@ -52,7 +52,6 @@ def register_all() -> None:
         Kind(
             code="option",
             name=_("Option of the procedures"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "From now on {key} is {value}; meetings that have opened keep what was in force."
@@ -70,7 +69,6 @@ def register_all() -> None:
         Kind(
             code="statement",
             name=_("Compliance statement"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The statement of cycle {cycle} is frozen as it stands; what changes later is an addendum."
@@ -91,7 +89,6 @@ def register_all() -> None:
         Kind(
             code="publication",
             name=_("Publication"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Anyone can read one result per clause of cycle {cycle}, without reasons or evidence."
@@ -188,8 +185,7 @@ def _present_option(act: JointAct) -> dict[str, object]:
 
 def _statements_before(act: JointAct) -> dict[str, object]:
     """A statement binds how many were signed before it."""
-    cycle = Cycle.objects.get(forum=act.forum, number=act.body["cycle"])
-    return {"before": Statement.objects.filter(cycle=cycle).count()}
+    return {"before": Statement.objects.filter(cycle=cycle_of(act)).count()}
 
 
 def _plain(value: object) -> str:
@@ -216,7 +212,7 @@ def _set_option(act: JointAct, at: datetime) -> None:
 
 def _state(act: JointAct, at: datetime) -> None:
     Statement.objects.create(
-        cycle=Cycle.objects.get(forum=act.forum, number=act.body["cycle"]),
+        cycle=cycle_of(act),
         number=act.body["number"],
         results=act.body["results"],
         # One that was proposed before departures were part of a statement has none.

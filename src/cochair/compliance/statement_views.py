@@ -120,7 +120,12 @@ def _statement(
     if signed and moment.is_now:
         rows = stating.readable(signed[-1].results, _hidden(request, hat))
         since = _since(rows, now, presenting.judged_by(results.by_clause))
-    may_close = not any(closing.refusals(found, cycle, request.now)) if signed else False
+    ended = queries.today(found, request.now) > cycle.end
+    proposes = hat.may(Power.PROPOSE) and moment.is_now
+    may_close = proposes and ended and cycle.closed_at is None and cycle.abandoned_at is None
+    unfinished = (
+        [one for one in closing.refusals(found, cycle, request.now) if one] if may_close else []
+    )
     return render(
         request,
         "compliance/statement.html",
@@ -138,9 +143,10 @@ def _statement(
             "meetings": presenting.by_meeting(results),
             "departures": stating.departures(queries.facts_at(found, moment.instant), results),
             "printed_in": settings.LANGUAGES,
-            "ended": queries.today(found, request.now) > cycle.end,
-            "proposes": hat.may(Power.PROPOSE) and moment.is_now,
-            "closable": may_close,
+            "ended": ended,
+            "proposes": proposes,
+            "closable": may_close and not unfinished,
+            "unfinished": unfinished,
             "publication": queries.publication_of(found, number),
             "language": language_now(),
             "refusals": refusals,

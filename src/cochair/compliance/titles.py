@@ -13,9 +13,9 @@ TITLES = {
     "statement": _("Compliance statement of cycle {cycle}"),
     "procedures.review": _("Review of the working procedures: {meeting}"),
     "publication": _("Publish the results of cycle {cycle}"),
-    "closing": _("Close cycle {cycle}"),
-    "extension": _("Extend cycle {cycle}"),
-    "abandonment": _("Abandon cycle {cycle}"),
+    "cycle.close": _("Close cycle {cycle}"),
+    "cycle.extend": _("Extend cycle {cycle}"),
+    "cycle.abandon": _("Abandon cycle {cycle}"),
 }
 
 

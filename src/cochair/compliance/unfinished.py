@@ -1,6 +1,7 @@
 """What a cycle still holds that nobody could end once it is closed; closing is refused until then.
 
-Each has an act that ends it, named in the sentence.  Source: domain.md C.4 (Cycle: closed).
+Each has an act that ends it, named in the sentence.  A document is named to whoever may read it,
+and counted for all others.  Source: domain.md C.4 (Cycle: closed).
 """
 
 from collections.abc import Iterator
@@ -16,28 +17,35 @@ from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
 from cochair.decisions.silence.outages import OPEN_TO_IT
 from cochair.documents import cycles
+from cochair.documents import queries as documents
+from cochair.documents.marking import SHARED
 from cochair.documents.models import Document, Original
 from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import MeetingRecord
 from cochair.records.points import queries as points
 from cochair.texts import deciding
 from cochair.texts import queries as texts
 
 
-def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
-    """A refusal for each kind of thing that has not ended, with the names of all of its kind."""
+def of_cycle(forum: Forum, cycle: Cycle, at: datetime, hat: Hat | None = None) -> Iterator[Refusal]:
+    """A refusal for each kind of thing that has not ended, with the names of all of its kind.
+
+    They are told to an office at an instant (aware UTC), or (None) to whoever reads what is shared.
+    """
     papers = Document.objects.filter(cycles.of_cycle(cycle, forum.zone), forum=forum)
+    seals, unread = _seals(papers, forum, at, hat)
     found = (
         (_running(forum, papers, at), _("Silence procedures on papers of the cycle have not ended: {names}. Let each run out, or withdraw it.")),
         (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle are not decided: {names}. Declare the outcome of each.")),
         (_unissued(forum, cycle, at), _("Texts adopted in the cycle may still have to go out with statements: {names}. Issue each once statements are no longer taken, 48 hours after the closing of its meeting.")),
         (_negotiated(forum, papers), _("Texts of the cycle are still negotiated: {names}. Adopt each, say that its document is final, or withdraw the document.")),
         (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. Both co-presidencies approve them first.")),
-        (_seals(papers), _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
+        (seals, _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
         (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both co-presidencies close it first.")),
         (_assessments(cycle), _("The joint assessment of cycle {names} is not signed. Both co-presidencies sign it first.")),
         (_points(forum, cycle), _("Action points of meetings of the cycle are open: {names}. Report them done, carry them over, or drop them.")),
@@ -45,6 +53,9 @@ def of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Iterator[Refusal]:
     for names, message in found:
         if names:
             yield Refusal("cycle", message, {"names": names})
+    if unread:
+        message = _("Originals of documents that one Party alone reads wait for a signature: {number}. That Party signs them, or takes them back.")  # fmt: skip
+        yield Refusal("cycle", message, {"number": unread})
 
 
 def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[str, ...]:
@@ -59,20 +70,26 @@ def _running(forum: Forum, papers: QuerySet[Document], at: datetime) -> tuple[st
     )
 
 
-def _undecided(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _undecided(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        _named(one)
         for one in _decisions(forum, cycle).filter(claim="")
         if consensus.stage(room.decision(one)) in ON_THE_TABLE
     )
 
 
-def _unissued(forum: Forum, cycle: Cycle, at: datetime) -> tuple[str, ...]:
+def _unissued(forum: Forum, cycle: Cycle, at: datetime) -> tuple[Sentence, ...]:
     """A statement that is taken and never printed would be lost once the document is only read."""
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        _named(one)
         for one in _decisions(forum, cycle).exclude(claim="")
         if consensus.stage(room.decision(one)) in ADOPTED and issuing.is_unissued(one, at)
+    )
+
+
+def _named(one: RoomDecision) -> Sentence:
+    return Sentence(
+        _("{meeting}, decision {number}"), {"meeting": one.meeting.slug, "number": one.number}
     )
 
 
@@ -92,10 +109,19 @@ def _records(cycle: Cycle) -> tuple[str, ...]:
     return tuple(rows.order_by("meeting").values_list("meeting__slug", flat=True))
 
 
-def _seals(papers: QuerySet[Document]) -> tuple[str, ...]:
-    rows = Original.objects.filter(dropped_at=None, sealed_at=None)
-    held = rows.filter(expression__revision__document__in=papers.values("pk"))
-    return tuple(held.order_by("pk").values_list("expression__revision__document__slug", flat=True))
+def _seals(
+    papers: QuerySet[Document], forum: Forum, at: datetime, hat: Hat | None
+) -> tuple[tuple[str, ...], int]:
+    """The documents that wait for a signature by their names, and the number of those unnamed."""
+    waits = Original.objects.filter(dropped_at=None, sealed_at=None)
+    held = papers.filter(pk__in=waits.values("expression__revision__document"))
+    read = (
+        documents.visible(forum, hat, at)
+        if hat is not None
+        else Document.objects.filter(marking__in=SHARED, circulated_at__lte=at)
+    )
+    named = held.filter(pk__in=read.values("pk")).order_by("pk").values_list("slug", flat=True)
+    return tuple(named), held.count() - len(named)
 
 
 def _reports(cycle: Cycle) -> tuple[str, ...]:
@@ -108,10 +134,13 @@ def _assessments(cycle: Cycle) -> tuple[str, ...]:
     return tuple(str(one.cycle.number) for one in rows.select_related("cycle"))
 
 
-def _points(forum: Forum, cycle: Cycle) -> tuple[str, ...]:
+def _points(forum: Forum, cycle: Cycle) -> tuple[Sentence, ...]:
     """What was carried over belongs to the meeting to which it went."""
     return tuple(
-        f"{one.meeting.slug}, {one.number}"
+        Sentence(
+            _("{meeting}, action point {number}"),
+            {"meeting": one.meeting.slug, "number": one.number},
+        )
         for one in points.live(forum)
         if (one.carried_to.meeting if one.carried_to else one.meeting).cycle_id == cycle.pk
     )

@@ -10,8 +10,8 @@ from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure.consent import ConsentState
 
-# The joint act by which a cycle gets a later last day.
-EXTEND = "cycle.extend"
+# The joint acts by which a cycle gets a later last day, and by which it is abandoned.
+EXTEND, ABANDON = "cycle.extend", "cycle.abandon"
 
 
 class State(StrEnum):
@@ -34,6 +34,11 @@ def cycle(forum: Forum, number: int) -> Cycle | None:
     return Cycle.objects.filter(forum=forum, number=number).first()
 
 
+def cycle_of(act: JointAct) -> Cycle:
+    """The cycle that a joint act is about, by the number in its body."""
+    return Cycle.objects.select_related("forum").get(forum=act.forum, number=act.body["cycle"])
+
+
 def running(forum: Forum, today: date) -> Cycle | None:
     """The cycle that runs on a civil day, or None."""
     return runs_on(today).filter(forum=forum).first()
@@ -51,6 +56,16 @@ def extensions(forum: Forum) -> dict[int, list[JointAct]]:
     for act in rows.order_by("effective_at"):
         found.setdefault(act.body["cycle"], []).append(act)
     return found
+
+
+def abandonment(cycle: Cycle) -> JointAct | None:
+    """The act by which both abandoned a cycle, which names their decision; None for all others."""
+    if cycle.abandoned_at is None:
+        return None
+    rows = JointAct.objects.filter(
+        forum=cycle.forum_id, kind=ABANDON, state=ConsentState.EFFECTIVE.value
+    )
+    return next((act for act in rows if act.body["cycle"] == cycle.number), None)
 
 
 def state_of(cycle: Cycle, today: date) -> State:

@@ -25,7 +25,7 @@ def journal(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     verb = request.GET.get("verb", "")
     own = queries.visible(found.slug, hat.spaces)
-    entries = visibility.readable(own, found, hat, request.now).order_by("-seq")
+    entries = visibility.entries(own, found, hat, request.now).order_by("-seq")
     if verb in VERBS:
         entries = entries.filter(verb=verb)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
@@ -77,7 +77,7 @@ def export(request: Request, forum: str) -> HttpResponse:
     content = archive(
         found.slug,
         spaces=hat.spaces,
-        narrowed=lambda rows: visibility.readable(rows, found, hat, request.now),
+        narrowed=lambda rows: visibility.entries(rows, found, hat, request.now),
     )
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}-ledger.zip"'

@@ -16,11 +16,13 @@ from cochair.compliance import queries as compliance
 from cochair.compliance import visibility
 from cochair.desk import words
 from cochair.handovers import queries as handovers
+from cochair.meetings import attendance
 from cochair.meetings.feeds import dates, owners
 from cochair.meetings.inviting import confirming
 from cochair.meetings.inviting.confirming import Pending
 from cochair.meetings.names import meeting_name
 from cochair.meetings.observing import queries as observing
+from cochair.meetings.part import Part
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office, PresidencyTerm
 from cochair.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Power, Role
@@ -59,13 +61,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class MeetingShown:
-    """A meeting in the term, in the reader's words, with its next dates and who owes them."""
+    """A meeting in the term, in the reader's words, with its next dates and who owes them.
+
+    The dates are there for whoever takes part in it (`is_attended`).
+    """
 
     slug: str
     name: str
     when: str
     place: str
     state: str
+    is_attended: bool
     dates: tuple[dates.Row, ...]
 
 
@@ -73,6 +79,7 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     """The context of the page, as things stand at an instant."""
     book, roster = parties.book(forum, at), parties.roster(forum)
     told = compliance.facts_at(forum, at)
+    parts = attendance.parts_of(forum, hat, at)
     span = span_of(roster, hat, at)
     packs = handovers.packs(forum, hat.party)
     waiting = walls.seen(acts.open_acts(forum), forum, hat, at)
@@ -87,13 +94,17 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
         "span": span,
         **_days(span, forum, at),
         "left_at": _reads_until(roster, hat, at),
-        "meetings": _meetings(told, book, roster, span, hat, at) if span else [],
+        "meetings": _meetings(told, book, roster, span, hat, at, parts) if span else [],
         "due": [pair for pair in due if pair[0].outcome in OPEN],
         "tally": Counter(result.outcome for result, _clause in due),
         "signs": signs,
         "waiting": folder["mine"] if signs else [*folder["mine"], *folder["others"]],
         "confirmations": _confirmations(told, book, roster, hat, at),
-        "observers": observing.unanswered(forum, hat.party, book),
+        "observers": [
+            one
+            for one in observing.unanswered(forum, hat.party, book)
+            if parts.get(one.meeting.slug)
+        ],
         "change": handovers.change_of(forum, hat.party, at),
         "received": [one for one in packs if one.incoming.code == hat.member],
         "given": [one for one in packs if one.term.holder and one.term.holder.code == hat.member],
@@ -158,7 +169,13 @@ def _reads_until(roster: Roster, hat: Hat, at: datetime) -> datetime | None:
 
 
 def _meetings(
-    told: Facts, book: Book, roster: Roster, span: Span, hat: Hat, at: datetime
+    told: Facts,
+    book: Book,
+    roster: Roster,
+    span: Span,
+    hat: Hat,
+    at: datetime,
+    parts: Mapping[str, Part],
 ) -> list[MeetingShown]:
     """The meetings that lie, or may lie, in the term, the earliest first."""
     language = language_now()
@@ -169,7 +186,8 @@ def _meetings(
             continue
         if not (schedule.starts < span.ends and span.begins < (schedule.ends or schedule.starts)):
             continue
-        rows = dates.rows_around(owners.Around(book, roster, one), hat, at)
+        attended = bool(parts.get(one.id))
+        rows = dates.rows_around(owners.Around(book, roster, one), hat, at) if attended else ()
         found.append(
             MeetingShown(
                 slug=one.id,
@@ -177,6 +195,7 @@ def _meetings(
                 when=words.when_in_words(one, language),
                 place=words.place_name(book, one, language),
                 state=words.state_in_words(one, at, book.zone),
+                is_attended=attended,
                 dates=tuple(row for row in rows if row.lies_ahead)[:DATES_SHOWN],
             )
         )

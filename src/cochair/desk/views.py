@@ -157,6 +157,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "here": "cycle",
             "cycle": one,
             "row": row,
+            "abandonment": cycles.abandonment(row),
             "state": cycles.state_of(row, told.today),
             "semesters": list(enumerate(one.semesters, start=1)),
             "current": [

@@ -45,8 +45,14 @@ def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) 
 
 
 def _named_by(act: JointAct) -> frozenset[str]:
-    """The documents that a joint act names, by slug."""
+    """The documents that a joint act names, by slug.
+
+    Until both have signed, an act about a document is read by whoever reads that document: what it
+    sends for signature, such as a corrigendum, is a draft until then, and both read it to sign it.
+    """
     body = act.body
+    if act.subject_kind == SUBJECT and act.effective_at is None:
+        return frozenset({act.subject_id})
     names = (
         act.subject_id if act.subject_kind == SUBJECT else "",
         body.get("document"),
@@ -247,7 +253,7 @@ def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
         found |= Q(marking=Marking.FORUM)
         found |= Q(marking=Marking.PARTICIPANTS, meeting__in=meetings)
         found |= Q(marking=Marking.PUBLIC, meeting__in=meetings)
-    elif hat.role is Role.OBSERVER:
+    if hat.role in OF_AN_ORGANISATION:
         found |= Q(for_observers=True, meeting__in=_granted(forum, hat, at)) & ~Q(
             marking__in=[Marking.INTERNAL, Marking.PRESIDENCIES]
         )
@@ -298,8 +304,9 @@ def _own_meetings(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
 
 
 def _granted(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
-    """The meetings to which an observer is invited with the set of papers for observers."""
-    own = [slug for slug, part in attendance.parts_of(forum, hat, at).items() if part]
+    """The meetings to which one is invited as an observer with the set of papers for observers."""
+    parts = attendance.parts_of(forum, hat, at)
+    own = [slug for slug, part in parts.items() if part is Part.OBSERVER]
     rows = ObserverRequest.objects.filter(
         meeting__forum=forum,
         organisation__code=hat.organisation,

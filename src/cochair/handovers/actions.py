@@ -165,7 +165,10 @@ def _settled(change: queries.Change) -> Refusal | None:
     if not change.disputed:
         return None
     return Refusal(
-        "term", _("It is disputed who presides next: the Party settles it, then the pack is made.")
+        "term",
+        _(
+            "It is disputed who presides next: the Party settles it, then the handover file is made."
+        ),
     )
 
 
@@ -186,7 +189,7 @@ def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
         return None
     return Refusal(
         CLAUSE,
-        _("The presidency of {member} accepts this pack, nobody else."),
+        _("Only the presidency of {member} may accept this handover file."),
         {"member": pack.incoming.code},
     )
 
@@ -204,13 +207,15 @@ def _outgoing_only(pack: Pack, by: Hat, at: datetime) -> Refusal | None:
 def _not_acknowledged(pack: Pack) -> Refusal | None:
     if pack.acknowledged_at is None:
         return None
-    return Refusal(CLAUSE, _("This pack was acknowledged on {at}."), {"at": pack.acknowledged_at})
+    return Refusal(
+        CLAUSE, _("This handover file was acknowledged on {at}."), {"at": pack.acknowledged_at}
+    )
 
 
 def _not_accepted(pack: Pack) -> Refusal | None:
     if pack.accepted_at is None:
         return None
-    return Refusal(CLAUSE, _("This pack was accepted on {at}."), {"at": pack.accepted_at})
+    return Refusal(CLAUSE, _("This handover file was accepted on {at}."), {"at": pack.accepted_at})
 
 
 def _not_replaced(pack: Pack) -> Refusal | None:
@@ -219,7 +224,9 @@ def _not_replaced(pack: Pack) -> Refusal | None:
     )
     if not newer.exists():
         return None
-    return Refusal(CLAUSE, _("A newer pack was made: read that one, and give your word on it."))
+    return Refusal(
+        CLAUSE, _("A newer handover file was made: read that one, and accept or acknowledge it.")
+    )
 
 
 def _name_given(name: str, asked: str) -> Refusal | None:

@@ -30,7 +30,9 @@ def handover(request: Request, forum: str) -> HttpResponse:
         made = actions.make_pack(parties.forum(request), by=hat, at=request.now)
     except Refused as refused:
         return _handover(request, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The pack is made; the incoming presidency reads and accepts it."))
+    messages.info(
+        request, __("The handover file is made; the incoming presidency reads and accepts it.")
+    )
     return redirect("handovers:pack", forum, made.number)
 
 

@@ -83,7 +83,7 @@ def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
     later = Entry.objects.filter(
         forum=forum.slug, seq__gt=journal.seq if journal else 0, space__in=hat.spaces
     )
-    unread = visibility.readable(later, forum, hat, at)
+    unread = visibility.entries(later, forum, hat, at)
     oldest = unread.order_by("seq").values_list("at", flat=True).first()
     fails = journal is not None and journal.stuck_since is not None and oldest is not None
     unsent = known.filter(state=State.QUEUED, tries=0, due_at__lt=late)

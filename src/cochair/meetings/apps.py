@@ -13,11 +13,15 @@ class Meetings(AppConfig):
         from cochair.meetings.feeds import due_notices, notices, plan_notices
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
+        from cochair.meetings.preparing import queries as preparing
+        from cochair.meetings.sessions import queries as sessions
         from cochair.parties import visibility
 
         register_all()
         walls.register("meetings", attendance.closed_acts)
         visibility.register(attendance.SUBJECT, attendance.closed)
+        visibility.register_part("preparation", preparing.closed, "preparation")
+        visibility.register_part("session", sessions.closed, "number")
         letters.register_all()
         notices.register_all()
         due_notices.register_all()

@@ -61,6 +61,15 @@ def part_of(meeting: Meeting, hat: Hat | None, at: datetime) -> Part:
     )[meeting.slug]
 
 
+def observes(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+    """Whether an office comes to a meeting as an observer, at an instant (aware UTC).
+
+    What it was invited as decides, not what it is elsewhere: an institution that was invited as an
+    observer reads and does what an observer does.
+    """
+    return hat.role is Role.OBSERVER or part_of(meeting, hat, at) is Part.OBSERVER
+
+
 def takes_part_in_all(hat: Hat) -> bool:
     """Whether an office takes part in every meeting, whoever it is composed of."""
     return bool(_of_the_office(hat))
@@ -124,9 +133,9 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     return frozenset(slug for slug in names if not own.get(slug, Part.NONE))
 
 
-def organisation_is_invited(meeting: Meeting, code: str) -> bool:
-    """Whether an organisation (its code) is invited to a meeting, in whatever way, and still is."""
-    return bool(_invited(meeting.forum, code, (meeting,)).get(meeting.slug))
+def invited_as(meeting: Meeting, code: str) -> Part:
+    """As what an organisation (its code) is invited to a meeting, while it is."""
+    return _invited(meeting.forum, code, (meeting,)).get(meeting.slug, Part.NONE)
 
 
 def _of_the_office(hat: Hat) -> Part | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from django.conf import settings
+
 from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.cycles import ends as cycles
@@ -28,8 +30,10 @@ from cochair.meetings.sessions import kinds as sessions
 from cochair.meetings.sessions import missing
 from cochair.meetings.sessions.words import name_of
 from cochair.parties import queries as parties
+from cochair.procedure.book import Place
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.formats import days_of_span
 
 
 def register_all() -> None:
@@ -40,7 +44,6 @@ def register_all() -> None:
         Kind(
             code="cycle.plan",
             name=_("Plan of the next cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."
@@ -60,7 +63,6 @@ def register_all() -> None:
         Kind(
             code="meeting.schedule",
             name=_("Day, place and format of a meeting"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The meeting is fixed for {day}; every deadline that follows from its day moves with it."
@@ -82,7 +84,6 @@ def register_all() -> None:
             Kind(
                 code=code,
                 name=name,
-                clause="two-keys",
                 effect=_saying(effect),
                 take_effect=take_effect,
                 entry=entry,
@@ -118,19 +119,25 @@ def _saying(effect: str) -> Callable[[JointAct], Sentence]:
 
 
 def _plan_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """One line for each planned meeting: place, then its day, month or semester."""
+    """One line for each planned meeting: place, then its days and how firm they are."""
     book = parties.book(act.forum)
-    lines: list[Line] = []
-    for code, slot in act.body["slots"].items():
-        place = book.places.get(slot.get("place", ""))
-        lines.append(
-            (book.configurations[code].title, place.city if place else _("place not fixed"))
-        )
-        for name, label in (("start", _("from")), ("end", _("to"))):
-            if slot.get(name):
-                lines.append((label, date.fromisoformat(slot[name])))
-        lines.append((_("How firm"), PRECISIONS[slot["precision"]]))
-    return tuple(lines)
+    return tuple(
+        (book.configurations[code].title, _slot_words(slot, book.places.get(slot.get("place", ""))))
+        for code, slot in act.body["slots"].items()
+    )
+
+
+def _slot_words(slot: Mapping[str, str], place: Place | None) -> Sentence:
+    facts = {
+        "place": place.city if place else Sentence(_("place not fixed")),
+        "precision": Sentence(PRECISIONS[slot["precision"]]),
+    }
+    if not slot.get("start"):
+        return Sentence(_("{place}, {precision}"), facts)
+    first = date.fromisoformat(slot["start"])
+    last = date.fromisoformat(slot.get("end") or slot["start"])
+    days = {code: days_of_span(first, last, code) for code, _name in settings.LANGUAGES}
+    return Sentence(_("{place}, {days}, {precision}"), {**facts, "days": days})
 
 
 def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:

@@ -23,12 +23,25 @@ type Closed = Callable[[Forum, Hat | None, datetime, Collection[str]], Iterable[
 """Of some names of one kind, those that a hat may not read at an instant (aware UTC)."""
 
 _KINDS: dict[str, Closed] = {}
+# By the first half of their verbs, the entries that are about a part of the thing that they name:
+# which fact of the entry says which part.
+_PARTS: dict[str, str] = {}
 
 
 def register(kind: str, closed: Closed) -> None:
     """Make known who reads the things of a kind; in `apps.ready()`.  A kind is registered once."""
     if _KINDS.setdefault(kind, closed) is not closed:
         raise ValueError(f"It is said twice who reads a {kind}.")
+
+
+def register_part(kind: str, closed: Closed, fact: str) -> None:
+    """Make known who reads the parts of a thing that fewer read than the thing; in `apps.ready()`.
+
+    A part is called `<name of the thing>/<part>`.  Entries whose verbs begin with `<kind>.` name
+    the thing, and the part in a fact.
+    """
+    register(kind, closed)
+    _PARTS[kind] = fact
 
 
 def kinds() -> frozenset[str]:
@@ -69,3 +82,18 @@ def readable[M: Model](
     for kind, names in hidden.items():
         rows = rows.exclude(about_kind=kind, about_id__in=names)
     return rows
+
+
+def entries[M: Model](
+    rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
+) -> QuerySet[M]:
+    """Of entries of the journal, those that a hat may read: by the thing that each names, and by
+    the part of it that it is about."""
+    rows = readable(rows, forum, hat, at)
+    named: defaultdict[Thing, list[int]] = defaultdict(list)
+    for kind, fact in _PARTS.items():
+        found = rows.filter(verb__startswith=f"{kind}.").order_by()
+        for seq, name, part in found.values_list("seq", "about_id", f"facts__{fact}"):
+            named[kind, f"{name}/{part}"].append(seq)
+    hidden = closed(forum, hat, at, named)
+    return rows.exclude(seq__in=[seq for thing in hidden for seq in named[thing]])

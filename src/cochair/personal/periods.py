@@ -74,9 +74,9 @@ RULES = (
     ),
     Rule(
         Kind.HANDOVERS,
-        _("Handover packs: addresses, and the names of those who accepted"),
+        _("Handover files: addresses, and the names of those who accepted"),
         _("To let the next presidency begin its work"),
-        _("12 months after the pack was made or last signed"),
+        _("12 months after the handover file was made or last signed"),
         _("Everything else, and the office that accepted"),
     ),
     Rule(

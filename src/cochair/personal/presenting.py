@@ -26,7 +26,7 @@ KINDS = {
     Kind.PARTICIPANTS: _("People in delegations"),
     Kind.CONTACTS: _("Contact points that were ended"),
     Kind.LETTERS: _("Letters"),
-    Kind.HANDOVERS: _("Handover packs"),
+    Kind.HANDOVERS: _("Handover files"),
     Kind.ANSWERS: _("Answers to questions from outside"),
     Kind.ACCOUNTS: _("Accounts without an office"),
     Kind.CERTIFICATES: _("Certificates that ended"),

@@ -25,7 +25,6 @@ def register_all() -> None:
         Kind(
             code=chairs.ATTRIBUTION,
             name=_("Attribution in a text"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("From then on the text shows of authors: {level}."),
                 {"level": Sentence(ATTRIBUTIONS[core.Attribution(act.body["attribution"])])},
@@ -45,7 +44,6 @@ def register_all() -> None:
         Kind(
             code=chairs.REOPENING,
             name=_("Reopening of a paragraph"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The paragraph is open again, and proposals can be made on it.")
             ),

@@ -1,15 +1,33 @@
-"""The frame of a cycle: its Parties and members, the clauses in force, the cycle and its meetings."""
+"""The frame of a cycle: its days and state, its Parties and members, the clauses in force, the cycle and its meetings."""
 
 from collections.abc import Iterator
 
 from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
+from cochair.cycles import queries as cycles
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
 
 
 def register_all() -> None:
     """Make these parts known; called once, when the app is ready."""
+    register(
+        Part(
+            "cycle",
+            _("The cycle"),
+            cycle,
+            (
+                (_("Cycle"), member("number")),
+                (_("First day"), member("start")),
+                (_("Last day"), member("end")),
+                (_("State"), member("state")),
+                (_("Closed"), member("closed_at")),
+                (_("Abandoned"), member("abandoned_at")),
+                (_("Decision"), member("decision")),
+            ),
+        )
+    )
     register(
         Part(
             "members",
@@ -56,6 +74,24 @@ def register_all() -> None:
             ),
         )
     )
+
+
+def cycle(reader: Reader) -> Iterator[Row]:
+    """The cycle itself: its civil days, its state, and the decision by which both abandoned it."""
+    row = reader.cycle
+    act = cycles.abandonment(row)
+    yield {
+        "id": str(row),
+        "number": row.number,
+        "start": day(row.start),
+        "end": day(row.end),
+        "state": cycles.state_of(row, civil_day(reader.at, reader.forum.zone)).value,
+        "closed_at": instant(row.closed_at),
+        "abandoned_at": instant(row.abandoned_at),
+        "act": act.number if act is not None else None,
+        "decision": act.body["decision"] if act is not None else None,
+        "reason": act.reason if act is not None else None,
+    }
 
 
 def members(reader: Reader) -> Iterator[Row]:

@@ -36,7 +36,7 @@ def register_all() -> None:
     register(
         Part(
             "handovers",
-            _("Handover packs"),
+            _("Handover files"),
             packs,
             (
                 (_("Number"), member("number")),

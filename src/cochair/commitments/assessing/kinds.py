@@ -23,7 +23,6 @@ def register_all() -> None:
         Kind(
             code=SIGN,
             name=_("Joint assessment of a cycle"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The assessment is that of both, registered in every language.")
             ),

@@ -22,7 +22,6 @@ def register_all() -> None:
         Kind(
             code=taken.EXTRACT,
             name=_("Commitments taken in"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("{number} commitments are in force, in every language."),
                 {"number": len(act.body["commitments"])},

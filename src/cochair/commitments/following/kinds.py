@@ -17,7 +17,6 @@ def register_all() -> None:
         Kind(
             code=queries.SETTLE,
             name=_("End of a commitment"),
-            clause="two-keys",
             effect=lambda act: Sentence(_("The commitment is in force no longer.")),
             take_effect=_settle,
             entry="commitment.settled",

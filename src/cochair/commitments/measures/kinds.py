@@ -18,7 +18,6 @@ def register_all() -> None:
         Kind(
             code=codes.ENDORSE,
             name=_("Endorsement of an action"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("Both endorse the action; who leads it reports on its commitments.")
             ),
@@ -35,7 +34,6 @@ def register_all() -> None:
         Kind(
             code=codes.ATTEST,
             name=_("Trend of an indicator"),
-            clause="two-keys",
             effect=lambda act: Sentence(_("Both attest what the figures show.")),
             take_effect=_attest,
             entry="indicator.attested",

@@ -26,7 +26,6 @@ def register_all() -> None:
         Kind(
             code=CLOSE,
             name=_("Closing of a stock-taking report"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The report is final in every language, registered, and changes no more.")
             ),

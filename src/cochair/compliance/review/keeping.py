@@ -50,7 +50,7 @@ def tell(
     record(
         row.forum.slug,
         verb=verb,
-        about=("procedures", f"{row.number}-{row.place}"),
+        about=("procedures", queries.name_of(row)),
         by=by.account,
         office=by.title,
         on_behalf_of=by.party,

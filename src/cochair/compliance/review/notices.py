@@ -7,7 +7,7 @@ N23); domain.md C.5 has no number for what followed from it.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from cochair.compliance.review import adopting
+from cochair.compliance.review import adopting, queries
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
@@ -45,7 +45,7 @@ def of_what_is_refused(forum: Forum, at: datetime) -> Iterable[Letter]:
                 ),
                 path=Page("compliance:proposal", (forum.slug, row.place)),
                 event=EVENT,
-                about=("procedures", str(row.place)),
+                about=("procedures", queries.name_of(row)),
             )
 
 

@@ -37,7 +37,6 @@ def register_all() -> None:
         Kind(
             code=queries.REVIEW,
             name=_("Review of the working procedures"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The review of the procedures at this meeting has ended: {outcome}."),
                 {"outcome": Sentence(OUTCOMES[ReviewOutcome(act.body["outcome"])])},

@@ -39,13 +39,20 @@ def visible(forum: Forum, hat: Hat) -> QuerySet[ProposedVersion]:
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
-    """Of some versions, each by its number and place, the drafts that a hat may not see."""
+    """Of some versions, each by `name_of` or (in older messages) its place, the drafts that a hat
+    may not see."""
     drafts = ProposedVersion.objects.filter(forum=forum)
     if hat is not None:
         drafts = drafts.exclude(pk__in=visible(forum, hat).values("pk"))
+    hidden = drafts.values_list("number", "place")
     return frozenset(names) & {
-        f"{number}-{place}" for number, place in drafts.values_list("number", "place")
+        name for number, place in hidden for name in (f"{number}-{place}", str(place))
     }
+
+
+def name_of(row: ProposedVersion) -> str:
+    """What entries and messages call a proposed version: its number and its place."""
+    return f"{row.number}-{row.place}"
 
 
 def versions(forum: Forum) -> tuple[ProcedureText, ...]:

@@ -3,10 +3,12 @@
 
 def register_all() -> None:
     """Make the joint acts known, and on which meetings there is such a part; called once."""
-    from cochair.decisions.programmes import kinds, queries, words
+    from cochair.decisions.programmes import holding, kinds, queries, words
+    from cochair.documents.register import holds
     from cochair.meetings import tabs
     from cochair.web import wording
 
     kinds.register_all()
+    holds.register("programmes", holding.on)
     wording.know(words.PARTS)
     tabs.only_where("decisions:programme", queries.has_page)

@@ -4,10 +4,10 @@ from django.http import Http404
 
 from cochair.decisions.programmes import queries
 from cochair.decisions.programmes.queries import Revision
-from cochair.meetings import access
+from cochair.meetings import access, attendance
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 
 
@@ -19,7 +19,7 @@ def meeting(request: Request, slug: str) -> tuple[Meeting, Hat]:
     Institutions are among those who prepare the programme (II.3.functions.a); observers are not.
     """
     found, hat = access.guest(request, slug)
-    if hat.role is Role.OBSERVER or not queries.has_page(found):
+    if attendance.observes(found, hat, request.now) or not queries.has_page(found):
         raise Http404
     return found, hat
 

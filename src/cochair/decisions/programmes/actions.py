@@ -105,7 +105,8 @@ def propose_submission(
 ) -> JointAct:
     """Propose that both put the latest revision before the meeting.
 
-    `document` holds the same in words, where the room is to adopt it.  Raises Refused for an
+    `document` holds the same in words, where the room is to adopt it; both sign these words, and
+    nobody changes them alone from then on.  Raises Refused for an
     empty programme, an entry without a title in some language, a revision that is not the latest
     or was submitted, a document of another meeting, and once the coming meeting has opened.
     """
@@ -117,7 +118,7 @@ def propose_submission(
         kind=queries.SUBMIT,
         subject=("meeting", meeting.slug),
         title=words.act_title(queries.SUBMIT, book, meeting, seen),
-        body={"revision": seen, "document": document.slug if document else ""},
+        body={"revision": seen, "document": document.slug if document else "", **_words(document)},
         by=by,
         at=at,
         clause=_clause(meeting, at),
@@ -142,6 +143,10 @@ def propose_endorsement(meeting: Meeting, *, seen: int, by: Hat, at: datetime) -
         at=at,
         clause=_clause(meeting, at),
     )
+
+
+def _words(document: Document | None) -> dict[str, object]:
+    return {"words": queries.words(document)} if document is not None else {}
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.acts import walls
-from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
+from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.decisions.models import ProgrammeRevision
 from cochair.decisions.programmes import queries, refusals, words
@@ -31,7 +31,6 @@ def register_all() -> None:
         Kind(
             code=SUBMIT,
             name=_("Submission of a programme"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The programme is before the meeting, and everybody in it reads this revision.")
             ),
@@ -47,7 +46,6 @@ def register_all() -> None:
         Kind(
             code=ENDORSE,
             name=_("Endorsement of a programme"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The meeting endorses the programme; the agenda of the coming meeting can begin.")
             ),
@@ -62,14 +60,23 @@ def register_all() -> None:
 
 
 def _bound(act: JointAct) -> Mapping[str, object]:
-    """The entries in all languages, and that no later revision took their place."""
+    """The entries in all languages, that no later revision took their place, and the words of the
+    document that says the same."""
     known = queries.revisions(_meeting(act))
     found = _found(act, known)
     newest = queries.latest(known) if act.kind == SUBMIT else queries.submitted(known)
+    paper = _paper(act)
     return {
         "digest": queries.digest(found.entries) if found else "",
         "newest": newest.token if newest else 0,
+        **({"words": queries.words(paper)} if paper is not None and "words" in act.body else {}),
     }
+
+
+def _paper(act: JointAct) -> Document | None:
+    """The document that says in words what an act submits."""
+    slug = act.body.get("document")
+    return Document.objects.filter(forum=act.forum, slug=slug).first() if slug else None
 
 
 BEGUN = ended("programme.begun", _("The meeting that the programme is for has opened."))
@@ -95,11 +102,9 @@ def _over(act: JointAct, at: datetime) -> Ended | None:
 
 def _may_submit(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     meeting, book = _meeting(act), parties.book(act.forum, at)
-    slug = act.body["document"]
-    row = Document.objects.filter(forum=act.forum, slug=slug).first() if slug else None
     return (
         *refusals.submission(meeting, book, queries.revisions(meeting), act.body["revision"], at),
-        refusals.paper(row, meeting),
+        refusals.paper(_paper(act), meeting),
     )
 
 
@@ -111,8 +116,7 @@ def _may_endorse(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
 
 def _submit(act: JointAct, at: datetime) -> None:
     row = _row(act)
-    slug = act.body["document"]
-    row.document = Document.objects.get(forum=act.forum, slug=slug) if slug else None
+    row.document = _paper(act)
     row.submitted_at, row.submission = at, act
     row.save(update_fields=["document", "submitted_at", "submission"])
 
@@ -138,6 +142,8 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
             lines.append((words.PARTS[part], Sentence("{number}. {said}", _said(number, one))))
     if slug in read:
         lines.append((_("Held by the document"), as_it_is(papers.names([slug])[0])))
+        signed = sorted(act.body.get("words", {}).items())
+        lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in signed]
     return tuple(lines)
 
 

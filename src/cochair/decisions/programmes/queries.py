@@ -1,6 +1,6 @@
 """Reads of programmes: what a meeting prepares for which, its revisions, what was endorsed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from cochair.decisions.models import ProgrammeRevision, RoomDecision
 from cochair.decisions.programmes import entries as values
 from cochair.decisions.programmes.entries import Entries
 from cochair.decisions.room import queries as room
+from cochair.documents import queries as documents
+from cochair.documents.models import Document
 from cochair.meetings.models import Agenda, Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -157,6 +159,12 @@ def in_force(known: tuple[Revision, ...]) -> Revision | None:
 def digest(entries: Entries) -> str:
     """What keys bind of a revision: everything that it says, in all languages."""
     return digest_of({"entries": values.kept(entries)})
+
+
+def words(document: Document) -> Mapping[str, str]:
+    """The fingerprints of a document's words as others read them, by language."""
+    revision = documents.circulated_revision(document)
+    return documents.binds(revision) if revision is not None else {}
 
 
 def open_acts(meeting: Meeting) -> tuple[JointAct, ...]:

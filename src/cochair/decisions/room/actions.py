@@ -242,7 +242,7 @@ def suspend(row: RoomDecision, *, seen: str, by: Hat, at: datetime) -> JointAct:
     StaleVersion when the objections are not those that were shown.
     """
     row = queries.fresh(row)
-    now = queries.decision(row)
+    now = queries.decision(row, at)
     require(
         SUSPEND.refusal_from(core.stage(now), now.clauses.consensus),
         *obstacles.absent_chairs(row.meeting, at),
@@ -271,7 +271,7 @@ def declare(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: datetime
 @transaction.atomic
 def _declared(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: datetime) -> JointAct:
     row = queries.fresh(row)
-    now = queries.decision(row)
+    now = queries.decision(row, at)
     against = core.standing(now)
     if claim is Claim.CONSENSUS and core.declared_at(now) is None and against:
         raise Standing(*(obstacles.against(one, now.clauses.consensus) for one in against))

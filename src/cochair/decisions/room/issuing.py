@@ -50,7 +50,6 @@ def register_all() -> None:
         Kind(
             code=ISSUE,
             name=_("Adopted text with its footnotes"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The text goes out in every language with its footnotes, and is final.")
             ),

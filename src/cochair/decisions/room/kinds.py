@@ -44,7 +44,6 @@ def register_all() -> None:
         Kind(
             code=queries.PUT,
             name=_("Text put to the room"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The words are fixed by their digest, and delegations with a say may object.")
             ),
@@ -63,7 +62,6 @@ def register_all() -> None:
         Kind(
             code=queries.SUSPEND,
             name=_("Suspension of a decision"),
-            clause="two-keys",
             effect=lambda act: Sentence(_("The decision pauses until no objection stands.")),
             take_effect=_suspend,
             entry="room.suspended",
@@ -79,7 +77,6 @@ def register_all() -> None:
         Kind(
             code=queries.DECLARE,
             name=_("Declaration of the co-chairs"),
-            clause="two-keys",
             effect=lambda act: Sentence(EFFECTS[Claim(act.body["claim"])]),
             take_effect=_declare,
             entry="room.declared",
@@ -145,12 +142,12 @@ def _which(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Title"), row.document.title),
         (FINGERPRINT, row.terms["digest"]),
     ]
-    lines += [(_("Objection that stands"), one.voice) for one in _standing(row)]
+    lines += [(_("Objection that stands"), one.voice) for one in _standing(row, reader.at)]
     return tuple(lines)
 
 
-def _standing(row: RoomDecision) -> tuple[core.Objection, ...]:
-    return core.standing(queries.decision(row))
+def _standing(row: RoomDecision, at: datetime) -> tuple[core.Objection, ...]:
+    return core.standing(queries.decision(row, at))
 
 
 ADOPTED = ended("text.adopted", _("The text was adopted."))
@@ -209,14 +206,14 @@ def _put(act: JointAct, at: datetime) -> None:
 
 def _may_suspend(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row = _row(act)
-    now = queries.decision(row)
+    now = queries.decision(row, at)
     stands = SUSPEND.refusal_from(core.stage(now), now.clauses.consensus)
     return (stands, *obstacles.absent_chairs(row.meeting, at))
 
 
 def _suspend(act: JointAct, at: datetime) -> None:
     row = _alone(act)
-    now = queries.decision(row)
+    now = queries.decision(row, at)
     core.suspend(now, voices.consent(act, now.parties))
     Suspension.objects.create(decision=row, act=act)
 
@@ -231,7 +228,7 @@ def _declare(act: JointAct, at: datetime) -> None:
     row, claim = _alone(act), Claim(act.body["claim"])
     on_the_way = gate.on_the_way(row, at)
     require(*obstacles.to_declaring(row, claim, at, on_the_way))
-    now = queries.decision(row)
+    now = queries.decision(row, at)
     core.declare(now, claim, voices.consent(act, now.parties), on_the_way=on_the_way)
     row.declaration, row.claim = act, claim.value
     row.save(update_fields=["declaration", "claim"])

@@ -8,7 +8,6 @@ from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import issuing, queries, subjects
 from cochair.decisions.room.putting import FINAL, KINDS, forms
 from cochair.decisions.silence import obstacles as silences
-from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.meetings.agendas import queries as agendas
@@ -23,7 +22,6 @@ from cochair.procedure.obstacle import stopping
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 PRACTICE = "practice"
-READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
 
 
 def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -37,7 +35,7 @@ def to_putting(meeting: Meeting, said: Mapping[str, object], at: datetime) -> tu
         _unknown_form(meeting.forum, said, at),
         _unknown_item(meeting, str(said["item"])),
         _withdrawn(text.document),
-        _not_read_by_all(text.document, meeting, at),
+        submitting.not_read_by_all(text.document, _deciding(meeting, at), at),
         refusals.printed(*(why for _code, why in _set_aside(said))),
         _on_the_table(meeting.forum, text),
         silences.being_decided(text.document, at),
@@ -94,7 +92,7 @@ def to_declaring(
     row: RoomDecision, claim: core.Claim, at: datetime, on_the_way: tuple[datetime, ...] = ()
 ) -> tuple[Refusal, ...]:
     """Every reason why this may not be declared at an instant; none when it may."""
-    return declaring(row, queries.decision(row), claim, at, on_the_way)
+    return declaring(row, queries.decision(row, at), claim, at, on_the_way)
 
 
 def declaring(
@@ -176,23 +174,9 @@ def _set_aside(said: Mapping[str, object]) -> list[list[str]]:
     return found
 
 
-def _not_read_by_all(document: Document, meeting: Meeting, at: datetime) -> Refusal | None:
-    """Papers of a meeting are read by the Parties that take part in meetings of its kind."""
-    if document.marking in READ_BY_ALL and not _left_out(document, meeting, at):
-        return None
-    return Refusal(
-        PRACTICE,
-        _("Not every delegation that has a say may read it: let more people read it first."),
-    )
-
-
-def _left_out(document: Document, meeting: Meeting, at: datetime) -> set[str]:
-    """The Parties whose delegations have a say here, and read no paper of another meeting."""
-    if document.marking != Marking.PARTICIPANTS or document.meeting is None:
-        return set()
-    known = parties.book(meeting.forum, at).configurations
-    elsewhere = known[document.meeting.configuration]
-    return set(known[meeting.configuration].parties) - set(elsewhere.parties)
+def _deciding(meeting: Meeting, at: datetime) -> tuple[str, ...]:
+    """The Parties whose delegations have a say in a meeting."""
+    return parties.book(meeting.forum, at).configurations[meeting.configuration].parties
 
 
 def _on_the_table(forum: Forum, text: subjects.Put) -> Refusal | None:

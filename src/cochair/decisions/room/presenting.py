@@ -59,11 +59,14 @@ class Raised:
 
     row: Objection
     places: tuple[int, ...]
+    # Since when its State is no member any more.
+    lapsed_at: datetime | None = None
 
     @property
     def stands(self) -> bool:
         """Whether it stands."""
-        return self.row.withdrawn_at is None and self.row.converted_at is None
+        ends = (self.row.withdrawn_at, self.row.converted_at, self.lapsed_at)
+        return all(at is None for at in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +153,27 @@ class Own:
 
 def shown(row: RoomDecision, at: datetime) -> Shown:
     """A decision, read with its rows, as it stands at an instant; one query more."""
-    decision = queries.decision(row)
+    decision = queries.decision(row, at)
     until = core.declared_at(decision) or at
     return _shown(row, decision, queries.entitled(row, until))
 
 
-def listed(row: RoomDecision) -> Shown:
+def listed(row: RoomDecision, at: datetime | None = None) -> Shown:
     """A decision, read with its rows, for a list: who had a say when it was put, and no query more."""
-    return _shown(row, queries.decision(row), queries.entitled_then(row))
+    return _shown(row, queries.decision(row, at), queries.entitled_then(row))
 
 
 def _shown(row: RoomDecision, decision: core.Decision, entitled: Entitlement) -> Shown:
+    lapsed = {one.id: one.lapsed_at for one in decision.objections}
     return Shown(
         row=row,
         decision=decision,
         stage=core.stage(decision),
         symbol=documents.name_of(row.document, row.terms["revision"]),
-        objections=tuple(Raised(one, _places(row, one.paragraphs)) for one in row.objections.all()),
+        objections=tuple(
+            Raised(one, _places(row, one.paragraphs), lapsed[str(one.pk)])
+            for one in row.objections.all()
+        ),
         statements=tuple(
             Said(
                 one,
@@ -190,7 +197,7 @@ def _places(row: RoomDecision, ids: Iterable[str]) -> tuple[int, ...]:
 def of_meeting(meeting: Meeting, hat: Hat, at: datetime) -> list[Shown]:
     """The decisions of a meeting that a reader may see, in the order in which they were put."""
     rows = queries.visible(meeting.forum, hat, at).filter(meeting=meeting).order_by("number")
-    return [listed(row) for row in rows]
+    return [listed(row, at) for row in rows]
 
 
 def on_the_table(meeting: Meeting, hat: Hat, at: datetime) -> list[Shown]:

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from cochair.acts.models import JointAct
 from cochair.acts.presenting import sorted_for
+from cochair.decisions import submitting
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import forms, obstacles, presenting, queries, words
 from cochair.decisions.room.putting import FINAL, Wish
@@ -91,7 +92,7 @@ def _papers(meeting: Meeting, hat: Hat, at: datetime) -> list[Document]:
     """The documents of the meeting that everybody with a say reads."""
     rows = documents.visible(meeting.forum, hat, at).filter(meeting=meeting)
     rows = rows.filter(circulated_at__isnull=False, withdrawn_at=None)
-    return list(rows.filter(marking__in=obstacles.READ_BY_ALL).order_by("year", "number", "pk"))
+    return list(rows.filter(marking__in=submitting.READ_BY_ALL).order_by("year", "number", "pk"))
 
 
 def _waiting(meeting: Meeting, hat: Hat, at: datetime) -> list[object]:

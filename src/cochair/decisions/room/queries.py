@@ -19,6 +19,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import consensus as core
+from cochair.procedure.calendar import civil_day, start_of_day
 from cochair.procedure.entitlement import (
     Capacity,
     Entitlement,
@@ -128,10 +129,15 @@ def bound(said: Mapping[str, Any]) -> core.Decision:
     )
 
 
-def decision(row: RoomDecision) -> core.Decision:
-    """A decision, read with its rows, as the core sees it."""
+def decision(row: RoomDecision, at: datetime | None = None) -> core.Decision:
+    """A decision, read with its rows, as the core sees it.
+
+    Whoever is a member when it is declared has a say, or at an instant (aware UTC) while it is not:
+    without one, the objection of a State that has left its Party stands.
+    """
     begun = bound(row.terms)
-    objections = tuple(_objection(one) for one in row.objections.all())
+    until = (row.declaration.effective_at if row.declaration is not None else None) or at
+    objections = tuple(_objection(one, _lapsed_at(one, row, until)) for one in row.objections.all())
     declared = None
     if row.declaration is not None:
         declared = core.Declaration(
@@ -241,7 +247,25 @@ def statement(row: RoomStatement) -> Statement:
     )
 
 
-def _objection(row: Objection) -> core.Objection:
+def _lapsed_at(one: Objection, row: RoomDecision, until: datetime | None) -> datetime | None:
+    """Since when the State that objected is no member of its Party; None while it is."""
+    if until is None or Unit(row.terms["unit"]) is not Unit.MEMBER_DELEGATION:
+        return None
+    forum = row.meeting.forum
+    if parties.belongs(forum, one.party, one.voice, until):
+        return None
+    today = civil_day(until, forum.zone)
+    ends = [
+        known.end
+        for known in parties.roster(forum).memberships
+        if (known.party, known.member) == (one.party, one.voice)
+        and known.end is not None
+        and known.end <= today
+    ]
+    return start_of_day(max(ends), forum.zone) if ends else None
+
+
+def _objection(row: Objection, lapsed_at: datetime | None = None) -> core.Objection:
     return core.Objection(
         str(row.pk),
         Voice(row.voice, row.party),
@@ -250,6 +274,7 @@ def _objection(row: Objection) -> core.Objection:
         tuple(row.paragraphs),
         row.withdrawn_at,
         row.converted_at,
+        lapsed_at,
     )
 
 

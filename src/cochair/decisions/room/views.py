@@ -195,9 +195,9 @@ def issue(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def _say_key(request: Request, act: JointAct) -> None:
     messages.info(
         request,
-        __("Both keys are turned: the act is in effect.")
+        __("Both co-presidencies have signed: the act is in effect.")
         if act.effective_at
-        else __("Your key is turned; the act waits for the other side."),
+        else __("You have signed; the act waits for the other side."),
     )
 
 

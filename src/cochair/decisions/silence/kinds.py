@@ -26,7 +26,6 @@ def register_all() -> None:
         Kind(
             code=queries.OPEN,
             name=_("Opening of a silence"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The silence begins. The text is adopted unless a delegation objects before {at}."
@@ -50,7 +49,6 @@ def register_all() -> None:
         Kind(
             code=queries.EXTEND,
             name=_("Extension of a silence"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The silence runs until {at}; it is not extended again."), {"at": _until(act)}
             ),
@@ -73,7 +71,6 @@ def register_all() -> None:
         Kind(
             code=queries.RESUME,
             name=_("End of the suspension of a silence"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The silence runs again, until {at}."), {"at": _until(act)}
             ),
@@ -95,7 +92,6 @@ def register_all() -> None:
         Kind(
             code=queries.ARRIVED,
             name=_("Recognition of what arrived in time"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("What was entered late counts from when it arrived: the text is not adopted.")
             ),
@@ -115,7 +111,6 @@ def register_all() -> None:
         Kind(
             code=queries.WITHDRAW,
             name=_("Withdrawal of a silence"),
-            clause="two-keys",
             effect=lambda act: Sentence(_("The silence ends, and nothing is adopted.")),
             take_effect=_withdraw,
             entry="silence.withdrawn",

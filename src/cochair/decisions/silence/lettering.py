@@ -39,7 +39,6 @@ def register_all() -> None:
         Kind(
             code=queries.LETTER,
             name=_("Letter on the outcome of a silence"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The letter is registered in every language and goes to everybody who may read the text."

@@ -10,7 +10,6 @@ from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.room import queries as room
 from cochair.decisions.room import subjects
 from cochair.decisions.silence import letter, queries
-from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Revision
 from cochair.documents.publishing.actions import standing
 from cochair.meetings.models import Meeting
@@ -18,6 +17,7 @@ from cochair.parties.models import Forum
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
+from cochair.procedure.entitlement import Unit
 from cochair.procedure.facts import LanguageVersion
 from cochair.procedure.obstacle import Weight
 from cochair.procedure.reason import has_words
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from cochair.decisions.silence.receiving import Entered
 
 PRACTICE = "practice"
-# What every delegation with a say reads.
-READ_BY_ALL = frozenset({Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS})
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
 
@@ -39,7 +37,7 @@ def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[
     revision = queries.revision(forum, str(body["document"]), int(str(body["revision"])))
     answers = (
         _withdrawn(revision.document),
-        _not_read_by_all(revision.document),
+        submitting.not_read_by_all(revision.document, _deciding(body), at),
         _under_silence(forum, revision, at) or being_decided(revision.document, at),
         _in_the_room(revision.document, at),
         *submitting.unfit(revision.document, at),
@@ -179,13 +177,11 @@ def _withdrawn(document: Document) -> Refusal | None:
     return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
 
 
-def _not_read_by_all(document: Document) -> Refusal | None:
-    if document.marking in READ_BY_ALL:
-        return None
-    return Refusal(
-        PRACTICE,
-        _("Not every delegation that has a say may read it: let more people read it first."),
-    )
+def _deciding(body: Mapping[str, object]) -> frozenset[str]:
+    """The Parties whose delegations have a say; none where the presidencies decide, which read all."""
+    said, voices = body["unit"], body["voices"]
+    assert isinstance(voices, list)
+    return frozenset(party for party, _code in voices if said == Unit.MEMBER_DELEGATION)
 
 
 def never_sat(forum: Forum, slug: str, at: datetime) -> Refusal | None:

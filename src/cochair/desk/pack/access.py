@@ -10,6 +10,7 @@ from django.http import Http404
 from cochair.accounts.models import Account
 from cochair.desk.pack.reader import Reader, for_company, for_hat
 from cochair.meetings import access as meetings
+from cochair.meetings import attendance
 from cochair.meetings.people import access as people
 from cochair.meetings.people import queries
 from cochair.meetings.people.access import OF_THE_OTHER_PARTY, Seat
@@ -22,7 +23,7 @@ from cochair.procedure.refusal import Refusal
 def seat(request: Request, slug: str) -> Seat:
     """Where a guest of a meeting stands; 404 for all others."""
     meeting, hat = meetings.guest(request, slug)
-    return Seat(meeting, hat)
+    return Seat(meeting, hat, observes=attendance.observes(meeting, hat, request.now))
 
 
 def own(request: Request, slug: str) -> Reader:

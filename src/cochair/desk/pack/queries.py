@@ -8,6 +8,7 @@ from django.db.models import Q
 from cochair.desk.pack.reader import Reader
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
+from cochair.meetings import attendance
 from cochair.meetings.agendas import papers as registered
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.agendas.queries import Version
@@ -15,7 +16,7 @@ from cochair.meetings.models import ContactPoint, Session
 from cochair.meetings.people import queries as people
 from cochair.meetings.people.queries import Side
 from cochair.meetings.sessions import queries as sessions
-from cochair.parties.offices import Power, Role
+from cochair.parties.offices import Power
 
 # How many documents are in memory at once, with the words of all their languages.
 PORTION = 8
@@ -23,7 +24,7 @@ PORTION = 8
 
 def agenda(reader: Reader) -> Version | None:
     """The agenda that stands, as far as everybody concerned reads it; an observer reads none."""
-    if reader.hat.role is Role.OBSERVER:
+    if attendance.observes(reader.meeting, reader.hat, reader.at):
         return None
     meeting = reader.meeting
     known = tuple(agendas.versions(meeting))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.meetings import attendance
 from cochair.meetings.models import Meeting
 from cochair.meetings.people.access import Seat
 from cochair.meetings.people.queries import INSTITUTIONS, Company
@@ -30,7 +31,8 @@ class Reader:
     @property
     def seat(self) -> Seat:
         """The same as whoever reads the people of the meeting."""
-        return Seat(self.meeting, self.hat)
+        observes = attendance.observes(self.meeting, self.hat, self.at)
+        return Seat(self.meeting, self.hat, observes=observes)
 
     @property
     def eyes(self) -> tuple[Hat, ...]:

@@ -20,7 +20,7 @@ from cochair.meetings import attendance
 from cochair.meetings.conduct import voices
 from cochair.meetings.conduct.access import sees_items
 from cochair.parties import access as parties
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 
 
@@ -66,10 +66,11 @@ def sight(found: Room, hat: Hat, at: datetime) -> Sight:
     """What a hat sees of a room; one query where anything is put."""
     shares = hat.may(Power.READ_SHARED)
     seen = deciding.read_by(found, hat, at) if shares else frozenset()
+    observes = attendance.observes(found.meeting, hat, at)
     return Sight(
         shares=shares,
-        whole=hat.role is not Role.OBSERVER,
-        items=sees_items(hat, found.floor.item),
+        whole=not observes,
+        items=sees_items(found.floor.item, observes=observes),
         conducts=hat.may(Power.RECORD_FACTS) and found.is_open,
         voice=voices.own(found.meeting, hat),
         decisions=seen,

@@ -23,6 +23,7 @@ from cochair.documents.register import refusals as register_refusals
 from cochair.documents.register.holds import Hold, Verb, Way
 from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.saying import in_all
 
 CLAUSE = "two-keys"
 SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it is."))
@@ -36,7 +37,6 @@ def register_all() -> None:
         Kind(
             code=queries.CORRECT,
             name=_("Corrigendum"),
-            clause=CLAUSE,
             effect=lambda act: Sentence(
                 _("The corrigendum is circulated, and its words replace those that it corrects.")
             ),
@@ -138,13 +138,15 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Corrigendum"), documents.name_of(document, revision.number) or document.slug),
     ]
     for code, row in documents.read_by_others(revision).items():
-        lines.append((_native(code), _paragraphs(row, None)))
+        own = dict.fromkeys(dict(settings.LANGUAGES), _native(code))
+        lines.append((own, _paragraphs(row, None)))
     for code, row in queries.bound(document, act.body["editions"]).items():
         before = queries.words_before(row)
-        label = _native(code)
+        name = _native(code)
         if before is not None:
-            lines.append((label, _paragraphs(before, row)))
-        lines.append((label, _paragraphs(row, before)))
+            until_now = in_all(_("{language}, until now"), language=name)
+            lines.append((until_now, _paragraphs(before, row)))
+        lines.append((in_all(_("{language}, corrected"), language=name), _paragraphs(row, before)))
     said = {**act.body["languages"]}
     lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said.items()]
     lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["editions"].items()]
@@ -161,9 +163,9 @@ def _paragraphs(row: Expression, other: Expression | None) -> SafeString:
     return format_html('<div lang="{}">{}</div>', row.language, rows)
 
 
-def _native(code: str) -> Mapping[str, str]:
+def _native(code: str) -> str:
     name = str(get_language_info(code)["name_local"])
-    return dict.fromkeys(dict(settings.LANGUAGES), name[:1].upper() + name[1:])
+    return name[:1].upper() + name[1:]
 
 
 def _document(act: JointAct) -> Document:

@@ -22,7 +22,6 @@ def register_all() -> None:
         Kind(
             code=KIND,
             name=_("Publication of a document"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("Anyone can read the document in these languages; it cannot be taken back.")
             ),

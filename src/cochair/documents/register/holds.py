@@ -139,7 +139,14 @@ def refusals(
 
     `at` is an aware UTC instant.  What sends words on is asked by `sending` as well.
     """
-    found = (hold.says for hold in on(document, at) if hold.stands_against(verb, way, language))
+    return against(on(document, at), verb, way=way, language=language)
+
+
+def against(
+    holding: Iterable[Hold], verb: Verb, *, way: Way = Way.NONE, language: str = ""
+) -> tuple[Refusal, ...]:
+    """Of what holds a document, every reason why something is not done to it, or to one language."""
+    found = (hold.says for hold in holding if hold.stands_against(verb, way, language))
     return tuple(dict.fromkeys(found))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import get_language, ngettext
@@ -11,9 +12,11 @@ from cochair.documents import queries, vocabulary
 from cochair.documents.languages.states import State
 from cochair.documents.marking import WIDTH, WORDS, Marking
 from cochair.documents.models import Document, Expression, Revision
+from cochair.documents.register import holds
+from cochair.documents.register.holds import Verb
 from cochair.meetings.titles import meeting_title
 from cochair.procedure.book import Book
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.symbol import revision_name
 from cochair.web.saying import pick
 
@@ -35,6 +38,8 @@ class Language:
 
     code: str
     row: Expression | None
+    # Whether something holds its words: then nobody writes or releases it.
+    is_held: bool = False
 
     @property
     def state(self) -> str:
@@ -55,12 +60,17 @@ class Language:
     @property
     def can_release(self) -> bool:
         """Whether the newest edition waits for its release."""
-        return self.row is not None and self.row.released_at is None
+        return self.row is not None and self.row.released_at is None and not self.is_held
+
+    @property
+    def can_write(self) -> bool:
+        """Whether its words may be written or changed."""
+        return not self.is_held
 
     @property
     def can_confirm(self) -> bool:
         """Whether it went stale and may be right all the same."""
-        return self.state == "stale"
+        return self.state == "stale" and not self.is_held
 
     @property
     def breaches(self) -> int:
@@ -82,6 +92,50 @@ class Language:
             "working": __("in revision"),
         }
         return words[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds a document on its page: why, and what its authors are therefore not offered."""
+
+    says: tuple[Refusal, ...]
+    stops: frozenset[str]
+    languages: frozenset[str]
+
+    @property
+    def ends(self) -> bool:
+        """Whether anything that ends the document's way is left to its authors."""
+        return not self.stops >= {Verb.FINISH, Verb.SUPERSEDE, Verb.WITHDRAW}
+
+
+# What the page of a document offers to its authors, besides writing and releasing its languages.
+OFFERED = (
+    Verb.CIRCULATE,
+    Verb.REVISE,
+    Verb.MARK,
+    Verb.FINISH,
+    Verb.SUPERSEDE,
+    Verb.WITHDRAW,
+)
+
+
+def held(document: Document, languages: Iterable[str], at: datetime) -> Held:
+    """What holds a document at an instant (aware UTC), each reason once."""
+    holding = holds.on(document, at)
+    whole = {verb: holds.against(holding, verb) for verb in OFFERED}
+    words = {
+        code: (
+            *holds.against(holding, Verb.WRITE, language=code),
+            *holds.against(holding, Verb.RELEASE, language=code),
+        )
+        for code in languages
+    }
+    reasons = [one for found in (*whole.values(), *words.values()) for one in found]
+    return Held(
+        says=tuple(dict.fromkeys(reasons)),
+        stops=frozenset(verb.value for verb, found in whole.items() if found),
+        languages=frozenset(code for code, found in words.items() if found),
+    )
 
 
 @dataclass(frozen=True, slots=True)

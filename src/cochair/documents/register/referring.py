@@ -10,9 +10,10 @@ from cochair.documents.models import Document
 from cochair.meetings import attendance
 from cochair.meetings.agendas import presenting, queries
 from cochair.meetings.models import Meeting
+from cochair.meetings.part import Part
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
-from cochair.parties.offices import Hat, Role
+from cochair.parties.offices import Hat
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,4 @@ def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
 
 
 def _reads(meeting: Meeting, hat: Hat, at: datetime) -> bool:
-    return hat.role is not Role.OBSERVER and attendance.takes_part(meeting, hat, at)
+    return attendance.part_of(meeting, hat, at) not in {Part.NONE, Part.OBSERVER}

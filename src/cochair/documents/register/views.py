@@ -118,7 +118,10 @@ def _page(
     read = [editions[code] for code in codes if code in editions]
     _note_opened(request, hat, read, own=own)
     owed = queries.languages_of(found, book.languages)
-    marks = [presenting.Language(code, editions.get(code)) for code in owed]
+    changes = own and access.may_register(hat) and _is_open(found, shown, head)
+    held = presenting.held(found, owed, request.now) if changes else None
+    stopped = held.languages if held is not None else ()
+    marks = [presenting.Language(code, editions.get(code), code in stopped) for code in owed]
     return render(
         request,
         "documents/register/document.html",
@@ -146,7 +149,8 @@ def _page(
             "purposes": list(vocabulary.PURPOSES.items()),
             "reference_kinds": list(vocabulary.REFERENCES.items()),
             "sides": parties.roster(found.forum).parties,
-            "changes": own and access.may_register(hat) and _is_open(found, shown, head),
+            "changes": changes,
+            "held": held,
             "discussed": found.circulated_at is not None and circulating.reads_comments(hat),
             "comments": commenting.comments(found, hat, is_own=own),
             "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.meetings import access
+from cochair.meetings import access, attendance
 from cochair.meetings.agendas import papers, queries
 from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
 from cochair.parties import queries as forums
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -20,7 +20,7 @@ def reader(request: Request, slug: str) -> tuple[Meeting, Hat]:
     """A meeting for one who reads its agenda: what the Parties share, and for an institution that
     of a meeting to which it is invited.  An observer has nothing here: 404."""
     meeting, hat = access.guest(request, slug)
-    if hat.role is Role.OBSERVER:
+    if attendance.observes(meeting, hat, request.now):
         raise Http404
     return meeting, hat
 

@@ -26,7 +26,6 @@ def register_all() -> None:
         Kind(
             code=PUBLISH,
             name=_("Publication of an agenda"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "This version stands in all languages. If it is provisional, it is the final agenda by which the clauses judge, until a later one."
@@ -45,7 +44,6 @@ def register_all() -> None:
         Kind(
             code=ADOPT,
             name=_("Adoption of the agenda"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The meeting has adopted this agenda; it stays as it is.")
             ),
@@ -62,7 +60,6 @@ def register_all() -> None:
         Kind(
             code=OMIT,
             name=_("Function left off an agenda"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("Both leave this function out; its clause is departed from, with the reason.")
             ),
@@ -80,7 +77,6 @@ def register_all() -> None:
         Kind(
             code=DEFER,
             name=_("Point put off"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The point is not on the agenda of this meeting; everybody reads why.")
             ),

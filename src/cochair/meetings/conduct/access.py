@@ -10,7 +10,7 @@ from cochair.meetings.conduct import voices
 from cochair.meetings.conduct.course import Course
 from cochair.meetings.models import Meeting
 from cochair.parties import access as parties
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -36,10 +36,10 @@ def speaker(request: Request, slug: str) -> tuple[Meeting, Hat]:
     return meeting, hat
 
 
-def sees_items(hat: Hat, item: Course | None) -> bool:
-    """Whether a hat sees the item on the floor and who speaks: all but observers do, and those
+def sees_items(item: Course | None, *, observes: bool) -> bool:
+    """Whether somebody sees the item on the floor and who speaks: all but observers do, and those
     while they are heard on it."""
-    return hat.role is not Role.OBSERVER or (item is not None and item.hears_observers)
+    return not observes or (item is not None and item.hears_observers)
 
 
 CONDUCT = _("The co-chairs conduct the meeting, or a secretariat on their behalf.")

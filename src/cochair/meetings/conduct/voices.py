@@ -7,8 +7,10 @@ speaks for its Party.  Source: domain.md C.2 (SpeakerRequest), C.6, B.7 (observe
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cochair.meetings import attendance
 from cochair.meetings.conduct.queries import CO_CHAIR, DELEGATION, INSTITUTION, OBSERVER
 from cochair.meetings.models import Meeting
+from cochair.meetings.part import Part
 from cochair.meetings.people import queries as people
 from cochair.meetings.people.queries import Company
 from cochair.parties import queries as parties
@@ -72,4 +74,6 @@ def own(meeting: Meeting, hat: Hat) -> tuple[str, str] | None:
     if kind is None or (kind == CO_CHAIR and not hat.in_term):
         return None
     code = hat.party if kind == CO_CHAIR else hat.member or hat.organisation
+    if kind == INSTITUTION and attendance.invited_as(meeting, code) is Part.OBSERVER:
+        kind = OBSERVER
     return (kind, code) if code else None

@@ -16,7 +16,7 @@ from cochair.meetings.observing import queries as observing
 from cochair.meetings.observing.standing import standing
 from cochair.meetings.observing.words import DOCUMENTS
 from cochair.meetings.part import Part
-from cochair.meetings.sessions.queries import sessions_of
+from cochair.meetings.sessions.queries import granted_to, sessions_of
 from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
@@ -57,18 +57,20 @@ def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         return _observed(request, meeting, hat)
     invitation = queries.own_invitation(meeting, hat)
     one = Invited(meeting, invitation, queries.own_delegation(meeting, hat)) if invitation else None
+    part = attendance.part_of(meeting, hat, request.now)
+    observes = part is Part.OBSERVER
     context = _context(request, meeting) | {
         "invitation": invitation,
         "answer_page": presenting.address("meetings:invitation", forum, slug, invitation.pk)
         if invitation
         else "",
-        "agenda_page": presenting.address("meetings:agenda", forum, slug),
+        "agenda_page": "" if observes else presenting.address("meetings:agenda", forum, slug),
         "programme_page": presenting.address(PROGRAMME, forum, slug)
-        if tabs.has(meeting, PROGRAMME)
+        if tabs.has(meeting, PROGRAMME) and not observes
         else "",
         "errands": presenting.errands(one, forum) if one else (),
         "sessions": presenting.sessions(
-            sessions_of(meeting), attendance.part_of(meeting, hat, request.now)
+            sessions_of(meeting), part, granted_to(meeting, hat.organisation, part)
         ),
         "reads_shared": hat.may(Power.READ_SHARED),
     }

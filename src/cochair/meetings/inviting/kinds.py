@@ -27,7 +27,6 @@ def register_all() -> None:
         Kind(
             code=queries.RELEVANCE,
             name=_("List of relevant agencies"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("These agencies, and no others of this list, must be invited to the meeting.")
             ),
@@ -44,7 +43,6 @@ def register_all() -> None:
         Kind(
             code=queries.NOTICE,
             name=_("Notice of a meeting"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "The meeting is convened, and at that instant an invitation goes out to everybody on the list."
@@ -63,7 +61,6 @@ def register_all() -> None:
         Kind(
             code=queries.EXCUSE,
             name=_("Absence excused by both"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("The absence of {invitee} has the effect of a departure, with this reason."),
                 {"invitee": act.body["invitee"]},
@@ -81,7 +78,6 @@ def register_all() -> None:
         Kind(
             code=queries.WITHDRAWAL,
             name=_("Invitation withdrawn by both"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "{invitee} is not invited any more, reads this reason, and whoever of it was let in is not any more."

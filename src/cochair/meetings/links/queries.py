@@ -9,7 +9,7 @@ from hmac import compare_digest
 
 from django.db.models import QuerySet
 
-from cochair.meetings.attendance import AS_OBSERVER, organisation_is_invited
+from cochair.meetings.attendance import AS_OBSERVER, invited_as
 from cochair.meetings.models import ContactLink, ContactPoint, Delegation, Invitation, Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
@@ -81,7 +81,7 @@ def is_invited(meeting: Meeting, contact: ContactPoint) -> bool:
     A member whose delegation was opened by hand needs no invitation.
     """
     if contact.organisation is not None:
-        return organisation_is_invited(meeting, contact.organisation.code)
+        return bool(invited_as(meeting, contact.organisation.code))
     rows = Invitation.objects.filter(meeting=meeting, member=contact.member)
     if rows.exists():
         return rows.filter(withdrawn_at=None).exists()

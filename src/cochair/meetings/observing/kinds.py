@@ -21,7 +21,6 @@ def register_all() -> None:
         Kind(
             code=queries.INVITATION,
             name=_("Invitation to an observer"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _(
                     "{organisation} is invited, and from that instant sees the sessions and papers named here and nothing else."

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.meetings import access
+from cochair.meetings import access, attendance
 from cochair.meetings.links.access import Bearer, bearer
 from cochair.meetings.models import Meeting, Participant
 from cochair.meetings.people import queries
@@ -52,6 +52,8 @@ class Seat:
     meeting: Meeting
     hat: Hat
     bearer: Bearer | None = None
+    # Whether the hat comes to this meeting as an observer.
+    observes: bool = False
 
     @property
     def runs(self) -> bool:
@@ -61,7 +63,9 @@ class Seat:
     @property
     def sees_all(self) -> bool:
         """Whether the hat reads the whole list; an observer reads its own delegation."""
-        return self.hat.may(Power.READ_SHARED) or self.hat.role is Role.INSTITUTION
+        return self.hat.may(Power.READ_SHARED) or (
+            self.hat.role is Role.INSTITUTION and not self.observes
+        )
 
     @property
     def shares(self) -> bool:
@@ -102,7 +106,7 @@ class Seat:
 def seat(request: Request, slug: str) -> Seat:
     """Where a reader of the people of a meeting stands; 404 for whoever is no guest of it."""
     meeting, hat = access.guest(request, slug)
-    return Seat(meeting, hat)
+    return Seat(meeting, hat, observes=attendance.observes(meeting, hat, request.now))
 
 
 def own_seat(request: Request, slug: str) -> Seat:

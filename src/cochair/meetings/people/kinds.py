@@ -28,7 +28,6 @@ def register_all() -> None:
         Kind(
             code=JUDGED,
             name=_("Participation in a meeting"),
-            clause="two-keys",
             effect=lambda act: Sentence(EFFECT),
             take_effect=_note,
             entry="meeting.participation_judged",

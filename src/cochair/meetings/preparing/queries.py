@@ -57,6 +57,17 @@ def reads(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
     return is_open_to(attendance.part_of(meeting, hat, at), hat, named(meeting))
 
 
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some preparatory meetings, each by its meeting and number, those that a hat may not read."""
+    slugs = {name.rpartition("/")[0] for name in names}
+    rows = Meeting.objects.filter(forum=forum, slug__in=slugs).prefetch_related(
+        "schedules", "chairs__party", "chairs__member"
+    )
+    own = attendance.parts_of(forum, hat, at, list(rows)) if hat is not None else {}
+    read = {row.slug for row in rows if hat and is_open_to(own[row.slug], hat, named(row))}
+    return frozenset(name for name in names if name.rpartition("/")[0] not in read)
+
+
 def named(meeting: Meeting) -> frozenset[tuple[str, str]]:
     """The co-chairs that are named for a meeting, without deputies: Party and member of each."""
     return frozenset(

@@ -116,7 +116,6 @@ def _register(
         Kind(
             code=code,
             name=name,
-            clause="two-keys",
             effect=effect,
             take_effect=take_effect,
             entry=entry,

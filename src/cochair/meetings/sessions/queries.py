@@ -64,6 +64,26 @@ def seen_by(meeting: Meeting, hat: Hat, at: datetime) -> tuple[Session, ...]:
     return read_by(sessions_of(meeting), part, granted_to(meeting, hat.organisation, part))
 
 
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some sessions, each by its meeting and number, those of which a hat may not hear.
+
+    One that was taken off the plan is still for those who heard of it.
+    """
+    slugs = {name.rpartition("/")[0] for name in names}
+    meetings = list(
+        Meeting.objects.filter(forum=forum, slug__in=slugs).prefetch_related("schedules")
+    )
+    own = attendance.parts_of(forum, hat, at, meetings) if hat is not None else {}
+    granted = {row.pk: granted_to(row, hat.organisation, own[row.slug]) for row in meetings if hat}
+    rows = Session.objects.filter(meeting__in=meetings).select_related("meeting")
+    heard = {
+        f"{row.meeting.slug}/{row.number}"
+        for row in rows
+        if reads(row, own.get(row.meeting.slug, Part.NONE), granted.get(row.meeting_id, ()))
+    }
+    return frozenset(names) - heard
+
+
 def granted_to(meeting: Meeting, organisation: str, part: Part) -> frozenset[int]:
     """The numbers of the sessions that were granted to an observer; none for anybody else."""
     if part is not Part.OBSERVER:

@@ -298,6 +298,7 @@ def _step(
 ) -> HttpResponse:
     book, language = parties.book(meeting.forum, request.now), get_language() or "en"
     typed: Mapping[str, object] = getattr(form, "cleaned_data", {})
+    asked = closing.at_closing(meeting, request.now) if step.asks == CLOSING else ()
     context = {
         "here": "meetings",
         "meeting": meeting,
@@ -311,7 +312,8 @@ def _step(
         "closes": step.asks == CLOSING,
         "lacking": missing.at_opening(meeting, request.now) if step.asks == OPENING else (),
         "seated": chairing.seated(meeting) if step.asks == OPENING else (),
-        "asked": closing.at_closing(meeting, request.now) if step.asks == CLOSING else (),
+        "asked": asked,
+        "may_close": not any(one.stands_against for one in asked),
         "records": parties_access.reader(request).may(Power.RECORD_FACTS),
         "refusals": refusals,
     }

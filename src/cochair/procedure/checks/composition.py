@@ -93,7 +93,10 @@ def head_level(
     if_held=True,
 )
 def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
-    """Every member has the notice; every head is of the level, or a declared replacement."""
+    """Every member has the notice; every head is of the level, or a declared replacement.
+
+    Who is a member on the day counts: the delegation of a State that is none any more does not.
+    """
     meeting = case.meeting
     assert meeting is not None
     party = text(args["party"])
@@ -124,7 +127,9 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     opened = meeting.opened_at is not None
     levels: list[HeadLevel] = []
     for one in sorted(meeting.delegations, key=lambda one: one.member):
-        if one.party != party or (opened and one.checked_in_at is None):
+        if one.party != party or one.member not in members:
+            continue
+        if opened and one.checked_in_at is None:
             continue
         level = head_level(configuration, one.head_function, declared=one.replacement_declared)
         levels.append(level)

@@ -247,8 +247,8 @@ def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
     """Venue and date of a meeting of the next cycle are agreed, in the right semester.
 
     Virtual stands for a venue where the format is open to it. `at` names the meetings that are to
-    determine it: nothing is determined while none of them is held, and what was determined then,
-    or first afterwards, stays determined, whatever becomes of that meeting later.
+    determine it: nothing is determined while none of them that fills a slot is held, and what was
+    determined then, or first afterwards, stays determined, whatever becomes of it later.
     """
     cycle, code = case.cycle, text(args["configuration"])
     assert cycle is not None
@@ -258,7 +258,8 @@ def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
     if not plans:
         said = Sentence(_("No plan for this meeting of the next cycle."))
         return Finding(False, says=(said,))
-    own = view.by_slot.get((cycle.number, text(args["at"])), ()) if args.get("at") else ()
+    known = view.by_slot.get((cycle.number, text(args["at"])), ()) if args.get("at") else ()
+    own = [one for one in known if view.may_count(one)]
     held = next((one for one in own if one.opened_at is not None), None)
     number = view.slot_number(case.book, code)
     semester = view.next_semester(cycle, number) if number else None

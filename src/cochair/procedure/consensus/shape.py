@@ -35,7 +35,8 @@ ENDS = {
 class Objection:
     """A formal objection of one voice, received at `at`; `words` and `paragraphs` may be empty.
 
-    It stands until the delegation that made it withdraws it, or turns it into a statement.
+    It stands until the delegation that made it withdraws it, or turns it into a statement, or until
+    its State is no member any more (`lapsed_at`): who is a member on the day has a say.
     """
 
     id: str
@@ -45,16 +46,17 @@ class Objection:
     paragraphs: tuple[str, ...] = ()
     withdrawn_at: datetime | None = None
     converted_at: datetime | None = None
+    lapsed_at: datetime | None = None
 
     @property
     def over_at(self) -> datetime | None:
         """When it ceased to stand, if it did."""
-        ends = [at for at in (self.withdrawn_at, self.converted_at) if at is not None]
-        return min(ends, default=None)
+        ends = (self.withdrawn_at, self.converted_at, self.lapsed_at)
+        return min((at for at in ends if at is not None), default=None)
 
     @property
     def stands(self) -> bool:
-        """Whether it has neither been withdrawn nor converted."""
+        """Whether it has neither been withdrawn nor converted, nor lapsed."""
         return self.over_at is None
 
     def stood(self, at: datetime) -> bool:
@@ -226,9 +228,13 @@ def _bound(decision: Decision, act: str) -> str:
 
 
 def _fate(objection: Objection) -> str:
-    if objection.stands:
+    """What its delegation did with it: that alone is signed, whatever becomes of a membership."""
+    withdrawn, converted = objection.withdrawn_at, objection.converted_at
+    if withdrawn is None and converted is None:
         return "stands"
-    return "withdrawn" if objection.withdrawn_at == objection.over_at else "converted"
+    if withdrawn is not None and (converted is None or withdrawn <= converted):
+        return "withdrawn"
+    return "converted"
 
 
 def _as_of(objection: Objection, at: datetime) -> Objection:
@@ -245,4 +251,5 @@ def _as_of(objection: Objection, at: datetime) -> Objection:
         objection.paragraphs,
         by_then(objection.withdrawn_at),
         by_then(objection.converted_at),
+        by_then(objection.lapsed_at),
     )

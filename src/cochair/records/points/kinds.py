@@ -19,7 +19,6 @@ def register_all() -> None:
         Kind(
             code=queries.SETTLE,
             name=_("A point of action is dropped or put off"),
-            clause="two-keys",
             effect=lambda act: Sentence(ENDS[act.body["how"]]),
             take_effect=_settle,
             entry="action_point.settled",

@@ -15,8 +15,9 @@ from django.http import Http404
 
 from cochair.documents import queries as documents
 from cochair.meetings import access as meetings
+from cochair.meetings import attendance
 from cochair.meetings.models import Meeting
-from cochair.parties.offices import Hat, Power, Role
+from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
@@ -35,7 +36,7 @@ def meeting(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | 
     record = queries.of_meeting(found)
     if not hat.may(Power.READ_SHARED) and not (record and reads(record, hat, request)):
         raise Http404
-    if hat.role is Role.OBSERVER:
+    if attendance.observes(found, hat, request.now):
         raise Http404
     return found, hat, record
 

@@ -22,7 +22,6 @@ def register_all() -> None:
         Kind(
             code=queries.APPROVE,
             name=_("Approval of the record of a meeting"),
-            clause="two-keys",
             effect=lambda act: Sentence(
                 _("This is the record of the meeting. It is not changed any more.")
             ),

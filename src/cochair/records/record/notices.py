@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from cochair.journal.models import Entry
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
-from cochair.meetings import deadlines
+from cochair.meetings import attendance, deadlines
 from cochair.meetings import facts as meetings
 from cochair.meetings.models import Delegation, Meeting
+from cochair.meetings.part import Part
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -206,7 +207,10 @@ def _took_part(meeting: Meeting) -> Reads:
         if hat.role is Role.DELEGATION_HEAD:
             return hat.member in came
         if hat.role is Role.INSTITUTION:
-            return hat.organisation in came
+            return (
+                hat.organisation in came
+                and attendance.invited_as(meeting, hat.organisation) is not Part.OBSERVER
+            )
         return _in_charge(hat)
 
     return reads

@@ -1,0 +1,51 @@
+"""Types of meeting in the small forum that are composed in another way than its procedures say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+from cochair.compliance import queries as compliance
+from cochair.meetings.feeds import queries as calendars
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum, ProcedureText
+from cochair.web import keeping
+from knocking import undone
+
+MEMBERS = """  composition:
+  - party: LEAGUE
+    who: {en: members of the League, es: miembros de la Liga, pt: membros da Liga}
+  - party: CONCERT
+    who: {en: members of the Concert, es: miembros del Concierto, pt: membros do Concerto}
+"""
+PRESIDENCIES = """  composition:
+  - {group: LEAGUE_PRES}
+  - {group: CONCERT_PRES}
+"""
+ONE_PRESIDENCY = "  composition:\n  - {group: CONCERT_PRES}\n"
+
+
+def forget() -> None:
+    """Nothing that was read before counts."""
+    compliance.forget()
+    keeping.forget()
+    calendars.forget()
+    parties._roster.cache_clear()
+
+
+@contextmanager
+def composed(forum: Forum, configuration: str, composition: str) -> Iterator[None]:
+    """Every meeting of the scene is of one type, which is composed in one way."""
+    with undone():
+        for row in ProcedureText.objects.filter(forum=forum):
+            first, _slash, rest = row.text.partition(f"- code: {configuration}\n  title:")
+            assert MEMBERS in rest
+            text = f"{first}- code: {configuration}\n  title:" + rest.replace(
+                MEMBERS, composition, 1
+            )
+            digest = sha256(text.encode()).hexdigest()
+            ProcedureText.objects.filter(pk=row.pk).update(text=text, digest=digest)
+        Meeting.objects.filter(forum=forum).update(configuration=configuration)
+        forget()
+        yield
+    forget()
