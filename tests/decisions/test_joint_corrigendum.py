@@ -199,3 +199,16 @@ def test_the_act_shows_the_words_that_it_binds_and_only_who_prepares_it_reads_th
         hidden = delegation.get(answer.headers["Location"])
     assert "One es." in shown and "Uno es." in shown and "léase «Uno»" in shown
     assert hidden.status_code == 404
+
+
+def test_the_page_of_a_corrigendum_that_both_sign_offers_no_circulation_by_one_alone(
+    adopted: RoomDecision,
+) -> None:
+    made = drafted(adopted.document)
+    client = people.signed_in(Account.objects.get(pk=signing.secretariat(made.forum, AT).account))
+    page = reverse("documents:document", args=[made.forum.slug, made.slug])
+    with clock.at(AT):
+        shown = client.get(page).content.decode()
+
+    assert reverse("documents:circulate", args=[made.forum.slug, made.slug]) not in shown
+    assert "send the corrigendum for signature" in shown

@@ -32,7 +32,7 @@ SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it
 def register_all() -> None:
     """Make the kind of act known, and what both signed; called once, when the app is ready."""
     walls.register("corrigenda", walls.of_drafts(queries.CORRECT))
-    holds.register("corrigenda", signed)
+    holds.register("corrigenda", holding)
     register(
         Kind(
             code=queries.CORRECT,
@@ -51,14 +51,23 @@ def register_all() -> None:
     )
 
 
-def signed(document: Document, at: datetime) -> Iterable[Hold]:
-    """A corrigendum that both signed stays as they signed it."""
-    found = queries.signed(document) if document.of_id else ()
+def holding(document: Document, at: datetime) -> Iterable[Hold]:
+    """A corrigendum that both signed stays as they signed it; of words that both agreed to, none is
+    circulated by one office alone; and none at all of what is submitted for adoption."""
+    if document.of is None:
+        return
+    found = queries.signed(document)
     if found:
         words: Mapping[str, str] = found[0].body["languages"]
         yield Hold(
             SIGNED, holds.AGREED, is_agreed=True, differs=lambda there: holds.unlike(there, words)
         )
+    sending = frozenset({Verb.CIRCULATE})
+    if rules.takes_both(document, at):
+        yield Hold(rules.BOTH_SIGN, sending, ways=frozenset({Way.CORRIGENDUM}))
+    if rules.is_of(document, document.of):
+        for one in holds.refusals(document.of, Verb.CIRCULATE, at):
+            yield Hold(one, sending)
 
 
 def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:

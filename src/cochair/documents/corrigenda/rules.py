@@ -12,7 +12,7 @@ from datetime import datetime
 from cochair.documents.languages.states import CLAUSE
 from cochair.documents.models import Document, Expression
 from cochair.documents.register import holds
-from cochair.documents.register.holds import Verb, Way
+from cochair.documents.register.holds import Way
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -61,16 +61,6 @@ def takes_both(corrigendum: Document, at: datetime) -> bool:
     if corrigendum.suffix != CORRIGENDUM or corrigendum.of is None:
         return False
     return bool(holds.agreed(corrigendum.of, at))
-
-
-def uncirculated(document: Document, at: datetime, way: Way) -> tuple[Refusal, ...]:
-    """Why a corrigendum is not circulated, if so: of words that both agreed to, by one office alone;
-    of what is submitted for adoption, by nobody."""
-    if document.suffix != CORRIGENDUM or document.of is None:
-        return ()
-    both = takes_both(document, at) and way is not Way.CORRIGENDUM
-    submitted = holds.refusals(document.of, Verb.CIRCULATE, at)
-    return (*submitted, *((BOTH_SIGN,) if both else ()))
 
 
 def unreleased(

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from cochair.acts import actions as acts
 from cochair.documents import queries, vocabulary
-from cochair.documents.corrigenda import rules as corrigenda
 from cochair.documents.models import Alias, Circulation, Document, Reference, Revision
 from cochair.documents.register import holds, refusals
 from cochair.documents.register.holds import Verb, Way
@@ -84,7 +83,6 @@ def circulate(
         refusals.has_words(revision, bool(standing)),
         refusals.to_come(until, at),
         *holds.sending(document, Verb.CIRCULATE, standing, at, way=way),
-        *corrigenda.uncirculated(document, at, way),
     )
     if revision.circulated_at is None:
         revision.circulated_at = at
