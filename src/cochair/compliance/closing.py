@@ -1,7 +1,7 @@
 """Close a cycle: an act of both Parties, after which nothing is done on its meetings any more.
 
 What stays possible is what tells of the cycle and does not change it: corrigenda, addenda to the
-statement, publications, and the reduction of personal data.  Source: domain.md C.4 (Cycle), US-12.
+statement, publications, seals, and the reduction of personal data.  Source: domain.md C.4 (Cycle), US-12.
 """
 
 from datetime import datetime
