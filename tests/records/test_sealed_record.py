@@ -89,8 +89,8 @@ def test_a_record_that_both_approved_is_signed_and_sealed_after_its_cycle_was_cl
             signatures.signs(original, party, LATER)
 
     assert others and state(record) is core.State.SEALED
-    with pytest.raises(Refused, match="is closed and only read"):
-        minuted.said(record, "title", {"en": "Another"}, LATER)
+    with pytest.raises(Refused, match="stays as it is"):
+        approving.prepare(minuted.fresh(record), by=by, at=LATER)
 
 
 def state(record: MeetingRecord) -> core.State:
