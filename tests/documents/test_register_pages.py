@@ -179,7 +179,7 @@ def test_the_list_and_the_page_cost_the_same_with_many_documents(
 
     with django_assert_max_num_queries(22):  # type: ignore[operator]
         assert client.get(address(at_work, "documents")).status_code == 200
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with django_assert_max_num_queries(34):  # type: ignore[operator]
         assert client.get(address(at_work, "document", last.slug)).status_code == 200
 
 

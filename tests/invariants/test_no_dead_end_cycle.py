@@ -76,7 +76,7 @@ def statements(forum: Forum) -> Left:
     (row,) = rooms.of_meeting(meeting)
     by = league(forum, LATE)
     return Left(
-        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, 1.",
+        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, decision 1.",
         LATE,
         lambda: both_sign(forum, issuing.propose(row, by=by, at=LATE), LATE),
     )
@@ -88,7 +88,7 @@ def late_statements(forum: Forum) -> Left:
     decided.declared(row, Claim.CONSENSUS, decided.minutes(5))
     signing.stepped(row.meeting, "meeting.close", CLOSED)
     return Left(
-        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, 1.",
+        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, decision 1.",
         CLOSED + HOUR,
         lambda: None,
         ended=LATE,

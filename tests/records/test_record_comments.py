@@ -1,6 +1,7 @@
 """Comments on the record, answers, the approval, and that what is approved changes by no route."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -251,4 +252,5 @@ def test_the_date_for_comments_is_that_of_the_window_once_there_is_one(
     event = events.of_task(events.Of(forum, parties.book(forum)), task)
     assert formats.time_of(UNTIL, forum.zone, "en") in event.description
     due = f'<time datetime="{UNTIL.isoformat()}">'
-    assert due in render_to_string("meetings/feeds/parts/task.html", {"task": task, "forum": forum})
+    shown = {"task": task, "forum": forum, "request": SimpleNamespace(now=DRAFTED)}
+    assert due in render_to_string("meetings/feeds/parts/task.html", shown)
