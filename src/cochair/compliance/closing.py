@@ -55,7 +55,7 @@ def register_all() -> None:
             name=_("Closing of a cycle"),
             effect=lambda act: Sentence(
                 _(
-                    "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda and publications stay possible."
+                    "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda, signatures and publications stay possible."
                 ),
                 {"cycle": act.body["cycle"]},
             ),

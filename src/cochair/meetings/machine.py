@@ -42,7 +42,7 @@ ARCHIVED = _(
 )
 CANCELLED = _("This meeting is cancelled.")
 CYCLE_CLOSED = _(
-    "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement and publications stay possible."
+    "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement, signatures and publications stay possible."
 )
 
 # The joint acts on the meeting itself.
