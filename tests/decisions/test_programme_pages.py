@@ -164,6 +164,19 @@ def test_a_secretariat_prepares_and_the_presidencies_sign_page_by_page(meeting: 
     assert f"{meeting.forum.slug}-min-5/agenda" in begun.headers["Location"]
 
 
+@pytest.mark.parametrize("name", [("programme-add", "topics"), ("programme-entry", "e3")])
+def test_an_entry_that_cannot_be_is_shown_again_with_the_reason_and_nothing_is_kept(
+    meeting: Meeting, name: tuple[str, str]
+) -> None:
+    client, address = office("secretariat-eu"), at(meeting, *name)
+
+    answer = client.post(address, {"seen": "7", "title_en": "x" * 2000})
+
+    assert answer.status_code == 422
+    assert 'id="title_en-e"' in answer.content.decode() or "at most" in answer.content.decode()
+    assert len(queries.revisions(meeting)) == 7
+
+
 def test_it_is_printed_in_every_language_beside_the_others(meeting: Meeting) -> None:
     programming.planned(meeting)
     page = office("secretariat-eu").get(at(meeting, "programme-printed")).content.decode()

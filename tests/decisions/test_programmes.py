@@ -8,6 +8,8 @@ import decided
 import papers
 import programming
 import signing
+from cochair.acts import kinds
+from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
 from cochair.decisions.programmes import actions, queries
 from cochair.decisions.programmes.actions import Typed
@@ -110,6 +112,26 @@ def test_ii_3_functions_a_both_submit_only_what_stands_in_three_languages(meetin
     actions.add(meeting, "topics", typed=Typed(named("Rivers")), seen=2, by=other, at=OPENS)
     act.refresh_from_db()
     assert act.state == "void"
+
+
+def test_an_act_on_a_step_of_the_programme_that_was_taken_is_over(real_forum: Forum) -> None:
+    meeting = programming.institutional(real_forum)
+    programming.prepared(meeting)
+    submission = {"revision": 7, "document": ""}
+    second = JointAct(
+        forum=real_forum,
+        kind=queries.SUBMIT,
+        subject_kind="meeting",
+        subject_id=meeting.slug,
+        body=submission,
+    )
+    over = kinds.kind_of(second).over
+    assert callable(over) and over(second, OPENS) is None
+
+    programming.submitted(meeting)
+
+    ended = over(second, OPENS)
+    assert ended is not None and "before the meeting already" in str(ended.says)
 
 
 def test_ii_3_functions_a_a_meeting_endorses_once_it_is_open_and_what_was_submitted(
