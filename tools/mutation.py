@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "documents/test_document_page.py", "documents/test_language_desk.py",
         "access/test_document_walls.py")),
     "acts": (("acts/*.py",), ("acts/test_*.py", "invariants/test_two_keys.py")),
-    "decisions": (("decisions/**/*.py",), ("decisions/test_*.py",)),
+    "decisions": (("decisions/**/*.py",), ("decisions/test_*.py", "acts/test_sho*.py", "acts/test_every_kind.py")),
     "visibility": (("parties/visibility.py", "compliance/visibility.py", "compliance/queries.py",
         "meetings/attendance.py"), ("compliance/test_queries.py", "compliance/test_evidence*.py",
         "compliance/test_departures.py", "access/test_walls.py", "access/test_what_pages_refuse.py",
