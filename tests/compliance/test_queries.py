@@ -13,6 +13,7 @@ from django.urls import reverse
 
 import signing
 from cochair.compliance import queries
+from cochair.compliance.queries import CYCLE
 from cochair.cycles.models import Cycle
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties.models import Forum
@@ -119,6 +120,34 @@ def test_what_one_transaction_computed_and_undid_is_shown_to_nobody(small_forum:
         transaction.set_rollback(True)
 
     assert tuple(queries.results(small_forum, LATER)) == kept
+
+
+def test_each_clause_has_rows_in_each_cycle_and_those_of_a_cycle_name_that_very_cycle(
+    small_forum: Forum,
+) -> None:
+    found = queries.results(small_forum, NOW)
+    judged = {one.target.cycle: one.target.id for one in found if one.target.kind == CYCLE}
+
+    assert judged.keys() == found.by_cycle.keys()
+    for number, rows in found.by_cycle.items():
+        named = {one.target.id for one in rows if one.target.kind == CYCLE}
+        assert named == {judged[number]}
+
+
+def test_where_no_clause_is_judged_on_cycles_they_are_called_after_the_forum(
+    small_forum: Forum,
+) -> None:
+    found = queries.results(small_forum, NOW)
+    others = queries.Results(one for one in found if one.target.kind != CYCLE)
+
+    named = {
+        (number, one.target.id)
+        for number, rows in others.by_cycle.items()
+        for one in rows
+        if one.target.kind == CYCLE
+    }
+    assert named
+    assert named == {(number, f"{small_forum.slug}-cycle-{number}") for number, _name in named}
 
 
 def test_no_more_is_kept_than_is_needed(small_forum: Forum) -> None:
