@@ -232,6 +232,29 @@ def test_what_the_co_chairs_do_among_themselves_is_told_to_nobody_else_of_the_me
         assert (meeting.slug in known) is (status == 200), who
 
 
+def test_the_work_on_a_draft_agenda_is_told_to_nobody_but_those_who_prepare_the_meeting(
+    at_work: Scene, tmp_path: Path
+) -> None:
+    meeting = Meeting.objects.get(forum=at_work.forum, slug=at_work.places["planned"])
+    told = {
+        who: {
+            row["verb"]
+            for row in open_entries(exported(at_work, who, tmp_path))
+            if row["about_id"] == meeting.slug and row["verb"].startswith(("agenda.", "item."))
+        }
+        for who in ("secretariat", "auditor", "delegation")
+        if at_work.client(who).get(f"/en/{at_work.forum.slug}/journal/export/").status_code == 200
+    }
+
+    drafting = {"agenda.begun", "agenda.revised"}
+    assert drafting <= told.pop("secretariat")
+    assert told
+    assert "item.requested" in set().union(*told.values())
+    assert not drafting & set().union(*told.values())
+    assert meeting.slug in listed(at_work, "secretariat", "agenda.begun")
+    assert meeting.slug not in listed(at_work, "delegation", "agenda.begun")
+
+
 def test_what_a_delegation_writes_for_itself_is_not_told_to_the_rest_of_its_party(
     at_work: Scene,
 ) -> None:

@@ -22,6 +22,7 @@ class Meetings(AppConfig):
         visibility.register(attendance.SUBJECT, attendance.closed)
         visibility.register_part("preparation", preparing.closed, "preparation")
         visibility.register_part("session", sessions.closed, "number")
+        visibility.register_drafts("agenda.begun", "agenda.revised")
         letters.register_all()
         notices.register_all()
         due_notices.register_all()

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import Model, QuerySet
 
 from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Power
 
 type Thing = tuple[str, str]
 """The kind of a thing, and the name under which the journal, an act or a result knows it."""
@@ -26,6 +26,8 @@ _KINDS: dict[str, Closed] = {}
 # By the first half of their verbs, the entries that are about a part of the thing that they name:
 # which fact of the entry says which part.
 _PARTS: dict[str, str] = {}
+# The verbs of entries about drafts, which only those who prepare read.
+_OF_DRAFTS: set[str] = set()
 
 
 def register(kind: str, closed: Closed) -> None:
@@ -42,6 +44,11 @@ def register_part(kind: str, closed: Closed, fact: str) -> None:
     """
     register(kind, closed)
     _PARTS[kind] = fact
+
+
+def register_drafts(*verbs: str) -> None:
+    """Make known the verbs of work on drafts, told to those who prepare alone; in `apps.ready()`."""
+    _OF_DRAFTS.update(verbs)
 
 
 def kinds() -> frozenset[str]:
@@ -87,9 +94,11 @@ def readable[M: Model](
 def entries[M: Model](
     rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
 ) -> QuerySet[M]:
-    """Of entries of the journal, those that a hat may read: by the thing that each names, and by
-    the part of it that it is about."""
+    """Of entries of the journal, those that a hat may read: by the thing that each names, by the
+    part of it that it is about, and none about drafts unless the hat prepares."""
     rows = readable(rows, forum, hat, at)
+    if hat is None or not hat.may(Power.RECORD_FACTS):
+        rows = rows.exclude(verb__in=_OF_DRAFTS)
     named: defaultdict[Thing, list[int]] = defaultdict(list)
     for kind, fact in _PARTS.items():
         found = rows.filter(verb__startswith=f"{kind}.").order_by()

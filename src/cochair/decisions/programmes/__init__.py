@@ -6,9 +6,11 @@ def register_all() -> None:
     from cochair.decisions.programmes import holding, kinds, queries, words
     from cochair.documents.register import holds
     from cochair.meetings import tabs
+    from cochair.parties import visibility
     from cochair.web import wording
 
     kinds.register_all()
     holds.register("programmes", holding.on)
+    visibility.register_drafts("programme.revised")
     wording.know(words.PARTS)
     tabs.only_where("decisions:programme", queries.has_page)
