@@ -114,6 +114,23 @@ def test_ii_3_functions_a_both_submit_only_what_stands_in_three_languages(meetin
     assert act.state == "void"
 
 
+def test_an_entry_that_is_not_in_the_revision_is_neither_said_nor_moved_nor_dropped(
+    meeting: Meeting,
+) -> None:
+    by = programming.secretariat(meeting.forum)
+    programming.added(meeting, "topics", Typed({"en": "Ports"}))
+    typed = Typed({"en": "Rivers"})
+
+    with pytest.raises(Refused, match="no such entry"):
+        actions.say(meeting, "e9", typed=typed, seen=1, by=by, at=OPENS)
+    with pytest.raises(Refused, match="no such entry"):
+        actions.move(meeting, "e9", steps=1, seen=1, by=by, at=OPENS)
+    with pytest.raises(Refused, match="no such entry"):
+        actions.drop(meeting, "e9", seen=1, by=by, at=OPENS)
+
+    assert len(queries.revisions(meeting)) == 1
+
+
 def test_an_act_on_a_step_of_the_programme_that_was_taken_is_over(real_forum: Forum) -> None:
     meeting = programming.institutional(real_forum)
     programming.prepared(meeting)

@@ -85,6 +85,27 @@ def test_an_objection_that_is_not_meant_is_not_taken(at_work: Scene, wrong: obje
     assert not Objection.objects.filter(decision__number=2).exists()
 
 
+def test_whoever_has_a_say_may_object_once_while_the_text_is_on_the_table(
+    at_work: Scene,
+) -> None:
+    form, sent = (
+        f'method="post" action="{TWO}objections/"',
+        {"words": "Not so.", "understood": "on"},
+    )
+    client = at_work.client("delegation")
+    assert form in text(client, TWO)
+    assert form not in text(at_work.client("auditor"), TWO)
+
+    client.post(f"{TWO}objections/", sent)
+    assert form not in text(client, TWO)
+
+    client.post(f"{TWO}objections/{Objection.objects.get(decision__number=2).pk}/withdrawal/")
+    assert form in text(client, TWO)
+    declare(at_work, "co_presidency", 2, Claim.CONSENSUS)
+    declare(at_work, "other_presidency", 2, Claim.CONSENSUS)
+    assert form not in text(client, TWO)
+
+
 def test_who_has_no_say_reads_why_with_the_clause(at_work: Scene) -> None:
     answer = at_work.client("co_presidency").post(f"{TWO}objections/", {"understood": "on"})
 
