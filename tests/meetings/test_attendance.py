@@ -217,6 +217,20 @@ def test_an_act_about_a_meeting_is_seen_by_whoever_takes_part_in_it(real_forum: 
     assert numbers(act, spain) == []
 
 
+def test_an_act_that_makes_a_meeting_is_seen_by_whoever_would_take_part_in_one_of_its_type(
+    real_forum: Forum,
+) -> None:
+    act = JointAct(forum=real_forum, number=1, kind="meeting.create", subject_kind="meeting")
+    spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
+    hidden = {}
+    for configuration in ("ministerial", "im"):
+        act.subject_id = f"planned-{configuration}"
+        act.body = {"configuration": configuration}
+        hidden[configuration] = attendance.closed_acts(real_forum, spain, AT, [act])
+
+    assert hidden == {"ministerial": frozenset(), "im": {1}}
+
+
 def test_all_meetings_of_a_forum_cost_as_many_queries_as_three_of_them(real_forum: Forum) -> None:
     spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
     rows = [meeting(real_forum, code) for code in ("ministerial", "som", "im")]
