@@ -9,7 +9,7 @@ import signing
 import silences
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, closing
+from cochair.decisions.silence import actions, closing, presenting, queries
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -195,6 +195,26 @@ def test_nothing_written_is_no_objection_and_no_control_sign_is_kept(
     by = norland(running.forum)
     for said in ("  ", "a\x07b"):
         refused(lambda said=said: sent(running, by, NOW, said=said))
+
+
+def test_a_statement_counts_before_the_end_and_not_at_it(running: SilenceProcedure) -> None:
+    by = norland(running.forum)
+
+    _in_time, counts = sent(running, by, EXPIRY - INSTANT, "statement", "We read it so.")
+    _late, counts_at_the_end = sent(running, by, EXPIRY, "statement", "We read it otherwise.")
+
+    assert (counts, counts_at_the_end) == (True, False)
+
+
+def test_the_page_says_when_it_was_broken(running: SilenceProcedure) -> None:
+    at = NOW + timedelta(hours=1)
+    shown = presenting.shown(queries.fresh(running), at)
+    assert shown.broken_at is None
+
+    sent(running, norland(running.forum), at)
+
+    shown = presenting.shown(queries.fresh(running), at + INSTANT)
+    assert shown.broken_at == at
 
 
 def test_a_statement_stops_nothing_and_stands_beside_the_text(running: SilenceProcedure) -> None:
