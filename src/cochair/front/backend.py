@@ -1,0 +1,113 @@
+"""The processes that answer, behind a socket in the file system: one request to them at a time each."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import h11
+
+PIECE = 64 * 1024
+# A page that takes longer is broken; what is typeset takes a minute at most.
+LONGEST = 300.0
+READS = frozenset({b"GET", b"HEAD", b"OPTIONS"})
+
+type Headers = Iterable[tuple[bytes, bytes]]
+
+
+class Unreachable(Exception):
+    """Nobody answers behind the socket, or the answer broke off before it began."""
+
+
+@dataclass(slots=True)
+class Wire:
+    """One connection to the processes that answer."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    protocol: h11.Connection = field(default_factory=lambda: h11.Connection(h11.CLIENT))
+    is_used: bool = False
+
+    async def event(self) -> h11.Event | None:
+        """The next part of the answer; None when no other comes."""
+        while (event := self.protocol.next_event()) is h11.NEED_DATA:
+            self.protocol.receive_data(await self.reader.read(PIECE))
+        return event if isinstance(event, h11.Event) else None
+
+
+class Backend:
+    """Whoever answers at a socket in the file system; connections to it are kept and used again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[Wire] = []
+
+    @asynccontextmanager
+    async def answer(
+        self, request: h11.Request, body: bytes
+    ) -> AsyncIterator[tuple[h11.Response, AsyncIterator[bytes]]]:
+        """The answer to a request: its head, and its body piece by piece.
+
+        Raises Unreachable when none comes.  What may change something is never sent twice.
+        """
+        wire, head = await self._asked(request, body)
+        is_whole = False
+
+        async def pieces() -> AsyncIterator[bytes]:
+            nonlocal is_whole
+            while isinstance(event := await wire.event(), h11.Data):
+                yield bytes(event.data)
+            is_whole = isinstance(event, h11.EndOfMessage)
+            if not is_whole:
+                raise Unreachable
+
+        try:
+            yield head, pieces()
+        finally:
+            states = {wire.protocol.our_state, wire.protocol.their_state}
+            if is_whole and states == {h11.DONE}:
+                wire.protocol.start_next_cycle()
+                self._idle.append(wire)
+            else:
+                wire.writer.close()
+
+    async def _asked(self, request: h11.Request, body: bytes) -> tuple[Wire, h11.Response]:
+        """A request sent, and the head of its answer; a read once more when a kept one had ended."""
+        wire = await self._wire(fresh=request.method not in READS)
+        try:
+            return wire, await self._sent(wire, request, body)
+        except (OSError, h11.RemoteProtocolError, TimeoutError, Unreachable) as problem:
+            wire.writer.close()
+            if not wire.is_used:
+                raise Unreachable from problem
+        wire = await self._wire(fresh=True)
+        try:
+            return wire, await self._sent(wire, request, body)
+        except (OSError, h11.RemoteProtocolError, TimeoutError) as problem:
+            wire.writer.close()
+            raise Unreachable from problem
+
+    async def _wire(self, *, fresh: bool) -> Wire:
+        if self._idle and not fresh:
+            wire = self._idle.pop()
+            wire.is_used = True
+            return wire
+        try:
+            return Wire(*await asyncio.open_unix_connection(self.path))
+        except OSError as problem:
+            raise Unreachable from problem
+
+    async def _sent(self, wire: Wire, request: h11.Request, body: bytes) -> h11.Response:
+        protocol, parts = wire.protocol, [request]
+        sent = b"".join(protocol.send(one) or b"" for one in parts)
+        sent += (protocol.send(h11.Data(data=body)) or b"") if body else b""
+        sent += protocol.send(h11.EndOfMessage()) or b""
+        wire.writer.write(sent)
+        await wire.writer.drain()
+        async with asyncio.timeout(LONGEST):
+            while isinstance(event := await wire.event(), h11.InformationalResponse):
+                pass
+        if not isinstance(event, h11.Response):
+            raise Unreachable
+        return event
