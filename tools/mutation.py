@@ -38,7 +38,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "decisions": (("decisions/**/*.py",), ("decisions/test_*.py", "acts/test_sho*.py", "acts/test_every_kind.py")),
     "visibility": (("parties/visibility.py", "compliance/visibility.py", "compliance/queries.py",
         "meetings/attendance.py"), ("compliance/test_queries.py", "compliance/test_evidence*.py",
-        "compliance/test_departures.py", "access/test_walls.py", "access/test_what_pages_refuse.py",
+        "compliance/test_departures.py", "compliance/test_exceptions_for_readers.py",
+        "compliance/test_statement.py", "access/test_walls.py", "access/test_what_pages_refuse.py",
         "access/test_composition.py", "meetings/test_attendance.py", "journal/test_export.py")),
 }  # fmt: skip
 LEFT_OUT = ("migrations", "apps.py", "urls.py")

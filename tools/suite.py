@@ -39,6 +39,7 @@ DECIDED_BY_A_DATABASE = (
     "tests/search/test_*.py",
     "tests/*/test_*at_once.py",
     "tests/*/test_*any_course.py",
+    "tests/*/test_*any_order.py",
     "tests/*/test_*races.py",
     "tests/*/test_*kills.py",
     "tests/*/test_us*_actions.py",

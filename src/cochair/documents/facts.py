@@ -18,8 +18,8 @@ def documents(forum: Forum, agreed: Mapping[str, int] = NOTHING) -> tuple[facts.
     """Every document that was circulated, with each revision and every language released of it.
 
     Of what was adopted the revision that says so (`agreed`: its number by the slug) is the last:
-    what went out after it in other words is not that document.  Drafts are nobody's business, and what goes to one Party or to the presidencies alone is no
-    document that a clause asks about.
+    what went out after it in other words is not that document.  Drafts are nobody's business, and
+    what goes to one Party or to the presidencies alone is no document that a clause asks about.
     """
     rows = (
         Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
