@@ -4,6 +4,7 @@ Every name read here stands in `.env.example`; a house test compares the two.
 """
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -176,6 +177,11 @@ ALLOWED_HOSTS = env("COCHAIR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_FAILURE_VIEW = "cochair.web.errors.forged"
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("COCHAIR_ORIGINS", "").split(",") if origin]
 SECURE_TRANSPORT = env_flag("COCHAIR_HTTPS")
+# How many proxies stand before this server, and whether the last one tells when a request began.
+PROXIES = number("COCHAIR_PROXIES", env("COCHAIR_PROXIES", "0"), 0, 5)
+PROXY_TIMES = env_flag("COCHAIR_PROXY_TIMES")
+# What comes with it was taken in by the front of this very server, and by nobody else.
+FRONT_SECRET = os.environ.setdefault("COCHAIR_FRONT_SECRET", secrets.token_hex(32))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -173,7 +173,7 @@ def port(demo_home: Path) -> Iterator[int]:
     try:
         assert process.stdout is not None
         for line in process.stdout:
-            if "Started worker" in line:
+            if "Serving at" in line:
                 break
         until_alive(port)
         yield port

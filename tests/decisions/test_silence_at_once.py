@@ -12,6 +12,8 @@ from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import actions
 from cochair.journal.models import Entry
 from cochair.parties.offices import Hat
+from cochair.web.arrivals import arrived, let_go
+from cochair.web.clock import clock
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage
 from world import NOW, small_forum
 
@@ -55,14 +57,19 @@ def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_en
     for number in range(ROUNDS):
         in_time = number % 2 == 0
         stamp = EXPIRY - INSTANT if in_time else EXPIRY
+        # Both are on the way before anybody closes, each until its own answer.
+        with clock.at(stamp), arrived("/first/"), arrived("/second/"):
 
-        def act(who: int, stamp=stamp) -> bool:
-            if who < 2:
-                return sent(the_silence(), running[who], stamp)[1]
-            actions.close(the_silence(), at=LATER)
-            return False
+            def act(who: int, stamp=stamp) -> bool:
+                if who < 2:
+                    answer = sent(the_silence(), running[who], stamp)[1]
+                    let_go(stamp, ("/first/", "/second/")[who])
+                    return answer
+                actions.close(the_silence(), at=LATER)
+                return False
 
-        answers = in_threads(4, act)
+            answers = in_threads(4, act)
+        in_threads(1, lambda _n: actions.close(the_silence(), at=LATER))
 
         assert answers[:2] == [in_time, in_time]
         stands, kept, _verbs = in_threads(1, lambda _n: found())[0]

@@ -136,15 +136,6 @@ def test_exactly_at_the_end_is_late_and_changes_nothing(running: SilenceProcedur
     assert "silence.commented" in signing.verbs(running.forum)
 
 
-def test_a_message_in_time_counts_whenever_it_is_dealt_with(running: SilenceProcedure) -> None:
-    closing.close_due(running.forum, LATER)
-    assert stage(running, LATER) == "passed"
-
-    _made, counts = sent(running, norland(running.forum), EXPIRY - INSTANT)
-
-    assert counts and stage(running, LATER) == "broken"
-
-
 def test_what_is_sent_twice_is_kept_once(running: SilenceProcedure) -> None:
     by = norland(running.forum)
     first, _counts = sent(running, by, NOW)

@@ -79,7 +79,13 @@ def fronted(folder: Path, **rules: object) -> Iterator[tuple[tuple[str, int], An
     path = folder / "web.sock"
     answering = Answering(path)
     with socket.create_server(("127.0.0.1", 0), backlog=100) as door:
-        told = {**RULES, **rules, "socket": door.fileno(), "backend": str(path)}
+        told = {
+            **RULES,
+            **rules,
+            "socket": door.fileno(),
+            "backend": str(path),
+            "asked_at": str(folder / "front.sock"),
+        }
         made = subprocess.Popen(
             [sys.executable, "-m", "cochair.front"],
             stdin=subprocess.PIPE,

@@ -3,7 +3,10 @@
 import fcntl
 import socket
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 from django.conf import settings
@@ -11,16 +14,20 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from cochair.cli import fronting
 from cochair.cli.main import COULD_NOT
 from cochair.decisions import pulse
 from cochair.mail import worker
+from cochair.web import arrivals
+
+# So many clients wait to be taken in before the machine turns others away.
+WAITING = 2048
 
 
 def why_not_here(host: str, port: int) -> str:
     """Why nothing can listen at an address; empty when something can.
 
-    The server shares its port with whoever listens there already, so that two installations
-    would answer in turn: the port is tried before, alone.
+    It is tried before anything is started, so that the reason is told in one line.
     """
     try:
         family, kind, _, _, address = socket.getaddrinfo(
@@ -43,6 +50,7 @@ def serve(
     `ready` is called when nothing stands in the way.
     """
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     problem = why_not_here(host, port) or _why_not_prepared()
@@ -57,28 +65,56 @@ def serve(
         print(problem, file=sys.stderr)
         return COULD_NOT
     _refuse_careless_sqlite()
-    ready()
+    with tempfile.TemporaryDirectory(prefix="cochair-") as folder, listening(host, port) as door:
+        arrivals.front_is_in(Path(folder))
 
-    class WithMail(Server):  # type: ignore[misc,valid-type]
-        """The server, and the mail worker beside it once the process that serves is there."""
+        class WithMail(Server):  # type: ignore[misc,valid-type]
+            """The server, and what stands beside it once the process that serves is there."""
 
-        def startup(self, *arguments: object) -> None:
-            super().startup(*arguments)
-            if _needs_no_worker():
-                self.on_shutdown(worker.beside().set)
-            self.on_shutdown(pulse.beside(host, port))
+            def startup(self, *arguments: object) -> None:
+                super().startup(*arguments)
+                self.end_front = fronting.beside(door, Path(folder), processes)
+                if _needs_no_worker():
+                    self.on_shutdown(worker.beside().set)
+                self.on_shutdown(pulse.beside(host, port))
+                print(f"Serving at http://{host}:{port}", flush=True)
 
-    WithMail(
-        "cochair.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=4,
-        websockets=False,
-        log_access=False,
-    ).serve()
+            def shutdown(self, *arguments: object) -> None:
+                # First: those who answer wait for the connections that the front keeps open.
+                self.end_front()
+                if self.interrupt_signal:
+                    # Where all processes are told to stop at once, none of them has failed.
+                    self.interrupt_children.clear()
+                    for one in self.wrks:
+                        one.interrupt_by_parent = True
+                super().shutdown(*arguments)
+
+        ready()
+        WithMail(
+            "cochair.wsgi:application",
+            uds=Path(folder, fronting.BACKEND),
+            uds_permissions=0o600,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=fronting.TOGETHER + fronting.KEPT_FREE,
+            websockets=False,
+            log_access=False,
+            log_level=LogLevels.error,
+        ).serve()
     return 0
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket at which clients are taken in; whoever comes waits there until the pages answer."""
+    family, kind, _, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    with socket.socket(family, kind) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+        door.listen(WAITING)
+        yield door
 
 
 def _needs_no_worker() -> bool:

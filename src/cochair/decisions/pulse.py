@@ -1,23 +1,29 @@
-"""The pulse of a server: that its own pages answer, kept twice a minute.
+"""The pulse of a server: that its own pages answer, kept six times a minute.
 
-A gap in it is an outage, which suspends silences (`silence.outages`).  A demo keeps none: its clock
-is set, and nobody is kept from objecting in it.
+A gap in it is an outage, which suspends silences (`silence.outages`).  With it each server tells
+until when everything that reached it has been answered: no silence is closed before all of them have
+got past its end.  A demo keeps none: its clock is set, and nobody is kept from objecting in it.
 """
 
 import http.client
 import logging
+import secrets
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import close_old_connections, connection
 
 from cochair.decisions.silence import outages
+from cochair.web.arrivals import on_the_way
 from cochair.web.clock import clock
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN, PATIENCE = 30.0, 10.0
+SECONDS_BETWEEN, PATIENCE = 10.0, 10.0
+# So long what a client has sent may lie unread in a busy machine.
+UNREAD = timedelta(seconds=5)
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -32,13 +38,19 @@ def beside(host: str, port: int) -> Callable[[], None]:
 
 def run(host: str, port: int, stop: threading.Event, between: float = SECONDS_BETWEEN) -> None:
     """Beat after beat until told to stop; without an answer there is none."""
+    server = secrets.token_hex(8)
     while not stop.wait(between):
         try:
             close_old_connections()
             if answers(host, port):
-                outages.beat(clock.now())
+                at = clock.now()
+                outages.beat(at, server, min((at - UNREAD, *on_the_way())))
         except Exception:
             logger.exception("The pulse could not be kept")
+    try:
+        outages.gone(server)
+    except Exception:
+        logger.exception("That this server has ended could not be told")
     connection.close()
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import h11
 
@@ -45,7 +46,7 @@ class Backend:
 
     @asynccontextmanager
     async def answer(
-        self, request: h11.Request, body: bytes
+        self, request: h11.Request, body: IO[bytes]
     ) -> AsyncIterator[tuple[h11.Response, AsyncIterator[bytes]]]:
         """The answer to a request: its head, and its body piece by piece.
 
@@ -72,7 +73,7 @@ class Backend:
             else:
                 wire.writer.close()
 
-    async def _asked(self, request: h11.Request, body: bytes) -> tuple[Wire, h11.Response]:
+    async def _asked(self, request: h11.Request, body: IO[bytes]) -> tuple[Wire, h11.Response]:
         """A request sent, and the head of its answer; a read once more when a kept one had ended."""
         wire = await self._wire(fresh=request.method not in READS)
         try:
@@ -98,13 +99,15 @@ class Backend:
         except OSError as problem:
             raise Unreachable from problem
 
-    async def _sent(self, wire: Wire, request: h11.Request, body: bytes) -> h11.Response:
-        protocol, parts = wire.protocol, [request]
-        sent = b"".join(protocol.send(one) or b"" for one in parts)
-        sent += (protocol.send(h11.Data(data=body)) or b"") if body else b""
-        sent += protocol.send(h11.EndOfMessage()) or b""
-        wire.writer.write(sent)
-        await wire.writer.drain()
+    async def _sent(self, wire: Wire, request: h11.Request, body: IO[bytes]) -> h11.Response:
+        protocol, writer = wire.protocol, wire.writer
+        writer.write(protocol.send(request) or b"")
+        body.seek(0)
+        while piece := body.read(PIECE):
+            writer.write(protocol.send(h11.Data(data=piece)) or b"")
+            await writer.drain()
+        writer.write(protocol.send(h11.EndOfMessage()) or b"")
+        await writer.drain()
         async with asyncio.timeout(LONGEST):
             while isinstance(event := await wire.event(), h11.InformationalResponse):
                 pass

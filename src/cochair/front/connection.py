@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+from typing import IO
 
 import h11
 
@@ -10,8 +11,10 @@ from cochair.front import times
 
 # Twice this is more than any request says before its body; and so much is read at once.
 HEAD, PIECE = 16 * 1024, 16 * 1024
-# So long an open connection may say nothing, a request's head may take, and a body may pause.
-IDLE, HEAD_TAKES, BODY_PAUSES = 75.0, 15.0, 60.0
+# So long an open connection may say nothing, a request's head may take, and a small body.
+IDLE, HEAD_TAKES, BODY_TAKES = 75.0, 15.0, 60.0
+# A larger body has a second more for each so many bytes.
+SLOWEST = 2000
 # So long is read on, unheard, from whoever is refused: else the refusal itself would not reach them.
 LINGERS = 2.0
 
@@ -30,7 +33,10 @@ class Incoming:
     def __init__(self, sock: socket.socket, peer: str) -> None:
         self.sock, self.peer = sock, peer
         self.protocol = h11.Connection(h11.SERVER, max_incomplete_event_size=HEAD)
+        # Of the request under way: its first and last byte (epoch seconds, 0 before the first).
         self.first = self.last = 0.0
+        self.head: h11.Request | None = None
+        self.is_whole = False
         self.loop = asyncio.get_running_loop()
 
     async def request(self) -> h11.Request | None:
@@ -38,7 +44,7 @@ class Incoming:
 
         Raises h11.RemoteProtocolError for what is no HTTP/1.1, Gone when it never ends.
         """
-        self.first = 0.0
+        self.first, self.head, self.is_whole = 0.0, None, False
         if self.protocol.trailing_data[0]:
             # Sent before the answer to the one before: it was there at the time of the last byte.
             self.first = self.last
@@ -52,25 +58,28 @@ class Incoming:
                     event = self.protocol.next_event()
         except TimeoutError:
             raise Gone from None
-        return event if isinstance(event, h11.Request) else None
+        self.head = event if isinstance(event, h11.Request) else None
+        return self.head
 
-    async def body(self, largest: int) -> bytes:
-        """The whole body of the request.  Raises TooLarge, and Gone when it does not come."""
-        found = bytearray()
+    async def body(self, into: IO[bytes], largest: int) -> None:
+        """Take in the whole body of the request.  Raises TooLarge, and Gone when it does not come."""
+        length, began = 0, self.loop.time()
         while True:
             if self.protocol.they_are_waiting_for_100_continue:
                 await self.send(h11.InformationalResponse(status_code=100, headers=[]))
             event = self.protocol.next_event()
             match event:
                 case h11.Data(data=data):
-                    found += data
-                    if len(found) > largest:
+                    length += len(data)
+                    if length > largest:
                         raise TooLarge
+                    into.write(data)
                 case h11.EndOfMessage():
-                    return bytes(found)
+                    self.is_whole = True
+                    return
                 case h11.NEED_DATA:
                     try:
-                        async with asyncio.timeout(BODY_PAUSES):
+                        async with asyncio.timeout_at(began + BODY_TAKES + length / SLOWEST):
                             await self._read()
                     except TimeoutError:
                         raise Gone from None
@@ -104,10 +113,15 @@ class Incoming:
         data = self.protocol.send(event)
         if data:
             try:
-                async with asyncio.timeout(BODY_PAUSES):
+                async with asyncio.timeout(BODY_TAKES):
                     await self.loop.sock_sendall(self.sock, data)
             except (OSError, TimeoutError):
                 raise Gone from None
+
+    def end(self) -> None:
+        """End the connection at once: nothing more is read from it."""
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
     async def let_go(self) -> None:
         """End the connection once the answer has been read, however much is still being sent."""

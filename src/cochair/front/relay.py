@@ -3,13 +3,18 @@
 import asyncio
 import contextlib
 import logging
+import os
 import socket
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 import h11
 
-from cochair.front import arrival, times
+from cochair.front import arrival, asking, times
 from cochair.front.backend import READS, Backend, Headers, Unreachable
 from cochair.front.connection import Gone, Incoming, TooLarge
 
@@ -22,6 +27,8 @@ OF_A_CONNECTION = frozenset(
 )  # fmt: skip
 # So many seconds what is under way may take once the server is stopped.
 LAST_ANSWERS = 10.0
+# A body that is larger is kept in a file: however many are sent at once, memory does not grow.
+IN_MEMORY = 64 * 1024
 TEXTS = {
     400: b"This is no request that a web server understands.\n",
     413: b"This is larger than anything that is taken in here.\n",
@@ -34,12 +41,14 @@ class Rules:
     """What a front is told at its start.
 
     `at_once` are the ends of addresses to which what is sent never waits for other requests;
-    `together` is how many others are answered at a time, `largest` the bytes of a body.
+    `together` is how many others are answered at a time, `largest` the bytes of a body, and `most`
+    how many connections are open at a time.
     """
 
     secret: str
     together: int
     largest: int
+    most: int
     at_once: Sequence[str] = ()
     trust: arrival.Trust = field(default_factory=arrival.Trust)
 
@@ -51,7 +60,8 @@ class Relay:
         self.backend, self.rules = backend, rules
         self.turn = asyncio.Semaphore(rules.together)
         self._open: set[asyncio.Task[None]] = set()
-        self._under_way = 0
+        self._taken: dict[Incoming, None] = {}
+        self._answering = 0
 
     async def listen(self, sock: socket.socket) -> None:
         """Take in connections until cancelled; then what is under way is still answered."""
@@ -66,53 +76,92 @@ class Relay:
                     logger.exception("No connection could be taken in")
                     await asyncio.sleep(0.1)
                     continue
+                if len(self._open) >= self.rules.most:
+                    self._make_room()
                 one = loop.create_task(self._serve(taken, peer[0] if peer else ""))
                 self._open.add(one)
                 one.add_done_callback(self._open.discard)
         finally:
             until = loop.time() + LAST_ANSWERS
-            while self._under_way and loop.time() < until:
+            while self._answering and loop.time() < until:
                 await asyncio.sleep(0.05)
             for one in self._open:
                 one.cancel()
 
+    def _make_room(self) -> None:
+        """End one connection: the oldest on which nothing is under way, else the oldest that is still
+        sending among those of the address that has most of them."""
+        idle = next((one for one in self._taken if not one.first), None)
+        sending = [one for one in self._taken if not one.is_whole]
+        crowd = Counter(one.peer for one in sending).most_common(1)
+        ended = idle or next((one for one in sending if one.peer == crowd[0][0]), None)
+        if ended is not None:
+            ended.end()
+
     async def _serve(self, sock: socket.socket, peer: str) -> None:
         with sock:
+            sock.setblocking(False)
+            incoming = Incoming(sock, peer)
+            self._taken[incoming] = None
             try:
-                sock.setblocking(False)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                incoming = Incoming(sock, peer)
                 while await self._one(incoming):
                     pass
             except (Gone, h11.LocalProtocolError, ConnectionError):
                 pass
             except Exception:
                 logger.exception("A connection broke off")
+            finally:
+                del self._taken[incoming]
 
     async def _one(self, incoming: Incoming) -> bool:
         """One request and its answer; whether another may follow."""
-        try:
-            request = await incoming.request()
-            if request is None:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+            try:
+                request = await incoming.request()
+                if request is None:
+                    return False
+                await incoming.body(body, self.rules.largest)
+            except h11.RemoteProtocolError as problem:
+                await _say(incoming, problem.error_status_hint or 400)
                 return False
-            body = await incoming.body(self.rules.largest)
-        except h11.RemoteProtocolError as problem:
-            await _say(incoming, problem.error_status_hint or 400)
-            return False
-        except TooLarge:
-            await _say(incoming, 413)
-            return False
-        self._under_way += 1
-        try:
-            return await self._answered(incoming, request, body)
-        finally:
-            self._under_way -= 1
+            except TooLarge:
+                await _say(incoming, 413)
+                return False
+            self._answering += 1
+            try:
+                return await self._answered(incoming, request, body)
+            finally:
+                self._answering -= 1
 
-    async def _answered(self, incoming: Incoming, request: h11.Request, body: bytes) -> bool:
+    def under_way(self) -> list[asking.UnderWay]:
+        """Every request that goes first, or of which nobody can tell yet, until it is answered."""
+        return [
+            asking.UnderWay(_path(one.head) if one.head else "", one.first, one.is_whole)
+            for one in self._taken
+            if one.first and (one.head is None or self._goes_first(one.head))
+        ]
+
+    async def tell(self, path: Path) -> None:
+        """Tell what is under way to whoever asks at a socket in the file system, until cancelled."""
+
+        async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(OSError):
+                writer.write(asking.said(self.under_way()))
+                await writer.drain()
+            writer.close()
+
+        path.unlink(missing_ok=True)
+        async with await asyncio.start_unix_server(answer, path) as server:
+            path.chmod(0o600)
+            await server.serve_forever()
+
+    def _goes_first(self, request: h11.Request) -> bool:
+        return request.method not in READS and _path(request).endswith(tuple(self.rules.at_once))
+
+    async def _answered(self, incoming: Incoming, request: h11.Request, body: IO[bytes]) -> bool:
         """Pass a request on in its turn; whether another may follow on its connection."""
-        path = request.target.split(b"?")[0].decode("latin-1")
-        goes_first = request.method not in READS and path.endswith(tuple(self.rules.at_once))
-        async with contextlib.nullcontext() if goes_first else self.turn:
+        async with contextlib.nullcontext() if self._goes_first(request) else self.turn:
             try:
                 return await self._pass_on(incoming, request, body)
             except Unreachable:
@@ -120,11 +169,11 @@ class Relay:
                     await _say(incoming, 503)
                 return False
 
-    async def _pass_on(self, incoming: Incoming, request: h11.Request, body: bytes) -> bool:
+    async def _pass_on(self, incoming: Incoming, request: h11.Request, body: IO[bytes]) -> bool:
         head = h11.Request(
             method=request.method,
             target=request.target,
-            headers=[*self._told(incoming, request), *_own(request.headers, body, request.method)],
+            headers=[*self._told(incoming, request), *_own(request, body)],
         )
         async with self.backend.answer(head, body) as (response, pieces):
             kept = [one for one in response.headers if one[0] not in OF_A_CONNECTION]
@@ -161,11 +210,21 @@ class Relay:
         ]
 
 
-def _own(headers: Headers, body: bytes, method: bytes) -> Headers:
+def _path(request: h11.Request) -> str:
+    return request.target.split(b"?")[0].decode("latin-1")
+
+
+def _own(request: h11.Request, body: IO[bytes]) -> Headers:
     """What the client said, without what belongs to its connection or pretends to be the front's."""
-    found = [one for one in headers if one[0] not in OF_A_CONNECTION and one[0] not in arrival.OURS]
-    if body or method not in READS:
-        found.append((b"content-length", b"%d" % len(body)))
+    # Those behind read "_" in a name as "-".
+    found = [
+        one
+        for one in request.headers
+        if one[0] not in OF_A_CONNECTION and one[0].replace(b"_", b"-") not in arrival.OURS
+    ]
+    length = body.seek(0, os.SEEK_END)
+    if length or request.method not in READS:
+        found.append((b"content-length", b"%d" % length))
     return found
 
 

@@ -1,15 +1,19 @@
 """The instant of a request, and the answer when somebody says no."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from cochair.front import arrival
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
 from cochair.web.arrivals import arrived, let_go
 from cochair.web.clock import clock as the_clock
+from cochair.web.clock import true_now
 from cochair.web.once import while_reading
 
 # What no page here ever asks a browser for.
@@ -22,20 +26,32 @@ type Next = Callable[[HttpRequest], HttpResponse]
 
 
 def clock(get_response: Next) -> Next:
-    """Stamp every request once, on arrival: `request.now`, aware and in UTC.
+    """Stamp every request once: `request.now`, aware and in UTC.
 
-    What may change something is on the way from then on until it is answered.
+    What may change something has the instant at which it reached the machine, and is on the way
+    until it is answered.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        came = arrival.told(request.META, settings.FRONT_SECRET)
+        if came is not None:
+            request.META["REMOTE_ADDR"] = came.client
         if request.method in READS:
             request.now = the_clock.now()  # type: ignore[attr-defined]
             return get_response(request)
-        with arrived(request.path_info) as stamp:
+        with arrived(request.path_info, _since(came)) as stamp:
             request.now = stamp  # type: ignore[attr-defined]
             return get_response(request)
 
     return answer
+
+
+def _since(came: arrival.Arrival | None) -> timedelta:
+    """How long ago a request arrived; nothing when no front told."""
+    if came is None:
+        return timedelta(0)
+    at = datetime.fromtimestamp(arrival.counts_from(came), UTC)
+    return max(true_now() - at, timedelta(0))
 
 
 def strangers(get_response: Next) -> Next:

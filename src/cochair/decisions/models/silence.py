@@ -88,9 +88,14 @@ class Outage(models.Model):
 
 
 class Pulse(models.Model):
-    """When the pages of this installation last answered; one row."""
+    """When the pages of a running server last answered; one row each.
 
+    What reached that server before `clear_until` has been answered.
+    """
+
+    server = models.CharField(max_length=32, blank=True, default="", unique=True)
     at = models.DateTimeField()
+    clear_until = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.at)

@@ -1,7 +1,8 @@
-"""Objections that have reached this process and are not dealt with yet: nothing is declared over them.
+"""Objections that have reached this server and are not dealt with yet: nothing is declared over them.
 
-With several processes, on PostgreSQL, the locks do the same; and whatever is dealt with late
-counts from its stamp, so that a declaration over it never was one.
+What is still being sent holds nothing up: the front cannot tell who sends it.  Between machines the
+locks do the same; and whatever is dealt with late counts from its stamp, so that a declaration over
+it never was one.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +20,9 @@ LONGEST = timedelta(seconds=60)
 def on_the_way(row: RoomDecision, at: datetime) -> tuple[datetime, ...]:
     """The stamps before an instant of objections to a decision that are still being received."""
     where = f"/meetings/{row.meeting.slug}/decisions/{row.number}/objections/"
-    return tuple(one for one in arrivals.on_the_way(where) if at - LONGEST < one < at)
+    return tuple(
+        one for one in arrivals.on_the_way(where, is_whole=True) if at - LONGEST < one < at
+    )
 
 
 def wait(row: RoomDecision, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import locks, noting, obstacles, opening, queries, titles
+from cochair.decisions.silence import locks, noting, obstacles, opening, outages, queries, titles
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.meetings.models import Meeting
@@ -91,13 +91,13 @@ def propose_withdrawal(row: SilenceProcedure, *, reason: str, by: Hat, at: datet
 def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     """Close a silence that has run out and whose grace is over; done twice, it is done once.
 
-    Alone, so that whatever reached the server before is finished first: what this process has
-    stamped before the end and not answered yet is waited for, and so is an outage without an
-    end: the pages must have answered once since the end.  What is still running, or was broken, is left as it is.
+    Alone, so that whatever reached any server before is finished first: what arrived before the end
+    and is not answered yet is waited for, and so is an outage without an end: the pages must have
+    answered once since the end.  What is still running, or was broken, is left as it is.
     Source: security.md section 7, rules 6, 11 and 12.
     """
     # Asked first: what leaves the list meanwhile has written its rows, and those are read below.
-    waiting = on_the_way()
+    waiting = (*on_the_way(), *queries.not_clear(at, outages.QUIET))
     locks.exclusive(row)
     row = queries.fresh(row)
     silence = queries.silence(row, at)

@@ -160,7 +160,8 @@ def _recognised(act: JointAct, at: datetime) -> Ended | None:
     if row.withdrawal is not None:
         return ENDED
     message = queries.message(row, act.body["message"])
-    return RECOGNISED if message is not None and message.counted_at is not None else None
+    is_recognised = message is not None and message.counted_at == queries.arrived(message)
+    return RECOGNISED if is_recognised else None
 
 
 def _course(act: JointAct) -> Mapping[str, object]:
@@ -265,7 +266,7 @@ def _recognise(act: JointAct, at: datetime) -> None:
     found = queries.message(row, act.body["message"])
     require(obstacles.to_recognising(row, found, at))
     assert found is not None
-    found.counted_at = found.arrived_at
+    found.counted_at = queries.arrived(found)
     found.save(update_fields=["counted_at"])
 
 

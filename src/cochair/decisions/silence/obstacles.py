@@ -121,16 +121,15 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     """Why both do not recognise the arrival of a message, if so."""
     silence = queries.silence(row, at)
     expires_at = core.course(silence, at).expires_at
-    told = message.arrived_at if message else None
     if message and message.contested_at is not None:
         said = _("The delegation contested it, at {at}: nobody recognises it in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
-    if message and told and told < expires_at <= queries.counted(message):
+    if message and queries.arrived(message) < expires_at <= queries.counted(message):
         return None
     return Refusal(
         PRACTICE,
         _(
-            "Only what is said to have arrived before the end, and was entered after it, is recognised."
+            "Only what arrived before the end, and was entered or dealt with after it, is recognised."
         ),
     )
 

@@ -19,19 +19,31 @@ from cochair.procedure.refusal import require
 from cochair.procedure.silence.regime import LAST
 
 QUIET = timedelta(minutes=3)
+# The row of a server that ended is deleted so long afterwards.
+FORGOTTEN = timedelta(days=1)
 OPEN_TO_IT = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 
 
-def beat(at: datetime) -> None:
-    """The pages answered at an instant; what lies between this and the last time was an outage."""
+def beat(at: datetime, server: str = "", clear_until: datetime | None = None) -> None:
+    """The pages of a server answered at an instant; the time since any server's did was an outage.
+
+    What reached this server before `clear_until` has been answered (all instants aware UTC).
+    """
     with transaction.atomic():
-        pulse = Pulse.objects.select_for_update().order_by("pk").first()
-        before, pulse = (pulse.at, pulse) if pulse else (at, Pulse())
-        pulse.at = max(at, before)
+        rows = {one.server: one for one in Pulse.objects.select_for_update()}
+        before = max((one.at for one in rows.values()), default=at)
+        pulse = rows.get(server) or Pulse(server=server)
+        pulse.at, pulse.clear_until = max(at, before), clear_until
         pulse.save()
+        Pulse.objects.filter(at__lt=at - FORGOTTEN).delete()
         if at - before > QUIET:
             for forum in parties.forums():
                 _report_all(forum, before, at, at)
+
+
+def gone(server: str) -> None:
+    """A server has ended, and answered everything before."""
+    Pulse.objects.filter(server=server).update(clear_until=None)
 
 
 def look(forum: Forum, at: datetime) -> None:

@@ -100,6 +100,21 @@ class Said:
         return self.row.arrived_at is not None
 
     @property
+    def is_dealt_with_late(self) -> bool:
+        """Whether it came before the end and was dealt with only after the closing."""
+        row = self.row
+        return row.arrived_at is None and row.counted_at not in {None, row.received_at}
+
+    @property
+    def standing(self) -> str:
+        """Whether it counts, in words."""
+        if self.counts:
+            return __("In time")
+        if self.is_dealt_with_late:
+            return __("Dealt with after the closing")
+        return __("After the end: a comment, which changes nothing")
+
+    @property
     def channel(self) -> str:
         """By which way it came, in words."""
         return str(dict(CHANNELS).get(self.row.channel, ""))

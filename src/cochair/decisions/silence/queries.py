@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct, Key
@@ -227,6 +227,11 @@ def counted(row: Message) -> datetime:
     return row.counted_at or row.received_at
 
 
+def arrived(row: Message) -> datetime:
+    """The instant at which a message reached the server, or is said to have reached the secretariat."""
+    return row.arrived_at or row.received_at
+
+
 def own_voice(row: SilenceProcedure, hat: Hat) -> str:
     """The voice for which a hat speaks in a silence; empty where it speaks for none."""
     by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION.value
@@ -249,5 +254,14 @@ def answered(since: datetime) -> bool:
 
 def pulse() -> datetime | None:
     """When the pages last answered; None where nobody keeps that."""
-    row = Pulse.objects.order_by("pk").first()
-    return row.at if row else None
+    last: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
+    return last
+
+
+def not_clear(at: datetime, quiet: timedelta) -> tuple[datetime, ...]:
+    """From when on the running servers may have something under way, as they told it themselves.
+
+    A server that has told nothing for longer than `quiet` has ended.
+    """
+    rows = Pulse.objects.filter(clear_until__isnull=False, at__gte=at - quiet)
+    return tuple(one.clear_until for one in rows if one.clear_until is not None)

@@ -54,8 +54,8 @@ def receive(
     """Take in an objection, an amendment or a statement by its stamp, and whether it counts.
 
     `received_at` is the instant at which the request reached the server.  Before the expiry an
-    objection or an amendment breaks the silence, whenever it is dealt with; at the expiry or
-    after, it is a late comment.  The same sent twice is kept once.  Raises Refused without words
+    objection or an amendment breaks the silence that is not closed, whenever it is dealt with; at
+    the expiry or after, it is a late comment.  The same sent twice is kept once.  Raises Refused without words
     and from whoever has no say.  Source: domain.md CB-20, CB-22; security.md section 7, rule 5.
     """
     said = {"form": form, "words": words, "language": language}
@@ -237,10 +237,15 @@ def _covers(silence: core.Silence, kept: Message, stamp: datetime) -> bool:
 def _counted(
     row: SilenceProcedure, silence: core.Silence, entered: Entered | None, stamp: datetime
 ) -> datetime | None:
-    """The told arrival where it decides: before the expiry, of a silence that is not closed."""
-    if entered is None or row.closed_at is not None:
-        return None
+    """What counts instead of the stamp: the told arrival where it decides, before the expiry, of a
+    silence that is not closed; and once it is closed, its closing, for what came before the expiry and
+    is dealt with only now.  What has passed stays passed, until both recognise the arrival.
+    """
     expires_at = core.course(silence, stamp).expires_at
+    if row.closed_at is not None:
+        return row.closed_at if stamp < expires_at else None
+    if entered is None:
+        return None
     return entered.arrived_at if entered.arrived_at < expires_at <= stamp else None
 
 
