@@ -6,7 +6,7 @@ Every name read here stands in `.env.example`; a house test compares the two.
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -47,13 +47,20 @@ def secret_key() -> str:
     return file.read_text().strip() if file.exists() else "not-yet-initialised"
 
 
+# Connections of one process to PostgreSQL: made when they are needed and checked before each use.
+# After a failure the next request tries anew at once, so that none is lost once the server is back.
+POOL = {"min_size": 0, "max_size": 64, "timeout": 5, "reconnect_timeout": 1, "max_idle": 60}
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for `postgresql://user:password@host:port/name`, or SQLite when empty."""
     if not url:
         return {
             "ENGINE": "cochair.web.sqlite",
             "NAME": COCHAIR_HOME / "cochair.sqlite3",
-            "CONN_MAX_AGE": 600,
+            # The server ends threads that are idle: a connection that outlives a request would stay
+            # open for nobody.
+            "CONN_MAX_AGE": 0,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,
@@ -79,7 +86,9 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": port,
-        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        # What the URL asks of the connection besides, such as sslmode, and the pool of each process.
+        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": POOL},
     }
 
 
@@ -217,6 +226,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cochair.public.probes.answered",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

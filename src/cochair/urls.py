@@ -36,7 +36,6 @@ in_a_forum: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
-    path("alive/", public.alive, name="alive"),
     path("receipt-key.txt", public.receipt_key, name="receipt-key"),
     path("translations/<str:token>/", machine.answer, name="machine-answer"),
     path("api/v1/<forum:forum>/", include("cochair.api.urls")),

@@ -200,7 +200,8 @@ def _run(words: argparse.Namespace) -> int:
         host = f"[{words.host}]" if ":" in words.host else words.host
         os.environ.setdefault("COCHAIR_ADDRESS", f"http://{host}:{words.port}")
     from django.core.exceptions import ImproperlyConfigured
-    from django.db.utils import DatabaseError
+    from django.db import connection
+    from django.db.utils import DatabaseError, OperationalError
 
     try:
         _start_django()
@@ -212,10 +213,9 @@ def _run(words: argparse.Namespace) -> int:
     except ImproperlyConfigured as problem:
         print(problem, file=sys.stderr)
     except DatabaseError as problem:
-        print(
-            f"The database could not be used: {problem}. Prepare it with: cochair init",
-            file=sys.stderr,
-        )
+        is_away = connection.vendor == "postgresql" and isinstance(problem, OperationalError)
+        hint = "See DATABASE_URL." if is_away else "Prepare it with: cochair init"
+        print(f"The database could not be used: {problem}. {hint}", file=sys.stderr)
     except OSError as problem:
         print(f"{problem.filename or 'A file'}: {problem.strerror or problem}.", file=sys.stderr)
     return COULD_NOT

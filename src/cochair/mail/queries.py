@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Max, QuerySet, When
 
 from cochair.accounts.models import Account
 from cochair.journal.models import Entry
@@ -108,3 +108,9 @@ def held() -> QuerySet[Message]:
 def caught() -> QuerySet[Caught]:
     """What the demo kept, newest first."""
     return Caught.objects.order_by("-pk")
+
+
+def last_turn() -> datetime | None:
+    """When the worker last looked at a forum of this installation (aware UTC); None before the first."""
+    last: datetime | None = Cursor.objects.aggregate(last=Max("read_at"))["last"]
+    return last

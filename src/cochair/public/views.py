@@ -18,12 +18,6 @@ GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
 @require_safe
-def alive(request: Request) -> HttpResponse:
-    """Whether the process answers."""
-    return HttpResponse("alive", content_type="text/plain")
-
-
-@require_safe
 def receipt_key(request: Request) -> HttpResponse:
     """The public key by which anyone verifies a receipt of this installation."""
     return HttpResponse(f"{signing.public_key()}\n", content_type="text/plain")
