@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from cochair.cli import keys
 from cochair.cli.main import COULD_NOT
 from cochair.decisions import pulse
 from cochair.mail import worker
@@ -45,7 +46,8 @@ def serve(
     from granian.constants import Interfaces
     from granian.server import Server
 
-    problem = why_not_here(host, port) or _why_not_prepared()
+    problem = why_not_here(host, port) or _why_not_prepared() or keys.why_foreign()
+    connection.close()
     if not problem and processes > 1 and connection.vendor == "sqlite":
         problem = "On SQLite one process serves. For several, use PostgreSQL (DATABASE_URL)."
     if not problem and not _alone():
@@ -90,7 +92,6 @@ def _why_not_prepared() -> str:
     """A database that lacks a table would answer every page with an error."""
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
     return "The database is not prepared for this version. Run: cochair init" if pending else ""
 
 
