@@ -25,6 +25,7 @@ from cochair.mail import worker
 from cochair.meetings.planner import queries as planner
 from cochair.parties import actions as parties
 from cochair.parties import queries as forums
+from cochair.parties import watching
 from cochair.parties.folder import Faults, Folder
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refused
@@ -158,6 +159,7 @@ def work(words: argparse.Namespace) -> int:
         return _say("This installation is not prepared yet. Run: cochair init")
     if wrong := keys.why_foreign():
         return _say(wrong)
+    watching.begin(clock.now())
     if not words.once:
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_received: stop.set())

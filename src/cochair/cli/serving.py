@@ -15,6 +15,8 @@ from cochair.cli import keys
 from cochair.cli.main import COULD_NOT
 from cochair.decisions import pulse
 from cochair.mail import worker
+from cochair.parties import watching
+from cochair.web.clock import clock
 
 
 def why_not_here(host: str, port: int) -> str:
@@ -59,6 +61,8 @@ def serve(
         print(problem, file=sys.stderr)
         return COULD_NOT
     _refuse_careless_sqlite()
+    watching.begin(clock.now())
+    connection.close()
     ready()
 
     class WithMail(Server):  # type: ignore[misc,valid-type]

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from cochair.decisions.silence import outages
+from cochair.parties import watching
 from cochair.web.clock import clock
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def run(host: str, port: int, stop: threading.Event, between: float = SECONDS_BE
     while not stop.wait(between):
         try:
             close_old_connections()
+            watching.look(clock.now())
             if answers(host, port):
                 outages.beat(clock.now())
         except Exception:

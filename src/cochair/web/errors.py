@@ -57,7 +57,10 @@ class Unproved(Exception):
 
 
 def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
-    """422: the procedures say no, with every reason and its clause."""
+    """422: the procedures say no, with every reason and its clause; to a program in JSON."""
+    if request.path_info.startswith("/api/"):
+        told = [{"clause": one.clause, "says": say(one)} for one in refusals]
+        return JsonResponse({"refusals": told}, status=422)
     return render(request, "422.html", {"refusals": refusals}, status=422)
 
 
