@@ -67,7 +67,10 @@ def test_a_forum_without_doubts_says_nothing_of_it(at_work: Scene) -> None:
 
 
 def test_whatever_is_sent_is_refused_with_the_reason(doubted: Scene) -> None:
-    said, before = {"form": "objection", "words": "No.", "understood": "on"}, Message.objects.count()
+    said, before = (
+        {"form": "objection", "words": "No.", "understood": "on"},
+        Message.objects.count(),
+    )
     answer = doubted.client("delegation").post(f"{SILENCE}messages/", said)
     assert answer.status_code == 422
     assert "This ledger ends before one that was kept elsewhere" in answer.content.decode()
@@ -118,5 +121,5 @@ def test_a_receipt_that_is_shown_says_what_it_is_worth(doubted: Scene) -> None:
     assert "is known here" in says(shown)
     Message.objects.all().delete()
     assert "is missing here" in says(shown)
-    assert "no receipt of this installation" in says(shown.replace('XN', 'XE'))
+    assert "no receipt of this installation" in says(shown.replace("XN", "XE"))
     assert "no receipt of this installation" in says("nonsense")

@@ -61,8 +61,7 @@ def presented(text: str, forum: str) -> tuple[Presented, str]:
     if received.get("forum") != forum:
         return Presented.OTHER_FORUM, at
     known = any(
-        rows.filter(receipt=digest).exists()
-        for rows in (Message.objects, Objection.objects)
+        rows.filter(receipt=digest).exists() for rows in (Message.objects, Objection.objects)
     )
     return (Presented.KNOWN if known else Presented.LOST), at
 

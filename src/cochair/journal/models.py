@@ -252,7 +252,8 @@ class Place(models.Model):
     party = models.CharField(max_length=32)
     email = models.CharField(max_length=254, blank=True)
     folder = models.CharField(max_length=64, blank=True)
-    # The last checkpoint that went there, and how many joint acts it covered.
+    language = models.CharField(max_length=8, default="en")
+    # The last checkpoint that went there.
     size = models.PositiveBigIntegerField(default=0)
     given_at = models.DateTimeField(null=True, blank=True)
     # Why the folder could not be written or read, when that failed last; a code.

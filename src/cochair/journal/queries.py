@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cochair.journal import doubts, merkle
-from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Witness
+from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place, Witness
 from cochair.procedure.calendar import start_of_day
 from cochair.web.once import once
 
@@ -50,6 +50,11 @@ def _ledger(forum: str) -> Ledger | None:
     standing = Doubt.objects.filter(forum=OuterRef("forum"), confirmed_at=None)
     rows = Ledger.objects.filter(forum=forum).annotate(doubted=Exists(standing))
     return once(("ledger", forum), rows.first)
+
+
+def place(forum: str, party: str) -> Place | None:
+    """Where a Party wants its witnesses, or None."""
+    return Place.objects.filter(forum=forum, party=party).first()
 
 
 def size(forum: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from cochair.journal import watch
+from cochair.journal import watch, witnessing
 from cochair.parties import queries
 
 
@@ -11,6 +11,7 @@ def begin(at: datetime) -> None:
     """Before a process serves or tells: read every ledger anew, and compare it with all that is kept."""
     for slug in _slugs():
         watch.whole(slug, at)
+        witnessing.compare(slug, at)
     look(at)
 
 

@@ -1,3 +1,5 @@
+"""An outage of which nobody knows what was written in it: since a restore, or by a wrong clock."""
+
 from django.db import migrations, models
 
 

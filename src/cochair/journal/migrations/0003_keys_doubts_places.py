@@ -1,3 +1,5 @@
+"""The keys that an installation names, doubts about ledgers, and where Parties get their witnesses."""
+
 from django.db import migrations, models
 
 
@@ -48,6 +50,7 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(max_length=32)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('folder', models.CharField(blank=True, max_length=64)),
+                ('language', models.CharField(default='en', max_length=8)),
                 ('size', models.PositiveBigIntegerField(default=0)),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
                 ('trouble', models.CharField(blank=True, max_length=16)),
