@@ -53,9 +53,7 @@ def forum(small_forum: Forum, folder: Path) -> Forum:
     keys.foreign(NOW)
     by = signing.league(small_forum)
     signing.concert(small_forum), signing.secretariat(small_forum)
-    witnesses.name_place(
-        small_forum, email=ADDRESS, folder="league", language="pt", by=by, at=NOW
-    )
+    witnesses.name_place(small_forum, email=ADDRESS, folder="league", language="pt", by=by, at=NOW)
     witnesses.give(small_forum, NOW)
     return small_forum
 
