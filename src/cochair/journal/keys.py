@@ -5,19 +5,15 @@ turn with two keys, and nobody would notice.  The database holds a fingerprint o
 the key; whoever starts with another key is told which, and does not start.  Decision 54.
 """
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 
 from cochair.journal import signing
 from cochair.journal.models import InstalledKey
 
 SECRET, RECEIPT = "secret_key", "receipt_key"
-PURPOSE = b"cochair fingerprint of a key 1"
 # By which setting a key is given that does not lie in COCHAIR_HOME.
 SETTING = {SECRET: "COCHAIR_SECRET_KEY", RECEIPT: "COCHAIR_RECEIPT_KEY"}
 
@@ -33,8 +29,7 @@ class Foreign:
 
 def fingerprints() -> dict[str, str]:
     """The fingerprint of each key of this process: of the receipts' key the public half."""
-    secret = hmac.new(str(settings.SECRET_KEY).encode(), PURPOSE, sha256).hexdigest()
-    return {SECRET: secret, RECEIPT: signing.public_key()}
+    return {SECRET: signing.secret_fingerprint(), RECEIPT: signing.public_key()}
 
 
 @transaction.atomic

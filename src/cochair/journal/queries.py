@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cochair.journal import doubts, merkle
+from cochair.journal import merkle
 from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place, Witness
 from cochair.procedure.calendar import start_of_day
 from cochair.web.once import once
@@ -42,7 +42,7 @@ def in_doubt(forum: str) -> tuple[Doubt, ...]:
     ledger = _ledger(forum)
     if ledger is None or not getattr(ledger, "doubted", False):
         return ()
-    return tuple(doubts.standing(forum))
+    return tuple(Doubt.objects.filter(forum=forum, confirmed_at=None))
 
 
 def _ledger(forum: str) -> Ledger | None:
