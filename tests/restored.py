@@ -57,6 +57,7 @@ def unguarded() -> Iterator[None]:
     """Whoever owns the database takes the triggers away, and puts them back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             yield

@@ -40,7 +40,8 @@ def place(request: Request, forum: str) -> HttpResponse:
     """Read and say where one's own Party gets its witnesses: its co-presidency and secretariat."""
     hat, found = access.actor(request, Power.RECORD_FACTS), access.forum(request)
     row = journal.place(found.slug, hat.party)
-    form = Place(request.POST or None)
+    kept = {"email": row.email, "folder": row.folder} if row else {}
+    form = Place(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST":
         proving.lately(request)
         if form.is_valid():
