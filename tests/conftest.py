@@ -26,6 +26,7 @@ if "COCHAIR_HOME" not in os.environ:
     settings.MAILERS["default"]["OPTIONS"]["file_path"] = settings.COCHAIR_HOME / "mail"
     settings.STATIC_ROOT = settings.COCHAIR_HOME / "static"
     settings.STORAGES["default"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "files"
+    settings.STORAGES["witnesses"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "witnesses"
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 

@@ -175,6 +175,17 @@ def translator(provider: str) -> dict[str, str]:
     }
 
 
+def witnesses(folder: str, bucket: str) -> dict[str, object]:
+    """Where Parties have folders for their witnesses: a folder, or beside the files in the bucket."""
+    if not folder and bucket:
+        kept = files(bucket)
+        return {**kept, "OPTIONS": {**dict(kept["OPTIONS"]), "location": "witnesses"}}  # type: ignore[call-overload]
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder or COCHAIR_HOME / "witnesses"},
+    }
+
+
 ETRANSLATION = "https://language-tools.ec.europa.eu/etranslation/api"
 COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
@@ -297,6 +308,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = COCHAIR_HOME / "static"
 STORAGES = {
     "default": files(env("COCHAIR_FILES_BUCKET", "")),
+    "witnesses": witnesses(env("COCHAIR_WITNESSES", ""), env("COCHAIR_FILES_BUCKET", "")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

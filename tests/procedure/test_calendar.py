@@ -14,18 +14,19 @@ from cochair.procedure.calendar import (
     Roll,
     Semester,
     add_months,
+    around_skipped,
     civil_day,
     cycle_from,
     cycle_shape,
     days_between,
     end_of_day,
     half_year_of,
-    instant_of,
     is_working_day,
     next_working_day,
     outside_calendar,
     parse_zoned,
     previous_working_day,
+    readings,
     roll,
     semesters_from,
     start_of_day,
@@ -398,29 +399,34 @@ def test_an_instant_written_with_offset_and_zone_reads_back(at, zone):
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "zone", "at"),
+    ("day", "hour", "zone", "instants"),
     [
-        ("2026-11-09", "17:00", "Europe/Brussels", "2026-11-09T16:00+00:00"),
-        ("2026-10-23", "17:00", "Europe/Brussels", "2026-10-23T15:00+00:00"),
-        # It comes twice: the first.
-        ("2026-10-25", "02:30", "Europe/Brussels", "2026-10-25T00:30+00:00"),
+        ("2026-11-09", "17:00", "Europe/Brussels", ["2026-11-09T16:00+00:00"]),
+        ("2026-10-23", "17:00", "Europe/Brussels", ["2026-10-23T15:00+00:00"]),
+        # It comes twice, and not at all.
+        (
+            "2026-10-25",
+            "02:30",
+            "Europe/Brussels",
+            ["2026-10-25T00:30+00:00", "2026-10-25T01:30+00:00"],
+        ),
+        ("2026-03-29", "02:30", "Europe/Brussels", []),
     ],
 )
-def test_an_hour_of_a_day_is_an_instant(day, hour, zone, at):
-    found = instant_of(date.fromisoformat(day), time.fromisoformat(hour), zone)
-
-    assert found == datetime.fromisoformat(at)
-
-
-@pytest.mark.parametrize(
-    ("day", "says"),
-    [
-        ("2026-03-29", "The clock never shows 2026-03-29 02:30"),
-        ("0001-01-01", "calendar"),
-        ("9999-12-31", "calendar"),
-    ],
-)
-def test_an_hour_that_no_clock_shows_and_a_day_that_no_calendar_has_are_refused(day, says):
+def test_an_hour_of_a_day_is_so_many_instants(day, hour, zone, instants):
     """domain A.6 (AMB-42)."""
-    with pytest.raises(Refused, match=says):
-        instant_of(date.fromisoformat(day), time(2, 30), "Europe/Brussels")
+    found = readings(date.fromisoformat(day), time.fromisoformat(hour), zone)
+
+    assert list(found) == [datetime.fromisoformat(at) for at in instants]
+
+
+def test_a_skipped_hour_lies_an_hour_before_or_after_by_the_clock():
+    found = around_skipped(date(2026, 3, 29), time(2, 30), "Europe/Brussels")
+
+    assert [f"{at:%H:%M}" for at in found] == ["00:30", "01:30"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_has_is_refused(day):
+    with pytest.raises(Refused, match="calendar"):
+        readings(date.fromisoformat(day), time(2, 30), "Europe/Brussels")

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
-from cochair.cli import demonstration, keeping, planning, playing, reducing, serving, table
+from cochair.cli import demonstration, keeping, keys, planning, playing, reducing, serving, table
 from cochair.cli.main import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
@@ -25,6 +25,7 @@ from cochair.mail import worker
 from cochair.meetings.planner import queries as planner
 from cochair.parties import actions as parties
 from cochair.parties import queries as forums
+from cochair.parties import watching
 from cochair.parties.folder import Faults, Folder
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refused
@@ -41,6 +42,8 @@ def init(words: argparse.Namespace) -> int:
     connection.ensure_connection()
     _goes_on("Preparing the database ...")
     call_command("migrate", verbosity=0)
+    if wrong := keys.why_foreign():
+        return _say(wrong)
     folders = sorted(p for p in SHIPPED.iterdir() if (p / "procedure.yaml").exists())
     for number, folder in enumerate(folders, start=1):
         _goes_on(f"Loading forum {number} of {len(folders)}, {folder.name} ...")
@@ -154,6 +157,9 @@ def work(words: argparse.Namespace) -> int:
     """Tell what is to be told until stopped, or once."""
     if not _has_key():
         return _say("This installation is not prepared yet. Run: cochair init")
+    if wrong := keys.why_foreign():
+        return _say(wrong)
+    watching.begin(clock.now())
     if not words.once:
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_received: stop.set())
@@ -259,6 +265,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "source": attach,
     "search": search,
     "files": files,
+    "keys": keys.command,
     "retention": reducing.retention,
     "web": web,
     "worker": work,

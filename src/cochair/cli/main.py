@@ -100,6 +100,15 @@ def parser() -> argparse.ArgumentParser:
         "audit", help="compare what is kept with what the register says of it"
     )
 
+    keys = commands.add_parser("keys", help="the keys of the installation, and what names them")
+    acts = keys.add_subparsers(dest="act", required=True, metavar="ACT")
+    acts.add_parser("show", help="their fingerprints, and whether the database names the same")
+    for act, text in (
+        ("rotate", "replace a key, and have the database name the new one"),
+        ("enter", "have the database name the key that this process has"),
+    ):
+        acts.add_parser(act, help=text).add_argument("key", choices=("secret_key", "receipt_key"))
+
     retention = commands.add_parser("retention", help="reduce personal data whose time is over")
     retention.add_argument("forum", nargs="?", default="")
     retention.add_argument("--apply", action="store_true", help="do it; without, only say it")

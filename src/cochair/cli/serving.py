@@ -14,11 +14,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
-from cochair.cli import fronting
+from cochair.cli import fronting, keys
 from cochair.cli.main import COULD_NOT
 from cochair.decisions import pulse
 from cochair.mail import worker
+from cochair.parties import watching
 from cochair.web import arrivals
+from cochair.web.clock import clock
 
 # So many clients wait to be taken in before the machine turns others away.
 WAITING = 2048
@@ -53,7 +55,8 @@ def serve(
     from granian.log import LogLevels
     from granian.server import Server
 
-    problem = why_not_here(host, port) or _why_not_prepared()
+    problem = why_not_here(host, port) or _why_not_prepared() or keys.why_foreign()
+    connection.close()
     if not problem and processes > 1 and connection.vendor == "sqlite":
         problem = "On SQLite one process serves. For several, use PostgreSQL (DATABASE_URL)."
     if not problem and not _alone():
@@ -65,6 +68,8 @@ def serve(
         print(problem, file=sys.stderr)
         return COULD_NOT
     _refuse_careless_sqlite()
+    watching.begin(clock.now())
+    connection.close()
     with tempfile.TemporaryDirectory(prefix="cochair-") as folder, listening(host, port) as door:
         arrivals.front_is_in(Path(folder))
 
@@ -126,7 +131,6 @@ def _why_not_prepared() -> str:
     """A database that lacks a table would answer every page with an error."""
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
     return "The database is not prepared for this version. Run: cochair init" if pending else ""
 
 

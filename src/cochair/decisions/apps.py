@@ -9,10 +9,11 @@ class Decisions(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, its parts of a document's page, what is told of
         decisions, and let the worker close the silences that have run out."""
-        from cochair.decisions import programmes, room, silence
+        from cochair.decisions import doubts, programmes, room, silence
         from cochair.decisions.silence import closing
         from cochair.mail import worker
 
+        doubts.register_all()
         silence.register_all()
         room.register_all()
         programmes.register_all()

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from cochair.decisions.silence import outages
+from cochair.parties import watching
 from cochair.web.arrivals import on_the_way
 from cochair.web.clock import clock
 
@@ -42,6 +43,7 @@ def run(host: str, port: int, stop: threading.Event, between: float = SECONDS_BE
     while not stop.wait(between):
         try:
             close_old_connections()
+            watching.look(clock.now())
             if answers(host, port):
                 at = clock.now()
                 outages.beat(at, server, min((at - UNREAD, *on_the_way())))

@@ -42,6 +42,7 @@ def journal(request: Request, forum: str) -> HttpResponse:
             "takes_away": hat.may(Power.EXPORT_LEDGER),
             "witnesses": hat.may(Power.DECIDE_FOR_PARTY),
             "own": hat.party,
+            "records": hat.may(Power.RECORD_FACTS),
         },
     )
 

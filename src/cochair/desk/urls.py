@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cochair.desk import journal, languages, views
+from cochair.desk import doubts, journal, languages, views, witnesses
 from cochair.desk.consensus import views as consensus
 from cochair.desk.pack import views as pack
 from cochair.desk.room import views as room
@@ -28,5 +28,9 @@ urlpatterns = [
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint/", journal.checkpoint, name="checkpoint"),
     path("journal/witness/<int:size>/", journal.witness, name="witness"),
+    path("journal/doubts/", doubts.doubts, name="doubts"),
+    path("journal/doubts/confirm/", doubts.confirm, name="confirm-doubts"),
+    path("journal/doubts/receipt/", doubts.receipt, name="known-receipt"),
+    path("journal/witnesses/", witnesses.place, name="witnesses"),
     path("journal/export/", journal.export, name="export"),
 ]

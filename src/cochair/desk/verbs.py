@@ -5,6 +5,8 @@ from cochair.procedure.refusal import Sentence, _
 
 VERBS = {
     "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
+    "witness.place_named": _("A Party said where it gets its witnesses of the ledger."),
+    "ledger.confirmed": _("Both Parties went on from the ledger as it is here."),
     "forum.loaded": _("The forum's files were loaded."),
     "source.attached": _("The official text was attached."),
     "act.proposed": _("A joint act was proposed."),

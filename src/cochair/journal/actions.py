@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from cochair.journal import gates, leaves, merkle
+from cochair.journal import doubts, gates, leaves, merkle
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web import once
@@ -57,6 +57,7 @@ def record(
     leaves.checked(written)
     ledger = _locked(forum)
     # Nobody else writes from here on: what was closed while this waited is known to the gates.
+    require(*doubts.refusals(forum, verb, written))
     if by is not None:
         require(*gates.refusals(gates.Intended(forum, verb, about, written)))
     entry = Entry(
@@ -94,7 +95,7 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
     what we fixed before.  Raises Refused for an empty journal, LedgerBroken when they do not.
     """
     ledger = _locked(forum)
-    require(_something_to_hold(ledger))
+    require(*doubts.refusals(forum), _something_to_hold(ledger))
     last = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
     root = ledger.tree.root
     _still_as_written(ledger, last)

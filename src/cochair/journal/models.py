@@ -190,3 +190,79 @@ class Witness(AppendOnly):
             "office": self.office,
             "at": leaves.instant(self.at),
         }
+
+
+class InstalledKey(models.Model):
+    """A key with which this installation works: its fingerprint, and never the key.
+
+    Of the key that signs receipts the fingerprint is the public half, so that what a former key
+    signed is still known for genuine.  `until` is None for the key that stands.
+    """
+
+    name = models.CharField(max_length=32)
+    fingerprint = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(until=None), name="one_key_of_a_name_stands"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.fingerprint[:12]}"
+
+
+class Doubt(models.Model):
+    """Why nobody can be sure that the ledger of a forum holds all that was done, until both confirm.
+
+    `cause` is one of `journal.doubts.Cause`.  What was done from `start` to `end` (UTC) may be
+    missing, or carry a wrong hour.  `size` and `root` are those of the witness that the ledger
+    contradicts, where there is one; `seen` is how many entries the ledger had when this was noticed.
+    While `confirmed_at` is None the forum is only read.
+    """
+
+    forum = models.SlugField()
+    cause = models.CharField(max_length=16)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    size = models.PositiveBigIntegerField(default=0)
+    root = models.CharField(max_length=64, blank=True)
+    seen = models.PositiveBigIntegerField(default=0)
+    noticed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.cause}"
+
+
+class Place(models.Model):
+    """Where a Party wants its witnesses: an address of its own, and the name of a folder.
+
+    The folder lies in the storage for witnesses, which the operator of the machine chose.
+    """
+
+    forum = models.SlugField()
+    party = models.CharField(max_length=32)
+    email = models.CharField(max_length=254, blank=True)
+    folder = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    # The last checkpoint that went there.
+    size = models.PositiveBigIntegerField(default=0)
+    given_at = models.DateTimeField(null=True, blank=True)
+    # Why the folder could not be written or read, when that failed last; a code.
+    trouble = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "party"], name="one_place_for_each_party"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.party}"

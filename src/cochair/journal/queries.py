@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cochair.journal import merkle
-from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
+from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place, Witness
 from cochair.procedure.calendar import start_of_day
 from cochair.web.once import once
 
@@ -30,14 +30,31 @@ def version(forum: str) -> str:
     restored from a copy, or of another test) are never taken for each other.  Before the first
     entry it is new at every call: nothing that was never recorded may be kept.
     """
-    return once(("version", forum), lambda: _version(forum))
-
-
-def _version(forum: str) -> str:
-    ledger = Ledger.objects.filter(forum=forum).first()
+    ledger = _ledger(forum)
     if ledger is None or not ledger.size:
         return f"0-{secrets.token_hex(8)}"
     return f"{ledger.size}-{ledger.tree.root.hex()[:32]}"
+
+
+def in_doubt(forum: str) -> tuple[Doubt, ...]:
+    """What was noticed about a forum that waits for both Parties; asks nothing more of the
+    database than `version` does, where there is nothing."""
+    ledger = _ledger(forum)
+    if ledger is None or not getattr(ledger, "doubted", False):
+        return ()
+    return tuple(Doubt.objects.filter(forum=forum, confirmed_at=None))
+
+
+def _ledger(forum: str) -> Ledger | None:
+    """The ledger of a forum, and whether it is in doubt, read once for each page."""
+    standing = Doubt.objects.filter(forum=OuterRef("forum"), confirmed_at=None)
+    rows = Ledger.objects.filter(forum=forum).annotate(doubted=Exists(standing))
+    return once(("ledger", forum), rows.first)
+
+
+def place(forum: str, party: str) -> Place | None:
+    """Where a Party wants its witnesses, or None."""
+    return Place.objects.filter(forum=forum, party=party).first()
 
 
 def size(forum: str) -> int:

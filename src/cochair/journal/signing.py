@@ -5,8 +5,10 @@ or in the setting COCHAIR_RECEIPT_KEY where several machines serve.  Whoever cop
 cannot sign.  Source: security.md section 7 ("receipts"); decision 22.
 """
 
+import hmac
 import os
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -16,6 +18,7 @@ from django.conf import settings
 from cochair.journal.verify_receipt import KEY, USE
 
 FILE = "receipt_key"
+PURPOSE = b"cochair fingerprint of a key 1"
 
 
 def signature(digest: str) -> str:
@@ -26,6 +29,11 @@ def signature(digest: str) -> str:
 def public_key() -> str:
     """The public key in hexadecimal, by which anyone verifies a receipt."""
     return _key().public_key().public_bytes_raw().hex()
+
+
+def secret_fingerprint() -> str:
+    """What names the secret key of the installation without telling it."""
+    return hmac.new(str(settings.SECRET_KEY).encode(), PURPOSE, sha256).hexdigest()
 
 
 def _key() -> Ed25519PrivateKey:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,11 @@ class Mail(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is told of accounts and offices."""
-        from cochair.mail import devices, offices
+        """Make known what is told of accounts and offices, and let the worker give each Party its
+        witness of the ledger."""
+        from cochair.mail import devices, offices, witnesses, worker
 
         offices.register_all()
         devices.register_all()
+        worker.also("witness", witnesses.give, every=timedelta(minutes=1))
+        worker.also("witnesses-held", witnesses.compare, every=witnesses.COMPARED)

@@ -28,6 +28,7 @@ EVENTS = {
     "N20": _("Text put, objection, declaration"),
     "N21": _("Final document adopted"),
     "N22": _("Publication to be signed"),
+    "witness": _("Witness of the ledger"),
     "N23": _("Silence procedure"),
     "N24": _("Draft record due"),
     "N25": _("Record of a meeting"),

@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection
 
+from cochair.journal import doubts
 from cochair.mail import reading, sending, tellers, waiting
 from cochair.parties import queries as parties
+from cochair.parties import watching
 from cochair.parties.models import Forum
 from cochair.web.clock import clock
 
@@ -51,7 +53,12 @@ def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
 
 
 def turn_in(forum: Forum, at: datetime) -> int:
-    """The turn of one forum: its jobs, its entries, its reminders; how many entries were read."""
+    """The turn of one forum: its jobs, its entries, its reminders; how many entries were read.
+
+    While a forum is only read (`journal.doubts`) nothing is done, and what was done is told.
+    """
+    if doubts.standing(forum.slug).exists():
+        return reading.read_journal(forum, at)
     _do_jobs(forum, at)
     read = reading.read_journal(forum, at)
     for code, reminder in tellers.reminders():
@@ -96,6 +103,7 @@ def run(stop: threading.Event) -> None:
     while not stop.wait(SECONDS_BETWEEN):
         try:
             close_old_connections()
+            watching.look(clock.now())
             tick(clock.now(), clock.now)
         except Exception:
             logger.exception("A turn of the mail worker broke off")

@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 
+from cochair.journal import doubts
+from cochair.journal import queries as journal
 from cochair.parties import queries
 from cochair.parties.models import Party
 from cochair.parties.offices import OF_A_PRESIDENCY, Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.presidency import HoldingKind, holder, incoming
+from cochair.procedure.refusal import Sentence
 from cochair.web.formats import day_of
 
 # Whoever comes to meetings as a delegation, an institution or an observer.
@@ -25,12 +28,16 @@ def forum(request: Request) -> Mapping[str, object]:
     """The forum, its two chairs in their order, the offices of this person, the menu."""
     found = getattr(request, "forum", None)
     if found is None:
-        return {"forum": None, "forums": None, "office": None, "offices": ()}
+        return {"forum": None, "forums": None, "office": None, "offices": (), "doubts": ()}
     roster = queries.roster(found)
     language = get_language() or "en"
     names = roster.names()
     return {
         "forum": found,
+        "doubts": [
+            Sentence(doubts.SAYS[doubts.Cause(one.cause)], {"start": one.start, "end": one.end})
+            for one in journal.in_doubt(found.slug)
+        ],
         "names": names,
         "chairs": [_chair(request, roster, party, language) for party in roster.in_order(language)],
         "office": request.hat,

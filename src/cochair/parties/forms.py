@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cochair.parties.offices import Role
 from cochair.web import wording
+from cochair.web.typed import Hour
 
 ROLE_WORDS = {role: lazy(wording.ROLES[role.value]) for role in Role}
 # What a co-presidency grants within its own Party, and to organisations.
@@ -26,7 +27,7 @@ class Designation(forms.Form):
 
     member = forms.CharField(max_length=8)
     day = forms.DateField(required=False)
-    hour = forms.TimeField(required=False)
+    hour = Hour(required=False)
     end_day = forms.DateField(required=False)
     zone = forms.CharField(max_length=64, required=False)
     document = forms.CharField(max_length=500)

@@ -5,19 +5,41 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-from cochair.parties import queries
+from cochair.journal import doubts
+from cochair.parties import queries, watching
 from cochair.parties.request import Request
+from cochair.web import errors
+from cochair.web.clock import clock
+from cochair.web.middleware import READS
 
 type Next = Callable[[Request], HttpResponse]
 
 CHOSEN = "office"
+# What is still sent while a forum is only read: the ledger refuses every other act than that by
+# which both confirm, and every office but those that somebody needs in order to sign it.
+STILL_DONE = frozenset(
+    {
+        "desk:confirm-doubts",
+        "desk:known-receipt",
+        "acts:key",
+        "acts:refusal",
+        "acts:withdrawal",
+        "parties:hat",
+        "parties:grant",
+        "parties:end",
+        "parties:designate",
+        "parties:settle",
+        "parties:acknowledge",
+    }
+)
 
 
 def hat(get_response: Next) -> Next:
     """Set `request.forum`, `request.hats` and `request.hat` for every request.
 
     The chosen hat is kept in the session; without a choice, the first office that can act
-    is worn.  An office that has ended is no hat.
+    is worn.  An office that has ended is no hat.  While a forum is only read (`journal.doubts`),
+    nothing reaches a view but what both need in order to confirm.
     """
 
     def answer(request: Request) -> HttpResponse:
@@ -28,6 +50,11 @@ def hat(get_response: Next) -> Next:
         if request.forum is not None and request.user.is_authenticated:
             request.hats = queries.hats(request.forum, request.user, request.now)
             request.hat = _worn(request)
+        if request.forum is not None and request.method not in READS:
+            watching.look_at_clock(clock.now())
+            why = doubts.refusals(request.forum.slug)
+            if why and resolve(request.path_info).view_name not in STILL_DONE:
+                return errors.refused(request, why)
         return get_response(request)
 
     return answer

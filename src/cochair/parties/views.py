@@ -1,7 +1,6 @@
 """Members and presidencies on any day, designations, offices, and which hat one wears."""
 
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,6 +19,7 @@ from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, start_of_day, zone_named
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import as_at
+from cochair.web.typed import instant
 
 
 @require_safe
@@ -231,4 +231,4 @@ def _instant(day: object, hour: time | None, zone: str) -> datetime | None:
         return None
     if hour is None:
         return start_of_day(day, zone)  # type: ignore[arg-type]
-    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)  # type: ignore[arg-type]
+    return instant(day, hour, zone)  # type: ignore[arg-type]

@@ -120,6 +120,7 @@ NAMES_NOBODY: Mapping[str, str] = {
     "documents.Term": "words avoid definition source",
     "journal.Entry": "about_id office facts",
     "journal.Ledger": "peaks",
+    "journal.Place": "email",
     "journal.Witness": "office",
     "mail.Message": "key about_id office",
     "meetings.AgendaItem": "tags papers documents commitments links",

@@ -234,18 +234,23 @@ def told_in(at: datetime, zone: str, elsewhere: str) -> datetime:
     return start_of_day(day, elsewhere) if at == start_of_day(day, zone) else at
 
 
-def instant_of(day: date, hour: time, zone: str | tzinfo, *, clause: str = "calendar") -> datetime:
-    """The UTC instant of an hour on a civil day in `zone`; where it comes twice, the first.
+def readings(day: date, hour: time, zone: str | tzinfo) -> tuple[datetime, ...]:
+    """The UTC instants at which a clock in `zone` shows an hour on a civil day, in their order.
 
-    Raises Refused for an hour that the clock skips on that day, and for a day outside the calendar.
+    One; none where the clock skips the hour, two where it comes twice.  Raises Refused for a day
+    outside the calendar.
     """
-    require(outside_calendar(day, clause=clause))
-    here, local = _zone(zone), datetime.combine(day, hour)
-    at = local.replace(tzinfo=here).astimezone(UTC)
-    if at.astimezone(here).replace(tzinfo=None) != local:
-        message = _("The clock never shows {text}.")
-        raise Refused(Refusal(clause, message, {"text": f"{local:%Y-%m-%d %H:%M}"}))
-    return at
+    require(outside_calendar(day))
+    here, bare = _zone(zone), datetime.combine(day, hour.replace(tzinfo=None))
+    found = {bare.replace(tzinfo=here, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return tuple(sorted(at for at in found if at.astimezone(here).replace(tzinfo=None) == bare))
+
+
+def around_skipped(day: date, hour: time, zone: str | tzinfo) -> tuple[datetime, ...]:
+    """The two UTC instants for which a skipped hour may stand: told by the clock after the jump, and
+    by the clock before it; the earlier first."""
+    here, bare = _zone(zone), datetime.combine(day, hour.replace(tzinfo=None))
+    return tuple(sorted(bare.replace(tzinfo=here, fold=fold).astimezone(UTC) for fold in (0, 1)))
 
 
 def parse_zoned(text: str, *, clause: str = "calendar") -> datetime:

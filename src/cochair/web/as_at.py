@@ -54,7 +54,7 @@ def read(request: HttpRequest, zone: str) -> AsAt:
 def parse(text: str, zone: str) -> datetime:
     """The instant (UTC) that a text names: a day (its last moment in `zone`) or an instant.
 
-    An instant without an offset is local time in UTC.  Raises Refused (`as-at`).
+    An instant without an offset could be any of several: it is refused.  Raises Refused (`as-at`).
     """
     text = LOST_PLUS.sub("+", text.strip())
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
@@ -63,7 +63,10 @@ def parse(text: str, zone: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise _not_understood(text) from None
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    if found.tzinfo is None:
+        message = _("{asked} names no instant: write it with its offset from UTC, such as {so}.")
+        so = f"{found.isoformat(timespec='minutes')}Z"
+        raise Refused(Refusal(CLAUSE, message, {"asked": text, "so": so}))
     require(outside_calendar(found.date(), clause=CLAUSE))
     return found.astimezone(UTC)
 

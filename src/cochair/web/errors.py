@@ -15,6 +15,7 @@ Source: corrections.md section 4, "Refusals".
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -25,8 +26,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
+from cochair.web import formats
 from cochair.web.saying import language_now, say
-from cochair.web.typed import UNREADABLE
+from cochair.web.typed import UNREADABLE, HourUnclear
 
 LONGEST_PATH = 300
 
@@ -57,8 +59,30 @@ class Unproved(Exception):
 
 
 def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
-    """422: the procedures say no, with every reason and its clause."""
+    """422: the procedures say no, with every reason and its clause; to a program in JSON."""
+    if request.path_info.startswith("/api/"):
+        told = [{"clause": one.clause, "says": say(one)} for one in refusals]
+        return JsonResponse({"refusals": told}, status=422)
     return render(request, "422.html", {"refusals": refusals}, status=422)
+
+
+def unclear(request: HttpRequest, hour: HourUnclear) -> HttpResponse:
+    """422: an hour that comes twice, or not at all; the same form once more, with what may be meant."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {hour.field, "csrfmiddlewaretoken"}
+    ]
+    choices = [(at, _typed(at, hour)) for at in hour.instants]
+    said = {"hour": hour, "kept": kept, "choices": choices}
+    return render(request, "422_hour.html", said, status=422)
+
+
+def _typed(at: datetime, hour: HourUnclear) -> str:
+    """What the form takes for an instant: with its offset where the clock shows the hour twice."""
+    local = at.astimezone(formats.zone_of(hour.zone))
+    return local.isoformat(timespec="minutes")[11:] if hour.twice else f"{local:%H:%M}"
 
 
 def stale(request: HttpRequest, conflict: StaleVersion) -> HttpResponse:

@@ -15,6 +15,7 @@ from cochair.web.arrivals import arrived, let_go
 from cochair.web.clock import clock as the_clock
 from cochair.web.clock import true_now
 from cochair.web.once import while_reading
+from cochair.web.typed import HourUnclear
 
 # What no page here ever asks a browser for.
 UNUSED = ", ".join(
@@ -119,6 +120,8 @@ class refusals:
                 return errors.refused(request, exception.refusals)
             case PermissionDenied():
                 return errors.not_allowed(request, exception)
+            case HourUnclear():
+                return errors.unclear(request, exception)
             case errors.Unproved():
                 return errors.prove_first(request)
             case errors.StaleVersion():

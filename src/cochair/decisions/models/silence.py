@@ -62,7 +62,8 @@ class Outage(models.Model):
     """From `start` to `end` nobody could reach the platform; `end` is None while it lasts.
 
     Without `by` the platform noticed it.  Otherwise somebody entered it, with `evidence`.
-    `told_at` is when it was said that this suspends the silence.
+    `told_at` is when it was said that this suspends the silence.  `in_doubt`: since `start` nobody
+    knows whether all that was written is here (`journal.doubts`); until both have confirmed.
     """
 
     procedure = models.ForeignKey(
@@ -76,6 +77,7 @@ class Outage(models.Model):
     )
     noted_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
+    in_doubt = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["start"]

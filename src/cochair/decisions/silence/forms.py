@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cochair.decisions.silence.queries import STATEMENT
-from cochair.procedure.calendar import instant_of, zone_named
+from cochair.procedure.calendar import zone_named
+from cochair.web.typed import Hour, instant
 
 WORDS, REASON = 8000, 4000
 PRACTICE = "practice"
@@ -34,17 +35,16 @@ class Until(forms.Form):
     """A day and an hour in the zone in which the forum tells its expiries."""
 
     day = forms.DateField(error_messages={"required": _("Name a day")})
-    hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    hour = Hour(error_messages={"required": _("Name an hour")})
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone_named(zone)
+        self.zone = zone_named(zone).key
 
     @property
     def expires_at(self) -> datetime:
-        """What was typed, in UTC.  Raises Refused for an hour that no clock shows."""
-        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        return instant_of(day, hour, self.zone, clause=PRACTICE)
+        """What was typed, in UTC.  Raises HourUnclear for an hour that comes twice or not at all."""
+        return instant(self.cleaned_data["day"], self.cleaned_data["hour"], self.zone)
 
 
 class Opening(Until):
@@ -63,9 +63,9 @@ class Outage(forms.Form):
     """From when until when nobody could reach the platform, and by what that can be proved."""
 
     start_day = forms.DateField(error_messages={"required": _("Name a day")})
-    start_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    start_hour = Hour(error_messages={"required": _("Name an hour")})
     end_day = forms.DateField(error_messages={"required": _("Name a day")})
-    end_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    end_hour = Hour(error_messages={"required": _("Name an hour")})
     evidence = forms.CharField(
         max_length=REASON, error_messages={"required": _("Say by what the outage can be proved.")}
     )
@@ -73,7 +73,7 @@ class Outage(forms.Form):
     def at(self, which: str, zone: str) -> datetime:
         """An end of it in UTC, typed on the clock of a zone."""
         day, hour = self.cleaned_data[f"{which}_day"], self.cleaned_data[f"{which}_hour"]
-        return instant_of(day, hour, zone, clause=PRACTICE)
+        return instant(day, hour, zone, f"{which}_hour")
 
 
 class Contest(forms.Form):
@@ -92,7 +92,7 @@ class Entered(forms.Form):
     )
     channel = forms.ChoiceField(choices=CHANNELS)
     arrived_day = forms.DateField(error_messages={"required": _("Name a day")})
-    arrived_hour = forms.TimeField(error_messages={"required": _("Name an hour")})
+    arrived_hour = Hour(error_messages={"required": _("Name an hour")})
     evidence = forms.CharField(
         max_length=REASON,
         error_messages={"required": _("Say by what it can be proved when it arrived.")},
@@ -105,7 +105,7 @@ class Entered(forms.Form):
     def arrived_at(self, zone: str) -> datetime:
         """The told arrival in UTC, typed on the clock of a zone."""
         day, hour = self.cleaned_data["arrived_day"], self.cleaned_data["arrived_hour"]
-        return instant_of(day, hour, zone, clause=PRACTICE)
+        return instant(day, hour, zone, "arrived_hour")
 
 
 class Send(forms.Form):

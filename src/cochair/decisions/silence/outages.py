@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cochair.decisions.models import Outage, Pulse, SilenceProcedure
 from cochair.decisions.silence import locks, noting, obstacles, queries
+from cochair.journal import doubts
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -91,7 +92,9 @@ def report(
 
 
 def _report_all(forum: Forum, start: datetime, end: datetime | None, at: datetime) -> None:
-    """The same for every silence whose last day it touches."""
+    """The same for every silence whose last day it touches; what is in doubt is suspended already."""
+    if doubts.standing(forum.slug).exists():
+        return
     for row in queries.unended(forum):
         silence = queries.silence(row, at)
         expires_at = core.course(silence, at).expires_at

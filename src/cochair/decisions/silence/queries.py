@@ -151,7 +151,7 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
             core.Move(one.expires_at, voices.consent(one.act, sides), one.resumes)
             for one in row.extensions.all()
         ),
-        outages=tuple(core.Outage(one.start, one.end) for one in row.outages.all()),
+        outages=tuple(core.Outage(one.start, one.end, one.in_doubt) for one in row.outages.all()),
         withdrawn=voices.consent(row.withdrawal, sides) if row.withdrawal else None,
         closed_at=row.closed_at,
     )

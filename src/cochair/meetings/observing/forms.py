@@ -1,8 +1,7 @@
 """What a person may type about observers."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django import forms
 from django.conf import settings
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.meetings.models import Session
 from cochair.meetings.observing.states import Answer
-from cochair.procedure.calendar import outside_calendar, zone_named
-from cochair.procedure.refusal import require
+from cochair.web.typed import Hour, instant
 
 DOCUMENT_CHOICES = [
     ("public", _("Public papers only")),
@@ -62,15 +60,14 @@ class Outside(forms.Form):
     day = forms.DateField(
         error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")}
     )
-    hour = forms.TimeField(
+    hour = Hour(
         error_messages={"required": _("Enter the hour"), "invalid": _("Write the hour as 10:00")}
     )
 
     def instant(self, zone: str) -> datetime:
-        """The UTC instant that was typed; raises Refused for a day outside the calendar."""
-        require(outside_calendar(self.cleaned_data["day"]))
-        local = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
-        return local.replace(tzinfo=ZoneInfo(zone_named(zone).key)).astimezone(UTC)
+        """The UTC instant that was typed; raises Refused for a day outside the calendar, HourUnclear
+        for an hour that comes twice or not at all."""
+        return instant(self.cleaned_data["day"], self.cleaned_data["hour"], zone)
 
 
 class NewOrganisation(forms.Form):

@@ -1,14 +1,12 @@
 """What a person types about a preparatory meeting, and about what it left to do."""
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cochair.meetings.forms import FORMAT_CHOICES
-from cochair.procedure.calendar import outside_calendar, parse_zoned, zone_named
-from cochair.procedure.refusal import require
+from cochair.web.typed import Hour, instant
 
 NO_DAY, NO_HOUR = _("There is no such day"), _("Write the hour as 10:00")
 AN_HOUR = 60
@@ -23,7 +21,7 @@ class Held(forms.Form):
     """A preparatory meeting that was held: when, how, who was there, what it covered."""
 
     day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    hour = forms.TimeField(required=False, error_messages={"invalid": NO_HOUR})
+    hour = Hour(required=False, error_messages={"invalid": NO_HOUR})
     zone = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
     present = forms.MultipleChoiceField(choices=[], required=False)
@@ -40,20 +38,18 @@ class Held(forms.Form):
 
     def instant(self, zone: str) -> datetime:
         """The UTC instant of the day and hour in the zone typed, or in the one given; noon when
-        no hour is known.  Raises Refused for a day outside the calendar and an unknown zone.
+        no hour is known.  Raises Refused for a day outside the calendar and an unknown zone,
+        HourUnclear for an hour that comes twice or not at all.
         """
         typed = self.cleaned_data
-        day: date = typed["day"]
-        require(outside_calendar(day))
-        own = ZoneInfo(zone_named(typed["zone"] or zone).key)
-        return datetime.combine(day, typed["hour"] or time(12), own).astimezone(UTC)
+        return instant(typed["day"], typed["hour"] or time(12), typed["zone"] or zone)
 
 
 class Planned(forms.Form):
     """When and how the co-chairs are to meet."""
 
     day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    hour = forms.TimeField(error_messages={"required": _("Enter the hour"), "invalid": NO_HOUR})
+    hour = Hour(error_messages={"required": _("Enter the hour"), "invalid": NO_HOUR})
     zone = forms.CharField(max_length=64, required=False)
     minutes = forms.IntegerField(
         min_value=1, max_value=1000, error_messages={"required": _("Enter how long it lasts")}
@@ -62,11 +58,10 @@ class Planned(forms.Form):
     link = forms.CharField(max_length=200, required=False)
 
     def instant(self, zone: str) -> datetime:
-        """The UTC instant of the hour typed.  Raises Refused for an unknown zone, and for an hour
-        that the clock skips or shows twice."""
+        """The UTC instant of the hour typed.  Raises Refused for an unknown zone, HourUnclear for an
+        hour that comes twice or not at all."""
         typed = self.cleaned_data
-        named = zone_named(typed["zone"] or zone).key
-        return parse_zoned(f"{typed['day'].isoformat()}T{typed['hour']:%H:%M} {named}")
+        return instant(typed["day"], typed["hour"], typed["zone"] or zone)
 
 
 class FollowUp(forms.Form):

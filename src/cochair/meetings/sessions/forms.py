@@ -6,7 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cochair.procedure.calendar import parse_zoned
+from cochair.web.typed import Hour, instant
 
 NO_DAY, NO_HOUR = _("There is no such day"), _("Write the hour as 10:00")
 REASON_MOST = 4000
@@ -28,10 +28,10 @@ class Session(forms.Form):
 
     kind = forms.ChoiceField(choices=KINDS)
     day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    begins = forms.TimeField(
+    begins = Hour(
         error_messages={"required": _("Enter the hour at which it begins"), "invalid": NO_HOUR}
     )
-    finishes = forms.TimeField(
+    finishes = Hour(
         error_messages={"required": _("Enter the hour at which it ends"), "invalid": NO_HOUR}
     )
     spoken = forms.MultipleChoiceField(choices=[], required=False)
@@ -55,12 +55,11 @@ class Session(forms.Form):
     def instants(self, zone: str) -> tuple[datetime, datetime]:
         """The UTC instants of the hours typed, in the zone of the place.
 
-        Raises Refused for an hour that the clock skips or shows twice.
+        Raises HourUnclear for an hour that comes twice or not at all.
         """
         typed = self.cleaned_data
         starts, ends = (
-            parse_zoned(f"{typed['day'].isoformat()}T{typed[name]:%H:%M} {zone}")
-            for name in ("begins", "finishes")
+            instant(typed["day"], typed[name], zone, name) for name in ("begins", "finishes")
         )
         return starts, ends
 

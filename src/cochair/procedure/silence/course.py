@@ -167,12 +167,15 @@ def _suspended_at(
 ) -> datetime | None:
     """When the expiry was suspended, as seen at an instant: at the first outage that was too long.
 
-    An outage counts with its whole length when any of it lies in the last day.
+    An outage counts with its whole length when any of it lies in the last day; a doubt about what
+    was written counts whenever it is, and however long.
     """
     found = []
     for outage in silence.outages:
         start = max(outage.start, resumed_at) if resumed_at else outage.start
         too_long = max(start + LONGEST_OUTAGE, expires_at - LAST)
+        if outage.in_doubt:
+            too_long = start
         end = outage.end if outage.end is not None else at
         if start < expires_at and too_long < min(end, at):
             found.append(too_long)

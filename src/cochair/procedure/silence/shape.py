@@ -83,10 +83,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """From `start` to `end` nobody could reach the platform; `end` is None while it lasts."""
+    """From `start` to `end` nobody could reach the platform; `end` is None while it lasts.
+
+    `in_doubt`: nobody knows whether all that was written since is here, or the hour of it.
+    """
 
     start: datetime
     end: datetime | None = None
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cochair.web.typed import Hour
+
 LONGEST, MOST = 4000, 20000
 
 
@@ -43,7 +45,7 @@ class Until(forms.Form):
     day = forms.DateField(
         error_messages={"required": _("Enter a day"), "invalid": _("Write the day as 2026-10-23")}
     )
-    hour = forms.TimeField(
+    hour = Hour(
         error_messages={"required": _("Enter an hour"), "invalid": _("Write the hour as 10:00")}
     )
 

@@ -1,7 +1,5 @@
 """The record of a meeting: its page, its drafts, and what is done to it."""
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -32,8 +30,7 @@ from cochair.records.record import (
     speakers,
     writing,
 )
-from cochair.web.formats import zone_of
-from cochair.web.typed import filled, wrong
+from cochair.web.typed import filled, instant, wrong
 
 HERE = "records:record"
 
@@ -186,8 +183,7 @@ def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     row, hat = access.record(request, slug)
     typed = filled(forms.Until(request.POST))
     require(outside_calendar(typed["day"]))
-    zone = zone_of(row.meeting.forum.zone)
-    until = datetime.combine(typed["day"], typed["hour"], tzinfo=zone).astimezone(UTC)
+    until = instant(typed["day"], typed["hour"], row.meeting.forum.zone)
     issuing.open_comments(row, until=until, by=hat, at=request.now)
     messages.info(request, __("The time for comments has begun."))
     return redirect("records:record", forum, slug)

@@ -126,6 +126,18 @@ def sentence(
 
 
 @register.simple_tag(takes_context=True)
+def sentence_twice(context: template.Context, said: Sentence | Refusal) -> str | SafeString:
+    """A sentence with its instants in UTC, then these instants in the reader's own zone."""
+    there = saying.say(said, names=_names(context, None), zone="UTC")
+    own = _reader_zone(context) or _zone(context)
+    instants = [one for one in said.facts.values() if isinstance(one, datetime)]
+    if not instants or all(_local(at, own) == _local(at, "UTC") for at in instants):
+        return there
+    here = " – ".join(formats.instant(at, own, language_now()) for at in instants)
+    return format_html('{} <small class="soft">{}</small>', there, here)
+
+
+@register.simple_tag(takes_context=True)
 def in_words(context: template.Context, value: object) -> str | SafeString:
     """Anything in words: an English msgid, words by language, a sentence, a day, an instant."""
     if isinstance(value, str) and value:

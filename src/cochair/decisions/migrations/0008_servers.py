@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0006_clearance_of_a_revision'),
+        ('decisions', '0007_outages_in_doubt'),
     ]
 
     operations = [

@@ -1,0 +1,137 @@
+"""Doubts about a ledger: what a process noticed, and that a forum is only read until both confirm.
+
+A doubt is kept outside the ledger, which may be the wrong one or be written by a wrong clock; what
+both co-presidencies sign in the end is an entry.  Source: security.md section 8, row 17; decision 54.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cochair.journal.models import Doubt, Ledger
+from cochair.procedure.refusal import Refusal, _
+from cochair.web import once
+
+KIND = "ledger.confirm"
+# Whoever signs must hold an office: so much is done also while a forum is only read.
+STILL_DONE = frozenset(
+    {
+        "office.granted",
+        "office.ended",
+        "presidency.designated",
+        "presidency.settled",
+        "presidency.acknowledged",
+    }
+)
+
+
+class Cause(StrEnum):
+    """What was noticed."""
+
+    BEHIND = "behind"
+    REWRITTEN = "rewritten"
+    STOPPED = "stopped"
+    CLOCK_BACK = "clock_back"
+    CLOCK_FORWARD = "clock_forward"
+
+
+SAYS = {
+    Cause.BEHIND: _(
+        "This ledger ends before one that was kept elsewhere: what was done from {start} to {end} may be missing here."
+    ),
+    Cause.REWRITTEN: _(
+        "This ledger is not the one that was kept elsewhere: what was done from {start} to {end} may have been changed."
+    ),
+    Cause.STOPPED: _(
+        "Nobody served this ledger from {start} to {end}: it was stopped, or brought back from a copy, or the clock is wrong."
+    ),
+    Cause.CLOCK_BACK: _(
+        "The clock was set back: the time from {start} to {end} is told twice, and the hours in it are uncertain."
+    ),
+    Cause.CLOCK_FORWARD: _(
+        "The clock jumped forward: the time from {start} to {end} has not passed, and later hours are uncertain."
+    ),
+}
+ONLY_READ = _(
+    "Nothing is done here until both co-presidencies have confirmed what is known, by a joint act: see the journal, under “Doubts”."
+)
+
+type Listener = Callable[[Doubt], None]
+_LISTENERS: dict[str, Listener] = {}
+
+
+def tell(code: str, listener: Listener) -> None:
+    """Have an app above told of each new doubt, in its transaction; in `apps.ready()`."""
+    _LISTENERS[code] = listener
+
+
+def standing(forum: str) -> QuerySet[Doubt]:
+    """The doubts about a forum's ledger that wait for both Parties, the oldest first."""
+    return Doubt.objects.filter(forum=forum, confirmed_at=None)
+
+
+def last_confirmed(forum: str) -> Doubt | None:
+    """The doubt that both confirmed last: what was kept before is compared with nothing any more."""
+    return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("-pk").first()
+
+
+def refusals(
+    forum: str, verb: str = "", facts: Mapping[str, object] | None = None
+) -> tuple[Refusal, ...]:
+    """Why nothing is done in a forum, whoever does it: what was noticed; none when nothing was.
+
+    The joint act by which both confirm is still done, and what somebody needs in order to sign it.
+    """
+    if verb in STILL_DONE or (facts or {}).get("kind") == KIND:
+        return ()
+    found = standing(forum)
+    said = [
+        Refusal("practice", SAYS[Cause(one.cause)], {"start": one.start, "end": one.end})
+        for one in found
+    ]
+    return (*said, Refusal("practice", ONLY_READ)) if said else ()
+
+
+@transaction.atomic
+def note(
+    forum: str,
+    cause: Cause,
+    *,
+    start: datetime,
+    end: datetime,
+    at: datetime,
+    size: int = 0,
+    root: str = "",
+) -> Doubt | None:
+    """Keep that something was noticed at an instant, about the time from `start` to `end` (UTC).
+
+    What is noticed once more is not kept twice; None then.  From its return on the forum is only read.
+    """
+    # Whoever is writing finishes; whoever comes later is refused.
+    ledger = Ledger.objects.select_for_update().get_or_create(forum=forum)[0]
+    if standing(forum).filter(cause=cause.value).exists():
+        return None
+    made = Doubt.objects.create(
+        forum=forum,
+        cause=cause.value,
+        start=start,
+        end=end,
+        size=size,
+        root=root,
+        seen=ledger.size,
+        noticed_at=at,
+    )
+    for listener in _LISTENERS.values():
+        listener(made)
+    once.forget()
+    return made
+
+
+def confirm(forum: str, at: datetime) -> None:
+    """Both have confirmed: the forum is worked in again, and is compared with what is kept from now on."""
+    size = Ledger.objects.get(forum=forum).size
+    standing(forum).update(confirmed_at=at, seen=size)
+    once.forget()

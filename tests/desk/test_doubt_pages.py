@@ -1,0 +1,125 @@
+"""A forum that is only read says so on every page, in every language, and what to do (S2, S3)."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from cochair.accounts.models import Account
+from cochair.acts.models import JointAct
+from cochair.decisions import receipts as signing
+from cochair.decisions.models import Message
+from cochair.decisions.silence import receipts
+from cochair.journal import doubts, keys
+from cochair.journal.doubts import Cause
+from matrix import Scene
+from world import NOW
+
+HOUR = timedelta(hours=1)
+HOME, PAGE = "/en/league-concert/", "/en/league-concert/journal/doubts/"
+CONFIRM, SHOW = f"{PAGE}confirm/", f"{PAGE}receipt/"
+SILENCE = "/en/league-concert/decisions/1/"
+
+
+@pytest.fixture
+def doubted(at_work: Scene) -> Iterator[Scene]:
+    """The ledger ends an hour before what was kept elsewhere."""
+    doubts.note(
+        "league-concert",
+        Cause.BEHIND,
+        start=NOW - HOUR,
+        end=NOW + HOUR,
+        at=NOW,
+        size=999,
+        root="a" * 64,
+    )
+    yield at_work
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_every_page_says_what_was_noticed_in_utc_and_in_the_readers_zone(doubted: Scene) -> None:
+    Account.objects.update(zone="Asia/Tokyo")
+    for path in (HOME, SILENCE, "/en/league-concert/desk/", PAGE):
+        page = text(doubted.client("co_presidency"), path)
+        assert "This forum is only read" in page
+        assert "8:00 UTC" in page and "10:00 UTC" in page
+        assert "17:00 Tokyo" in page and "19:00 Tokyo" in page
+    assert "This forum is only read" in text(doubted.client("anonymous"), HOME)
+    assert "999 entries" in text(doubted.client("co_presidency"), PAGE)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("es", "Este foro solo se lee"), ("pt", "Este fórum só se lê")],
+)
+def test_it_is_said_in_each_language(doubted: Scene, language: str, says: str) -> None:
+    assert says in text(doubted.client("co_presidency"), HOME.replace("/en/", f"/{language}/"))
+
+
+def test_a_forum_without_doubts_says_nothing_of_it(at_work: Scene) -> None:
+    assert "only read" not in text(at_work.client("co_presidency"), HOME)
+    assert "Nothing is in doubt" in text(at_work.client("co_presidency"), PAGE)
+
+
+def test_whatever_is_sent_is_refused_with_the_reason(doubted: Scene) -> None:
+    said, before = (
+        {"form": "objection", "words": "No.", "understood": "on"},
+        Message.objects.count(),
+    )
+    answer = doubted.client("delegation").post(f"{SILENCE}messages/", said)
+    assert answer.status_code == 422
+    assert "This ledger ends before one that was kept elsewhere" in answer.content.decode()
+    assert Message.objects.count() == before
+    told = doubted.client("delegation").post(
+        "/api/v1/league-concert/decisions/1/messages/", "{}", content_type="application/json"
+    )
+    assert told.status_code == 422 and len(json.loads(told.content)["refusals"]) == 2
+
+
+def test_the_silence_reads_as_suspended(doubted: Scene) -> None:
+    assert "suspended" in text(doubted.client("delegation"), SILENCE).lower()
+
+
+def test_both_sign_on_the_pages_and_the_forum_is_worked_in_again(doubted: Scene) -> None:
+    assert doubted.client("delegation").post(CONFIRM).status_code == 403
+    answer = doubted.client("secretariat").post(CONFIRM)
+    act = JointAct.objects.get(kind=doubts.KIND)
+    assert answer.headers["Location"].endswith(f"/acts/{act.number}/")
+    page = text(doubted.client("co_presidency"), answer.headers["Location"])
+    assert "This ledger ends before one that was kept elsewhere" in page
+    for who in ("co_presidency", "other_presidency"):
+        signed = doubted.client(who).post(
+            f"/en/league-concert/acts/{act.number}/key/", {"seen": act.digest, "understood": "on"}
+        )
+        assert signed.status_code == 302
+    assert "only read" not in text(doubted.client("co_presidency"), HOME)
+    assert "Both Parties went on from the ledger" in text(
+        doubted.client("co_presidency"), "/en/league-concert/journal/"
+    )
+
+
+def test_a_receipt_that_is_shown_says_what_it_is_worth(doubted: Scene) -> None:
+    keys.foreign(NOW)
+    message = Message.objects.select_related("procedure__forum").first()
+    assert message is not None
+    signed = signing.signed(receipts.receipt(message)["received"])
+    Message.objects.filter(pk=message.pk).update(
+        receipt=signed.digest, signature=signed.signature, key=signed.key
+    )
+    message.refresh_from_db()
+    shown = json.dumps(receipts.receipt(message))
+    client = doubted.client("delegation")
+
+    def says(receipt: str) -> str:
+        return client.post(SHOW, {"receipt": receipt}).content.decode()
+
+    assert "is known here" in says(shown)
+    Message.objects.all().delete()
+    assert "is missing here" in says(shown)
+    assert "no receipt of this installation" in says(shown.replace("XN", "XE"))
+    assert "no receipt of this installation" in says("nonsense")
