@@ -58,7 +58,7 @@ def _deceives(word: str, *, beside_latin: bool) -> bool:
     return beside_latin and len(word) > 1 and TAKEN_FOR_LATIN.issuperset(word)
 
 
-def _alphabets(word: str) -> set[str]:
+def _alphabets(word: str) -> frozenset[str]:
     """The alphabets of a word, of those that have letters in common with others to the eye."""
     first = (unicodedata.name(sign, "").partition(" ")[0] for sign in word)
     return LOOK_ALIKE.intersection(first)
