@@ -38,13 +38,13 @@ class Until(forms.Form):
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone_named(zone)
+        self.zone = zone
 
     @property
     def expires_at(self) -> datetime:
-        """What was typed, in UTC.  Raises Refused for an hour that no clock shows."""
+        """What was typed, in UTC.  Raises Refused for an hour that no clock shows, or no known zone."""
         day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        return instant_of(day, hour, self.zone, clause=PRACTICE)
+        return instant_of(day, hour, zone_named(self.zone), clause=PRACTICE)
 
 
 class Opening(Until):
