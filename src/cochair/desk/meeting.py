@@ -135,8 +135,8 @@ def _legal_time(row: Meeting, acts: Iterable[JointAct], at: datetime, language: 
     said = [one for one in row.schedules.all() if one.at is None or one.at <= at]
     if not said:
         return ""
-    body = next((act.body for act in acts if act.pk == said[-1].act_id), {})
-    starts = str(body.get("starts", ""))
+    told = (str(act.body.get("starts", "")) for act in acts if act.pk == said[-1].act_id)
+    starts = next(told, "")
     return "" if starts.endswith("+00:00") else legal_time.moved(starts, said[-1].zone, language)
 
 
