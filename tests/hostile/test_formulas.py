@@ -53,7 +53,7 @@ def cells(octets: bytes, kind: str) -> Iterator[str]:
 def planted(at_work: Scene, request: pytest.FixtureRequest) -> Scene:
     """The scene, where whoever could type something typed a formula."""
     formula = request.param
-    everywhere = {code: formula for code in ("en", "es", "pt")}
+    everywhere = dict.fromkeys(("en", "es", "pt"), formula)
     assert Participant.objects.update(name=formula, title=formula, function=everywhere)
     assert ActionPoint.objects.update(text=everywhere, reason=formula, evidence=formula)
     assert Commitment.objects.update(text=everywhere)
