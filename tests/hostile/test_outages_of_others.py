@@ -61,7 +61,7 @@ def test_an_objection_counts_and_every_letter_follows_once_although_the_mail_ser
     assert not Message.objects.filter(state=State.QUEUED).exists()
     left = Message.objects.exclude(state__in=[State.SENT, State.NO_ADDRESS])
     assert list(left.values_list("key", "state", "tries", "event")) == []
-    names = Counter(one.extra_headers.get("Message-ID") for one in posted.outbox)
+    names = Counter(one.message()["Message-ID"] for one in posted.outbox)
     assert len(posted.outbox) >= owed and set(names.values()) == {1}
 
 
