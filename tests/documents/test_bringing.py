@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import papers
+import people
 import signing
+from cochair.accounts.models import Account
 from cochair.documents.exchange import xliff
 from cochair.documents.exchange.units import units
 from cochair.documents.memory import matching as memory
@@ -15,6 +17,7 @@ from cochair.documents.models import Document, Expression, StoredFile, Unit
 from cochair.documents.paragraphs import from_json
 from cochair.documents.word.reading import read_docx
 from cochair.documents.word.writing import write_docx
+from documents import test_clearing as clearing
 from documents.corpora import office
 from matrix import Scene
 from papers import words
@@ -152,3 +155,60 @@ def test_what_one_party_translated_for_itself_helps_nobody_else(at_work: Scene) 
     assert memory.known(theirs, "en", "es", units(TEXT), concert, NOW) == {}
     ours = papers.circulated(at_work.forum, {"en": TEXT})
     assert len(memory.known(ours, "en", "es", units(TEXT), league, NOW)) == 2
+
+
+def test_h03_a_word_file_takes_nothing_of_the_draft_along_to_the_other_party(
+    at_work: Scene,
+) -> None:
+    paper = papers.entered(at_work.forum)
+    client = at_work.client("secretariat")
+    client.post(
+        address(at_work, "write", paper.slug, "en"),
+        {"seen": 0, "file": word(clearing.of_word(), "Red lines of the Minister.docx")},
+    )
+    kept = standing(paper, "en")
+    client.post(
+        address(at_work, "release", paper.slug, "en"), {"seen": papers.fresh(paper).version}
+    )
+    papers.sent(paper)
+
+    theirs = people.signed_in(Account.objects.get(pk=signing.concert(at_work.forum).account))
+    page = theirs.get(address(at_work, "document", paper.slug))
+    file = theirs.get(address(at_work, "file", paper.slug, 0, "en"))
+
+    assert page.status_code == file.status_code == 200
+    told = clearing.everything(file.content) + file["Content-Disposition"] + text(page)
+    for secret in (clearing.WHO, clearing.SAID, "Red lines", "rsid"):
+        assert secret not in told
+    assert [one.text for one in read_docx(file.content).text] == [
+        one.text for one in from_json(kept.text)
+    ]
+
+
+def test_h12_a_spanish_file_brought_in_as_the_portuguese_one_is_noticed_and_its_own_is_not(
+    at_work: Scene,
+) -> None:
+    paper = papers.entered(at_work.forum)
+    client = at_work.client("secretariat")
+    spanish = (
+        "Los ministros de las dos regiones acuerdan que los puertos del continente sean más seguros,",
+        "y que la cooperación entre las autoridades se haga sin demora y con respeto al derecho.",
+    )
+    noticed = {}
+    for language in ("pt", "es"):
+        page = client.post(
+            address(at_work, "write", paper.slug, language),
+            {"seen": papers.fresh(paper).version, "file": word(written(*spanish))},
+            follow=True,
+        )
+        assert page.status_code == 200
+        noticed[language] = "This looks like Español, and stands as Português" in text(page)
+
+    assert noticed == {"pt": True, "es": False}
+    assert from_json(standing(paper, "pt").text)
+    page = client.post(
+        address(at_work, "release", paper.slug, "es"),
+        {"seen": papers.fresh(paper).version},
+        follow=True,
+    )
+    assert "were two languages swapped" not in text(page)

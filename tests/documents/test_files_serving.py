@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from email.message import Message
-from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse
@@ -49,15 +48,13 @@ def taken(client: Client, paper: Document, language: str = "en") -> HttpResponse
 
 def test_a_file_is_an_attachment_in_which_nothing_runs(forum: Forum) -> None:
     octets = office.docx()
-    file = filed.kept(forum, signing.secretariat(forum), name="Nota conjunta ñ.docx", octets=octets)
+    file = filed.kept(forum, signing.secretariat(forum), name="Red lines, X.docx", octets=octets)
+    paper = paper_with(file)
 
-    answer = taken(visitor(signing.concert(forum)), paper_with(file))
+    answer = taken(visitor(signing.concert(forum)), paper)
 
     assert (answer.status_code, answer.content) == (200, octets)
-    assert (
-        answer["Content-Disposition"]
-        == f"attachment; filename*=utf-8''{quote('Nota conjunta ñ.docx')}"
-    )
+    assert answer["Content-Disposition"] == f'attachment; filename="{paper.slug}-en.docx"'
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"

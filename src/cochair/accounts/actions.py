@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from cochair.accounts.models import Account
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.refusal import Refusal, _, require
 
 # A domain that no mail ever reaches (RFC 2606).
@@ -108,4 +109,4 @@ def _no_name(name: str) -> Refusal | None:
         return Refusal("practice", _("The name is too long."))
     if any(category(sign)[0] == "C" for sign in name):
         return Refusal("practice", _("The name holds a sign that cannot be shown."))
-    return None
+    return plain_to_see(name)

@@ -1,6 +1,6 @@
 """The page of one meeting, gathered from facts, results, the timetable and open acts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.http import Http404
@@ -32,6 +32,7 @@ from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts
 from cochair.procedure.reviewing import reviewers
+from cochair.web import legal_time
 from cochair.web.as_at import AsAt
 from cochair.web.keeping import Kept, part
 
@@ -96,6 +97,7 @@ def page(
         "when": words.when_in_words(fact, language),
         "place": words.place_name(book, fact, language),
         "state": words.state_in_words(fact, moment.instant, book.zone, state),
+        "legal_time": _legal_time(found, acts, moment.instant, language),
         "line": None if found.imported else _line(state),
         "cancelled": state is State.CANCELLED,
         "notice_warnings": warnings.of_meeting(found, hat, moment.instant)
@@ -123,6 +125,19 @@ def page(
         "book": book,
         "own_members": _members(forum, roster, hat) if hat.may(Power.DECIDE_FOR_PARTY) else "",
     }
+
+
+def _legal_time(row: Meeting, acts: Iterable[JointAct], at: datetime, language: str) -> str:
+    """Why the meeting begins at another hour than both said, where the law of its place changed.
+
+    A meeting of whole days was said without an hour, and its instants are bound in UTC.
+    """
+    said = [one for one in row.schedules.all() if one.at is None or one.at <= at]
+    if not said:
+        return ""
+    told = (str(act.body.get("starts", "")) for act in acts if act.pk == said[-1].act_id)
+    starts = next(told, "")
+    return "" if starts.endswith("+00:00") else legal_time.moved(starts, said[-1].zone, language)
 
 
 def known(forum: Forum, slug: str, moment: AsAt) -> Mapping[str, object]:

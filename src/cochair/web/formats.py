@@ -64,10 +64,14 @@ def day_of(instant: datetime, zone: str, language: str, *, last: bool = False) -
 
 def time_of(instant: datetime, zone: str, language: str) -> str:
     """The hour of an instant in a zone, as the language writes it: 17:00, 17.00 or 17h00."""
+    return hour(instant.astimezone(zone_of(zone)), language)
+
+
+def hour(local: datetime, language: str) -> str:
+    """The hour of a local time, as the language writes it: 17:00, 17.00 or 17h00."""
     with override(language):
         pattern = pgettext("a time of day, in the letters of CLDR", "HH:mm")
-    local = instant.astimezone(zone_of(zone))
-    return dates.format_time(local, pattern, locale=locale(language))
+    return dates.format_time(local.replace(tzinfo=None), pattern, locale=locale(language))
 
 
 def place(zone: str, language: str) -> str:

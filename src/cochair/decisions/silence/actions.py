@@ -58,8 +58,18 @@ def propose_extension(
     silence = queries.silence(queries.fresh(row), at)
     require(*core.may_extend(silence, expires_at, at))
     binds = core.move_digest(silence, expires_at)
-    said = {"procedure": row.number, "expires_at": expires_at.isoformat(), "binds": binds}
+    said = _moved(row, expires_at, binds)
     return _propose(row, queries.EXTEND, titles.EXTENSION, said, by=by, at=at)
+
+
+def _moved(row: SilenceProcedure, expires_at: datetime, binds: str) -> dict[str, object]:
+    """What an act binds that gives a silence another end."""
+    return {
+        "procedure": row.number,
+        "expires_at": expires_at.isoformat(),
+        "told": opening.told(expires_at, row.zone),
+        "binds": binds,
+    }
 
 
 @transaction.atomic
@@ -71,7 +81,7 @@ def propose_resumption(
     silence = queries.silence(queries.fresh(row), at)
     require(*core.may_resume(silence, expires_at, at))
     binds = core.move_digest(silence, expires_at, resumes=True)
-    said = {"procedure": row.number, "expires_at": expires_at.isoformat(), "binds": binds}
+    said = _moved(row, expires_at, binds)
     return _propose(row, queries.RESUME, titles.RESUMPTION, said, by=by, at=at)
 
 

@@ -11,7 +11,6 @@ from cochair.procedure.calendar import zone_named
 from cochair.web.typed import Hour, instant
 
 WORDS, REASON = 8000, 4000
-PRACTICE = "practice"
 FORMS = (
     ("objection", _("An objection to the whole")),
     ("amendment", _("An amendment")),
@@ -39,12 +38,16 @@ class Until(forms.Form):
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone_named(zone).key
+        self.zone = zone
 
     @property
     def expires_at(self) -> datetime:
-        """What was typed, in UTC.  Raises HourUnclear for an hour that comes twice or not at all."""
-        return instant(self.cleaned_data["day"], self.cleaned_data["hour"], self.zone)
+        """What was typed, in UTC.
+
+        Raises HourUnclear for an hour that comes twice or not at all, and Refused for no known zone.
+        """
+        zone = zone_named(self.zone).key
+        return instant(self.cleaned_data["day"], self.cleaned_data["hour"], zone)
 
 
 class Opening(Until):

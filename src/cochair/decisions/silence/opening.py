@@ -14,7 +14,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure import silence as core
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, zone_named
 from cochair.procedure.entitlement import Entitlement, Unit, Voice, entitlement_of_members, unit_of
 from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import require
@@ -59,6 +59,7 @@ def body(
         "voices": sorted([one.party, one.id] for one in entitled.voices),
         "expires_at": expires_at.astimezone(UTC).isoformat(),
         "zone": regime.expiry_zone,
+        "told": told(expires_at, regime.expiry_zone),
         "min_hours": regime.min_hours,
         "extension_max": regime.extension_max,
         "grace_seconds": int(regime.grace.total_seconds()),
@@ -68,6 +69,11 @@ def body(
         "named": options.in_force(forum, at).get(queries.NAMED, True) is True,
     }
     return {**said, "binds": core.opening_digest(queries.bound_terms(forum, said, at))}
+
+
+def told(expires_at: datetime, zone: str) -> str:
+    """An end with the offset that its place has when it is told, so that a later law is noticed."""
+    return expires_at.astimezone(zone_named(zone)).isoformat()
 
 
 def consent_of(meeting: Meeting) -> list[str]:

@@ -1,7 +1,7 @@
 """Silences as pages show them: where they stand, until when on whose clock, who wrote what."""
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,11 +17,10 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Party
 from cochair.parties.queries import Roster
 from cochair.procedure import silence as core
-from cochair.procedure.calendar import zone_named
 from cochair.procedure.outcome import Outcome
 from cochair.procedure.presidency import HoldingKind, holder
 from cochair.procedure.refusal import _
-from cochair.web import formats
+from cochair.web import formats, legal_time
 from cochair.web.saying import language_now, pick
 
 STAGES = {
@@ -149,6 +148,17 @@ class Shown:
     def place(self) -> str:
         """The place whose hour counts, in the reader's language."""
         return formats.place(self.row.zone, language_now())
+
+    @property
+    def legal_time(self) -> str:
+        """Why the end has another hour than was said, where the law of its place changed since."""
+        bodies = [self.row.terms, *(more.act.body for more in self.row.extensions.all())]
+        told = (str(one.get("told", "")) for one in bodies if self._ends(one))
+        return legal_time.moved(next(told, ""), self.row.zone, language_now())
+
+    def _ends(self, body: Mapping[str, object]) -> bool:
+        """Whether the end that counts is the one that this act binds."""
+        return datetime.fromisoformat(str(body["expires_at"])) == self.expires_at
 
     @property
     def consented(self) -> str:
@@ -340,5 +350,5 @@ def halves(one: Shown, roster: Roster) -> list[Half]:
 
 def typed(at: datetime, zone: str) -> Typed:
     """An instant in the fields of a form, on the clock of a zone."""
-    local = at.astimezone(zone_named(zone))
+    local = at.astimezone(formats.zone_of(zone))
     return Typed(local.date().isoformat(), f"{local:%H:%M}")

@@ -24,15 +24,18 @@ HEADERS = {
 }
 
 
-def attachment(file: StoredFile) -> HttpResponse:
-    """The bytes of a file under its name; raises storage.Damaged when they are not those stored."""
+def attachment(file: StoredFile, name: str = "") -> HttpResponse:
+    """The bytes of a file under `name`, or its own; raises storage.Damaged where others are stored.
+
+    Its own name is what whoever brought it calls it, and nobody else's business.
+    """
     known = file.media_type in set(Media) - AS_OCTETS
     answer = HttpResponse(
         storage.read(file.digest), content_type=file.media_type if known else OCTETS
     )
-    for name, value in HEADERS.items():
-        answer.headers[name] = value
+    for header, value in HEADERS.items():
+        answer.headers[header] = value
     answer.headers["Content-Disposition"] = str(
-        content_disposition_header(True, clean_name(file.name))
+        content_disposition_header(True, clean_name(name or file.name))
     )
     return answer

@@ -69,8 +69,20 @@ def _fields(head: Mapping[str, object]) -> Callable[[bytes], object]:
     }
 
 
+def _clearing(head: Mapping[str, object]) -> Callable[[bytes], object]:
+    from cochair.documents.files import clearing
+
+    kind = str(head["kind"])
+    if head["pdf"]:
+        clearing.prepare()
+    return lambda octets: {
+        "cleared": base64.b64encode(clearing.cleared(octets, kind)).decode("ascii")
+    }
+
+
 TASKS: dict[str, Callable[[Mapping[str, object]], Callable[[bytes], object]]] = {
     "examine": _examination,
+    "clear": _clearing,
     "read": _reading,
     "signatures": _signatures,
     "fields": _fields,

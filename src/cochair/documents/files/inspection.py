@@ -4,6 +4,7 @@ The bytes go to a child process (`child`); here are only its size, its name, and
 the answer.  A child that fails is an answer too.  Source: security.md section 8, T14, T15, T32-T35.
 """
 
+import base64
 import logging
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -76,6 +77,18 @@ def read_as(octets: bytes, kind: str) -> Mapping[str, object]:
     if said is None:
         raise Refused(*_refusals([Code.UNREADABLE], DOCUMENTS))
     return said
+
+
+def cleared(octets: bytes, media: Media) -> bytes:
+    """A document that was inspected, without names, remarks and changes of before (`clearing`).
+
+    Raises Refused when that cannot be done in the time and memory that a document has.
+    """
+    said = _run({"task": "clear", "kind": media.value, "pdf": media is Media.PDF}, octets)
+    told = said.get("cleared") if said else None
+    if not isinstance(told, str):
+        raise Refused(*_refusals([Code.UNREADABLE], DOCUMENTS))
+    return base64.b64decode(told)
 
 
 def clean_name(name: str) -> str:

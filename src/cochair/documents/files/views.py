@@ -8,6 +8,9 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from cochair.accounts import proving
 from cochair.documents.files import access, actions, answering, forms, presenting, queries
+from cochair.documents.files.inspection import KINDS
+from cochair.documents.files.media import Media
+from cochair.documents.printing import official
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
 
@@ -16,7 +19,8 @@ from cochair.procedure.refusal import Refused
 def of_edition(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
     """The file of an edition; that it was taken away is noted, once for each office."""
     file, expression, hat = access.of_edition(request, slug, number, language)
-    answer = answering.attachment(file)
+    ending = KINDS.get(Media(file.media_type), "bin")
+    answer = answering.attachment(file, official.file_name(expression, ending))
     if request.method == "GET":
         actions.note_download(expression, by=hat, at=request.now)
     return answer

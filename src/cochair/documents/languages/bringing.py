@@ -22,7 +22,7 @@ READ = frozenset({Media.DOCX, Media.ODT})
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file that was found safe: its bytes, what was found, its text where it has one."""
+    """A file that was found safe: the bytes to keep, what was found, its text where it has one."""
 
     octets: bytes
     found: Inspection
@@ -39,21 +39,24 @@ class Brought:
 def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Brought:
     """Inspect and read a file, in a process of its own; nothing is kept yet.
 
+    Of the file itself is kept what it is without what its writers left in it (`files.clearing`).
+
     A PDF beside which words were typed (`is_typed`) is not read.  Raises Refused with every
     reason why it is not taken, or cannot be read.
     """
     found = inspection.inspect(octets, name, said=said)
+    kept = inspection.cleared(octets, found.media)
     if found.media not in READ and (is_typed or found.media is not Media.PDF):
-        return Brought(octets, found, (), False)
+        return Brought(kept, found, (), False)
     told = inspection.read(octets, found.media)
-    kept = told.get("text", [])
-    assert isinstance(kept, list)
-    text = from_json(kept)
+    words = told.get("text", [])
+    assert isinstance(words, list)
+    text = from_json(words)
     if not text:
         raise Refused(
             Refusal("practice", _("There are no words in this file: nothing could be compared."))
         )
-    return Brought(octets, found, text, bool(told.get("has_changes")), bool(told.get("has_more")))
+    return Brought(kept, found, text, bool(told.get("has_changes")), bool(told.get("has_more")))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from cochair.documents.files import presenting as files
 from cochair.documents.glossary import checking
 from cochair.documents.glossary import presenting as glossary
 from cochair.documents.glossary import queries as terms
-from cochair.documents.languages import actions, bringing, continuing
+from cochair.documents.languages import actions, bringing, continuing, spoken
 from cochair.documents.languages.states import Origin
 from cochair.documents.machine import presenting as machine
 from cochair.documents.machine.providers import the_provider
@@ -25,6 +25,7 @@ from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.templatetags.parts import native
 from cochair.web.typed import filled
 
 
@@ -81,13 +82,15 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
         messages.warning(
             request,
             __(
-                "The file holds tracked changes: what was inserted is in the text, what was deleted is not. Look it over."
+                "The file holds tracked changes: what was inserted is in the text and in the file that is kept, what was deleted is in neither. Look it over."
             ),
         )
     if brought and brought.has_more:
         messages.warning(
             request,
-            __("Words in boxes, formulas or comments stay in the file: they are not in the text."),
+            __(
+                "Words in boxes, formulas or comments are not in the text; those of comments are not in the file either."
+            ),
         )
     if brought and brought.is_guessed:
         messages.warning(
@@ -128,10 +131,15 @@ def confirm(request: Request, forum: str, slug: str, language: str) -> HttpRespo
 
 
 def _warn(request: Request, edition: Expression) -> None:
-    """Say in how many places an edition departs from the glossary, where it does."""
+    """Say in how many places an edition departs from the glossary, and which language it seems to be."""
     edition.refresh_from_db(fields=["breaches"])
     if edition.breaches and doors.reads_shared(request):
         messages.warning(request, translating.departing(edition.breaches))
+    said = (one.text for one in paragraphs.from_json(edition.text))
+    if other := spoken.seems(said, edition.language):
+        told = __("This looks like {other}, and stands as {language}: were two languages swapped?")
+        named = {"other": native(other), "language": native(edition.language)}
+        messages.warning(request, told.format(**named))
 
 
 def _brought(form: forms.Text) -> bringing.Brought | None:

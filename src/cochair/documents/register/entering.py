@@ -15,6 +15,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Member, Office
 from cochair.parties.offices import Hat, Role
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.procedure.symbol import CORRIGENDUM, SUFFIXES, Symbol
@@ -176,6 +177,7 @@ def _entry_refusals(
         refusals.titled(entry.title, entry.source),
         refusals.short(entry.title),
         refusals.printed(*entry.title.values(), *entry.public_title.values(), entry.summary),
+        plain_to_see(*entry.title.values(), *entry.public_title.values()),
         refusals.in_its_name(by, entry.originator, presidency, vocabulary.presidencies(book)),
         refusals.fits(entry.marking, by, with_meeting=meeting is not None),
         _known_series(entry, book),

@@ -8,6 +8,7 @@ from cochair.documents.models import Document, Revision
 from cochair.documents.vocabulary import MEMBER, NOBODY, NON_PAPER, ORGANISATION
 from cochair.meetings.people.person import is_printed
 from cochair.parties.offices import Hat, Role
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "practice"
@@ -138,7 +139,7 @@ def no_such(symbol: str) -> Refusal:
 
 
 def a_symbol(symbol: str) -> Refusal | None:
-    """A refusal for a number of a document that is empty, too long, or not to be printed."""
+    """A refusal for a number of a document that is empty, too long, not to be printed, or deceives."""
     if symbol and len(symbol) <= LONGEST_SYMBOL and is_printed(symbol):
-        return None
+        return plain_to_see(symbol)
     return Refusal(CLAUSE, _("Write the number as it is printed."))

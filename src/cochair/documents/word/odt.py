@@ -86,7 +86,7 @@ def read_odt(octets: bytes) -> Reading:
     text = tuple(
         one for one in _blocks(body, None, styles) if one.kind == TABLE or one.text.strip()
     )
-    return Reading(text, changed)
+    return Reading(text, changed, next(body.iter(f"{OFFICE}annotation"), None) is not None)
 
 
 def _blocks(
@@ -149,8 +149,8 @@ def _runs(element: ElementTree.Element, styles: Styles, look: str) -> Iterator[R
             words = "".join(body.itertext()).strip() if body is not None else ""
             if words:
                 yield Run("", "", words)
-        elif child.tag == f"{T}number":
-            # The number of the item stands beside its words, not among them.
+        elif child.tag in {f"{T}number", f"{OFFICE}annotation"}:
+            # The number of an item, and what somebody remarks, stand beside the words.
             pass
         elif child.tag == f"{T}s":
             yield Run(" " * int(child.get(f"{T}c", "1")), look)

@@ -12,6 +12,7 @@ from cochair.meetings.agendas.queries import ADOPTED, STAGES, Version
 from cochair.meetings.models import Meeting
 from cochair.meetings.people.person import UNREADABLE, is_printed
 from cochair.meetings.planning import REASON_AT_LEAST
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
@@ -46,6 +47,7 @@ def of_words(title: Mapping[str, str], book: Book) -> tuple[Refusal | None, ...]
         else Refusal("practice", _("That is no language of the forum.")),
         _short(title.values(), TITLE),
         _printed(title.values()),
+        plain_to_see(*title.values()),
     )
 
 

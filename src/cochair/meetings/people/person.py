@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from cochair.meetings.models import Participant
 from cochair.meetings.people import words
 from cochair.meetings.people.queries import CAPACITIES, MODES
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 from cochair.web.formats import sorting_key
@@ -71,6 +72,7 @@ def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
     return (
         _named(person.name),
         None if all(map(is_printed, texts)) else Refusal("practice", UNREADABLE),
+        plain_to_see(*texts),
         _short_enough(person),
         _known("rank", person.rank, ("", *book.ranks)),
         _known("capacity", person.capacity, CAPACITIES),

@@ -12,6 +12,7 @@ from cochair.meetings.states import RUNNING, state_of
 from cochair.parties import queries as parties
 from cochair.parties.models import Member
 from cochair.parties.offices import Hat, Power
+from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -195,7 +196,9 @@ def printable(text: str, most: int) -> Refusal | None:
     """A text of one line, short enough and made of printed signs."""
     if len(text) > most:
         return Refusal("practice", _("Write it in up to {number} signs."), {"number": most})
-    return None if persons.is_printed(text) else Refusal("practice", persons.UNREADABLE)
+    if not persons.is_printed(text):
+        return Refusal("practice", persons.UNREADABLE)
+    return plain_to_see(text)
 
 
 def reason(reason: str) -> Refusal | None:
