@@ -33,6 +33,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     monkeypatch.setattr(watch, "_ran", lambda: one.ran)
     monkeypatch.setattr(watch, "_boot", lambda: one.boot)
     restored.forget_the_mark()
+    witnesses._SEEN.clear()
     yield one
     restored.forget_the_mark()
 

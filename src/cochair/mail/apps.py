@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 
 
@@ -15,5 +13,4 @@ class Mail(AppConfig):
 
         offices.register_all()
         devices.register_all()
-        worker.also("witness", witnesses.give, every=timedelta(minutes=1))
-        worker.also("witnesses-held", witnesses.compare, every=witnesses.COMPARED)
+        worker.also("witness", witnesses.turn)

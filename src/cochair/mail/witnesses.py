@@ -18,7 +18,9 @@ from cochair.procedure.refusal import Sentence, _
 logger = logging.getLogger(__name__)
 
 EVENT = "witness"
-COMPARED = timedelta(hours=1)
+GIVEN, COMPARED = timedelta(minutes=1), timedelta(hours=1)
+# When this process last did either for a forum: to do it once more harms nobody.
+_SEEN: dict[tuple[str, str], datetime] = {}
 
 
 @transaction.atomic
@@ -56,15 +58,24 @@ def name_place(
     return row
 
 
+def turn(forum: Forum, at: datetime) -> None:
+    """A job of the worker: give witnesses every minute, compare with those given every hour."""
+    for code, job, every in (("give", give, GIVEN), ("compare", compare, COMPARED)):
+        seen = _SEEN.get((forum.slug, code))
+        if seen is None or not timedelta(0) <= at - seen < every:
+            job(forum, at)
+            _SEEN[forum.slug, code] = at
+
+
 def give(forum: Forum, at: datetime) -> None:
-    """A job of the worker: the next witness for each Party for which it is due."""
+    """The next witness for each Party for which it is due."""
     for place in witnessing.places(forum.slug):
         if (place.email or place.folder) and witnessing.due(place, at):
             _give(forum, place, at)
 
 
 def compare(forum: Forum, at: datetime) -> None:
-    """A job of the worker: hold the ledger against the newest witness in each folder."""
+    """Hold the ledger against the newest witness in each folder."""
     witnessing.compare(forum.slug, at)
 
 
