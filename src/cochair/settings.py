@@ -5,6 +5,7 @@ Every name read here stands in `.env.example`; a house test compares the two.
 
 import os
 import secrets
+import shlex
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -380,6 +381,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_MEGABYTES = number("COCHAIR_FILE_MEGABYTES", env("COCHAIR_FILE_MEGABYTES", "20"), 1, 200)
 FILE_SECONDS = number("COCHAIR_FILE_SECONDS", env("COCHAIR_FILE_SECONDS", "2"), 1, 60)
 FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY", "512"), 256, 8192)
+# A command that scans each file for viruses; none unless an installation names one.
+SCAN = shlex.split(env("COCHAIR_SCAN", ""))
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -71,6 +71,7 @@ ABOUT = {
     "archive": _("archive"),
     "certificate": _("certificate"),
     "checkpoint": _("checkpoint"),
+    "witness": _("witness of the ledger"),
     "clause": _("clause"),
     "contact": _("contact point"),
     "cycle": _("cycle"),

@@ -13,11 +13,11 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from django.conf import settings
 
-from cochair.documents.files import refusing, running
+from cochair.documents.files import refusing, running, scanning
 from cochair.documents.files.examining import Examination
 from cochair.documents.files.media import DOCUMENTS, Media
 from cochair.documents.files.problems import Code, Finding
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.refusal import Refusal, Refused, require
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ def inspect(
     """
     if len(octets) > settings.FILE_MEGABYTES * 1024 * 1024:
         raise Refused(*_refusals([Code.TOO_LARGE], accepts))
+    require(scanning.refusal(octets))
     found = _examined(octets, name, accepts, said)
     if found.codes or found.media not in accepts:
         codes = found.codes or (Code.UNREADABLE,)
