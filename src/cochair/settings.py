@@ -165,6 +165,21 @@ def translator(provider: str) -> dict[str, str]:
     }
 
 
+def security_log(file: str) -> dict[str, object]:
+    """The handler of the file that events of security are added to as well; none without a file."""
+    if not file:
+        return {}
+    path = Path(file).expanduser()
+    if not path.parent.is_dir():
+        raise ImproperlyConfigured(
+            f"COCHAIR_SECURITY_LOG is {file!r}. Name a file in a folder that exists."
+        )
+    # Opened anew when it was moved away: `logrotate` needs to tell nobody.
+    kind = "logging.handlers.WatchedFileHandler"
+    handler = {"class": kind, "filename": path, "formatter": "event", "delay": True}
+    return {"security_file": {**handler, "encoding": "utf-8"}}
+
+
 ETRANSLATION = "https://language-tools.ec.europa.eu/etranslation/api"
 COCHAIR_HOME = home()
 DEBUG = env_flag("COCHAIR_DEBUG")
@@ -211,6 +226,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cochair.web.security_log.numbered",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -219,6 +235,7 @@ MIDDLEWARE = [
     "cochair.desk.room.polling.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cochair.accounts.middleware.slowed",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -301,6 +318,19 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Limits by address alone shut out whoever shares it: `accounts.limits` has others.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+}
+ACCOUNT_FORMS = {"reset_password": "cochair.accounts.forms.AskForLink"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_FORMS = {
+    "authenticate": "cochair.accounts.forms.Authenticate",
+    "reauthenticate": "cochair.accounts.forms.Reauthenticate",
+}
 ACCOUNT_ADAPTER = "cochair.accounts.adapter.ByInvitation"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -336,8 +366,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-# A cookie of this name is taken from this host alone, and no neighbour sets it.
-SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_TRANSPORT else "sessionid"
+# A cookie of such a name is taken from this host alone, and no neighbour sets it.
+COOKIE_PREFIX = "__Host-" if SECURE_TRANSPORT else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_SECURE = SECURE_TRANSPORT
 CSRF_COOKIE_SECURE = SECURE_TRANSPORT
 SECURE_SSL_REDIRECT = SECURE_TRANSPORT
@@ -355,10 +387,41 @@ FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY",
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+SECURITY_LOG = security_log(env("COCHAIR_SECURITY_LOG", ""))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "numbered": {"()": "cochair.web.security_log.Numbered"},
+        "answering": {"()": "cochair.web.security_log.Answering"},
+    },
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} [{request_number}] {message}",
+            "style": "{",
+        },
+        "event": {"()": "cochair.web.security_log.Lines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["numbered"],
+        },
+        "events": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "event",
+            "filters": ["answering"],
+        },
+        **SECURITY_LOG,
+    },
+    "loggers": {
+        "cochair.security": {
+            "handlers": ["events", *SECURITY_LOG],
+            "level": "INFO",
+            "propagate": False,
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -61,3 +61,17 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.first_seen_at}"
+
+
+class Tries(models.Model):
+    """How far the tries of one kind are spent: of an account, of a browser, from an address.
+
+    The key is a digest from which none of these can be read.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    # When nothing is spent any more, in seconds of the epoch by the machine's clock.
+    spent_until = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.key

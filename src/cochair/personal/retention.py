@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db.models.functions import Now
 
+from cochair.accounts import limits
 from cochair.accounts.devices import KEPT
 from cochair.accounts.models import Account, Device
 from cochair.handovers.models import Pack
@@ -80,6 +81,7 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
             actions.reduce_account(account, at=at)
         sessions.delete()
         devices.delete()
+        limits.over().delete()
         caught.delete()
         # Before its names go: of what nobody proposed nothing is left to go on with.
         brought.filter(done_at=None).update(done_at=at)

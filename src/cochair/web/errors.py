@@ -15,6 +15,7 @@ Source: corrections.md section 4, "Refusals".
 """
 
 from collections.abc import Sequence
+from math import ceil
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -54,6 +55,14 @@ class Standing(Exception):
 
 class Unproved(Exception):
     """A grave act was asked for by somebody who has not shown lately who it is."""
+
+
+class TooOften(Exception):
+    """A password or a code was tried too often; it may be tried again in so many seconds."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
@@ -118,6 +127,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 def too_often(request: HttpRequest) -> HttpResponse:
     """429: wait a little."""
     return alone("429.html", 429)
+
+
+def slowed(wait: float) -> HttpResponse:
+    """429: signing in goes on in so many seconds, and in a known browser at once."""
+    answer = alone("429_sign_in.html", 429, reset=reverse("account_reset_password"))
+    answer.headers["Retry-After"] = str(ceil(wait))
+    return answer
 
 
 def alone(name: str, status: int, **words: str) -> HttpResponse:
