@@ -327,7 +327,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_FORMS = {"reset_password": "cochair.accounts.forms.AskForLink"}
 MFA_RATE_LIMITS = {"webauthn_login": None}
+# A code still counts half a minute later, as RFC 6238 (5.2) advises: it may be typed slowly.
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "activate_totp": "cochair.accounts.forms.Activate",
     "authenticate": "cochair.accounts.forms.Authenticate",
     "reauthenticate": "cochair.accounts.forms.Reauthenticate",
 }

@@ -8,9 +8,11 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
 from django.db import transaction
+from django.http import HttpRequest
 
 from cochair.accounts import limits
 from cochair.web.clock import true_now
@@ -55,9 +57,22 @@ class Reauthenticate(_Once, forms.ReauthenticateForm):
     """Showing once more who one is."""
 
 
-def used_up(authenticator: Authenticator) -> None:
-    """No code that was good until now is good any more: one of them set up the authenticator."""
-    authenticator.data[LAST] = _period() + app_settings.TOTP_TOLERANCE
+class Activate(totp.ActivateTOTPForm):
+    """Setting up an authenticator with one of its codes, which is used up by that."""
+
+    def clean_code(self) -> str:
+        """The code.  Raises TooOften, and ValidationError for a wrong one."""
+        request = context.request
+        with limits.a_code(request, self.user) as right:
+            code: str = super().clean_code()
+            right.append(code)
+        request.used_up = _of(self.secret, code)
+        return code
+
+
+def used_up(request: HttpRequest, authenticator: Authenticator) -> None:
+    """The code that set up an authenticator is good for nothing else."""
+    authenticator.data[LAST] = request.used_up  # type: ignore[attr-defined]
     authenticator.save(update_fields=["data"])
 
 

@@ -12,9 +12,9 @@ Source: security.md section 8 (T40, T42); OWASP ASVS 5.0, 6.3.1; docs/decisions/
 import ipaddress
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from threading import Lock, Semaphore
+from threading import Lock
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -83,7 +83,7 @@ def a_password(request: HttpRequest, email: str) -> Iterator[list[object]]:
         wanted, is_strange = [allowance(KNOWN, "browser", mark)], False
     else:
         wanted, is_strange = of_strangers(request, email), True
-    with _line() if is_strange else _at_once(), _tried(wanted) as right:
+    with _LINE.turn() if is_strange else nullcontext(), _tried(wanted) as right:
         yield right
 
 
@@ -118,6 +118,7 @@ def _of_address(request: HttpRequest, pace: Pace) -> Allowance:
 def is_refused(request: HttpRequest, email: str) -> float:
     """Seconds for which this process knows that a try would be refused; costs no query for most."""
     wait = max(_MEMORY.wait(one.key) for one in of_strangers(request, email))
+    wait = wait or (A_MOMENT if _LINE.is_full else 0.0)
     return 0.0 if wait and known_mark(request, email) else wait
 
 
@@ -228,27 +229,34 @@ class _Memory:
             self._until.clear()
 
 
-_MEMORY = _Memory()
-_PLACES, _TURN = Semaphore(IN_LINE), Lock()
+class _Line:
+    """One after another, and few in line: hashing a password takes a fifth of a second."""
+
+    def __init__(self) -> None:
+        self._lock, self._turn, self._waiting = Lock(), Lock(), 0
+
+    @property
+    def is_full(self) -> bool:
+        return self._waiting >= IN_LINE
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn.  Raises TooOften when the line is full."""
+        with self._lock:
+            if self.is_full:
+                raise TooOften(A_MOMENT)
+            self._waiting += 1
+        try:
+            with self._turn:
+                yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+
+_MEMORY, _LINE = _Memory(), _Line()
 
 
 def forget() -> None:
     """Remember no refusal; tests do so between two stories."""
     _MEMORY.clear()
-
-
-@contextmanager
-def _line() -> Iterator[None]:
-    """One after another, and few in line: hashing a password takes a fifth of a second."""
-    if not _PLACES.acquire(blocking=False):
-        raise TooOften(A_MOMENT)
-    try:
-        with _TURN:
-            yield
-    finally:
-        _PLACES.release()
-
-
-@contextmanager
-def _at_once() -> Iterator[None]:
-    yield

@@ -14,7 +14,7 @@
 Source: corrections.md section 4, "Refusals".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from urllib.parse import urlencode, urlsplit
 
@@ -26,6 +26,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
+from cochair.web.keeping import part
 from cochair.web.saying import language_now, say
 from cochair.web.typed import UNREADABLE
 
@@ -131,19 +132,24 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 def slowed(wait: float) -> HttpResponse:
     """429: signing in goes on in so many seconds, and in a known browser at once."""
-    answer = alone("429_sign_in.html", 429, reset=reverse("account_reset_password"))
+    way = reverse("account_reset_password")
+    page = part("429_sign_in.html", (way,), lambda: _alone({"reset": way}))
+    answer = HttpResponse(page, status=429)
     answer.headers["Retry-After"] = str(ceil(wait))
+    # A flood writes no line for each of its passwords: the limit that it reached is told once.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
 def alone(name: str, status: int, **words: str) -> HttpResponse:
     """A page that depends on the language and on these words: no account, no token, no clock."""
+    return HttpResponse(render_to_string(name, _alone(words)), status=status)
+
+
+def _alone(words: Mapping[str, str]) -> Mapping[str, object]:
+    """What such a page is made from."""
     languages = [{"code": code, "href": f"/{code}/"} for code, _name in settings.LANGUAGES]
-    page = render_to_string(
-        name,
-        {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/", **words},
-    )
-    return HttpResponse(page, status=status)
+    return {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/", **words}
 
 
 def _way_back(path: str) -> str:
