@@ -100,6 +100,8 @@ def _letter(forum: Forum, row: Device, holder: Holder) -> Letter:
         lines=(Sentence(_("This letter is for you alone.")),),
         path=Page(HOME, (forum.slug,)),
         event=EVENT,
+        # An alarm: it waits neither for a digest nor for the morning.
+        urgent=True,
         held_by_digest=False,
         space=f"party:{party}" if party else "shared",
         about=("account", str(row.account_id)),

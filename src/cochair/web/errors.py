@@ -26,6 +26,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
+from cochair.web import security_log
 from cochair.web.keeping import part
 from cochair.web.saying import language_now, say
 from cochair.web.typed import UNREADABLE
@@ -122,7 +123,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake; the page needs neither the database nor the request."""
-    return alone("500.html", 500)
+    return alone("500.html", 500, number=security_log.number())
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
