@@ -147,7 +147,14 @@ def test_a_known_browser_signs_in_within_five_seconds_while_two_hundred_wrong_pa
             browser.signs_out()
         next_code()
         flood = subprocess.Popen(
-            [sys.executable, HERE / "flooding.py", str(port), str(RATE), str(FLOOD_SECONDS), *EMAILS],
+            [
+                sys.executable,
+                HERE / "flooding.py",
+                str(port),
+                str(RATE),
+                str(FLOOD_SECONDS),
+                *EMAILS,
+            ],
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -193,7 +193,7 @@ def test_what_is_hidden_and_what_is_refused_are_told_and_what_never_was_is_not(
     told = log.one("access.refused")
     assert (told["status"], told["page"], told["account"]) == (404, "acts:act", holder.pk)
     assert told["where"] == {"forum": small_forum.slug, "number": "999"}
-    client.post(reverse("parties:grant", args=[small_forum.slug]), {})
+    Client(enforce_csrf_checks=True).post(reverse("parties:grant", args=[small_forum.slug]))
     assert {line["status"] for line in log.lines} == {403, 404}
 
 

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 
-from cochair.accounts import forms
+from cochair.accounts import forms, sessions
 from cochair.accounts.models import Account
 from cochair.web import security_log
 
@@ -32,7 +32,8 @@ def listen() -> None:
     mfa.authentication_failed.connect(_factor_failed, dispatch_uid=f"{_HERE}.failed")
 
 
-def _signed_in(user: Account, **_more: Any) -> None:
+def _signed_in(user: Account, request: HttpRequest, **_more: Any) -> None:
+    sessions.began(request)
     security_log.event("sign_in.succeeded", account=user.pk)
 
 
