@@ -11,7 +11,7 @@ import delegations
 import people
 import signatures
 import signing
-from cochair.accounts.models import Account
+from cochair.accounts.models import Account, SignedIn
 from cochair.compliance import queries as compliance
 from cochair.documents.models import Certificate
 from cochair.documents.signing import registering

@@ -74,7 +74,10 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     if row is None or row.account.email.lower() != message.email.lower():
         return (address(Page(HOME, (message.forum.slug,))),)
     return (
-        __("Somebody signed in with your account from a browser that is new to it: {at}.").format(
+        __(
+            "Somebody signed in with your account, or set its password, from a browser that is new"
+            " to it: {at}."
+        ).format(
             at=formats.instant(row.first_seen_at, message.zone, message.language)
         ),
         __(

@@ -6,11 +6,14 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from cochair.parties import queries
+from cochair.parties.offices import Power
 from cochair.parties.request import Request
+from cochair.web import errors
 
 type Next = Callable[[Request], HttpResponse]
 
 CHOSEN = "office"
+NO_SUCH_METHOD, OPEN_TO_ALL = 405, "public"
 
 
 def hat(get_response: Next) -> Next:
@@ -18,6 +21,7 @@ def hat(get_response: Next) -> Next:
 
     The chosen hat is kept in the session; without a choice, the first office that can act
     is worn.  An office that has ended is no hat.
+    Whoever may not read what the Parties share learns of no address that it takes another method.
     """
 
     def answer(request: Request) -> HttpResponse:
@@ -28,7 +32,10 @@ def hat(get_response: Next) -> Next:
         if request.forum is not None and request.user.is_authenticated:
             request.hats = queries.hats(request.forum, request.user, request.now)
             request.hat = _worn(request)
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == NO_SUCH_METHOD and _is_hidden(request):
+            return errors.not_found(request)
+        return response
 
     return answer
 
@@ -39,6 +46,14 @@ def _forum(request: Request) -> queries.Forum | None:
     except Resolver404:
         return None
     return queries.forum(slug) if slug else None
+
+
+def _is_hidden(request: Request) -> bool:
+    """Whether an address of a forum is none that this reader knows of."""
+    match, hat = request.resolver_match, request.hat
+    if request.forum is None or match is None or match.namespace == OPEN_TO_ALL:
+        return False
+    return hat is None or not hat.may(Power.READ_SHARED)
 
 
 def _worn(request: Request) -> queries.Hat | None:
