@@ -36,8 +36,8 @@ def _unguessed(password: str) -> int:
         if text == (text[:length] * len(text))[: len(text)]:
             text = text[:length]
             break
-    return sum(
-        not any(pair in row or pair[::-1] in row for row in ROWS) and pair[0] != pair[1]
-        for pair in zip(text, text[1:] + " ", strict=True)
-        for pair in ["".join(pair)]
+    pairs = [text[place : place + 2] for place in range(len(text) - 1)]
+    return 1 + sum(
+        pair[0] != pair[1] and not any(pair in row or pair[::-1] in row for row in ROWS)
+        for pair in pairs
     )

@@ -30,11 +30,11 @@ class SessionStore(db.SessionStore):
     """Django's own, with rows that say whose they are and end when they are not used."""
 
     @classmethod
-    def get_model_class(cls) -> type[SignedIn]:  # type: ignore[override]
+    def get_model_class(cls) -> type[SignedIn]:
         """The rows of this app."""
         return SignedIn
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> SignedIn:  # type: ignore[override]
+    def create_model_instance(self, data: Mapping[str, Any]) -> SignedIn:
         """The row of a session as it is kept now."""
         row: SignedIn = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
         row.used_at = now = true_now()

@@ -77,9 +77,7 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
         __(
             "Somebody signed in with your account, or set its password, from a browser that is new"
             " to it: {at}."
-        ).format(
-            at=formats.instant(row.first_seen_at, message.zone, message.language)
-        ),
+        ).format(at=formats.instant(row.first_seen_at, message.zone, message.language)),
         __(
             "If that was you, there is nothing to do. A browser is new again when its cookies"
             " are cleared."
