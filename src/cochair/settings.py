@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from cochair.web.log_settings import logging
+
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent.parent
 
@@ -163,21 +165,6 @@ def translator(provider: str) -> dict[str, str]:
         "password": env("COCHAIR_ETRANSLATION_PASSWORD", ""),
         "domain": env("COCHAIR_ETRANSLATION_DOMAIN", "GEN"),
     }
-
-
-def security_log(file: str) -> dict[str, object]:
-    """The handler of the file that events of security are added to as well; none without a file."""
-    if not file:
-        return {}
-    path = Path(file).expanduser()
-    if not path.parent.is_dir():
-        raise ImproperlyConfigured(
-            f"COCHAIR_SECURITY_LOG is {file!r}. Name a file in a folder that exists."
-        )
-    # Opened anew when it was moved away: `logrotate` needs to tell nobody.
-    kind = "logging.handlers.WatchedFileHandler"
-    handler = {"class": kind, "filename": path, "formatter": "event", "delay": True}
-    return {"security_file": {**handler, "encoding": "utf-8"}}
 
 
 ETRANSLATION = "https://language-tools.ec.europa.eu/etranslation/api"
@@ -392,41 +379,4 @@ FILE_MEMORY_MEGABYTES = number("COCHAIR_FILE_MEMORY", env("COCHAIR_FILE_MEMORY",
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-SECURITY_LOG = security_log(env("COCHAIR_SECURITY_LOG", ""))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "numbered": {"()": "cochair.web.security_log.Numbered"},
-        "answering": {"()": "cochair.web.security_log.Answering"},
-    },
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name} [{request_number}] {message}",
-            "style": "{",
-        },
-        "event": {"()": "cochair.web.security_log.Lines"},
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["numbered"],
-        },
-        "events": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "event",
-            "filters": ["answering"],
-        },
-        **SECURITY_LOG,
-    },
-    "loggers": {
-        "cochair.security": {
-            "handlers": ["events", *SECURITY_LOG],
-            "level": "INFO",
-            "propagate": False,
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging(env("COCHAIR_SECURITY_LOG", ""))

@@ -14,11 +14,10 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 import people
-from cochair import settings as written
 from cochair.accounts.models import Account
 from cochair.parties import actions
 from cochair.parties.models import Forum, Office
-from cochair.web import errors, security_log
+from cochair.web import errors, log_settings, security_log
 from cochair.web.clock import clock
 from world import NOW
 
@@ -235,7 +234,7 @@ def test_the_number_of_a_request_is_none_that_a_client_sends_and_stands_on_the_p
 
 
 def test_an_ordinary_line_has_a_time_and_the_number_of_its_request() -> None:
-    how = written.LOGGING["formatters"]["line"]["format"]  # type: ignore[index]
+    how = log_settings.logging("")["formatters"]["line"]["format"]  # type: ignore[index]
     record = logging.LogRecord("cochair", logging.WARNING, "", 1, "said", None, None)
     security_log.Numbered().filter(record)
 
@@ -245,12 +244,12 @@ def test_an_ordinary_line_has_a_time_and_the_number_of_its_request() -> None:
 
 
 def test_the_file_is_in_a_folder_that_exists(tmp_path: object) -> None:
-    handlers = written.security_log(f"{tmp_path}/security.log")
+    handlers = log_settings.security_file(f"{tmp_path}/security.log")
     assert handlers["security_file"]["delay"] is True  # type: ignore[index]
-    assert written.security_log("") == {}
+    assert log_settings.security_file("") == {}
 
     with pytest.raises(ImproperlyConfigured, match="COCHAIR_SECURITY_LOG"):
-        written.security_log(f"{tmp_path}/no-folder/security.log")
+        log_settings.security_file(f"{tmp_path}/no-folder/security.log")
 
 
 def test_a_command_prints_its_answer_and_no_event() -> None:
