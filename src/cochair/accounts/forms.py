@@ -12,7 +12,6 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
 from django.db import transaction
-from django.http import HttpRequest
 
 from cochair.accounts import limits
 from cochair.web.clock import true_now
@@ -70,9 +69,9 @@ class Activate(totp.ActivateTOTPForm):
         return code
 
 
-def used_up(request: HttpRequest, authenticator: Authenticator) -> None:
+def used_up(authenticator: Authenticator) -> None:
     """The code that set up an authenticator is good for nothing else."""
-    authenticator.data[LAST] = request.used_up  # type: ignore[attr-defined]
+    authenticator.data[LAST] = context.request.used_up
     authenticator.save(update_fields=["data"])
 
 
