@@ -69,9 +69,9 @@ class Activate(totp.ActivateTOTPForm):
         return code
 
 
-def used_up(authenticator: Authenticator) -> None:
+def used_up(authenticator: Authenticator, period: int) -> None:
     """The code that set up an authenticator is good for nothing else."""
-    authenticator.data[LAST] = context.request.used_up
+    authenticator.data[LAST] = period
     authenticator.save(update_fields=["data"])
 
 

@@ -57,9 +57,11 @@ def _shown(user: Account, method: str, **more: Any) -> None:
         security_log.event("step_up.passed", account=user.pk, method=more.get("type", method))
 
 
-def _factor_added(user: Account, authenticator: Authenticator, **_more: Any) -> None:
+def _factor_added(
+    user: Account, authenticator: Authenticator, request: HttpRequest, **_more: Any
+) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
-        forms.used_up(authenticator)
+        forms.used_up(authenticator, request.used_up)  # type: ignore[attr-defined]
     security_log.event("factor.added", account=user.pk, factor=authenticator.type)
 
 
