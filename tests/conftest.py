@@ -116,6 +116,7 @@ def nothing_kept() -> Iterator[None]:
     from django.core.cache import cache
     from django.utils import translation
 
+    from cochair.accounts import limits
     from cochair.compliance import queries as compliance
     from cochair.meetings.feeds import queries as calendars
     from cochair.parties import queries as parties
@@ -123,6 +124,7 @@ def nothing_kept() -> Iterator[None]:
     from cochair.web import keeping
 
     compliance.forget()
+    limits.forget()
     keeping.forget()
     calendars.forget()
     window.forget()

@@ -7,11 +7,13 @@ import os
 import secrets
 import shlex
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+
+from cochair.web.database_settings import database
+from cochair.web.log_settings import logging
 
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent.parent
@@ -46,51 +48,6 @@ def secret_key() -> str:
         return given
     file = COCHAIR_HOME / "secret_key"
     return file.read_text().strip() if file.exists() else "not-yet-initialised"
-
-
-# Connections of one process to PostgreSQL: made when they are needed and checked before each use.
-# After a failure the next request tries anew at once, so that none is lost once the server is back.
-POOL = {"min_size": 0, "max_size": 64, "timeout": 5, "reconnect_timeout": 1, "max_idle": 60}
-
-
-def database(url: str) -> dict[str, object]:
-    """Django's settings for `postgresql://user:password@host:port/name`, or SQLite when empty."""
-    if not url:
-        return {
-            "ENGINE": "cochair.web.sqlite",
-            "NAME": COCHAIR_HOME / "cochair.sqlite3",
-            # The server ends threads that are idle: a connection that outlives a request would stay
-            # open for nobody.
-            "CONN_MAX_AGE": 0,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 60,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
-            },
-            "TEST": {"NAME": env("COCHAIR_TEST_SQLITE", "") or None},
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            f"DATABASE_URL begins with {parts.scheme!r}. Write postgresql://user@host/name,"
-            " or leave it empty for SQLite."
-        )
-    try:
-        port = str(parts.port or "")
-    except ValueError as problem:
-        raise ImproperlyConfigured(f"DATABASE_URL has no port that exists: {problem}.") from None
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": port,
-        "CONN_HEALTH_CHECKS": True,
-        # What the URL asks of the connection besides, such as sslmode, and the pool of each process.
-        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": POOL},
-    }
 
 
 def mailer(host: str) -> dict[str, object]:
@@ -207,7 +164,6 @@ FRONT_SECRET = os.environ.setdefault("COCHAIR_FRONT_SECRET", secrets.token_hex(3
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "cochair.web",
@@ -239,6 +195,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cochair.public.probes.answered",
+    "cochair.web.security_log.numbered",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -247,9 +204,11 @@ MIDDLEWARE = [
     "cochair.desk.room.polling.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cochair.accounts.middleware.slowed",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cochair.accounts.sessions.used",
     "cochair.web.middleware.strangers",
     "cochair.web.middleware.unkept",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -289,7 +248,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(env("DATABASE_URL", ""))}
+DATABASES = {
+    "default": database(env("DATABASE_URL", ""), COCHAIR_HOME, env("COCHAIR_TEST_SQLITE", ""))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 
@@ -322,6 +283,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cochair.accounts.passwords.PatternValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_REDIRECT_URL = "/"
@@ -330,6 +292,22 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Limits by address alone shut out whoever shares it: `accounts.limits` has others.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+}
+ACCOUNT_FORMS = {"reset_password": "cochair.accounts.forms.AskForLink"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# A code still counts half a minute later, as RFC 6238 (5.2) advises: it may be typed slowly.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "cochair.accounts.forms.Activate",
+    "authenticate": "cochair.accounts.forms.Authenticate",
+    "reauthenticate": "cochair.accounts.forms.Reauthenticate",
+}
 ACCOUNT_ADAPTER = "cochair.accounts.adapter.ByInvitation"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -362,11 +340,14 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "cochair.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-# A cookie of this name is taken from this host alone, and no neighbour sets it.
-SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_TRANSPORT else "sessionid"
+# A cookie of such a name is taken from this host alone, and no neighbour sets it.
+COOKIE_PREFIX = "__Host-" if SECURE_TRANSPORT else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_SECURE = SECURE_TRANSPORT
 CSRF_COOKIE_SECURE = SECURE_TRANSPORT
 SECURE_SSL_REDIRECT = SECURE_TRANSPORT
@@ -386,10 +367,4 @@ SCAN = shlex.split(env("COCHAIR_SCAN", ""))
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging(env("COCHAIR_SECURITY_LOG", ""))

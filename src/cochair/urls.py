@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/<forum:forum>/", include("cochair.api.urls")),
     *i18n_patterns(
         path("", public.forums, name="forums"),
+        path("accounts/", include("cochair.accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
         path("mail/", include("cochair.mail.own_urls")),

@@ -11,8 +11,8 @@ from cochair.accounts.actions import erase
 from cochair.accounts.browsers import COOKIE
 from cochair.accounts.models import Account, Device
 from cochair.mail import actions as outbox
-from cochair.mail import devices, mime
-from cochair.mail.models import Message
+from cochair.mail import devices, mime, sending
+from cochair.mail.models import Message, Preference
 from cochair.parties.models import Forum
 from cochair.personal import retention
 from cochair.web.clock import clock
@@ -136,3 +136,19 @@ def test_it_is_told_within_two_days_or_not_at_all_and_goes_after_a_year_or_with_
     signs_in(Client())
     erase(account, at=AFTER)
     assert not Device.objects.exists()
+
+
+def test_the_alarm_goes_out_at_night_and_waits_for_no_digest(
+    small_forum: Forum, account: Account
+) -> None:
+    """O5: whoever reads it in the morning may read it too late."""
+    Preference.objects.create(account=account, digest=True)
+    night = (NOW + timedelta(days=1)).replace(hour=1)
+    signs_in(signs_in(Client(), at=night) and Client(), at=night)
+    (letter,) = told(small_forum, night + timedelta(minutes=1))
+
+    claimed = sending.claim(night + timedelta(minutes=2))
+
+    assert claimed is not None and claimed.pk == letter.pk
+    letter.refresh_from_db()
+    assert (letter.hold, letter.urgent) == ("", True)

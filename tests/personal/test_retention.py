@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ import delegations
 import people
 import signatures
 import signing
-from cochair.accounts.models import Account
+from cochair.accounts.models import Account, SignedIn
 from cochair.compliance import queries as compliance
 from cochair.documents.models import Certificate
 from cochair.documents.signing import registering
@@ -404,17 +403,18 @@ def test_whoever_has_an_office_keeps_the_account_also_one_that_nobody_ended_unti
 
 def test_nobody_is_signed_out_because_the_clock_of_a_demo_was_moved_on(small_forum: Forum) -> None:
     ends = timezone.now() + timedelta(hours=1)
-    Session.objects.create(session_key="new", session_data="x", expire_date=ends)
+    SignedIn.objects.create(session_key="new", session_data="x", expire_date=ends, used_at=ends)
 
     retention.kept_here(ends + timedelta(days=12), apply=True)
 
-    assert Session.objects.filter(session_key="new").exists()
+    assert SignedIn.objects.filter(session_key="new").exists()
 
 
 def test_sessions_kept_mail_and_accounts_without_office_go_by_themselves(
     small_forum: Forum,
 ) -> None:
-    Session.objects.create(session_key="old", session_data="x", expire_date=timezone.now())
+    now = timezone.now()
+    SignedIn.objects.create(session_key="old", session_data="x", expire_date=now, used_at=now)
     Caught.objects.create(at=NOW, to="a", subject="b", octets=b"c")
     stranger = Account.objects.create(email="nobody@example.org", opened_at=NOW)
     later = NOW + timedelta(days=400)
@@ -431,7 +431,7 @@ def test_sessions_kept_mail_and_accounts_without_office_go_by_themselves(
 
     retention.kept_here(later, apply=True)
     stranger.refresh_from_db()
-    assert not Caught.objects.exists() and not Session.objects.exists()
+    assert not Caught.objects.exists() and not SignedIn.objects.exists()
     assert stranger.erased_at == later
     assert set(retention.kept_here(later, apply=True).values()) == {0}
 

@@ -9,6 +9,8 @@ from cli.shell import PROJECT, around
 
 ASKED = (
     "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
+    "COOKIE_PREFIX",
     "SESSION_COOKIE_SECURE",
     "SECURE_HSTS_SECONDS",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
@@ -37,5 +39,12 @@ def settings(home: Path, https: str) -> list[object]:
 def test_behind_https_no_neighbour_sets_the_cookie_of_a_session_and_none_is_asked_in_the_open(
     tmp_path: Path,
 ) -> None:
-    assert settings(tmp_path, "yes") == ["__Host-sessionid", True, 31536000, True]
-    assert settings(tmp_path, "no") == ["sessionid", False, 0, False]
+    assert settings(tmp_path, "yes") == [
+        "__Host-sessionid",
+        "__Host-csrftoken",
+        "__Host-",
+        True,
+        31536000,
+        True,
+    ]
+    assert settings(tmp_path, "no") == ["sessionid", "csrftoken", "", False, 0, False]

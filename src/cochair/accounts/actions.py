@@ -77,6 +77,7 @@ def erase(account: Account, *, at: datetime) -> Account:
     EmailAddress.objects.filter(user=row).delete()
     Authenticator.objects.filter(user=row).delete()
     row.devices.all().delete()
+    row.sessions.all().delete()
     fresh = Account(email=f"{row.pk}@{NOWHERE}")
     row.email, row.name, row.language, row.zone = fresh.email, "", fresh.language, fresh.zone
     row.is_active, row.last_login, row.erased_at = False, None, at

@@ -5,3 +5,8 @@ class Accounts(AppConfig):
     name = "cochair.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cochair.accounts import telling
+
+        telling.listen()

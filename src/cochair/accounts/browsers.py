@@ -12,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from cochair.accounts import devices
 from cochair.accounts.models import Account, Device
 
-COOKIE = "cochair-known"
+# Taken from this host alone where that can be told (`__Host-`): no neighbour sets it.
+COOKIE = f"{settings.COOKIE_PREFIX}cochair-known"
 OCTETS, LONGEST = 24, 64
 
 
 def mark(request: HttpRequest, response: HttpResponse, account: Account, at: datetime) -> Device:
     """Note that somebody signed in from this browser, and let the browser be known by its mark."""
-    said = request.COOKIES.get(COOKIE, "")
-    token = said if 0 < len(said) <= LONGEST else secrets.token_urlsafe(OCTETS)
+    token = _said(request) or secrets.token_urlsafe(OCTETS)
     response.set_cookie(
         COOKIE,
         token,
@@ -29,3 +29,15 @@ def mark(request: HttpRequest, response: HttpResponse, account: Account, at: dat
         samesite="Lax",
     )
     return devices.seen(account, token, at)
+
+
+def known(request: HttpRequest, email: str, at: datetime) -> str:
+    """The digest of this browser's mark, if the account of an address knows it; else empty."""
+    token = _said(request)
+    return devices.known(email, token, at) if token else ""
+
+
+def _said(request: HttpRequest) -> str:
+    """The mark that a browser brings; empty where it brings none, or what is none."""
+    said = request.COOKIES.get(COOKIE, "")
+    return said if len(said) <= LONGEST else ""

@@ -24,7 +24,7 @@ def seen(account: Account, token: str, at: datetime) -> Device:
     The very first one of an account is nothing new to its holder, who set the password there.
     """
     owner = Account.objects.select_for_update().get(pk=account.pk)
-    digest = sha256(f"{owner.pk}:{token}".encode()).hexdigest()
+    digest = _digest(owner.pk, token)
     rows = Device.objects.filter(account=owner)
     found = rows.filter(digest=digest, last_seen_at__gt=at - KEPT).first()
     if found is None:
@@ -34,3 +34,18 @@ def seen(account: Account, token: str, at: datetime) -> Device:
     found.last_seen_at = at
     found.save()
     return found
+
+
+def known(email: str, token: str, at: datetime) -> str:
+    """The digest of a mark where the account of an address knows it; else empty.
+
+    Where there is no account, as much is asked for: nobody learns of it by the time that it takes.
+    """
+    accounts = Account.objects.filter(email__iexact=email.strip(), is_active=True)
+    digest = _digest(accounts.values_list("pk", flat=True).first() or 0, token)
+    is_known = Device.objects.filter(digest=digest, last_seen_at__gt=at - KEPT).exists()
+    return digest if is_known else ""
+
+
+def _digest(account: int, token: str) -> str:
+    return sha256(f"{account}:{token}".encode()).hexdigest()

@@ -1,4 +1,5 @@
-"""A second factor before anything else, but for the accounts of the demo."""
+"""A flood of passwords is refused at the door; and a second factor comes before anything else, but
+for the accounts of the demo."""
 
 from collections.abc import Callable
 
@@ -8,7 +9,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from cochair.accounts import browsers, limits
+from cochair.web import errors
+
+SIGN_IN = "/accounts/login/"
+
 type Next = Callable[[HttpRequest], HttpResponse]
+
+
+def slowed(get_response: Next) -> Next:
+    """Answer at once whoever is known to be refused: neither a hash nor a query is spent on a flood.
+
+    Whoever set a password by a link in a mail is known by this browser from then on.
+    Source: docs/decisions/0054.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.path_info.endswith(SIGN_IN):
+            wait = limits.is_refused(request, request.POST.get("login", ""))
+            if wait:
+                return errors.slowed(wait)
+        response = get_response(request)
+        if (account := getattr(request, "marks", None)) is not None:
+            browsers.mark(request, response, account, request.now)  # type: ignore[attr-defined]
+        return response
+
+    return answer
 
 
 def second_factor(get_response: Next) -> Next:

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -61,3 +63,40 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.first_seen_at}"
+
+
+class Tries(models.Model):
+    """How far the tries of one kind are spent: of an account, of a browser, from an address.
+
+    The key is a digest from which none of these can be read.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    # When nothing is spent any more, in seconds of the epoch by the machine's clock.
+    spent_until = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SignedIn(AbstractBaseSession):
+    """A session of a browser; whose it is, once somebody has signed in, and since when.
+
+    No address and no name of a browser is kept with it (docs/decisions/0025).
+    """
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, related_name="sessions"
+    )
+    began_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes these rows."""
+        from cochair.accounts.sessions import SessionStore
+
+        return SessionStore
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.began_at}"

@@ -10,6 +10,7 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
+from cochair.web import security_log
 from cochair.web.clock import true_now
 from cochair.web.errors import Unproved
 
@@ -27,4 +28,5 @@ def lately(request: HttpRequest) -> None:
         return
     shown = [one["at"] for one in get_authentication_records(request, account)]
     if not shown or true_now().timestamp() - max(shown) > LATELY.total_seconds():
+        security_log.event("step_up.asked")
         raise Unproved

@@ -74,9 +74,10 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     if row is None or row.account.email.lower() != message.email.lower():
         return (address(Page(HOME, (message.forum.slug,))),)
     return (
-        __("Somebody signed in with your account from a browser that is new to it: {at}.").format(
-            at=formats.instant(row.first_seen_at, message.zone, message.language)
-        ),
+        __(
+            "Somebody signed in with your account, or set its password, from a browser that is new"
+            " to it: {at}."
+        ).format(at=formats.instant(row.first_seen_at, message.zone, message.language)),
         __(
             "If that was you, there is nothing to do. A browser is new again when its cookies"
             " are cleared."
@@ -100,6 +101,8 @@ def _letter(forum: Forum, row: Device, holder: Holder) -> Letter:
         lines=(Sentence(_("This letter is for you alone.")),),
         path=Page(HOME, (forum.slug,)),
         event=EVENT,
+        # An alarm: it waits neither for a digest nor for the morning.
+        urgent=True,
         held_by_digest=False,
         space=f"party:{party}" if party else "shared",
         about=("account", str(row.account_id)),

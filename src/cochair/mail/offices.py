@@ -84,7 +84,9 @@ def _letters(entry: Entry, office: Office, subject: Sentence, *lines: Sentence) 
     to = to_account(account, office=_codes(office), party=_party(entry, office), zone=zone)
     if not account.has_usable_password() and not office.end:
         to = replace(to, way_in=f"{ACCOUNT}:{account.pk}")
-    yield _letter(entry, office, to, subject, lines, Page("public:home", (entry.forum,)))
+    letter = _letter(entry, office, to, subject, lines, Page("public:home", (entry.forum,)))
+    # About the reader's own account: it does not wait for the morning.
+    yield replace(letter, urgent=True)
 
 
 def _to_administrators(

@@ -18,6 +18,7 @@ from cochair.parties.models import (
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.presidency import Term, TermStatus, overlaps
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.web import security_log
 
 OF_A_MEMBER = frozenset(
     {Role.CO_PRESIDENCY, Role.INCOMING, Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER}
@@ -245,6 +246,8 @@ def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -
             "account": office.account_id,
         },
     )
+    told = {"account": office.account_id, "by": by.account if by else None, "granted": office.pk}
+    transaction.on_commit(lambda: security_log.event(verb, role=office.role, **told))
 
 
 def _record_term(term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disputed: bool) -> None:

@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from cochair.journal import doubts
 from cochair.parties import queries, watching
+from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.web import errors
 from cochair.web.clock import clock
@@ -32,6 +33,7 @@ STILL_DONE = frozenset(
         "parties:acknowledge",
     }
 )
+NO_SUCH_METHOD, OPEN_TO_ALL = 405, "public"
 
 
 def hat(get_response: Next) -> Next:
@@ -40,6 +42,7 @@ def hat(get_response: Next) -> Next:
     The chosen hat is kept in the session; without a choice, the first office that can act
     is worn.  An office that has ended is no hat.  While a forum is only read (`journal.doubts`),
     nothing reaches a view but what both need in order to confirm.
+    Whoever may not read what the Parties share learns of no address that it takes another method.
     """
 
     def answer(request: Request) -> HttpResponse:
@@ -55,7 +58,10 @@ def hat(get_response: Next) -> Next:
             why = doubts.refusals(request.forum.slug)
             if why and resolve(request.path_info).view_name not in STILL_DONE:
                 return errors.refused(request, why)
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == NO_SUCH_METHOD and _is_hidden(request):
+            return errors.not_found(request)
+        return response
 
     return answer
 
@@ -66,6 +72,14 @@ def _forum(request: Request) -> queries.Forum | None:
     except Resolver404:
         return None
     return queries.forum(slug) if slug else None
+
+
+def _is_hidden(request: Request) -> bool:
+    """Whether an address of a forum is none that this reader knows of."""
+    match, hat = request.resolver_match, request.hat
+    if request.forum is None or match is None or match.namespace == OPEN_TO_ALL:
+        return False
+    return hat is None or not hat.may(Power.READ_SHARED)
 
 
 def _worn(request: Request) -> queries.Hat | None:

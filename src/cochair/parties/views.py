@@ -32,6 +32,7 @@ def members(request: Request, forum: str) -> HttpResponse:
 def designation(request: Request, forum: str) -> HttpResponse:
     """Record the next presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
+    proving.lately(request)
     form = forms.Designation(request.POST)
     if not form.is_valid():
         return _members(request, designation=form, status=422)
@@ -60,6 +61,7 @@ def designation(request: Request, forum: str) -> HttpResponse:
 def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     """Settle a disputed presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
+    proving.lately(request)
     form = forms.Document(request.POST)
     if not form.is_valid():
         refusal = Refusal("term", _("Name the document of the Party that says so."))
@@ -139,6 +141,7 @@ def grant(request: Request, forum: str) -> HttpResponse:
 def end(request: Request, forum: str, office: int) -> HttpResponse:
     """End an office of one's own Party."""
     hat = access.actor(request, Power.APPOINT)
+    proving.lately(request)
     found = access.office(request, office, hat)
     try:
         actions.end_office(found, by=hat, at=request.now)

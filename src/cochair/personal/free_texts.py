@@ -78,6 +78,7 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
 
 REDUCED: Mapping[str, tuple[Kind, str]] = {
     "accounts.Account": (Kind.ACCOUNTS, "password email name"),
+    "accounts.SignedIn": (Kind.SIGN_INS, "session_data"),
     "archives.Answer": (Kind.ANSWERS, "audience"),
     "documents.Certificate": (Kind.CERTIFICATES, "pem subject issuer"),
     "handovers.Pack": (Kind.HANDOVERS, "content accepted_name acknowledged_name"),

@@ -15,7 +15,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
-from cochair.accounts.models import Account, Device
+from cochair.accounts.models import Account, Device, SignedIn
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
@@ -115,6 +115,13 @@ SOURCES = (
         Device,
         ("account",),
         ("first_seen_at", "last_seen_at"),
+    ),
+    Source(
+        "sessions",
+        _("Where you are signed in"),
+        SignedIn,
+        ("account",),
+        ("began_at", "used_at", "expire_date"),
     ),
     Source(
         "preferences",

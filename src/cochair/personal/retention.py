@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db.models.functions import Now
 
+from cochair.accounts import limits
 from cochair.accounts.devices import KEPT
-from cochair.accounts.models import Account, Device
+from cochair.accounts.models import Account, Device, SignedIn
 from cochair.handovers.models import Pack
 from cochair.mail.models import Caught
 from cochair.meetings.models import ContactPoint, Meeting
@@ -62,7 +62,7 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
     """
     before = at - timedelta(days=DAYS_CAUGHT)
     # A session ends by the machine's own time, also where the clock of a demo was moved on.
-    sessions = Session.objects.filter(expire_date__lt=Now())
+    sessions = SignedIn.objects.filter(expire_date__lt=Now())
     devices = Device.objects.filter(last_seen_at__lte=at - KEPT)
     caught = Caught.objects.filter(at__lt=before)
     files = [one for one in _mail_files() if one.stat().st_mtime < before.timestamp()]
@@ -80,6 +80,7 @@ def kept_here(at: datetime, *, apply: bool) -> dict[Kind, int]:
             actions.reduce_account(account, at=at)
         sessions.delete()
         devices.delete()
+        limits.over().delete()
         caught.delete()
         # Before its names go: of what nobody proposed nothing is left to go on with.
         brought.filter(done_at=None).update(done_at=at)

@@ -14,8 +14,9 @@
 Source: corrections.md section 4, "Refusals".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -26,7 +27,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
-from cochair.web import formats
+from cochair.web import formats, security_log
+from cochair.web.keeping import part
 from cochair.web.saying import language_now, say
 from cochair.web.typed import UNREADABLE, HourUnclear
 
@@ -56,6 +58,14 @@ class Standing(Exception):
 
 class Unproved(Exception):
     """A grave act was asked for by somebody who has not shown lately who it is."""
+
+
+class TooOften(Exception):
+    """A password or a code was tried too often; it may be tried again in so many seconds."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 def refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
@@ -136,7 +146,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake; the page needs neither the database nor the request."""
-    return alone("500.html", 500)
+    return alone("500.html", 500, number=security_log.number())
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
@@ -144,14 +154,26 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return alone("429.html", 429)
 
 
+def slowed(wait: float) -> HttpResponse:
+    """429: signing in goes on in so many seconds, and in a known browser at once."""
+    way = reverse("account_reset_password")
+    page = part("429_sign_in.html", (way,), lambda: _alone({"reset": way}))
+    answer = HttpResponse(page, status=429)
+    answer.headers["Retry-After"] = str(ceil(wait))
+    # A flood writes no line for each of its passwords: the limit that it reached is told once.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
+
+
 def alone(name: str, status: int, **words: str) -> HttpResponse:
     """A page that depends on the language and on these words: no account, no token, no clock."""
+    return HttpResponse(render_to_string(name, _alone(words)), status=status)
+
+
+def _alone(words: Mapping[str, str]) -> Mapping[str, object]:
+    """What such a page is made from."""
     languages = [{"code": code, "href": f"/{code}/"} for code, _name in settings.LANGUAGES]
-    page = render_to_string(
-        name,
-        {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/", **words},
-    )
-    return HttpResponse(page, status=status)
+    return {"lang": language_now(), "languages": languages, "home": f"/{language_now()}/", **words}
 
 
 def _way_back(path: str) -> str:

@@ -124,6 +124,8 @@ class refusals:
                 return errors.unclear(request, exception)
             case errors.Unproved():
                 return errors.prove_first(request)
+            case errors.TooOften():
+                return errors.slowed(exception.wait)
             case errors.StaleVersion():
                 return errors.stale(request, exception)
             case errors.Standing():

@@ -1,0 +1,33 @@
+"""Sessions say whose they are; what was kept of them before goes."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0004_tries'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SignedIn',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('began_at', models.DateTimeField(null=True)),
+                ('used_at', models.DateTimeField()),
+                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'session',
+                'verbose_name_plural': 'sessions',
+                'abstract': False,
+            },
+        ),
+        # Everybody signs in once more; what was kept of sessions before goes.
+        migrations.RunSQL('DROP TABLE IF EXISTS django_session', migrations.RunSQL.noop),
+    ]
