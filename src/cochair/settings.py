@@ -7,6 +7,7 @@ import os
 import secrets
 import shlex
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
