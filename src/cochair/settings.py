@@ -195,6 +195,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cochair.web.connections.kept",
     "cochair.public.probes.answered",
     "cochair.web.security_log.numbered",
     "django.middleware.security.SecurityMiddleware",

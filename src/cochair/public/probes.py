@@ -53,9 +53,11 @@ def ready() -> HttpResponse:
 
 
 def _parts() -> Iterator[tuple[str, bool]]:
+    is_there = True
     for name, check in CHECKS.items():
         try:
-            found = check()
+            # Each would wait for a database that is away.
+            found = (is_there or name not in OF_THE_DATABASE) and check()
         except (Error, OSError) as problem:
             logger.warning("Not ready: %s: %s", name, problem)
             found = False
@@ -63,6 +65,8 @@ def _parts() -> Iterator[tuple[str, bool]]:
             # A store of files of another kind raises errors of its own.
             logger.exception("Not ready: %s", name)
             found = False
+        if name == "database":
+            is_there = found
         yield name, found
 
 
@@ -100,6 +104,8 @@ def _worker() -> bool:
     return (last is not None and last >= clock.now() - QUIET) or not parties.forums()
 
 
+OF_THE_DATABASE = frozenset({"migrations", "worker"})
+# The database first.
 CHECKS: dict[str, Check] = {
     "database": _database,
     "migrations": _migrations,

@@ -5,10 +5,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Connections of one process to PostgreSQL: made when they are needed and checked before each use.
-# After a failure the next request tries anew at once, so that none is lost once the server is back.
-POOL = {"min_size": 0, "max_size": 64, "timeout": 5, "reconnect_timeout": 1, "max_idle": 60}
-
 
 def database(url: str, home: Path, tests: str = "") -> dict[str, object]:
     """Django's settings for `postgresql://user:password@host:port/name`, or SQLite when empty."""
@@ -16,9 +12,7 @@ def database(url: str, home: Path, tests: str = "") -> dict[str, object]:
         return {
             "ENGINE": "cochair.web.sqlite",
             "NAME": home / "cochair.sqlite3",
-            # The server ends threads that are idle: a connection that outlives a request would stay
-            # open for nobody.
-            "CONN_MAX_AGE": 0,
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,
@@ -44,7 +38,9 @@ def database(url: str, home: Path, tests: str = "") -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": port,
+        "CONN_MAX_AGE": 600,
+        # Once the server is back, no request is lost to a connection from before.
         "CONN_HEALTH_CHECKS": True,
-        # What the URL asks of the connection besides, such as sslmode, and the pool of each process.
-        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": POOL},
+        # What the URL asks of the connection besides, such as sslmode.
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
