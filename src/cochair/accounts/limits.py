@@ -6,7 +6,7 @@ that it shares with others, therefore never uses up what its holder has in a kno
 account that does not exist has the same allowance as one that does.
 The counters are in the database, shared by all processes and hosts; what is refused is remembered in
 the process until then, so that a flood costs neither a hash nor a query.
-Source: security.md section 8 (T40, T42); OWASP ASVS 5.0, 6.3.1; docs/decisions/0054.
+Source: security.md section 8 (T40, T42); OWASP ASVS 5.0, 6.3.1; docs/decisions/0058.
 """
 
 import ipaddress

@@ -21,7 +21,7 @@ def slowed(get_response: Next) -> Next:
     """Answer at once whoever is known to be refused: neither a hash nor a query is spent on a flood.
 
     Whoever set a password by a link in a mail is known by this browser from then on.
-    Source: docs/decisions/0054.
+    Source: docs/decisions/0058.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
