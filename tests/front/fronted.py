@@ -20,6 +20,7 @@ RULES = {
     "at_once": ["/objections/"],
     "proxies": 0,
     "is_timed": False,
+    "starts": 0.5,
 }
 
 

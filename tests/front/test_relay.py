@@ -175,3 +175,18 @@ class TestWhatIsRefused:
             behind.door.close()
             behind.path.unlink()
             assert asked(address, "GET", "/")[0] == 503
+
+    def test_whoever_comes_while_those_behind_start_is_answered_when_they_have(
+        self, tmp_path: Path
+    ) -> None:
+        with fronted(tmp_path, starts=PATIENCE) as (address, behind):
+            away = behind.path.with_name("away.sock")
+            behind.path.rename(away)
+            with socket.create_connection(address, timeout=PATIENCE) as client:
+                client.sendall(b"GET /a/ HTTP/1.1\r\nHost: a\r\n\r\n")
+                client.settimeout(0.5)
+                with pytest.raises(TimeoutError):
+                    client.recv(20)
+                away.rename(behind.path)
+                client.settimeout(PATIENCE)
+                assert client.recv(20).startswith(b"HTTP/1.1 200")

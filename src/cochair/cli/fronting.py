@@ -23,6 +23,8 @@ MEGABYTE = 1024 * 1024
 # The form beside the files.
 BESIDE = 5
 PAUSE = 0.5
+# Seconds that those who answer may take to start, at first or again.
+STARTS = 60
 # Where those answer to whom the front passes on, in the folder of both.
 BACKEND = "web.sock"
 
@@ -39,6 +41,7 @@ def beside(door: socket.socket, folder: Path, processes: int) -> Callable[[], No
         "is_timed": settings.PROXY_TIMES,
         "socket": door.fileno(),
         "backend": str(folder / BACKEND),
+        "starts": STARTS,
         "asked_at": str(folder / arrivals.ASKED_AT),
     }
     stop = threading.Event()

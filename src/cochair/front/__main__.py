@@ -18,11 +18,11 @@ from cochair.front.relay import Relay, Rules
 MOST, KEPT_FREE = 2000, 64
 
 
-async def serve(sock: socket.socket, backend: Path, asked_at: Path, rules: Rules) -> None:
+async def serve(sock: socket.socket, backend: Backend, asked_at: Path, rules: Rules) -> None:
     """Serve at a listening socket until told to stop, or until whoever started this is gone."""
     sock.setblocking(False)
     loop = asyncio.get_running_loop()
-    relay = Relay(Backend(backend), rules)
+    relay = Relay(backend, rules)
     telling = asyncio.create_task(relay.tell(asked_at))
     task = asyncio.create_task(relay.listen(sock))
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -53,7 +53,8 @@ def main() -> None:
         at_once=said["at_once"],
         trust=Trust(said["proxies"], said["is_timed"]),
     )
-    sock, backend = socket.socket(fileno=said["socket"]), Path(said["backend"])
+    sock = socket.socket(fileno=said["socket"])
+    backend = Backend(Path(said["backend"]), said["starts"])
     asyncio.run(serve(sock, backend, Path(said["asked_at"]), rules))
 
 

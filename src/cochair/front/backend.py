@@ -12,6 +12,8 @@ import h11
 PIECE = 64 * 1024
 # A page that takes longer is broken; what is typeset takes a minute at most.
 LONGEST = 300.0
+# How often those who answer are looked for while they start.
+STEP = 0.05
 READS = frozenset({b"GET", b"HEAD", b"OPTIONS"})
 
 type Headers = Iterable[tuple[bytes, bytes]]
@@ -40,8 +42,9 @@ class Wire:
 class Backend:
     """Whoever answers at a socket in the file system; connections to it are kept and used again."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, starts: float) -> None:
+        # For so many seconds, at first or again, requests wait for those who answer to start.
+        self.path, self.starts = path, starts
         self._idle: list[Wire] = []
 
     @asynccontextmanager
@@ -94,10 +97,14 @@ class Backend:
             wire = self._idle.pop()
             wire.is_used = True
             return wire
-        try:
-            return Wire(*await asyncio.open_unix_connection(self.path))
-        except OSError as problem:
-            raise Unreachable from problem
+        until = asyncio.get_running_loop().time() + self.starts
+        while True:
+            try:
+                return Wire(*await asyncio.open_unix_connection(self.path))
+            except OSError as problem:
+                if asyncio.get_running_loop().time() > until:
+                    raise Unreachable from problem
+                await asyncio.sleep(STEP)
 
     async def _sent(self, wire: Wire, request: h11.Request, body: IO[bytes]) -> h11.Response:
         protocol, writer = wire.protocol, wire.writer
