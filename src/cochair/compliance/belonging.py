@@ -23,6 +23,7 @@ GO_ON = {
     # Of the forum and its people.
     "account", "clause", "contact", "feed", "forum", "handover", "letters", "memory", "message",
     "office", "option", "organisation", "presidency", "source", "term", "certificate", "checkpoint",
+    "ledger", "witness",
     # What tells of a cycle and changes nothing in it.
     "answer", "archive",
     # What Parties tell the planner of days to come, and an invitation, which only the clock names.
