@@ -61,7 +61,7 @@ def served(first: Path) -> Iterator[int]:
     said = []
     for line in process.stdout:
         said.append(line)
-        if "Started worker" in line:
+        if "Serving at" in line:
             break
     assert process.poll() is None, said
     yield port
