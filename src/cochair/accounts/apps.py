@@ -7,6 +7,6 @@ class Accounts(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cochair.accounts import telling
+        from cochair.accounts import sign_in_signals
 
-        telling.listen()
+        sign_in_signals.listen()

@@ -15,7 +15,7 @@ from cochair.accounts import forms, sessions
 from cochair.accounts.models import Account
 from cochair.web import security_log
 
-_HERE = "cochair.accounts.telling"
+_HERE = "cochair.accounts.sign_in_signals"
 
 
 def listen() -> None:
