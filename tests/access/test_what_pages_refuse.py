@@ -338,9 +338,10 @@ OPEN = {
         "cycle", "forum", "initiative", "organisation", "presidency", "term", "threat-assessment",
         "action", "commitment", "commitments", "indicator", "assessment", "stocktaking", "memory",
         "contribution", "clause", "option", "source", "checkpoint", "certificate", "host_event",
+        "ledger",
     },
     "known by its joint act, which entries are about": {"departure"},
-    "of one Party, in its own space": {"office", "feed", "blocked_days"},
+    "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",
     },

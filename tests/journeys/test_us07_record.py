@@ -85,3 +85,9 @@ def test_both_approve_the_record_sign_and_seal_it(
     secretariat.opens(RECORD)
     secretariat.sees("Sealed by both signatures")
     secretariat.does_not_see("Not there yet")
+
+    # Spanish is sealed too: a cycle is not closed while an original waits for a signature.
+    signed(ireland, "es", "eu", "ie")
+    signed(bolivia, "es", "clasi", "bo")
+    secretariat.opens(RECORD)
+    secretariat.does_not_see("Before both for signature")
