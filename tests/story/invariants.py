@@ -5,10 +5,11 @@
 Each gives the sentences of what does not hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 
 import finding
 from cochair.acts.models import JointAct, Key
@@ -47,6 +48,7 @@ def after_each(forum: Forum, at: datetime) -> list[str]:
         *heard_without_a_say(forum),
         *counted_too_late(forum, at),
         *read_without_publication(forum),
+        *kept_too_long(forum),
     ]
 
 
@@ -62,6 +64,19 @@ def after_a_story(forum: Forum, at: datetime, stage: Stage) -> list[str]:
         *not_met_by_practice(forum, at),
         *said_otherwise(forum, at),
     ]
+
+
+def kept_too_long(forum: Forum) -> Iterator[str]:
+    """Parties, members, organisations and terms that are kept although an act changed them."""
+    kept = parties.roster(forum)
+    anew = parties.read_roster(forum.pk)
+    for name in ("parties", "members", "term_rows", "organisations"):
+        if _values(getattr(kept, name)) != _values(getattr(anew, name)):
+            yield f"The {name} of {forum.slug} are others than those that are kept."
+
+
+def _values(rows: Iterable[Model]) -> list[dict[str, object]]:
+    return [{k: v for k, v in vars(row).items() if k != "_state"} for row in rows]
 
 
 def said_otherwise(forum: Forum, at: datetime) -> Iterator[str]:

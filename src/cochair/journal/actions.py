@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 VERB = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 SPACE = re.compile(r"shared|public|party:[^\s:]+")
 WITNESSED = "checkpoint.witnessed"
+# Kinds of things whose entries come by the dozen and change no Party, member, organisation or term.
+BESIDE_PEOPLE = frozenset({"silence", "decision", "document", "text", "message"})
 
 
 class LedgerBroken(Exception):
@@ -80,7 +82,9 @@ def record(
     entry.save()
     grown = ledger.tree.append(bytes.fromhex(entry.leaf))
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
-    ledger.save(update_fields=["size", "peaks"])
+    if about[0] not in BESIDE_PEOPLE:
+        ledger.people = entry.leaf
+    ledger.save(update_fields=["size", "peaks", "people"])
     once.forget()
     logger.info("%s %s", verb, about, extra={"entry": entry.pk, "clause": clause})
     return entry

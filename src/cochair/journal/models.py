@@ -66,6 +66,8 @@ class Ledger(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     # The peaks of the tree in hexadecimal, largest first.
     peaks = models.JSONField(default=list)
+    # The leaf of the last entry that may have changed a Party, a member, an organisation or a term.
+    people = models.CharField(max_length=64, default="")
 
     def __str__(self) -> str:
         return f"{self.forum}: {self.size}"

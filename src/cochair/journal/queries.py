@@ -36,6 +36,15 @@ def version(forum: str) -> str:
     return f"{ledger.size}-{ledger.tree.root.hex()[:32]}"
 
 
+def version_of_people(forum: str) -> str:
+    """A word that is another one after every entry that may change a Party, a member, an
+    organisation or a term; the same after an objection, so that it need not read them anew."""
+    ledger = _ledger(forum)
+    if ledger is None or not ledger.size:
+        return f"0-{secrets.token_hex(8)}"
+    return ledger.people
+
+
 def in_doubt(forum: str) -> tuple[Doubt, ...]:
     """What was noticed about a forum that waits for both Parties; asks nothing more of the
     database than `version` does, where there is nothing."""
@@ -47,9 +56,12 @@ def in_doubt(forum: str) -> tuple[Doubt, ...]:
 
 def _ledger(forum: str) -> Ledger | None:
     """The ledger of a forum, and whether it is in doubt, read once for each page."""
+    return once(("ledger", forum), lambda: _read(forum))
+
+
+def _read(forum: str) -> Ledger | None:
     standing = Doubt.objects.filter(forum=OuterRef("forum"), confirmed_at=None)
-    rows = Ledger.objects.filter(forum=forum).annotate(doubted=Exists(standing))
-    return once(("ledger", forum), rows.first)
+    return Ledger.objects.filter(forum=forum).annotate(doubted=Exists(standing)).first()
 
 
 def place(forum: str, party: str) -> Place | None:

@@ -89,12 +89,17 @@ def forums() -> tuple[Forum, ...]:
 
 
 def roster(forum: Forum) -> Roster:
-    """The Parties, members and terms as they stand, cached until an act changes something."""
-    return _roster(forum.pk, journal.version(forum.slug))
+    """The Parties, members and terms as they stand, cached until an act may have changed them."""
+    return _roster(forum.pk, journal.version_of_people(forum.slug))
 
 
 @lru_cache(maxsize=16)
 def _roster(forum: int, version: str) -> Roster:
+    return read_roster(forum)
+
+
+def read_roster(forum: int) -> Roster:
+    """The same of a forum (its key), read now."""
     members = tuple(Member.objects.filter(party__forum=forum).select_related("party"))
     rows = tuple(
         PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None).select_related(
@@ -171,9 +176,9 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
 def _nobody_signs(forum: Forum, at: datetime) -> Combinable:
     """Whether nobody holds, at an instant, the office of the member that presides the Party of an
     office: asked with the offices, in their query."""
-    presiding = Q(pk__in=())
-    for party in roster(forum).party_codes:
-        member = holder(roster(forum).terms, party, at).holder
+    presiding, known = Q(pk__in=()), roster(forum)
+    for party in known.party_codes:
+        member = holder(known.terms, party, at).holder
         presiding |= Q(party__code=party, member__code=member or "")
     signs = (
         Office.objects.filter(
