@@ -1,7 +1,8 @@
 """Put letters into the outbox, move them through it, and say how one wants to be written to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
+from itertools import batched
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,20 +20,37 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 
+# So many letters are put into the outbox in one transaction.
+TOGETHER = 100
 RETRIED = {State.FAILED.value, State.NO_ADDRESS.value}
 
 
-@transaction.atomic
 def queue(letters: Iterable[Letter], at: datetime) -> int:
-    """Put letters into the outbox, each once for each reader; returns how many were new.
+    """Put letters into the outbox, each once for each reader; returns how many were new."""
+    rows = prepared(letters, at)
+    put(rows)
+    return len(rows)
 
-    A letter whose key is known for its reader changes nothing and is not rendered again. One
-    without an address that can be one is kept as `no_address`, which is an alarm.
+
+def put(rows: Sequence[Message]) -> None:
+    """Put prepared letters into the outbox, some at a time: whoever wants to write waits for no more.
+
+    A second worker that comes to the same moment finds the first one's rows, and adds none.
+    """
+    for some in batched(rows, TOGETHER, strict=False):
+        Message.objects.bulk_create(some, ignore_conflicts=True)
+
+
+def prepared(letters: Iterable[Letter], at: datetime) -> list[Message]:
+    """The rows of the letters that are new; nothing is written.
+
+    A letter whose key is known for its reader gives none and is not rendered again. One
+    without an address that can be one becomes `no_address`, which is an alarm.
     Raises ValueError for a forum that does not exist.
     """
     asked = {(one.forum_slug, one.key, one.to.identity): one for one in letters}
     if not asked:
-        return 0
+        return []
     forums = _forums({slug for slug, _key, _reader in asked})
     known = set(
         Message.objects.filter(
@@ -46,7 +64,7 @@ def queue(letters: Iterable[Letter], at: datetime) -> int:
     ]
     preferences = _preferences(fresh)
     names = {slug: parties.roster(forum).names() for slug, forum in forums.items()} if fresh else {}
-    rows = [
+    return [
         _message(
             letter,
             forums[letter.forum_slug],
@@ -56,9 +74,6 @@ def queue(letters: Iterable[Letter], at: datetime) -> int:
         )
         for letter in fresh
     ]
-    # A second worker that comes to the same moment finds the first one's rows, and adds none.
-    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
-    return len(rows)
 
 
 @transaction.atomic

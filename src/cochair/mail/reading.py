@@ -1,4 +1,5 @@
-"""From the journal and the deadlines to letters: each step in one transaction with its cursor.
+"""From the journal and the deadlines to letters: first they are put into the outbox, then the cursor
+says how far they go.  Each has a key for its reader, so that none is there twice.
 
 A teller that fails stops its own cursor and no other: nothing is passed over in silence, and
 the cursor that stands still is an alarm until the teller is mended.
@@ -6,14 +7,16 @@ Source: architecture section 4; style.md 5.4.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from cochair.journal.models import Entry
 from cochair.mail import actions, tellers
-from cochair.mail.models import JOURNAL, Cursor
+from cochair.mail.letters import Letter
+from cochair.mail.models import JOURNAL, Cursor, Message
 from cochair.mail.tellers import Reminder
 from cochair.parties.models import Forum
 from cochair.web.once import while_reading
@@ -31,23 +34,23 @@ def read_journal(forum: Forum, at: datetime) -> int:
     installed is behind the cursor already (migration 0002).
     """
     seen = Cursor.objects.filter(forum=forum, source=JOURNAL).first()
-    entries = Entry.objects.filter(forum=forum.slug)
-    if not entries.filter(seq__gt=seen.seq if seen else 0).exists():
+    began = seen.seq if seen else 0
+    found = Entry.objects.filter(forum=forum.slug, seq__gt=began).order_by("seq")
+    entries = list(found[:AT_ONCE])
+    if not entries:
         return 0
+    read, rows = _told(entries, at)
+    together = _prepared(partial(tellers.of_entries, read, at), at) if read else []
+    # A letter that is there is not put in twice: should this break off, it is done once more.
+    actions.put([*rows, *(together or ())])
     with transaction.atomic():
         cursor = _locked(forum, JOURNAL, at)
-        began, stuck = cursor.seq, False
-        read: list[Entry] = []
-        for entry in entries.filter(seq__gt=cursor.seq).order_by("seq")[:AT_ONCE]:
-            stuck = not _told(entry, at)
-            if stuck:
-                break
-            read.append(entry)
-        if read and not _told_together(read, at):
-            read, stuck = [], True
-        if read:
+        if cursor.seq != began:
+            # Another worker has read them meanwhile.
+            return 0
+        if read and together is not None:
             cursor.seq, cursor.stuck_since = read[-1].seq, None
-        if stuck:
+        if together is None or len(read) < len(entries):
             _stand_still(cursor, at)
         cursor.read_at = at
         cursor.save()
@@ -68,54 +71,48 @@ def takes_turn(forum: Forum, code: str, at: datetime, every: timedelta) -> bool:
 
 def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     """Queue the reminders of one kind, at most once a minute; returns whether it was their turn."""
-    seen = Cursor.objects.filter(forum=forum, source=code).first()
-    if seen is not None and timedelta(0) <= at - seen.read_at < BETWEEN_REMINDERS:
+    if not takes_turn(forum, code, at, BETWEEN_REMINDERS):
         return False
+    rows = _prepared(partial(reminder, forum, at), at)
+    actions.put(rows or [])
     with transaction.atomic():
         cursor = _locked(forum, code, at)
-        try:
-            with transaction.atomic():
-                # For each of a hundred readers the same things are asked for.
-                with while_reading():
-                    letters = tuple(reminder(forum, at))
-                actions.queue(letters, at)
-            cursor.stuck_since = None
-        except Exception:
-            logger.exception("The reminders %s of %s failed", code, forum.slug)
+        if rows is None:
             _stand_still(cursor, at)
-        cursor.read_at = at
+        else:
+            cursor.stuck_since = None
         cursor.save()
     return True
 
 
-def _told(entry: Entry, at: datetime) -> bool:
-    """Queue what one entry gives reason to tell; False when a teller failed, and nothing stays."""
-    if not tellers.knows(entry.verb):
-        return True
-    try:
-        with transaction.atomic():
-            with while_reading():
-                letters = tuple(tellers.of_entry(entry, at))
-            actions.queue(letters, at)
-    except Exception:
-        logger.exception("Entry %s of %s could not be told", entry.seq, entry.forum)
-        return False
-    return True
+def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Message]]:
+    """What entries give reason to tell, each by itself, up to the first whose teller fails."""
+    read: list[Entry] = []
+    rows: list[Message] = []
+    for entry in entries:
+        is_told = tellers.knows(entry.verb)
+        found = _prepared(partial(tellers.of_entry, entry, at), at) if is_told else []
+        if found is None:
+            logger.error("Entry %s of %s could not be told", entry.seq, entry.forum)
+            break
+        read.append(entry)
+        rows += found
+    return read, rows
 
 
-def _told_together(entries: Sequence[Entry], at: datetime) -> bool:
-    """Queue what entries that are told together give reason to; False when a teller failed."""
+def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Message] | None:
+    """Letters as they are put into the outbox; None when whoever writes them failed.
+
+    Nothing is locked meanwhile: what a hundred readers may read takes seconds, and on SQLite
+    nobody else writes while somebody does.
+    """
     try:
-        with transaction.atomic():
-            with while_reading():
-                letters = tellers.of_entries(entries, at)
-            actions.queue(letters, at)
+        # For each of a hundred readers the same things are asked for.
+        with while_reading():
+            return actions.prepared(letters(), at)
     except Exception:
-        logger.exception(
-            "Entries of %s up to %s could not be told", entries[0].forum, entries[-1].seq
-        )
-        return False
-    return True
+        logger.exception("Letters could not be written")
+        return None
 
 
 def _locked(forum: Forum, source: str, at: datetime) -> Cursor:
