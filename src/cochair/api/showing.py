@@ -115,8 +115,7 @@ def _letter(row: SilenceProcedure, hat: Hat, request: Request) -> dict[str, obje
     signed, document = lettering.standing(row), row.letter
     if signed is None or document is None:
         return None
-    there = documents.visible(document.forum, hat, request.now).filter(pk=document.pk)
-    if not there.exists():
+    if not documents.is_visible(document, hat, request.now):
         return None
     return {
         "document": document.slug,

@@ -23,15 +23,24 @@ OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
-def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[Document]:
+def visible(
+    forum: Forum, hat: Hat | None, at: datetime, *, of: Sequence[Meeting] | None = None
+) -> QuerySet[Document]:
     """The documents that a hat may read at an instant (aware UTC); for nobody, none.
 
+    Whoever asks for those `of` some meetings, or of none (), spares what all the others cost.
     What is public by a joint act is read by `published`.  Source: domain.md C.8.
     """
     rows = Document.objects.filter(forum=forum)
     if hat is None:
         return rows.none()
-    return rows.filter(own(hat) | (Q(circulated_at__lte=at) & _by_marking(forum, hat, at)))
+    return rows.filter(own(hat) | (Q(circulated_at__lte=at) & _by_marking(forum, hat, at, of)))
+
+
+def is_visible(document: Document, hat: Hat | None, at: datetime) -> bool:
+    """Whether a hat may read a document at an instant (aware UTC)."""
+    of = (document.meeting,) if document.meeting else ()
+    return visible(document.forum, hat, at, of=of).filter(pk=document.pk).exists()
 
 
 def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
@@ -246,15 +255,15 @@ def published(forum: Forum) -> QuerySet[Publication]:
     return rows.select_related("revision__document__meeting", "revision__document__party", "act")
 
 
-def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
+def _by_marking(forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None) -> Q:
     found = _internal(hat)
     if hat.role is Role.INSTITUTION:
-        meetings = _own_meetings(forum, hat, at)
+        meetings = _own_meetings(forum, hat, at, of)
         found |= Q(marking=Marking.FORUM)
         found |= Q(marking=Marking.PARTICIPANTS, meeting__in=meetings)
         found |= Q(marking=Marking.PUBLIC, meeting__in=meetings)
     if hat.role in OF_AN_ORGANISATION:
-        found |= Q(for_observers=True, meeting__in=_granted(forum, hat, at)) & ~Q(
+        found |= Q(for_observers=True, meeting__in=_granted(forum, hat, at, of)) & ~Q(
             marking__in=[Marking.INTERNAL, Marking.PRESIDENCIES]
         )
     elif hat.may(Power.READ_SHARED):
@@ -262,7 +271,7 @@ def _by_marking(forum: Forum, hat: Hat, at: datetime) -> Q:
         found |= Q(marking=Marking.PARTICIPANTS) & (
             Q()
             if attendance.takes_part_in_all(hat)
-            else Q(meeting__in=_own_meetings(forum, hat, at))
+            else Q(meeting__in=_own_meetings(forum, hat, at, of))
         )
         if hat.role is Role.SECRETARIAT or (hat.role is Role.CO_PRESIDENCY and hat.in_term):
             found |= Q(marking=Marking.PRESIDENCIES)
@@ -293,19 +302,23 @@ def read_by_all_in(meeting: Meeting, at: datetime, *, observers: bool) -> QueryS
     return found.filter(for_observers=True, meeting=meeting) if observers else found
 
 
-def _own_meetings(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
+def _own_meetings(
+    forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None
+) -> QuerySet[Meeting]:
     """The meetings whose papers for participants an office reads: those in which it takes part.
 
     Whoever comes as an observer reads what is marked for observers, and no other paper.
     """
-    parts = attendance.parts_of(forum, hat, at)
+    parts = attendance.parts_of(forum, hat, at, of)
     own = [slug for slug, part in parts.items() if part and part is not Part.OBSERVER]
     return Meeting.objects.filter(forum=forum, slug__in=own)
 
 
-def _granted(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Meeting]:
+def _granted(
+    forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None
+) -> QuerySet[Meeting]:
     """The meetings to which one is invited as an observer with the set of papers for observers."""
-    parts = attendance.parts_of(forum, hat, at)
+    parts = attendance.parts_of(forum, hat, at, of)
     own = [slug for slug, part in parts.items() if part is Part.OBSERVER]
     rows = ObserverRequest.objects.filter(
         meeting__forum=forum,

@@ -12,6 +12,7 @@ from cochair.parties.request import Request
 from cochair.web import errors
 from cochair.web.clock import clock
 from cochair.web.middleware import READS
+from cochair.web.once import while_reading
 
 type Next = Callable[[Request], HttpResponse]
 
@@ -46,13 +47,8 @@ def hat(get_response: Next) -> Next:
     """
 
     def answer(request: Request) -> HttpResponse:
-        request.forum = _forum(request)
-        request.hats, request.hat = (), None
-        if request.forum is not None:
-            request.now = queries.instant(request.forum, request.now)
-        if request.forum is not None and request.user.is_authenticated:
-            request.hats = queries.hats(request.forum, request.user, request.now)
-            request.hat = _worn(request)
+        with while_reading():
+            _look_up(request)
         if request.forum is not None and request.method not in READS:
             watching.look_at_clock(clock.now())
             why = doubts.refusals(request.forum.slug)
@@ -64,6 +60,17 @@ def hat(get_response: Next) -> Next:
         return response
 
     return answer
+
+
+def _look_up(request: Request) -> None:
+    request.forum = _forum(request)
+    request.hats, request.hat = (), None
+    if request.forum is None:
+        return
+    request.now = queries.instant(request.forum, request.now)
+    if request.user.is_authenticated:
+        request.hats = queries.hats(request.forum, request.user, request.now)
+        request.hat = _worn(request)
 
 
 def _forum(request: Request) -> queries.Forum | None:

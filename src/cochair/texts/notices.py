@@ -164,7 +164,7 @@ def _readers(row: models.NegotiatedText, at: datetime) -> Iterator[Holder]:
 
 
 def _reads(row: models.NegotiatedText, hat: Hat, at: datetime) -> bool:
-    return queries.visible(row.forum, hat, at).filter(pk=row.pk).exists()
+    return documents.is_visible(row.document, hat, at)
 
 
 def _with_reservations(forum: Forum) -> list[models.NegotiatedText]:

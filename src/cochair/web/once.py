@@ -1,7 +1,8 @@
 """What many parts of one page ask for is read once while the page is made.
 
-Only while a page is read: whoever changes something reads anew, and an entry of the journal
-forgets what was read before it.
+Only while nothing is changed: while a page is read, or while somebody who writes looks at what is
+there.  Whoever changes something reads anew, and an entry of the journal forgets what was read
+before it.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,8 +15,9 @@ _READ: ContextVar[dict[object, Any] | None] = ContextVar("read_once", default=No
 
 @contextmanager
 def while_reading() -> Iterator[None]:
-    """What is asked for with `once` in here is read once."""
-    token = _READ.set({})
+    """What is asked for with `once` in here is read once; within another one, with that."""
+    known = _READ.get()
+    token = _READ.set({} if known is None else known)
     try:
         yield
     finally:

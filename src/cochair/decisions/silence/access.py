@@ -6,11 +6,13 @@ from django.http import Http404
 from cochair.decisions import voices
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries
+from cochair.documents import queries as documents
 from cochair.parties import access
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.entitlement import may_speak
 from cochair.procedure.refusal import Refusal
+from cochair.web.once import while_reading
 
 
 def procedure(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
@@ -57,9 +59,16 @@ def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
 
 
 def speaker(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
-    """A silence in which this hat has a say; who only reads it is told so (403)."""
-    found, hat = procedure(request, number)
-    refusal = speaks(found, hat, request)
+    """A silence in which this hat has a say; who only reads it is told so (403).
+
+    Its own row alone: whoever takes something in reads the others anew.
+    """
+    hat = access.reader(request)
+    with while_reading():
+        found = queries.alone(access.forum(request), number)
+        if found is None or not documents.is_visible(found.revision.document, hat, request.now):
+            raise Http404
+        refusal = speaks(found, hat, request)
     if refusal is not None:
         raise PermissionDenied(refusal)
     return found, hat

@@ -61,7 +61,7 @@ def lettered(one: Shown, hat: Hat, at: datetime, waiting: list[JointAct]) -> Let
 def _reads(document: Document | None, hat: Hat, at: datetime) -> bool:
     if document is None:
         return False
-    return documents.visible(document.forum, hat, at).filter(pk=document.pk).exists()
+    return documents.is_visible(document, hat, at)
 
 
 def _changed(document: Document | None, act: JointAct) -> bool:

@@ -242,9 +242,7 @@ def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
         has_say = hat.role is speaks and (
             voice_of(entitled.unit, voices.speaker(hat)) in entitled.voices
         )
-        if (in_charge or has_say) and queries.visible(row.forum, hat, at).filter(
-            pk=row.pk
-        ).exists():
+        if (in_charge or has_say) and documents.is_visible(row.revision.document, hat, at):
             yield one
 
 

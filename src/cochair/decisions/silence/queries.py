@@ -33,19 +33,32 @@ KINDS = (OPEN, EXTEND, WITHDRAW, RESUME, ARRIVED, LETTER)
 
 def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
     """All silences of a forum with everything that the core asks for, the newest first."""
-    keys = Key.objects.select_related("party", "member", "office")
     return (
         SilenceProcedure.objects.filter(forum=forum)
         .select_related("forum", "act", "withdrawal", "revision__document__meeting", "letter")
         .prefetch_related(
-            Prefetch("act__keys", keys),
-            Prefetch("withdrawal__keys", keys),
-            Prefetch("extensions", Extension.objects.select_related("act")),
-            Prefetch("extensions__act__keys", keys),
+            *_keys(),
             Prefetch("outages", Outage.objects.select_related("by")),
             Prefetch("messages", Message.objects.select_related("by")),
         )
     )
+
+
+def _keys() -> tuple[Prefetch, ...]:
+    """Who signed what moves a silence."""
+    keys = Key.objects.select_related("party", "member", "office")
+    return (
+        Prefetch("act__keys", keys),
+        Prefetch("withdrawal__keys", keys),
+        Prefetch("extensions", Extension.objects.select_related("act")),
+        Prefetch("extensions__act__keys", keys),
+    )
+
+
+def alone(forum: Forum, number: int) -> SilenceProcedure | None:
+    """A silence without the rows that hang on it, which cost more than all else of a request."""
+    rows = SilenceProcedure.objects.filter(forum=forum, number=number)
+    return rows.select_related("forum", "revision__document__meeting").first()
 
 
 def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[SilenceProcedure]:
@@ -160,6 +173,13 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
 def fresh(row: SilenceProcedure) -> SilenceProcedure:
     """The same silence with its rows as they now stand."""
     return procedures(row.forum).get(pk=row.pk)
+
+
+def decided(row: SilenceProcedure) -> SilenceProcedure:
+    """The same silence with those of its rows, as they now stand, by which it is decided: not the
+    words that it is about, nor who wrote what."""
+    rows = SilenceProcedure.objects.select_related("forum", "act", "withdrawal")
+    return rows.prefetch_related(*_keys(), "outages", "messages").get(pk=row.pk)
 
 
 def rounds(row: SilenceProcedure) -> list[SilenceProcedure]:

@@ -19,6 +19,7 @@ from cochair.procedure.consent import digest_of
 from cochair.procedure.entitlement import Capacity, Speaker, Voice, voice_of
 from cochair.procedure.outcome import Statement, StatementKind
 from cochair.procedure.refusal import require
+from cochair.web.once import while_reading
 
 VERBS = {True: "silence.broken", False: "silence.commented"}
 
@@ -116,7 +117,18 @@ def _receive(
     stamp: datetime,
 ) -> tuple[Message, bool]:
     locks.shared(row)
-    row = queries.fresh(row)
+    with while_reading():
+        return _taken_in(queries.decided(row), said, speaker, entered, by, stamp)
+
+
+def _taken_in(
+    row: SilenceProcedure,
+    said: dict[str, str],
+    speaker: Speaker,
+    entered: Entered | None,
+    by: Hat,
+    stamp: datetime,
+) -> tuple[Message, bool]:
     silence = queries.silence(row, stamp)
     words = said["words"].strip()
     sent = digest_of({"form": said["form"], "words": words})

@@ -98,7 +98,7 @@ def _readers(document: Document, at: datetime) -> Iterator[Holder]:
 
 def _reads(document: Document, one: Holder, at: datetime) -> bool:
     """Whether an office finds the page that a message leads to; it is told of nothing else."""
-    return queries.visible(document.forum, one.hat, at).filter(pk=document.pk).exists()
+    return queries.is_visible(document, one.hat, at)
 
 
 def _to(one: Holder) -> Recipient:
