@@ -2,11 +2,36 @@
 
 import gc
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connection
+
+from cochair.front import priority
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
 application = get_wsgi_application()
+priority.go_first()
+
+
+def _prepare() -> None:
+    """Bring in every view and read the procedures of every forum: else the first one who asks
+    waits for that, at a busy hour for seconds."""
+    import_module(settings.ROOT_URLCONF)
+    queries = import_module("cochair.parties.queries")
+    try:
+        for forum in queries.forums():
+            queries.books(forum)
+            queries.roster(forum)
+    except DatabaseError:
+        # A database that is not there yet is read once it is.
+        return
+    finally:
+        connection.close()
+
+
+_prepare()
 
 # Facts and results are kept from page to page; to look through all of them for garbage every few
 # pages would make each of those readers wait for 150 ms with 2,000 documents.

@@ -15,9 +15,10 @@ from cochair.web import arrivals
 
 logger = logging.getLogger(__name__)
 
-# So many requests a process answers at a time, and so many threads more are kept free for what
-# counts by its hour: objections, amendments and statements.
-TOGETHER, KEPT_FREE = 4, 8
+# So many requests a process answers at a time, and so many more of those that count by their hour:
+# objections, amendments and statements wait for no other request.  More at a time would hinder each
+# other, and all would be answered later.
+TOGETHER, FIRST = 4, 2
 AT_ONCE = ("/messages/", "/objections/")
 MEGABYTE = 1024 * 1024
 # The form beside the files.
@@ -34,6 +35,7 @@ def beside(door: socket.socket, folder: Path, processes: int) -> Callable[[], No
     rules = {
         "secret": settings.FRONT_SECRET,
         "together": TOGETHER * processes,
+        "first": FIRST * processes,
         "largest": (settings.FILE_MEGABYTES * settings.DATA_UPLOAD_MAX_NUMBER_FILES + BESIDE)
         * MEGABYTE,
         "at_once": AT_ONCE,

@@ -101,7 +101,7 @@ def serve(
             uds_permissions=0o600,
             interface=Interfaces.WSGI,
             workers=processes,
-            blocking_threads=fronting.TOGETHER + fronting.KEPT_FREE,
+            blocking_threads=fronting.TOGETHER + fronting.FIRST,
             websockets=False,
             log_access=False,
             log_level=LogLevels.error,

@@ -10,6 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
+from cochair.front import priority
 from cochair.front.arrival import Trust
 from cochair.front.backend import Backend
 from cochair.front.relay import Relay, Rules
@@ -43,11 +44,13 @@ def most_connections() -> int:
 
 def main() -> None:
     """Read the rules, one line of JSON, and serve."""
+    priority.go_first()
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.WARNING)
     said = json.loads(sys.stdin.readline())
     rules = Rules(
         secret=said["secret"],
         together=said["together"],
+        first=said["first"],
         largest=said["largest"],
         most=min(MOST, most_connections()),
         at_once=said["at_once"],

@@ -40,13 +40,14 @@ TEXTS = {
 class Rules:
     """What a front is told at its start.
 
-    `at_once` are the ends of addresses to which what is sent never waits for other requests;
-    `together` is how many others are answered at a time, `largest` the bytes of a body, and `most`
-    how many connections are open at a time.
+    `at_once` are the ends of addresses to which what is sent never waits for other requests: `first`
+    of them are answered at a time, and `together` of all others.  `largest` is the bytes of a body,
+    and `most` how many connections are open at a time.
     """
 
     secret: str
     together: int
+    first: int
     largest: int
     most: int
     at_once: Sequence[str] = ()
@@ -59,6 +60,7 @@ class Relay:
     def __init__(self, backend: Backend, rules: Rules) -> None:
         self.backend, self.rules = backend, rules
         self.turn = asyncio.Semaphore(rules.together)
+        self.first = asyncio.Semaphore(rules.first)
         self._open: set[asyncio.Task[None]] = set()
         self._taken: dict[Incoming, None] = {}
         self._answering = 0
@@ -161,7 +163,7 @@ class Relay:
 
     async def _answered(self, incoming: Incoming, request: h11.Request, body: IO[bytes]) -> bool:
         """Pass a request on in its turn; whether another may follow on its connection."""
-        async with contextlib.nullcontext() if self._goes_first(request) else self.turn:
+        async with self.first if self._goes_first(request) else self.turn:
             try:
                 return await self._pass_on(incoming, request, body)
             except Unreachable:
