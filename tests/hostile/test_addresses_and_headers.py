@@ -2,8 +2,10 @@
 
 import email
 from email.policy import default as as_mail
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import mail as posted
 from django.test import Client
 
@@ -107,9 +109,7 @@ def test_what_is_typed_into_a_title_or_a_name_adds_no_line_to_a_letter(
     ["../../../etc/passwd.docx", "..\\..\\boot.docx", "/etc/shadow.docx", "C:\\x\\y.docx", "a\0.docx",
      "....//....//x.docx", "%2e%2e%2fx.docx", "~root/x.docx", "CON.docx", ".hidden.docx"],
 )  # fmt: skip
-def test_a_file_lies_under_its_digest_whatever_it_is_called(
-    at_work: Scene, name: str, settings: object
-) -> None:
+def test_a_file_lies_under_its_digest_whatever_it_is_called(at_work: Scene, name: str) -> None:
     paper = papers.entered(at_work.forum)
     client = at_work.client("secretariat")
 
@@ -120,6 +120,10 @@ def test_a_file_lies_under_its_digest_whatever_it_is_called(
 
     kept = papers.last(paper).expressions.get().file
     assert kept is not None and not {"/", "\\", "\0", ":"} & set(kept.name)
+    home = Path(settings.COCHAIR_HOME)
+    lying = {one.name for one in home.rglob("*") if one.is_file() and "sqlite" not in one.name}
+    assert kept.digest in lying
+    assert not {one for one in lying if "." in one or kept.name in one}
     out = client.get(address(at_work, "file", paper.slug, 0, "en"))
     assert out["Content-Disposition"] == f'attachment; filename="{paper.slug}-en.docx"'
 
