@@ -88,7 +88,8 @@ def _source(revision: Revision) -> Expression:
 
 def _classified(brought: Brought) -> tuple[Refusal, ...]:
     told = ("".join(run.text for run in runs) for runs in brought.told.values())
-    lines = {place: [] for place in Place} | {Place.BODY: [*told, *brought.sources.values()]}
+    lines: dict[Place, list[str]] = {place: [] for place in Place}
+    lines[Place.BODY] = [*told, *brought.sources.values()]
     marking = markings.found_in(lines).classified
     codes = (Code.CLASSIFIED,) if marking else ()
     return refusing.refusals(codes, accepts=(), megabytes=0, marking=marking)
