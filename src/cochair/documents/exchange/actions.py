@@ -7,13 +7,16 @@ from datetime import datetime
 from cochair.documents import queries
 from cochair.documents.exchange import units, xliff
 from cochair.documents.exchange.xliff import Brought, NotXliff
+from cochair.documents.files import markings, refusing
+from cochair.documents.files.passages import Place
+from cochair.documents.files.problems import Code
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
 from cochair.documents.models import Expression, Revision
 from cochair.documents.paragraphs import from_json
 from cochair.documents.register import refusals
 from cochair.parties.offices import Hat
-from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.procedure.refusal import Refusal, Refused, _, require
 
 REASONS: Mapping[str, str] = {
     "too_large": _("This file is too large for a translation."),
@@ -52,11 +55,13 @@ def take_in(
 ) -> Taken:
     """Make an edition of a translation that came back; what has no words yet stays without.
 
-    Raises Refused for another document or language, and where no unit has words.
+    Raises Refused for another document or language, where no unit has words, and where words are
+    marked as classified: nothing of such a file is kept.  Source: security.md T15, H17.
     """
     source = _source(revision)
     text = from_json(source.text)
     _fits(revision, language, brought)
+    require(*_classified(brought))
     told = {name: runs for name, runs in brought.told.items() if runs}
     made = units.translated(text, told)
     if not any(one.text.strip() for one in made):
@@ -79,6 +84,15 @@ def _source(revision: Revision) -> Expression:
             Refusal(refusals.CLAUSE, _("The text it was translated from is not there yet."))
         )
     return found
+
+
+def _classified(brought: Brought) -> tuple[Refusal, ...]:
+    told = ("".join(run.text for run in runs) for runs in brought.told.values())
+    lines: dict[Place, list[str]] = {place: [] for place in Place}
+    lines[Place.BODY] = [*told, *brought.sources.values()]
+    marking = markings.found_in(lines).classified
+    codes = (Code.CLASSIFIED,) if marking else ()
+    return refusing.refusals(codes, accepts=(), megabytes=0, marking=marking)
 
 
 def _fits(revision: Revision, language: str, brought: Brought) -> None:

@@ -29,6 +29,7 @@ from cochair.parties.models import Office
 from cochair.parties.offices import Hat
 from cochair.procedure.obstacle import clauses_of
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.web.errors import StaleVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def add_edition(
     `seen` is the version of the document that was shown.  The same text sent twice is one
     edition.  Raises StaleVersion, and Refused for a language, a text or a courtesy that cannot be.
     """
-    document = locked(revision.document, seen, draft.title)
+    try:
+        document = locked(revision.document, seen, draft.title)
+    except StaleVersion as stale:
+        raise _with_both_texts(stale, revision, draft) from None
     revision = Revision.objects.get(pk=revision.pk)
     revision.document = document
     languages = parties.book(document.forum, at).languages
@@ -335,6 +339,17 @@ def _nobody_wrote_it(draft: Draft, revision: Revision) -> Refusal | None:
     if not (draft.courtesy and official.exists()):
         return None
     return Refusal(states.CLAUSE, _("A person wrote this language already."))
+
+
+def _with_both_texts(stale: StaleVersion, revision: Revision, draft: Draft) -> StaleVersion:
+    """The words that stand in this language beside those that were sent, so that none are lost."""
+    last = revision.expressions.filter(language=draft.language).last()
+    theirs = _lines(paragraphs.from_json(last.text)) if last is not None else stale.theirs
+    return StaleVersion(stale.said, theirs=theirs, mine=_lines(draft.text))
+
+
+def _lines(text: Text) -> str:
+    return "\n".join(one.full_text for one in text)
 
 
 def _text_refusals(text: Text) -> tuple[Refusal | None, ...]:

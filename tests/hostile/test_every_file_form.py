@@ -1,0 +1,133 @@
+"""H17 to H20: every form of this house that takes a file is given every hostile file (T15, T32 to T34)."""
+
+import html
+import time
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+import papers
+from cochair.documents.exchange import xliff
+from cochair.documents.exchange.units import units
+from cochair.documents.models import Expression
+from documents.corpora import acting, joined, marked, packing
+from house import tree
+from matrix import Scene, table
+from papers import words
+from world import every_row
+
+# The forms, each with the file of the program that takes what it sends.
+FORMS = {
+    "commitments:bring_in": "commitments/extraction/views.py",
+    "compliance:bring": "compliance/review/views.py",
+    "documents:certificates": "documents/signing/certificate_views.py",
+    "documents:original-sign": "documents/signing/views.py",
+    "documents:tbx-in": "documents/exchange/bringing.py",
+    "documents:tmx-in": "documents/exchange/bringing.py",
+    "documents:write": "documents/languages/writing.py",
+    "documents:xliff-in": "documents/exchange/views.py",
+    "meetings:contact_list": "meetings/inviting/contact_views.py",
+    "meetings:people-import": "meetings/people/list_views.py",
+    "texts:word-in": "texts/word/views.py",
+}
+ROUTES = {route.name: route for route in table()[1]}
+HAT = "co_presidency"
+# What is typed or pasted instead of a file.
+TYPED = frozenset({"text", "rows", "title"})
+SECONDS = 20
+# What is wrong with a list is told row by row, on the page that would do it.
+LISTS = frozenset({"commitments:bring_in", "meetings:people-import"})
+# What signing in and looking at a page writes, and no file.
+BESIDE = {"accounts.SignedIn"}
+LINES = b"\n".join(b"- &a%d [*a%d, *a%d]" % (n + 1, n, n) for n in range(40))
+CLASSIFIED = "RESTREINT UE/EU RESTRICTED"
+
+
+def hostile() -> Iterator[tuple[str, bytes, str]]:
+    """What each file tries, its octets, its name: the first of each corpus, and what is plain text."""
+    for corpus in (packing.archives(), acting.files(), joined.polyglots()):
+        yield from islice(corpus, 2)
+    yield from islice(joined.entities(), 14)
+    for one in islice(marked.every_word(refusing=True), 3):
+        yield one.what, one.octets, one.name
+    yield "a program", b"MZ" + bytes(200), "paper.docx"
+    yield "references without end", b"a0: &a0 [x]\n" + LINES, "procedure.yaml"
+    yield "an object of a language", b"!!python/object/apply:os.system ['id']", "procedure.yaml"
+    yield "one line without end", b"a;" * 1_000_000, "list.csv"
+    yield "a quote that is never closed", b'"' + b"a\n" * 500_000, "list.csv"
+    yield "nothing but zeros", bytes(100_000), "list.csv"
+    yield "half of a certificate", b"-----BEGIN CERTIFICATE-----\nAAAA", "a.pem"
+
+
+def kept() -> dict[str, object]:
+    """Every row, and every file on the disk, but for what a visit alone leaves."""
+    rows: dict[str, object] = {
+        name: found for name, found in every_row().items() if name not in BESIDE
+    }
+    disk = (one for one in settings.COCHAIR_HOME.rglob("*") if one.is_file())
+    return {**rows, "files": sorted(one.name for one in disk if "sqlite" not in one.name)}
+
+
+def test_every_form_that_takes_a_file_is_tried() -> None:
+    taking = {
+        path.removeprefix(f"{tree.SOURCES}/")
+        for path, text in tree.python().items()
+        if "request.FILES" in text
+    }
+    assert set(FORMS.values()) == taking
+    assert set(FORMS) <= set(ROUTES)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_form_keeps_anything_of_a_hostile_file_or_fails_over_it(
+    at_work: Scene, name: str
+) -> None:
+    route = ROUTES[name]
+    client, before, tried = at_work.client(HAT), kept(), 0
+    for what, octets, called in hostile():
+        sent = {key: value for key, value in at_work.sends(route).items() if key not in TYPED}
+        if name == "documents:certificates":
+            sent["kind"] = "holder"
+        began = time.monotonic()
+        answer = client.post(
+            at_work.path(route), {**sent, "file": SimpleUploadedFile(called, octets)}
+        )
+        said = html.unescape(answer.content.decode())
+
+        assert answer.status_code == 422 or (name in LISTS and answer.status_code == 200), what
+        assert time.monotonic() - began < SECONDS, what
+        assert "root:" not in said, what
+        assert kept() == before, what
+        tried += 1
+
+    assert tried > 25
+
+
+def test_classified_words_come_in_by_no_file_of_a_translator(at_work: Scene) -> None:
+    """H17: the same words in a Word file are refused; an XLIFF file is no way around."""
+    paper = papers.circulated(at_work.forum, {"en": words("One.", "Two.")})
+    route = ROUTES["documents:xliff-in"]
+    path = route.path.replace("{paper}", paper.slug)
+    client = at_work.client("secretariat")
+    out = client.get(f"/en/league-concert/documents/{paper.slug}/text/es/xliff-2/")
+    answers = {}
+    for first in (CLASSIFIED, "Uno."):
+        told = {unit.name: unit.runs for unit in units(words(first, "Dos."))}
+        back = xliff.write_two(
+            units(words("One.", "Two.")),
+            original=xliff.read(out.content).original,
+            source="en",
+            target="es",
+            known=told,
+        )
+        seen = papers.fresh(paper).version
+        answers[first] = client.post(
+            path, {"seen": seen, "file": SimpleUploadedFile("a.xlf", back)}
+        ).status_code
+
+    assert answers == {CLASSIFIED: 422, "Uno.": 302}
+    rows = Expression.objects.filter(revision__document=paper, language="es")
+    assert [CLASSIFIED in str(row.text) for row in rows] == [False]
