@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cochair.parties import actions, queries
 from cochair.parties.models import Forum
-from silences import EXPIRY, lagoon, norland, opened, sent
 from signing import concert
+from silences import EXPIRY, lagoon, norland, opened, sent
 from world import NOW
 
 
