@@ -1,17 +1,18 @@
 """A real installation of the small forum, for clients with clocks of their own: a program.
 
-It prepares the home that the environment names, on the days of the small forum, and then does what
-each line of its input asks: begin a silence that ends in so many seconds, or tell what became of one.
+It prepares the database that the environment names, on the days of the small forum (`moved`), and then
+does what each line of its input asks: begin a silence that ends in so many seconds, or tell what became of one.
 """
 
 import json
 import os
 import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import django
+
+from front import moved
 
 CLIENTS = 45
 TOKEN = "a" * 32
@@ -23,11 +24,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from cochair.web.clock import clock
-    from silences import EXPIRY
-
     call_command("migrate", verbosity=0)
-    clock.set(EXPIRY.replace(hour=6))
     tell(prepared())
     for line in sys.stdin:
         asked = json.loads(line)
@@ -104,10 +101,7 @@ def became(number: int) -> dict[str, object]:
 
 def by_machine(instant: datetime) -> float:
     """An instant of the moved clock as the machine's own clock shows it (epoch seconds)."""
-    from django.conf import settings
-
-    shift = float((Path(settings.COCHAIR_HOME) / "clock").read_text())
-    return instant.timestamp() - shift
+    return (instant - moved.BY).timestamp()
 
 
 def tell(said: object) -> None:
