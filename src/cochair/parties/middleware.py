@@ -54,7 +54,7 @@ def hat(get_response: Next) -> Next:
             request.hats = queries.hats(request.forum, request.user, request.now)
             request.hat = _worn(request)
         if request.forum is not None and request.method not in READS:
-            watching.look_at_clock(clock.now())
+            watching.look_at_clock(clock.now)
             why = doubts.refusals(request.forum.slug)
             if why and resolve(request.path_info).view_name not in STILL_DONE:
                 return errors.refused(request, why)
