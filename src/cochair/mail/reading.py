@@ -35,7 +35,7 @@ def read_journal(forum: Forum, at: datetime) -> int:
     if not entries.filter(seq__gt=seen.seq if seen else 0).exists():
         return 0
     with transaction.atomic():
-        cursor = _locked(forum, JOURNAL, at)
+        cursor, _is_new = _locked(forum, JOURNAL, at)
         began, stuck = cursor.seq, False
         read: list[Entry] = []
         for entry in entries.filter(seq__gt=cursor.seq).order_by("seq")[:AT_ONCE]:
@@ -55,24 +55,34 @@ def read_journal(forum: Forum, at: datetime) -> int:
 
 
 def takes_turn(forum: Forum, code: str, at: datetime, every: timedelta) -> bool:
-    """Whether what is done at most once in a time is due; from this on, it was."""
-    seen = Cursor.objects.filter(forum=forum, source=code).first()
-    if seen is not None and timedelta(0) <= at - seen.read_at < every:
+    """Whether what is done at most once in a time is due; from this on, it was.
+
+    Of several workers that ask at once one is told so.
+    """
+    if not _is_due(Cursor.objects.filter(forum=forum, source=code).first(), at, every):
         return False
     with transaction.atomic():
-        cursor = _locked(forum, code, at)
+        cursor, is_new = _locked(forum, code, at)
+        if not is_new and not _is_due(cursor, at, every):
+            return False
         cursor.read_at = at
         cursor.save()
     return True
 
 
+def _is_due(seen: Cursor | None, at: datetime, every: timedelta) -> bool:
+    """Whether the last time is long enough ago; by the clock of another worker it may lie ahead."""
+    return seen is None or abs(at - seen.read_at) >= every
+
+
 def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     """Queue the reminders of one kind, at most once a minute; returns whether it was their turn."""
-    seen = Cursor.objects.filter(forum=forum, source=code).first()
-    if seen is not None and timedelta(0) <= at - seen.read_at < BETWEEN_REMINDERS:
+    if not _is_due(Cursor.objects.filter(forum=forum, source=code).first(), at, BETWEEN_REMINDERS):
         return False
     with transaction.atomic():
-        cursor = _locked(forum, code, at)
+        cursor, is_new = _locked(forum, code, at)
+        if not is_new and not _is_due(cursor, at, BETWEEN_REMINDERS):
+            return False
         try:
             with transaction.atomic():
                 # For each of a hundred readers the same things are asked for.
@@ -118,10 +128,11 @@ def _told_together(entries: Sequence[Entry], at: datetime) -> bool:
     return True
 
 
-def _locked(forum: Forum, source: str, at: datetime) -> Cursor:
+def _locked(forum: Forum, source: str, at: datetime) -> tuple[Cursor, bool]:
+    """The cursor, for this transaction alone, and whether it is new."""
     return Cursor.objects.select_for_update().get_or_create(
         forum=forum, source=source, defaults={"read_at": at}
-    )[0]
+    )
 
 
 def _stand_still(cursor: Cursor, at: datetime) -> None:
