@@ -73,6 +73,10 @@ class Running:
             os.killpg(self.process.pid, by)
             self.process.wait(PATIENCE)
 
+    def kill(self) -> None:
+        """End all of it as a power cut does."""
+        self.ends(signal.SIGKILL)
+
 
 @contextmanager
 def running(

@@ -69,10 +69,10 @@ class Installation:
         """Where the next client goes: to one host after another."""
         return next(self._turns).port
 
-    def asked(self, **words: object) -> Any:
+    def asked(self, what: str, **words: object) -> Any:
         """What the program answers."""
         assert self.keeper.stdin is not None
-        self.keeper.stdin.write(json.dumps(words) + "\n")
+        self.keeper.stdin.write(json.dumps({"asked": what, **words}) + "\n")
         self.keeper.stdin.flush()
         return self._told()
 
@@ -156,7 +156,7 @@ def object_to(
 
 def round_of(there: Installation, tally: Tally, luck: random.Random, notice: float) -> None:
     """One silence, to which every client objects once: most shortly before its end, some after it."""
-    one = there.asked(seconds=notice, grace=GRACE)
+    one = there.asked("silence", seconds=notice, grace=GRACE)
     seen: dict[str, tuple[float, float]] = {}
 
     def client(which: int, cookie: str) -> None:
@@ -182,7 +182,7 @@ def judge(
     there: Installation, one: dict, seen: dict[str, tuple[float, float]], tally: Tally
 ) -> None:
     """By the clocks of the clients: nothing in time is late or lost, and nothing late counts."""
-    end, found = one["end"], there.asked(of=one["number"])
+    end, found = one["end"], there.asked("became", number=one["number"])
     for words, (began, sent) in seen.items():
         stamp = found["stamps"].get(words)
         if sent <= end - MARGIN:
