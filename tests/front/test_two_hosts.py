@@ -25,8 +25,8 @@ from served import PATIENCE, PROJECT, around, database
 pytestmark = pytest.mark.soak
 
 ROUNDS = 2
-# A server that has told nothing for so long has ended; the worker looks every ten seconds.
-ENDED, LOOKS = 180, 30
+# A server that has told nothing for so long has ended; then the worker of a busy machine looks.
+ENDED, LOOKS = 180, 90
 
 
 @contextmanager
