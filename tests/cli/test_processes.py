@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -13,7 +14,7 @@ import tables
 from cli.shell import Say, type_in
 from cochair import __version__
 from ports import free_port
-from served import COCHAIR, PROJECT, Running, around, serving
+from served import COCHAIR, PROJECT, Running, around, running, serving
 
 PATIENCE = 60
 
@@ -159,6 +160,26 @@ def demo(demo_home: Path) -> Iterator[Running]:
     """The demo, served."""
     with serving(around(demo_home), command="demo") as found:
         yield found
+
+
+class TestKilled:
+    """A server of which the first process is killed alone leaves nothing behind (P1, O2)."""
+
+    def test_those_that_answer_end_as_well_and_another_takes_their_place(
+        self, tmp_path: Path
+    ) -> None:
+        copyfile(tables.empty(), tmp_path / tables.DATABASE)
+        env = around(tmp_path, COCHAIR_SECRET_KEY="k" * 50)
+        with serving(env) as found:
+            found.process.kill()
+            found.process.wait()
+            words = ("web", "--port", str(found.port))
+            for _moment in range(PATIENCE // 2):
+                with running(words, env, port=found.port) as next_one:
+                    if next_one.comes_up():
+                        return
+                time.sleep(1)
+        raise AssertionError(next_one.log.read_text())
 
 
 class TestServing:
