@@ -44,12 +44,12 @@ def doubt(forum: str) -> Doubt:
 
 def look(at: datetime) -> None:
     """What a running process does every other second."""
-    watching.look(at)
+    watching.look(lambda: at)
 
 
 def begin(at: datetime) -> None:
     """What a process does when it starts."""
-    watching.begin(at)
+    watching.begin(lambda: at)
 
 
 @contextmanager

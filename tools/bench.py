@@ -17,6 +17,7 @@ from datetime import date, timedelta
 import bench_archive
 import bench_commitments
 import bench_documents
+import bench_front
 import bench_meetings
 import bench_people
 import bench_room
@@ -57,6 +58,7 @@ def main() -> int:
         bench_texts.measure(_times, _say)
         bench_commitments.measure(_times, _say)
         bench_archive.measure(_say)
+        bench_front.measure(_say)
     bench_meetings.both()
     bench_room.both()
     bench_search.both()

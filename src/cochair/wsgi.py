@@ -9,9 +9,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
 from cochair.front import priority
+from cochair.web.orphans import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
 application = get_wsgi_application()
+end_with_parent()
 priority.go_first()
 
 

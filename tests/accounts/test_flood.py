@@ -8,119 +8,31 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-import requests
-from allauth.mfa.totp.internal import auth
-from django.conf import settings
 
-from ports import free_port
+from accounts.browsing import PASSWORD, SECRET, Browser, code
+from served import PATIENCE, around, database, done, serving
 
-PROJECT = Path(settings.PACKAGE).parent.parent
 HERE = Path(__file__).parent
-COCHAIR = "import sys; from cochair.cli import main; sys.exit(main())"
-PASSWORD, SECRET = "the-right-words-of-norland", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 EMAILS = [f"holder-{number}@example.org" for number in range(6)]
-TOKEN = "a" * 32
-RATE, FLOOD_SECONDS, BETWEEN, PATIENCE = 200, 60, 4, 120
+RATE, FLOOD_SECONDS, BETWEEN = 200, 60, 4
 # What is promised: a known browser, in the middle of the flood; any other, after it.
 KNOWN_WITHIN, ANY_WITHIN = 5.0, 65.0
-POSTGRES = os.environ.get("COCHAIR_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-
-
-class Browser(requests.Session):
-    """A browser that signs in, as a person does: page after page."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__()
-        self.there = f"http://127.0.0.1:{port}"
-
-    def sends(self, path: str, **words: str) -> requests.Response:
-        """A form, without going where its answer leads."""
-        self.cookies.set("csrftoken", TOKEN, domain="127.0.0.1", path="/")
-        return self.post(
-            self.there + path,
-            data={"csrfmiddlewaretoken": TOKEN, **words},
-            allow_redirects=False,
-            timeout=PATIENCE,
-        )
-
-    def signs_in(self, email: str) -> int:
-        """Both steps; the last status: 302 when it is done."""
-        self.get(f"{self.there}/en/accounts/login/", timeout=PATIENCE)
-        answer = self.sends("/en/accounts/login/", login=email, password=PASSWORD)
-        if answer.status_code != 302:
-            return answer.status_code
-        self.get(f"{self.there}/en/accounts/2fa/authenticate/", timeout=PATIENCE)
-        return self.sends("/en/accounts/2fa/authenticate/", code=code()).status_code
-
-    def signs_out(self) -> None:
-        """Leave, and stay known."""
-        assert self.sends("/en/accounts/logout/").status_code == 302
-
-
-def code() -> str:
-    """The code of this half minute."""
-    return auth.format_hotp_value(
-        auth.hotp_value(SECRET, next(auth.yield_hotp_counters_from_time()))
-    )
 
 
 @contextmanager
-def database(kind: str) -> Iterator[str]:
-    """The address of a database for as long as the test lasts; empty for SQLite."""
-    if kind == "sqlite":
-        yield ""
-        return
-    name = f"cochair_flood_{os.getpid()}"
-    everywhere = urlsplit(POSTGRES)._replace(path="/postgres").geturl()
-    server = psycopg.connect(everywhere, autocommit=True, connect_timeout=3)
-    with server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(POSTGRES)._replace(path=f"/{name}").geturl()
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def served(home: Path, url: str, processes: int) -> Iterator[int]:
+def with_accounts(home: Path, url: str, processes: int) -> Iterator[int]:
     """A server with the accounts, at a port."""
-    around = {
-        **{
-            k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "PYTEST", "COCHAIR"))
-        },
-        "COCHAIR_HOME": str(home),
-        "COCHAIR_SECRET_KEY": "k" * 50,
-        "COCHAIR_SECURITY_LOG": str(home / "security.log"),
-        "DATABASE_URL": url,
-        "PYTHONPATH": os.pathsep.join(str(PROJECT / one) for one in ("src", "tests")),
-    }
-    prepare = [sys.executable, str(HERE / "prepared.py"), PASSWORD, SECRET, *EMAILS]
-    subprocess.run(prepare, env=around, check=True)
-    port = free_port()
-    serve = [sys.executable, "-c", COCHAIR, "web", "--port", str(port)]
-    server = subprocess.Popen(
-        [*serve, "--processes", str(processes)], env=around, stdout=subprocess.DEVNULL
+    env = around(
+        home,
+        COCHAIR_SECRET_KEY="k" * 50,
+        COCHAIR_SECURITY_LOG=str(home / "security.log"),
+        DATABASE_URL=url,
     )
-    try:
-        until_it_answers(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(PATIENCE)
-
-
-def until_it_answers(port: int) -> None:
-    for _again in range(PATIENCE * 2):
-        try:
-            if requests.get(f"http://127.0.0.1:{port}/alive/", timeout=PATIENCE).ok:
-                return
-        except requests.ConnectionError:
-            time.sleep(0.5)
-    raise AssertionError("the server does not answer")
+    done(env, str(HERE / "prepared.py"), PASSWORD, SECRET, *EMAILS)
+    with serving(env, "--processes", str(processes)) as found:
+        yield found.port
 
 
 def next_code() -> None:
@@ -137,7 +49,7 @@ def next_code() -> None:
 def test_a_known_browser_signs_in_within_five_seconds_while_two_hundred_wrong_passwords_a_second_come(
     kind: str, processes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with database(kind) as url, served(tmp_path, url, processes) as port:
+    with database(kind) as url, with_accounts(tmp_path, url, processes) as port:
         own = [Browser(port) for _email in EMAILS]
         for browser, email in zip(own, EMAILS, strict=True):
             assert browser.signs_in(email) == 302

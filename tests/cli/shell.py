@@ -1,14 +1,12 @@
 """A command line typed in a process of its own, and what any command line answers."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-COCHAIR = ("-c", "import sys; from cochair.cli import main; sys.exit(main())")
+from served import COCHAIR, PROJECT, around
 
 
 @dataclass(frozen=True)
@@ -42,17 +40,3 @@ def type_in(home: Path, *words: str, **environment: str) -> Said:
         timeout=120,
     )
     return Said(done.returncode, done.stdout, done.stderr)
-
-
-def around(home: Path, **environment: str) -> dict[str, str]:
-    """The environment of a machine on which nothing but the home is set."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
-    for name in ("COCHAIR_DEMO", "COCHAIR_SECRET_KEY", "DJANGO_SETTINGS_MODULE"):
-        kept.pop(name, None)
-    path = str(PROJECT / "src")
-    return kept | {
-        "COCHAIR_HOME": str(home),
-        "DATABASE_URL": "",
-        "PYTHONPATH": path,
-        **environment,
-    }

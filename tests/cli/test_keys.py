@@ -1,9 +1,5 @@
 """A database names the keys it works with: a process with others does not start (G11)."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -11,11 +7,11 @@ from shutil import copyfile
 import pytest
 
 import tables
-from cli.shell import COCHAIR, PROJECT, Said, around, type_in
+from cli.shell import Said, type_in
 from ports import free_port
+from served import around, serving
 
 SECRET = "k" * 50
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -45,31 +41,13 @@ def web(home: Path) -> Said:
 
 
 @pytest.fixture
-def served(first: Path) -> Iterator[int]:
+def served(first: Path) -> Iterator[None]:
     """The pages of the first host."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *COCHAIR, "web", "--port", str(port)],
-        cwd=PROJECT,
-        env=around(first),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "Serving at" in line:
-            break
-    assert process.poll() is None, said
-    yield port
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=PATIENCE)
+    with serving(around(first)):
+        yield
 
 
-def test_a_second_host_with_another_receipt_key_does_not_serve(second: Path, served: int) -> None:
+def test_a_second_host_with_another_receipt_key_does_not_serve(second: Path, served: None) -> None:
     refused = web(second).refused
     assert refused.startswith("This database belongs to another receipt_key")
     assert "COCHAIR_RECEIPT_KEY" in refused and "cochair keys enter receipt_key" in refused

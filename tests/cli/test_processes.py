@@ -1,12 +1,9 @@
 """What only processes of their own can show: pipes, ports, locks, terminals, a missing database."""
 
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -14,9 +11,10 @@ from shutil import copyfile
 import pytest
 
 import tables
-from cli.shell import COCHAIR, PROJECT, Say, around, type_in
+from cli.shell import Say, type_in
 from cochair import __version__
 from ports import free_port
+from served import COCHAIR, PROJECT, Running, around, running, serving
 
 PATIENCE = 60
 
@@ -158,49 +156,51 @@ class TestNoDemo:
 
 
 @pytest.fixture(scope="module")
-def port(demo_home: Path) -> Iterator[int]:
-    """Where the demo is served."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *COCHAIR, "demo", "--port", str(port)],
-        cwd=PROJECT,
-        env=around(demo_home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if "Serving at" in line:
-                break
-        until_alive(port)
-        yield port
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=PATIENCE)
+def demo(demo_home: Path) -> Iterator[Running]:
+    """The demo, served."""
+    with serving(around(demo_home), command="demo") as found:
+        yield found
+
+
+class TestKilled:
+    """A server of which the first process is killed alone leaves nothing behind (P1, O2)."""
+
+    def test_those_that_answer_end_as_well_and_another_takes_their_place(
+        self, tmp_path: Path
+    ) -> None:
+        copyfile(tables.empty(), tmp_path / tables.DATABASE)
+        env = around(tmp_path, COCHAIR_SECRET_KEY="k" * 50)
+        with serving(env) as found:
+            found.process.kill()
+            found.process.wait()
+            words = ("web", "--port", str(found.port))
+            for _moment in range(PATIENCE // 2):
+                with running(words, env, port=found.port) as next_one:
+                    if next_one.comes_up():
+                        return
+                time.sleep(1)
+        raise AssertionError(next_one.log.read_text())
 
 
 class TestServing:
     """One web process on one port, on one SQLite database."""
 
     def test_a_second_process_on_the_same_database_is_refused(
-        self, demo_home: Path, port: int
+        self, demo_home: Path, demo: Running
     ) -> None:
         refused = type_in(demo_home, "web", "--port", str(free_port())).refused
         assert refused == (
             "Another web process serves this SQLite database. One is enough; for several,"
             " use PostgreSQL (DATABASE_URL)."
         )
-        assert alive(port)
+        assert demo.is_alive()
 
     def test_a_port_that_is_taken_is_not_shared_and_nothing_is_prepared_first(
-        self, tmp_path: Path, port: int
+        self, tmp_path: Path, demo: Running
     ) -> None:
-        refused = type_in(tmp_path / "var", "demo", "--port", str(port)).refused
+        refused = type_in(tmp_path / "var", "demo", "--port", str(demo.port)).refused
         assert refused == (
-            f"Nothing can listen at 127.0.0.1:{port}: Address already in use."
+            f"Nothing can listen at 127.0.0.1:{demo.port}: Address already in use."
             " Choose another with --host and --port."
         )
         assert not (tmp_path / "var").exists()
@@ -210,10 +210,12 @@ class TestServing:
         refused = type_in(tmp_path / "var", "demo", "--host", host).refused
         assert refused.startswith(f"Nothing can listen at {host}:8000: ")
 
-    def test_commands_answer_while_the_pages_are_served(self, demo_home: Path, port: int) -> None:
+    def test_commands_answer_while_the_pages_are_served(
+        self, demo_home: Path, demo: Running
+    ) -> None:
         said = type_in(demo_home, "check", "eu-clasi", "--meeting", "eu-clasi-min-3")
         assert (said.status, said.err) == (0, "")
-        assert alive(port)
+        assert demo.is_alive()
 
 
 def accounts(home: Path) -> tuple[list[tuple], list[tuple]]:
@@ -226,20 +228,3 @@ def accounts(home: Path) -> tuple[list[tuple], list[tuple]]:
         )
     finally:
         connection.close()
-
-
-def alive(port: int) -> bool:
-    """Whether a web process answers."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/alive/", timeout=5) as answer:
-        return bool(answer.read().strip() == b"alive")
-
-
-def until_alive(port: int) -> None:
-    """Wait for the web process; it takes a moment after it said that it started."""
-    for _moment in range(PATIENCE * 10):
-        try:
-            assert alive(port)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(port)

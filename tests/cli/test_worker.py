@@ -1,6 +1,5 @@
 """The mail worker as a process of its own, and inside the process that serves the demo."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.shell import COCHAIR, PROJECT, around, type_in
-from cli.test_processes import PATIENCE, until_alive
+from cli.shell import type_in
 from ports import free_port
+from served import COCHAIR, PATIENCE, PROJECT, around, serving
 
 WRITE = """
 from cochair.mail import actions, letters
@@ -33,23 +32,11 @@ def write(home: Path, key: str) -> None:
 
 
 @pytest.fixture
-def serving(demo_home: Path) -> Iterator[str]:
-    """The address at which the demo is served."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *COCHAIR, "demo", "--port", str(port)],
-        cwd=PROJECT,
-        env=around(demo_home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        until_alive(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        assert process.wait(timeout=PATIENCE) == 0
+def address(demo_home: Path) -> Iterator[str]:
+    """Where the demo is served; it ends in peace."""
+    with serving(around(demo_home), command="demo") as found:
+        yield found.address
+    assert found.process.returncode == 0
 
 
 def test_one_turn_says_what_it_did_and_the_mail_is_a_file(demo_home: Path) -> None:
@@ -103,10 +90,10 @@ def test_a_worker_ends_in_peace_when_it_is_told_to(demo_home: Path) -> None:
     assert (process.returncode, err) == (0, "")
 
 
-def test_the_demo_keeps_what_it_would_send_within_seconds(demo_home: Path, serving: str) -> None:
+def test_the_demo_keeps_what_it_would_send_within_seconds(demo_home: Path, address: str) -> None:
     write(demo_home, "caught")
     for _moment in range(PATIENCE):
-        with urllib.request.urlopen(f"{serving}/en/mail/caught/", timeout=5) as answer:
+        with urllib.request.urlopen(f"{address}/en/mail/caught/", timeout=5) as answer:
             page = answer.read().decode()
         if "desk@example.org" in page:
             break

@@ -1,17 +1,19 @@
 """A real installation of the small forum, for clients with clocks of their own: a program.
 
-It prepares the home that the environment names, on the days of the small forum, and then does what
-each line of its input asks: begin a silence that ends in so many seconds, or tell what became of one.
+It prepares the database that the environment names, on the days of the small forum (`moved`), and then
+answers each line of its input by one of its functions: `ANSWERS`.
 """
 
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import django
+
+from front import moved
 
 CLIENTS = 45
 TOKEN = "a" * 32
@@ -23,15 +25,11 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from cochair.web.clock import clock
-    from silences import EXPIRY
-
     call_command("migrate", verbosity=0)
-    clock.set(EXPIRY.replace(hour=6))
     tell(prepared())
     for line in sys.stdin:
         asked = json.loads(line)
-        tell(begun(asked["seconds"], asked["grace"]) if "seconds" in asked else became(asked["of"]))
+        tell(ANSWERS[asked.pop("asked")](**asked))
 
 
 def prepared() -> list[str]:
@@ -48,8 +46,7 @@ def prepared() -> list[str]:
     for voice in voices[:CLIENTS]:
         hat = somebody(forum, "delegation_head", *voice, at=NOW)
         client = people.signed_in(Account.objects.get(pk=hat.account))
-        held = {name: one.value for name, one in client.cookies.items()}
-        found.append("; ".join(f"{k}={v}" for k, v in {**held, "csrftoken": TOKEN}.items()))
+        found.append(cookie(client))
     return found
 
 
@@ -102,17 +99,84 @@ def became(number: int) -> dict[str, object]:
     }
 
 
+def account(email: str, password: str, secret: str) -> int:
+    """An account with a password and a code, which holds no office."""
+    from allauth.mfa.models import Authenticator
+
+    from cochair.accounts.models import Account
+
+    made = Account(email=email, name=email)
+    made.set_password(password)
+    made.save()
+    Authenticator.objects.create(user=made, type="totp", data={"secret": secret})
+    return made.pk
+
+
+def paper() -> dict[str, str]:
+    """A paper without a text, and the cookies of the secretariat that writes it."""
+    import papers
+    import people
+    import signing
+    from cochair.accounts.models import Account
+    from cochair.parties.models import Forum
+    from cochair.web.clock import clock
+
+    forum, at = Forum.objects.get(), clock.now()
+    by = signing.secretariat(forum, at)
+    client = people.signed_in(Account.objects.get(pk=by.account))
+    return {"slug": papers.entered(forum, by=by, at=at).slug, "cookie": cookie(client)}
+
+
+def wants_witnesses(email: str) -> None:
+    """The League names an address for its witnesses."""
+    import signing
+    from cochair.mail import witnesses
+    from cochair.parties.models import Forum
+    from cochair.web.clock import clock
+
+    forum, at = Forum.objects.get(), clock.now()
+    by = signing.league(forum, at)
+    witnesses.name_place(forum, email=email, folder="league", language="en", by=by, at=at)
+
+
+def known() -> dict[str, object]:
+    """What is in doubt, the letters with witnesses, and how long ago each server told its pulse."""
+    from cochair.decisions.models import Pulse
+    from cochair.journal.models import Doubt
+    from cochair.mail.models import Message
+    from cochair.web.clock import clock
+
+    at = clock.now()
+    return {
+        "doubts": list(Doubt.objects.values_list("cause", flat=True)),
+        "witnesses": list(Message.objects.filter(event="witness").values_list("key", flat=True)),
+        "pulses": sorted((at - one.at).total_seconds() for one in Pulse.objects.all()),
+    }
+
+
+def cookie(client: Any) -> str:
+    """The cookies of a client, with a token for forms."""
+    held = {name: one.value for name, one in client.cookies.items()}
+    return "; ".join(f"{name}={value}" for name, value in {**held, "csrftoken": TOKEN}.items())
+
+
 def by_machine(instant: datetime) -> float:
     """An instant of the moved clock as the machine's own clock shows it (epoch seconds)."""
-    from django.conf import settings
-
-    shift = float((Path(settings.COCHAIR_HOME) / "clock").read_text())
-    return instant.timestamp() - shift
+    return (instant - moved.BY).timestamp()
 
 
 def tell(said: object) -> None:
     """One line of JSON."""
     print(json.dumps(said), flush=True)
 
+
+ANSWERS: dict[str, Callable[..., object]] = {
+    "silence": begun,
+    "became": became,
+    "account": account,
+    "paper": paper,
+    "witnesses": wants_witnesses,
+    "known": known,
+}
 
 main()

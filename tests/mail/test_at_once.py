@@ -54,3 +54,23 @@ def test_four_workers_tell_each_reader_once(tmp_path: Path) -> None:
     assert sorted(one.to[0] for one in mail.outbox) == sorted(
         [f"r{n}@example.org" for n in range(READERS)] + ["desk@example.org"]
     )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("silent")
+def test_what_is_done_once_in_a_time_is_done_by_one_worker_although_their_clocks_differ(
+    tmp_path: Path,
+) -> None:
+    minute, second = timedelta(minutes=1), timedelta(seconds=1)
+    with a_database_for_threads(tmp_path):
+
+        def turns(times: int, late: timedelta = timedelta(0)) -> list[bool]:
+            forum = Forum.objects.get()
+            return [reading.takes_turn(forum, f"job-{n}", NOW + late, minute) for n in range(times)]
+
+        in_threads(1, lambda _number: small_forum() and None)
+        came = in_threads(WORKERS, lambda _number: turns(READERS))
+        assert [sum(one) for one in zip(*came, strict=True)] == [1] * READERS
+
+        ((behind, later),) = in_threads(1, lambda _number: (turns(1, -second), turns(1, minute)))
+        assert behind == [False] and later == [True]

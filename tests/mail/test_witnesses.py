@@ -33,7 +33,6 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     monkeypatch.setattr(watch, "_ran", lambda: one.ran)
     monkeypatch.setattr(watch, "_boot", lambda: one.boot)
     restored.forget_the_mark()
-    witnesses._SEEN.clear()
     yield one
     restored.forget_the_mark()
 

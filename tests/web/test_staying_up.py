@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from accounts.test_flood import PATIENCE, database, served
+from served import COCHAIR, PATIENCE, around, database, done, serving
 
 pytestmark = pytest.mark.soak
 
@@ -22,6 +22,15 @@ pytestmark = pytest.mark.soak
 BURSTS, AT_ONCE, BETWEEN = 5, 8, 35
 # The first burst comes before every thread of the server has answered once.
 MORE = AT_ONCE
+
+
+@contextmanager
+def served(home: Path, url: str) -> Iterator[int]:
+    """A server on an empty database, at a port."""
+    env = around(home, COCHAIR_SECRET_KEY="k" * 50, DATABASE_URL=url)
+    done(env, *COCHAIR, "django", "migrate", "--verbosity", "0")
+    with serving(env) as found:
+        yield found.port
 
 
 def answered(port: int, path: str = "/en/") -> int:
@@ -72,7 +81,7 @@ def test_neither_connections_nor_files_grow_over_bursts_with_pauses(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = []
-    with database(kind) as url, served(tmp_path, url, 1) as port:
+    with database(kind) as url, served(tmp_path, url) as port:
         for _again in range(BURSTS):
             burst(port)
             found.append((files_of(tmp_path), connections_to(url) if url else 0))
@@ -150,7 +159,7 @@ def test_once_the_database_is_back_no_request_fails(
     with (
         database("postgresql") as direct,
         behind_a_cable(direct) as (url, cable),
-        served(tmp_path, url, 1) as port,
+        served(tmp_path, url) as port,
     ):
         burst(port)
         assert answered(port) == 200

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli.shell import PROJECT, around
+from served import PROJECT, around
 
 ASKED = (
     "SESSION_COOKIE_NAME",

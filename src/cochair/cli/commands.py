@@ -159,7 +159,7 @@ def work(words: argparse.Namespace) -> int:
         return _say("This installation is not prepared yet. Run: cochair init")
     if wrong := keys.why_foreign():
         return _say(wrong)
-    watching.begin(clock.now())
+    watching.begin(clock.now)
     if not words.once:
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_received: stop.set())

@@ -68,7 +68,7 @@ def serve(
         print(problem, file=sys.stderr)
         return COULD_NOT
     _refuse_careless_sqlite()
-    watching.begin(clock.now())
+    watching.begin(clock.now)
     connection.close()
     with tempfile.TemporaryDirectory(prefix="cochair-") as folder, listening(host, port) as door:
         arrivals.front_is_in(Path(folder))

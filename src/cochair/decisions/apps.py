@@ -8,13 +8,15 @@ class Decisions(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, its parts of a document's page, what is told of
-        decisions, and let the worker close the silences that have run out."""
+        decisions and when this was served, and let the worker close the silences that have run out."""
         from cochair.decisions import doubts, programmes, room, silence
-        from cochair.decisions.silence import closing
+        from cochair.decisions.silence import closing, queries
+        from cochair.journal import watch
         from cochair.mail import worker
 
         doubts.register_all()
         silence.register_all()
         room.register_all()
         programmes.register_all()
+        watch.ask_when_served(queries.pulse)
         worker.also("silences", closing.turn)

@@ -43,7 +43,7 @@ def run(host: str, port: int, stop: threading.Event, between: float = SECONDS_BE
     while not stop.wait(between):
         try:
             close_old_connections()
-            watching.look(clock.now())
+            watching.look(clock.now)
             if answers(host, port):
                 at = clock.now()
                 outages.beat(at, server, min((at - UNREAD, *on_the_way())))

@@ -1,5 +1,5 @@
 """The front of the web server: it takes in every request, says when it arrived, and passes it on.
 
 A process of its own, without Django, so that no busy page delays the reading of a connection.
-`cochair web` does not start it yet: decision 52.
+Started by `cochair web`: decision 52.
 """

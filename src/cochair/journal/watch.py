@@ -9,7 +9,7 @@ A demo sets its clock and is not watched; nor is a story.  Decision 54.
 import json
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,9 @@ from cochair.journal.models import Doubt, Entry, Ledger
 from cochair.web.clock import clock
 
 logger = logging.getLogger(__name__)
+
+type Now = Callable[[], datetime]
+_SERVED: list[Callable[[], datetime | None]] = []
 
 FILE = "ledger-mark.json"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -55,29 +58,30 @@ class Mark:
     ledgers: Mapping[str, Held]
 
 
-def look(forums: Iterable[str], at: datetime) -> list[Doubt]:
+def look(forums: Iterable[str], now: Now) -> list[Doubt]:
     """Compare clock and ledgers with the mark and the last entries, and keep the mark anew.
 
-    `forums` are slugs, `at` is an aware instant.  Returns what was noticed now; nothing where the
-    clock of this installation is set.
+    `forums` are slugs; `now` tells the instant anew, after what it is compared with was read: that
+    may have taken long, and others have gone on meanwhile.  Returns what was noticed now; nothing
+    where the clock of this installation is set.
     """
     slugs = tuple(forums)
     if not is_watched():
         return []
-    found = look_at_clock(slugs, at)
+    found = look_at_clock(slugs, now)
     mark = read()
     for slug in slugs:
-        found += _entries_ahead(slug, at) + _against_the_mark(slug, at, mark)
-    _keep(slugs, at, mark)
+        found += _entries_ahead(slug, now) + _against_the_mark(slug, now(), mark)
+    _keep(slugs, now, mark)
     return found
 
 
-def look_at_clock(forums: Iterable[str], at: datetime) -> list[Doubt]:
+def look_at_clock(forums: Iterable[str], now: Now) -> list[Doubt]:
     """Only the clock: quick enough to be asked before everything that somebody does."""
     mark = read() if is_watched() else None
     if mark is None:
         return []
-    ran, boot = _ran(), _boot()
+    boot, ran, at = _boot(), _ran(), now()
     jumped = _jump(mark, at, ran, boot)
     if jumped is None:
         return []
@@ -108,6 +112,11 @@ def whole(forum: str, at: datetime) -> list[Doubt]:
     if wrong is None:
         return []
     return _listed(_note(forum, Cause.REWRITTEN, min(wrong, at), at, at))
+
+
+def ask_when_served(ask: Callable[[], datetime | None]) -> None:
+    """Have an app above tell when any server last served this database; in `apps.ready()`."""
+    _SERVED[:] = [ask]
 
 
 def contradicts(forum: str, size: int, root: str) -> Cause | None:
@@ -155,13 +164,14 @@ def _held(said: Mapping[str, Any]) -> Held:
     return Held(Peaks(int(said["size"]), peaks), datetime.fromisoformat(said["at"]))
 
 
-def _keep(forums: Iterable[str], at: datetime, mark: Mark | None) -> None:
+def _keep(forums: Iterable[str], now: Now, mark: Mark | None) -> None:
     """The mark of now; of a forum in doubt it stays what it was."""
-    before = dict(mark.ledgers) if mark else {}
+    before, at = dict(mark.ledgers) if mark else {}, now()
     for ledger in Ledger.objects.filter(forum__in=list(forums)):
         if not doubts.standing(ledger.forum).exists():
             before[ledger.forum] = Held(ledger.tree, at)
-    _write(Mark(at, _ran(), _boot(), before))
+    boot, ran = _boot(), _ran()
+    _write(Mark(now(), ran, boot, before))
 
 
 def _write(mark: Mark) -> None:
@@ -200,16 +210,23 @@ def _jump(
         expected = mark.at
     if expected - at > BACK:
         return Cause.CLOCK_BACK, at, expected
-    if at - mark.at > STILL:
-        return Cause.STOPPED, mark.at, at
+    if at - mark.at > STILL and at - (last := _served(mark.at, at)) > STILL:
+        return Cause.STOPPED, last, at
     return None
 
 
-def _entries_ahead(forum: str, at: datetime) -> list[Doubt]:
+def _served(since: datetime, at: datetime) -> datetime:
+    """When this database was last served: another host may have gone on while this one stood still."""
+    told = [one for ask in _SERVED if (one := ask()) is not None and one <= at + BACK]
+    return max([since, *told])
+
+
+def _entries_ahead(forum: str, now: Now) -> list[Doubt]:
     """The clock is behind an entry: of this machine, of another, or of the one before."""
     after = doubts.last_confirmed(forum)
     rows = Entry.objects.filter(forum=forum, seq__gt=after.seen if after else 0)
     newest = rows.aggregate(newest=Max("at"))["newest"]
+    at = now()
     if newest is None or newest - at <= BACK:
         return []
     return _listed(_note(forum, Cause.CLOCK_BACK, at, newest, at))

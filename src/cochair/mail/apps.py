@@ -13,4 +13,5 @@ class Mail(AppConfig):
 
         offices.register_all()
         devices.register_all()
-        worker.also("witness", witnesses.turn)
+        worker.also("witness", witnesses.give, every=witnesses.GIVEN)
+        worker.also("witness-compared", witnesses.compare, every=witnesses.COMPARED)

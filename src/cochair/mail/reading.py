@@ -44,7 +44,7 @@ def read_journal(forum: Forum, at: datetime) -> int:
     # A letter that is there is not put in twice: should this break off, it is done once more.
     actions.put([*rows, *(together or ())])
     with transaction.atomic():
-        cursor = _locked(forum, JOURNAL, at)
+        cursor, _is_new = _locked(forum, JOURNAL, at)
         if cursor.seq != began:
             # Another worker has read them meanwhile.
             return 0
@@ -58,15 +58,24 @@ def read_journal(forum: Forum, at: datetime) -> int:
 
 
 def takes_turn(forum: Forum, code: str, at: datetime, every: timedelta) -> bool:
-    """Whether what is done at most once in a time is due; from this on, it was."""
-    seen = Cursor.objects.filter(forum=forum, source=code).first()
-    if seen is not None and timedelta(0) <= at - seen.read_at < every:
+    """Whether what is done at most once in a time is due; from this on, it was.
+
+    Of several workers that ask at once one is told so.
+    """
+    if not _is_due(Cursor.objects.filter(forum=forum, source=code).first(), at, every):
         return False
     with transaction.atomic():
-        cursor = _locked(forum, code, at)
+        cursor, is_new = _locked(forum, code, at)
+        if not is_new and not _is_due(cursor, at, every):
+            return False
         cursor.read_at = at
         cursor.save()
     return True
+
+
+def _is_due(seen: Cursor | None, at: datetime, every: timedelta) -> bool:
+    """Whether the last time is long enough ago; by the clock of another worker it may lie ahead."""
+    return seen is None or abs(at - seen.read_at) >= every
 
 
 def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
@@ -76,7 +85,7 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     rows = _prepared(partial(reminder, forum, at), at)
     actions.put(rows or [])
     with transaction.atomic():
-        cursor = _locked(forum, code, at)
+        cursor, _is_new = _locked(forum, code, at)
         if rows is None:
             _stand_still(cursor, at)
         else:
@@ -115,10 +124,11 @@ def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Mes
         return None
 
 
-def _locked(forum: Forum, source: str, at: datetime) -> Cursor:
+def _locked(forum: Forum, source: str, at: datetime) -> tuple[Cursor, bool]:
+    """The cursor, for this transaction alone, and whether it is new."""
     return Cursor.objects.select_for_update().get_or_create(
         forum=forum, source=source, defaults={"read_at": at}
-    )[0]
+    )
 
 
 def _stand_still(cursor: Cursor, at: datetime) -> None:

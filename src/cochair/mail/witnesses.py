@@ -19,8 +19,6 @@ logger = logging.getLogger(__name__)
 
 EVENT = "witness"
 GIVEN, COMPARED = timedelta(minutes=1), timedelta(hours=1)
-# When this process last did either for a forum: to do it once more harms nobody.
-_SEEN: dict[tuple[str, str], datetime] = {}
 
 
 @transaction.atomic
@@ -29,8 +27,8 @@ def name_place(
 ) -> Place:
     """Say where a Party wants its witnesses from now on; with neither, it gets none.
 
-    `folder` is the name of a folder in the storage for witnesses.  The next turn of the worker
-    gives the first witness there.
+    `folder` is the name of a folder in the storage for witnesses.  The worker gives the first
+    witness there within a minute.
     """
     row, _new = Place.objects.update_or_create(
         forum=forum.slug,
@@ -58,24 +56,15 @@ def name_place(
     return row
 
 
-def turn(forum: Forum, at: datetime) -> None:
-    """A job of the worker: give witnesses every minute, compare with those given every hour."""
-    for code, job, every in (("give", give, GIVEN), ("compare", compare, COMPARED)):
-        seen = _SEEN.get((forum.slug, code))
-        if seen is None or not timedelta(0) <= at - seen < every:
-            job(forum, at)
-            _SEEN[forum.slug, code] = at
-
-
 def give(forum: Forum, at: datetime) -> None:
-    """The next witness for each Party for which it is due."""
+    """The next witness for each Party for which it is due: a job of the worker, every minute."""
     for place in witnessing.places(forum.slug):
         if (place.email or place.folder) and witnessing.due(place, at):
             _give(forum, place, at)
 
 
 def compare(forum: Forum, at: datetime) -> None:
-    """Hold the ledger against the newest witness in each folder."""
+    """Hold the ledger against the newest witness in each folder: a job of the worker, every hour."""
     witnessing.compare(forum.slug, at)
 
 

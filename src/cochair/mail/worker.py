@@ -103,7 +103,7 @@ def run(stop: threading.Event) -> None:
     while not stop.wait(SECONDS_BETWEEN):
         try:
             close_old_connections()
-            watching.look(clock.now())
+            watching.look(clock.now)
             tick(clock.now(), clock.now)
         except Exception:
             logger.exception("A turn of the mail worker broke off")

@@ -50,7 +50,7 @@ def hat(get_response: Next) -> Next:
         with while_reading():
             _look_up(request)
         if request.forum is not None and request.method not in READS:
-            watching.look_at_clock(clock.now())
+            watching.look_at_clock(clock.now)
             why = doubts.refusals(request.forum.slug)
             if why and resolve(request.path_info).view_name not in STILL_DONE:
                 return errors.refused(request, why)

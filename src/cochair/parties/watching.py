@@ -1,28 +1,31 @@
 """Watch the ledgers of all forums and the clock, but for stories, which have a clock of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from cochair.journal import watch, witnessing
 from cochair.parties import queries
 
 
-def begin(at: datetime) -> None:
-    """Before a process serves or tells: read every ledger anew, and compare it with all that is kept."""
+def begin(now: Callable[[], datetime]) -> None:
+    """Before a process serves or tells: read every ledger anew, and compare it with all that is kept.
+
+    `now` tells the instant: to read a long ledger takes a while, and other hosts go on meanwhile.
+    """
     for slug in _slugs():
-        watch.whole(slug, at)
-        witnessing.compare(slug, at)
-    look(at)
+        watch.whole(slug, now())
+        witnessing.compare(slug, now())
+    look(now)
 
 
-def look(at: datetime) -> None:
+def look(now: Callable[[], datetime]) -> None:
     """Compare clock and ledgers with what was known last; for each turn of a worker or a pulse."""
-    watch.look(_slugs(), at)
+    watch.look(_slugs(), now)
 
 
-def look_at_clock(at: datetime) -> None:
-    """Only the clock, before somebody does something; `at` is what it says now, and not a stamp."""
-    watch.look_at_clock(_slugs(), at)
+def look_at_clock(now: Callable[[], datetime]) -> None:
+    """Only the clock, before somebody does something; `now` tells what it says, and no stamp."""
+    watch.look_at_clock(_slugs(), now)
 
 
 def _slugs() -> Iterator[str]:

@@ -1,0 +1,91 @@
+"""S2, S3: a host that starts or stands still while others serve the same database puts nothing in doubt."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+import restored
+from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import outages
+from cochair.journal import watch
+from cochair.journal.models import Entry
+from cochair.parties import watching
+from restored import Machine, begin, look, noticed
+from silences import norland, opened, sent
+from world import NOW
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    """The machine of this host, without a mark from another test."""
+    one = Machine()
+    monkeypatch.setattr(watch, "_ran", lambda: one.ran)
+    monkeypatch.setattr(watch, "_boot", lambda: one.boot)
+    monkeypatch.setattr(outages, "QUIET", timedelta(days=400))
+    restored.forget_the_mark()
+    yield one
+    restored.forget_the_mark()
+
+
+@pytest.fixture
+def running(small_forum, machine: Machine) -> SilenceProcedure:
+    """A silence, which this host has seen."""
+    row = opened(small_forum)
+    look(NOW)
+    return row
+
+
+def test_what_others_write_while_a_host_reads_the_ledger_is_not_ahead_of_its_clock(
+    running: SilenceProcedure, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    its_clock, slug = [NOW], running.forum.slug
+
+    def reads_for_a_minute(_forum: str, _at: datetime) -> list:
+        machine.goes_on(60 * SECOND)
+        its_clock[0] += 60 * SECOND
+        sent(running, norland(running.forum), NOW + 59 * SECOND, form="statement", said="Later.")
+        # Another process of this host keeps the mark.
+        look(NOW + 60 * SECOND)
+        return []
+
+    monkeypatch.setattr(watch, "whole", reads_for_a_minute)
+    watching.begin(lambda: its_clock[0])
+    assert not noticed(slug)
+
+    monkeypatch.undo()
+    its_clock[0] = NOW
+    watching.look(lambda: its_clock[0])
+    assert "clock_back" in noticed(slug)
+
+
+def test_a_host_that_stood_still_for_days_while_another_served_puts_nothing_in_doubt(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    slug = running.forum.slug
+    machine.starts_anew()
+    outages.beat(NOW + 3 * DAY - SECOND, "another")
+    begin(NOW + 3 * DAY)
+    assert not noticed(slug)
+
+    machine.starts_anew()
+    outages.beat(NOW + 9 * DAY, "another whose clock is wrong")
+    begin(NOW + 6 * DAY)
+    assert noticed(slug) == ["stopped"]
+
+
+def test_a_ledger_that_went_on_elsewhere_grew_from_what_this_host_knew(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    slug, known = running.forum.slug, Entry.objects.count()
+    outages.beat(NOW + 3 * DAY - SECOND, "another")
+    sent(running, norland(running.forum), NOW + DAY, form="statement", said="Elsewhere.")
+    machine.starts_anew()
+    begin(NOW + 3 * DAY)
+    assert Entry.objects.count() > known and not noticed(slug)
+
+    restored.cut(slug, known - 1)
+    look(NOW + 3 * DAY)
+    assert noticed(slug) == ["behind"]

@@ -1,0 +1,182 @@
+"""What the defences cost an ordinary page: the front before the server, and the steps around a view.
+
+The same page of one running server is asked through its front and at the socket of those who answer, in
+turns; the steps are those of MIDDLEWARE that defend, with them and without them.
+"""
+
+import http.client
+import os
+import socket
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import bench_meetings
+import bench_world
+
+ASKED, TARGET = 100, "<= 2 ms"
+DEFENCES = (
+    "cochair.web.connections.kept",
+    "cochair.web.security_log.numbered",
+    "cochair.accounts.middleware.slowed",
+    "cochair.accounts.sessions.used",
+    "cochair.web.middleware.strangers",
+    "cochair.web.middleware.unkept",
+)
+
+type Say = Callable[[str, str, str], None]
+
+
+class AtTheSocket(http.client.HTTPConnection):
+    """A connection to those who answer behind the front."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost")
+        self.path = path
+
+    def connect(self) -> None:
+        """To the socket in the file system."""
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(str(self.path))
+
+
+def measure(say: Say) -> None:
+    """Print the figures of the desk of the fullest forum for a co-presidency."""
+    account, _hat = bench_world.office("presidency.")
+    forum = bench_world.fullest()
+    page, cookie = f"/en/{forum.slug}/desk/", bench_world.cookie(account)
+    _through_the_front(page, cookie, say)
+    _steps(page, account, say)
+    _before_an_act(forum.slug, say)
+
+
+def _through_the_front(page: str, cookie: str, say: Say) -> None:
+    from django.db import connection
+
+    connection.close()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TMPDIR"] = folder
+        try:
+            with bench_meetings._served("") as (port, process):
+                (path,) = Path(folder).glob("cochair-*/web.sock")
+                ways = {
+                    "front": lambda: http.client.HTTPConnection("127.0.0.1", port),
+                    "alone": lambda: AtTheSocket(path),
+                }
+                for name, address in (("/alive/", "/alive/"), ("desk/", page)):
+                    took = _in_turns(
+                        {way: _asks(made, address, cookie) for way, made in ways.items()}
+                    )
+                    say(f"{name} without the front, median", f"{took['alone']:.2f} ms", "")
+                    added = took["front"] - took["alone"]
+                    say(f"{name}, what the front adds", f"{added:.2f} ms", TARGET)
+                    # That does not depend on what else the machine does.
+                    before = _spent_by_the_front(process)
+                    for _turn in range(ASKED * 2):
+                        _asks(ways["front"], address, cookie)()
+                    spent = 1000 * (_spent_by_the_front(process) - before) / (ASKED * 2)
+                    say(f"{name}, the processor's time of the front", f"{spent:.2f} ms", TARGET)
+        finally:
+            del os.environ["TMPDIR"]
+
+
+def _spent_by_the_front(process: int) -> float:
+    """Seconds of the processor that the front of a server has used."""
+    (front,) = (
+        one
+        for one in bench_meetings._tree(process)
+        if b"cochair.front" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+    )
+    return bench_meetings._used(front)
+
+
+def _asks(
+    made: Callable[[], http.client.HTTPConnection], address: str, cookie: str
+) -> Callable[[], object]:
+    def ask() -> None:
+        client = made()
+        client.request("GET", address, headers={"Cookie": cookie, "Connection": "close"})
+        answer = client.getresponse()
+        answer.read()
+        assert answer.status == 200, (address, answer.status)
+        client.close()
+
+    return ask
+
+
+def _in_turns(
+    works: dict[str, Callable[[], object]], clock: Callable[[], float] = time.perf_counter
+) -> dict[str, float]:
+    """The median of each in milliseconds, one after another, so that noise meets all of them."""
+    took: dict[str, list[float]] = {name: [] for name in works}
+    for turn in range(ASKED):
+        for name, work in works.items():
+            began = clock()
+            work()
+            # The first few wait for what is read once.
+            if turn > ASKED // 10:
+                took[name].append(1000 * (clock() - began))
+    return {name: statistics.median(times) for name, times in took.items()}
+
+
+def _steps(page: str, account: object, say: Say) -> None:
+    """The desk with the steps that defend, and without them, in this process."""
+    from django.conf import settings
+    from django.test import Client, override_settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+    all_steps, clients = list(settings.MIDDLEWARE), {}
+    for name, steps in (
+        ("all", all_steps),
+        ("few", [one for one in all_steps if one not in DEFENCES]),
+    ):
+        with override_settings(MIDDLEWARE=steps):
+            clients[name] = Client()
+            clients[name].force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+            # The steps are put together with the first page.
+            assert clients[name].get(page).status_code == 200
+    took = _in_turns(
+        {name: lambda one=one: one.get(page) for name, one in clients.items()}, time.process_time
+    )
+    say("desk/ in this process, of the processor, median", f"{took['all']:.2f} ms", "")
+    say("desk/, what the steps that defend add", f"{took['all'] - took['few']:.2f} ms", TARGET)
+
+
+def _before_an_act(forum: str, say: Say) -> None:
+    """The look at clock, mark and doubts before everything that is sent."""
+    from cochair.journal import doubts, watch
+    from cochair.parties import watching
+    from cochair.web.clock import clock
+
+    kept, watch.is_watched = watch.is_watched, lambda: True
+    try:
+        watching.look(clock.now)
+
+        def look() -> None:
+            watching.look_at_clock(clock.now)
+            doubts.refusals(forum)
+
+        took = _in_turns({"look": look}, time.process_time)
+    finally:
+        watch.is_watched = kept
+    say("the look at the clock and at doubts before an act", f"{took['look']:.2f} ms", TARGET)
+
+
+def main() -> None:
+    """Prepare the demonstration and measure."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"COCHAIR_HOME": home, "COCHAIR_DEMO": "yes", "DATABASE_URL": ""}
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
+        import django
+
+        django.setup()
+        from cochair.cli.main import main as cochair
+
+        cochair(["demo", "--no-serve"])
+        measure(bench_meetings._say)
+
+
+if __name__ == "__main__":
+    main()
