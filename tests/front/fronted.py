@@ -16,6 +16,7 @@ SECRET = "told to nobody"
 RULES = {
     "secret": SECRET,
     "together": 2,
+    "first": 2,
     "largest": 100_000,
     "at_once": ["/objections/"],
     "proxies": 0,

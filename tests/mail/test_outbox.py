@@ -320,9 +320,9 @@ class TestJournal:
         self, small_forum: Forum, django_assert_max_num_queries: object
     ) -> None:
         worker.tick(NOW)
-        # One of them asks when joint acts were last looked through: that is done once a minute. One
-        # asks whether the forum is only read.
-        with django_assert_max_num_queries(11):  # type: ignore[operator]
+        # Three of them ask when joint acts were last looked through, a witness given and one compared:
+        # that is done once in a time. One asks whether the forum is only read.
+        with django_assert_max_num_queries(13):  # type: ignore[operator]
             worker.tick(NOW)
 
 

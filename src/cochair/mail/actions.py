@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from itertools import batched
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -37,8 +36,8 @@ def put(rows: Sequence[Message]) -> None:
 
     A second worker that comes to the same moment finds the first one's rows, and adds none.
     """
-    for some in batched(rows, TOGETHER, strict=False):
-        Message.objects.bulk_create(some, ignore_conflicts=True)
+    for start in range(0, len(rows), TOGETHER):
+        Message.objects.bulk_create(rows[start : start + TOGETHER], ignore_conflicts=True)
 
 
 def prepared(letters: Iterable[Letter], at: datetime) -> list[Message]:
