@@ -1,5 +1,6 @@
 """What a secretariat enters, on the page; and objections that the others read without a name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,17 @@ def test_a_secretariat_enters_on_the_page_for_its_own_side_alone(at_work: Scene)
     assert "This is not what we sent" not in shown
     theirs = at_work.client("delegation").get(PAGE).content.decode()
     assert "This is not what we sent" in theirs
+
+
+def test_the_delegations_to_choose_from_stand_in_the_order_of_the_alphabet(at_work: Scene) -> None:
+    client = at_work.client("other_presidency")
+    for language, names in (
+        ("en", ["Lagunia", "Palmera", "Sudria"]),
+        ("pt", ["Lagúnia", "Palmeira", "Súdria"]),
+    ):
+        page = client.get(PAGE.replace("/en/", f"/{language}/")).content.decode()
+        chosen = page.partition('name="voice">')[2].partition("</select>")[0]
+        assert re.findall(r">([^<]+)</option>", chosen) == names
 
 
 class TestWithoutAName:

@@ -1,6 +1,7 @@
 """An account and an office for contact points: chosen on their page, or with a list (domain.md C.6)."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -142,3 +143,21 @@ class TestPage:
             wrong.status_code == 422 and "Each Party decides for itself" in wrong.content.decode()
         )
         assert right.status_code == 302 and offices_of("registry@norland.example.org")
+
+    @pytest.mark.parametrize("way", ["file", "rows"])
+    def test_a_list_that_is_too_long_is_refused_and_never_cut(
+        self, small_forum: Forum, way: str
+    ) -> None:
+        """Cut after 400,000 signs, the rows before that place alone would have been entered."""
+        client = self.client(secretariat(small_forum))
+        path = reverse("meetings:contact_list", args=[small_forum.slug])
+        answers = []
+        for signs in (400_001, 400_000):
+            rows = LIST.ljust(1000) + ("\n" + " " * 999) * 399 + " " * (signs - 400_000)
+            sent = SimpleUploadedFile("list.csv", rows.encode()) if way == "file" else rows
+            with clock.at(NOW):
+                answers.append(client.post(path, {way: sent}))
+            assert ContactPoint.objects.exists() is (signs == 400_000)
+
+        assert [answer.status_code for answer in answers] == [422, 302]
+        assert "This is too long: " in answers[0].content.decode()

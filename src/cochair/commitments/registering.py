@@ -52,7 +52,7 @@ def entered(
     revision = made.revisions.get()
     for code, text in texts.items():
         origin = Origin.ORIGINAL if code == revision.source else Origin.TRANSLATED
-        draft = languages.Draft(code, text, titles[code], origin=origin)
+        draft = languages.Draft(code, text, titles[code], origin=origin, signed=True)
         edition = languages.add_edition(revision, draft, seen=version_of(made), by=by, at=at)
         languages.release(edition, seen=version_of(made), by=by, at=at)
     registering.circulate(

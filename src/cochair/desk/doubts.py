@@ -69,7 +69,7 @@ def _page(request: Request, said: Sentence | None = None) -> HttpResponse:
         "desk/doubts.html",
         {
             "here": "journal",
-            "standing": standing,
+            "standing": [(one, noticed.says(one)) for one in standing],
             "acts": acts.open_acts(found).filter(kind=noticed.KIND),
             "proposes": hat.may(Power.PROPOSE),
             "silences": [(one, _known(one, standing)) for one in held] if standing else [],

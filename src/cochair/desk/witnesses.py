@@ -6,6 +6,7 @@ from django.forms import CharField, EmailField, Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods
 
 from cochair.accounts import proving
@@ -25,13 +26,18 @@ TROUBLE = {
     ),
 }
 
+NO_ADDRESS = _("This is no e-mail address")
+NO_NAME = _("A folder has a name of small letters, digits and hyphens.")
+
 
 class Place(Form):
     """An address, and the name of a folder; both may be empty."""
 
-    email = EmailField(max_length=254, required=False)
+    email = EmailField(max_length=254, required=False, error_messages={"invalid": said(NO_ADDRESS)})
     folder = CharField(
-        max_length=64, required=False, validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*\Z")]
+        max_length=64,
+        required=False,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*\Z", said(NO_NAME))],
     )
 
 
@@ -45,11 +51,11 @@ def place(request: Request, forum: str) -> HttpResponse:
     if request.method == "POST":
         proving.lately(request)
         if form.is_valid():
-            said = form.cleaned_data
+            typed = form.cleaned_data
             witnesses.name_place(
                 found,
-                email=said["email"],
-                folder=said["folder"],
+                email=typed["email"],
+                folder=typed["folder"],
                 language=language_now(),
                 by=hat,
                 at=request.now,

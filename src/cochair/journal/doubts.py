@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cochair.journal.models import Doubt, Ledger
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import once
 
 KIND = "ledger.confirm"
@@ -78,6 +78,11 @@ def last_confirmed(forum: str) -> Doubt | None:
     return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("-pk").first()
 
 
+def says(doubt: Doubt) -> Sentence:
+    """What was noticed, with the time that it is about."""
+    return Sentence(SAYS[Cause(doubt.cause)], {"start": doubt.start, "end": doubt.end})
+
+
 def refusals(
     forum: str, verb: str = "", facts: Mapping[str, object] | None = None
 ) -> tuple[Refusal, ...]:
@@ -87,11 +92,8 @@ def refusals(
     """
     if verb in STILL_DONE or (facts or {}).get("kind") == KIND:
         return ()
-    found = standing(forum)
-    said = [
-        Refusal("practice", SAYS[Cause(one.cause)], {"start": one.start, "end": one.end})
-        for one in found
-    ]
+    found = map(says, standing(forum))
+    said = [Refusal("practice", one.message, one.facts) for one in found]
     return (*said, Refusal("practice", ONLY_READ)) if said else ()
 
 

@@ -13,7 +13,6 @@ from cochair.parties.models import Party
 from cochair.parties.offices import OF_A_PRESIDENCY, Power, Role
 from cochair.parties.request import Request
 from cochair.procedure.presidency import HoldingKind, holder, incoming
-from cochair.procedure.refusal import Sentence
 from cochair.web.formats import day_of
 
 # Whoever comes to meetings as a delegation, an institution or an observer.
@@ -34,10 +33,7 @@ def forum(request: Request) -> Mapping[str, object]:
     names = roster.names()
     return {
         "forum": found,
-        "doubts": [
-            Sentence(doubts.SAYS[doubts.Cause(one.cause)], {"start": one.start, "end": one.end})
-            for one in journal.in_doubt(found.slug)
-        ],
+        "doubts": [doubts.says(one) for one in journal.in_doubt(found.slug)],
         "names": names,
         "chairs": [_chair(request, roster, party, language) for party in roster.in_order(language)],
         "office": request.hat,

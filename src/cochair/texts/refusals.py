@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cochair.documents.files.refusing import classified
 from cochair.meetings.people.person import is_printed
 from cochair.procedure.calendar import zone_named
 from cochair.procedure.refusal import Refusal, _
@@ -14,7 +15,7 @@ NOTHING_CHANGED = Refusal(PRACTICE, _("These are the words that stand there alre
 
 
 def printed(*texts: str) -> Refusal | None:
-    """A refusal for signs that cannot be printed, and for more of them than a paragraph has."""
+    """A refusal for signs that cannot be printed, too many of them, and words marked classified."""
     plain = (text.replace("\n", " ").replace("\r", " ").replace("\t", " ") for text in texts)
     if not all(map(is_printed, plain)):
         message = _("There are signs in this that cannot be printed: type it again.")
@@ -22,7 +23,7 @@ def printed(*texts: str) -> Refusal | None:
     if any(len(text) > LONGEST for text in texts):
         message = _("This is too long for one paragraph: {number} signs are enough.")
         return Refusal(PRACTICE, message, {"number": LONGEST})
-    return None
+    return classified(texts)
 
 
 def written(words: str) -> Refusal | None:

@@ -354,7 +354,7 @@ def _issue(act: JointAct, at: datetime) -> None:
     for code, text in act.body["texts"].items():
         origin = Origin.ORIGINAL if code == base.source else Origin.TRANSLATED
         draft = languages.Draft(
-            code, paragraphs.from_json(text), titled.get(code, ""), origin=origin
+            code, paragraphs.from_json(text), titled.get(code, ""), origin=origin, signed=True
         )
         seen, way = _seen(document), Way.ISSUE
         edition = languages.add_edition(made, draft, seen=seen, way=way, by=by, at=at)

@@ -134,7 +134,7 @@ def _issue(act: JointAct, at: datetime) -> None:
     for code, text in act.body["texts"].items():
         origin = Origin.ORIGINAL if code == revision.source else Origin.TRANSLATED
         draft = languages.Draft(
-            code, paragraphs.from_json(text), act.body["titles"][code], origin=origin
+            code, paragraphs.from_json(text), act.body["titles"][code], origin=origin, signed=True
         )
         edition = languages.add_edition(revision, draft, seen=_seen(made), by=by, at=at)
         languages.release(edition, seen=_seen(made), by=by, at=at)

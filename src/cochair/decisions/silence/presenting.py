@@ -331,21 +331,18 @@ def _presidencies(roster: Roster, at: datetime, seats: Container[str]) -> list[t
 
 def halves(one: Shown, roster: Roster) -> list[Half]:
     """Who has a say, by Party, in the order of the reader's alphabet."""
-    language = language_now()
-    names = {code: words[language] for code, words in roster.names().items()}
-    voices = one.silence.terms.entitled.voices
     return [
-        Half(
-            party,
-            tuple(
-                sorted(
-                    (names.get(v.id, v.id) for v in voices if v.party == party.code),
-                    key=formats.sorting_key,
-                )
-            ),
-        )
-        for party in roster.in_order(language)
+        Half(party, tuple(name for name, _code in voices(one, roster, party.code)))
+        for party in roster.in_order(language_now())
     ]
+
+
+def voices(one: Shown, roster: Roster, party: str) -> list[tuple[str, str]]:
+    """The name and the code of each delegation of a Party that has a say, by name."""
+    names = roster.names()
+    found = [v.id for v in one.silence.terms.entitled.voices if v.party == party]
+    named = [(names[id][language_now()] if id in names else id, id) for id in found]
+    return sorted(named, key=lambda one: formats.sorting_key(one[0]))
 
 
 def typed(at: datetime, zone: str) -> Typed:

@@ -181,7 +181,7 @@ def _page(
             "capitals": presenting.capitals(one, people),
             "proposes": proposes,
             "records": hat.may(Power.RECORD_FACTS) and one.takes_messages,
-            "for_whom": [v.id for v in one.silence.terms.entitled.voices if v.party == hat.party],
+            "for_whom": presenting.voices(one, people, hat.party),
             "rounds": rounds if len(rounds) > 1 else [],
             "today": presenting.typed(request.now, found.zone),
             "later": presenting.typed(one.expires_at, found.zone),

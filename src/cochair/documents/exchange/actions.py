@@ -8,7 +8,6 @@ from cochair.documents import queries
 from cochair.documents.exchange import units, xliff
 from cochair.documents.exchange.xliff import Brought, NotXliff
 from cochair.documents.files import markings, refusing
-from cochair.documents.files.passages import Place
 from cochair.documents.files.problems import Code
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
@@ -88,9 +87,7 @@ def _source(revision: Revision) -> Expression:
 
 def _classified(brought: Brought) -> tuple[Refusal, ...]:
     told = ("".join(run.text for run in runs) for runs in brought.told.values())
-    lines: dict[Place, list[str]] = {place: [] for place in Place}
-    lines[Place.BODY] = [*told, *brought.sources.values()]
-    marking = markings.found_in(lines).classified
+    marking = markings.found_in_words([*told, *brought.sources.values()]).classified
     codes = (Code.CLASSIFIED,) if marking else ()
     return refusing.refusals(codes, accepts=(), megabytes=0, marking=marking)
 

@@ -11,7 +11,6 @@ from django.core import signing
 
 from cochair.documents.exchange.xliff import NotXliff
 from cochair.documents.files import markings
-from cochair.documents.files.passages import Place
 from cochair.documents.register import refusals
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -51,9 +50,7 @@ def refused(fault: NotXliff) -> Refused:
 
 def require_unmarked(lines: list[str]) -> None:
     """Raises Refused where a line carries a marking: what is marked is shared with nobody here."""
-    marked = markings.found_in(
-        {Place.NAME: [], Place.MARGIN: [], Place.PROPERTY: [], Place.BODY: lines}
-    )
+    marked = markings.found_in_words(lines)
     if marked.held or marked.classified:
         raise Refused(
             Refusal(

@@ -140,6 +140,13 @@ def found_in(lines: Mapping[Place, Sequence[str]]) -> Marked:
     return Marked(tuple(sorted({one.code for one in hits if one.code})), classified)
 
 
+def found_in_words(texts: Iterable[str]) -> Marked:
+    """The markings in words that are no file: each text is a paragraph, a cell or a title."""
+    lines: dict[Place, list[str]] = {place: [] for place in Place}
+    lines[Place.BODY] = [line for text in texts for line in text.splitlines()]
+    return found_in(lines)
+
+
 @cache
 def every() -> tuple[Marking, ...]:
     """Every marking of the table, those that refuse first."""

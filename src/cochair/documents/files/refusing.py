@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from cochair.documents.files import markings
 from cochair.documents.files.media import Media, listed
 from cochair.documents.files.problems import Code, Finding
 from cochair.procedure.refusal import Refusal, _
@@ -62,6 +63,10 @@ SENTENCES: dict[str, str] = {
         " Tell your security officer that it was sent here."
     ),
 }
+TYPED = _(
+    "These words are marked “{marking}”, so they were not kept: only what is not classified is kept"
+    " here. Tell your security officer that they were sent here."
+)
 FINDINGS = {
     Finding.LINKS: _("It has links to other places."),
     Finding.TEMPLATE: _("It names the template that it was made from."),
@@ -90,3 +95,9 @@ def refusals(
         for code in ordered
         if (said := SENTENCES.get(code, SENTENCES[Code.UNREADABLE]))
     )
+
+
+def classified(texts: Iterable[str]) -> Refusal | None:
+    """A refusal for words that somebody typed or pasted and that are marked as classified (H17)."""
+    marking = markings.found_in_words(texts).classified
+    return Refusal(CLAUSE, TYPED, {"marking": marking}) if marking else None

@@ -15,6 +15,7 @@ from django.db import transaction
 from cochair.acts import actions as acts
 from cochair.documents import paragraphs, queries
 from cochair.documents.corrigenda import rules as corrigenda
+from cochair.documents.files import refusing
 from cochair.documents.glossary import checking
 from cochair.documents.languages import states
 from cochair.documents.languages.states import Origin, State
@@ -45,6 +46,8 @@ class Draft:
     # The corrigendum by which the words are put right, in this language alone.
     corrigendum: Document | None = None
     file: StoredFile | None = None
+    # Both Parties signed these very words: they are not looked through for a marking once more.
+    signed: bool = False
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def add_edition(
         refusals.known(draft.language, dict.fromkeys(languages), refusals.UNKNOWN_LANGUAGE),
         _of_the_last(revision),
         refusals.printed(draft.title),
-        *_text_refusals(draft.text),
+        *_text_refusals(draft),
         _not_the_source(draft, revision),
         _a_courtesy(draft),
         _nobody_wrote_it(draft, revision),
@@ -352,7 +355,9 @@ def _lines(text: Text) -> str:
     return "\n".join(one.full_text for one in text)
 
 
-def _text_refusals(text: Text) -> tuple[Refusal | None, ...]:
+def _text_refusals(draft: Draft) -> tuple[Refusal | None, ...]:
+    text = draft.text
+    words = [draft.title, *(one.full_text for one in text)]
     signs = sum(len(one.full_text) for one in text)
     ids = [one.id for one in text]
     return (
@@ -363,4 +368,5 @@ def _text_refusals(text: Text) -> tuple[Refusal | None, ...]:
         None
         if len(set(ids)) == len(ids)
         else Refusal(states.CLAUSE, _("Two paragraphs of this text have the same name.")),
+        None if draft.signed else refusing.classified(words),
     )

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from cochair.documents import queries
 from cochair.documents.exchange.units import units
 from cochair.documents.files import markings
-from cochair.documents.files.passages import Place
 from cochair.documents.languages.states import State
 from cochair.documents.machine import markup
 from cochair.documents.machine import queries as machine
@@ -64,14 +63,8 @@ def _unmarked(document: Document, source: Expression | None) -> Refusal | None:
 
 
 def _says_so(document: Document, source: Expression) -> bool:
-    lines = [
-        *document.title.values(),
-        source.title,
-        *(line for one in from_json(source.text) for line in one.full_text.split("\n")),
-    ]
-    found = markings.found_in(
-        {Place.NAME: [], Place.MARGIN: [], Place.PROPERTY: [], Place.BODY: lines}
-    )
+    words = (one.full_text for one in from_json(source.text))
+    found = markings.found_in_words([*document.title.values(), source.title, *words])
     return bool(found.held or found.classified)
 
 

@@ -24,7 +24,7 @@ from cochair.procedure.calendar import zone_named
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 
 COLUMNS = ("code", "name", "email", "language", "zone")
-MOST_ROWS = 2000
+MOST_ROWS, MOST_SIGNS = 2000, 400_000
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_ZONE = 200, 254, 64
 
 
@@ -94,8 +94,10 @@ def take_in(
 
     The list is separated by commas, semicolons or tabs, with or without a head.  Nothing is saved
     unless every row is right: raises `Faulty` with what is wrong, row by row.  With `offices` each
-    gets an account and an office; raises Refused for one that the hat's Party does not appoint.
+    gets an account and an office; raises Refused for one that the hat's Party does not appoint,
+    and for a list that is too long.
     """
+    require(_short(text))
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     entries, faults = _read(text)
     for row, entry in entries:
@@ -116,6 +118,13 @@ class Faulty(Refused):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(Refusal("practice", _("Nothing was saved: correct these rows first.")))
         self.faults = faults
+
+
+def _short(text: str) -> Refusal | None:
+    if len(text) <= MOST_SIGNS:
+        return None
+    said = _("This is too long: {number} signs are enough.")
+    return Refusal("practice", said, {"number": MOST_SIGNS})
 
 
 def _read(text: str) -> tuple[list[tuple[int, Entry]], list[Fault]]:

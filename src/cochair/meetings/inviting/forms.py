@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_TEXT, LONGEST_REASON, LONGEST_LIST = 10_000, 500, 400_000
+LONGEST_TEXT, LONGEST_REASON = 10_000, 500
 
 
 class Notice(forms.Form):
@@ -121,7 +121,7 @@ class Contact(forms.Form):
 class ContactList(forms.Form):
     """A list of contact points, pasted or as a file."""
 
-    rows = forms.CharField(max_length=LONGEST_LIST, required=False, strip=False)
+    rows = forms.CharField(required=False, strip=False)
     file = forms.FileField(required=False)
     offices = forms.BooleanField(required=False)
 
@@ -130,4 +130,4 @@ class ContactList(forms.Form):
         given = self.cleaned_data.get("file")
         if given is None:
             return str(self.cleaned_data.get("rows") or "")
-        return bytes(given.read(LONGEST_LIST)).decode("utf-8-sig", errors="replace")
+        return bytes(given.read()).decode("utf-8-sig", errors="replace")
