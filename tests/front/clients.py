@@ -113,7 +113,9 @@ def installed(
             words = ("--processes", str(processes))
             found.hosts.append(stack.enter_context(serving(env, *words, program=MOVED)))
             if url:
-                stack.enter_context(running(("worker",), env, program=MOVED))
+                worker = stack.enter_context(running(("worker",), env, program=MOVED))
+                # Told to end it would first finish its turn: ninety objections to tell of.
+                stack.callback(worker.kill)
         yield found
 
 
