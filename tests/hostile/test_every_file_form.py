@@ -4,14 +4,15 @@ import html
 import time
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import papers
 from cochair.documents.exchange import xliff
 from cochair.documents.exchange.units import units
+from cochair.documents.files import storage
 from cochair.documents.models import Expression
 from documents.corpora import acting, joined, marked, packing
 from house import tree
@@ -63,12 +64,13 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
 
 
 def kept() -> dict[str, object]:
-    """Every row, and every file on the disk, but for what a visit alone leaves."""
-    rows: dict[str, object] = {
-        name: found for name, found in every_row().items() if name not in BESIDE
-    }
-    disk = (one for one in settings.COCHAIR_HOME.rglob("*") if one.is_file())
-    return {**rows, "files": sorted(one.name for one in disk if "sqlite" not in one.name)}
+    """Every row but for what a visit alone leaves."""
+    return {name: found for name, found in every_row().items() if name not in BESIDE}
+
+
+def lying() -> set[str]:
+    """The names of all files in the store; others may come in meanwhile, of other tests."""
+    return {Path(name).name for name in storage.kept().names()}
 
 
 def test_every_form_that_takes_a_file_is_tried() -> None:
@@ -86,7 +88,7 @@ def test_no_form_keeps_anything_of_a_hostile_file_or_fails_over_it(
     at_work: Scene, name: str
 ) -> None:
     route = ROUTES[name]
-    client, before, tried = at_work.client(HAT), kept(), 0
+    client, before, tried, there = at_work.client(HAT), kept(), 0, lying()
     # A list without a line that can be read is shown, and nothing of it is kept.
     refusing = {422, 200} if name in LISTS else {422}
     for what, octets, called in hostile():
@@ -103,6 +105,7 @@ def test_no_form_keeps_anything_of_a_hostile_file_or_fails_over_it(
         assert time.monotonic() - began < SECONDS, what
         assert "root:" not in said, what
         assert kept() == before, what
+        assert storage.digest_of(octets) not in lying() - there, what
         tried += 1
 
     assert tried > 25
