@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import override_settings
 
 import people
@@ -286,25 +285,6 @@ class TestJournal:
 
         assert worker.tick(NOW + HOUR).sent == 1
         assert not queries.alarms(small_forum, hat, NOW)
-
-    def test_while_letters_are_written_nothing_is_locked(
-        self, small_forum: Forum, anna: Account
-    ) -> None:
-        """G14: an objection in the last second waits for no letter about those before it."""
-        # The test itself is in one transaction; what is locked lies deeper.
-        depth, found = len(connection.savepoint_ids), []
-
-        def told(_one: object, _at: object) -> list[object]:
-            found.append(len(connection.savepoint_ids) - depth)
-            return [letter(small_forum, anna, key=f"day:{len(found)}")]
-
-        tellers.register("meeting.scheduled", told)  # type: ignore[arg-type]
-        tellers.every("due", told)  # type: ignore[arg-type]
-        self.record(small_forum)
-        worker.tick(NOW)
-
-        assert found == [0, 0]
-        assert Message.objects.count() == 2
 
     def test_a_reminder_is_asked_for_again_and_again_and_goes_out_once(
         self, small_forum: Forum, anna: Account

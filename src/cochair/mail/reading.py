@@ -7,6 +7,7 @@ Source: architecture section 4; style.md 5.4.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,6 +25,8 @@ from cochair.web.once import while_reading
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
+# So many seconds one turn writes letters about entries.
+LONGEST = 10.0
 BETWEEN_REMINDERS = timedelta(minutes=1)
 
 
@@ -39,7 +42,7 @@ def read_journal(forum: Forum, at: datetime) -> int:
     entries = list(found[:AT_ONCE])
     if not entries:
         return 0
-    read, rows = _told(entries, at)
+    read, rows, stuck = _told(entries, at)
     together = _prepared(partial(tellers.of_entries, read, at), at) if read else []
     # A letter that is there is not put in twice: should this break off, it is done once more.
     actions.put([*rows, *(together or ())])
@@ -50,7 +53,7 @@ def read_journal(forum: Forum, at: datetime) -> int:
             return 0
         if read and together is not None:
             cursor.seq, cursor.stuck_since = read[-1].seq, None
-        if together is None or len(read) < len(entries):
+        if together is None or stuck:
             _stand_still(cursor, at)
         cursor.read_at = at
         cursor.save()
@@ -94,19 +97,23 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     return True
 
 
-def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Message]]:
-    """What entries give reason to tell, each by itself, up to the first whose teller fails."""
+def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Message], bool]:
+    """What entries give reason to tell, each by itself, up to the first whose teller fails, and
+    whether one did.  What takes long is left for the next turn: a worker that is told to stop stops."""
     read: list[Entry] = []
     rows: list[Message] = []
+    until = time.monotonic() + LONGEST
     for entry in entries:
+        if read and time.monotonic() > until:
+            break
         is_told = tellers.knows(entry.verb)
         found = _prepared(partial(tellers.of_entry, entry, at), at) if is_told else []
         if found is None:
             logger.error("Entry %s of %s could not be told", entry.seq, entry.forum)
-            break
+            return read, rows, True
         read.append(entry)
         rows += found
-    return read, rows
+    return read, rows, False
 
 
 def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Message] | None:
