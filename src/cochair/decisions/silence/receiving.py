@@ -108,6 +108,7 @@ def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: d
 
 
 @transaction.atomic
+@while_reading()
 def _receive(
     row: SilenceProcedure,
     said: dict[str, str],
@@ -117,18 +118,7 @@ def _receive(
     stamp: datetime,
 ) -> tuple[Message, bool]:
     locks.shared(row)
-    with while_reading():
-        return _taken_in(queries.decided(row), said, speaker, entered, by, stamp)
-
-
-def _taken_in(
-    row: SilenceProcedure,
-    said: dict[str, str],
-    speaker: Speaker,
-    entered: Entered | None,
-    by: Hat,
-    stamp: datetime,
-) -> tuple[Message, bool]:
+    row = queries.decided(row)
     silence = queries.silence(row, stamp)
     words = said["words"].strip()
     sent = digest_of({"form": said["form"], "words": words})
