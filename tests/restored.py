@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+import pytest
 from django.db import connection
 
+from cochair.decisions.silence import outages
 from cochair.journal import doubts, leaves, watch
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Doubt, Entry, Ledger
@@ -30,6 +32,17 @@ class Machine:
     def starts_anew(self) -> None:
         """It was switched off, and knows no more for how long."""
         self.ran, self.boot = 5.0, f"{self.boot} again"
+
+
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    """A machine without a mark from another test, on which no outage is noticed by its pulse."""
+    one = Machine()
+    monkeypatch.setattr(watch, "_ran", lambda: one.ran)
+    monkeypatch.setattr(watch, "_boot", lambda: one.boot)
+    monkeypatch.setattr(outages, "QUIET", timedelta(days=400))
+    forget_the_mark()
+    yield one
+    forget_the_mark()
 
 
 def noticed(forum: str) -> list[str]:

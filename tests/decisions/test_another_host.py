@@ -21,13 +21,7 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
     """The machine of this host, without a mark from another test."""
-    one = Machine()
-    monkeypatch.setattr(watch, "_ran", lambda: one.ran)
-    monkeypatch.setattr(watch, "_boot", lambda: one.boot)
-    monkeypatch.setattr(outages, "QUIET", timedelta(days=400))
-    restored.forget_the_mark()
-    yield one
-    restored.forget_the_mark()
+    yield from restored.machine(monkeypatch)
 
 
 @pytest.fixture

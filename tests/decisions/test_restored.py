@@ -17,7 +17,7 @@ from cochair.decisions.models import Message, Outage, Pulse, SilenceProcedure
 from cochair.decisions.silence import actions, outages
 from cochair.decisions.silence import receipts as parts
 from cochair.journal import actions as journal
-from cochair.journal import keys, watch
+from cochair.journal import keys
 from cochair.journal.models import Entry, Ledger
 from cochair.mail import worker
 from cochair.parties.models import Forum
@@ -38,13 +38,7 @@ TUESDAY = EXPIRY + timedelta(days=5)
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
     """The machine on which the installation runs, without a mark from another test."""
-    one = Machine()
-    monkeypatch.setattr(watch, "_ran", lambda: one.ran)
-    monkeypatch.setattr(watch, "_boot", lambda: one.boot)
-    monkeypatch.setattr(outages, "QUIET", timedelta(days=400))
-    restored.forget_the_mark()
-    yield one
-    restored.forget_the_mark()
+    yield from restored.machine(monkeypatch)
 
 
 @pytest.fixture
