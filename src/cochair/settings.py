@@ -198,6 +198,7 @@ MIDDLEWARE = [
     "cochair.web.connections.kept",
     "cochair.public.probes.answered",
     "cochair.web.security_log.numbered",
+    "cochair.web.access_log.written",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -369,4 +370,7 @@ SCAN = shlex.split(env("COCHAIR_SCAN", ""))
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-LOGGING = logging(env("COCHAIR_SECURITY_LOG", ""))
+# Shown by whoever asks for the figures of an installation; none: nobody may.
+METRICS_TOKEN = env("COCHAIR_METRICS_TOKEN", "")
+
+LOGGING = logging(env("COCHAIR_SECURITY_LOG", ""), env("COCHAIR_ACCESS_LOG", ""))

@@ -234,7 +234,7 @@ def test_the_number_of_a_request_is_none_that_a_client_sends_and_stands_on_the_p
 
 
 def test_an_ordinary_line_has_a_time_and_the_number_of_its_request() -> None:
-    how = log_settings.logging("")["formatters"]["line"]["format"]  # type: ignore[index]
+    how = log_settings.logging("", "")["formatters"]["line"]["format"]  # type: ignore[index]
     record = logging.LogRecord("cochair", logging.WARNING, "", 1, "said", None, None)
     security_log.Numbered().filter(record)
 
@@ -244,12 +244,13 @@ def test_an_ordinary_line_has_a_time_and_the_number_of_its_request() -> None:
 
 
 def test_the_file_is_in_a_folder_that_exists(tmp_path: object) -> None:
-    handlers = log_settings.security_file(f"{tmp_path}/security.log")
-    assert handlers["security_file"]["delay"] is True  # type: ignore[index]
-    assert log_settings.security_file("") == {}
+    handlers = log_settings.logging(f"{tmp_path}/security.log", "")["handlers"]
+    assert handlers["security"]["delay"] is True  # type: ignore[index]
+    assert "security" not in log_settings.logging("", "")["handlers"]  # type: ignore[operator]
 
-    with pytest.raises(ImproperlyConfigured, match="COCHAIR_SECURITY_LOG"):
-        log_settings.security_file(f"{tmp_path}/no-folder/security.log")
+    for files, setting in ((("no/a.log", ""), "SECURITY"), (("", "no/a.log"), "ACCESS")):
+        with pytest.raises(ImproperlyConfigured, match=f"COCHAIR_{setting}_LOG"):
+            log_settings.logging(*files)
 
 
 def test_a_command_prints_its_answer_and_no_event() -> None:

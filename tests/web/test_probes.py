@@ -1,15 +1,22 @@
 """O1, O2: what monitoring asks is answered under any name, and tells the truth of every part."""
 
+import io
+import json
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.test.utils import override_settings
+from prometheus_client.parser import text_string_to_metric_families
 
-from cochair.mail.models import Cursor
+from cochair.journal import queries as journal
+from cochair.mail.models import Cursor, Message, State
 from cochair.parties.models import Forum
-from cochair.public import probes
+from cochair.public import figures, probes
+from cochair.web import access_log, security_log
 from cochair.web.clock import clock
 
 
@@ -95,3 +102,58 @@ def test_tables_that_are_missing_are_told(db: None, monkeypatch: pytest.MonkeyPa
         probes.MigrationExecutor, "migration_plan", lambda *_words: [("one", False)]
     )
     assert asked()[1]["migrations"] is False
+
+
+def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
+    small_forum: Forum,
+) -> None:
+    worked(small_forum, timedelta(0))
+    due = {"queued_at": clock.now(), "due_at": clock.now()}
+    Message.objects.create(forum=small_forum, message_id="<1@x>", state=State.FAILED, **due)
+    shown = {"Authorization": "Bearer a-token"}
+    assert Client().get(figures.PATH, headers=shown).status_code == 404
+
+    with override_settings(METRICS_TOKEN="a-token"):
+        assert Client().get(figures.PATH).status_code == 404
+        assert Client().get(figures.PATH, headers={"Authorization": "Bearer b"}).status_code == 404
+        said = Client().get(figures.PATH, headers=shown).text
+
+    read = {
+        (one.name, *one.labels.values()): one.value
+        for group in text_string_to_metric_families(said)
+        for one in group.samples
+    }
+    slug = small_forum.slug
+    assert read["cochair_messages", State.FAILED.value] == 1
+    assert read["cochair_journal_entries", slug] == journal.size(slug)
+    assert read["cochair_silences_unended", slug] == read["cochair_doubts", slug] == 0
+    assert read["cochair_worker_last_turn_seconds",] == pytest.approx(
+        clock.now().timestamp(), abs=60
+    )
+
+
+def test_each_answer_is_one_line_that_holds_no_secret_of_a_link(
+    small_forum: Forum,
+) -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(security_log.Lines())
+    path = f"/en/{small_forum.slug}/calendar/{'abcdefghij' * 3}.ics"
+    Client().get(path)
+    access_log.logger.addHandler(handler)
+    access_log.logger.setLevel(logging.INFO)
+    try:
+        Client().get(path)
+        Client().get(f"/en/{small_forum.slug}/")
+    finally:
+        access_log.logger.removeHandler(handler)
+        access_log.logger.setLevel(logging.WARNING)
+
+    refused, read = map(json.loads, stream.getvalue().splitlines())
+    assert (refused["status"], read["status"]) == (404, 200)
+    assert (
+        read["where"] == {"forum": small_forum.slug}
+        and read["bytes"] > 0
+        and read["account"] is None
+    )
+    assert read["request"] != refused["request"] and "abcdefghij" not in stream.getvalue()

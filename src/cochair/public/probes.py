@@ -1,4 +1,4 @@
-"""What an operator's monitoring asks: whether the process answers, and whether all it needs is there.
+"""What an operator's monitoring asks: whether the process answers, whether all it needs is there, and figures.
 
 Answered before anything else is asked of a request: under any name of the host, without the database,
 without a session.
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from cochair.mail import queries as mail
 from cochair.parties import queries as parties
+from cochair.public import figures
 from cochair.web.clock import clock
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ def answered(get_response: Next) -> Next:
             return HttpResponse("alive", content_type="text/plain")
         if request.path_info == READY and request.method in {"GET", "HEAD"}:
             return ready()
+        if request.path_info == figures.PATH and request.method == "GET":
+            return figures.told(request)
         return get_response(request)
 
     return answer

@@ -1,13 +1,15 @@
-"""Where log lines go, for the settings: ordinary ones, and the events of security."""
+"""Where log lines go, for the settings: ordinary ones, events of security, and what was answered."""
 
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 
-def logging(security_log: str) -> dict[str, object]:
-    """What Python's logging is told; events of security go to this file too, if one is named."""
-    file = security_file(security_log)
+def logging(security_log: str, access_log: str) -> dict[str, object]:
+    """What Python's logging is told; events of security go to the first file too, if one is named,
+    and each answer to the second."""
+    security = added_to("security", security_log, "COCHAIR_SECURITY_LOG")
+    access = added_to("access", access_log, "COCHAIR_ACCESS_LOG")
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -34,29 +36,36 @@ def logging(security_log: str) -> dict[str, object]:
                 "formatter": "event",
                 "filters": ["answering"],
             },
-            **file,
+            **security,
+            **access,
         },
         "loggers": {
             "cochair.security": {
-                "handlers": ["events", *file],
+                "handlers": ["events", *security],
                 "level": "INFO",
                 "propagate": False,
-            }
+            },
+            "cochair.access": {
+                "handlers": [*access],
+                "level": "INFO" if access else "WARNING",
+                "propagate": False,
+            },
         },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
     }
 
 
-def security_file(file: str) -> dict[str, object]:
-    """The handler of the file that events of security are added to as well; none without a file."""
+def added_to(name: str, file: str, setting: str) -> dict[str, object]:
+    """A handler of this name whose events are added to a file, as lines of JSON; none without one.
+
+    Raises ImproperlyConfigured, with the name of the setting, when the file's folder is not there.
+    """
     if not file:
         return {}
     path = Path(file).expanduser()
     if not path.parent.is_dir():
-        raise ImproperlyConfigured(
-            f"COCHAIR_SECURITY_LOG is {file!r}. Name a file in a folder that exists."
-        )
+        raise ImproperlyConfigured(f"{setting} is {file!r}. Name a file in a folder that exists.")
     # Opened anew when it was moved away: `logrotate` needs to tell nobody.
     kind = "logging.handlers.WatchedFileHandler"
     handler = {"class": kind, "filename": path, "formatter": "event", "delay": True}
-    return {"security_file": {**handler, "encoding": "utf-8"}}
+    return {name: {**handler, "encoding": "utf-8"}}

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger("cochair.security")
@@ -63,14 +64,18 @@ def numbered(get_response: Next) -> Next:
             response = get_response(request)
             match = request.resolver_match
             if match is not None and (name := _of(request, response)):
-                where = {k: str(v) for k, v in match.kwargs.items() if k not in SECRETS}
                 page, status = match.view_name, response.status_code
-                event(name, status=status, method=request.method, page=page, where=where)
+                event(name, status=status, method=request.method, page=page, where=about(match))
             return response
         finally:
             _REQUEST.reset(held)
 
     return answer
+
+
+def about(match: ResolverMatch) -> dict[str, str]:
+    """What the address of a page says of its subject, without what is secret in it."""
+    return {key: str(value) for key, value in match.kwargs.items() if key not in SECRETS}
 
 
 def _of(request: HttpRequest, response: HttpResponse) -> str:
