@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from at_once import a_database_for_threads, in_threads
+from cochair.front import priority
 from cochair.web.sqlite.turns import Turns
 
 SOON, LONG = 0.01, 30.0
@@ -101,3 +102,38 @@ def test_the_turn_ends_with_the_transaction_however_that_ends(
         in_threads(2, work)
 
     assert after == [ending]
+
+
+def test_whoever_holds_the_database_goes_first_and_then_as_before(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G14: a worker that the processor leaves waiting would leave every objection waiting."""
+    went = [15]
+
+    def goes(_which: int, _who: int, how: int) -> None:
+        went.append(how)
+
+    def work(_number: int) -> None:
+        with transaction.atomic():
+            inside.extend(went)
+
+    inside: list[int] = []
+    monkeypatch.setattr(priority.os, "getpriority", lambda _which, _who: went[-1])
+    monkeypatch.setattr(priority.os, "setpriority", goes)
+    with a_database_for_threads(tmp_path, "contenttypes"):
+        in_threads(1, work)
+
+    assert inside[-1] == priority.FIRST
+    assert went[-1] == 15
+
+
+@pytest.mark.parametrize("refused", ["getpriority", "setpriority"])
+def test_where_the_system_lets_nobody_go_first_all_is_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    def not_permitted(*_words: int) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(priority.os, refused, not_permitted)
+
+    assert priority.go_first_while_holding() is None

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from cochair.front import priority
 from cochair.web.sqlite.turns import Turns
 
 PATIENCE = 60.0
@@ -21,6 +22,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that writes when its turn has come, and gives it on when it has written."""
 
     _turns: Turns | None = None
+    _before: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self.is_in_memory_db():
@@ -33,6 +35,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._give_on()
             raise
+        # A worker of letters that the processor leaves waiting would leave all who write waiting.
+        self._before = priority.go_first_while_holding()
 
     def _commit(self) -> Any:
         try:
@@ -53,6 +57,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._give_on()
 
     def _give_on(self) -> None:
+        before, self._before = self._before, None
+        priority.go_as(before)
         turns, self._turns = self._turns, None
         if turns is not None:
             turns.give()
