@@ -8,7 +8,7 @@ FETCH := echo "The packages could not be fetched: see the last lines above. They
 MO := src/cochair/locale/es/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo env test check bench soak pictures pins messages python clean
+.PHONY: help demo env test check bench soak golden pictures pins messages python clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,10 @@ bench: env  ## speed, memory and queries, as figures and ratios
 
 soak: env  ## long random runs
 	$(BIN)/python -m pytest -m soak tests
+
+AGAINST ?= HEAD
+golden: env  ## what the played story does otherwise than at another revision (AGAINST=REVISION)
+	@$(BIN)/python tools/golden.py against $(AGAINST)
 
 pictures: env  ## the pictures of the guides, taken anew
 	$(BIN)/python -m pytest -n0 -m pictures tests/journeys/test_guides.py
