@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import h11
@@ -51,7 +51,8 @@ class Answering:
 
     def _until_closed(self, sock: socket.socket) -> None:
         try:
-            self._serve(sock)
+            with suppress(OSError):
+                self._serve(sock)
         finally:
             self.open -= 1
 
