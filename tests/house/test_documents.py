@@ -1,4 +1,4 @@
-"""The documents lead somewhere: their links, and the places in the code that the maps name."""
+"""The documents lead somewhere: their links, and the places in the code that some of them name."""
 
 import re
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 # `meetings/agendas/kinds.py:_publish`, `procedure/checks/`: from src/cochair/ or from the root.
 PLACE = re.compile(r"`((?:[a-z][\w.-]*/)+(?:[\w-]+\.\w+)?)(?::(\w+))?`")
-MAPS = ("docs/ARCHITECTURE.md", "docs/GLOSSARY.md", "docs/how-to/add-a-")
+OF_THE_CODE = ("docs/ARCHITECTURE.md", "docs/GLOSSARY.md", "docs/how-to/add-a-")
 
 
 def documents() -> tree.Files:
@@ -51,7 +51,7 @@ def _from(folder: PurePosixPath, link: str) -> str:
 
 
 def gone(files: tree.Files) -> list[str]:
-    """Places in the code that a map names and that are not there, or say nothing of the name."""
+    """Places in the code that a page names and that are not there, or say nothing of the name."""
     faults = []
     for path, text in files.items():
         for place, name in PLACE.findall(text):
@@ -71,8 +71,10 @@ def test_no_link_of_a_document_leads_nowhere() -> None:
     tree.none(dead(documents()))
 
 
-def test_the_maps_name_places_that_are_there() -> None:
-    tree.none(gone({path: text for path, text in documents().items() if path.startswith(MAPS)}))
+def test_pages_about_the_code_name_places_that_are_there() -> None:
+    tree.none(
+        gone({path: text for path, text in documents().items() if path.startswith(OF_THE_CODE)})
+    )
 
 
 def test_a_link_or_a_place_that_is_gone_is_noticed() -> None:
