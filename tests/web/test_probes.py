@@ -138,7 +138,7 @@ def test_each_answer_is_one_line_that_holds_no_secret_of_a_link(
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(security_log.Lines())
-    path = f"/en/{small_forum.slug}/calendar/{'abcdefghij' * 3}.ics"
+    path = f"/en/{small_forum.slug}/calendar/feed/{'abcdefghij' * 3}.ics"
     Client().get(path)
     access_log.logger.addHandler(handler)
     access_log.logger.setLevel(logging.INFO)
