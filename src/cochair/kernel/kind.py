@@ -3,7 +3,7 @@
 A feature declares its kinds in its `kind.py`, as plain data and named functions of its own, and
 registers them in `apps.ready()`.  Archive, copy of a person's data, journal, visibility and the end of
 a cycle ask the kinds, and name none of them.  Nothing is left out in silence: what does not apply
-is a `No` with its reason.  Source: house.md 1; docs/decisions/0059.
+is a `No` with its reason.  Source: docs/decisions/0059.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
