@@ -1,6 +1,7 @@
 """Templates are small parts with a declared contract, and pages made of them (style.md 6.5)."""
 
 import re
+from itertools import takewhile
 
 import pytest
 from django.template import TemplateSyntaxError
@@ -21,19 +22,19 @@ CODE = re.compile(
 
 
 def without_contract(parts: tree.Files) -> list[str]:
-    """Parts whose first line does not say what they are and, where they take anything, what."""
+    """Parts whose first lines do not say what they are and, where they take anything, what."""
     return [
-        f"{path} does not say in its first line what it is and what it takes."
+        f"{path} does not say in its first lines what it is and what it takes."
         for path, text in parts.items()
         if not _declared(text)
     ]
 
 
 def _declared(text: str) -> bool:
-    first = text.splitlines()[0] if text else ""
-    if not CONTRACT.match(first):
+    contract = list(takewhile(CONTRACT.match, text.splitlines()))
+    if not contract:
         return False
-    takes = "Takes" in first
+    takes = any("Takes" in line for line in contract)
     return takes or "{{" not in COMMENT.sub("", text)
 
 
@@ -68,7 +69,7 @@ def comparing(templates: tree.Files) -> list[str]:
     ]
 
 
-def test_every_part_says_in_its_first_line_what_it_is_and_what_it_takes() -> None:
+def test_every_part_says_in_its_first_lines_what_it_is_and_what_it_takes() -> None:
     tree.none(without_contract(tree.parts()))
 
 
@@ -93,6 +94,11 @@ def test_every_template_compiles(path: str) -> None:
     ("rule", "bad", "good"),
     [
         (without_contract, "<p>{{ day }}</p>", "{# A day. Takes: day. #}\n<p>{{ day }}</p>"),
+        (
+            without_contract,
+            "{# A day. #}\n<p>{{ day }}</p>\n{# Takes: day. #}",
+            "{# A day. #}\n{# Takes: day. #}\n<p>{{ day }}</p>",
+        ),
         (without_contract, "{# A day. #}\n<p>{{ day }}</p>", "{# The icons. #}\n<svg></svg>"),
         (without_one_base, "<h1>A</h1>", '{% extends "web/base.html" %}<h1>A</h1>'),
         (

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template import engines
 from django.template.context import RequestContext
 from django.test import RequestFactory
@@ -234,3 +235,55 @@ def test_a_source_on_the_web_is_named_after_its_host_and_other_sources_in_their_
         '<a href="https://example.org/a/b" rel="noreferrer">example.org</a>'
     )
     assert shown("{% source_link s %}", s="javascript:alert(1)") == "javascript:alert(1)"
+
+
+class Note(forms.Form):
+    """A form of one field, as our views give it to their pages."""
+
+    words = forms.CharField(max_length=5)
+
+
+def test_a_field_brings_what_was_typed_and_what_is_wrong_with_it():
+    tag = '{% field form.words "Words" hint="Few" maxlength=5 %}'
+
+    fits = shown(tag, form=Note({"words": "fits"}))
+    long = shown(tag, form=Note({"words": "too long"}))
+
+    assert 'value="fits"' in fits and 'maxlength="5"' in fits
+    assert 'id="words"' in fits and 'name="words"' in fits
+    assert "aria-invalid" not in fits and 'id="words-e"' not in fits
+    assert 'value="too long"' in long and 'aria-invalid="true"' in long
+    assert "Ensure this value has at most 5 characters" in long
+    assert 'aria-describedby="words-h words-e"' in long
+
+
+def test_a_field_without_a_form_has_the_id_that_it_is_given_and_no_value():
+    page = shown('{% field "day" "Day" type="date" %}')
+
+    assert 'id="day"' in page and 'name="day"' in page and 'type="date"' in page
+    assert "value=" not in page
+
+
+def test_a_password_that_was_typed_is_never_written_back():
+    """Finding: what a person keeps secret does not stand in the page that comes back."""
+    form = Note({"words": "secret"})
+
+    assert "secret" in shown('{% field form.words "Words" %}', form=form)
+    assert "secret" not in shown('{% field form.words "Password" type="password" %}', form=form)
+
+
+def test_each_refusal_stands_in_a_note_of_its_own_and_none_says_nothing():
+    two = [Refusal("two-keys", "One is missing."), Refusal("I.2.5", "It is too late.")]
+
+    page = shown('{% refusals refusals "Nothing was kept" %}', refusals=two)
+
+    assert page.count('role="alert"') == 2 and page.count("<h2>Nothing was kept</h2>") == 2
+    assert "One is missing." in page and "It is too late." in page
+    assert shown('{% refusals refusals "Nothing was kept" %}', refusals=[]).strip() == ""
+
+
+def test_a_refusal_names_what_its_page_can_name():
+    refusal = Refusal("two-keys", "{who} has to sign.", {"who": "XA"})
+
+    assert "Norland has to sign." in shown("{% refusals r %}", r=[refusal], names=NAMES)
+    assert "XA has to sign." in shown("{% refusals r %}", r=[refusal])

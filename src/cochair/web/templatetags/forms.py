@@ -1,10 +1,14 @@
-"""Tags for the forms of Django and of the library that signs people in; `parts` offers them."""
+"""Tags for forms, ours and those of the library that signs people in; `parts` offers them."""
+
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+
+from cochair.procedure.refusal import Refusal
 
 register = template.Library()
 
@@ -30,6 +34,33 @@ def bound_field(field: BoundField) -> SafeString:
         attributes["aria-invalid"] = "true"
     control = field.as_widget(attrs={**field.field.widget.attrs, **attributes})
     return render_to_string("web/parts/bound_field.html", {"field": field, "control": control})
+
+
+@register.inclusion_tag("web/parts/field.html")
+def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, object]:
+    """A field of one of our forms with what was typed and what is wrong with it, or one by its id.
+
+    `more` is whatever else `web/parts/field.html` takes.
+    """
+    if isinstance(what, str):
+        return {"id": what, "label": label} | more
+    own = {
+        "id": what.html_name,
+        "name": what.html_name,
+        "label": label,
+        "value": None if more.get("type") == "password" else what.value(),
+        "error": what.errors[0] if what.errors else "",
+    }
+    return own | more
+
+
+@register.inclusion_tag("web/parts/refusals.html", takes_context=True)
+def refusals(
+    context: template.Context, refusals: Iterable[Refusal], title: str = ""
+) -> Mapping[str, object]:
+    """Why a step may not be taken, each reason in a note of its own under the same title."""
+    around = {name: context.get(name) for name in ("names", "forum")}
+    return {"refusals": refusals, "title": title, **around}
 
 
 @register.simple_tag
