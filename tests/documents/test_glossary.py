@@ -1,5 +1,7 @@
 """The glossary of both sides: entered by one, confirmed by the other, and what departs from it."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -273,7 +275,8 @@ def test_a_term_without_a_source_ends_with_no_dash_that_says_nothing(at_work: Sc
     bare = at_work.client("auditor").get(page("glossary")).text
 
     assert f'<td data-label="Source">{TRAFFICKING.source}</td>' in sourced
-    assert '<td data-label="Source">' not in bare and "<td></td></tr>" in bare
+    assert '<td data-label="Source">' not in bare
+    assert re.search(r"<td></td>\s*</tr>", bare)
 
 
 def test_an_institution_that_does_not_read_the_glossary_is_told_nothing_of_it(

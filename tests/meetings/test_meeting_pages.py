@@ -54,7 +54,7 @@ def text(answer: object) -> str:
 def errors(page: str) -> list[tuple[str, str]]:
     """What the page says first needs attention: the field it leads to, and the words."""
     summary = re.search(r"data-error-summary>(.*?)</div>", page, re.DOTALL)
-    return re.findall(r'<li><a href="#(\w+)">(.*?)</a>', summary[1]) if summary else []
+    return re.findall(r'<li>\s*<a href="#(\w+)"\s*>(.*?)</a>', summary[1]) if summary else []
 
 
 def test_what_moves_is_shown_before_anything_is_saved(at_work: Scene) -> None:
