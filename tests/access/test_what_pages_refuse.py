@@ -28,6 +28,7 @@ from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.journal import verify_export
 from cochair.journal.models import Entry
+from cochair.kernel import kind as kernel
 from cochair.mail import actions as mail
 from cochair.mail import letters
 from cochair.mail import queries as outbox
@@ -352,6 +353,7 @@ OPEN = {
 
 def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_does() -> None:
     every = belonging.GO_ON | belonging.FINDERS.keys() | {"act", "decision", "file"}
+    every |= {one.code for one in kernel.every()}
     # By these, entries that are about a meeting are narrowed.
     every |= {"preparation", "session"}
     stays_open = set().union(*OPEN.values())

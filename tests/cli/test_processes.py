@@ -13,6 +13,7 @@ import pytest
 import tables
 from cli.shell import Say, type_in
 from cochair import __version__
+from cochair.cli.serving import why_not_here
 from ports import free_port
 from served import COCHAIR, PROJECT, Running, around, running, serving
 
@@ -174,12 +175,12 @@ class TestKilled:
             found.process.kill()
             found.process.wait()
             words = ("web", "--port", str(found.port))
-            for _moment in range(PATIENCE // 2):
-                with running(words, env, port=found.port) as next_one:
-                    if next_one.comes_up():
-                        return
-                time.sleep(1)
-        raise AssertionError(next_one.log.read_text())
+            until = time.monotonic() + PATIENCE
+            while problem := why_not_here("127.0.0.1", found.port):
+                assert time.monotonic() < until, problem
+                time.sleep(0.5)
+            with running(words, env, port=found.port) as next_one:
+                assert next_one.comes_up(), next_one.log.read_text()
 
 
 class TestServing:

@@ -18,6 +18,7 @@ from cochair.compliance import actions, belonging, closing, queries, stating
 from cochair.compliance.models import Departure, Statement
 from cochair.cycles.models import Cycle
 from cochair.cycles.queries import State, state_of
+from cochair.kernel import kind as kernel
 from cochair.meetings import actions as meetings
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
@@ -363,5 +364,7 @@ def test_of_everything_that_an_entry_may_be_about_it_is_known_whether_it_ends_wi
 
     assert kinds >= {"meeting", "action-point", "record", "silence", "stocktaking"}
     # An entry about an act is about the thing for which the act stands.
-    assert kinds - {"act"} <= belonging.GO_ON | set(belonging.FINDERS)
-    assert not belonging.GO_ON & set(belonging.FINDERS)
+    declared = {one.code for one in kernel.every()}
+    assert kinds - {"act"} <= belonging.GO_ON | set(belonging.FINDERS) | declared
+    assert not belonging.GO_ON & (set(belonging.FINDERS) | declared)
+    assert not declared & set(belonging.FINDERS)

@@ -1,9 +1,11 @@
 """S2, S3: a host that starts or stands still while others serve the same database puts nothing in doubt."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 import restored
 from cochair.decisions.models import SilenceProcedure
@@ -53,6 +55,34 @@ def test_what_others_write_while_a_host_reads_the_ledger_is_not_ahead_of_its_clo
     its_clock[0] = NOW
     watching.look(lambda: its_clock[0])
     assert "clock_back" in noticed(slug)
+
+
+@pytest.mark.parametrize("read_slowly", ["the entries", "the mark"])
+def test_the_clock_is_read_after_what_it_is_compared_with(
+    running: SilenceProcedure, machine: Machine, monkeypatch: pytest.MonkeyPatch, read_slowly: str
+) -> None:
+    its_clock, waited = [NOW], []
+
+    def after_a_minute(read: Callable[..., Any], *words: Any) -> Any:
+        if not waited:
+            waited.append(read_slowly)
+            machine.goes_on(60 * SECOND)
+            its_clock[0] += 60 * SECOND
+            sent(running, norland(running.forum), NOW + 59 * SECOND, form="statement", said="Now.")
+            look(NOW + 60 * SECOND)
+        return read(*words)
+
+    def the_newest(execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        return after_a_minute(execute, sql, *words) if "MAX(" in sql else execute(sql, *words)
+
+    if read_slowly == "the mark":
+        reads = watch.read
+        monkeypatch.setattr(watch, "read", lambda: after_a_minute(reads))
+        watching.look(lambda: its_clock[0])
+    else:
+        with connection.execute_wrapper(the_newest):
+            watching.look(lambda: its_clock[0])
+    assert waited and not noticed(running.forum.slug)
 
 
 def test_a_host_that_stood_still_for_days_while_another_served_puts_nothing_in_doubt(

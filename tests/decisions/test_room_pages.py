@@ -18,7 +18,8 @@ MOST_QUERIES = 34
 
 
 def text(client: Client, path: str) -> str:
-    return client.get(path).content.decode()
+    """A page, in one line."""
+    return " ".join(client.get(path).content.decode().split())
 
 
 def row(scene: Scene, number: int) -> RoomDecision:
@@ -223,7 +224,7 @@ def test_no_word_of_an_objection_is_lost_when_something_is_missing(at_work: Scen
 
     answer = at_work.client("delegation").post(f"{TWO}objections/", sent)
 
-    page = answer.content.decode()
+    page = " ".join(answer.content.decode().split())
     assert answer.status_code == 422 and sent["words"] in page
     assert 'value="p-2" id="object-p-2" checked' in page
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import h11
@@ -30,6 +30,8 @@ class Answering:
 
     def __init__(self, path: Path) -> None:
         self.path, self.seen = path, list[tuple[h11.Request, bytes]]()
+        # How many connections from the front are open.
+        self.open = 0
         self.go_on = threading.Event()
         self.go_on.set()
         self.waiting = threading.Semaphore(0)
@@ -44,7 +46,15 @@ class Answering:
                 taken, _peer = self.door.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(taken,), daemon=True).start()
+            self.open += 1
+            threading.Thread(target=self._until_closed, args=(taken,), daemon=True).start()
+
+    def _until_closed(self, sock: socket.socket) -> None:
+        try:
+            with suppress(OSError):
+                self._serve(sock)
+        finally:
+            self.open -= 1
 
     def _serve(self, sock: socket.socket) -> None:
         protocol, body, request = h11.Connection(h11.SERVER), b"", None

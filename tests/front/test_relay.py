@@ -9,6 +9,7 @@ from pathlib import Path
 import h11
 import pytest
 
+from cochair.front.backend import KEPT
 from cochair.web.clock import true_now
 from front.fronted import SECRET, Answering, fronted
 
@@ -62,6 +63,17 @@ class TestPassingOn:
             client.request("POST", "/", body=str(number))
             assert client.getresponse().read() == f"Heard: {number}".encode()
         client.close()
+
+    def test_however_much_is_sent_few_connections_stay_open_behind(self, front: Front) -> None:
+        """P1, G2: what changes something takes a new connection each time; a flood used up all."""
+        address, behind = front
+        for _one in range(40):
+            assert asked(address, "POST", "/", body=b"1")[0] == 200
+        until = time.monotonic() + PATIENCE
+        while behind.open > KEPT and time.monotonic() < until:
+            time.sleep(0.01)
+
+        assert 0 < behind.open <= KEPT < 40
 
     def test_two_requests_sent_together_are_answered_in_their_order(self, front: Front) -> None:
         one = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n"

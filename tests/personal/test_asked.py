@@ -20,6 +20,7 @@ from cochair.accounts.models import Account
 from cochair.desk.verbs import VERBS
 from cochair.documents.circulating import actions as circulating
 from cochair.journal.models import Entry
+from cochair.kernel import kind as kernel
 from cochair.mail import actions as mail
 from cochair.mail.letters import Letter, Recipient, to_account
 from cochair.mail.models import Caught, Message, State
@@ -93,9 +94,15 @@ def test_every_field_that_refers_to_a_person_is_in_the_copy_or_says_why_not() ->
 
 
 def test_every_text_says_whether_people_may_be_named_in_it_and_what_becomes_of_it() -> None:
+    of_kinds = [
+        (one.model._meta.label, f"{one.texts.evidence} {one.texts.name_nobody}")
+        for one in kernel.every()
+        if not isinstance(one.texts, kernel.No)
+    ]
     declared = [
         f"{label}.{field}"
         for label, fields in [
+            *of_kinds,
             *free_texts.KEPT_AS_EVIDENCE.items(),
             *free_texts.NAMES_NOBODY.items(),
             *((label, fields) for label, (_kind, fields) in free_texts.REDUCED.items()),

@@ -21,6 +21,7 @@ from cochair.procedure.refusal import Refused
 from cochair.records.models import ActionPoint
 from cochair.records.points import actions, points_of
 from cochair.records.points.actions import Noted
+from cochair.records.points.kind import POINT
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from rooms import AT
@@ -358,3 +359,17 @@ def test_before_a_meeting_closes_an_open_point_leads_to_a_page_that_is_there(
         page = client.get(asked.link)
     assert page.status_code == 200
     assert row.text["en"] in page.content.decode()
+
+
+def test_its_owner_acts_next_until_it_is_done_and_then_nobody(council: Meeting) -> None:
+    row = noted(council)
+
+    (turn,) = POINT.turns(row, AT)  # type: ignore[operator]
+    assert (turn.who, turn.verb, turn.until) == ("XN", "action_point.done", DUE)
+    assert turn.address == ("records:point", council.slug, "1")
+
+    row.state = "carried"
+    assert list(POINT.turns(row, AT)) == [turn]  # type: ignore[operator]
+    for over in ("done", "dropped"):
+        row.state = over
+        assert list(POINT.turns(row, AT)) == []  # type: ignore[operator]

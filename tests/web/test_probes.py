@@ -13,11 +13,13 @@ from django.test.utils import override_settings
 from prometheus_client.parser import text_string_to_metric_families
 
 from cochair.journal import queries as journal
+from cochair.journal.models import Doubt
 from cochair.mail.models import Cursor, Message, State
 from cochair.parties.models import Forum
 from cochair.public import figures, probes
 from cochair.web import access_log, security_log
 from cochair.web.clock import clock
+from silences import opened
 
 
 def asked(path: str = probes.READY, **words: str) -> tuple[int, dict[str, bool]]:
@@ -110,6 +112,9 @@ def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
     worked(small_forum, timedelta(0))
     due = {"queued_at": clock.now(), "due_at": clock.now()}
     Message.objects.create(forum=small_forum, message_id="<1@x>", state=State.FAILED, **due)
+    doubted = {"start": clock.now(), "end": clock.now(), "noticed_at": clock.now()}
+    opened(small_forum)
+    Doubt.objects.create(forum=small_forum.slug, cause="behind", **doubted)
     shown = {"Authorization": "Bearer a-token"}
     assert Client().get(figures.PATH, headers=shown).status_code == 404
 
@@ -126,7 +131,7 @@ def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
     slug = small_forum.slug
     assert read["cochair_messages", State.FAILED.value] == 1
     assert read["cochair_journal_entries", slug] == journal.size(slug)
-    assert read["cochair_silences_unended", slug] == read["cochair_doubts", slug] == 0
+    assert read["cochair_silences_unended", slug] == read["cochair_doubts", slug] == 1
     assert read["cochair_worker_last_turn_seconds",] == pytest.approx(
         clock.now().timestamp(), abs=60
     )
@@ -138,7 +143,7 @@ def test_each_answer_is_one_line_that_holds_no_secret_of_a_link(
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(security_log.Lines())
-    path = f"/en/{small_forum.slug}/calendar/{'abcdefghij' * 3}.ics"
+    path = f"/en/{small_forum.slug}/calendar/feed/{'abcdefghij' * 3}.ics"
     Client().get(path)
     access_log.logger.addHandler(handler)
     access_log.logger.setLevel(logging.INFO)

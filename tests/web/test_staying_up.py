@@ -33,11 +33,11 @@ def served(home: Path, url: str) -> Iterator[int]:
         yield found.port
 
 
-def answered(port: int, path: str = "/en/") -> int:
-    """The status of a page."""
+def answered(port: int, path: str = "/en/", method: str = "GET") -> int:
+    """The status of a page, or of what is sent to it."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        client.request("GET", path)
+        client.request(method, path)
         answer = client.getresponse()
         answer.read()
         return answer.status
@@ -46,8 +46,12 @@ def answered(port: int, path: str = "/en/") -> int:
 
 
 def burst(port: int) -> None:
-    """So many pages at once."""
-    many = [threading.Thread(target=answered, args=(port,)) for _one in range(AT_ONCE)]
+    """So many pages at once, and as much that is sent: the front treats it otherwise."""
+    many = [
+        threading.Thread(target=answered, args=(port, "/en/", method))
+        for _one in range(AT_ONCE)
+        for method in ("GET", "POST")
+    ]
     for one in many:
         one.start()
     for one in many:

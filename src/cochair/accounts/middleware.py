@@ -40,7 +40,7 @@ def slowed(get_response: Next) -> Next:
 def second_factor(get_response: Next) -> Next:
     """Lead a person without a one-time code or passkey to where one is set up.
 
-    Source: security.md, OWASP ASVS 5.0 chapter 6.
+    Source: security.md section 2 (V6); OWASP ASVS 5.0, chapter 6.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:

@@ -16,5 +16,6 @@ class Acts(AppConfig):
         from cochair.parties import visibility
 
         visibility.register("act", walls.closed)
+        walls.register("kinds", walls.of_kinds)
         notices.register_all()
         worker.also("acts-over", actions.end_what_is_due, every=timedelta(minutes=1))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from cochair.acts.models import JointAct
+from cochair.kernel import kind as kinds
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 
@@ -35,6 +36,13 @@ def of_drafts(*kinds: str) -> Wall:
         )
 
     return drafts
+
+
+def of_kinds(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The wall before acts on a thing of a declared kind that the hat may not read."""
+    things = {one.number: (one.subject_kind, one.subject_id) for one in acts}
+    hidden = kinds.closed_subjects(forum, hat, at, frozenset(things.values()))
+    return frozenset(number for number, thing in things.items() if thing in hidden)
 
 
 def seen(found: Iterable[JointAct], forum: Forum, hat: Hat, at: datetime) -> list[JointAct]:

@@ -2,7 +2,7 @@
 
 First the look and the verifiers, then each kind as JSON with its files, the ledger, the pages in each
 language, and at the end the manifest with the digest of every file.  One file is in memory at a time.
-Source: peers.md (a copy for each Party that opens without the software); domain.md C.9 (Integrity).
+Source: peers.md section 3 (a copy for each Party that opens without the software); domain.md C.9 (Integrity).
 """
 
 import hashlib

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.db.models import Model
+
 from cochair.cycles.models import Cycle
+from cochair.kernel.kind import Kind, No
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
@@ -62,6 +65,36 @@ def register(part: Part) -> None:
     """Add a kind to every archive; a code is used once."""
     if _PARTS.setdefault(part.code, part) is not part:
         raise ValueError(f"Two parts of an archive are called {part.code}.")
+
+
+def of_kind(kind: Kind) -> Part:
+    """The part of an archive that a kind declares: the rows of its cycle, member by member."""
+    found = kind.archive
+    assert not isinstance(found, No), f"{kind.code} is in no archive: {found.reason}"
+
+    def rows(reader: Reader) -> Iterable[Row]:
+        return (
+            {name: written(getattr(one, name)) for name in found.fields}
+            for one in kind.model._default_manager.filter(**{kind.cycle: reader.cycle})
+            .select_related(*_named(kind.model, found.fields))
+            .order_by(*found.order)
+        )
+
+    columns = tuple((said, member(name)) for name, said in found.columns.items())
+    return Part(found.code, found.title, rows, columns)
+
+
+def _named(model: type[Model], fields: Iterable[str]) -> list[str]:
+    return [name for name in fields if model._meta.get_field(name).is_relation]
+
+
+def written(value: object) -> object:
+    """A value as an archive writes it: an instant, a civil day, the name of another thing, or itself."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return day(value)
+    return value.slug if hasattr(value, "slug") else value
 
 
 def known() -> tuple[Part, ...]:

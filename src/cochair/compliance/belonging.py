@@ -13,9 +13,10 @@ from cochair.cycles.models import Cycle
 from cochair.decisions.models import SilenceProcedure
 from cochair.documents import cycles
 from cochair.documents.models import Document, Expression
+from cochair.kernel import kind as kinds
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.procedure.symbol import CORRIGENDUM
-from cochair.records.models import ActionPoint
 from cochair.texts.models import PrivateNote
 
 # What goes on when a cycle is closed, and why.
@@ -36,8 +37,18 @@ GO_ON = {
 
 def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
     """The number of the closed cycle to which a thing of a forum (a slug) belongs, or None."""
+    declared = kinds.of(kind)
+    if declared is not None:
+        return _of_declared(declared, forum, name)
     find = FINDERS.get(kind)
     return find(forum, name) if find is not None else None
+
+
+def _of_declared(kind: kinds.Kind, forum: str, name: str) -> int | None:
+    found = parties.forum(forum)
+    row = kind.find(found, name) if found is not None else None
+    cycle = kind.ends_with(row) if row is not None else None
+    return cycle.number if cycle is not None and cycle.closed_at is not None else None
 
 
 def _of_meeting(forum: str, slug: str) -> int | None:
@@ -48,15 +59,6 @@ def _of_meeting(forum: str, slug: str) -> int | None:
 def _of_decision(forum: str, name: str) -> int | None:
     """A decision in the room is called by its meeting and its number."""
     return _of_meeting(forum, name.partition("/")[0])
-
-
-def _of_point(forum: str, name: str) -> int | None:
-    """A point of action belongs to its meeting, and once it was carried over to that one."""
-    slug, _colon, number = name.rpartition(":")
-    rows = ActionPoint.objects.filter(meeting__forum__slug=forum, meeting__slug=slug, number=number)
-    carried = rows.filter(carried_to__isnull=False)
-    found = carried.values_list("carried_to__meeting__slug", flat=True).first()
-    return _of_meeting(forum, found or slug)
 
 
 def _of_document(forum: str, name: str) -> int | None:
@@ -123,7 +125,6 @@ FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "meeting": _of_meeting,
     "record": _of_meeting,
     "decision": _of_decision,
-    "action-point": _of_point,
     "document": _of_document,
     "text": _of_document,
     "silence": _of_silence,

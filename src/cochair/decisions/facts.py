@@ -1,7 +1,7 @@
 """Decisions in the room and silences as the core's facts, in a fixed number of queries.
 
 Nothing here is ticked: the outcome is worked out from the entries, as on every page.
-Source: domain.md A.5, C.11 (INV-1); rule sheets I.2.4, I.2.5, II.1.functions.c.
+Source: domain.md A.5, C.11 (INV-1); A.4 (I.2.4, I.2.5, II.1.functions.c).
 """
 
 from collections import defaultdict

@@ -2,6 +2,7 @@
 
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
+from cochair.records.points.kind import POINT
 
 VERBS = {
     "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
@@ -160,11 +161,7 @@ VERBS = {
     "omission.agreed": _("Both left a function off an agenda."),
     "point.registered": _("A point that was left open was registered."),
     "point.placed": _("A point that was left open was placed on an item."),
-    "action_point.noted": _("A point of action was noted."),
-    "action_point.changed": _("A point of action was changed."),
-    "action_point.done": _("The owner of a point of action reported it done."),
-    "action_point.carried": _("A point of action was carried over to the next meeting."),
-    "action_point.settled": _("Both dropped a point of action, or put it off."),
+    **POINT.verbs,
     "point.deferred": _("A point that was left open was put off."),
     "file.stored": _("A file was stored."),
     "file.held": _("A file was stored and waits to be released."),

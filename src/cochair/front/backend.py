@@ -14,6 +14,8 @@ PIECE = 64 * 1024
 LONGEST = 300.0
 # How often those who answer are looked for while they start.
 STEP = 0.05
+# So many connections are kept to be used again; whatever changes something takes a new one each time.
+KEPT = 8
 READS = frozenset({b"GET", b"HEAD", b"OPTIONS"})
 
 type Headers = Iterable[tuple[bytes, bytes]]
@@ -70,7 +72,7 @@ class Backend:
             yield head, pieces()
         finally:
             states = {wire.protocol.our_state, wire.protocol.their_state}
-            if is_whole and states == {h11.DONE}:
+            if is_whole and states == {h11.DONE} and len(self._idle) < KEPT:
                 wire.protocol.start_next_cycle()
                 self._idle.append(wire)
             else:

@@ -1,7 +1,7 @@
 """Doubts about a ledger: what a process noticed, and that a forum is only read until both confirm.
 
 A doubt is kept outside the ledger, which may be the wrong one or be written by a wrong clock; what
-both co-presidencies sign in the end is an entry.  Source: security.md section 8, row 17; decision 54.
+both co-presidencies sign in the end is an entry.  Source: security.md section (a), row 17; decision 54.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """Take a forum's ledger away: whole for its tree, open for what the reader may read.
 
 The format is that of docs/reference/ledger.md; `verify_export.py`, which goes along, checks it.
-Source: architecture section 3, laws 4 and 5; peers.md (a copy for each Party that opens without
+Source: architecture section 3, laws 4 and 5; peers.md section 3 (a copy for each Party that opens without
 the software).
 """
 

@@ -47,7 +47,7 @@ def read_journal(forum: Forum, at: datetime) -> int:
     # A letter that is there is not put in twice: should this break off, it is done once more.
     actions.put([*rows, *(together or ())])
     with transaction.atomic():
-        cursor, _is_new = _locked(forum, JOURNAL, at)
+        cursor = _locked(forum, JOURNAL, at)
         if cursor.seq != began:
             # Another worker has read them meanwhile.
             return 0
@@ -68,7 +68,7 @@ def takes_turn(forum: Forum, code: str, at: datetime, every: timedelta) -> bool:
     if not _is_due(Cursor.objects.filter(forum=forum, source=code).first(), at, every):
         return False
     with transaction.atomic():
-        cursor, is_new = _locked(forum, code, at)
+        cursor, is_new = _locked_or_new(forum, code, at)
         if not is_new and not _is_due(cursor, at, every):
             return False
         cursor.read_at = at
@@ -88,7 +88,7 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     rows = _prepared(partial(reminder, forum, at), at)
     actions.put(rows or [])
     with transaction.atomic():
-        cursor, _is_new = _locked(forum, code, at)
+        cursor = _locked(forum, code, at)
         if rows is None:
             _stand_still(cursor, at)
         else:
@@ -131,8 +131,13 @@ def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Mes
         return None
 
 
-def _locked(forum: Forum, source: str, at: datetime) -> tuple[Cursor, bool]:
-    """The cursor, for this transaction alone, and whether it is new."""
+def _locked(forum: Forum, source: str, at: datetime) -> Cursor:
+    """The cursor, for this transaction alone."""
+    return _locked_or_new(forum, source, at)[0]
+
+
+def _locked_or_new(forum: Forum, source: str, at: datetime) -> tuple[Cursor, bool]:
+    """The cursor, for this transaction alone, and whether it was created now."""
     return Cursor.objects.select_for_update().get_or_create(
         forum=forum, source=source, defaults={"read_at": at}
     )

@@ -1,6 +1,6 @@
 """The co-chairs of a meeting and their deputies: who names them, and when they are there.
 
-Source: rule sheets II.*.meetings.b.1; corrections.md section 2: checked in, not merely appointed.
+Source: domain.md A.4 (II.*.meetings.b.1); corrections.md section 2: checked in, not merely appointed.
 """
 
 from collections.abc import Mapping

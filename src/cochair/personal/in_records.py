@@ -17,16 +17,16 @@ from cochair.commitments.models import (
 from cochair.compliance.models import ProposedVersion
 from cochair.decisions.models import Clearance, Outage, ProgrammeRevision
 from cochair.handovers.models import Pack
-from cochair.personal.sources import Source
+from cochair.personal.sources import Source, of_kind
 from cochair.procedure.refusal import _
 from cochair.records.models import (
-    ActionPoint,
     CommentRound,
     EarlierWords,
     RecordAnswer,
     RecordComment,
     RecordDraft,
 )
+from cochair.records.points.kind import POINT
 
 BY = ("by__account",)
 SOURCES = (
@@ -44,13 +44,7 @@ SOURCES = (
         BY,
         ("record__meeting__slug", "taken_up", "reason", "at"),
     ),
-    Source(
-        "points",
-        _("Points of action noted"),
-        ActionPoint,
-        BY,
-        ("meeting__slug", "number", "text", "at"),
-    ),
+    *of_kind(POINT),
     Source(
         "progress",
         _("Reports on commitments"),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from cochair.kernel.kind import Kind, No
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -24,6 +26,15 @@ class Source:
     by: tuple[str, ...]
     columns: tuple[str, ...]
     of: str = "account"
+
+
+def of_kind(kind: Kind) -> tuple[Source, ...]:
+    """What a kind declares of people, as sources."""
+    if isinstance(kind.personal, No):
+        return ()
+    return tuple(
+        Source(one.code, one.title, kind.model, one.by, one.columns) for one in kind.personal
+    )
 
 
 _ABOVE: dict[str, Source] = {}

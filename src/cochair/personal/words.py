@@ -9,6 +9,7 @@ from cochair.meetings.agendas.words import REQUEST_WORDS
 from cochair.meetings.observing.words import ANSWERS
 from cochair.meetings.people.words import CAPACITIES, MODES
 from cochair.procedure.refusal import _
+from cochair.records.points.kind import POINT
 from cochair.texts.wording import CLEARANCES, OPERATIONS, PROPOSALS, VALUES
 
 # Columns whose values are codes of Parties, States, organisations, ranks and offices.
@@ -67,6 +68,7 @@ WAYS = {
 ABOUT = {
     "account": _("account"),
     "act": _("joint act"),
+    POINT.code: POINT.label,
     "answer": _("answer to a question from outside"),
     "archive": _("archive"),
     "certificate": _("certificate"),

@@ -10,17 +10,17 @@ class Records(AppConfig):
 
     def ready(self) -> None:
         """Make the joint acts of this app known, and what is told of records and points."""
-        from cochair.acts import walls
+        from cochair.kernel import kind
         from cochair.meetings import attendance
         from cochair.parties import visibility
         from cochair.records import record
-        from cochair.records.points import access, notices
         from cochair.records.points import kinds as points
+        from cochair.records.points import notices
+        from cochair.records.points.kind import POINT
 
         points.register_all()
-        walls.register("action_points", access.closed_acts)
         notices.register_all()
         record.register_all()
         # The journal calls a record by its meeting.
         visibility.register("record", attendance.closed)
-        visibility.register("action-point", access.closed)
+        kind.register(POINT)

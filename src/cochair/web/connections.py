@@ -25,7 +25,10 @@ def kept(get_response: Next) -> Next:
     """Note whose connection each is, and close those of threads that have ended."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        close_left(connections[DEFAULT_DB_ALIAS])
+        own = connections[DEFAULT_DB_ALIAS]
+        # Only a thread that is new can have come in the place of one that has ended.
+        if _KEPT.get(threading.get_native_id()) is not own:
+            close_left(own)
         return get_response(request)
 
     return answer

@@ -2,7 +2,7 @@
 
 One line of JSON each: to standard output while a request is answered, and to the file that
 COCHAIR_SECURITY_LOG names always.  No line holds an e-mail address, a password, a code or a key.
-Source: OWASP ASVS 5.0, 16.2 and 16.3; security.md (b) "Security log"; docs/decisions/0053.
+Source: OWASP ASVS 5.0, 16.2 and 16.3; security.md section (b), "Security log"; docs/decisions/0053.
 """
 
 import json

@@ -6,11 +6,12 @@ itself is a kind of its own (`own`).
 
 from collections.abc import Iterator
 
-from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
+from cochair.archives.parts import Part, Reader, Row, instant, member, of_kind, register
 from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.documents import queries as documents
 from cochair.procedure.refusal import _
-from cochair.records.models import ActionPoint, MeetingRecord
+from cochair.records.models import MeetingRecord
+from cochair.records.points.kind import POINT
 
 
 def register_all() -> None:
@@ -27,20 +28,7 @@ def register_all() -> None:
             ),
         )
     )
-    register(
-        Part(
-            "points",
-            _("Points of action"),
-            points,
-            (
-                (_("Meeting"), member("meeting")),
-                (_("Number"), member("number")),
-                (_("Text"), member("text")),
-                (_("Owner"), member("owner")),
-                (_("Due"), member("due")),
-            ),
-        )
-    )
+    register(of_kind(POINT))
     register(
         Part(
             "stocktaking",
@@ -75,24 +63,6 @@ def records(reader: Reader) -> Iterator[Row]:
             "approved_revision": row.approved.number if row.approved is not None else None,
             "act": row.approval.number if row.approval is not None else None,
             "at": instant(row.at),
-        }
-
-
-def points(reader: Reader) -> Iterator[Row]:
-    """The points of action of each meeting as they stand, with why one was given up."""
-    rows = ActionPoint.objects.filter(meeting__cycle=reader.cycle).select_related("meeting")
-    for row in rows.order_by("meeting__slug", "number"):
-        yield {
-            "meeting": row.meeting.slug,
-            "number": row.number,
-            "text": row.text,
-            "language": row.language,
-            "owner": row.owner,
-            "due": day(row.due),
-            "state": row.state,
-            "reason": row.reason,
-            "evidence": row.evidence,
-            "settled_at": instant(row.settled_at),
         }
 
 

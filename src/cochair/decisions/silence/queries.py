@@ -32,7 +32,11 @@ KINDS = (OPEN, EXTEND, WITHDRAW, RESUME, ARRIVED, LETTER)
 
 
 def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
-    """All silences of a forum with everything that the core asks for, the newest first."""
+    """All silences of a forum with everything that the core asks for, the newest first.
+
+    For pages and messages, which also show what the silence is about and who wrote.  `fresh` reads
+    one of them again, `decided` leaves out what decides nothing, `alone` leaves out every related row.
+    """
     return (
         SilenceProcedure.objects.filter(forum=forum)
         .select_related("forum", "act", "withdrawal", "revision__document__meeting", "letter")
@@ -56,7 +60,11 @@ def _keys() -> tuple[Prefetch, ...]:
 
 
 def alone(forum: Forum, number: int) -> SilenceProcedure | None:
-    """A silence without the rows that hang on it, which cost more than all else of a request."""
+    """A silence of a forum by its number, without signatures, messages and outages; one query.
+
+    For the check of who may speak, before an action locks the silence and reads it with `decided`:
+    to read those rows twice would cost more than all else of a request.
+    """
     rows = SilenceProcedure.objects.filter(forum=forum, number=number)
     return rows.select_related("forum", "revision__document__meeting").first()
 
@@ -171,13 +179,19 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
 
 
 def fresh(row: SilenceProcedure) -> SilenceProcedure:
-    """The same silence with its rows as they now stand."""
+    """The same silence as `procedures` reads it, with its rows as they now stand.
+
+    For what is done after it was locked, or after something was written, and also names who acted.
+    """
     return procedures(row.forum).get(pk=row.pk)
 
 
 def decided(row: SilenceProcedure) -> SilenceProcedure:
-    """The same silence with those of its rows, as they now stand, by which it is decided: not the
-    words that it is about, nor who wrote what."""
+    """The same silence with those of its rows, as they now stand, by which it is decided.
+
+    For taking a message in under the lock, which others wait for: the document and the authors of
+    messages and outages, which `fresh` reads as well, would be queries that decide nothing.
+    """
     rows = SilenceProcedure.objects.select_related("forum", "act", "withdrawal")
     return rows.prefetch_related(*_keys(), "outages", "messages").get(pk=row.pk)
 

@@ -3,7 +3,7 @@
 `COCHAIR_SCAN` is a command that reads a file from its standard input and ends with 0 when it found
 nothing and with 1 when it found something, as `clamdscan --no-summary -` does.  Any other end, no
 end in time and no such command mean that nobody looked, and then nothing is taken either.
-Source: OWASP ASVS 5.0, 5.4.3; finding S8.
+Source: OWASP ASVS 5.0, 5.4.3; findings.md S8.
 """
 
 import logging

@@ -3,7 +3,7 @@
 Number, day, languages, subject codes, kind, from, to, previous document and subject are found by
 the way such heads are built; what is not there stays empty.  Pure: text in, a head out.
 
-Source: domain.md B.10 (families, suffixes, head); the head of the note in the source folder.
+Source: domain.md B.10 (families, suffixes, head); the head of a Council note.
 """
 
 import re

@@ -95,7 +95,7 @@ def somebody(recipients: Collection[str], expected: Composition) -> Refusal | No
 
 
 def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Refusal | None:
-    """A disputed presidency: both keys may go on, with a reason (corrections.md, "Guards")."""
+    """A disputed presidency: both keys may go on, with a reason (corrections.md section 1, "Guards")."""
     found = queries.disputes(meeting, at)
     if not found or is_reason(act.reason, REASON_AT_LEAST):
         return None

@@ -157,7 +157,7 @@ def declare_replacement(
 ) -> Delegation:
     """Declare that the head replaces somebody of the level (their function); empty: take it back.
 
-    Raises Refused without a head.  Source: rule sheet II.*.composition.a, AMB-38.
+    Raises Refused without a head.  Source: domain.md A.4 (II.*.composition), AMB-38.
     """
     replaces = persons.plain(replaces)
     row = locked(delegation, seen, replaces)

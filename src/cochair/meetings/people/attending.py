@@ -1,7 +1,7 @@
 """Who comes in and who leaves, and what both presidencies say of the participation.
 
 A step that is already done changes nothing and writes nothing, so that a thumb may tap twice.
-Source: CB-31; rule sheet I.2.2.
+Source: domain.md CB-31, A.4 (I.2.2).
 """
 
 from datetime import datetime

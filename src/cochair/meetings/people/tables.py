@@ -1,7 +1,7 @@
 """Tables as people send them, read without believing anything: text, CSV and XLSX.
 
 A cell is text and nothing else: no formula is computed, no link followed, no entity expanded.
-Source: security.md section on uploads (T32 to T38): limits before reading, DOCTYPE refused.
+Source: security.md section 8 (T32 to T38): limits before reading, DOCTYPE refused.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """Observers come only with the agreement of every Party, given beforehand.
 
-Source: domain A.5 and A.6 (AMB-13); corrections.md section 2 (observers); C.11, INV-3.
+Source: domain A.5 and A.6 (AMB-13); corrections.md section 2 (observers); domain C.11, INV-3.
 """
 
 from datetime import datetime

@@ -5,7 +5,7 @@ forum.  `plans` answers with the ten best plans, proved to be the best, or with 
 the way of any.  Plans differ in at least one day: of the places for the same days the best are
 proposed, and those that are as good are named beside them.
 
-Source: issue 3, item 7; domain A.6 (AMB-01 to AMB-09), C.7 (P5).
+Source: domain A.6 (AMB-01 to AMB-09), C.7 (P5).
 """
 
 from cochair.procedure.planner.answer import Answer, Placed, Plan, plans

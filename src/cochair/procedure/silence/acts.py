@@ -84,7 +84,7 @@ def receive(
     """Take in an objection or an amendment by its stamp. Raises Refused as `may_send` answers.
 
     Before the expiry it breaks the silence; exactly at the expiry or after, it is a comment, is
-    filed as such, and changes nothing. Source: domain CB-20, CB-22; security.md, rule 5.
+    filed as such, and changes nothing. Source: domain CB-20, CB-22; security.md section 7, rule 5.
     """
     require(*may_send(silence, speaker, words, terms, received_at))
     voice = voice_of(silence.terms.entitled.unit, speaker)

@@ -3,7 +3,7 @@
 The gate is for people: what is found is shown, and stops nothing. Names that a forum knows (its
 Parties, members, bodies and places, in each language) are looked for as they are called there.
 
-Source: domain B.8, CB-27; issue "a 12 that is 21 in Spanish is shown".
+Source: domain B.8 (concordance), CB-27.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Whom it names is for the attribution of the text to decide before anybody is shown it.
 
-Source: domain C.7 (P3); issue "consensus map".
+Source: domain C.7 (P3), B.6 (consensus map).
 """
 
 from collections.abc import Mapping

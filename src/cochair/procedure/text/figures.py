@@ -5,7 +5,7 @@ hour another sign. So each find carries every reading that it may have, and two 
 they share one. What is only perhaps a figure (a number in words, a Roman numeral, `May`) can
 answer a figure of another language and is never missed itself.
 
-Source: issue "numbers, dates and names checked across languages"; domain B.8 (concordance).
+Source: domain B.8 (concordance).
 """
 
 import re

@@ -7,13 +7,12 @@
 | an observer, the public | nothing: 404 |
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.acts.models import JointAct
 from cochair.meetings import attendance
 from cochair.meetings import queries as meetings
 from cochair.meetings.agendas import access as agendas
@@ -108,15 +107,6 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     named = queries.rows(forum).filter(meeting__slug__in={one.partition(":")[0] for one in names})
     open_to = {queries.subject_of(one) for one in readable(named, forum, hat, at)}
     return frozenset(names) - open_to
-
-
-def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
-    """The numbers of those of some joint acts that are on points which an office does not read."""
-    named = {one.number: one.subject_id for one in acts if one.subject_kind == queries.SUBJECT}
-    if not named:
-        return frozenset()
-    unread = closed(forum, hat, at, frozenset(named.values()))
-    return frozenset(number for number, subject in named.items() if subject in unread)
 
 
 def _is_organisation(hat: Hat) -> bool:

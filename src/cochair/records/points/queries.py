@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
+from cochair.cycles.models import Cycle
+from cochair.kernel.kind import Turn
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.queries import Roster
@@ -135,6 +137,18 @@ def of_subject(forum: Forum, subject: str) -> ActionPoint | None:
     if not number.isdigit():
         return None
     return rows(forum).filter(meeting__slug=slug, number=int(number)).first()
+
+
+def ends_with(one: ActionPoint) -> Cycle | None:
+    """The cycle with which a point ends: that of the meeting to which it was carried, else its own."""
+    return (one.carried_to.meeting if one.carried_to else one.meeting).cycle
+
+
+def turns(one: ActionPoint, at: datetime) -> Iterable[Turn]:
+    """Its owner reports it done, until the day on which it is due."""
+    if one.state in LIVE:
+        address = ("records:point", one.meeting.slug, str(one.number))
+        yield Turn(one.owner, "action_point.done", one.due, address)
 
 
 def by_owner(found: Iterable[ActionPoint]) -> Mapping[str, tuple[ActionPoint, ...]]:

@@ -2,7 +2,7 @@
 
 Nothing of the file is left out: what is on the table already, what meets words that have become
 others, what was changed without being tracked and what has no place in the text are all listed.
-Pure; nothing is proposed here.  Source: domain.md B.6; issue, Word in.
+Pure; nothing is proposed here.  Source: domain.md B.6.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ A word processor knows one who deletes a word, and no two.  So the first proposa
 tracked change there, and what it leaves no room for is a comment of its author at the same words.
 Proposals on proposals are changes in what is inserted, as a word processor makes them.  Pure.
 
-Source: docs/decisions/0022; domain CB-24 to CB-26.
+Source: docs/decisions/0024; domain CB-24 to CB-26.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

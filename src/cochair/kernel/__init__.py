@@ -1,0 +1,1 @@
+"""What every feature shares: a kind of stored thing is described once."""
