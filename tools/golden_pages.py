@@ -194,7 +194,6 @@ def _packed(octets: bytes) -> str:
     for name in files:
         if name.endswith(".html"):
             files[name] = laid_out(files[name].decode()).encode()
-    return "
-".join(
+    return "\n".join(
         f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files.items()
     )
