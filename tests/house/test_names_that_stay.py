@@ -24,8 +24,9 @@ PART = re.compile(r"<(?:\w+:)?(\w+)>")
 def names() -> Iterator[str]:
     """Every name as it is in the code."""
     yield from (f"verb {verb}" for verb in VERBS)
-    for code, kind in kinds._KINDS.items():
-        yield f"act {code} {kind.entry}"
+    yield from (
+        f"act {code} {kind.entry}" for code, kind in kinds._KINDS.items() if code not in OF_TESTS
+    )
     yield from (f"over {code}" for code in kinds._ENDS if code not in OF_TESTS)
     for address in _addresses(get_resolver().url_patterns, "/"):
         yield f"address {address}"
