@@ -15,6 +15,8 @@ from cochair.acts import kinds
 from cochair.desk.verbs import VERBS
 
 LISTED = Path(__file__).with_name("names_that_stay.txt")
+# What tests declare for themselves.
+OF_TESTS = frozenset({"a.test"})
 # `<forum:name>` and `(?P<name>...)` alike.
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -22,9 +24,10 @@ PART = re.compile(r"<(?:\w+:)?(\w+)>")
 def names() -> Iterator[str]:
     """Every name as it is in the code."""
     yield from (f"verb {verb}" for verb in VERBS)
-    for code, kind in kinds._KINDS.items():
-        yield f"act {code} {kind.entry}"
-    yield from (f"over {code}" for code in kinds._ENDS)
+    yield from (
+        f"act {code} {kind.entry}" for code, kind in kinds._KINDS.items() if code not in OF_TESTS
+    )
+    yield from (f"over {code}" for code in kinds._ENDS if code not in OF_TESTS)
     for address in _addresses(get_resolver().url_patterns, "/"):
         yield f"address {address}"
 

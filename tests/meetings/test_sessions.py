@@ -291,7 +291,8 @@ def page(scene: Scene, hat: str, name: str = "sessions", *more: object) -> objec
 
 
 def text(answer: object) -> str:
-    return html.unescape(answer.content.decode())  # type: ignore[attr-defined]
+    """A page, in one line."""
+    return " ".join(html.unescape(answer.content.decode()).split())  # type: ignore[attr-defined]
 
 
 def test_the_page_tells_hours_languages_and_warnings_in_a_fixed_number_of_queries(
