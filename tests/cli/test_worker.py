@@ -76,6 +76,16 @@ def test_before_init_there_is_no_work(tmp_path: Path) -> None:
     assert refused == "This installation is not prepared yet. Run: cochair init"
 
 
+def listens(process: int) -> bool:
+    """Whether a process takes the signal to end by itself."""
+    (caught,) = (
+        line.split()[1]
+        for line in Path(f"/proc/{process}/status").read_text().splitlines()
+        if line.startswith("SigCgt:")
+    )
+    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+
+
 def test_a_worker_ends_in_peace_when_it_is_told_to(demo_home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, *COCHAIR, "worker"],
@@ -84,7 +94,9 @@ def test_a_worker_ends_in_peace_when_it_is_told_to(demo_home: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(4)
+    until = time.monotonic() + PATIENCE
+    while not listens(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     _out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
