@@ -12,6 +12,8 @@ from house import tree
 
 CONTRACT = re.compile(r"\{# [^#]*[.)…] ?#\}|\{# [^#]+#\}")
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.DOTALL)
+# An include that passes on only what it names.
+INCLUDE = re.compile(r"(\{%\s*include\s+\"([^\"]+)\"[^%]*\sonly\s*%\})")
 STYLE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)|javascript:", re.IGNORECASE)
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
@@ -69,6 +71,17 @@ def comparing(templates: tree.Files) -> list[str]:
     ]
 
 
+def without_token(templates: tree.Files) -> list[str]:
+    """Includes that pass no token on to a part whose form needs it; a browser could not send it."""
+    by_name = {path.partition("/templates/")[2]: text for path, text in templates.items()}
+    return [
+        f"{path} includes {name} without the token of its form."
+        for path, text in templates.items()
+        for tag, name in INCLUDE.findall(text)
+        if "csrf_token" in COMMENT.sub("", by_name.get(name, "")) and "csrf_token=" not in tag
+    ]
+
+
 def test_every_part_says_in_its_first_lines_what_it_is_and_what_it_takes() -> None:
     tree.none(without_contract(tree.parts()))
 
@@ -83,6 +96,23 @@ def test_no_template_has_a_style_a_script_or_a_handler_of_its_own() -> None:
 
 def test_no_template_compares_codes() -> None:
     tree.none(comparing(tree.templates()))
+
+
+def test_every_form_of_a_part_is_given_its_token() -> None:
+    """Finding: a session could not be taken off the plan, nor an event be named as its host."""
+    tree.none(without_token(tree.templates()))
+
+
+def test_a_part_whose_form_is_given_no_token_is_noticed() -> None:
+    form = {"a/templates/form.html": "<form>{% csrf_token %}</form>"}
+    bad = {"a/templates/bad.html": '{% include "form.html" with one=one only %}'}
+    good = {
+        "a/templates/given.html": '{% include "form.html" with csrf_token=csrf_token only %}',
+        "a/templates/around.html": '{% include "form.html" %}',
+    }
+
+    assert without_token(form | bad)
+    assert not without_token(form | good)
 
 
 @pytest.mark.parametrize("path", tree.templates())
