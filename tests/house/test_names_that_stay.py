@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from cochair.acts import kinds
-from cochair.desk.verbs import VERBS
+from cochair.desk import verbs
 
 LISTED = Path(__file__).with_name("names_that_stay.txt")
 # What tests declare for themselves.
@@ -23,7 +23,7 @@ PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 def names() -> Iterator[str]:
     """Every name as it is in the code."""
-    yield from (f"verb {verb}" for verb in VERBS)
+    yield from (f"verb {verb}" for verb in verbs.known())
     yield from (
         f"act {code} {kind.entry}" for code, kind in kinds._KINDS.items() if code not in OF_TESTS
     )

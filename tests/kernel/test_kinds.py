@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Kind, No
@@ -13,17 +14,34 @@ from cochair.records.points.kind import POINT
 @pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.code)
 class TestEachKind:
     def test_what_it_names_of_its_rows_is_there(self, kind: Kind) -> None:
-        named = {kind.cycle}
-        if not isinstance(kind.archive, No):
-            named |= {*kind.archive.fields, *kind.archive.order}
-            assert set(kind.archive.columns) <= set(kind.archive.fields)
+        named: list[tuple[type[Model], str]] = []
+        for part in () if isinstance(kind.archive, No) else kind.archive:
+            assert bool(part.rows) != bool(part.fields), part.code
+            if part.fields:
+                members = {*part.fields, *part.order, part.cycle}
+                named += [(kind.models[0], one) for one in members]
+                assert {of for _said, of in part.columns} <= set(part.fields)
         for one in () if isinstance(kind.personal, No) else kind.personal:
-            named |= {*one.by, *one.columns}
-        for path in named:
-            model = kind.model
+            named += [(one.model, path) for path in (*one.by, *one.columns)]
+        for texts in () if isinstance(kind.texts, No) else kind.texts:
+            fields = f"{texts.evidence} {texts.name_nobody} {texts.reduced}".split()
+            named += [(texts.model, field) for field in fields]
+            assert bool(texts.reduced) == bool(texts.rule)
+        for model, path in named:
             for step in path.split("__"):
-                field = model._meta.get_field(step)
+                try:
+                    field = model._meta.get_field(step)
+                except FieldDoesNotExist:
+                    if step not in {"iexact", "iregex"}:
+                        raise
+                    break
                 model = field.related_model or model  # type: ignore[assignment]
+
+    def test_it_reaches_into_no_table_but_its_own(self, kind: Kind) -> None:
+        parts = () if isinstance(kind.personal, No) else kind.personal
+        texts = () if isinstance(kind.texts, No) else kind.texts
+
+        assert {one.model for one in (*parts, *texts)} <= set(kind.models)
 
     def test_what_does_not_apply_says_why(self, kind: Kind) -> None:
         found = [getattr(kind, one.name) for one in fields(kind)]
@@ -32,13 +50,16 @@ class TestEachKind:
         assert [one for one in reasons if len(one.split()) < 4] == []
 
     def test_its_verbs_are_sentences_of_past_deeds(self, kind: Kind) -> None:
+        if isinstance(kind.verbs, No):
+            return
         assert kind.verbs
         assert all("." in verb and said.endswith(".") for verb, said in kind.verbs.items())
 
 
 def test_a_member_that_a_row_does_not_have_is_noticed() -> None:
     assert not isinstance(POINT.archive, No)
-    wrong = replace(POINT, archive=replace(POINT.archive, fields=("colour",), columns={}))
+    (part,) = POINT.archive
+    wrong = replace(POINT, archive=(replace(part, fields=("colour",), columns=()),))
 
     with pytest.raises(FieldDoesNotExist):
         TestEachKind().test_what_it_names_of_its_rows_is_there(wrong)

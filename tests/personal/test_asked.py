@@ -17,7 +17,7 @@ import people
 import signatures
 import signing
 from cochair.accounts.models import Account
-from cochair.desk.verbs import VERBS
+from cochair.desk import verbs
 from cochair.documents.circulating import actions as circulating
 from cochair.journal.models import Entry
 from cochair.kernel import kind as kernel
@@ -95,9 +95,8 @@ def test_every_field_that_refers_to_a_person_is_in_the_copy_or_says_why_not() ->
 
 def test_every_text_says_whether_people_may_be_named_in_it_and_what_becomes_of_it() -> None:
     of_kinds = [
-        (one.model._meta.label, f"{one.texts.evidence} {one.texts.name_nobody}")
-        for one in kernel.every()
-        if not isinstance(one.texts, kernel.No)
+        (one.model._meta.label, f"{one.evidence} {one.name_nobody} {one.reduced}")
+        for one in kernel.texts()
     ]
     declared = [
         f"{label}.{field}"
@@ -119,7 +118,8 @@ def test_every_text_says_whether_people_may_be_named_in_it_and_what_becomes_of_i
     }
 
     assert sorted(declared) == sorted(texts)
-    assert {kind for kind, _fields in free_texts.REDUCED.values()} <= {one.kind for one in RULES}
+    rules = {kind for kind, _fields in free_texts.REDUCED.values()}
+    assert rules | {one.rule for one in kernel.texts() if one.rule} <= {one.kind for one in RULES}
     assert len(texts) >= 240
 
 
@@ -243,7 +243,7 @@ def test_every_code_of_an_export_has_words() -> None:
     }
 
     assert abouts <= set(ABOUT)
-    assert set(VERBS) <= set(wording.WORDS)
+    assert set(verbs.known()) <= set(wording.WORDS)
 
 
 def test_secrets_are_in_no_export(meeting: Meeting) -> None:

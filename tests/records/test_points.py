@@ -12,10 +12,12 @@ from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
 from cochair.cycles.models import Cycle
+from cochair.kernel.kind import No
 from cochair.meetings.agendas import carrying
 from cochair.meetings.models import Meeting, OpenPoint
 from cochair.meetings.sessions import closing
 from cochair.parties.models import Forum
+from cochair.procedure.calendar import end_of_day
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.records.models import ActionPoint
@@ -364,12 +366,17 @@ def test_before_a_meeting_closes_an_open_point_leads_to_a_page_that_is_there(
 def test_its_owner_acts_next_until_it_is_done_and_then_nobody(council: Meeting) -> None:
     row = noted(council)
 
-    (turn,) = POINT.turns(row, AT)  # type: ignore[operator]
-    assert (turn.who, turn.verb, turn.until) == ("XN", "action_point.done", DUE)
-    assert turn.address == ("records:point", council.slug, "1")
+    asked = end_of_day(DUE, council.forum.zone) - timedelta(days=10)
+    assert not isinstance(POINT.turns, No)
+    (turn,) = POINT.turns.of(row, asked)
+    assert (turn.role, turn.of, turn.until) == (
+        "delegation_head", "XN", end_of_day(DUE, council.forum.zone),
+    )  # fmt: skip
+    assert turn.address == ("records:point", council.slug, "1", "#done")
+    assert list(POINT.turns.of(row, asked - timedelta(days=6))) == []
 
     row.state = "carried"
-    assert list(POINT.turns(row, AT)) == [turn]  # type: ignore[operator]
+    assert list(POINT.turns.of(row, asked)) == [turn]
     for over in ("done", "dropped"):
         row.state = over
-        assert list(POINT.turns(row, AT)) == []  # type: ignore[operator]
+        assert list(POINT.turns.of(row, asked)) == []

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from cochair.acts.models import JointAct
 from cochair.kernel import kind as kinds
+from cochair.parties import visibility
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 
@@ -41,7 +42,9 @@ def of_drafts(*kinds: str) -> Wall:
 def of_kinds(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
     """The wall before acts on a thing of a declared kind that the hat may not read."""
     things = {one.number: (one.subject_kind, one.subject_id) for one in acts}
-    hidden = kinds.closed_subjects(forum, hat, at, frozenset(things.values()))
+    hidden = visibility.closed(
+        forum, hat, at, {one for one in things.values() if kinds.of(one[0]) is not None}
+    )
     return frozenset(number for number, thing in things.items() if thing in hidden)
 
 

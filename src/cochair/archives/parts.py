@@ -4,20 +4,25 @@ A part gives rows of JSON for a reader and says how a page shows them; it may br
 by the eyes of its reader, so that the other Party's space is closed to it as everywhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Model
-
 from cochair.cycles.models import Cycle
-from cochair.kernel.kind import Kind, No
+from cochair.kernel import kind as kinds
+from cochair.kernel.kind import Archive, File, Kind, No, Row
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 
-type Row = Mapping[str, object]
 type Read = Callable[[Row], object]
-type File = tuple[str, bytes]
+
+# In which order an archive lists what it holds; a kind that is not named comes last.
+ORDER = (
+    "cycle", "members", "presidencies", "clauses", "meetings", "invitations", "participants",
+    "documents", "texts", "agendas", "acts", "decisions", "silences", "records", "points",
+    "stocktaking", "assessments", "commitments", "actions", "indicators", "results",
+    "statements", "own_records", "handovers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +72,25 @@ def register(part: Part) -> None:
         raise ValueError(f"Two parts of an archive are called {part.code}.")
 
 
-def of_kind(kind: Kind) -> Part:
-    """The part of an archive that a kind declares: the rows of its cycle, member by member."""
+def of_kind(kind: Kind) -> tuple[Part, ...]:
+    """The parts of an archive that a kind declares."""
     found = kind.archive
-    assert not isinstance(found, No), f"{kind.code} is in no archive: {found.reason}"
-
-    def rows(reader: Reader) -> Iterable[Row]:
-        return (
-            {name: written(getattr(one, name)) for name in found.fields}
-            for one in kind.model._default_manager.filter(**{kind.cycle: reader.cycle})
-            .select_related(*_named(kind.model, found.fields))
-            .order_by(*found.order)
-        )
-
-    columns = tuple((said, member(name)) for name, said in found.columns.items())
-    return Part(found.code, found.title, rows, columns)
+    return () if isinstance(found, No) else tuple(_part(kind, one) for one in found)
 
 
-def _named(model: type[Model], fields: Iterable[str]) -> list[str]:
-    return [name for name in fields if model._meta.get_field(name).is_relation]
+def _part(kind: Kind, one: Archive) -> Part:
+    columns = tuple((said, member(of) if isinstance(of, str) else of) for said, of in one.columns)
+    rows = one.rows or (lambda reader: _members(kind, one, reader))
+    return Part(one.code, one.title, rows, columns, one.files or no_files, one.links)
+
+
+def _members(kind: Kind, part: Archive, reader: Reader) -> Iterable[Row]:
+    """The rows of a cycle, member by member."""
+    model = kind.models[0]
+    related = [name for name in part.fields if model._meta.get_field(name).is_relation]
+    found = model._default_manager.filter(**{part.cycle: reader.cycle})
+    for one in found.select_related(*related).order_by(*part.order):
+        yield {name: written(getattr(one, name)) for name in part.fields}
 
 
 def written(value: object) -> object:
@@ -98,8 +103,9 @@ def written(value: object) -> object:
 
 
 def known() -> tuple[Part, ...]:
-    """Every kind, in the order in which they were added."""
-    return tuple(_PARTS.values())
+    """Every part, those of the kinds among them."""
+    declared = (part for kind in kinds.every() for part in of_kind(kind))
+    return kinds.in_order((*_PARTS.values(), *declared), ORDER)
 
 
 def member(name: str) -> Read:

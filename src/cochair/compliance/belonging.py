@@ -45,6 +45,8 @@ def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
 
 
 def _of_declared(kind: kinds.Kind, forum: str, name: str) -> int | None:
+    if isinstance(kind.find, kinds.No) or isinstance(kind.ends_with, kinds.No):
+        return None
     found = parties.forum(forum)
     row = kind.find(found, name) if found is not None else None
     cycle = kind.ends_with(row) if row is not None else None

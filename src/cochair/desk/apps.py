@@ -8,7 +8,7 @@ class Desk(AppConfig):
 
     def ready(self) -> None:
         """Make known what the verbs of the journal say: a copy of a person's data tells them too."""
-        from cochair.desk.verbs import VERBS
+        from cochair.desk import verbs
         from cochair.web import wording
 
-        wording.know(VERBS)
+        wording.know(verbs.known())

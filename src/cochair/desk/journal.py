@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.accounts import proving
-from cochair.desk.verbs import VERBS, sentence_of
+from cochair.desk.verbs import known, sentence_of
 from cochair.journal import actions, queries
 from cochair.journal.export import archive, checkpoint_file
 from cochair.parties import access, visibility
@@ -23,10 +23,10 @@ def journal(request: Request, forum: str) -> HttpResponse:
     """What this hat may read of the journal, newest first."""
     hat = access.reader(request, Power.READ_JOURNAL)
     found = access.forum(request)
-    verb = request.GET.get("verb", "")
+    verb, verbs = request.GET.get("verb", ""), known()
     own = queries.visible(found.slug, hat.spaces)
     entries = visibility.entries(own, found, hat, request.now).order_by("-seq")
-    if verb in VERBS:
+    if verb in verbs:
         entries = entries.filter(verb=verb)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -36,7 +36,7 @@ def journal(request: Request, forum: str) -> HttpResponse:
             "here": "journal",
             "page": page,
             "rows": [(entry, sentence_of(entry)) for entry in page],
-            "verbs": VERBS,
+            "verbs": verbs,
             "verb": verb,
             "checkpoints": queries.checkpoints(found.slug)[::-1][:10],
             "takes_away": hat.may(Power.EXPORT_LEDGER),

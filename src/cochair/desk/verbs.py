@@ -1,10 +1,13 @@
 """What each verb of the journal says to a reader."""
 
-from cochair.journal.models import Entry
-from cochair.procedure.refusal import Sentence, _
-from cochair.records.points.kind import POINT
+from collections.abc import Mapping
 
-VERBS = {
+from cochair.journal.models import Entry
+from cochair.kernel import kind as kinds
+from cochair.procedure.refusal import Sentence, _
+
+# Those of no declared kind.
+BESIDE = {
     "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
     "witness.place_named": _("A Party said where it gets its witnesses of the ledger."),
     "ledger.confirmed": _("Both Parties went on from the ledger as it is here."),
@@ -161,7 +164,6 @@ VERBS = {
     "omission.agreed": _("Both left a function off an agenda."),
     "point.registered": _("A point that was left open was registered."),
     "point.placed": _("A point that was left open was placed on an item."),
-    **POINT.verbs,
     "point.deferred": _("A point that was left open was put off."),
     "file.stored": _("A file was stored."),
     "file.held": _("A file was stored and waits to be released."),
@@ -274,6 +276,11 @@ VERBS = {
 }
 
 
+def known() -> Mapping[str, str]:
+    """The sentence (English msgid) of every verb."""
+    return {**BESIDE, **kinds.verbs()}
+
+
 def sentence_of(entry: Entry) -> Sentence:
     """What an entry says; a verb from elsewhere is shown as it is written."""
-    return Sentence(VERBS.get(entry.verb, entry.verb.replace("{", "").replace("}", "")))
+    return Sentence(known().get(entry.verb, entry.verb.replace("{", "").replace("}", "")))

@@ -3,8 +3,11 @@
 Source: domain.md B.11 (CB-47).
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from cochair.acts import queries as acts
@@ -14,7 +17,9 @@ from cochair.compliance import visibility
 from cochair.compliance.names import names_of
 from cochair.handovers import open_work
 from cochair.handovers.queries import Change
-from cochair.handovers.rows import Row, readable, row
+from cochair.handovers.rows import readable
+from cochair.kernel import kind as kinds
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings import deadlines
 from cochair.meetings.models import ContactPoint, FollowUp, OpenPoint
 from cochair.parties import queries as parties
@@ -25,7 +30,6 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Outcome
-from cochair.records.points import queries as actions
 
 CONTACTS = "handover.contacts"
 DAYS_AHEAD = timedelta(days=180)
@@ -56,9 +60,25 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.decisions", _decisions(forum, change, at)),
         (CONTACTS, _contacts(forum, change.party.code)),
     ]
+    declared = _declared(Reader(forum, hat, at, change.party.code, named))
     return readable(
-        [{"code": code, "rows": list(found)} for code, found in sections], forum, hat, at
+        [
+            {"code": code, "rows": [*chain(*(one() for one in declared[code])), *found]}
+            for code, found in sections
+        ],
+        forum,
+        hat,
+        at,
     )
+
+
+def _declared(reader: Reader) -> Mapping[str, list[Callable[[], Iterable[Row]]]]:
+    """What the kinds give to each section."""
+    found: defaultdict[str, list[Callable[[], Iterable[Row]]]] = defaultdict(list)
+    for kind in kinds.every():
+        for one in () if isinstance(kind.handover, kinds.No) else kind.handover:
+            found[one.code].append(partial(one.rows, reader))
+    return found
 
 
 def _meetings(
@@ -73,14 +93,14 @@ def _meetings(
         ends = one.schedule.ends if one.schedule else None
         behind = one.imported and (ends is None or ends <= at)
         if one.closed_at is None and one.cancelled_at is None and not behind:
-            yield row(
+            yield handed(
                 named[one.id], day=_first_day(one), where=("desk:meeting", forum.slug, one.id)
             )
 
 
 def _keys(forum: Forum) -> Iterable[Row]:
     for act in acts.open_acts(forum):
-        yield row(act.title, where=("acts:act", forum.slug, str(act.number)))
+        yield handed(act.title, where=("acts:act", forum.slug, str(act.number)))
 
 
 def _confirmations(
@@ -96,7 +116,7 @@ def _confirmations(
         if one.notice is None or one.opened_at is not None or first is None or change.at is None:
             continue
         if first >= civil_day(change.at, forum.zone):
-            yield row(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+            yield handed(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
 
 
 def _deadlines(
@@ -114,25 +134,21 @@ def _deadlines(
         if today <= dated.day <= today + DAYS_AHEAD and not dated.done
     ]
     for day, event, meeting in sorted(found, key=lambda one: (one[0], one[2])):
-        yield row(event, day=day, note=named[meeting], where=("desk:meeting", forum.slug, meeting))
+        yield handed(
+            event, day=day, note=named[meeting], where=("desk:meeting", forum.slug, meeting)
+        )
 
 
 def _points(forum: Forum, at: datetime) -> Iterable[Row]:
     languages = parties.book(forum, at).languages
-    for one in actions.live(forum):
-        yield row(
-            one.text,
-            day=one.due,
-            where=("records:point", forum.slug, one.meeting.slug, str(one.number)),
-        )
     for point in OpenPoint.objects.filter(
         meeting__forum=forum, item_key="", deferral_reason="", settled_at=None
     ).select_related("meeting"):
-        yield row(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
+        yield handed(point.text, where=("desk:meeting", forum.slug, point.meeting.slug))
     for left in FollowUp.objects.filter(
         preparation__meeting__forum=forum, done_at=None
     ).select_related("preparation__meeting"):
-        yield row(
+        yield handed(
             dict.fromkeys(languages, left.text),
             day=left.due,
             where=("desk:meeting", forum.slug, left.preparation.meeting.slug),
@@ -148,7 +164,7 @@ def _clauses(
         if one.at_risk or one.outcome is Outcome.NOT_MET
     )
     for result, clause in compliance.with_clauses(forum, wanted):
-        yield row(
+        yield handed(
             clause.text,
             note=named.get(result.target.id, {}),
             where=("compliance:clause", forum.slug, result.procedure_version, result.rule),
@@ -161,7 +177,7 @@ def _departures(told: Facts, book: Book, forum: Forum) -> Iterable[Row]:
         found = compliance.clause_in(forum, one.rule, book.version)
         if found is not None:
             version, clause = found
-            yield row(
+            yield handed(
                 clause.text,
                 day=civil_day(one.at, forum.zone),
                 note=dict.fromkeys(book.languages, one.reason),
@@ -179,7 +195,7 @@ def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:
         forum=forum, state=ConsentState.EFFECTIVE.value, effective_at__gte=since
     ):
         assert act.effective_at is not None
-        yield row(
+        yield handed(
             act.title,
             day=civil_day(act.effective_at, forum.zone),
             where=("acts:act", forum.slug, str(act.number)),
@@ -197,7 +213,7 @@ def _contacts(forum: Forum, party: str) -> Iterable[Row]:
         if of is None or (one.member is not None and one.member.party.code != party):
             continue
         said = ", ".join(filter(None, (one.name, one.email)))
-        yield row(of.name, note=dict.fromkeys(languages, said))
+        yield handed(of.name, note=dict.fromkeys(languages, said))
 
 
 def _first_day(meeting: Meeting) -> date | None:

@@ -10,7 +10,7 @@ from cochair.commitments.stocktaking import queries as stocktaking
 from cochair.decisions.room import queries as room
 from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.decisions.silence import queries as silences
-from cochair.handovers.rows import Names, Row, row
+from cochair.kernel.handover import Names, Row, handed
 from cochair.meetings.observing import queries as observing
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -26,13 +26,13 @@ def texts(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
     """The texts that are still negotiated."""
     for one in negotiated.visible(forum, hat, at):
         if not deciding.is_over(one, deciding.on(one)):
-            yield row(one.document.title, where=("texts:text", forum.slug, one.document.slug))
+            yield handed(one.document.title, where=("texts:text", forum.slug, one.document.slug))
 
 
 def silences_running(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
     """The silence procedures that have not ended, by the day on which they do."""
     for one in silences.visible(forum, hat, at).filter(settled_at=None, withdrawal=None):
-        yield row(
+        yield handed(
             one.revision.document.title,
             day=civil_day(one.expires_at, one.zone),
             where=("decisions:decision", forum.slug, str(one.number)),
@@ -43,7 +43,7 @@ def submitted(forum: Forum, named: Names, hat: Hat, at: datetime) -> Iterable[Ro
     """The texts submitted for adoption of which nothing is declared yet, with their meetings."""
     for one in room.visible(forum, hat, at).order_by("meeting__slug", "number"):
         if consensus.stage(room.decision(one)) in ON_THE_TABLE:
-            yield row(
+            yield handed(
                 one.document.title,
                 note=named.get(one.meeting.slug, {}),
                 where=("decisions:in-room", forum.slug, one.meeting.slug, str(one.number)),
@@ -53,7 +53,7 @@ def submitted(forum: Forum, named: Names, hat: Hat, at: datetime) -> Iterable[Ro
 def records_open(forum: Forum, named: Names) -> Iterable[Row]:
     """The records of meetings that both have not approved."""
     for one in records.records(forum).filter(approval=None):
-        yield row(
+        yield handed(
             named.get(one.meeting.slug, {}), where=("records:record", forum.slug, one.meeting.slug)
         )
 
@@ -63,7 +63,7 @@ def reports_open(forum: Forum, named: Names) -> Iterable[Row]:
     for one in stocktaking.reports(forum):
         if one.final_at is None:
             number = one.cycle.number
-            yield row(
+            yield handed(
                 named.get(f"{forum.slug}-cycle-{number}", {}),
                 where=("commitments:stocktaking", forum.slug, str(number)),
             )
@@ -72,7 +72,7 @@ def reports_open(forum: Forum, named: Names) -> Iterable[Row]:
 def requests(forum: Forum, named: Names, party: str, at: datetime) -> Iterable[Row]:
     """The requests to attend as an observer that the Party has not answered."""
     for one in observing.unanswered(forum, party, parties.book(forum, at)):
-        yield row(
+        yield handed(
             one.organisation.name,
             note=named.get(one.meeting.slug, {}),
             where=("meetings:observer", forum.slug, one.meeting.slug, str(one.pk)),

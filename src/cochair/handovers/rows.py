@@ -1,20 +1,15 @@
-"""One row of a handover file, and who may read it: whoever may read all that it names."""
+"""Who may read a row of a handover file: whoever may read all that it names."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from cochair.compliance import visibility as of_results
+from cochair.kernel.handover import Row
 from cochair.parties import visibility
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.parties.visibility import Thing
-
-type Row = dict[str, Any]
-"""title and note (words in every language), day (ISO or empty), where (name of an address and
-its arguments, or empty), about (the ids, as facts, of what a result names)."""
-
-type Names = Mapping[str, Mapping[str, str]]
 
 # What stands at an address, by the arguments after the forum.
 THINGS: Mapping[str, Callable[..., Thing]] = {
@@ -27,24 +22,6 @@ THINGS: Mapping[str, Callable[..., Thing]] = {
     "decisions:decision": lambda number: ("silence", number),
     "decisions:in-room": lambda slug, number: ("decision", f"{slug}/{number}"),
 }
-
-
-def row(
-    title: Mapping[str, str],
-    *,
-    day: date | None = None,
-    note: Mapping[str, str] | None = None,
-    where: Iterable[str] = (),
-    about: Iterable[str] = (),
-) -> Row:
-    """A row as it is kept; `day` is a civil day in the forum's zone."""
-    return {
-        "title": dict(title),
-        "day": day.isoformat() if day else "",
-        "note": dict(note or {}),
-        "where": list(where),
-        "about": sorted(about),
-    }
 
 
 def readable(
@@ -70,7 +47,7 @@ def readable(
     ]
 
 
-def _thing(row: Mapping[str, Any]) -> Thing | None:
+def _thing(row: Row | Mapping[str, Any]) -> Thing | None:
     """What stands at the address of a row, where not every reader of the forum reads it."""
     name, _forum, *arguments = row["where"] or ("", "")
     return THINGS[name](*arguments) if name in THINGS else None

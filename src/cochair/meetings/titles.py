@@ -66,6 +66,11 @@ def meeting_title(meeting: Meeting, book: Book, language: str) -> str:
     return f"{name} {roman(meeting.number)}" if meeting.number else name
 
 
+def meeting_titles(meeting: Meeting, book: Book) -> dict[str, str]:
+    """A meeting's name in every interface language."""
+    return {code: meeting_title(meeting, book, code) for code, _name in settings.LANGUAGES}
+
+
 def outside_slots(kind: str, name: str, number: int, language: str) -> str:
     """The name of a virtual contact or an extraordinary meeting; its number is one of its kind."""
     with override(language):

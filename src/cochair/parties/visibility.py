@@ -8,19 +8,18 @@ Source: domain.md C.8; architecture section 3, law 5.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Model, QuerySet
 
+from cochair.kernel import kind as kinds_of_things
+from cochair.kernel.kind import Closed, No
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 
 type Thing = tuple[str, str]
 """The kind of a thing, and the name under which the journal, an act or a result knows it."""
-
-type Closed = Callable[[Forum, Hat | None, datetime, Collection[str]], Iterable[str]]
-"""Of some names of one kind, those that a hat may not read at an instant (aware UTC)."""
 
 _KINDS: dict[str, Closed] = {}
 # By the first half of their verbs, the entries that are about a part of the thing that they name:
@@ -53,21 +52,32 @@ def register_drafts(*verbs: str) -> None:
 
 def kinds() -> frozenset[str]:
     """The kinds that are not open to every reader of the space in which they are named."""
-    return frozenset(_KINDS)
+    return frozenset(_rules())
+
+
+def _rules() -> Mapping[str, Closed]:
+    """Who may not read the things of each kind that not everybody reads."""
+    declared = {
+        kind.code: kind.closed
+        for kind in kinds_of_things.every()
+        if not isinstance(kind.closed, No)
+    }
+    return {**declared, **_KINDS}
 
 
 def closed(
     forum: Forum, hat: Hat | None, at: datetime, things: Iterable[Thing]
 ) -> frozenset[Thing]:
     """Of some things of a forum, those that a hat may not read at an instant (aware UTC)."""
+    rules = _rules()
     named: defaultdict[str, set[str]] = defaultdict(set)
     for kind, name in things:
-        if kind in _KINDS:
+        if kind in rules:
             named[kind].add(name)
     return frozenset(
         (kind, name)
         for kind, names in sorted(named.items())
-        for name in _KINDS[kind](forum, hat, at, names)
+        for name in rules[kind](forum, hat, at, names)
     )
 
 
@@ -80,7 +90,7 @@ def readable[M: Model](
     rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
 ) -> QuerySet[M]:
     """Of rows that are about things (`about_kind`, `about_id`), those whose thing a hat may read."""
-    named = rows.filter(about_kind__in=_KINDS).order_by()
+    named = rows.filter(about_kind__in=_rules()).order_by()
     hidden: defaultdict[str, list[str]] = defaultdict(list)
     for kind, name in closed(
         forum, hat, at, named.values_list("about_kind", "about_id").distinct()

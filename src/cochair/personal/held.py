@@ -37,7 +37,7 @@ from cochair.meetings.models import (
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
-from cochair.personal.sources import Source, registered
+from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
 
 PERSON = (
@@ -323,8 +323,8 @@ SOURCES = (
 
 
 def sources() -> tuple[Source, ...]:
-    """Every source, those of apps above last."""
-    return (*SOURCES, *registered())
+    """Every source, in the order of a copy."""
+    return in_order(SOURCES)
 
 
 def of_account(account: Account) -> tuple[Table, ...]:

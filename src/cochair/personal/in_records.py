@@ -17,7 +17,7 @@ from cochair.commitments.models import (
 from cochair.compliance.models import ProposedVersion
 from cochair.decisions.models import Clearance, Outage, ProgrammeRevision
 from cochair.handovers.models import Pack
-from cochair.personal.sources import Source, of_kind
+from cochair.personal.sources import Source
 from cochair.procedure.refusal import _
 from cochair.records.models import (
     CommentRound,
@@ -26,7 +26,6 @@ from cochair.records.models import (
     RecordComment,
     RecordDraft,
 )
-from cochair.records.points.kind import POINT
 
 BY = ("by__account",)
 SOURCES = (
@@ -44,7 +43,6 @@ SOURCES = (
         BY,
         ("record__meeting__slug", "taken_up", "reason", "at"),
     ),
-    *of_kind(POINT),
     Source(
         "progress",
         _("Reports on commitments"),

@@ -4,12 +4,13 @@ Every field of every table that refers to an account or an office is the `by` of
 stands in `BESIDE` with the reason why its rows are found otherwise; a test walks all of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model
 
-from cochair.kernel.kind import Kind, No
+from cochair.kernel import kind as kinds
+from cochair.kernel.kind import No
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,24 @@ class Source:
     of: str = "account"
 
 
-def of_kind(kind: Kind) -> tuple[Source, ...]:
-    """What a kind declares of people, as sources."""
-    if isinstance(kind.personal, No):
-        return ()
-    return tuple(
-        Source(one.code, one.title, kind.model, one.by, one.columns) for one in kind.personal
-    )
-
+# In which order a copy lists what it holds; what is not named comes last.
+ORDER = (
+    "account", "addresses", "sign_in", "devices", "sessions", "preferences", "offices",
+    "granted", "proposals", "keys", "chairs", "confirmations", "invitations", "requests",
+    "observer_answers", "calendars", "opened", "comments", "silences", "objections",
+    "statements", "agendas", "discussions", "floor", "speakers", "answered_invitations",
+    "observer_requests", "comment_answers", "revisions", "languages", "circulations",
+    "machine_translations", "files_released", "certificates", "certificates_registered",
+    "originals", "signatures", "terms", "terms_confirmed", "text_proposals", "text_positions",
+    "text_reservations", "text_wordings", "text_clearances", "text_notes", "texts_begun",
+    "texts_issued", "word_files", "record_comments", "record_answers", "points", "progress",
+    "progress_drafts", "assessed", "stocktaking_comments", "stocktaking_answers",
+    "contributions", "actions", "indicators", "indicator_values", "record_drafts",
+    "record_changes", "record_rounds", "threat_assessments", "stocktaking_opened",
+    "assessments_begun", "programmes", "outages", "revision_clearances", "proposed_versions",
+    "packs_made", "registered", "files", "accepted", "acknowledged", "letters", "entries",
+    "witnessed", "participations", "contacts", "kept_mail", "answers", "archives",
+)  # fmt: skip
 
 _ABOVE: dict[str, Source] = {}
 SAME_ROW = "The row is found by the account, or by the office, that it names beside."
@@ -59,6 +70,11 @@ def register(source: Source) -> None:
         raise ValueError(f"Two sources are called {source.code}.")
 
 
-def registered() -> tuple[Source, ...]:
-    """The sources of apps above, by code."""
-    return tuple(_ABOVE[code] for code in sorted(_ABOVE))
+def in_order(beside: Iterable[Source]) -> tuple[Source, ...]:
+    """Some sources, those of apps above and those that the kinds declare, in the order of a copy."""
+    declared = (
+        Source(one.code, one.title, one.model, one.by, one.columns, one.of)
+        for kind in kinds.every()
+        for one in (() if isinstance(kind.personal, No) else kind.personal)
+    )
+    return kinds.in_order((*beside, *_ABOVE.values(), *declared), ORDER)

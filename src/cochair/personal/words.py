@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from cochair.commitments.following.statuses import STATUSES
 from cochair.decisions.silence.queries import STATEMENT
+from cochair.kernel import kind as kinds
 from cochair.mail.words import STATES as LETTERS
 from cochair.meetings.agendas.words import REQUEST_WORDS
 from cochair.meetings.observing.words import ANSWERS
 from cochair.meetings.people.words import CAPACITIES, MODES
 from cochair.procedure.refusal import _
-from cochair.records.points.kind import POINT
 from cochair.texts.wording import CLEARANCES, OPERATIONS, PROPOSALS, VALUES
 
 # Columns whose values are codes of Parties, States, organisations, ranks and offices.
@@ -68,7 +68,6 @@ WAYS = {
 ABOUT = {
     "account": _("account"),
     "act": _("joint act"),
-    POINT.code: POINT.label,
     "answer": _("answer to a question from outside"),
     "archive": _("archive"),
     "certificate": _("certificate"),
@@ -98,6 +97,7 @@ ABOUT = {
     "stocktaking": _("stock-taking report"),
     "term": _("term of the glossary"),
     "text": _("text under negotiation"),
+    **{kind.code: kind.label for kind in kinds.every()},
 }
 SENT = {
     "objection": _("An objection to the whole"),

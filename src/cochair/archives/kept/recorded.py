@@ -6,12 +6,11 @@ itself is a kind of its own (`own`).
 
 from collections.abc import Iterator
 
-from cochair.archives.parts import Part, Reader, Row, instant, member, of_kind, register
+from cochair.archives.parts import Part, Reader, Row, instant, member, register
 from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.documents import queries as documents
 from cochair.procedure.refusal import _
 from cochair.records.models import MeetingRecord
-from cochair.records.points.kind import POINT
 
 
 def register_all() -> None:
@@ -28,7 +27,6 @@ def register_all() -> None:
             ),
         )
     )
-    register(of_kind(POINT))
     register(
         Part(
             "stocktaking",

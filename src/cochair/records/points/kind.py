@@ -1,16 +1,15 @@
 """Point of action: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 from cochair.records.models import ActionPoint
-from cochair.records.points import access, queries
+from cochair.records.points import access, queries, turns
 
 POINT = Kind(
     code=queries.SUBJECT,
     label=_("point of action"),
-    model=ActionPoint,
+    models=(ActionPoint,),
     find=queries.of_subject,
-    cycle="meeting__cycle",
     ends_with=queries.ends_with,
     closed=access.closed,
     verbs={
@@ -20,21 +19,27 @@ POINT = Kind(
         "action_point.carried": _("A point of action was carried over to the next meeting."),
         "action_point.settled": _("Both dropped a point of action, or put it off."),
     },
-    archive=Archive(
-        "points",
-        _("Points of action"),
-        fields=("meeting", "number", "text", "language", "owner", "due", "state", "reason",
-                "evidence", "settled_at"),
-        columns={"meeting": _("Meeting"), "number": _("Number"), "text": _("Text"),
-                 "owner": _("Owner"), "due": _("Due")},
-        order=("meeting__slug", "number"),
+    archive=(
+        Archive(
+            "points",
+            _("Points of action"),
+            columns=((_("Meeting"), "meeting"), (_("Number"), "number"), (_("Text"), "text"),
+                     (_("Owner"), "owner"), (_("Due"), "due")),
+            fields=("meeting", "number", "text", "language", "owner", "due", "state", "reason",
+                    "evidence", "settled_at"),
+            cycle="meeting__cycle",
+            order=("meeting__slug", "number"),
+        ),
     ),
     personal=(
-        Person("points", _("Points of action noted"), ("by__account",),
+        Person("points", _("Points of action noted"), ActionPoint, ("by__account",),
                ("meeting__slug", "number", "text", "at")),
     ),
-    texts=Texts(evidence="text reason evidence", name_nobody="carried_through"),
+    texts=(
+        Texts(ActionPoint, evidence="text reason evidence", name_nobody="carried_through"),
+    ),
+    handover=(Handover("handover.points", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What a meeting asked for stays with its record."),
-    turns=queries.turns,
+    turns=Turns(queries.live, turns.turns),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
-from cochair.kernel.kind import Turn
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.queries import Roster
@@ -144,11 +144,14 @@ def ends_with(one: ActionPoint) -> Cycle | None:
     return (one.carried_to.meeting if one.carried_to else one.meeting).cycle
 
 
-def turns(one: ActionPoint, at: datetime) -> Iterable[Turn]:
-    """Its owner reports it done, until the day on which it is due."""
-    if one.state in LIVE:
-        address = ("records:point", one.meeting.slug, str(one.number))
-        yield Turn(one.owner, "action_point.done", one.due, address)
+def handed_over(reader: Reader) -> Iterable[Row]:
+    """What is still to be done, for the file of the next presidency."""
+    for one in live(reader.forum):
+        yield handed(
+            one.text,
+            day=one.due,
+            where=("records:point", reader.forum.slug, one.meeting.slug, str(one.number)),
+        )
 
 
 def by_owner(found: Iterable[ActionPoint]) -> Mapping[str, tuple[ActionPoint, ...]]:
