@@ -17,7 +17,7 @@ from threading import Barrier, Event
 from django.db import connections
 
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions, queries, receiving
+from cochair.decisions.silence import closing, queries, receiving
 from cochair.journal.models import Entry
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
@@ -150,7 +150,7 @@ def _close(row: SilenceProcedure, together: Barrier, over: Event) -> None:
     _until(row.expires_at)
     while True:
         done = over.is_set()
-        if actions.close(row, at=the_clock.clock.now()).settled_at or done:
+        if closing.close(row, at=the_clock.clock.now()).settled_at or done:
             return
         time.sleep(0.004)
 
@@ -169,7 +169,7 @@ def _judge(row: SilenceProcedure, tally: Tally) -> int:
     How many objections came in time.
     """
     at = the_clock.clock.now()
-    actions.close(row, at=at)
+    closing.close(row, at=at)
     row = queries.fresh(row)
     stamps = [one.received_at for one in row.messages.all()]
     in_time = [one for one in stamps if one < row.expires_at]

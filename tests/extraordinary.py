@@ -13,7 +13,7 @@ from cochair.compliance import queries as compliance
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import drafting, noting, proposing
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions as silences
+from cochair.decisions.silence import acts
 from cochair.meetings import actions as meetings
 from cochair.meetings.agendas import actions as agendas
 from cochair.meetings.agendas import queries as versions
@@ -230,7 +230,7 @@ def closed(forum: Forum) -> Meeting:
 
 def silent(forum: Forum, row: ProposedVersion) -> SilenceProcedure:
     """The paper under silence, opened by both the day after."""
-    act = silences.propose_opening(
+    act = acts.propose_opening(
         row.document, expires_at=SILENT_UNTIL, by=lt(forum, SILENT_FROM), at=SILENT_FROM
     )
     both(forum, act, SILENT_FROM)

@@ -32,7 +32,7 @@ from cochair.commitments.stocktaking import actions as stocktaking
 from cochair.compliance import queries as compliance
 from cochair.compliance.review import drafting
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions as deciding
+from cochair.decisions.silence import acts as silence_acts
 from cochair.documents.circulating import actions as circulating
 from cochair.documents.glossary import actions as glossary
 from cochair.documents.models import Expression
@@ -280,7 +280,7 @@ def _silence(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
     """A line for the press under silence since both turned their keys; Norland filed a statement."""
     by = people.hat(forum, accounts["secretariat"])
     paper = silences.line(forum, by=by)
-    act = deciding.propose_opening(paper, expires_at=silences.EXPIRY, by=by, at=NOW)
+    act = silence_acts.propose_opening(paper, expires_at=silences.EXPIRY, by=by, at=NOW)
     for who in ("co_presidency", "other_presidency"):
         acts.turn_key(act, seen=act.digest, by=people.hat(forum, accounts[who]), at=NOW)
     row = SilenceProcedure.objects.select_related("forum").get()

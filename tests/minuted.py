@@ -11,8 +11,7 @@ import signing
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions as silences
-from cochair.decisions.silence import closing
+from cochair.decisions.silence import acts, closing
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
@@ -129,7 +128,7 @@ def answered(
 def hushed(record: MeetingRecord, at: datetime, until: datetime) -> SilenceProcedure:
     """A silence on what went out, opened by both."""
     forum = record.meeting.forum
-    act = silences.propose_opening(record.document, expires_at=until, by=ours(forum, at), at=at)
+    act = acts.propose_opening(record.document, expires_at=until, by=ours(forum, at), at=at)
     signing.both_sign(forum, act, at)
     return SilenceProcedure.objects.select_related("forum").order_by("-number").first()
 

@@ -6,7 +6,7 @@ import papers
 import signing
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, queries, receiving
+from cochair.decisions.silence import acts, queries, receiving
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -32,7 +32,7 @@ def line(
 def proposed(paper: Document, until: datetime = EXPIRY, at: datetime = NOW) -> JointAct:
     """A proposal by the League's secretariat."""
     by = signing.secretariat(paper.forum, at)
-    return actions.propose_opening(paper, expires_at=until, by=by, at=at)
+    return acts.propose_opening(paper, expires_at=until, by=by, at=at)
 
 
 def opened(forum: Forum) -> SilenceProcedure:

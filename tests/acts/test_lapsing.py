@@ -14,7 +14,7 @@ import silences
 from cochair.accounts.models import Account
 from cochair.acts import actions, kinds
 from cochair.acts.models import JointAct
-from cochair.decisions.silence import actions as silence_actions
+from cochair.decisions.silence import acts as silence_acts
 from cochair.documents.publishing import actions as publishing
 from cochair.mail import worker
 from cochair.parties.models import Forum
@@ -56,9 +56,9 @@ def test_what_is_proposed_on_a_silence_procedure_lapses_when_it_is_broken(
 ) -> None:
     row, by = opened(small_forum), signing.secretariat(small_forum)
     if kind == "extension":
-        act = silence_actions.propose_extension(row, expires_at=EXTENDED, by=by, at=NOW)
+        act = silence_acts.EXTEND.propose(row, EXTENDED, by=by, at=NOW)
     else:
-        act = silence_actions.propose_withdrawal(row, reason="Both think again.", by=by, at=NOW)
+        act = silence_acts.WITHDRAW.propose(row, None, reason="Both think again.", by=by, at=NOW)
     signing.turn(act, signing.league(small_forum))
     assert state(act) == ("half_signed", "")
 
@@ -78,13 +78,13 @@ def test_a_withdrawal_is_void_when_the_end_moves_and_lapses_for_whoever_tries(
     small_forum: Forum,
 ) -> None:
     row, by = opened(small_forum), signing.secretariat(small_forum)
-    withdrawal = silence_actions.propose_withdrawal(row, reason="Both think.", by=by, at=NOW)
-    extension = silence_actions.propose_extension(row, expires_at=EXTENDED, by=by, at=NOW)
+    withdrawal = silence_acts.WITHDRAW.propose(row, None, reason="Both think.", by=by, at=NOW)
+    extension = silence_acts.EXTEND.propose(row, EXTENDED, by=by, at=NOW)
 
     signing.both_sign(small_forum, extension)
 
     assert state(withdrawal) == ("void", "")
-    again = silence_actions.propose_withdrawal(row, reason="Both think.", by=by, at=NOW)
+    again = silence_acts.WITHDRAW.propose(row, None, reason="Both think.", by=by, at=NOW)
     sent(row, norland(small_forum), NOW + HOUR)
     with pytest.raises(Refused, match="lapsed"):
         signing.turn(again, signing.league(small_forum), NOW + 2 * HOUR)

@@ -16,6 +16,7 @@ from cochair.acts import actions as acts
 from cochair.compliance import unfinished as ending
 from cochair.cycles.models import Cycle
 from cochair.decisions.models import RoomDecision
+from cochair.decisions.silence import closing as silence_closing
 from cochair.meetings import chairing
 from cochair.meetings.models import CoChair, Participant
 from cochair.meetings.sessions import closing
@@ -130,7 +131,7 @@ def test_what_a_meeting_adopted_is_put_under_no_silence(small_forum: Forum) -> N
 
 def test_what_was_adopted_by_silence_is_put_to_no_meeting(small_forum: Forum) -> None:
     silence = silences.opened(small_forum)
-    silences.actions.close(silence, at=silences.LATER)
+    silence_closing.close(silence, at=silences.LATER)
     meeting = decided.sitting(small_forum)
 
     paper = silence.revision.document

@@ -17,8 +17,7 @@ import silences
 from cochair.decisions import facts
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import actions as room
-from cochair.decisions.silence import actions as silence
-from cochair.decisions.silence import closing
+from cochair.decisions.silence import acts, closing
 from cochair.documents import facts as of_documents
 from cochair.documents.languages import actions as languages
 from cochair.documents.models import Document, Expression, Revision
@@ -166,7 +165,7 @@ def test_while_a_text_is_under_silence_nothing_is_done_to_it(small_forum: Forum,
     with pytest.raises(Refused, match="It is under silence: number 1"):
         {**CHANGES, **SENDS}[deed](paper, NOW)
 
-    act = silence.propose_withdrawal(row, reason="Anew.", by=office(paper, NOW), at=NOW)
+    act = acts.WITHDRAW.propose(row, None, reason="Anew.", by=office(paper, NOW), at=NOW)
     signing.both_sign(small_forum, act)
     if deed != "confirmed anew":
         assert {**CHANGES, **SENDS}[deed](paper, NOW) is not None

@@ -25,7 +25,7 @@ from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import gate, issuing
 from cochair.decisions.room import queries as decisions
-from cochair.decisions.silence import actions as silence
+from cochair.decisions.silence import acts as silence_acts
 from cochair.decisions.silence import closing, receiving
 from cochair.decisions.silence import queries as silences
 from cochair.documents.corrigenda import actions as corrigenda
@@ -290,7 +290,7 @@ class AnyOrder(RuleBasedStateMachine):
         until = self.now.replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=7)
 
         def deed() -> None:
-            act = silence.propose_opening(
+            act = silence_acts.propose_opening(
                 self.fresh(), expires_at=until, by=self.sides[0], at=self.now
             )
             self.signs(act)
@@ -309,7 +309,9 @@ class AnyOrder(RuleBasedStateMachine):
             self.attempt(
                 "withdraw a silence",
                 lambda: self.signs(
-                    silence.propose_withdrawal(row, reason="No.", by=self.sides[0], at=self.now)
+                    silence_acts.WITHDRAW.propose(
+                        row, None, reason="No.", by=self.sides[0], at=self.now
+                    )
                 ),
             )
         else:

@@ -14,7 +14,7 @@ from cochair.acts.models import JointAct
 from cochair.decisions import doubts as deciding
 from cochair.decisions import receipts
 from cochair.decisions.models import Message, Outage, Pulse, SilenceProcedure
-from cochair.decisions.silence import actions, outages
+from cochair.decisions.silence import acts, outages
 from cochair.decisions.silence import receipts as parts
 from cochair.journal import actions as journal
 from cochair.journal import keys
@@ -142,7 +142,7 @@ def test_after_the_confirmation_both_set_the_new_end_and_it_passes_then(
     confirmed(forum, NOW + HOUR)
 
     by = signing.secretariat(forum, NOW + HOUR)
-    act = actions.propose_resumption(running, expires_at=TUESDAY, by=by, at=NOW + HOUR)
+    act = acts.RESUME.propose(running, TUESDAY, by=by, at=NOW + HOUR)
     signing.both_sign(forum, act, NOW + HOUR)
 
     assert stage(running, LATER) == "running"

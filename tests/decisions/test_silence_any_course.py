@@ -22,7 +22,8 @@ from any_course import NOT_TAKEN, OnRows, run
 from cochair.acts import actions as acts
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, outages, queries, receiving
+from cochair.decisions.silence import acts as silence_acts
+from cochair.decisions.silence import closing, outages, queries, receiving
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as quiet
@@ -66,14 +67,16 @@ class OnTheService(OnRows[quiet.Silence], courses.BySilence):
         return True
 
     def move(self, to: datetime, *, resumes: bool, both: bool) -> bool:
-        propose = actions.propose_resumption if resumes else actions.propose_extension
-        when = {"expires_at": to + SHIFT, "at": self.now + SHIFT}
-        return self.agreed(partial(propose, self.row, by=WORLD["secretariat"], **when), both)
+        act = silence_acts.RESUME if resumes else silence_acts.EXTEND
+        by, at = WORLD["secretariat"], self.now + SHIFT
+        return self.agreed(partial(act.propose, self.row, to + SHIFT, by=by, at=at), both)
 
     def take_back(self, *, both: bool) -> bool:
         when = {"reason": "A page is missing.", "at": self.now + SHIFT}
         by = WORLD["secretariat"]
-        return self.agreed(partial(actions.propose_withdrawal, self.row, by=by, **when), both)
+        return self.agreed(
+            partial(silence_acts.WITHDRAW.propose, self.row, None, by=by, **when), both
+        )
 
     def agreed(self, propose: Callable[[], JointAct], both: bool) -> bool:
         act, at = propose(), self.now + SHIFT
@@ -96,7 +99,7 @@ class OnTheService(OnRows[quiet.Silence], courses.BySilence):
         for number, stamp in enumerate(stamps):
             arrivals._ON_THE_WAY[-1 - number] = stamp + SHIFT, ""
         try:
-            row = actions.close(self.row, at=self.now + SHIFT)
+            row = closing.close(self.row, at=self.now + SHIFT)
         finally:
             for number in range(len(stamps)):
                 del arrivals._ON_THE_WAY[-1 - number]

@@ -6,7 +6,7 @@ import pytest
 
 import signing
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, closing, queries, receiving
+from cochair.decisions.silence import acts, closing, queries, receiving
 from cochair.journal.models import Entry
 from cochair.mail import models as mail
 from cochair.mail import worker
@@ -66,7 +66,7 @@ def test_entered_after_closing_it_is_a_comment_until_both_recognise_the_arrival(
     at = LATER + HOUR
     made, counts = entered(running, at, EXPIRY - INSTANT)
     assert not counts and stage(running, at) == "passed"
-    act = actions.propose_recognition(running, made, by=signing.secretariat(running.forum), at=at)
+    act = acts.RECOGNISE.propose(running, made.pk, by=signing.secretariat(running.forum), at=at)
     signing.turn(act, signing.league(running.forum, at), at)
     assert stage(running, at) == "passed"
 
@@ -80,8 +80,8 @@ def test_what_arrived_late_is_late_and_nobody_recognises_it(running: SilenceProc
     made, counts = entered(running, EXPIRY + HOUR, EXPIRY)
     assert not counts
     with pytest.raises(Refused):
-        actions.propose_recognition(
-            running, made, by=signing.secretariat(running.forum), at=EXPIRY + HOUR
+        acts.RECOGNISE.propose(
+            running, made.pk, by=signing.secretariat(running.forum), at=EXPIRY + HOUR
         )
 
 
@@ -125,8 +125,8 @@ def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(
     own = norland(running.forum)
     closing.close_due(running.forum, LATER)
     made, _counts = entered(running, LATER + HOUR, EXPIRY - INSTANT)
-    act = actions.propose_recognition(
-        running, made, by=signing.secretariat(running.forum), at=LATER + HOUR
+    act = acts.RECOGNISE.propose(
+        running, made.pk, by=signing.secretariat(running.forum), at=LATER + HOUR
     )
 
     receiving.contest(running, made, why="We sent nothing.", by=own, at=LATER + HOUR)
@@ -140,7 +140,7 @@ def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(
     with pytest.raises(Refused, match="contested it"):
         signing.turn(act, by, LATER + HOUR)
     with pytest.raises(Refused, match="contested it"):
-        actions.propose_recognition(running, made, by=by, at=LATER + HOUR)
+        acts.RECOGNISE.propose(running, made.pk, by=by, at=LATER + HOUR)
     assert stage(running, LATER + 2 * HOUR) == "passed"
 
 

@@ -9,7 +9,7 @@ import papers
 import signing
 from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions, closing, lettering, queries
+from cochair.decisions.silence import acts, closing, lettering, queries
 from cochair.documents.models import Document
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
@@ -57,7 +57,7 @@ def test_only_what_passed_or_was_broken_has_a_letter(running: SilenceProcedure) 
 
 def test_what_was_withdrawn_has_none(running: SilenceProcedure) -> None:
     by = signing.secretariat(running.forum)
-    act = actions.propose_withdrawal(running, reason="A page is missing.", by=by, at=NOW)
+    act = acts.WITHDRAW.propose(running, None, reason="A page is missing.", by=by, at=NOW)
     signing.both_sign(running.forum, act)
 
     with pytest.raises(Refused, match="passed or was broken"):

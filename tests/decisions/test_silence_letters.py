@@ -8,7 +8,7 @@ import people
 import signing
 import silences
 from cochair.accounts.models import Account
-from cochair.decisions.silence import actions
+from cochair.decisions.silence import acts
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document
 from cochair.mail import worker
@@ -91,9 +91,9 @@ def test_the_end_is_told_on_the_clock_of_its_reader(both: Forum) -> None:
 def test_more_time_and_a_withdrawal_are_told(both: Forum) -> None:
     row = opened(both)
     by, later = signing.secretariat(both), EXPIRY + timedelta(days=4)
-    signing.both_sign(both, actions.propose_extension(row, expires_at=later, by=by, at=NOW))
+    signing.both_sign(both, acts.EXTEND.propose(row, later, by=by, at=NOW))
     signing.both_sign(
-        both, actions.propose_withdrawal(row, reason="A page is missing.", by=by, at=NOW)
+        both, acts.WITHDRAW.propose(row, None, reason="A page is missing.", by=by, at=NOW)
     )
 
     assert told(both, NOW) == [OPENED, "extended", "withdrawn"]

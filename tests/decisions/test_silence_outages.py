@@ -6,7 +6,7 @@ import pytest
 
 import signing
 from cochair.decisions.models import Outage, Pulse, SilenceProcedure
-from cochair.decisions.silence import actions, closing, outages
+from cochair.decisions.silence import acts, closing, outages
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
@@ -31,7 +31,7 @@ def beats(*minutes: int) -> None:
 
 def resumed(row: SilenceProcedure, at=EXPIRY + HOUR, until=TUESDAY) -> None:
     by = signing.secretariat(row.forum)
-    act = actions.propose_resumption(row, expires_at=until, by=by, at=at)
+    act = acts.RESUME.propose(row, until, by=by, at=at)
     signing.both_sign(row.forum, act, at)
 
 
@@ -95,8 +95,8 @@ def test_both_set_the_new_end_and_one_alone_does_not(running: SilenceProcedure) 
     by = signing.secretariat(running.forum)
     at = EXPIRY + HOUR
     with pytest.raises(Refused, match="moved to later"):
-        actions.propose_resumption(running, expires_at=at, by=by, at=at)
-    act = actions.propose_resumption(running, expires_at=TUESDAY, by=by, at=at)
+        acts.RESUME.propose(running, at, by=by, at=at)
+    act = acts.RESUME.propose(running, TUESDAY, by=by, at=at)
 
     signing.turn(act, signing.league(running.forum, at), at)
     assert stage(running, at) == "suspended"

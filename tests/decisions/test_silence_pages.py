@@ -12,6 +12,7 @@ import silences
 from cochair.accounts.models import Account
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
+from cochair.decisions.silence import acts as silence_acts
 from cochair.decisions.silence import presenting
 from cochair.documents.register import holds
 from cochair.web.clock import clock
@@ -184,7 +185,7 @@ def test_what_happened_says_when_it_was_broken_and_a_withdrawn_one_promises_noth
 
     Message.objects.all().delete()
     by = silences.signing.secretariat(at_work.forum)
-    act = silences.actions.propose_withdrawal(row, reason="Another text.", by=by, at=papers.NOW)
+    act = silence_acts.WITHDRAW.propose(row, None, reason="Another text.", by=by, at=papers.NOW)
     silences.signing.both_sign(at_work.forum, act)
     page = text(reader, PAGE)
     assert "withdrawn" in page and "the text is adopted as it stands" not in page

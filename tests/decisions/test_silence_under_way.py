@@ -9,7 +9,7 @@ import pytest
 import signing
 from cochair.decisions import pulse
 from cochair.decisions.models import Message, Pulse, SilenceProcedure
-from cochair.decisions.silence import actions, closing, outages, queries
+from cochair.decisions.silence import acts, closing, outages, queries
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
@@ -104,11 +104,11 @@ def test_what_is_dealt_with_after_the_closing_breaks_nothing_until_both_recognis
     assert stage(running, LATER) == "passed"
     assert signing.verbs(running.forum)[-1] == "silence.commented"
     by = signing.secretariat(running.forum)
-    act = actions.propose_recognition(running, row, by=by, at=LATER)
+    act = acts.RECOGNISE.propose(running, row.pk, by=by, at=LATER)
     signing.both_sign(running.forum, act, LATER)
     assert stage(running, LATER) == "broken"
     with pytest.raises(Refused, match="Only what arrived before the end"):
-        actions.propose_recognition(running, row, by=by, at=LATER)
+        acts.RECOGNISE.propose(running, row.pk, by=by, at=LATER)
 
 
 def test_what_came_after_the_end_is_recognised_by_nobody(running: SilenceProcedure) -> None:
@@ -117,7 +117,7 @@ def test_what_came_after_the_end_is_recognised_by_nobody(running: SilenceProcedu
 
     assert not counts and row.counted_at is None
     with pytest.raises(Refused, match="Only what arrived before the end"):
-        actions.propose_recognition(running, row, by=signing.secretariat(running.forum), at=LATER)
+        acts.RECOGNISE.propose(running, row.pk, by=signing.secretariat(running.forum), at=LATER)
 
 
 def test_sent_again_it_is_the_same_message(running: SilenceProcedure) -> None:

@@ -13,7 +13,7 @@ import signing
 import silences
 from cochair.decisions.models import RoomDecision, RoomStatement
 from cochair.decisions.room import actions, issuing, outcome, presenting
-from cochair.decisions.silence import actions as opening
+from cochair.decisions.silence import acts
 from cochair.decisions.silence import presenting as silencing
 from cochair.decisions.silence import queries as silence
 from cochair.documents import paragraphs
@@ -335,14 +335,14 @@ def test_a_silence_opens_by_the_consent_of_a_meeting_that_both_note(
     by = signing.secretariat(small_forum, at)
 
     with pytest.raises(Refused, match="A meeting must have consented"):
-        opening.propose_opening(paper, expires_at=until, by=by, at=at)
+        acts.propose_opening(paper, expires_at=until, by=by, at=at)
     never = Meeting.objects.create(
         forum=small_forum, slug="never-sat", configuration="council", kind="extraordinary",
         number=8, known_at=NOW,
     )  # fmt: skip
     with pytest.raises(Refused, match="has not sat"):
-        opening.propose_opening(paper, expires_at=until, meeting=never, by=by, at=at)
-    act = opening.propose_opening(paper, expires_at=until, meeting=meeting, by=by, at=at)
+        acts.propose_opening(paper, expires_at=until, meeting=never, by=by, at=at)
+    act = acts.propose_opening(paper, expires_at=until, meeting=meeting, by=by, at=at)
     signing.both_sign(small_forum, act, at)
 
     row = silence.procedures(small_forum).get()

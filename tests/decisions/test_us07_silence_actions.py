@@ -9,7 +9,7 @@ import signing
 import silences
 from cochair.acts.models import JointAct
 from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import actions, closing, presenting, queries
+from cochair.decisions.silence import acts, closing, presenting, queries
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -224,7 +224,7 @@ def test_it_is_closed_once_and_only_after_the_grace(running: SilenceProcedure) -
 
     for at in (LATER, LATER + INSTANT):
         closing.close_due(running.forum, at)
-        actions.close(running, at=at)
+        closing.close(running, at=at)
 
     running.refresh_from_db()
     assert running.closed_at == LATER
@@ -232,7 +232,7 @@ def test_it_is_closed_once_and_only_after_the_grace(running: SilenceProcedure) -
 
 
 def extended(row: SilenceProcedure, by: Hat, at: object = NOW) -> JointAct:
-    return actions.propose_extension(row, expires_at=FRIDAY, by=by, at=at)  # type: ignore[arg-type]
+    return acts.EXTEND.propose(row, FRIDAY, by=by, at=at)  # type: ignore[arg-type]
 
 
 def test_both_give_more_time_once_and_before_the_end(running: SilenceProcedure) -> None:
@@ -246,7 +246,7 @@ def test_both_give_more_time_once_and_before_the_end(running: SilenceProcedure) 
     closing.close_due(forum, LATER)
     assert stage(running, LATER) == "running"
     later = FRIDAY + timedelta(days=1)
-    refused(lambda: actions.propose_extension(running, expires_at=later, by=by, at=NOW), "1")
+    refused(lambda: acts.EXTEND.propose(running, later, by=by, at=NOW), "1")
     assert sent(running, norland(forum), FRIDAY - INSTANT)[1]
 
 
@@ -262,7 +262,7 @@ def test_both_take_it_back_while_it_runs_and_not_when_it_is_broken(
     running: SilenceProcedure,
 ) -> None:
     forum, by = running.forum, signing.secretariat(running.forum)
-    act = actions.propose_withdrawal(running, reason="A page is missing.", by=by, at=NOW)
+    act = acts.WITHDRAW.propose(running, None, reason="A page is missing.", by=by, at=NOW)
     signing.both_sign(forum, act)
 
     assert stage(running, NOW) == "withdrawn"
@@ -275,7 +275,7 @@ def test_an_objection_between_the_two_keys_stands_over_a_withdrawal(
     running: SilenceProcedure,
 ) -> None:
     forum, by = running.forum, signing.secretariat(running.forum)
-    act = actions.propose_withdrawal(running, reason="A page is missing.", by=by, at=NOW)
+    act = acts.WITHDRAW.propose(running, None, reason="A page is missing.", by=by, at=NOW)
     signing.turn(act, signing.league(forum))
     sent(running, norland(forum), NOW + INSTANT)
 

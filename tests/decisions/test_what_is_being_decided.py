@@ -16,8 +16,7 @@ import silences
 from cochair.decisions import submitting
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import queries
-from cochair.decisions.silence import actions as silence
-from cochair.decisions.silence import receiving
+from cochair.decisions.silence import acts, receiving
 from cochair.documents.models import Document
 from cochair.documents.register import actions as register
 from cochair.journal.models import Entry
@@ -68,8 +67,8 @@ def test_a_text_under_silence_is_withdrawn_by_nobody_alone(small_forum: Forum) -
     with pytest.raises(Refused, match="It is under silence: number 1"):
         withdrawn(paper, NOW)
 
-    act = silence.propose_withdrawal(
-        row, reason="Anew.", by=signing.secretariat(small_forum), at=NOW
+    act = acts.WITHDRAW.propose(
+        row, None, reason="Anew.", by=signing.secretariat(small_forum), at=NOW
     )
     signing.both_sign(small_forum, act)
     assert withdrawn(paper, NOW).withdrawn_at == NOW

@@ -72,14 +72,14 @@ def test_the_end_of_a_silence_stays_the_same_instant_and_the_page_says_why_its_h
 def test_an_end_that_both_moved_is_told_by_what_they_said_last(
     at_work: Scene, tmp_path: Path
 ) -> None:
-    from cochair.decisions.silence import actions
+    from cochair.decisions.silence import acts
 
     row = SilenceProcedure.objects.get()
     later = silences.EXPIRY.replace(day=10, hour=13)
     by = signing.secretariat(at_work.forum)
     signing.both_sign(
         at_work.forum,
-        actions.propose_extension(row, expires_at=later, by=by, at=silences.NOW),
+        acts.EXTEND.propose(row, later, by=by, at=silences.NOW),
     )
 
     with the_clocks_of(PLACE, follow="Europe/Lisbon", folder=tmp_path):

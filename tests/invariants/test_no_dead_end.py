@@ -17,7 +17,7 @@ import silences
 from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import queries as rooms
-from cochair.decisions.silence import actions as silent
+from cochair.decisions.silence import acts as silence_acts
 from cochair.decisions.silence import queries as hushed
 from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
@@ -104,8 +104,8 @@ class World:
             "break": lambda at: silences.sent(self.running, head(self.forum), at),
             "take back": lambda at: signing.both_sign(
                 self.forum,
-                silent.propose_withdrawal(
-                    self.running, reason=WHY, by=signing.league(self.forum, at), at=at
+                silence_acts.WITHDRAW.propose(
+                    self.running, None, reason=WHY, by=signing.league(self.forum, at), at=at
                 ),
                 at,
             ),

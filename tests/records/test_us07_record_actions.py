@@ -11,8 +11,7 @@ import signing
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as results
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions as silences
-from cochair.decisions.silence import closing, receiving
+from cochair.decisions.silence import acts, closing, receiving
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.procedure import record as core
@@ -78,7 +77,7 @@ def sends(record: MeetingRecord, at: datetime) -> MeetingRecord:
 
 def silence(record: MeetingRecord, at: datetime, until: datetime) -> SilenceProcedure:
     """Both put what went out under silence."""
-    act = silences.propose_opening(record.document, expires_at=until, by=office(record, at), at=at)
+    act = acts.propose_opening(record.document, expires_at=until, by=office(record, at), at=at)
     turns(record, act, "ie", at)
     turns(record, act, "bo", at)
     return SilenceProcedure.objects.select_related("forum").order_by("-number").first()

@@ -74,7 +74,8 @@ def _nothing(act: JointAct) -> Mapping[str, object]:
     return {}
 
 
-def _body_as_it_is(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+def body_as_it_is(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """Every member of a body by its name."""
     return tuple((str(name), str(value)) for name, value in act.body.items())
 
 
@@ -119,7 +120,7 @@ class Kind:
     over: Over | Never
     bound: Callable[[JointAct], Mapping[str, object]] = field(default=_nothing)
     guard: Guard = field(default=_no_objection)
-    describe: Callable[[JointAct, Reader], tuple[Line, ...]] = field(default=_body_as_it_is)
+    describe: Callable[[JointAct, Reader], tuple[Line, ...]] = field(default=body_as_it_is)
     texts: Callable[[JointAct], Mapping[str, SafeString]] = field(default=_no_texts)
     same: Callable[[JointAct], object] = field(default=_by_digest)
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)

@@ -15,6 +15,7 @@ from cochair.meetings.part import Part
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
+from cochair.web.saying import pick
 
 # What joint acts on documents call their subject.
 SUBJECT = "document"
@@ -206,6 +207,14 @@ def name_of(document: Document, revision: int = 0) -> str:
         return ""
     language = f" ({document.corrects})" if document.corrects else ""
     return f"{symbol.revised(revision)}{language}"
+
+
+def words_of(document: Document, revision: int = 0) -> Mapping[str, object]:
+    """What the title of a joint act says of a document: its symbol, and its title in each language."""
+    return {
+        "symbol": name_of(document, revision),
+        "title": lambda language: pick(document.title, language),
+    }
 
 
 def symbols(forum: Forum, slugs: Iterable[str]) -> Mapping[str, str]:

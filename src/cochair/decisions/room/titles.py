@@ -1,14 +1,10 @@
 """The names of joint acts on decisions in the room, in every interface language."""
 
-from django.conf import settings
-from django.utils.translation import gettext as __
-from django.utils.translation import override
-
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import _
-from cochair.web.saying import pick
+from cochair.web.saying import in_all
 
 PUTTING = _("Put {symbol} to the room: {title}")
 SUSPENSION = _("Suspend the decision on {symbol}: {title}")
@@ -23,11 +19,5 @@ DECLARATIONS = {
 
 def title(message: str, document: Document, revision: int) -> dict[str, str]:
     """What an act on a text is called, in each language."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = __(message).format(
-                symbol=documents.name_of(document, revision) or document.slug,
-                title=pick(document.title, language),
-            )
-    return found
+    words = documents.words_of(document, revision)
+    return in_all(message, **{**words, "symbol": words["symbol"] or document.slug})

@@ -4,8 +4,8 @@
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
     from cochair.decisions.silence import (
+        acts,
         holding,
-        kinds,
         lettering,
         notices,
         on_documents,
@@ -14,8 +14,15 @@ def register_all() -> None:
     from cochair.documents.register import beside, holds
     from cochair.parties import visibility
 
-    kinds.register_all()
-    lettering.register_all()
+    for act in (
+        acts.OPEN,
+        acts.EXTEND,
+        acts.RESUME,
+        acts.RECOGNISE,
+        acts.WITHDRAW,
+        lettering.LETTER,
+    ):
+        act.register()
     notices.register_all()
     visibility.register("silence", queries.closed)
     beside.register("decisions", on_documents.part)

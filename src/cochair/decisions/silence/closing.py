@@ -1,9 +1,14 @@
-"""What the worker does: close the silences that have run out."""
+"""Close the silences that have run out, as the worker does."""
 
 from datetime import UTC, datetime, timedelta
 
-from cochair.decisions.silence import actions, outages, queries
+from django.db import transaction
+
+from cochair.decisions.models import SilenceProcedure
+from cochair.decisions.silence import locks, noting, outages, queries
 from cochair.parties.models import Forum
+from cochair.procedure import silence as core
+from cochair.web.arrivals import on_the_way
 
 # Nobody waits for the second: the grace alone takes a minute.
 BETWEEN = timedelta(seconds=10)
@@ -27,4 +32,36 @@ def close_due(forum: Forum, at: datetime) -> None:
     """
     outages.look(forum, at)
     for row in queries.unsettled(forum, at):
-        actions.close(row, at=at)
+        close(row, at=at)
+
+
+@transaction.atomic
+def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
+    """Close a silence that has run out and whose grace is over; done twice, it is done once.
+
+    Alone, so that whatever reached any server before is finished first: what arrived before the end
+    and is not answered yet is waited for, and so is an outage without an end: the pages must have
+    answered once since the end.  What is still running, or was broken, is left as it is.
+    Source: security.md section 7, rules 6, 11 and 12.
+    """
+    # Asked first: what leaves the list meanwhile has written its rows, and those are read below.
+    waiting = (*on_the_way(), *queries.not_clear(at, outages.QUIET))
+    locks.exclusive(row)
+    row = queries.fresh(row)
+    silence = queries.silence(row, at)
+    stands = core.stage(silence, at)
+    expires_at = core.course(silence, at).expires_at
+    if row.settled_at is not None or at < expires_at:
+        return row
+    if stands in {core.Stage.BROKEN, core.Stage.WITHDRAWN}:
+        row.settled_at = at
+        row.save(update_fields=["settled_at"])
+    elif queries.answered(expires_at) and not core.may_close(silence, at, on_the_way=waiting):
+        closed = core.close(silence, at, on_the_way=waiting)
+        row.closed_at = row.settled_at = at
+        row.save(update_fields=["closed_at", "settled_at"])
+        outcome = core.outcome(closed, at)
+        noting.note(
+            row, "silence.passed", at=at, facts={"outcome": outcome.value if outcome else ""}
+        )
+    return row

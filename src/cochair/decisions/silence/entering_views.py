@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST
 
-from cochair.decisions.silence import access, actions, forms, outages, queries, receiving
+from cochair.acts.proposing import page
+from cochair.decisions.silence import access, acts, forms, outages, receiving
 from cochair.parties import access as doors
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
@@ -34,16 +35,9 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
     return redirect("decisions:decision", forum, number)
 
 
-@require_POST
-def resume(request: Request, forum: str, number: int) -> HttpResponse:
-    """Propose the end after a suspension."""
-    found, _hat = access.procedure(request, number)
-    hat = doors.actor(request, Power.PROPOSE)
-    form = forms.Until(request.POST, zone=found.zone)
-    filled(form)
-    act = actions.propose_resumption(found, expires_at=form.expires_at, by=hat, at=request.now)
-    messages.info(request, __("The new end is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
+resume = page(
+    acts.RESUME, access.procedure, forms.Until, lambda form, row: form.expires_at(row.zone)
+)
 
 
 @require_POST
@@ -90,6 +84,6 @@ def recognise(request: Request, forum: str, number: int, which: int) -> HttpResp
     """Propose that what was entered late counts from its arrival."""
     found, row = access.message(request, number, which)
     hat = doors.actor(request, Power.PROPOSE)
-    act = actions.propose_recognition(queries.fresh(found), row, by=hat, at=request.now)
-    messages.info(request, __("It is proposed; it takes both keys."))
+    act = acts.RECOGNISE.propose(found, row.pk, by=hat, at=request.now)
+    messages.info(request, __(acts.RECOGNISE.proposed))
     return redirect("acts:act", forum, act.number)

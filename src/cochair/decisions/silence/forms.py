@@ -36,18 +36,13 @@ class Until(forms.Form):
     day = forms.DateField(error_messages={"required": _("Name a day")})
     hour = Hour(error_messages={"required": _("Name an hour")})
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = zone
-
-    @property
-    def expires_at(self) -> datetime:
-        """What was typed, in UTC.
+    def expires_at(self, zone: str) -> datetime:
+        """What was typed on the clock of a zone, in UTC.
 
         Raises HourUnclear for an hour that comes twice or not at all, and Refused for no known zone.
         """
-        zone = zone_named(self.zone).key
-        return instant(self.cleaned_data["day"], self.cleaned_data["hour"], zone)
+        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
+        return instant(day, hour, zone_named(zone).key)
 
 
 class Opening(Until):

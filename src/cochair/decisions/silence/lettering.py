@@ -3,18 +3,20 @@
 Source: domain.md B.5, CB-23.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.safestring import SafeString
 
 from cochair.acts import actions as acts
 from cochair.acts import queries as signed
-from cochair.acts.kinds import FINGERPRINT, Kind, Line, Never, Reader, register
+from cochair.acts.kinds import FINGERPRINT, Line, Reader
 from cochair.acts.models import JointAct
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import letter, locks, obstacles, queries, titles
+from cochair.decisions.silence import letter, obstacles, queries
+from cochair.decisions.silence.acts import OnSilence
 from cochair.documents import html, paragraphs
 from cochair.documents import queries as documents
 from cochair.documents.languages import actions as languages
@@ -28,34 +30,79 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
 from cochair.procedure.consent import ConsentState
-from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.procedure.refusal import Refusal, _, require
 
 KIND = "letter"
 
 
-def register_all() -> None:
-    """Make the kind known; called once, when the app is ready."""
-    register(
-        Kind(
-            code=queries.LETTER,
-            name=_("Letter on the outcome of a silence"),
-            effect=lambda act: Sentence(
-                _(
-                    "The letter is registered in every language and goes to everybody who may read the text."
-                )
-            ),
-            take_effect=_issue,
-            entry="silence.letter_signed",
-            over=Never(
-                "How a silence procedure ended can be told at any time; a new fact voids it."
-            ),
-            bound=_facts,
-            guard=_may_issue,
-            describe=_lines,
-            texts=html.of_body,
-            same=lambda act: act.body["procedure"],
-        )
+class Letter(OnSilence[JointAct | None]):
+    """Tell in a letter how a silence ended; the last signature registers it (domain.md CB-23).
+
+    Wanted is the act itself, once there is one: a letter that tells less than is kept by now is
+    signed by nobody.
+    """
+
+    code, entry = queries.LETTER, "silence.letter_signed"
+    name = _("Letter on the outcome of a silence")
+    title = _("Letter on the outcome of the silence on {symbol}: {title}")
+    does = _(
+        "The letter is registered in every language and goes to everybody who may read the text."
     )
+    never = "How a silence procedure ended can be told at any time; a new fact voids it."
+
+    def wanted(self, act: JointAct) -> JointAct:
+        return act
+
+    def locked(self, row: SilenceProcedure) -> SilenceProcedure:
+        return queries.fresh(row)
+
+    def refuse(
+        self, row: SilenceProcedure, wanted: JointAct | None, at: datetime
+    ) -> Iterable[Refusal | None]:
+        told, now = wanted.body["facts"] if wanted else "", letter.facts(row)
+        return (
+            obstacles.to_letter(row, standing(row, wanted), at),
+            obstacles.another_letter(told, now) if wanted else None,
+        )
+
+    def body(
+        self, row: SilenceProcedure, wanted: JointAct | None, at: datetime
+    ) -> Mapping[str, object]:
+        written = letter.texts(row, at)
+        return {
+            "procedure": row.number,
+            "facts": letter.facts(row),
+            "titles": letter.titles(row, at),
+            "languages": {code: paragraphs.digest_of_text(text) for code, text in written.items()},
+            "texts": {code: paragraphs.as_json(text) for code, text in written.items()},
+        }
+
+    def effect(
+        self, row: SilenceProcedure, wanted: JointAct | None, act: JointAct, at: datetime
+    ) -> None:
+        """Register the very words that both signed, in every language, for whoever reads the text."""
+        # What was being received is finished by now: it may be a late comment.
+        require(*self.refuse(row, wanted, at))
+        _issue(row, act, at)
+
+    def bound(self, act: JointAct) -> Mapping[str, object]:
+        """What the letter tells, as it is now: whatever comes in meanwhile makes the keys void."""
+        return {"facts": letter.facts(self.row(act))}
+
+    def lines(self, act: JointAct, reader: Reader) -> tuple[Line, ...]:
+        """Of which silence the letter tells, with the fingerprint of each language."""
+        digests = act.body["languages"].items()
+        lines = [(FINGERPRINT, f"{code.upper()} {one}") for code, one in digests]
+        return (*super().lines(act, reader), *lines)
+
+    def texts(self, act: JointAct) -> Mapping[str, SafeString]:
+        return html.of_body(act)
+
+    def until(self, act: JointAct, at: datetime) -> None:
+        return None
+
+
+LETTER = Letter()
 
 
 @transaction.atomic
@@ -64,29 +111,10 @@ def propose(row: SilenceProcedure, *, by: Hat, at: datetime) -> JointAct:
 
     What waits for keys and tells less than is kept by now is void first.  Raises Refused while
     the silence runs or was withdrawn, and where a letter stands that tells the same.
-    Source: domain.md CB-23.
     """
     forum = Forum.objects.select_for_update().get(pk=row.forum_id)
     acts.void_what_changed(forum, by=by, at=at)
-    row = queries.fresh(row)
-    require(obstacles.to_letter(row, standing(row), at))
-    written = letter.texts(row, at)
-    body = {
-        "procedure": row.number,
-        "facts": letter.facts(row),
-        "titles": letter.titles(row, at),
-        "languages": {code: paragraphs.digest_of_text(text) for code, text in written.items()},
-        "texts": {code: paragraphs.as_json(text) for code, text in written.items()},
-    }
-    return acts.propose(
-        forum,
-        kind=queries.LETTER,
-        subject=("document", row.revision.document.slug),
-        title=titles.title(titles.LETTER, row.revision),
-        body=body,
-        by=by,
-        at=at,
-    )
+    return LETTER.propose(row, None, by=by, at=at)
 
 
 def standing(row: SilenceProcedure, but: JointAct | None = None) -> JointAct | None:
@@ -102,30 +130,7 @@ def standing(row: SilenceProcedure, but: JointAct | None = None) -> JointAct | N
     return next((act for act in found if act.body["procedure"] == row.number), None)
 
 
-def _row(act: JointAct) -> SilenceProcedure:
-    return queries.procedures(act.forum).get(number=act.body["procedure"])
-
-
-def _facts(act: JointAct) -> Mapping[str, object]:
-    """What the letter tells, as it is now: whatever comes in meanwhile makes the keys void."""
-    return {"facts": letter.facts(_row(act))}
-
-
-def _may_issue(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
-    row = _row(act)
-    return (
-        obstacles.to_letter(row, standing(row, act), at),
-        obstacles.another_letter(act.body["facts"], letter.facts(row)),
-    )
-
-
-def _issue(act: JointAct, at: datetime) -> None:
-    """Register the very words that both signed, in every language, for whoever reads the text."""
-    row = _row(act)
-    # What is being received is finished first, and asked for once more: it may be a late comment.
-    locks.exclusive(row)
-    require(*_may_issue(act, at))
-    row = queries.fresh(row)
+def _issue(row: SilenceProcedure, act: JointAct, at: datetime) -> None:
     key = act.keys.order_by("pk").last()
     assert key is not None
     by, before = parties.hat_of(act.forum, key.office, at), row.letter
@@ -172,10 +177,3 @@ def _originator(document: Document, book: Book) -> str:
 
 def _seen(document: Document) -> int:
     return int(Document.objects.values_list("version", flat=True).get(pk=document.pk))
-
-
-def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """Of which silence procedure the outcome letter tells, with the fingerprint of each language."""
-    lines: list[Line] = [(_("Silence procedure"), str(act.body["procedure"]))]
-    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
-    return tuple(lines)

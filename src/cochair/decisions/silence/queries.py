@@ -100,6 +100,22 @@ def unended(forum: Forum) -> QuerySet[SilenceProcedure]:
     return procedures(forum).filter(settled_at=None, withdrawal=None)
 
 
+def course_of(forum: Forum, number: int) -> Mapping[str, object]:
+    """How a silence procedure went until now: every move of its end, every outage, its own end."""
+    rows = SilenceProcedure.objects.filter(forum=forum, number=number)
+    row = rows.only("settled_at").get()
+    moves = Extension.objects.filter(procedure=row).order_by("pk")
+    outages = Outage.objects.filter(procedure=row).order_by("start", "pk")
+    return {
+        "moves": [one.isoformat() for one in moves.values_list("expires_at", flat=True)],
+        "outages": [
+            [start.isoformat(), end.isoformat() if end else ""]
+            for start, end in outages.values_list("start", "end")
+        ],
+        "settled": row.settled_at is not None,
+    }
+
+
 def regime(forum: Forum, at: datetime) -> core.Regime:
     """How silences go in a forum; raises Refused where it knows none."""
     return core.regime_of(parties.book(forum, at), options.in_force(forum, at))

@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
+from cochair.acts.proposing import page
 from cochair.decisions import listing
 from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.silence import (
     access,
-    actions,
+    acts,
     clearing,
     forms,
     lettered,
@@ -88,12 +89,12 @@ def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
     found, _hat = documents.document(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
     zone = queries.regime(found.forum, request.now).expiry_zone
-    form = forms.Opening(request.POST, zone=zone)
+    form = forms.Opening(request.POST)
     slug_of = filled(form)["meeting"]
     known = {one.slug: one for one in queries.sat(found.forum, request.now)}
-    act = actions.propose_opening(
+    act = acts.propose_opening(
         found,
-        expires_at=form.expires_at,
+        expires_at=form.expires_at(zone),
         meeting=_known(known, slug_of) if slug_of else None,
         by=hat,
         at=request.now,
@@ -120,29 +121,6 @@ def clear_on(request: Request, forum: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def extend(request: Request, forum: str, number: int) -> HttpResponse:
-    """Propose a later expiry."""
-    found, _hat = access.procedure(request, number)
-    hat = doors.actor(request, Power.PROPOSE)
-    form = forms.Until(request.POST, zone=found.zone)
-    filled(form)
-    act = actions.propose_extension(found, expires_at=form.expires_at, by=hat, at=request.now)
-    messages.info(request, __("The extension is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
-
-
-@require_POST
-def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
-    """Propose to take a silence back."""
-    found, _hat = access.procedure(request, number)
-    hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(forms.Withdraw(request.POST))
-    act = actions.propose_withdrawal(found, reason=typed["reason"], by=hat, at=request.now)
-    messages.info(request, __("The withdrawal is proposed; it takes both keys."))
-    return redirect("acts:act", forum, act.number)
-
-
-@require_POST
 def letter(request: Request, forum: str, number: int) -> HttpResponse:
     """Propose the letter on how a silence ended; it is read and signed on the page of the act."""
     found, _hat = access.procedure(request, number)
@@ -150,6 +128,12 @@ def letter(request: Request, forum: str, number: int) -> HttpResponse:
     act = lettering.propose(found, by=hat, at=request.now)
     messages.info(request, __("The letter is written; it takes both keys."))
     return redirect("acts:act", forum, act.number)
+
+
+extend = page(
+    acts.EXTEND, access.procedure, forms.Until, lambda form, row: form.expires_at(row.zone)
+)
+withdraw = page(acts.WITHDRAW, access.procedure, forms.Withdraw)
 
 
 def _page(

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-from django.utils.translation import gettext as __
-from django.utils.translation import override
-
 from cochair.documents import queries
 from cochair.documents.models import Document, Expression
 from cochair.procedure.refusal import _
-from cochair.web.saying import pick
+from cochair.web.saying import in_all
 
 TITLE = _("Publish {symbol}: {title}")
 
@@ -33,11 +29,4 @@ def publication(document: Document, revision: int) -> dict[str, str]:
 
 def titled(message: str, document: Document, revision: int) -> dict[str, str]:
     """What an act on a revision of a document is called, in each language."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = __(message).format(
-                symbol=queries.name_of(document, revision),
-                title=pick(document.title, language),
-            )
-    return found
+    return in_all(message, **queries.words_of(document, revision))

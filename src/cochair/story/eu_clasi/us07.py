@@ -1,7 +1,7 @@
 """US-07: the record by silence, across time zones (8 October 2026 to 28 May 2027)."""
 
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions, clearing, closing, queries, receiving
+from cochair.decisions.silence import acts, clearing, closing, queries, receiving
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.records.points import actions as points
@@ -130,9 +130,7 @@ def second_silence(stage: Stage) -> None:
 )
 def more_time_by_one_alone(stage: Stage) -> None:
     by, at = stage.by("ie")
-    act = actions.propose_extension(
-        silence(stage, 2), expires_at=story.instant("2026-11-18T17:00"), by=by, at=at
-    )
+    act = acts.EXTEND.propose(silence(stage, 2), story.instant("2026-11-18T17:00"), by=by, at=at)
     stage.sign(act, "ie")
 
 
@@ -260,7 +258,7 @@ def silence(stage: Stage, number: int) -> SilenceProcedure:
 
 def _open(stage: Stage, until: str) -> None:
     by, at = stage.by("ie")
-    act = actions.propose_opening(
+    act = acts.propose_opening(
         papers.paper(stage, PAPER), expires_at=story.instant(until), by=by, at=at
     )
     stage.sign(act, "ie", "bo")

@@ -2,7 +2,7 @@
 
 from cochair.compliance.review import adopting
 from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import actions as silences
+from cochair.decisions.silence import acts as silence_acts
 from cochair.decisions.silence import clearing, closing
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
@@ -64,7 +64,9 @@ def version_under_silence(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     document = proposal(stage).document
     assert document is not None
-    act = silences.propose_opening(document, expires_at=story.instant(SILENT_UNTIL), by=by, at=at)
+    act = silence_acts.propose_opening(
+        document, expires_at=story.instant(SILENT_UNTIL), by=by, at=at
+    )
     stage.sign(act, *BOTH)
 
 
