@@ -1,8 +1,8 @@
 """Joint act and its signatures: everything that the rest of the house needs to know of this kind."""
 
-from cochair.acts import queries, walls
+from cochair.acts import queries, turns, walls
 from cochair.acts.models import JointAct, Key
-from cochair.kernel.kind import Handover, Kind, No, Person, Texts
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 ACT = Kind(
@@ -33,5 +33,5 @@ ACT = Kind(
     handover=(Handover("handover.keys", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("Who signed what stays: it is the evidence of what both agreed."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.open_acts, turns.turns),
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """Archive that was taken, and answer to a question from outside: everything that the rest of the house
 needs to know of these kinds."""
 
-from cochair.archives import queries
+from cochair.archives import queries, turns
 from cochair.archives.models import Answer, Archive
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 AFTER_THE_END = No("It tells of a cycle and changes nothing in it.")
@@ -26,7 +26,7 @@ ARCHIVE = Kind(
     handover=OWN,
     search=OWN,
     retention=No("That an archive was taken names an office, nobody else."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.untaken, turns.turns),
 )  # fmt: skip
 
 ANSWER = Kind(

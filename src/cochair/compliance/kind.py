@@ -1,7 +1,7 @@
 """Agreed exception, option, statement, publication of results and official text: everything that the
 rest of the house needs to know of these kinds."""
 
-from cochair.compliance import kept
+from cochair.compliance import kept, owed
 from cochair.compliance.models import (
     Departure,
     OptionChange,
@@ -10,7 +10,7 @@ from cochair.compliance.models import (
     SourceText,
     Statement,
 )
-from cochair.kernel.kind import Archive, Handover, Kind, No, Texts
+from cochair.kernel.kind import Archive, Handover, Kind, No, Texts, Turns
 from cochair.procedure.refusal import _
 
 OPEN_TO_ALL = No("Every reader of what the Parties share reads it.")
@@ -74,7 +74,7 @@ STATEMENT = Kind(
     handover=No("It is handed over as a joint act of the term."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(owed.unclosed, owed.turns),
 )  # fmt: skip
 
 PUBLICATION = Kind(
@@ -91,7 +91,7 @@ PUBLICATION = Kind(
     handover=No("It is handed over as a joint act of the term."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(owed.unpublished, owed.publishing),
 )  # fmt: skip
 
 SOURCE = Kind(

@@ -1,8 +1,8 @@
 """Cycle, and the plan of a coming one: everything that the rest of the house needs to know of them."""
 
-from cochair.cycles import archived, queries
+from cochair.cycles import archived, queries, turns
 from cochair.cycles.models import Cycle, SlotPlan
-from cochair.kernel.kind import Archive, Kind, No, Texts
+from cochair.kernel.kind import Archive, Kind, No, Texts, Turns
 from cochair.procedure.refusal import _
 
 NOT_FOUND = No("Not found yet: the search knows documents only.")
@@ -52,5 +52,5 @@ PLANNED_MEETING = Kind(
     handover=No("The meetings of the next term are handed over instead."),
     search=NOT_FOUND,
     retention=No("A fact of the forum: it stays for good."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.open_cycles, turns.turns),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Handover file: everything that the rest of the house needs to know of this kind."""
 
-from cochair.handovers import access, archived
+from cochair.handovers import access, archived, turns
 from cochair.handovers.models import Pack
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 HANDOVER = Kind(
@@ -39,5 +39,5 @@ HANDOVER = Kind(
     handover=No("A file does not hand itself over."),
     search=No("Its own Party finds it on the page of the handover."),
     retention=("handovers",),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.handings, turns.turns),
 )  # fmt: skip

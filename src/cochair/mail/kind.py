@@ -1,7 +1,7 @@
 """Letter, and how a person is written to: everything that the rest of the house needs to know of them."""
 
-from cochair.kernel.kind import Kind, No, Person, Texts
-from cochair.mail import queries
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
+from cochair.mail import queries, turns
 from cochair.mail.models import Message, Preference
 from cochair.procedure.refusal import _
 
@@ -28,7 +28,7 @@ MESSAGE = Kind(
     handover=No("The letters of its Party stay where the next presidency reads them."),
     search=No("What it tells of is found instead."),
     retention=("letters",),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unreached, turns.turns),
 )  # fmt: skip
 
 PREFERENCE = Kind(

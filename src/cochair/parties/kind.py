@@ -1,8 +1,8 @@
 """The forum, its procedures, Parties, members, presidencies, organisations and offices: everything that
 the rest of the house needs to know of these kinds."""
 
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts
-from cochair.parties import archived, queries
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
+from cochair.parties import archived, queries, turns
 from cochair.parties.models import (
     Forum,
     Member,
@@ -132,7 +132,7 @@ PRESIDENCY = Kind(
     handover=No("The file itself is made for the presidency that follows."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.presided, turns.turns),
 )  # fmt: skip
 
 ORGANISATION = Kind(

@@ -2,8 +2,8 @@
 needs to know of this kind."""
 
 from cochair.compliance.models import ProcedureReview, ProposedVersion
-from cochair.compliance.review import queries
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.compliance.review import queries, turns
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 PROCEDURES = Kind(
@@ -32,5 +32,5 @@ PROCEDURES = Kind(
     handover=No("Not handed over yet: its paper is, while it is under decision."),
     search=No("Not found yet: the search knows its paper only."),
     retention=No("What was proposed to a meeting stays with its papers."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.undecided, turns.turns),
 )  # fmt: skip
