@@ -343,6 +343,10 @@ OPEN = {
         "contribution", "clause", "option", "source", "checkpoint", "certificate", "host_event",
         "ledger",
     },
+    "of the forum, and no entry is about it": {
+        "party", "member", "planned-meeting", "procedure-version", "preference",
+        "compliance-statement", "results-publication",
+    },
     "known by its joint act, which entries are about": {"departure"},
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
     "a number or a code alone, which names nothing": {

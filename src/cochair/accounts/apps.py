@@ -8,5 +8,8 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         from cochair.accounts import sign_in_signals
+        from cochair.accounts.kind import ACCOUNT
+        from cochair.kernel import kind
 
         sign_in_signals.listen()
+        kind.register(ACCOUNT)

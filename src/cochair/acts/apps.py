@@ -12,10 +12,11 @@ class Acts(AppConfig):
         """Make known who sees a joint act, let the worker end what is open and can be signed no
         more, and tell of every act."""
         from cochair.acts import actions, notices, walls
+        from cochair.acts.kind import ACT
+        from cochair.kernel import kind
         from cochair.mail import worker
-        from cochair.parties import visibility
 
-        visibility.register("act", walls.closed)
+        kind.register(ACT)
         walls.register("kinds", walls.of_kinds)
         notices.register_all()
         worker.also("acts-over", actions.end_what_is_due, every=timedelta(minutes=1))

@@ -7,9 +7,8 @@ class Archives(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of things known that an archive holds, in their order, who reads archives
-        and answers, when it is forgotten who asked, and what a person's copy gives of it."""
-        from cochair.archives import of_people, queries
+        """Make the kinds of things known that an archive holds, in their order, what the
+        house needs to know of archives and answers, and when it is forgotten who asked."""
         from cochair.archives.answers import reducing
         from cochair.archives.kept import (
             agreed,
@@ -21,11 +20,10 @@ class Archives(AppConfig):
             people,
             recorded,
         )
-        from cochair.parties import visibility
+        from cochair.archives.kind import ANSWER, ARCHIVE
+        from cochair.kernel import kind
 
-        visibility.register("archive", queries.closed)
-        visibility.register("answer", queries.closed)
+        kind.register(ARCHIVE, ANSWER)
         reducing.register_all()
-        of_people.register_all()
         for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

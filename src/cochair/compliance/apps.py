@@ -20,16 +20,17 @@ class Compliance(AppConfig):
             queries,
         )
         from cochair.compliance import visibility as results
+        from cochair.compliance.kind import KINDS
         from cochair.compliance.kinds import register_all
         from cochair.compliance.review import adopting, noting
         from cochair.compliance.review import notices as of_versions
-        from cochair.compliance.review import queries as versions
+        from cochair.compliance.review.kind import PROCEDURES
         from cochair.decisions import mandates, options
+        from cochair.kernel import kind
         from cochair.mail import worker
         from cochair.meetings.observing import judging
         from cochair.meetings.planner import known
         from cochair.meetings.sessions import foreseeing
-        from cochair.parties import visibility
 
         register_all()
         closing.register_all()
@@ -44,6 +45,6 @@ class Compliance(AppConfig):
         judging.register(queries.result_on)
         known.read_with(queries.facts_at)
         options.register(queries.option_values)
-        visibility.register("procedures", versions.closed)
+        kind.register(*KINDS, PROCEDURES)
         walls.register("exceptions", results.closed_acts)
         foreseeing.register(foreseen.differences, foreseen.option)

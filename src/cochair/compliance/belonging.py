@@ -22,15 +22,12 @@ from cochair.texts.models import PrivateNote
 # What goes on when a cycle is closed, and why.
 GO_ON = {
     # Of the forum and its people.
-    "account", "clause", "contact", "feed", "forum", "handover", "letters", "memory", "message",
-    "office", "option", "organisation", "presidency", "source", "term", "certificate", "checkpoint",
+    "clause", "contact", "feed", "letters", "memory", "term", "certificate", "checkpoint",
     "ledger", "witness",
-    # What tells of a cycle and changes nothing in it.
-    "answer", "archive",
     # What Parties tell the planner of days to come, and an invitation, which only the clock names.
     "blocked_days", "host_event", "invitation",
     # What is in force until it ends, through all cycles.
-    "action", "commitment", "commitments", "indicator", "initiative", "procedures",
+    "action", "commitment", "commitments", "indicator", "initiative",
     "report-draft", "threat-assessment",
 }  # fmt: skip
 
@@ -92,25 +89,10 @@ def _of_contribution(forum: str, name: str) -> int | None:
     return found.values_list("meeting__cycle__number", flat=True).first()
 
 
-def _of_cycle(forum: str, name: str) -> int | None:
-    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False)
-    return next((row.number for row in rows.select_related("forum") if str(row) == name), None)
-
-
 def _of_number(forum: str, name: str) -> int | None:
     """What is made once for a cycle is called by its number."""
     rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False, number=name)
     return rows.values_list("number", flat=True).first()
-
-
-def _of_departure(forum: str, name: str) -> int | None:
-    """A departure is called by its clause and its target: a cycle, a slot of one, or a meeting."""
-    target = name.partition(":")[2]
-    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False)
-    for row in rows.select_related("forum"):
-        if target == str(row) or target.startswith(f"{row}-"):
-            return row.number
-    return _of_meeting(forum, target)
 
 
 def _of_papers(forum: str, which: Q) -> int | None:
@@ -133,8 +115,6 @@ FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "note": _of_note,
     "file": _of_file,
     "contribution": _of_contribution,
-    "cycle": _of_cycle,
     "stocktaking": _of_number,
     "assessment": _of_number,
-    "departure": _of_departure,
 }

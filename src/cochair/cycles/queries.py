@@ -82,3 +82,14 @@ def state_of(cycle: Cycle, today: date) -> State:
 def plan_of(forum: Forum, number: int) -> dict[str, SlotPlan]:
     """The latest plan of each slot of a cycle, by configuration."""
     return {row.configuration: row for row in SlotPlan.objects.filter(forum=forum, cycle=number)}
+
+
+def of_name(forum: Forum, name: str) -> Cycle | None:
+    """The cycle of a forum that the journal calls by a name, or None."""
+    rows = Cycle.objects.filter(forum=forum).select_related("forum")
+    return next((row for row in rows if str(row) == name), None)
+
+
+def itself(cycle: Cycle) -> Cycle:
+    """A cycle ends with itself."""
+    return cycle

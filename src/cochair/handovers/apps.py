@@ -29,9 +29,10 @@ class Handovers(AppConfig):
 
     def ready(self) -> None:
         """Make the names of the parts of a pack known, and who tells of a handover ahead."""
-        from cochair.handovers import access, notices
-        from cochair.parties import visibility
+        from cochair.handovers import notices
+        from cochair.handovers.kind import HANDOVER
+        from cochair.kernel import kind
 
         wording.know(SECTIONS)
         notices.register_all()
-        visibility.register("handover", access.closed)
+        kind.register(HANDOVER)

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
 from cochair.compliance import visibility
@@ -45,7 +44,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
     today = civil_day(at, forum.zone)
     sections: list[tuple[str, Iterable[Row]]] = [
         ("handover.meetings", _meetings(told, named, forum, at)),
-        ("handover.keys", _keys(forum)),
+        ("handover.keys", ()),
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
         ("handover.points", _points(forum, at)),
@@ -56,7 +55,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.stocktaking", open_work.reports_open(forum, named)),
         ("handover.observers", open_work.requests(forum, named, change.party.code, at)),
         ("handover.clauses", _clauses(forum, named, hat, at)),
-        ("handover.departures", _departures(told, book, forum)),
+        ("handover.departures", ()),
         ("handover.decisions", _decisions(forum, change, at)),
         (CONTACTS, _contacts(forum, change.party.code)),
     ]
@@ -96,11 +95,6 @@ def _meetings(
             yield handed(
                 named[one.id], day=_first_day(one), where=("desk:meeting", forum.slug, one.id)
             )
-
-
-def _keys(forum: Forum) -> Iterable[Row]:
-    for act in acts.open_acts(forum):
-        yield handed(act.title, where=("acts:act", forum.slug, str(act.number)))
 
 
 def _confirmations(
@@ -170,20 +164,6 @@ def _clauses(
             where=("compliance:clause", forum.slug, result.procedure_version, result.rule),
             about=visibility.codes_of(result),
         )
-
-
-def _departures(told: Facts, book: Book, forum: Forum) -> Iterable[Row]:
-    for one in told.departures:
-        found = compliance.clause_in(forum, one.rule, book.version)
-        if found is not None:
-            version, clause = found
-            yield handed(
-                clause.text,
-                day=civil_day(one.at, forum.zone),
-                note=dict.fromkeys(book.languages, one.reason),
-                where=("compliance:clause", forum.slug, version, one.rule),
-                about=(one.target, visibility.judged_on(visibility.MEETING, one.target)),
-            )
 
 
 def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:

@@ -114,3 +114,8 @@ def last_turn() -> datetime | None:
     """When the worker last looked at a forum of this installation (aware UTC); None before the first."""
     last: datetime | None = Cursor.objects.aggregate(last=Max("read_at"))["last"]
     return last
+
+
+def of_slug(forum: Forum, slug: str) -> Message | None:
+    """The message of a forum that has a name in addresses, or None."""
+    return named(Message.objects.filter(forum=forum), forum, slug).first()

@@ -325,3 +325,24 @@ def own_organisations(forum: Forum, party: str) -> tuple[Organisation, ...]:
     """The organisations whose people a Party appoints: those of its side and of no single one."""
     rows = roster(forum).organisations
     return tuple(row for row in rows if side_of(forum, row) in {"", party})
+
+
+def of_slug(forum: Forum, name: str) -> Forum | None:
+    """The forum that the journal names: the one in which it does."""
+    return forum if forum.slug == name else None
+
+
+def term_of(forum: Forum, slug: str) -> PresidencyTerm | None:
+    """A term of office of a forum, also one that was set aside, or None."""
+    rows = PresidencyTerm.objects.filter(party__forum=forum, slug=slug)
+    return rows.select_related("party__forum", "holder").last()
+
+
+def organisation_of(forum: Forum, code: str) -> Organisation | None:
+    """The organisation of a forum that has a code, or None."""
+    return Organisation.objects.filter(forum=forum, code=code).first()
+
+
+def office_of(forum: Forum, number: str) -> Office | None:
+    """The office of a forum that has a number, or None."""
+    return Office.objects.filter(forum=forum, pk=number).first() if number.isdigit() else None

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from cochair.personal.periods import Kind
 
 KEPT_AS_EVIDENCE: Mapping[str, str] = {
-    "acts.JointAct": "title body reason closed_reason",
-    "archives.Answer": "content",
     "commitments.Action": "title partners funding",
     "commitments.Commitment": "text",
     "commitments.Contribution": "title words not_relevant_reason",
@@ -25,10 +23,6 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "commitments.ProgressReport": "words evidence",
     "commitments.ReportDraft": "words evidence",
     "commitments.StocktakingReport": "foreword content",
-    "compliance.Departure": "reason",
-    "compliance.ProposedVersion": "text",
-    "compliance.Publication": "body",
-    "compliance.Statement": "results departures",
     "decisions.Message": "words signature evidence contested_why",
     "decisions.Objection": "words signature",
     "decisions.Outage": "evidence",
@@ -76,16 +70,8 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
 """Texts in which people may be named, by fields: they are an act or a document, and stay."""
 
 REDUCED: Mapping[str, tuple[Kind, str]] = {
-    "accounts.Account": (Kind.ACCOUNTS, "password email name"),
-    "accounts.SignedIn": (Kind.SIGN_INS, "session_data"),
-    "archives.Answer": (Kind.ANSWERS, "audience"),
     "documents.Certificate": (Kind.CERTIFICATES, "pem subject issuer"),
-    "handovers.Pack": (Kind.HANDOVERS, "content accepted_name acknowledged_name"),
     "mail.Caught": (Kind.KEPT_MAIL, "to subject message_id"),
-    "mail.Message": (
-        Kind.LETTERS,
-        "recipient email name subject body way_in calendar message_id",
-    ),
     "meetings.ContactPoint": (Kind.CONTACTS, "name email"),
     "meetings.Delegation": (Kind.PARTICIPANTS, "returned_reason replaces credentials request"),
     "meetings.Participant": (Kind.PARTICIPANTS, "name function email"),
@@ -95,19 +81,10 @@ REDUCED: Mapping[str, tuple[Kind, str]] = {
 taken out and never came."""
 
 NAMES_NOBODY: Mapping[str, str] = {
-    "acts.JointAct": "subject_id",
-    "archives.Answer": "topics languages",
     "commitments.Commitment": "source note areas levels paragraphs purposes owners",
     "commitments.Instrument": "source note title url languages",
     "commitments.ThreatAssessment": "url",
-    "compliance.Departure": "target_id",
-    "compliance.OptionChange": "value",
-    "compliance.ProposedVersion": "languages decision",
-    "compliance.Publication": "subject_id",
-    "compliance.SourcePassage": "words",
-    "compliance.SourceText": "name",
     "compliance.Told": "states",
-    "cycles.Cycle": "source note",
     "decisions.Objection": "paragraphs",
     "decisions.RoomDecision": "terms",
     "decisions.RoomStatement": "paragraphs",
@@ -122,7 +99,6 @@ NAMES_NOBODY: Mapping[str, str] = {
     "journal.Ledger": "peaks",
     "journal.Place": "email",
     "journal.Witness": "office",
-    "mail.Message": "key about_id office",
     "meetings.AgendaItem": "tags papers documents commitments links",
     "meetings.HostEvent": "source note title",
     "meetings.InitiativeEvent": "source note title place",
@@ -133,12 +109,6 @@ NAMES_NOBODY: Mapping[str, str] = {
     "meetings.RelatedEvent": "source note title place",
     "meetings.RelevanceList": "entries",
     "meetings.Session": "title spoken interpreted remote_link",
-    "parties.Forum": "title short_title about",
-    "parties.Member": "source note name capital",
-    "parties.Organisation": "source note name role",
-    "parties.Party": "name short presidency_title",
-    "parties.PresidencyTerm": "source note",
-    "parties.ProcedureText": "text",
     "story.Course": "played",
     "texts.Edition": "by",
     "texts.Issue": "languages",

@@ -15,15 +15,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
-from cochair.accounts.models import Account, Device, SignedIn
-from cochair.acts.models import JointAct, Key
+from cochair.accounts.models import Account
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
 from cochair.documents.models import Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
-from cochair.handovers.models import Pack
 from cochair.journal.models import Entry, Witness
-from cochair.mail.models import Caught, Message, Preference
+from cochair.mail.kind import LETTER
+from cochair.mail.models import Caught, Message
 from cochair.meetings.models import (
     CoChair,
     ContactPoint,
@@ -34,7 +33,7 @@ from cochair.meetings.models import (
     Participant,
     Receipt,
 )
-from cochair.parties.models import Forum, Office
+from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
 from cochair.personal.sources import Source, in_order
@@ -69,18 +68,6 @@ CONTACT = (
     "at",
     "ended_at",
 )
-LETTER = (
-    "forum__slug",
-    "queued_at",
-    "sent_at",
-    "state",
-    "email",
-    "name",
-    "language",
-    "zone",
-    "subject",
-    "body",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +80,6 @@ class Table:
 
 
 SOURCES = (
-    Source(
-        "account",
-        _("Account"),
-        Account,
-        ("pk",),
-        ("email", "name", "language", "zone", "is_active", "opened_at", "last_login"),
-        of="number",
-    ),
     Source("addresses", _("Addresses"), EmailAddress, ("user",), ("email", "verified", "primary")),
     Source(
         "sign_in",
@@ -108,63 +87,6 @@ SOURCES = (
         Authenticator,
         ("user",),
         ("type", "created_at", "last_used_at"),
-    ),
-    Source(
-        "devices",
-        _("Browsers you signed in from"),
-        Device,
-        ("account",),
-        ("first_seen_at", "last_seen_at"),
-    ),
-    Source(
-        "sessions",
-        _("Where you are signed in"),
-        SignedIn,
-        ("account",),
-        ("began_at", "used_at", "expire_date"),
-    ),
-    Source(
-        "preferences",
-        _("How you are written to"),
-        Preference,
-        ("account",),
-        ("digest", "quiet_from", "quiet_until"),
-    ),
-    Source(
-        "offices",
-        _("Offices"),
-        Office,
-        ("account",),
-        (
-            "forum__slug",
-            "role",
-            "party__code",
-            "member__code",
-            "organisation__code",
-            "start",
-            "end",
-        ),
-    ),
-    Source(
-        "granted",
-        _("Offices granted to others"),
-        Office,
-        ("granted_by",),
-        ("forum__slug", "role", "start", "end"),
-    ),
-    Source(
-        "proposals",
-        _("Joint acts proposed"),
-        JointAct,
-        ("proposed_by",),
-        ("forum__slug", "number", "kind", "proposed_at"),
-    ),
-    Source(
-        "keys",
-        _("Keys turned"),
-        Key,
-        ("account",),
-        ("act__forum__slug", "act__number", "party__code", "at", "digest"),
     ),
     Source(
         "chairs",
@@ -274,21 +196,6 @@ SOURCES = (
         ("stored_by__account",),
         ("name", "size", "stored_at"),
     ),
-    Source(
-        "accepted",
-        _("Handovers accepted"),
-        Pack,
-        ("accepted_by",),
-        ("forum__slug", "number", "accepted_at", "accepted_name"),
-    ),
-    Source(
-        "acknowledged",
-        _("Handovers acknowledged"),
-        Pack,
-        ("acknowledged_by",),
-        ("forum__slug", "number", "acknowledged_at", "acknowledged_name"),
-    ),
-    Source("letters", _("Letters"), Message, ("account",), LETTER),
     Source(
         "entries",
         _("Acts in the journal"),

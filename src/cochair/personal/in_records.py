@@ -14,9 +14,7 @@ from cochair.commitments.models import (
     StocktakingReport,
     ThreatAssessment,
 )
-from cochair.compliance.models import ProposedVersion
 from cochair.decisions.models import Clearance, Outage, ProgrammeRevision
-from cochair.handovers.models import Pack
 from cochair.personal.sources import Source
 from cochair.procedure.refusal import _
 from cochair.records.models import (
@@ -168,19 +166,5 @@ SOURCES = (
         Clearance,
         BY,
         ("revision__document__slug", "party__code", "at"),
-    ),
-    Source(
-        "proposed_versions",
-        _("Versions of the procedures proposed"),
-        ProposedVersion,
-        ("made_by__account",),
-        ("forum__slug", "number", "made_at", "changed_at", "withdrawn_at"),
-    ),
-    Source(
-        "packs_made",
-        _("Handover files made"),
-        Pack,
-        ("made_by__account",),
-        ("forum__slug", "number", "party__code", "made_at"),
     ),
 )

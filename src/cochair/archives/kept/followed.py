@@ -1,10 +1,10 @@
-"""What was promised and how the clauses were judged: commitments, results, statements, departures."""
+"""What was promised and how the clauses were judged: commitments and results."""
 
 from collections.abc import Iterator
 
 from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
 from cochair.commitments.models import Action, Commitment, Indicator
-from cochair.compliance import queries, stating, visibility
+from cochair.compliance import queries, visibility
 from cochair.compliance.json import row as result_row
 from cochair.procedure.refusal import _
 
@@ -57,18 +57,6 @@ def register_all() -> None:
                 (_("Clause"), member("rule")),
                 (_("Judged on"), lambda row: row["target"]["id"]),  # type: ignore[index]
                 (_("Outcome"), member("outcome")),
-            ),
-        )
-    )
-    register(
-        Part(
-            "statements",
-            _("Compliance statements"),
-            statements,
-            (
-                (_("Number"), member("number")),
-                (_("Signed"), member("signed_at")),
-                (_("Digest"), member("digest")),
             ),
         )
     )
@@ -166,10 +154,3 @@ def results(reader: Reader) -> Iterator[Row]:
     found = visibility.results(reader.forum, reader.hat, reader.at)
     for one in queries.of_cycle(found, reader.cycle.number):
         yield result_row(one)
-
-
-def statements(reader: Reader) -> Iterator[Row]:
-    """The compliance statements that both signed, the addenda after the first."""
-    hidden = visibility.closed(reader.forum, reader.hat, reader.at)
-    for one in queries.statements(reader.cycle):
-        yield stating.seen(stating.as_json(reader.forum, one), hidden)

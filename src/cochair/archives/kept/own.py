@@ -1,21 +1,14 @@
-"""What one side has by itself: its own records and drafts of meetings, and its handover packs.
+"""What one side has by itself: its own records and drafts of meetings.
 
-The other Party neither reads any of it nor learns that it is there.  Names and addresses are left
-out of packs, as everywhere in an archive.  Source: architecture section 3, law 5; domain.md B.11.
+The other Party neither reads any of it nor learns that it is there.
+Source: architecture section 3, law 5.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
-from cochair.handovers import queries as handovers
-from cochair.handovers.contents import CONTACTS
-from cochair.handovers.rows import readable
-from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import _
 from cochair.records.models import RecordDraft
-
-A_DAY = timedelta(days=1)
 
 
 def register_all() -> None:
@@ -30,19 +23,6 @@ def register_all() -> None:
                 (_("Begun"), member("begun_at")),
                 (_("Put forward"), member("offered_at")),
                 (_("Kept since"), member("kept_at")),
-            ),
-        )
-    )
-    register(
-        Part(
-            "handovers",
-            _("Handover files"),
-            packs,
-            (
-                (_("Number"), member("number")),
-                (_("Made"), member("made_at")),
-                (_("Incoming"), member("incoming")),
-                (_("Digest"), member("digest")),
             ),
         )
     )
@@ -69,31 +49,5 @@ def own_records(reader: Reader) -> Iterator[Row]:
                     "left_out": one.left_out,
                 }
                 for one in row.paragraphs.all()
-            ],
-        }
-
-
-def packs(reader: Reader) -> Iterator[Row]:
-    """The handover packs that were made in the days of the cycle, as they were frozen.
-
-    The digest is that of the whole pack, with the addresses that are left out here.
-    """
-    zone, cycle = reader.forum.zone, reader.cycle
-    first, last = start_of_day(cycle.start, zone), start_of_day(cycle.end + A_DAY, zone)
-    for row in sorted(handovers.packs(reader.forum, reader.party), key=lambda one: one.number):
-        if not first <= row.made_at < last:
-            continue
-        yield {
-            "number": row.number,
-            "term": row.term.slug,
-            "incoming": row.incoming.code,
-            "made_at": instant(row.made_at),
-            "digest": row.digest,
-            "accepted_at": instant(row.accepted_at),
-            "acknowledged_at": instant(row.acknowledged_at),
-            "sections": [
-                one
-                for one in readable(row.content, reader.forum, reader.hat, reader.at)
-                if one["code"] != CONTACTS
             ],
         }

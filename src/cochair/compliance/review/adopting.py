@@ -118,10 +118,16 @@ def _waiting(forum: Forum) -> Iterable[ProposedVersion]:
 def refused(forum: Forum, at: datetime) -> Iterator[tuple[ProposedVersion, Refusal]]:
     """The proposals that a decision has adopted and that cannot be entered, each with a reason."""
     for row in _waiting(forum):
-        found = decision_on(row, at)
-        against = [one for one in _against(row, found) if one is not None] if found else []
-        if against:
-            yield row, against[0]
+        why = refusal(row, at)
+        if why is not None:
+            yield row, why
+
+
+def refusal(row: ProposedVersion, at: datetime) -> Refusal | None:
+    """Why a proposal that a decision has adopted cannot be entered at an instant; else None."""
+    found = decision_on(row, at)
+    against = [one for one in _against(row, found) if one is not None] if found else []
+    return against[0] if against else None
 
 
 def decision_on(row: ProposedVersion, at: datetime) -> Decided | None:

@@ -120,3 +120,9 @@ def next_cycle_day(forum: Forum, at: datetime) -> date:
     today = civil_day(at, forum.zone)
     running = cycles.running(forum, today)
     return (running.end if running else today) + ONE_DAY
+
+
+def of_name(forum: Forum, name: str) -> ProposedVersion | None:
+    """The draft or proposal that entries call by a name, or None."""
+    number, _dash, place = name.rpartition("-")
+    return proposals(forum).filter(number=number, place=place).first() if place.isdigit() else None

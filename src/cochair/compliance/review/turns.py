@@ -1,0 +1,64 @@
+"""Whose turn it is on the review of the procedures, and on a version that was adopted."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from cochair.acts import queries as acts
+from cochair.compliance.models import ProposedVersion
+from cochair.compliance.names import names_of
+from cochair.compliance.review import adopting, noting, queries
+from cochair.kernel.kind import Turn
+from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.turns import signed_by
+from cochair.procedure.calendar import start_of_day
+from cochair.procedure.refusal import _
+from cochair.web.saying import say
+
+NOTE = _("Note the review of the procedures: {m}")
+ENTER = _("Enter the version: {n} (refused: {why})")
+
+
+def undecided(forum: Forum) -> tuple[Meeting | ProposedVersion, ...]:
+    """The meetings that sit, of which some review the procedures, and the versions that are proposed."""
+    sitting = Meeting.objects.filter(
+        forum=forum, opened_at__isnull=False, closed_at=None, cancelled_at=None
+    )
+    proposed = queries.proposals(forum).filter(
+        proposed_at__isnull=False, adopted=None, withdrawn_at=None
+    )
+    return (*sitting.select_related("forum", "cycle"), *proposed)
+
+
+def turns(one: Meeting | ProposedVersion, at: datetime) -> Iterable[Turn]:
+    """Both note the review while the meeting sits; a version that a decision adopted and that cannot be
+    entered is its Party's.  At an instant (UTC).  What else is proposed the meeting decides."""
+    return _noting(one, at) if isinstance(one, Meeting) else _entering(one, at)
+
+
+def _noting(meeting: Meeting, at: datetime) -> Iterable[Turn]:
+    if queries.reviewer_of(meeting, at) is None or not noting.is_open(meeting, at):
+        return
+    waiting = acts.open_acts(meeting.forum).filter(
+        kind=queries.REVIEW, subject_kind="meeting", subject_id=meeting.slug
+    )
+    if waiting.exists() or queries.review_of(meeting) is not None:
+        return
+    facts = {"m": names_of(meeting.forum).get(meeting.slug, meeting.slug)}
+    codes = parties.roster(meeting.forum).party_codes
+    where = ("compliance:review", meeting.slug, "#note")
+    yield from signed_by(codes, NOTE, facts, None, "", where)
+
+
+def _entering(row: ProposedVersion, at: datetime) -> Iterable[Turn]:
+    why = adopting.refusal(row, at)
+    if why is None:
+        return
+    zone = row.forum.zone
+    said = {code: say(why, zone=zone, language=code) for code, _name in settings.LANGUAGES}
+    until = start_of_day(row.effective_from, zone)
+    where = ("compliance:proposal", str(row.place), "#decide")
+    yield from signed_by((row.party.code,), ENTER, {"n": row.number, "why": said}, until, "fixed", where)  # fmt: skip
