@@ -27,10 +27,10 @@ GO_ON = {
     "ledger", "witness",
     # What tells of a cycle and changes nothing in it.
     "answer", "archive",
-    # What Parties tell the planner of days to come, and an invitation, which only the clock names.
-    "blocked_days", "host_event", "invitation",
+    # An invitation, which only the clock names.
+    "invitation",
     # What is in force until it ends, through all cycles.
-    "action", "commitment", "commitments", "indicator", "initiative", "procedures",
+    "action", "commitment", "commitments", "indicator", "procedures",
     "report-draft", "threat-assessment",
 }  # fmt: skip
 
@@ -124,7 +124,6 @@ def _of_papers(forum: str, which: Q) -> int | None:
 
 
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
-    "meeting": _of_meeting,
     "record": _of_meeting,
     "decision": _of_decision,
     "document": _of_document,

@@ -25,10 +25,8 @@ from cochair.handovers.models import Pack
 from cochair.journal.models import Entry, Witness
 from cochair.mail.models import Caught, Message, Preference
 from cochair.meetings.models import (
-    CoChair,
     ContactPoint,
     Feed,
-    ItemRequest,
     NoticeConfirmation,
     ObserverAnswer,
     Participant,
@@ -167,13 +165,6 @@ SOURCES = (
         ("act__forum__slug", "act__number", "party__code", "at", "digest"),
     ),
     Source(
-        "chairs",
-        _("Meetings chaired"),
-        CoChair,
-        ("account",),
-        ("meeting__slug", "party__code", "deputy", "at", "ended_at", "checked_in_at"),
-    ),
-    Source(
         "confirmations",
         _("Notices confirmed"),
         NoticeConfirmation,
@@ -186,13 +177,6 @@ SOURCES = (
         Receipt,
         ("account",),
         ("invitation__meeting__slug", "opened_at"),
-    ),
-    Source(
-        "requests",
-        _("Agenda items asked for"),
-        ItemRequest,
-        ("account",),
-        ("meeting__slug", "number", "title", "text", "asked_at", "state"),
     ),
     Source(
         "observer_answers",

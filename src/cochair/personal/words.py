@@ -83,7 +83,6 @@ ABOUT = {
     "forum": _("forum"),
     "handover": _("handover"),
     "invitation": _("invitation"),
-    "meeting": _("meeting"),
     "memory": _("translation memory"),
     "message": _("letter"),
     "note": _("note for the capital"),

@@ -1,10 +1,9 @@
-"""The frame of a cycle: its days and state, its Parties and members, the clauses in force, the cycle and its meetings."""
+"""The frame of a cycle: its days and state, its Parties and members, the clauses in force."""
 
 from collections.abc import Iterator
 
 from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
 from cochair.cycles import queries as cycles
-from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
@@ -59,19 +58,6 @@ def register_all() -> None:
             _("Clauses of the procedures"),
             clauses,
             ((_("Clause"), member("id")), (_("In our words"), member("text"))),
-        )
-    )
-    register(
-        Part(
-            "meetings",
-            _("Meetings"),
-            meetings,
-            (
-                (_("Meeting"), member("id")),
-                (_("Opened"), member("opened_at")),
-                (_("Closed"), member("closed_at")),
-                (_("Cancelled"), member("cancelled_at")),
-            ),
         )
     )
 
@@ -131,82 +117,3 @@ def clauses(reader: Reader) -> Iterator[Row]:
                 "severity": one.severity.value,
                 "text": dict(one.text),
             }
-
-
-def meetings(reader: Reader) -> Iterator[Row]:
-    """The meetings of the cycle: when and where, as known from when, who chaired, what both said."""
-    rows = (
-        Meeting.objects.filter(forum=reader.forum, cycle=reader.cycle)
-        .prefetch_related(
-            "schedules", "chairs__party", "chairs__member", "joint_notes__act", "sessions"
-        )
-        .order_by("slug")
-    )
-    for row in rows:
-        yield {
-            "id": row.slug,
-            "configuration": row.configuration,
-            "number": row.number,
-            "kind": row.kind,
-            "imported": row.imported,
-            "certainty": row.certainty,
-            **{
-                name: instant(getattr(row, name))
-                for name in (
-                    "confirmed_at",
-                    "convened_at",
-                    "prepared_at",
-                    "opened_at",
-                    "closed_at",
-                    "completed_at",
-                    "cancelled_at",
-                )
-            },
-            "procedure_version": row.procedure_version or None,
-            "schedules": [
-                {
-                    "known_from": instant(one.at),
-                    "starts": instant(one.starts),
-                    "ends": instant(one.ends),
-                    "precision": one.precision,
-                    "zone": one.zone,
-                    "place": one.place,
-                    "format": one.format,
-                    "reason": one.reason,
-                }
-                for one in row.schedules.all()
-            ],
-            "chairs": [
-                {
-                    "party": one.party.code,
-                    "member": one.member.code,
-                    "deputy": one.deputy,
-                    "checked_in_at": instant(one.checked_in_at),
-                    "ended_at": instant(one.ended_at),
-                }
-                for one in row.chairs.all()
-            ],
-            "sessions": [
-                {
-                    "number": one.number,
-                    "kind": one.kind,
-                    "title": one.title,
-                    "starts": instant(one.starts),
-                    "ends": instant(one.ends),
-                    "spoken": one.spoken,
-                    "interpreted": one.interpreted,
-                }
-                for one in row.sessions.all()
-                if one.removed_at is None
-            ],
-            "joint_notes": [
-                {
-                    "kind": one.kind,
-                    "value": one.value,
-                    "text": one.text,
-                    "at": instant(one.at),
-                    "act": one.act.number,
-                }
-                for one in row.joint_notes.all()
-            ],
-        }
