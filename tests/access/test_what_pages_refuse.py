@@ -348,6 +348,9 @@ OPEN = {
         "compliance-statement", "results-publication",
     },
     "known by its joint act, which entries are about": {"departure"},
+    "named by no entry: entries name its meeting, or there are none": {
+        "agenda", "open-point", "item-request", "conduct", "coherence-note", "outside-event",
+    },
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",

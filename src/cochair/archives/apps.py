@@ -13,7 +13,6 @@ class Archives(AppConfig):
         from cochair.archives.kept import (
             agreed,
             followed,
-            frame,
             negotiated,
             own,
             papers,
@@ -25,5 +24,5 @@ class Archives(AppConfig):
 
         kind.register(ARCHIVE, ANSWER)
         reducing.register_all()
-        for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
+        for part in (people, papers, negotiated, agreed, recorded, followed, own):
             part.register_all()

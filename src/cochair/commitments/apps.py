@@ -24,10 +24,12 @@ class Commitments(AppConfig):
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
         from cochair.commitments.following import drafts, kinds, notices
+        from cochair.commitments.kind import COHERENCE_NOTE, INITIATIVE
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
         from cochair.documents.register import beside, holds
+        from cochair.kernel import kind
         from cochair.parties import visibility
 
         wording.know(LEVELS)
@@ -41,3 +43,4 @@ class Commitments(AppConfig):
         assessing.register_all()
         beside.register("commitments", on_documents.part)
         holds.register("commitments", holding.on)
+        kind.register(INITIATIVE, COHERENCE_NOTE)

@@ -24,10 +24,11 @@ GO_ON = {
     # Of the forum and its people.
     "clause", "contact", "feed", "letters", "memory", "term", "certificate", "checkpoint",
     "ledger", "witness",
-    # What Parties tell the planner of days to come, and an invitation, which only the clock names.
-    "blocked_days", "host_event", "invitation",
+    # An invitation, which only the clock names.
+    "invitation",
     # What is in force until it ends, through all cycles.
     "action", "commitment", "commitments", "indicator", "initiative",
+    "procedures",
     "report-draft", "threat-assessment",
 }  # fmt: skip
 
@@ -106,7 +107,6 @@ def _of_papers(forum: str, which: Q) -> int | None:
 
 
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
-    "meeting": _of_meeting,
     "record": _of_meeting,
     "decision": _of_decision,
     "document": _of_document,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 
+from cochair.cycles.models import Cycle
 from cochair.meetings.models import CoChair, JointNote, Meeting, RelatedEvent
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -38,3 +39,13 @@ def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:
     """Related events that had begun by a civil day, newest first; those without a day come last."""
     rows = RelatedEvent.objects.filter(forum=forum).filter(Q(start=None) | Q(start__lte=day))
     return tuple(sorted(rows, key=lambda row: row.start or date.min, reverse=True))
+
+
+def of_subject(forum: Forum, slug: str) -> Meeting | None:
+    """The meeting that an entry of the journal names, with its cycle; None for no meeting."""
+    return Meeting.objects.filter(forum=forum, slug=slug).select_related("cycle").first()
+
+
+def ends_with(meeting: Meeting) -> Cycle | None:
+    """The cycle with which a meeting ends; None for one of no cycle."""
+    return meeting.cycle

@@ -24,10 +24,8 @@ from cochair.journal.models import Entry, Witness
 from cochair.mail.kind import LETTER
 from cochair.mail.models import Caught, Message
 from cochair.meetings.models import (
-    CoChair,
     ContactPoint,
     Feed,
-    ItemRequest,
     NoticeConfirmation,
     ObserverAnswer,
     Participant,
@@ -89,13 +87,6 @@ SOURCES = (
         ("type", "created_at", "last_used_at"),
     ),
     Source(
-        "chairs",
-        _("Meetings chaired"),
-        CoChair,
-        ("account",),
-        ("meeting__slug", "party__code", "deputy", "at", "ended_at", "checked_in_at"),
-    ),
-    Source(
         "confirmations",
         _("Notices confirmed"),
         NoticeConfirmation,
@@ -108,13 +99,6 @@ SOURCES = (
         Receipt,
         ("account",),
         ("invitation__meeting__slug", "opened_at"),
-    ),
-    Source(
-        "requests",
-        _("Agenda items asked for"),
-        ItemRequest,
-        ("account",),
-        ("meeting__slug", "number", "title", "text", "asked_at", "state"),
     ),
     Source(
         "observer_answers",

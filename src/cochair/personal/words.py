@@ -76,7 +76,6 @@ ABOUT = {
     "feed": _("calendar address"),
     "file": _("file"),
     "invitation": _("invitation"),
-    "meeting": _("meeting"),
     "memory": _("translation memory"),
     "note": _("note for the capital"),
     "record": _("record of a meeting"),

@@ -1,4 +1,4 @@
-"""What was agreed: agendas, joint acts with their keys, decisions in the room and by silence."""
+"""What was agreed: joint acts with their keys, decisions in the room and by silence."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,8 +12,6 @@ from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
 from cochair.documents import cycles
 from cochair.documents.models import Document
-from cochair.meetings.agendas import papers
-from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import _
@@ -23,19 +21,6 @@ A_DAY = timedelta(days=1)
 
 def register_all() -> None:
     """Make these parts known; called once, when the app is ready."""
-    register(
-        Part(
-            "agendas",
-            _("Agendas"),
-            agendas_of,
-            (
-                (_("Meeting"), member("meeting")),
-                (_("Stage"), member("stage")),
-                (_("Published"), member("published_at")),
-                (_("Items"), lambda row: len(row["items"])),  # type: ignore[arg-type]
-            ),
-        )
-    )
     register(
         Part(
             "acts",
@@ -76,30 +61,6 @@ def register_all() -> None:
             ),
         )
     )
-
-
-def agendas_of(reader: Reader) -> Iterator[Row]:
-    """Every version that both published, as far as the reader sees its papers."""
-    for meeting in Meeting.objects.filter(cycle=reader.cycle).order_by("slug"):
-        known = agendas.published(agendas.versions(meeting))
-        for one in papers.seen_by(known, reader.forum, reader.hat, reader.at):
-            yield {
-                "meeting": meeting.slug,
-                "stage": one.stage,
-                "revision": one.number,
-                "published_at": instant(one.row.published_at),
-                "items": [
-                    {
-                        "number": number,
-                        "title": dict(item.title),
-                        "type": item.type,
-                        "tags": list(item.tags),
-                        "papers": list(item.papers),
-                        "documents": list(item.documents),
-                    }
-                    for number, item in enumerate(one.items, 1)
-                ],
-            }
 
 
 def joint_acts(reader: Reader) -> Iterator[Row]:

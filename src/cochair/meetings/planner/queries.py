@@ -91,6 +91,18 @@ def host_events(forum: Forum, within: CycleSpan) -> tuple[HostEvent, ...]:
     )
 
 
+def host_event(forum: Forum, key: str) -> HostEvent | None:
+    """The event of a forum that an entry of the journal names by its key; None for none."""
+    found = HostEvent.objects.filter(forum=forum, pk=key) if key.isdigit() else None
+    return found.first() if found is not None else None
+
+
+def blocked_days(forum: Forum, key: str) -> BlockedDays | None:
+    """The days that an entry of the journal names by their key; None for none."""
+    found = BlockedDays.objects.filter(party__forum=forum, pk=key) if key.isdigit() else None
+    return found.first() if found is not None else None
+
+
 def days_off(forum: Forum, within: CycleSpan, party: str) -> tuple[DaysOff, ...]:
     """The days that Parties blocked in a cycle, as a reader of one Party (or none) may see them.
 

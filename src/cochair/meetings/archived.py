@@ -1,30 +1,13 @@
-"""The meetings of a cycle."""
+"""Meetings as rows of the archive of their cycle.  Source: docs/decisions/0059."""
 
 from collections.abc import Iterator
 
-from cochair.archives.parts import Part, Reader, Row, instant, member, register
+from cochair.kernel.archive import Reader, instant
+from cochair.kernel.kind import Row
 from cochair.meetings.models import Meeting
-from cochair.procedure.refusal import _
 
 
-def register_all() -> None:
-    """Make these parts known; called once, when the app is ready."""
-    register(
-        Part(
-            "meetings",
-            _("Meetings"),
-            meetings,
-            (
-                (_("Meeting"), member("id")),
-                (_("Opened"), member("opened_at")),
-                (_("Closed"), member("closed_at")),
-                (_("Cancelled"), member("cancelled_at")),
-            ),
-        )
-    )
-
-
-def meetings(reader: Reader) -> Iterator[Row]:
+def rows(reader: Reader) -> Iterator[Row]:
     """The meetings of the cycle: when and where, as known from when, who chaired, what both said."""
     rows = (
         Meeting.objects.filter(forum=reader.forum, cycle=reader.cycle)
