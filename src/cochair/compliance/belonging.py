@@ -22,13 +22,13 @@ from cochair.texts.models import PrivateNote
 # What goes on when a cycle is closed, and why.
 GO_ON = {
     # Of the forum and its people.
-    "account", "clause", "contact", "feed", "forum", "handover", "letters", "memory", "message",
+    "account", "clause", "forum", "handover", "letters", "memory", "message",
     "office", "option", "organisation", "presidency", "source", "term", "certificate", "checkpoint",
     "ledger", "witness",
     # What tells of a cycle and changes nothing in it.
     "answer", "archive",
-    # What Parties tell the planner of days to come, and an invitation, which only the clock names.
-    "blocked_days", "host_event", "invitation",
+    # What Parties tell the planner of days to come.
+    "blocked_days", "host_event",
     # What is in force until it ends, through all cycles.
     "action", "commitment", "commitments", "indicator", "initiative", "procedures",
     "report-draft", "threat-assessment",

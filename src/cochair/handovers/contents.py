@@ -21,7 +21,7 @@ from cochair.handovers.rows import readable
 from cochair.kernel import kind as kinds
 from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings import deadlines
-from cochair.meetings.models import ContactPoint, FollowUp, OpenPoint
+from cochair.meetings.models import FollowUp, OpenPoint
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -54,11 +54,11 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.texts", open_work.texts(forum, hat, at)),
         ("handover.records", open_work.records_open(forum, named)),
         ("handover.stocktaking", open_work.reports_open(forum, named)),
-        ("handover.observers", open_work.requests(forum, named, change.party.code, at)),
+        ("handover.observers", ()),
         ("handover.clauses", _clauses(forum, named, hat, at)),
         ("handover.departures", _departures(told, book, forum)),
         ("handover.decisions", _decisions(forum, change, at)),
-        (CONTACTS, _contacts(forum, change.party.code)),
+        (CONTACTS, ()),
     ]
     declared = _declared(Reader(forum, hat, at, change.party.code, named))
     return readable(
@@ -200,20 +200,6 @@ def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:
             day=civil_day(act.effective_at, forum.zone),
             where=("acts:act", forum.slug, str(act.number)),
         )
-
-
-def _contacts(forum: Forum, party: str) -> Iterable[Row]:
-    """Where the delegations of the own Party, and the invited organisations, are reached."""
-    languages = parties.book(forum).languages
-    rows = ContactPoint.objects.filter(forum=forum, ended_at=None).select_related(
-        "member__party", "organisation"
-    )
-    for one in rows:
-        of = one.member or one.organisation
-        if of is None or (one.member is not None and one.member.party.code != party):
-            continue
-        said = ", ".join(filter(None, (one.name, one.email)))
-        yield handed(of.name, note=dict.fromkeys(languages, said))
 
 
 def _first_day(meeting: Meeting) -> date | None:

@@ -1,4 +1,4 @@
-"""What is under way when a presidency ends: texts, silences, decisions, records, stock-taking, requests.
+"""What is under way when a presidency ends: texts, silences, decisions, records, stock-taking.
 
 Each as far as the office reads it for which a handover file is gathered.  Source: domain.md B.11.
 """
@@ -11,8 +11,6 @@ from cochair.decisions.room import queries as room
 from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.decisions.silence import queries as silences
 from cochair.kernel.handover import Names, Row, handed
-from cochair.meetings.observing import queries as observing
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import consensus
@@ -67,13 +65,3 @@ def reports_open(forum: Forum, named: Names) -> Iterable[Row]:
                 named.get(f"{forum.slug}-cycle-{number}", {}),
                 where=("commitments:stocktaking", forum.slug, str(number)),
             )
-
-
-def requests(forum: Forum, named: Names, party: str, at: datetime) -> Iterable[Row]:
-    """The requests to attend as an observer that the Party has not answered."""
-    for one in observing.unanswered(forum, party, parties.book(forum, at)):
-        yield handed(
-            one.organisation.name,
-            note=named.get(one.meeting.slug, {}),
-            where=("meetings:observer", forum.slug, one.meeting.slug, str(one.pk)),
-        )

@@ -9,10 +9,16 @@ class Meetings(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, who sees them, and what it tells of dates."""
         from cochair.acts import walls
+        from cochair.kernel import kind
         from cochair.meetings import attendance
         from cochair.meetings.feeds import due_notices, notices, plan_notices
+        from cochair.meetings.feeds.kind import FEED
+        from cochair.meetings.inviting.kind import INVITATION, NOTICE
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
+        from cochair.meetings.links.kind import CONTACT
+        from cochair.meetings.observing.kind import REQUEST
+        from cochair.meetings.people.kind import DELEGATION
         from cochair.meetings.preparing import queries as preparing
         from cochair.meetings.sessions import queries as sessions
         from cochair.parties import visibility
@@ -27,3 +33,4 @@ class Meetings(AppConfig):
         notices.register_all()
         due_notices.register_all()
         plan_notices.register_all()
+        kind.register(NOTICE, INVITATION, CONTACT, DELEGATION, REQUEST, FEED)

@@ -1,9 +1,11 @@
 """Reads of meetings and of the events around them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from cochair.cycles.models import Cycle
 from cochair.meetings.models import CoChair, JointNote, Meeting, RelatedEvent
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -38,3 +40,9 @@ def events(forum: Forum, day: date) -> tuple[RelatedEvent, ...]:
     """Related events that had begun by a civil day, newest first; those without a day come last."""
     rows = RelatedEvent.objects.filter(forum=forum).filter(Q(start=None) | Q(start__lte=day))
     return tuple(sorted(rows, key=lambda row: row.start or date.min, reverse=True))
+
+
+def cycle_of(row: Any) -> Cycle | None:
+    """The cycle of the meeting to which a thing belongs, with whose closing it ends; None for none."""
+    found: Cycle | None = row.meeting.cycle
+    return found

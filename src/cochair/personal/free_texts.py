@@ -48,17 +48,12 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "meetings.CoherenceNote": "text findings",
     "meetings.FloorEntry": "words reason",
     "meetings.FollowUp": "text",
-    "meetings.Invitation": "answer_reason answer_reference withdrawn_reason",
     "meetings.ItemRequest": "title text reason",
     "meetings.JointNote": "text",
     "meetings.Meeting": "suspensions outcomes participation",
-    "meetings.Notice": "text",
-    "meetings.ObserverAnswer": "note",
-    "meetings.ObserverRequest": "reason",
     "meetings.Omission": "reason",
     "meetings.OpenPoint": "text deferral_reason",
     "meetings.Preparation": "note cancelled_reason",
-    "meetings.RelevanceList": "empty_reason",
     "meetings.Schedule": "reason",
     "records.EarlierWords": "words",
     "records.RecordAnswer": "reason",
@@ -86,13 +81,9 @@ REDUCED: Mapping[str, tuple[Kind, str]] = {
         Kind.LETTERS,
         "recipient email name subject body way_in calendar message_id",
     ),
-    "meetings.ContactPoint": (Kind.CONTACTS, "name email"),
-    "meetings.Delegation": (Kind.PARTICIPANTS, "returned_reason replaces credentials request"),
-    "meetings.Participant": (Kind.PARTICIPANTS, "name function email"),
     "texts.WordFile": (Kind.WORD_FILES, "reading names"),
 }
-"""Texts that the rule of a kind reduces. Of a participant the function stays, unless the person was
-taken out and never came."""
+"""Texts that the rule of a kind reduces."""
 
 NAMES_NOBODY: Mapping[str, str] = {
     "acts.JointAct": "subject_id",
@@ -128,10 +119,8 @@ NAMES_NOBODY: Mapping[str, str] = {
     "meetings.InitiativeEvent": "source note title place",
     "meetings.ItemRequest": "documents",
     "meetings.Meeting": "source note options topics confidence_detail",
-    "meetings.ObserverRequest": "sessions granted_sessions",
     "meetings.Preparation": "link parties_present deputies topics",
     "meetings.RelatedEvent": "source note title place",
-    "meetings.RelevanceList": "entries",
     "meetings.Session": "title spoken interpreted remote_link",
     "parties.Forum": "title short_title about",
     "parties.Member": "source note name capital",

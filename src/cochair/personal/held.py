@@ -24,51 +24,20 @@ from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
 from cochair.journal.models import Entry, Witness
 from cochair.mail.models import Caught, Message, Preference
+from cochair.meetings.links.kind import COLUMNS as CONTACT
 from cochair.meetings.models import (
     CoChair,
     ContactPoint,
-    Feed,
     ItemRequest,
-    NoticeConfirmation,
-    ObserverAnswer,
     Participant,
-    Receipt,
 )
+from cochair.meetings.people.kind import COLUMNS as PERSON
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
 from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
 from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
 
-PERSON = (
-    "delegation__meeting__slug",
-    "delegation__member__code",
-    "delegation__organisation__code",
-    "badge",
-    "title",
-    "name",
-    "function",
-    "rank",
-    "capacity",
-    "mode",
-    "email",
-    "language",
-    "added_at",
-    "removed_at",
-    "checked_in_at",
-    "checked_out_at",
-)
-CONTACT = (
-    "forum__slug",
-    "member__code",
-    "organisation__code",
-    "name",
-    "email",
-    "language",
-    "zone",
-    "at",
-    "ended_at",
-)
 LETTER = (
     "forum__slug",
     "queued_at",
@@ -174,39 +143,11 @@ SOURCES = (
         ("meeting__slug", "party__code", "deputy", "at", "ended_at", "checked_in_at"),
     ),
     Source(
-        "confirmations",
-        _("Notices confirmed"),
-        NoticeConfirmation,
-        ("account",),
-        ("notice__meeting__slug", "at"),
-    ),
-    Source(
-        "invitations",
-        _("Invitations opened"),
-        Receipt,
-        ("account",),
-        ("invitation__meeting__slug", "opened_at"),
-    ),
-    Source(
         "requests",
         _("Agenda items asked for"),
         ItemRequest,
         ("account",),
         ("meeting__slug", "number", "title", "text", "asked_at", "state"),
-    ),
-    Source(
-        "observer_answers",
-        _("Answers on observers"),
-        ObserverAnswer,
-        ("account",),
-        ("request__meeting__slug", "request__organisation__code", "answer", "at", "note"),
-    ),
-    Source(
-        "calendars",
-        _("Calendar addresses"),
-        Feed,
-        ("account",),
-        ("forum__slug", "made_at", "revoked_at"),
     ),
     Source(
         "opened",
@@ -304,12 +245,6 @@ SOURCES = (
         ("account",),
         ("checkpoint__forum", "checkpoint__size", "party", "at"),
         of="number",
-    ),
-    Source(
-        "participations", _("Delegations"), Participant, ("email__iexact",), PERSON, of="address"
-    ),
-    Source(
-        "contacts", _("Contact points"), ContactPoint, ("email__iexact",), CONTACT, of="address"
     ),
     Source(
         "kept_mail",

@@ -4,8 +4,6 @@ from cochair.meetings.models import (
     Agenda,
     Discussion,
     FloorEntry,
-    Invitation,
-    ObserverRequest,
     SpeakerRequest,
 )
 from cochair.personal.sources import Source
@@ -39,19 +37,5 @@ SOURCES = (
         SpeakerRequest,
         ("asked_by__account",),
         ("meeting__slug", "number", "item_key", "asked_at", "given_at", "ended_at", "withdrawn_at"),
-    ),
-    Source(
-        "answered_invitations",
-        _("Invitations answered"),
-        Invitation,
-        ("answered_for__account",),
-        ("meeting__slug", "answer", "answered_at", "answer_reason", "answer_reference"),
-    ),
-    Source(
-        "observer_requests",
-        _("Requests to attend as observer"),
-        ObserverRequest,
-        ("submitted_by__account", "withdrawn_by__account"),
-        ("meeting__slug", "organisation__code", "reason", "submitted_at", "withdrawn_at"),
     ),
 )
