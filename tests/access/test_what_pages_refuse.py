@@ -345,7 +345,9 @@ OPEN = {
     },
     "known by its joint act, which entries are about": {"departure"},
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
-    "named by no entry, which names its meeting": {"notice", "delegation", "observer-request"},
+    "named by no entry, which names its meeting or its commitment": {
+        "notice", "delegation", "observer-request", "progress-report",
+    },
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",
     },

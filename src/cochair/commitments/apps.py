@@ -21,17 +21,21 @@ class Commitments(AppConfig):
         of a document's page, and what both signed."""
         from cochair.commitments import holding
         from cochair.commitments.assessing import kinds as assessing
+        from cochair.commitments.assessing.kind import ASSESSMENT
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
-        from cochair.commitments.following import drafts, kinds, notices
+        from cochair.commitments.following import kinds, notices
+        from cochair.commitments.following.kind import COMMITMENT, DRAFT, INSTRUMENT, REPORT
         from cochair.commitments.measures import kinds as measures
+        from cochair.commitments.measures.kind import ACTION, INDICATOR
+        from cochair.commitments.registers.kind import CONTRIBUTION, THREAT_ASSESSMENT
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
+        from cochair.commitments.stocktaking.kind import STOCKTAKING
         from cochair.documents.register import beside, holds
-        from cochair.parties import visibility
+        from cochair.kernel import kind
 
         wording.know(LEVELS)
-        visibility.register("report-draft", drafts.closed)
         kinds.register_all()
         measures.register_all()
         notices.register_all()
@@ -41,3 +45,5 @@ class Commitments(AppConfig):
         assessing.register_all()
         beside.register("commitments", on_documents.part)
         holds.register("commitments", holding.on)
+        kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
+        kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)

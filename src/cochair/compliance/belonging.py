@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import Q
 
-from cochair.commitments.models import Contribution
 from cochair.cycles.models import Cycle
 from cochair.decisions.models import SilenceProcedure
 from cochair.documents import cycles
@@ -30,8 +29,7 @@ GO_ON = {
     # What Parties tell the planner of days to come.
     "blocked_days", "host_event",
     # What is in force until it ends, through all cycles.
-    "action", "commitment", "commitments", "indicator", "initiative", "procedures",
-    "report-draft", "threat-assessment",
+    "initiative", "procedures",
 }  # fmt: skip
 
 
@@ -85,22 +83,9 @@ def _of_file(forum: str, name: str) -> int | None:
     return _of_papers(forum, Q(pk__in=rows))
 
 
-def _of_contribution(forum: str, name: str) -> int | None:
-    """What was brought before a meeting belongs to it."""
-    rows = Contribution.objects.filter(forum__slug=forum, number=name)
-    found = rows.filter(meeting__cycle__closed_at__isnull=False)
-    return found.values_list("meeting__cycle__number", flat=True).first()
-
-
 def _of_cycle(forum: str, name: str) -> int | None:
     rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False)
     return next((row.number for row in rows.select_related("forum") if str(row) == name), None)
-
-
-def _of_number(forum: str, name: str) -> int | None:
-    """What is made once for a cycle is called by its number."""
-    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False, number=name)
-    return rows.values_list("number", flat=True).first()
 
 
 def _of_departure(forum: str, name: str) -> int | None:
@@ -132,9 +117,6 @@ FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "silence": _of_silence,
     "note": _of_note,
     "file": _of_file,
-    "contribution": _of_contribution,
     "cycle": _of_cycle,
-    "stocktaking": _of_number,
-    "assessment": _of_number,
     "departure": _of_departure,
 }

@@ -53,7 +53,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.silences", open_work.silences_running(forum, hat, at)),
         ("handover.texts", open_work.texts(forum, hat, at)),
         ("handover.records", open_work.records_open(forum, named)),
-        ("handover.stocktaking", open_work.reports_open(forum, named)),
+        ("handover.stocktaking", ()),
         ("handover.observers", ()),
         ("handover.clauses", _clauses(forum, named, hat, at)),
         ("handover.departures", _departures(told, book, forum)),

@@ -1,4 +1,4 @@
-"""What is under way when a presidency ends: texts, silences, decisions, records, stock-taking.
+"""What is under way when a presidency ends: texts, silences, decisions, records.
 
 Each as far as the office reads it for which a handover file is gathered.  Source: domain.md B.11.
 """
@@ -6,7 +6,6 @@ Each as far as the office reads it for which a handover file is gathered.  Sourc
 from collections.abc import Iterable
 from datetime import datetime
 
-from cochair.commitments.stocktaking import queries as stocktaking
 from cochair.decisions.room import queries as room
 from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.decisions.silence import queries as silences
@@ -54,14 +53,3 @@ def records_open(forum: Forum, named: Names) -> Iterable[Row]:
         yield handed(
             named.get(one.meeting.slug, {}), where=("records:record", forum.slug, one.meeting.slug)
         )
-
-
-def reports_open(forum: Forum, named: Names) -> Iterable[Row]:
-    """The stock-taking reports that are not final, by their cycles."""
-    for one in stocktaking.reports(forum):
-        if one.final_at is None:
-            number = one.cycle.number
-            yield handed(
-                named.get(f"{forum.slug}-cycle-{number}", {}),
-                where=("commitments:stocktaking", forum.slug, str(number)),
-            )

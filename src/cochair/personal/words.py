@@ -91,7 +91,6 @@ ABOUT = {
     "record": _("record of a meeting"),
     "silence": _("silence procedure"),
     "source": _("official text"),
-    "stocktaking": _("stock-taking report"),
     "term": _("term of the glossary"),
     "text": _("text under negotiation"),
     **{kind.code: kind.label for kind in kinds.every()},
