@@ -352,6 +352,9 @@ OPEN = {
         "agenda", "open-point", "item-request", "conduct", "coherence-note", "outside-event",
     },
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
+    "named by no entry, which names its meeting or its commitment": {
+        "notice", "delegation", "observer-request", "progress-report",
+    },
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",
     },

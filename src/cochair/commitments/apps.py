@@ -21,19 +21,22 @@ class Commitments(AppConfig):
         of a document's page, and what both signed."""
         from cochair.commitments import holding
         from cochair.commitments.assessing import kinds as assessing
+        from cochair.commitments.assessing.kind import ASSESSMENT
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
-        from cochair.commitments.following import drafts, kinds, notices
+        from cochair.commitments.following import kinds, notices
+        from cochair.commitments.following.kind import COMMITMENT, DRAFT, INSTRUMENT, REPORT
         from cochair.commitments.kind import COHERENCE_NOTE, INITIATIVE
         from cochair.commitments.measures import kinds as measures
+        from cochair.commitments.measures.kind import ACTION, INDICATOR
+        from cochair.commitments.registers.kind import CONTRIBUTION, THREAT_ASSESSMENT
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
+        from cochair.commitments.stocktaking.kind import STOCKTAKING
         from cochair.documents.register import beside, holds
         from cochair.kernel import kind
-        from cochair.parties import visibility
 
         wording.know(LEVELS)
-        visibility.register("report-draft", drafts.closed)
         kinds.register_all()
         measures.register_all()
         notices.register_all()
@@ -44,3 +47,5 @@ class Commitments(AppConfig):
         beside.register("commitments", on_documents.part)
         holds.register("commitments", holding.on)
         kind.register(INITIATIVE, COHERENCE_NOTE)
+        kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
+        kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)

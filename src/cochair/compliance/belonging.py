@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import Q
 
-from cochair.commitments.models import Contribution
-from cochair.cycles.models import Cycle
 from cochair.decisions.models import SilenceProcedure
 from cochair.documents import cycles
 from cochair.documents.models import Document, Expression
@@ -20,17 +18,12 @@ from cochair.procedure.symbol import CORRIGENDUM
 from cochair.texts.models import PrivateNote
 
 # What goes on when a cycle is closed, and why.
-GO_ON = {
-    # Of the forum and its people.
-    "clause", "contact", "feed", "letters", "memory", "term", "certificate", "checkpoint",
-    "ledger", "witness",
-    # An invitation, which only the clock names.
-    "invitation",
-    # What is in force until it ends, through all cycles.
-    "action", "commitment", "commitments", "indicator", "initiative",
-    "procedures",
-    "report-draft", "threat-assessment",
-}  # fmt: skip
+GO_ON: frozenset[str] = frozenset(
+    {
+        "certificate", "checkpoint", "clause", "ledger", "letters", "memory", "term",
+        "witness",
+    }
+)  # fmt: skip
 
 
 def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
@@ -83,19 +76,6 @@ def _of_file(forum: str, name: str) -> int | None:
     return _of_papers(forum, Q(pk__in=rows))
 
 
-def _of_contribution(forum: str, name: str) -> int | None:
-    """What was brought before a meeting belongs to it."""
-    rows = Contribution.objects.filter(forum__slug=forum, number=name)
-    found = rows.filter(meeting__cycle__closed_at__isnull=False)
-    return found.values_list("meeting__cycle__number", flat=True).first()
-
-
-def _of_number(forum: str, name: str) -> int | None:
-    """What is made once for a cycle is called by its number."""
-    rows = Cycle.objects.filter(forum__slug=forum, closed_at__isnull=False, number=name)
-    return rows.values_list("number", flat=True).first()
-
-
 def _of_papers(forum: str, which: Q) -> int | None:
     """Of a paper, also one of no meeting: it is in the archive of the cycle of its day."""
     rows = Document.objects.filter(which, forum__slug=forum).exclude(suffix=CORRIGENDUM)
@@ -114,7 +94,4 @@ FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "silence": _of_silence,
     "note": _of_note,
     "file": _of_file,
-    "contribution": _of_contribution,
-    "stocktaking": _of_number,
-    "assessment": _of_number,
 }

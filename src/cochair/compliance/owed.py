@@ -1,6 +1,6 @@
 """Whose turn it is once a cycle has ended: its statement, the addenda, its closing, and what is public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from datetime import date, datetime, timedelta
 
 from cochair.acts import queries as acts
@@ -13,7 +13,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.parties.turns import signed_by
 from cochair.procedure.calendar import civil_day, end_of_day
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Refusal, _
 
 STATEMENT, PUBLISH = "statement", "publication"
 STATED, CLOSED, PUBLISHED = timedelta(days=60), timedelta(days=90), timedelta(days=15)
@@ -60,7 +60,7 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     until = _end(cycle.end + CLOSED, cycle)
     left = tuple(unfinished.of_cycle(forum, cycle, at))
     if left:
-        count = sum(len(one.facts["names"]) if "names" in one.facts else int(str(one.facts["number"])) for one in left)  # type: ignore[arg-type]  # fmt: skip
+        count = sum(map(_things, left))
         for party in codes:
             yield Turn(
                 Role.SECRETARIAT.value,
@@ -111,3 +111,9 @@ def _waiting(forum: Forum, cycle: str) -> frozenset[str]:
 
 def _end(of: date, cycle: Cycle) -> datetime:
     return end_of_day(of, cycle.forum.zone)
+
+
+def _things(one: Refusal) -> int:
+    """How many things a reason speaks of: those that it names, or their number."""
+    names = one.facts.get("names")
+    return len(names) if isinstance(names, Sized) else int(str(one.facts["number"]))

@@ -20,8 +20,6 @@ from cochair.handovers.rows import readable
 from cochair.kernel import kind as kinds
 from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings.handed_over import first_day
-from cochair.meetings.models import ContactPoint
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import civil_day
@@ -38,7 +36,6 @@ DAYS_BEHIND = timedelta(days=400)
 def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[str, Any]]:
     """The sections of a file for one Party's handover as a hat reads them, as things stand at an
     instant (aware UTC)."""
-    parties.book(forum, at)
     told = compliance.facts_at(forum, at)
     named = names_of(forum)
     sections: list[tuple[str, Iterable[Row]]] = [
@@ -51,12 +48,12 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.silences", open_work.silences_running(forum, hat, at)),
         ("handover.texts", open_work.texts(forum, hat, at)),
         ("handover.records", open_work.records_open(forum, named)),
-        ("handover.stocktaking", open_work.reports_open(forum, named)),
-        ("handover.observers", open_work.requests(forum, named, change.party.code, at)),
+        ("handover.stocktaking", ()),
+        ("handover.observers", ()),
         ("handover.clauses", _clauses(forum, named, hat, at)),
         ("handover.departures", ()),
         ("handover.decisions", _decisions(forum, change, at)),
-        (CONTACTS, _contacts(forum, change.party.code)),
+        (CONTACTS, ()),
     ]
     declared = _declared(Reader(forum, hat, at, change.party.code, named))
     return readable(
@@ -126,17 +123,3 @@ def _decisions(forum: Forum, change: Change, at: datetime) -> Iterable[Row]:
             day=civil_day(act.effective_at, forum.zone),
             where=("acts:act", forum.slug, str(act.number)),
         )
-
-
-def _contacts(forum: Forum, party: str) -> Iterable[Row]:
-    """Where the delegations of the own Party, and the invited organisations, are reached."""
-    languages = parties.book(forum).languages
-    rows = ContactPoint.objects.filter(forum=forum, ended_at=None).select_related(
-        "member__party", "organisation"
-    )
-    for one in rows:
-        of = one.member or one.organisation
-        if of is None or (one.member is not None and one.member.party.code != party):
-            continue
-        said = ", ".join(filter(None, (one.name, one.email)))
-        yield handed(of.name, note=dict.fromkeys(languages, said))

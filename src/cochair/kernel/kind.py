@@ -198,3 +198,8 @@ def in_order[T](found: Iterable[T], order: Iterable[str]) -> tuple[T, ...]:
 def texts() -> tuple[Texts, ...]:
     """What becomes of the text fields of every table that a kind declares."""
     return tuple(one for kind in every() if not isinstance(kind.texts, No) for one in kind.texts)
+
+
+def by_number(find: Callable[[Any, int], Any]) -> Callable[[Any, str], Any]:
+    """Find things of a forum by a number, as entries name them; no thing has a name of other signs."""
+    return lambda forum, name: find(forum, int(name)) if name.isdecimal() else None

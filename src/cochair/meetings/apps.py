@@ -14,9 +14,14 @@ class Meetings(AppConfig):
         from cochair.meetings.agendas.kind import AGENDA, ITEM_REQUEST, OPEN_POINT
         from cochair.meetings.conduct.kind import CONDUCT
         from cochair.meetings.feeds import due_notices, notices, plan_notices
+        from cochair.meetings.feeds.kind import FEED
+        from cochair.meetings.inviting.kind import INVITATION, NOTICE
         from cochair.meetings.kind import MEETING
         from cochair.meetings.kinds import register_all
         from cochair.meetings.links import letters
+        from cochair.meetings.links.kind import CONTACT
+        from cochair.meetings.observing.kind import REQUEST
+        from cochair.meetings.people.kind import DELEGATION
         from cochair.meetings.planner.kind import BLOCKED_DAYS, HOST_EVENT, RELATED_EVENT
         from cochair.meetings.preparing import queries as preparing
         from cochair.meetings.preparing.kind import PREPARATION
@@ -35,3 +40,4 @@ class Meetings(AppConfig):
         plan_notices.register_all()
         kind.register(MEETING, SESSION, HOST_EVENT, BLOCKED_DAYS, RELATED_EVENT)
         kind.register(AGENDA, OPEN_POINT, PREPARATION, ITEM_REQUEST, CONDUCT)
+        kind.register(NOTICE, INVITATION, CONTACT, DELEGATION, REQUEST, FEED)

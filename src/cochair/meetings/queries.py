@@ -1,6 +1,7 @@
 """Reads of meetings and of the events around them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -49,3 +50,9 @@ def of_subject(forum: Forum, slug: str) -> Meeting | None:
 def ends_with(meeting: Meeting) -> Cycle | None:
     """The cycle with which a meeting ends; None for one of no cycle."""
     return meeting.cycle
+
+
+def cycle_of(row: Any) -> Cycle | None:
+    """The cycle of the meeting to which a thing belongs, with whose closing it ends; None for none."""
+    found: Cycle | None = row.meeting.cycle
+    return found

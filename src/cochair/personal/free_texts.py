@@ -11,18 +11,6 @@ from collections.abc import Mapping
 from cochair.personal.periods import Kind
 
 KEPT_AS_EVIDENCE: Mapping[str, str] = {
-    "commitments.Action": "title partners funding",
-    "commitments.Commitment": "text",
-    "commitments.Contribution": "title words not_relevant_reason",
-    "commitments.EffectivenessAssessment": "sections",
-    "commitments.Indicator": "title baseline_source",
-    "commitments.IndicatorValue": "source",
-    "commitments.LineComment": "words answer",
-    "commitments.Milestone": "title evidence",
-    "commitments.PartyAssessment": "words",
-    "commitments.ProgressReport": "words evidence",
-    "commitments.ReportDraft": "words evidence",
-    "commitments.StocktakingReport": "foreword content",
     "decisions.Message": "words signature evidence contested_why",
     "decisions.Objection": "words signature",
     "decisions.Outage": "evidence",
@@ -37,11 +25,6 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "documents.Revision": "summary",
     "documents.StoredFile": "name release_basis",
     "documents.Unit": "source target",
-    "meetings.Invitation": "answer_reason answer_reference withdrawn_reason",
-    "meetings.Notice": "text",
-    "meetings.ObserverAnswer": "note",
-    "meetings.ObserverRequest": "reason",
-    "meetings.RelevanceList": "empty_reason",
     "records.EarlierWords": "words",
     "records.RecordAnswer": "reason",
     "records.RecordComment": "words",
@@ -60,18 +43,11 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
 REDUCED: Mapping[str, tuple[Kind, str]] = {
     "documents.Certificate": (Kind.CERTIFICATES, "pem subject issuer"),
     "mail.Caught": (Kind.KEPT_MAIL, "to subject message_id"),
-    "meetings.ContactPoint": (Kind.CONTACTS, "name email"),
-    "meetings.Delegation": (Kind.PARTICIPANTS, "returned_reason replaces credentials request"),
-    "meetings.Participant": (Kind.PARTICIPANTS, "name function email"),
     "texts.WordFile": (Kind.WORD_FILES, "reading names"),
 }
-"""Texts that the rule of a kind reduces. Of a participant the function stays, unless the person was
-taken out and never came."""
+"""Texts that the rule of a kind reduces."""
 
 NAMES_NOBODY: Mapping[str, str] = {
-    "commitments.Commitment": "source note areas levels paragraphs purposes owners",
-    "commitments.Instrument": "source note title url languages",
-    "commitments.ThreatAssessment": "url",
     "compliance.Told": "states",
     "decisions.Objection": "paragraphs",
     "decisions.RoomDecision": "terms",
@@ -87,8 +63,6 @@ NAMES_NOBODY: Mapping[str, str] = {
     "journal.Ledger": "peaks",
     "journal.Place": "email",
     "journal.Witness": "office",
-    "meetings.ObserverRequest": "sessions granted_sessions",
-    "meetings.RelevanceList": "entries",
     "story.Course": "played",
     "texts.Edition": "by",
     "texts.Issue": "languages",

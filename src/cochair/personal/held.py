@@ -23,49 +23,17 @@ from cochair.documents.models import Receipt as Opening
 from cochair.journal.models import Entry, Witness
 from cochair.mail.kind import LETTER
 from cochair.mail.models import Caught, Message
+from cochair.meetings.links.kind import COLUMNS as CONTACT
 from cochair.meetings.models import (
     ContactPoint,
-    Feed,
-    NoticeConfirmation,
-    ObserverAnswer,
     Participant,
-    Receipt,
 )
+from cochair.meetings.people.kind import COLUMNS as PERSON
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
+from cochair.personal import in_documents, in_records, in_texts, queries
 from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
-
-PERSON = (
-    "delegation__meeting__slug",
-    "delegation__member__code",
-    "delegation__organisation__code",
-    "badge",
-    "title",
-    "name",
-    "function",
-    "rank",
-    "capacity",
-    "mode",
-    "email",
-    "language",
-    "added_at",
-    "removed_at",
-    "checked_in_at",
-    "checked_out_at",
-)
-CONTACT = (
-    "forum__slug",
-    "member__code",
-    "organisation__code",
-    "name",
-    "email",
-    "language",
-    "zone",
-    "at",
-    "ended_at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +53,6 @@ SOURCES = (
         Authenticator,
         ("user",),
         ("type", "created_at", "last_used_at"),
-    ),
-    Source(
-        "confirmations",
-        _("Notices confirmed"),
-        NoticeConfirmation,
-        ("account",),
-        ("notice__meeting__slug", "at"),
-    ),
-    Source(
-        "invitations",
-        _("Invitations opened"),
-        Receipt,
-        ("account",),
-        ("invitation__meeting__slug", "opened_at"),
-    ),
-    Source(
-        "observer_answers",
-        _("Answers on observers"),
-        ObserverAnswer,
-        ("account",),
-        ("request__meeting__slug", "request__organisation__code", "answer", "at", "note"),
-    ),
-    Source(
-        "calendars",
-        _("Calendar addresses"),
-        Feed,
-        ("account",),
-        ("forum__slug", "made_at", "revoked_at"),
     ),
     Source(
         "opened",
@@ -162,7 +102,6 @@ SOURCES = (
         ("by__account",),
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
-    *in_meetings.SOURCES,
     *in_documents.SOURCES,
     *in_texts.SOURCES,
     *in_records.SOURCES,
@@ -195,12 +134,6 @@ SOURCES = (
         ("account",),
         ("checkpoint__forum", "checkpoint__size", "party", "at"),
         of="number",
-    ),
-    Source(
-        "participations", _("Delegations"), Participant, ("email__iexact",), PERSON, of="address"
-    ),
-    Source(
-        "contacts", _("Contact points"), ContactPoint, ("email__iexact",), CONTACT, of="address"
     ),
     Source(
         "kept_mail",

@@ -1,19 +1,5 @@
-"""What somebody did and wrote about records, decisions, points of action and commitments, as sources
-of an export."""
+"""What somebody did and wrote about records and decisions, as sources of an export."""
 
-from cochair.commitments.models import (
-    Action,
-    Contribution,
-    EffectivenessAssessment,
-    Indicator,
-    IndicatorValue,
-    LineComment,
-    PartyAssessment,
-    ProgressReport,
-    ReportDraft,
-    StocktakingReport,
-    ThreatAssessment,
-)
 from cochair.decisions.models import Clearance, Outage, ProgrammeRevision
 from cochair.personal.sources import Source
 from cochair.procedure.refusal import _
@@ -42,69 +28,6 @@ SOURCES = (
         ("record__meeting__slug", "taken_up", "reason", "at"),
     ),
     Source(
-        "progress",
-        _("Reports on commitments"),
-        ProgressReport,
-        BY,
-        ("commitment__slug", "status", "words", "evidence", "at"),
-    ),
-    Source(
-        "progress_drafts",
-        _("Reports on commitments prepared"),
-        ReportDraft,
-        BY,
-        ("commitment__slug", "status", "words", "evidence", "at"),
-    ),
-    Source(
-        "assessed",
-        _("Assessments of commitments for your Party"),
-        PartyAssessment,
-        BY,
-        ("commitment__slug", "words", "at"),
-    ),
-    Source(
-        "stocktaking_comments",
-        _("Comments on stock-taking reports"),
-        LineComment,
-        BY,
-        ("report__cycle__number", "commitment__slug", "words", "at"),
-    ),
-    Source(
-        "stocktaking_answers",
-        _("Answers to comments on stock-taking reports"),
-        LineComment,
-        ("answered_by__account",),
-        ("report__cycle__number", "answer", "answered_at"),
-    ),
-    Source(
-        "contributions",
-        _("Brought before a meeting"),
-        Contribution,
-        BY,
-        ("meeting__slug", "number", "title", "words", "at", "withdrawn_at"),
-    ),
-    Source(
-        "actions",
-        _("Actions entered"),
-        Action,
-        BY,
-        ("forum__slug", "number", "title", "at"),
-    ),
-    Source(
-        "indicators",
-        _("Indicators entered"),
-        Indicator,
-        BY,
-        ("forum__slug", "number", "title", "baseline_source", "at"),
-    ),
-    Source(
-        "indicator_values",
-        _("Values of indicators entered"),
-        IndicatorValue,
-        BY,
-        ("indicator__number", "value", "source", "at"),
-    ),
-    Source(
         "record_drafts",
         _("Drafts of records made, offered or kept"),
         RecordDraft,
@@ -124,27 +47,6 @@ SOURCES = (
         CommentRound,
         BY,
         ("record__meeting__slug", "at", "until"),
-    ),
-    Source(
-        "threat_assessments",
-        _("Threat assessments entered"),
-        ThreatAssessment,
-        BY,
-        ("forum__slug", "edition", "url", "at"),
-    ),
-    Source(
-        "stocktaking_opened",
-        _("Stock-taking reports opened"),
-        StocktakingReport,
-        ("opened_by__account",),
-        ("cycle__number", "opened_at"),
-    ),
-    Source(
-        "assessments_begun",
-        _("Assessments of effectiveness begun"),
-        EffectivenessAssessment,
-        ("begun_by__account",),
-        ("cycle__number", "begun_at"),
     ),
     Source(
         "programmes",

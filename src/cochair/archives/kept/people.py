@@ -1,4 +1,4 @@
-"""Invitations, and who was in the delegations: what the list of participants shows, and no more.
+"""Who was in the delegations: what the list of participants shows, and no more.
 
 No address and no language; of the other side's delegations those that were accepted.  A name whose
 time is over is left out, also where the worker has not reduced it yet (`personal.periods`).
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
-from cochair.meetings.models import Invitation, Participant
+from cochair.meetings.models import Participant
 from cochair.meetings.people.queries import ACCEPTED
 from cochair.personal import queries as personal
 from cochair.personal.periods import Kind
@@ -18,20 +18,7 @@ from cochair.procedure.refusal import _
 
 
 def register_all() -> None:
-    """Make these parts known; called once, when the app is ready."""
-    register(
-        Part(
-            "invitations",
-            _("Invitations"),
-            invitations,
-            (
-                (_("Meeting"), member("meeting")),
-                (_("Invited"), member("invitee")),
-                (_("Sent"), member("sent_at")),
-                (_("Excused"), member("excused_at")),
-            ),
-        )
-    )
+    """Make this part known; called once, when the app is ready."""
     register(
         Part(
             "participants",
@@ -45,26 +32,6 @@ def register_all() -> None:
             ),
         )
     )
-
-
-def invitations(reader: Reader) -> Iterator[Row]:
-    """Who was invited to the meetings of the cycle, on which basis, and what the answer was."""
-    rows = Invitation.objects.filter(
-        meeting__forum=reader.forum, meeting__cycle=reader.cycle, withdrawn_at=None
-    ).select_related("meeting", "member", "organisation")
-    for row in rows.order_by("meeting__slug", "sent_at", "pk"):
-        invitee = row.member or row.organisation
-        yield {
-            "meeting": row.meeting.slug,
-            "invitee": invitee.code if invitee is not None else "",
-            "group": row.group,
-            "basis": row.basis,
-            "clause": row.clause,
-            "sent_at": instant(row.sent_at),
-            "answer": row.answer,
-            "answered_at": instant(row.answered_at),
-            "excused_at": instant(row.excused_at),
-        }
 
 
 def participants(reader: Reader) -> Iterator[Row]:

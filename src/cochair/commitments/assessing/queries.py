@@ -1,6 +1,8 @@
 """Reads of joint assessments; each a fixed number of queries."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
@@ -8,6 +10,8 @@ from cochair.commitments.assessing.criteria import SUBJECT
 from cochair.commitments.measures import queries as measures
 from cochair.commitments.models import EffectivenessAssessment, Indicator, IndicatorValue
 from cochair.cycles.models import Cycle
+from cochair.kernel.archive import instant
+from cochair.kernel.kind import Row
 from cochair.parties.models import Forum
 
 
@@ -31,3 +35,21 @@ def figures(forum: Forum, cycle: Cycle) -> list[tuple[Indicator, IndicatorValue 
 def _last(row: Indicator, start: date, end: date) -> IndicatorValue | None:
     within = [one for one in row.values.all() if start <= one.day <= end]
     return within[-1] if within else None
+
+
+def ends_with(row: EffectivenessAssessment) -> Cycle:
+    """The cycle that is assessed, with whose closing the assessment ends."""
+    return row.cycle
+
+
+def archived(reader: Any) -> Iterator[Row]:
+    """The assessment of the cycle that both signed, for the archive of a reader
+    (`archives.parts.Reader`)."""
+    rows = EffectivenessAssessment.objects.filter(cycle=reader.cycle, signed_at__isnull=False)
+    for row in rows.select_related("act"):
+        yield {
+            "cycle": reader.cycle.number,
+            "signed_at": instant(row.signed_at),
+            "act": row.act.number if row.act is not None else None,
+            "sections": row.sections,
+        }

@@ -33,3 +33,8 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
         commitment__instrument__forum=forum, pk__in=names, author=follows_for(hat) if hat else ""
     )
     return frozenset(names) - set(map(str, own.values_list("pk", flat=True)))
+
+
+def draft(forum: Forum, number: int) -> ReportDraft | None:
+    """A prepared report by its number, or None."""
+    return ReportDraft.objects.filter(commitment__instrument__forum=forum, pk=number).first()

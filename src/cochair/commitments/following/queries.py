@@ -1,8 +1,9 @@
 """Reads of commitments with what was said of them; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
@@ -12,6 +13,8 @@ from cochair.commitments.following import statuses
 from cochair.commitments.models import Commitment, Instrument, PartyAssessment, ProgressReport
 from cochair.documents.models import Publication
 from cochair.journal import queries as journal
+from cochair.kernel.archive import day, instant
+from cochair.kernel.kind import Row
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
 from cochair.web.keeping import Kept
@@ -178,3 +181,47 @@ def _line(
 ) -> Line:
     old = row.state == IN_FORCE and statuses.is_stale(latest.at if latest else None, today, zone)
     return Line(row, latest, number, old)
+
+
+def archived(reader: Any) -> Iterator[Row]:
+    """Every commitment of the forum as it stands, with its reports and what each Party thinks, for
+    the archive of a reader (`archives.parts.Reader`)."""
+    rows = (
+        Commitment.objects.filter(instrument__forum=reader.forum)
+        .select_related("instrument", "replaced_by")
+        .prefetch_related("reports", "assessments__party")
+    )
+    for row in rows.order_by("instrument__day", "instrument__slug", "slug"):
+        yield {
+            "id": row.slug,
+            "instrument": row.instrument.slug,
+            "agreed_on": day(row.instrument.day),
+            "text": row.text,
+            "areas": row.areas,
+            "purposes": row.purposes,
+            "owners": row.owners,
+            "paragraphs": row.paragraphs,
+            "state": row.state,
+            "settled_at": instant(row.settled_at),
+            "replaced_by": row.replaced_by.slug if row.replaced_by else None,
+            "reports": [
+                {
+                    "author": one.author,
+                    "status": one.status,
+                    "words": one.words,
+                    "evidence": one.evidence,
+                    "language": one.language,
+                    "at": instant(one.at),
+                }
+                for one in row.reports.all()
+            ],
+            "assessments": [
+                {
+                    "party": one.party.code,
+                    "words": one.words,
+                    "language": one.language,
+                    "at": instant(one.at),
+                }
+                for one in row.assessments.all()
+            ],
+        }

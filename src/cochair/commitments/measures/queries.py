@@ -1,12 +1,16 @@
 """Reads of actions and indicators; each a fixed number of queries."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.models import Action, Commitment, Indicator, Milestone, Trend
+from cochair.kernel.archive import day, instant
+from cochair.kernel.kind import Row
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
 
@@ -77,3 +81,49 @@ def content(row: Action) -> dict[str, object]:
         "funding": row.funding,
         "commitments": sorted(row.commitments.values_list("slug", flat=True)),
     }
+
+
+def actions_archived(reader: Any) -> Iterator[Row]:
+    """The actions that serve commitments, with their milestones, for the archive of a reader
+    (`archives.parts.Reader`)."""
+    rows = Action.objects.filter(forum=reader.forum).prefetch_related("commitments", "milestones")
+    for row in rows.order_by("number"):
+        yield {
+            "number": row.number,
+            "title": row.title,
+            "commitments": sorted(one.slug for one in row.commitments.all()),
+            "level": row.level,
+            "region": row.region,
+            "lead": row.lead,
+            "partners": row.partners,
+            "start": day(row.start),
+            "end": day(row.end),
+            "state": row.state,
+            "started_at": instant(row.started_at),
+            "ended_at": instant(row.ended_at),
+            "milestones": [
+                {"title": one.title, "due": day(one.due), "done_on": day(one.done_on)}
+                for one in row.milestones.all()
+            ],
+        }
+
+
+def indicators_archived(reader: Any) -> Iterator[Row]:
+    """The indicators with every value that was entered, and where it comes from, for the archive of
+    a reader (`archives.parts.Reader`)."""
+    rows = Indicator.objects.filter(forum=reader.forum).select_related("commitment")
+    for row in rows.prefetch_related("values").order_by("number"):
+        yield {
+            "number": row.number,
+            "title": row.title,
+            "commitment": row.commitment.slug if row.commitment else None,
+            "unit": row.unit,
+            "baseline": row.baseline,
+            "baseline_day": day(row.baseline_day),
+            "baseline_source": row.baseline_source,
+            "target": row.target,
+            "values": [
+                {"value": one.value, "day": day(one.day), "source": one.source}
+                for one in row.values.all()
+            ],
+        }

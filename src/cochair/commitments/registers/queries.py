@@ -49,3 +49,14 @@ def meetings(forum: Forum) -> tuple[Meeting, ...]:
     """The meetings to which something may be brought: not over, and not cancelled."""
     rows = Meeting.objects.filter(forum=forum, closed_at=None, cancelled_at=None)
     return tuple(rows.order_by("-pk"))
+
+
+def also_withdrawn(forum: Forum, number: int) -> Contribution | None:
+    """What stands in the registers under a number, also where it was withdrawn, or None."""
+    rows = Contribution.objects.filter(forum=forum, number=number)
+    return rows.select_related("meeting__cycle").first()
+
+
+def threat_assessment(forum: Forum, number: int) -> ThreatAssessment | None:
+    """An edition by its number, or None."""
+    return ThreatAssessment.objects.filter(forum=forum, pk=number).first()

@@ -1,6 +1,8 @@
 """Reads of stock-taking reports; each a fixed number of queries."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
@@ -11,6 +13,9 @@ from cochair.commitments.stocktaking.content import Content
 from cochair.commitments.stocktaking.states import SUBJECT
 from cochair.cycles.models import Cycle
 from cochair.journal import queries as journal
+from cochair.kernel import kind as kinds
+from cochair.kernel.archive import instant
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -95,3 +100,35 @@ def following_meetings(row: StocktakingReport) -> tuple[Meeting, ...]:
         cancelled_at=None,
     )
     return tuple(rows.select_related("cycle").order_by("cycle__number", "pk"))
+
+
+def ends_with(row: StocktakingReport) -> Cycle:
+    """The cycle of which a report takes stock, with whose closing it ends."""
+    return row.cycle
+
+
+def archived(reader: Any) -> Iterator[kinds.Row]:
+    """The stock-taking report of the cycle, once both made it final: what was signed, for the
+    archive of a reader (`archives.parts.Reader`)."""
+    rows = StocktakingReport.objects.filter(cycle=reader.cycle, final_at__isnull=False)
+    for row in rows.select_related("act", "document"):
+        yield {
+            "cycle": reader.cycle.number,
+            "final_at": instant(row.final_at),
+            "act": row.act.number if row.act is not None else None,
+            "document": row.document.slug if row.document is not None else None,
+            "content": row.content,
+        }
+
+
+def handed_over(reader: Reader) -> Iterable[Row]:
+    """The stock-taking reports that are not final, by their cycles, for the file of the next
+    presidency."""
+    slug = reader.forum.slug
+    for one in reports(reader.forum):
+        if one.final_at is None:
+            number = one.cycle.number
+            yield handed(
+                reader.named.get(f"{slug}-cycle-{number}", {}),
+                where=("commitments:stocktaking", slug, str(number)),
+            )

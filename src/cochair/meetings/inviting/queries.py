@@ -1,13 +1,16 @@
 """Reads for the notice and the invitations of a meeting: each a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Min, Q
 
 from cochair.accounts.models import Account
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
+from cochair.kernel.archive import instant
+from cochair.kernel.kind import Row
 from cochair.meetings.inviting import composition as computing
 from cochair.meetings.inviting import confirming
 from cochair.meetings.inviting.composition import Composition, Known
@@ -286,3 +289,29 @@ def convened(forum: Forum) -> tuple[Meeting, ...]:
     return tuple(
         rows.exclude(convened_at=None).select_related("forum").prefetch_related("schedules")
     )
+
+
+def of_any_meeting(forum: Forum, number: int) -> Invitation | None:
+    """An invitation of a forum by its number, or None."""
+    return Invitation.objects.filter(meeting__forum=forum, pk=number).first()
+
+
+def archived(reader: Any) -> Iterator[Row]:
+    """Who was invited to the meetings of a cycle, on which basis, and what the answer was, for the
+    archive of a reader (`archives.parts.Reader`)."""
+    rows = Invitation.objects.filter(
+        meeting__forum=reader.forum, meeting__cycle=reader.cycle, withdrawn_at=None
+    ).select_related("meeting", "member", "organisation")
+    for row in rows.order_by("meeting__slug", "sent_at", "pk"):
+        invitee = row.member or row.organisation
+        yield {
+            "meeting": row.meeting.slug,
+            "invitee": invitee.code if invitee is not None else "",
+            "group": row.group,
+            "basis": row.basis,
+            "clause": row.clause,
+            "sent_at": instant(row.sent_at),
+            "answer": row.answer,
+            "answered_at": instant(row.answered_at),
+            "excused_at": instant(row.excused_at),
+        }

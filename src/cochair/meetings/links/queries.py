@@ -1,7 +1,7 @@
 """Reads of the links of contact points: which open something, for whom, and until when."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,8 +9,10 @@ from hmac import compare_digest
 
 from django.db.models import QuerySet
 
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings.attendance import AS_OBSERVER, invited_as
 from cochair.meetings.models import ContactLink, ContactPoint, Delegation, Invitation, Meeting
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 
@@ -168,3 +170,21 @@ def _rows() -> QuerySet[ContactLink]:
     return ContactLink.objects.select_related(
         "meeting__forum", "contact__member__party", "contact__organisation", "contact__forum"
     ).prefetch_related("meeting__schedules")
+
+
+def contact(forum: Forum, number: int) -> ContactPoint | None:
+    """A contact point by its number, also one that was ended, or None."""
+    return ContactPoint.objects.filter(forum=forum, pk=number).first()
+
+
+def handed_over(reader: Reader) -> Iterable[Row]:
+    """Where the delegations of the own Party, and the invited organisations, are reached, for the
+    file of the next presidency."""
+    languages = parties.book(reader.forum).languages
+    rows = ContactPoint.objects.filter(forum=reader.forum, ended_at=None)
+    for one in rows.select_related("member__party", "organisation"):
+        of = one.member or one.organisation
+        if of is None or (one.member is not None and one.member.party.code != reader.party):
+            continue
+        said = ", ".join(filter(None, (one.name, one.email)))
+        yield handed(of.name, note=dict.fromkeys(languages, said))

@@ -1,6 +1,6 @@
 """Reads of requests to attend as an observer: each a fixed number of queries."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from django.db.models import Min, Prefetch, Q, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings import deadlines
 from cochair.meetings.feeds.queries import NOTHING, meetings_at
 from cochair.meetings.models import (
@@ -219,3 +220,13 @@ def _rows() -> QuerySet[ObserverRequest]:
     return ObserverRequest.objects.select_related(
         "meeting__forum", "meeting__cycle", "organisation", "submitted_by", "invitation_act"
     ).prefetch_related(Prefetch("answers", queryset=answers.order_by("at", "pk")))
+
+
+def handed_over(reader: Reader) -> Iterable[Row]:
+    """The requests that the Party of a reader has not answered, for the file of the next presidency."""
+    for one in unanswered(reader.forum, reader.party, parties.book(reader.forum, reader.at)):
+        yield handed(
+            one.organisation.name,
+            note=reader.named.get(one.meeting.slug, {}),
+            where=("meetings:observer", reader.forum.slug, one.meeting.slug, str(one.pk)),
+        )

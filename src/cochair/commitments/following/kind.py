@@ -1,0 +1,115 @@
+"""Instrument, commitment and what is reported on it: everything that the rest of the house knows of
+these kinds."""
+
+from cochair.commitments.following import drafts, queries
+from cochair.commitments.models import (
+    Commitment,
+    Instrument,
+    PartyAssessment,
+    ProgressReport,
+    Relation,
+    ReportDraft,
+)
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, by_number
+from cochair.procedure.refusal import _
+
+BY = ("by__account",)
+SAID = ("commitment__slug", "status", "words", "evidence", "at")
+INSTRUMENT = Kind(
+    # What joint acts call the table by which commitments of any instruments come in.
+    code="commitments",
+    label=_("instrument"),
+    models=(Instrument,),
+    find=No("Entries name the act that took its commitments in."),
+    ends_with=No("It is in force through all cycles."),
+    closed=No("Of the forum, open to every reader."),
+    verbs={"commitments.taken": _("Both took commitments in.")},
+    archive=No("Each of its commitments names it."),
+    personal=No("It refers to no person."),
+    texts=(Texts(Instrument, name_nobody="source note title url languages"),),
+    handover=No("It is no task of a presidency."),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("What both adopted stays as evidence."),
+    turns=No("Not said yet who acts next."),
+)  # fmt: skip
+
+COMMITMENT = Kind(
+    code="commitment",
+    label=_("commitment"),
+    models=(Commitment, Relation),
+    find=queries.commitment,
+    ends_with=No("It is in force through all cycles until it is settled."),
+    closed=No("Of the forum, open to every reader."),
+    verbs={
+        "commitment.compared": _("A commitment was compared with other initiatives."),
+        "commitment.owners_named": _("The owners of a commitment were named."),
+        "commitment.settled": _("Both found that a commitment is in force no longer."),
+    },
+    archive=(
+        Archive(
+            "commitments",
+            _("Commitments"),
+            columns=((_("Code"), "id"), (_("In our words"), "text"), (_("State"), "state")),
+            rows=queries.archived,
+        ),
+    ),
+    personal=No("It refers to no person."),
+    texts=(
+        Texts(Commitment, evidence="text",
+              name_nobody="source note areas levels paragraphs purposes owners"),
+    ),
+    handover=No("Not in the handover file so far."),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("What both agreed stays as evidence."),
+    turns=No("Not said yet who acts next."),
+)  # fmt: skip
+
+REPORT = Kind(
+    code="progress-report",
+    label=_("report on a commitment"),
+    models=(ProgressReport, PartyAssessment),
+    find=No("Entries name its commitment instead."),
+    ends_with=No("It is said of what goes on through all cycles."),
+    closed=No("Entries name its commitment instead."),
+    verbs={
+        "commitment.reported": _("An owner reported on a commitment."),
+        "commitment.assessed": _("A Party said what it thinks of a commitment."),
+    },
+    archive=No("Its commitment lists it there."),
+    personal=(
+        Person("progress", _("Reports on commitments"), ProgressReport, BY, SAID),
+        Person("assessed", _("Assessments of commitments for your Party"), PartyAssessment, BY,
+               ("commitment__slug", "words", "at")),
+    ),
+    texts=(
+        Texts(ProgressReport, evidence="words evidence"),
+        Texts(PartyAssessment, evidence="words"),
+    ),
+    handover=No("It is written once, and asks for nothing."),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("What an owner said stays as evidence."),
+    turns=No("Once entered it owes nobody anything; its commitment asks for the next."),
+)  # fmt: skip
+
+DRAFT = Kind(
+    code="report-draft",
+    label=_("prepared report on a commitment"),
+    models=(ReportDraft,),
+    find=by_number(drafts.draft),
+    ends_with=No("It is said of what goes on through all cycles."),
+    closed=drafts.closed,
+    verbs={
+        "commitment.report_prepared": _(
+            "A report on a commitment was prepared for a head of delegation."
+        ),
+    },
+    archive=No("Only its own delegation ever reads it."),
+    personal=(
+        Person("progress_drafts", _("Reports on commitments prepared"), ReportDraft, BY, SAID),
+    ),
+    texts=(Texts(ReportDraft, evidence="words evidence"),),
+    handover=No("It is its delegation's own, not the presidency's."),
+    search=No("Never to be found: only its delegation reads it."),
+    retention=No("What was prepared stays with its author's acts."),
+    turns=No("Not said yet who acts next."),
+)  # fmt: skip
