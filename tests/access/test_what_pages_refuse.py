@@ -344,6 +344,10 @@ OPEN = {
         "ledger",
     },
     "known by its joint act, which entries are about": {"departure"},
+    "named by no entry: entries are about its document or its text": {
+        "circulation", "document-comment", "document-publication", "original",
+        "machine-translation", "proposal", "position", "reservation", "text-clearance", "word-file",
+    },
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",

@@ -15,9 +15,7 @@ class Archives(AppConfig):
             agreed,
             followed,
             frame,
-            negotiated,
             own,
-            papers,
             people,
             recorded,
         )
@@ -27,5 +25,5 @@ class Archives(AppConfig):
         visibility.register("answer", queries.closed)
         reducing.register_all()
         of_people.register_all()
-        for part in (frame, people, papers, negotiated, agreed, recorded, followed, own):
+        for part in (frame, people, agreed, recorded, followed, own):
             part.register_all()

@@ -51,7 +51,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.points", _points(forum, at)),
         ("handover.submitted", open_work.submitted(forum, named, hat, at)),
         ("handover.silences", open_work.silences_running(forum, hat, at)),
-        ("handover.texts", open_work.texts(forum, hat, at)),
+        ("handover.texts", ()),
         ("handover.records", open_work.records_open(forum, named)),
         ("handover.stocktaking", open_work.reports_open(forum, named)),
         ("handover.observers", open_work.requests(forum, named, change.party.code, at)),

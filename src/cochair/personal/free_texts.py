@@ -35,14 +35,6 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "decisions.ProgrammeRevision": "entries",
     "decisions.RoomDecision": "paragraphs",
     "decisions.RoomStatement": "words",
-    "documents.Comment": "text answer",
-    "documents.Document": "title public_title",
-    "documents.Expression": "title text",
-    "documents.Original": "dropped_reason",
-    "documents.Publication": "title",
-    "documents.Revision": "summary",
-    "documents.StoredFile": "name release_basis",
-    "documents.Unit": "source target",
     "meetings.AgendaItem": "title cross_reason no_document_reason",
     "meetings.BlockedDays": "reason",
     "meetings.CoherenceNote": "text findings",
@@ -65,13 +57,6 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "records.RecordComment": "words",
     "records.RecordParagraph": "words drafted variants",
     "search.Passage": "text words",
-    "texts.Clearance": "note",
-    "texts.Edition": "words",
-    "texts.Paragraph": "words",
-    "texts.Position": "note",
-    "texts.PrivateNote": "words",
-    "texts.Proposal": "words",
-    "texts.WordFile": "name made",
 }
 """Texts in which people may be named, by fields: they are an act or a document, and stay."""
 
@@ -79,7 +64,6 @@ REDUCED: Mapping[str, tuple[Kind, str]] = {
     "accounts.Account": (Kind.ACCOUNTS, "password email name"),
     "accounts.SignedIn": (Kind.SIGN_INS, "session_data"),
     "archives.Answer": (Kind.ANSWERS, "audience"),
-    "documents.Certificate": (Kind.CERTIFICATES, "pem subject issuer"),
     "handovers.Pack": (Kind.HANDOVERS, "content accepted_name acknowledged_name"),
     "mail.Caught": (Kind.KEPT_MAIL, "to subject message_id"),
     "mail.Message": (
@@ -89,7 +73,6 @@ REDUCED: Mapping[str, tuple[Kind, str]] = {
     "meetings.ContactPoint": (Kind.CONTACTS, "name email"),
     "meetings.Delegation": (Kind.PARTICIPANTS, "returned_reason replaces credentials request"),
     "meetings.Participant": (Kind.PARTICIPANTS, "name function email"),
-    "texts.WordFile": (Kind.WORD_FILES, "reading names"),
 }
 """Texts that the rule of a kind reduces. Of a participant the function stays, unless the person was
 taken out and never came."""
@@ -112,12 +95,6 @@ NAMES_NOBODY: Mapping[str, str] = {
     "decisions.RoomDecision": "terms",
     "decisions.RoomStatement": "paragraphs",
     "decisions.SilenceProcedure": "terms",
-    "documents.Circulation": "recipients",
-    "documents.Document": "subject_codes",
-    "documents.Expression": "stale_paragraphs",
-    "documents.Publication": "editions",
-    "documents.StoredFile": "markings findings",
-    "documents.Term": "words avoid definition source",
     "journal.Entry": "about_id office facts",
     "journal.Ledger": "peaks",
     "journal.Place": "email",
@@ -140,11 +117,5 @@ NAMES_NOBODY: Mapping[str, str] = {
     "parties.PresidencyTerm": "source note",
     "parties.ProcedureText": "text",
     "story.Course": "played",
-    "texts.Edition": "by",
-    "texts.Issue": "languages",
-    "texts.NegotiatedText": "languages",
-    "texts.Paragraph": "numbers senses",
-    "texts.Round": "figures paragraphs",
-    "texts.WordFile": "markings",
 }
 """Codes, numbers, digests, and facts of the forum that it takes from its folder or its forms."""

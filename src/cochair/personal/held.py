@@ -19,8 +19,6 @@ from cochair.accounts.models import Account, Device, SignedIn
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
-from cochair.documents.models import Comment, Document, StoredFile
-from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
 from cochair.journal.models import Entry, Witness
 from cochair.mail.models import Caught, Message, Preference
@@ -36,7 +34,7 @@ from cochair.meetings.models import (
 )
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
-from cochair.personal import in_documents, in_meetings, in_records, in_texts, queries
+from cochair.personal import in_meetings, in_records, queries
 from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
 
@@ -209,25 +207,6 @@ SOURCES = (
         ("forum__slug", "made_at", "revoked_at"),
     ),
     Source(
-        "opened",
-        _("Documents opened"),
-        Opening,
-        ("account",),
-        (
-            "expression__revision__document__slug",
-            "expression__language",
-            "opened_at",
-            "downloaded_at",
-        ),
-    ),
-    Source(
-        "comments",
-        _("Comments on documents"),
-        Comment,
-        ("by__account",),
-        ("document__slug", "paragraph", "text", "at"),
-    ),
-    Source(
         "silences",
         _("Written to silence procedures"),
         SilenceMessage,
@@ -257,23 +236,7 @@ SOURCES = (
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
     *in_meetings.SOURCES,
-    *in_documents.SOURCES,
-    *in_texts.SOURCES,
     *in_records.SOURCES,
-    Source(
-        "registered",
-        _("Documents registered"),
-        Document,
-        ("registered_by__account",),
-        ("slug", "registered_at"),
-    ),
-    Source(
-        "files",
-        _("Files brought in"),
-        StoredFile,
-        ("stored_by__account",),
-        ("name", "size", "stored_at"),
-    ),
     Source(
         "accepted",
         _("Handovers accepted"),
