@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from cochair.cycles.models import Cycle
 from cochair.documents.models import Document
+from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day, start_of_day
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -44,3 +45,11 @@ def first_to_end(rows: QuerySet[Document]) -> Cycle | None:
     found = [ends_with(one) for one in rows.select_related("forum", "meeting__cycle")]
     cycles = [one for one in found if one is not None]
     return next((one for one in cycles if one.closed_at is not None), next(iter(cycles), None))
+
+
+def of_closed(forum: Forum) -> Q:
+    """The papers of a forum that ended with a closed cycle; two queries with the papers."""
+    found = Q(pk__in=())
+    for cycle in Cycle.objects.filter(forum=forum, closed_at__isnull=False):
+        found |= of_cycle(cycle, forum.zone)
+    return found & ~Q(suffix=CORRIGENDUM)

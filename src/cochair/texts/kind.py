@@ -2,9 +2,9 @@
 house needs to know of these kinds."""
 
 from cochair.documents import queries as documents
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
-from cochair.texts import archived, queries, within
+from cochair.texts import archived, queries, turns, within
 from cochair.texts.models import (
     Clearance,
     Edition,
@@ -24,7 +24,6 @@ READ = No("Entries name the text, and whoever reads it is asked there.")
 WITH_THE_TEXT = No("It lies in the row of its text.")
 NOT_FOUND = No("Not found yet: the search knows documents only.")
 EVIDENCE = No("It stays with the text as evidence of how it came about.")
-NOT_SAID = No("Not said yet who acts next.")
 
 TEXT = Kind(
     code="text",
@@ -73,7 +72,7 @@ TEXT = Kind(
     handover=(Handover("handover.texts", queries.handed_over),),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=NOT_SAID,
+    turns=Turns(turns.going_on, turns.of_text),
 )  # fmt: skip
 
 PROPOSAL = Kind(
@@ -99,7 +98,7 @@ PROPOSAL = Kind(
     handover=No("The text on which it stands is handed over."),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=NOT_SAID,
+    turns=No("Both settle proposals on the text: its turn says so."),
 )  # fmt: skip
 
 POSITION = Kind(
@@ -119,7 +118,7 @@ POSITION = Kind(
     handover=No("The text on which it stands is handed over."),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=NOT_SAID,
+    turns=No("A position is taken, and asks nobody for anything."),
 )  # fmt: skip
 
 RESERVATION = Kind(
@@ -144,7 +143,7 @@ RESERVATION = Kind(
     handover=No("The text on which it stands is handed over."),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=NOT_SAID,
+    turns=Turns(turns.held_back, turns.of_reservation),
 )  # fmt: skip
 
 CLEARANCE = Kind(
@@ -164,7 +163,7 @@ CLEARANCE = Kind(
     handover=No("Not handed over yet: it stands beside its text."),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=NOT_SAID,
+    turns=No("That one is missing is a turn on the text."),
 )  # fmt: skip
 
 NOTE = Kind(

@@ -1,7 +1,8 @@
 """Circulation and comment: everything that the rest of the house needs to know of these kinds."""
 
+from cochair.documents.circulating import turns
 from cochair.documents.models import Circulation, Comment, Receipt
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 WITH_ITS_DOCUMENT = No("Entries name its document, and it ends with it.")
@@ -28,7 +29,7 @@ CIRCULATION = Kind(
     handover=No("Nothing of it waits for the next presidency."),
     search=NOT_FOUND,
     retention=No("It shows who had which words, and when."),
-    turns=No("Not said yet who acts next."),
+    turns=No("Whoever is asked for comments need not give any."),
 )  # fmt: skip
 
 COMMENT = Kind(
@@ -53,5 +54,5 @@ COMMENT = Kind(
     handover=No("Not handed over yet: they stand beside the document."),
     search=NOT_FOUND,
     retention=No("Comments stay with the document that they are about."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unanswered, turns.turns),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """File: everything that the rest of the house needs to know of this kind."""
 
-from cochair.documents.files import queries
+from cochair.documents.files import queries, turns
 from cochair.documents.models import StoredFile
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 FILE = Kind(
@@ -30,5 +30,5 @@ FILE = Kind(
     handover=No("Not handed over yet: held files have a page of their own."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("A file stays as long as its document."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.held, turns.turns),
 )  # fmt: skip

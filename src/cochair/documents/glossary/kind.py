@@ -31,5 +31,5 @@ TERM = Kind(
     handover=No("Not handed over yet: the glossary says what is not confirmed."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("Terms stay: texts are written with them."),
-    turns=No("Not said yet who acts next."),
+    turns=No("A Party may confirm a term, and need not."),
 )  # fmt: skip

@@ -18,5 +18,5 @@ PUBLICATION = Kind(
     handover=No("Nothing of it waits for the next presidency."),
     search=No("The search finds what was published with its document."),
     retention=No("What was published stays for good."),
-    turns=No("Not said yet who acts next."),
+    turns=No("That it is to be published is a turn on the document."),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from cochair.documents.models import (
     Reference,
     Revision,
 )
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts
+from cochair.documents.register import turns
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 DOCUMENT = Kind(
@@ -61,5 +62,5 @@ DOCUMENT = Kind(
     handover=No("Not handed over yet: whoever presides reads the register."),
     search=No("The search finds documents by a source of its own."),
     retention=No("Documents stay: they show what was decided."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.standing_papers, turns.turns),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Original and certificate: everything that the rest of the house needs to know of these kinds."""
 
 from cochair.documents.models import Certificate, Original, Signature
-from cochair.documents.signing import queries
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.documents.signing import queries, turns
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 NOT_FOUND = No("Not found yet: the search knows documents only.")
@@ -34,7 +34,7 @@ ORIGINAL = Kind(
     handover=No("Not handed over yet: the next presidency sees it at its document."),
     search=NOT_FOUND,
     retention=No("An original is evidence of who signed."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unsealed, turns.turns),
 )  # fmt: skip
 
 CERTIFICATE = Kind(
@@ -62,5 +62,5 @@ CERTIFICATE = Kind(
     handover=No("Not handed over yet: they have a page of their own."),
     search=NOT_FOUND,
     retention=("certificates",),
-    turns=No("Not said yet who acts next."),
+    turns=No("A Party may end a certificate, and need not."),
 )  # fmt: skip
