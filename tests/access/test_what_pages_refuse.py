@@ -351,6 +351,10 @@ OPEN = {
     "named by no entry: entries name its meeting, or there are none": {
         "agenda", "open-point", "item-request", "conduct", "coherence-note", "outside-event",
     },
+    "named by no entry: entries are about its document or its text": {
+        "circulation", "document-comment", "document-publication", "original",
+        "machine-translation", "proposal", "position", "reservation", "text-clearance", "word-file",
+    },
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
     "named by no entry, which names its meeting or its commitment": {
         "notice", "delegation", "observer-request", "progress-report",

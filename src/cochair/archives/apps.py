@@ -13,9 +13,7 @@ class Archives(AppConfig):
         from cochair.archives.kept import (
             agreed,
             followed,
-            negotiated,
             own,
-            papers,
             people,
             recorded,
         )
@@ -24,5 +22,5 @@ class Archives(AppConfig):
 
         kind.register(ARCHIVE, ANSWER)
         reducing.register_all()
-        for part in (people, papers, negotiated, agreed, recorded, followed, own):
+        for part in (people, agreed, recorded, followed, own):
             part.register_all()

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cochair.archives import pages, parts, verify_archive
-from cochair.archives.kept import papers
 from cochair.archives.parts import File, Part, Reader
+from cochair.documents import archived
 from cochair.journal.export import folder
 from cochair.journal.verify_export import NAMES as LEDGER_FILES
 from cochair.journal.verify_export import SUMS as LEDGER_SUMS
@@ -52,7 +52,7 @@ class Contents:
                 "party": reader.party,
                 "made_at": parts.instant(reader.at),
                 # Of what was written: one that is sealed meanwhile is in the next archive.
-                "sealed": [row["name"] for row in rows if papers.is_sealed(str(row["name"]))],
+                "sealed": [row["name"] for row in rows if archived.is_sealed(str(row["name"]))],
                 "files": rows,
             }
         )

@@ -10,18 +10,16 @@ from django.db.models import Q
 
 from cochair.decisions.models import SilenceProcedure
 from cochair.documents import cycles
-from cochair.documents.models import Document, Expression
+from cochair.documents.models import Document
 from cochair.kernel import kind as kinds
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure.symbol import CORRIGENDUM
-from cochair.texts.models import PrivateNote
 
 # What goes on when a cycle is closed, and why.
 GO_ON: frozenset[str] = frozenset(
     {
-        "certificate", "checkpoint", "clause", "ledger", "letters", "memory", "term",
-        "witness",
+        "checkpoint", "clause", "ledger", "letters", "witness",
     }
 )  # fmt: skip
 
@@ -54,26 +52,10 @@ def _of_decision(forum: str, name: str) -> int | None:
     return _of_meeting(forum, name.partition("/")[0])
 
 
-def _of_document(forum: str, name: str) -> int | None:
-    """A paper of a meeting, by its key or its slug; a corrigendum may still come."""
-    return _of_papers(forum, Q(key=name) | Q(slug=name))
-
-
 def _of_silence(forum: str, name: str) -> int | None:
     """A silence belongs to the paper that is under it."""
     rows = SilenceProcedure.objects.filter(forum__slug=forum, number=name)
     return _of_papers(forum, Q(pk__in=rows.values("revision__document")))
-
-
-def _of_note(forum: str, name: str) -> int | None:
-    """A note for the own capital belongs to the text beside which it stands."""
-    return _of_papers(forum, Q(pk__in=PrivateNote.objects.filter(pk=name).values("text__document")))
-
-
-def _of_file(forum: str, name: str) -> int | None:
-    """A file that came as an edition belongs to its paper."""
-    rows = Expression.objects.filter(file__pk=name).values("revision__document")
-    return _of_papers(forum, Q(pk__in=rows))
 
 
 def _of_papers(forum: str, which: Q) -> int | None:
@@ -89,9 +71,5 @@ def _of_papers(forum: str, which: Q) -> int | None:
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "record": _of_meeting,
     "decision": _of_decision,
-    "document": _of_document,
-    "text": _of_document,
     "silence": _of_silence,
-    "note": _of_note,
-    "file": _of_file,
 }

@@ -78,6 +78,12 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     return frozenset(names) - {name for pair in read for name in pair}
 
 
+def of_subject(forum: Forum, name: str) -> Document | None:
+    """The document that the journal (by its key) or a joint act (by its slug) names, or None."""
+    rows = Document.objects.filter(Q(key=name) | Q(slug=name), forum=forum)
+    return rows.select_related("forum", "meeting__cycle").first()
+
+
 def key_of(forum: Forum, slug: str) -> str:
     """The name of a document that tells nothing of it; the slug itself where there is none."""
     rows = Document.objects.filter(forum=forum, slug=slug)

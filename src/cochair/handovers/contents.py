@@ -46,7 +46,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.points", ()),
         ("handover.submitted", open_work.submitted(forum, named, hat, at)),
         ("handover.silences", open_work.silences_running(forum, hat, at)),
-        ("handover.texts", open_work.texts(forum, hat, at)),
+        ("handover.texts", ()),
         ("handover.records", open_work.records_open(forum, named)),
         ("handover.stocktaking", ()),
         ("handover.observers", ()),

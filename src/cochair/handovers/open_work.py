@@ -15,15 +15,6 @@ from cochair.parties.offices import Hat
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.records.record import queries as records
-from cochair.texts import deciding
-from cochair.texts import queries as negotiated
-
-
-def texts(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
-    """The texts that are still negotiated."""
-    for one in negotiated.visible(forum, hat, at):
-        if not deciding.is_over(one, deciding.on(one)):
-            yield handed(one.document.title, where=("texts:text", forum.slug, one.document.slug))
 
 
 def silences_running(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:

@@ -17,33 +17,16 @@ KEPT_AS_EVIDENCE: Mapping[str, str] = {
     "decisions.ProgrammeRevision": "entries",
     "decisions.RoomDecision": "paragraphs",
     "decisions.RoomStatement": "words",
-    "documents.Comment": "text answer",
-    "documents.Document": "title public_title",
-    "documents.Expression": "title text",
-    "documents.Original": "dropped_reason",
-    "documents.Publication": "title",
-    "documents.Revision": "summary",
-    "documents.StoredFile": "name release_basis",
-    "documents.Unit": "source target",
     "records.EarlierWords": "words",
     "records.RecordAnswer": "reason",
     "records.RecordComment": "words",
     "records.RecordParagraph": "words drafted variants",
     "search.Passage": "text words",
-    "texts.Clearance": "note",
-    "texts.Edition": "words",
-    "texts.Paragraph": "words",
-    "texts.Position": "note",
-    "texts.PrivateNote": "words",
-    "texts.Proposal": "words",
-    "texts.WordFile": "name made",
 }
 """Texts in which people may be named, by fields: they are an act or a document, and stay."""
 
 REDUCED: Mapping[str, tuple[Kind, str]] = {
-    "documents.Certificate": (Kind.CERTIFICATES, "pem subject issuer"),
     "mail.Caught": (Kind.KEPT_MAIL, "to subject message_id"),
-    "texts.WordFile": (Kind.WORD_FILES, "reading names"),
 }
 """Texts that the rule of a kind reduces."""
 
@@ -53,22 +36,10 @@ NAMES_NOBODY: Mapping[str, str] = {
     "decisions.RoomDecision": "terms",
     "decisions.RoomStatement": "paragraphs",
     "decisions.SilenceProcedure": "terms",
-    "documents.Circulation": "recipients",
-    "documents.Document": "subject_codes",
-    "documents.Expression": "stale_paragraphs",
-    "documents.Publication": "editions",
-    "documents.StoredFile": "markings findings",
-    "documents.Term": "words avoid definition source",
     "journal.Entry": "about_id office facts",
     "journal.Ledger": "peaks",
     "journal.Place": "email",
     "journal.Witness": "office",
     "story.Course": "played",
-    "texts.Edition": "by",
-    "texts.Issue": "languages",
-    "texts.NegotiatedText": "languages",
-    "texts.Paragraph": "numbers senses",
-    "texts.Round": "figures paragraphs",
-    "texts.WordFile": "markings",
 }
 """Codes, numbers, digests, and facts of the forum that it takes from its folder or its forms."""

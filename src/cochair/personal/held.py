@@ -18,8 +18,6 @@ from django.db.models import Q
 from cochair.accounts.models import Account
 from cochair.decisions.models import Message as SilenceMessage
 from cochair.decisions.models import Objection, RoomStatement
-from cochair.documents.models import Comment, Document, StoredFile
-from cochair.documents.models import Receipt as Opening
 from cochair.journal.models import Entry, Witness
 from cochair.mail.kind import LETTER
 from cochair.mail.models import Caught, Message
@@ -31,7 +29,7 @@ from cochair.meetings.models import (
 from cochair.meetings.people.kind import COLUMNS as PERSON
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.personal import in_documents, in_records, in_texts, queries
+from cochair.personal import in_records, queries
 from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
 
@@ -53,25 +51,6 @@ SOURCES = (
         Authenticator,
         ("user",),
         ("type", "created_at", "last_used_at"),
-    ),
-    Source(
-        "opened",
-        _("Documents opened"),
-        Opening,
-        ("account",),
-        (
-            "expression__revision__document__slug",
-            "expression__language",
-            "opened_at",
-            "downloaded_at",
-        ),
-    ),
-    Source(
-        "comments",
-        _("Comments on documents"),
-        Comment,
-        ("by__account",),
-        ("document__slug", "paragraph", "text", "at"),
     ),
     Source(
         "silences",
@@ -102,23 +81,7 @@ SOURCES = (
         ("by__account",),
         ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
-    *in_documents.SOURCES,
-    *in_texts.SOURCES,
     *in_records.SOURCES,
-    Source(
-        "registered",
-        _("Documents registered"),
-        Document,
-        ("registered_by__account",),
-        ("slug", "registered_at"),
-    ),
-    Source(
-        "files",
-        _("Files brought in"),
-        StoredFile,
-        ("stored_by__account",),
-        ("name", "size", "stored_at"),
-    ),
     Source(
         "entries",
         _("Acts in the journal"),

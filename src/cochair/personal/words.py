@@ -66,19 +66,12 @@ WAYS = {
     "recovery_codes": _("recovery codes"),
 }
 ABOUT = {
-    "certificate": _("certificate"),
     "checkpoint": _("checkpoint"),
     "witness": _("witness of the ledger"),
     "clause": _("clause"),
     "decision": _("decision in the room"),
-    "document": _("document"),
-    "file": _("file"),
-    "memory": _("translation memory"),
-    "note": _("note for the capital"),
     "record": _("record of a meeting"),
     "silence": _("silence procedure"),
-    "term": _("term of the glossary"),
-    "text": _("text under negotiation"),
     **{kind.code: kind.label for kind in kinds.every()},
 }
 SENT = {

@@ -9,10 +9,12 @@ class Texts(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, its part of a document's page, and its letters."""
         from cochair.documents.register import beside
-        from cochair.parties import visibility
-        from cochair.texts import kinds, notices, on_documents, within
+        from cochair.kernel import kind
+        from cochair.texts import kinds, notices, on_documents
+        from cochair.texts.kind import CLEARANCE, NOTE, POSITION, PROPOSAL, RESERVATION, TEXT
+        from cochair.texts.word.kind import WORD_FILE
 
         kinds.register_all()
         notices.register_all()
-        visibility.register("note", within.closed)
         beside.register("texts", on_documents.part)
+        kind.register(TEXT, PROPOSAL, POSITION, RESERVATION, CLEARANCE, NOTE, WORD_FILE)

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from cochair.cycles.models import Cycle
+from cochair.documents import cycles
 from cochair.documents import queries as documents
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
 from cochair.procedure import obstacle
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared, Obstacle
-from cochair.texts import authors, models
+from cochair.texts import authors, deciding, models
 from cochair.texts.concordance import differences
 
 type Texts = QuerySet[models.NegotiatedText]
@@ -38,6 +41,25 @@ def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[models.Nego
 def on_document(forum: Forum, slug: str) -> models.NegotiatedText | None:
     """The text that is negotiated for a document, if one was begun; asks nothing of rights."""
     return texts(forum).filter(document__slug=slug).first()
+
+
+def of_subject(forum: Forum, name: str) -> models.NegotiatedText | None:
+    """The text that the journal names by the key of its document, or None."""
+    rows = texts(forum).filter(Q(document__key=name) | Q(document__slug=name))
+    return rows.select_related("document__meeting__cycle", "document__forum").first()
+
+
+def ends_with(row: models.NegotiatedText) -> Cycle | None:
+    """The cycle with which a text ends: that of its document."""
+    return cycles.ends_with(row.document)
+
+
+def handed_over(reader: Reader) -> Iterable[Row]:
+    """What is still negotiated, for the file of the next presidency."""
+    for one in visible(reader.forum, reader.hat, reader.at):
+        if not deciding.is_over(one, deciding.on(one)):
+            where = ("texts:text", reader.forum.slug, one.document.slug)
+            yield handed(one.document.title, where=where)
 
 
 def under_negotiation(forum: Forum, documents: Iterable[int]) -> frozenset[int]:

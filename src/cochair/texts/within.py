@@ -9,6 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from cochair.cycles.models import Cycle
+from cochair.documents import cycles
 from cochair.journal.actions import record
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -36,6 +38,17 @@ def notes(row: NegotiatedText, hat: Hat) -> QuerySet[PrivateNote]:
     rows = PrivateNote.objects.filter(text=row, member__code=hat.member)
     writes = hat.role in authors.OF_A_DELEGATION and hat.may(Power.READ_SHARED)
     return rows if writes else rows.none()
+
+
+def of_subject(forum: Forum, name: str) -> PrivateNote | None:
+    """The note that the journal names by its number, or None."""
+    rows = PrivateNote.objects.filter(text__forum=forum, pk=name)
+    return rows.select_related("text__document__forum", "text__document__meeting__cycle").first()
+
+
+def ends_with(note: PrivateNote) -> Cycle | None:
+    """The cycle with which a note ends: that of the text beside which it stands."""
+    return cycles.ends_with(note.text.document)
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from cochair.documents.models import StoredFile
+from cochair.cycles.models import Cycle
+from cochair.documents import cycles
+from cochair.documents.models import Document, Expression, StoredFile
 from cochair.documents.queries import IN_CHARGE
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power, Role
@@ -32,6 +34,17 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
         return frozenset(names)
     rows = StoredFile.objects.filter(own(hat), forum=forum, pk__in=names)
     return frozenset(names) - set(map(str, rows.values_list("pk", flat=True)))
+
+
+def of_subject(forum: Forum, name: str) -> StoredFile | None:
+    """The file that the journal names by its number, or None."""
+    return StoredFile.objects.filter(forum=forum, pk=name).first()
+
+
+def ends_with(file: StoredFile) -> Cycle | None:
+    """The cycle with which a file ends: that of the paper of which it is an edition."""
+    editions = Expression.objects.filter(file=file).values("revision__document")
+    return cycles.first_to_end(Document.objects.filter(forum=file.forum_id, pk__in=editions))
 
 
 def may_release(file: StoredFile, hat: Hat) -> bool:

@@ -25,6 +25,11 @@ def term(forum: Forum, number: int) -> Term | None:
     return _with_confirmations(forum).filter(pk=number).first()
 
 
+def of_subject(forum: Forum, name: str) -> Term | None:
+    """The term that the journal names by its number; None where it names the whole glossary."""
+    return term(forum, int(name)) if name.isdigit() else None
+
+
 def agreed(forum: Forum) -> Terms:
     """The terms on which every Party agreed, worked out anew only when they change; one query."""
     return _terms(_kept(forum))

@@ -64,6 +64,11 @@ def certificate(forum: Forum, number: int) -> Certificate | None:
     return certificates(forum).filter(pk=number).first()
 
 
+def of_subject(forum: Forum, name: str) -> Certificate | None:
+    """The certificate that the journal names by the beginning of its fingerprint, or None."""
+    return certificates(forum).filter(fingerprint__startswith=name).first()
+
+
 def by_fingerprint(forum: Forum, fingerprint: str) -> list[Certificate]:
     """The holders' certificates with a fingerprint, whichever Party registered it."""
     return list(certificates(forum).filter(fingerprint=fingerprint, kind=HOLDER))

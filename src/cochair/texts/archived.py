@@ -7,29 +7,12 @@ Source: domain.md C.6 (negotiated text), C.8; CB-26.
 
 from collections.abc import Iterator, Mapping
 
-from cochair.archives.kept import papers
-from cochair.archives.parts import Part, Reader, Row, day, instant, member, register
+from cochair.documents import archived as papers
+from cochair.kernel.archive import Reader, day, instant
+from cochair.kernel.kind import Row
 from cochair.procedure import text as core
-from cochair.procedure.refusal import _
 from cochair.texts import authors, queries, within
 from cochair.texts.models import NegotiatedText, Position, Proposal, Reservation
-
-
-def register_all() -> None:
-    """Make this part known; called once, when the app is ready."""
-    register(
-        Part(
-            "texts",
-            _("Negotiated texts"),
-            texts,
-            (
-                (_("Document"), member("document")),
-                (_("Begun"), member("begun_at")),
-                (_("Paragraphs"), lambda row: len(row["paragraphs"])),  # type: ignore[arg-type]
-                (_("Proposals"), lambda row: len(row["proposals"])),  # type: ignore[arg-type]
-            ),
-        )
-    )
 
 
 def texts(reader: Reader) -> Iterator[Row]:

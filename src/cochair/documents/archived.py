@@ -11,38 +11,19 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from cochair.archives.parts import File, Part, Reader, Row, instant, member, register
 from cochair.documents import cycles, queries
 from cochair.documents.files import storage
 from cochair.documents.files.media import ENDINGS, Media
 from cochair.documents.models import Document, Expression, Original
 from cochair.documents.paragraphs import from_json
 from cochair.documents.signing import queries as signing
-from cochair.procedure.refusal import _
+from cochair.kernel.archive import Reader, instant
+from cochair.kernel.kind import File, Row
 
 # How many documents are in memory at once, with the words of all their languages.
 PORTION = 8
 # How the file of a sealed original begins.
 SEALED = "sealed-"
-
-
-def register_all() -> None:
-    """Make this part known; called once, when the app is ready."""
-    register(
-        Part(
-            "documents",
-            _("Documents"),
-            documents,
-            (
-                (_("Number"), member("symbol")),
-                (_("Title"), member("title")),
-                (_("Meeting"), member("meeting")),
-                (_("Circulated"), member("circulated_at")),
-            ),
-            files,
-            "files",
-        )
-    )
 
 
 def documents(reader: Reader) -> Iterator[Row]:
@@ -176,4 +157,4 @@ def _page(one: Expression) -> bytes:
     }
     # Around the words stands what belongs to the page: in their language, where it is one of ours.
     with override(one.language if one.language in dict(settings.LANGUAGES) else None):
-        return render_to_string("archives/export/text.html", context).encode()
+        return render_to_string("documents/archived.html", context).encode()

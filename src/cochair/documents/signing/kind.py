@@ -1,0 +1,66 @@
+"""Original and certificate: everything that the rest of the house needs to know of these kinds."""
+
+from cochair.documents.models import Certificate, Original, Signature
+from cochair.documents.signing import queries, turns
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
+from cochair.procedure.refusal import _
+
+NOT_FOUND = No("Not found yet: the search knows documents only.")
+
+ORIGINAL = Kind(
+    code="original",
+    label=_("original to be signed"),
+    models=(Original, Signature),
+    find=No("Entries name the document of the original."),
+    ends_with=No("It ends with the document that it is an edition of."),
+    closed=No("Entries name its document, and whoever reads it is asked there."),
+    verbs={
+        "document.signature_prepared": _("A text was put before both Parties for signature."),
+        "document.signed": _("A Party signed a text."),
+        "document.sealed": _("A text was sealed by the signatures of both."),
+        "document.signature_dropped": _("A text was taken back from signature."),
+    },
+    archive=No("The sealed file lies with its document."),
+    personal=(
+        Person("originals", _("Originals submitted for signature or taken back"), Original,
+               ("made_by__account", "dropped_by__account"),
+               ("expression__revision__document__slug", "expression__language", "made_at",
+                "dropped_at", "dropped_reason")),
+        Person("signatures", _("Originals signed"), Signature, ("by__account",),
+               ("original__expression__revision__document__slug", "certificate__fingerprint",
+                "at", "claimed_at", "stamped_at")),
+    ),
+    texts=(Texts(Original, evidence="dropped_reason"),),
+    handover=No("Not handed over yet: the next presidency sees it at its document."),
+    search=NOT_FOUND,
+    retention=No("An original is evidence of who signed."),
+    turns=Turns(turns.unsealed, turns.turns),
+)  # fmt: skip
+
+CERTIFICATE = Kind(
+    code="certificate",
+    label=_("certificate"),
+    models=(Certificate,),
+    find=queries.of_subject,
+    ends_with=No("A certificate counts until its Party ends it."),
+    closed=No("Every reader of the forum sees with what a Party signs."),
+    verbs={
+        "certificate.registered": _("A Party registered a certificate."),
+        "certificate.ended": _("A Party ended a certificate."),
+    },
+    archive=No("A sealed original carries the certificates in itself."),
+    personal=(
+        Person("certificates", _("Certificates that you sign with"), Certificate,
+               ("office__account",),
+               ("party__code", "subject", "issuer", "fingerprint", "valid_from", "valid_to",
+                "at", "ended_at", "pem")),
+        Person("certificates_registered", _("Certificates registered or ended"), Certificate,
+               ("by__account", "ended_by__account"),
+               ("party__code", "fingerprint", "at", "ended_at")),
+    ),
+    texts=(Texts(Certificate, reduced="pem subject issuer", rule="certificates"),),
+    handover=No("Not handed over yet: they have a page of their own."),
+    search=NOT_FOUND,
+    retention=("certificates",),
+    turns=No("A Party may end a certificate, and need not."),
+)  # fmt: skip
