@@ -6,13 +6,11 @@ by the eyes of its reader, so that the other Party's space is closed to it as ev
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from cochair.cycles.models import Cycle
 from cochair.kernel import kind as kinds
+from cochair.kernel.archive import Reader, day, instant
 from cochair.kernel.kind import Archive, File, Kind, No, Row
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 
 type Read = Callable[[Row], object]
 
@@ -23,21 +21,6 @@ ORDER = (
     "stocktaking", "assessments", "commitments", "actions", "indicators", "results",
     "statements", "own_records", "handovers",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom an archive is made: a cycle of a forum, by the eyes of a hat, at a UTC instant."""
-
-    forum: Forum
-    cycle: Cycle
-    hat: Hat
-    at: datetime
-
-    @property
-    def party(self) -> str:
-        """The code of the Party."""
-        return self.hat.party
 
 
 def no_files(reader: Reader) -> Iterable[File]:
@@ -111,13 +94,3 @@ def known() -> tuple[Part, ...]:
 def member(name: str) -> Read:
     """A column that shows one member of a row as it is."""
     return lambda row: row.get(name)
-
-
-def instant(at: datetime | None) -> str | None:
-    """An instant as an archive writes it: UTC, seconds, `Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
-
-
-def day(of: date | None) -> str | None:
-    """A civil day as an archive writes it."""
-    return of.isoformat() if of is not None else None
