@@ -58,11 +58,6 @@ def _of_meeting(forum: str, slug: str) -> int | None:
     return rows.values_list("cycle__number", flat=True).first()
 
 
-def _of_decision(forum: str, name: str) -> int | None:
-    """A decision in the room is called by its meeting and its number."""
-    return _of_meeting(forum, name.partition("/")[0])
-
-
 def _of_document(forum: str, name: str) -> int | None:
     """A paper of a meeting, by its key or its slug; a corrigendum may still come."""
     return _of_papers(forum, Q(key=name) | Q(slug=name))
@@ -126,7 +121,6 @@ def _of_papers(forum: str, which: Q) -> int | None:
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "meeting": _of_meeting,
     "record": _of_meeting,
-    "decision": _of_decision,
     "document": _of_document,
     "text": _of_document,
     "silence": _of_silence,

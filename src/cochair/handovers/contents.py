@@ -49,7 +49,7 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", _deadlines(book, told, named, forum, today, at)),
         ("handover.points", _points(forum, at)),
-        ("handover.submitted", open_work.submitted(forum, named, hat, at)),
+        ("handover.submitted", ()),
         ("handover.silences", open_work.silences_running(forum, hat, at)),
         ("handover.texts", open_work.texts(forum, hat, at)),
         ("handover.records", open_work.records_open(forum, named)),

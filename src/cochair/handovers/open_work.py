@@ -7,15 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.commitments.stocktaking import queries as stocktaking
-from cochair.decisions.room import queries as room
-from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.decisions.silence import queries as silences
 from cochair.kernel.handover import Names, Row, handed
 from cochair.meetings.observing import queries as observing
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.records.record import queries as records
 from cochair.texts import deciding
@@ -37,17 +34,6 @@ def silences_running(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
             day=civil_day(one.expires_at, one.zone),
             where=("decisions:decision", forum.slug, str(one.number)),
         )
-
-
-def submitted(forum: Forum, named: Names, hat: Hat, at: datetime) -> Iterable[Row]:
-    """The texts submitted for adoption of which nothing is declared yet, with their meetings."""
-    for one in room.visible(forum, hat, at).order_by("meeting__slug", "number"):
-        if consensus.stage(room.decision(one)) in ON_THE_TABLE:
-            yield handed(
-                one.document.title,
-                note=named.get(one.meeting.slug, {}),
-                where=("decisions:in-room", forum.slug, one.meeting.slug, str(one.number)),
-            )
 
 
 def records_open(forum: Forum, named: Names) -> Iterable[Row]:

@@ -18,7 +18,6 @@ from django.db.models import Q
 from cochair.accounts.models import Account, Device, SignedIn
 from cochair.acts.models import JointAct, Key
 from cochair.decisions.models import Message as SilenceMessage
-from cochair.decisions.models import Objection, RoomStatement
 from cochair.documents.models import Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
@@ -233,28 +232,6 @@ SOURCES = (
         SilenceMessage,
         ("by__account",),
         ("procedure__number", "form", "words", "received_at"),
-    ),
-    Source(
-        "objections",
-        _("Objections to texts put to a meeting"),
-        Objection,
-        ("by__account",),
-        (
-            "decision__meeting__slug",
-            "decision__number",
-            "words",
-            "paragraphs",
-            "received_at",
-            "withdrawn_at",
-            "converted_at",
-        ),
-    ),
-    Source(
-        "statements",
-        _("Statements beside texts put to a meeting"),
-        RoomStatement,
-        ("by__account",),
-        ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
     ),
     *in_meetings.SOURCES,
     *in_documents.SOURCES,

@@ -76,7 +76,6 @@ ABOUT = {
     "clause": _("clause"),
     "contact": _("contact point"),
     "cycle": _("cycle"),
-    "decision": _("decision in the room"),
     "document": _("document"),
     "feed": _("calendar address"),
     "file": _("file"),

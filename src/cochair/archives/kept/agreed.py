@@ -8,7 +8,6 @@ from django.db.models import Q
 from cochair.acts import queries as acts
 from cochair.acts import walls
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
-from cochair.decisions.room import queries as room
 from cochair.decisions.silence import queries as silences
 from cochair.documents import cycles
 from cochair.documents.models import Document
@@ -46,20 +45,6 @@ def register_all() -> None:
                 (_("Title"), member("title")),
                 (_("In effect since"), member("effective_at")),
                 (_("Digest"), member("digest")),
-            ),
-        )
-    )
-    register(
-        Part(
-            "decisions",
-            _("Decisions"),
-            decisions,
-            (
-                (_("Meeting"), member("meeting")),
-                (_("Document"), member("document")),
-                (_("Put"), member("put_at")),
-                (_("Declared"), member("declared_at")),
-                (_("Outcome"), member("claim")),
             ),
         )
     )
@@ -133,48 +118,6 @@ def joint_acts(reader: Reader) -> Iterator[Row]:
             "keys": [
                 {"party": key.party.code, "member": key.member.code, "at": instant(key.at)}
                 for key in sorted(act.keys.all(), key=lambda key: (key.at, key.pk))
-            ],
-        }
-
-
-def decisions(reader: Reader) -> Iterator[Row]:
-    """What was put to the meetings of the cycle, what was said against it, and what was declared."""
-    found = room.visible(reader.forum, reader.hat, reader.at).filter(meeting__cycle=reader.cycle)
-    for row in found.order_by("meeting__slug", "number"):
-        declared = row.declaration
-        yield {
-            "meeting": row.meeting.slug,
-            "number": row.number,
-            "kind": row.kind,
-            "document": row.document.slug,
-            "act": row.act.number,
-            "put_at": instant(row.act.effective_at),
-            "declared_at": instant(declared.effective_at) if declared is not None else None,
-            "claim": row.claim,
-            "objections": [
-                {
-                    "voice": one.voice,
-                    "party": one.party,
-                    "words": one.words,
-                    "language": one.language,
-                    "paragraphs": one.paragraphs,
-                    "received_at": instant(one.received_at),
-                    "withdrawn_at": instant(one.withdrawn_at),
-                    "receipt": one.receipt,
-                }
-                for one in row.objections.all()
-            ],
-            "statements": [
-                {
-                    "voice": one.voice,
-                    "party": one.party,
-                    "kind": one.kind,
-                    "words": one.words,
-                    "paragraphs": one.paragraphs,
-                    "printed": one.printed,
-                    "received_at": instant(one.received_at),
-                }
-                for one in row.statements.all()
             ],
         }
 
