@@ -345,6 +345,9 @@ OPEN = {
     },
     "known by its joint act, which entries are about": {"departure"},
     "of one Party, in its own space": {"office", "feed", "blocked_days", "witness"},
+    "named by no entry: what it belongs to is": {
+        "programme", "record-draft", "revision-clearance",
+    },
     "a number or a code alone, which names nothing": {
         "account", "contact", "invitation", "letters", "message",
     },

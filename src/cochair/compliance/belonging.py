@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from cochair.commitments.models import Contribution
 from cochair.cycles.models import Cycle
-from cochair.decisions.models import SilenceProcedure
 from cochair.documents import cycles
 from cochair.documents.models import Document, Expression
 from cochair.kernel import kind as kinds
@@ -61,12 +60,6 @@ def _of_meeting(forum: str, slug: str) -> int | None:
 def _of_document(forum: str, name: str) -> int | None:
     """A paper of a meeting, by its key or its slug; a corrigendum may still come."""
     return _of_papers(forum, Q(key=name) | Q(slug=name))
-
-
-def _of_silence(forum: str, name: str) -> int | None:
-    """A silence belongs to the paper that is under it."""
-    rows = SilenceProcedure.objects.filter(forum__slug=forum, number=name)
-    return _of_papers(forum, Q(pk__in=rows.values("revision__document")))
 
 
 def _of_note(forum: str, name: str) -> int | None:
@@ -120,10 +113,8 @@ def _of_papers(forum: str, which: Q) -> int | None:
 
 FINDERS: Mapping[str, Callable[[str, str], int | None]] = {
     "meeting": _of_meeting,
-    "record": _of_meeting,
     "document": _of_document,
     "text": _of_document,
-    "silence": _of_silence,
     "note": _of_note,
     "file": _of_file,
     "contribution": _of_contribution,

@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.commitments.stocktaking import queries as stocktaking
-from cochair.decisions.silence import queries as silences
 from cochair.kernel.handover import Names, Row, handed
 from cochair.meetings.observing import queries as observing
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.procedure.calendar import civil_day
-from cochair.records.record import queries as records
 from cochair.texts import deciding
 from cochair.texts import queries as negotiated
 
@@ -24,24 +21,6 @@ def texts(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
     for one in negotiated.visible(forum, hat, at):
         if not deciding.is_over(one, deciding.on(one)):
             yield handed(one.document.title, where=("texts:text", forum.slug, one.document.slug))
-
-
-def silences_running(forum: Forum, hat: Hat, at: datetime) -> Iterable[Row]:
-    """The silence procedures that have not ended, by the day on which they do."""
-    for one in silences.visible(forum, hat, at).filter(settled_at=None, withdrawal=None):
-        yield handed(
-            one.revision.document.title,
-            day=civil_day(one.expires_at, one.zone),
-            where=("decisions:decision", forum.slug, str(one.number)),
-        )
-
-
-def records_open(forum: Forum, named: Names) -> Iterable[Row]:
-    """The records of meetings that both have not approved."""
-    for one in records.records(forum).filter(approval=None):
-        yield handed(
-            named.get(one.meeting.slug, {}), where=("records:record", forum.slug, one.meeting.slug)
-        )
 
 
 def reports_open(forum: Forum, named: Names) -> Iterable[Row]:

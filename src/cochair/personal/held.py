@@ -17,7 +17,6 @@ from django.db.models import Q
 
 from cochair.accounts.models import Account, Device, SignedIn
 from cochair.acts.models import JointAct, Key
-from cochair.decisions.models import Message as SilenceMessage
 from cochair.documents.models import Comment, Document, StoredFile
 from cochair.documents.models import Receipt as Opening
 from cochair.handovers.models import Pack
@@ -225,13 +224,6 @@ SOURCES = (
         Comment,
         ("by__account",),
         ("document__slug", "paragraph", "text", "at"),
-    ),
-    Source(
-        "silences",
-        _("Written to silence procedures"),
-        SilenceMessage,
-        ("by__account",),
-        ("procedure__number", "form", "words", "received_at"),
     ),
     *in_meetings.SOURCES,
     *in_documents.SOURCES,

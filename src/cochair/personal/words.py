@@ -90,8 +90,6 @@ ABOUT = {
     "organisation": _("organisation"),
     "presidency": _("presidency"),
     "procedures": _("version of the procedures"),
-    "record": _("record of a meeting"),
-    "silence": _("silence procedure"),
     "source": _("official text"),
     "stocktaking": _("stock-taking report"),
     "term": _("term of the glossary"),

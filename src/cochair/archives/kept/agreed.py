@@ -1,4 +1,4 @@
-"""What was agreed: agendas, joint acts with their keys, decisions in the room and by silence."""
+"""What was agreed: agendas, joint acts with their keys."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,9 +8,6 @@ from django.db.models import Q
 from cochair.acts import queries as acts
 from cochair.acts import walls
 from cochair.archives.parts import Part, Reader, Row, instant, member, register
-from cochair.decisions.silence import queries as silences
-from cochair.documents import cycles
-from cochair.documents.models import Document
 from cochair.meetings.agendas import papers
 from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
@@ -45,19 +42,6 @@ def register_all() -> None:
                 (_("Title"), member("title")),
                 (_("In effect since"), member("effective_at")),
                 (_("Digest"), member("digest")),
-            ),
-        )
-    )
-    register(
-        Part(
-            "silences",
-            _("Decisions by silence"),
-            silence_procedures,
-            (
-                (_("Number"), member("number")),
-                (_("Document"), member("document")),
-                (_("Opened"), member("opened_at")),
-                (_("Until"), member("expires_at")),
             ),
         )
     )
@@ -118,42 +102,5 @@ def joint_acts(reader: Reader) -> Iterator[Row]:
             "keys": [
                 {"party": key.party.code, "member": key.member.code, "at": instant(key.at)}
                 for key in sorted(act.keys.all(), key=lambda key: (key.at, key.pk))
-            ],
-        }
-
-
-def silence_procedures(reader: Reader) -> Iterator[Row]:
-    """The silences on papers of the cycle: until when, extended how, and what broke them.
-
-    Who wrote is said where both decided that names are shown, and nowhere else.
-    """
-    found = silences.visible(reader.forum, reader.hat, reader.at).filter(
-        revision__document__in=Document.objects.filter(
-            cycles.of_cycle(reader.cycle, reader.forum.zone), forum=reader.forum
-        ).values("pk")
-    )
-    for row in found.order_by("number"):
-        named = silences.is_named(row)
-        yield {
-            "number": row.number,
-            "document": row.revision.document.slug,
-            "revision": row.revision.number,
-            "act": row.act.number,
-            "opened_at": instant(row.act.effective_at),
-            "expires_at": instant(row.expires_at),
-            "zone": row.zone,
-            "extensions": [instant(one.expires_at) for one in row.extensions.all()],
-            "closed_at": instant(row.closed_at),
-            "withdrawn": row.withdrawal is not None and row.withdrawal.effective_at is not None,
-            "messages": [
-                {
-                    "form": one.form,
-                    "voice": one.voice if named else "",
-                    "words": one.words if named else "",
-                    "language": one.language,
-                    "received_at": instant(one.received_at),
-                    "receipt": one.receipt if named else "",
-                }
-                for one in row.messages.all()
             ],
         }

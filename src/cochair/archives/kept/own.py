@@ -1,4 +1,4 @@
-"""What one side has by itself: its own records and drafts of meetings, and its handover packs.
+"""What one side has by itself: its handover packs.
 
 The other Party neither reads any of it nor learns that it is there.  Names and addresses are left
 out of packs, as everywhere in an archive.  Source: architecture section 3, law 5; domain.md B.11.
@@ -13,26 +13,12 @@ from cochair.handovers.contents import CONTACTS
 from cochair.handovers.rows import readable
 from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import _
-from cochair.records.models import RecordDraft
 
 A_DAY = timedelta(days=1)
 
 
 def register_all() -> None:
     """Make these parts known; called once, when the app is ready."""
-    register(
-        Part(
-            "own_records",
-            _("Records and drafts of your side"),
-            own_records,
-            (
-                (_("Meeting"), member("meeting")),
-                (_("Begun"), member("begun_at")),
-                (_("Put forward"), member("offered_at")),
-                (_("Kept since"), member("kept_at")),
-            ),
-        )
-    )
     register(
         Part(
             "handovers",
@@ -46,31 +32,6 @@ def register_all() -> None:
             ),
         )
     )
-
-
-def own_records(reader: Reader) -> Iterator[Row]:
-    """What the Party wrote down of each meeting by itself, paragraph by paragraph."""
-    rows = RecordDraft.objects.filter(
-        meeting__forum=reader.forum, meeting__cycle=reader.cycle, party__code=reader.party
-    ).select_related("meeting")
-    for row in rows.prefetch_related("paragraphs").order_by("meeting__slug"):
-        yield {
-            "meeting": row.meeting.slug,
-            "begun_at": instant(row.at),
-            "offered_at": instant(row.offered_at),
-            "kept_at": instant(row.kept_at),
-            "kept_by": row.kept_member or None,
-            "paragraphs": [
-                {
-                    "key": one.key,
-                    "kind": one.kind,
-                    "level": one.level,
-                    "words": one.words,
-                    "left_out": one.left_out,
-                }
-                for one in row.paragraphs.all()
-            ],
-        }
 
 
 def packs(reader: Reader) -> Iterator[Row]:

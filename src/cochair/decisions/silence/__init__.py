@@ -9,14 +9,11 @@ def register_all() -> None:
         lettering,
         notices,
         on_documents,
-        queries,
     )
     from cochair.documents.register import beside, holds
-    from cochair.parties import visibility
 
     kinds.register_all()
     lettering.register_all()
     notices.register_all()
-    visibility.register("silence", queries.closed)
     beside.register("decisions", on_documents.part)
     holds.register("decisions", holding.on)
