@@ -10,8 +10,12 @@ class Decisions(AppConfig):
         """Make the joint acts of this app known, its parts of a document's page, what is told of
         decisions and when this was served, and let the worker close the silences that have run out."""
         from cochair.decisions import doubts, programmes, room, silence
+        from cochair.decisions.programmes.kind import PROGRAMME
+        from cochair.decisions.room.kind import DECISION
         from cochair.decisions.silence import closing, queries
+        from cochair.decisions.silence.kind import CLEARANCE, SILENCE
         from cochair.journal import watch
+        from cochair.kernel import kind
         from cochair.mail import worker
 
         doubts.register_all()
@@ -20,3 +24,4 @@ class Decisions(AppConfig):
         programmes.register_all()
         watch.ask_when_served(queries.pulse)
         worker.also("silences", closing.turn)
+        kind.register(DECISION, SILENCE, CLEARANCE, PROGRAMME)

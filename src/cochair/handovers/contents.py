@@ -14,7 +14,6 @@ from cochair.acts.models import JointAct
 from cochair.compliance import queries as compliance
 from cochair.compliance import visibility
 from cochair.compliance.names import names_of
-from cochair.handovers import open_work
 from cochair.handovers.queries import Change
 from cochair.handovers.rows import readable
 from cochair.kernel import kind as kinds
@@ -44,10 +43,10 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
         ("handover.confirmations", _confirmations(told, named, forum, change, at)),
         ("handover.deadlines", ()),
         ("handover.points", ()),
-        ("handover.submitted", open_work.submitted(forum, named, hat, at)),
-        ("handover.silences", open_work.silences_running(forum, hat, at)),
+        ("handover.submitted", ()),
+        ("handover.silences", ()),
         ("handover.texts", ()),
-        ("handover.records", open_work.records_open(forum, named)),
+        ("handover.records", ()),
         ("handover.stocktaking", ()),
         ("handover.observers", ()),
         ("handover.clauses", _clauses(forum, named, hat, at)),

@@ -11,16 +11,6 @@ from collections.abc import Mapping
 from cochair.personal.periods import Kind
 
 KEPT_AS_EVIDENCE: Mapping[str, str] = {
-    "decisions.Message": "words signature evidence contested_why",
-    "decisions.Objection": "words signature",
-    "decisions.Outage": "evidence",
-    "decisions.ProgrammeRevision": "entries",
-    "decisions.RoomDecision": "paragraphs",
-    "decisions.RoomStatement": "words",
-    "records.EarlierWords": "words",
-    "records.RecordAnswer": "reason",
-    "records.RecordComment": "words",
-    "records.RecordParagraph": "words drafted variants",
     "search.Passage": "text words",
 }
 """Texts in which people may be named, by fields: they are an act or a document, and stay."""
@@ -32,10 +22,6 @@ REDUCED: Mapping[str, tuple[Kind, str]] = {
 
 NAMES_NOBODY: Mapping[str, str] = {
     "compliance.Told": "states",
-    "decisions.Objection": "paragraphs",
-    "decisions.RoomDecision": "terms",
-    "decisions.RoomStatement": "paragraphs",
-    "decisions.SilenceProcedure": "terms",
     "journal.Entry": "about_id office facts",
     "journal.Ledger": "peaks",
     "journal.Place": "email",

@@ -16,8 +16,6 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from cochair.accounts.models import Account
-from cochair.decisions.models import Message as SilenceMessage
-from cochair.decisions.models import Objection, RoomStatement
 from cochair.journal.models import Entry, Witness
 from cochair.mail.kind import LETTER
 from cochair.mail.models import Caught, Message
@@ -29,7 +27,7 @@ from cochair.meetings.models import (
 from cochair.meetings.people.kind import COLUMNS as PERSON
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
-from cochair.personal import in_records, queries
+from cochair.personal import queries
 from cochair.personal.sources import Source, in_order
 from cochair.procedure.refusal import _
 
@@ -52,36 +50,6 @@ SOURCES = (
         ("user",),
         ("type", "created_at", "last_used_at"),
     ),
-    Source(
-        "silences",
-        _("Written to silence procedures"),
-        SilenceMessage,
-        ("by__account",),
-        ("procedure__number", "form", "words", "received_at"),
-    ),
-    Source(
-        "objections",
-        _("Objections to texts put to a meeting"),
-        Objection,
-        ("by__account",),
-        (
-            "decision__meeting__slug",
-            "decision__number",
-            "words",
-            "paragraphs",
-            "received_at",
-            "withdrawn_at",
-            "converted_at",
-        ),
-    ),
-    Source(
-        "statements",
-        _("Statements beside texts put to a meeting"),
-        RoomStatement,
-        ("by__account",),
-        ("decision__meeting__slug", "decision__number", "kind", "words", "received_at"),
-    ),
-    *in_records.SOURCES,
     Source(
         "entries",
         _("Acts in the journal"),

@@ -69,9 +69,6 @@ ABOUT = {
     "checkpoint": _("checkpoint"),
     "witness": _("witness of the ledger"),
     "clause": _("clause"),
-    "decision": _("decision in the room"),
-    "record": _("record of a meeting"),
-    "silence": _("silence procedure"),
     **{kind.code: kind.label for kind in kinds.every()},
 }
 SENT = {

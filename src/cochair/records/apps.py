@@ -11,16 +11,13 @@ class Records(AppConfig):
     def ready(self) -> None:
         """Make the joint acts of this app known, and what is told of records and points."""
         from cochair.kernel import kind
-        from cochair.meetings import attendance
-        from cochair.parties import visibility
         from cochair.records import record
         from cochair.records.points import kinds as points
         from cochair.records.points import notices
         from cochair.records.points.kind import POINT
+        from cochair.records.record.kind import DRAFT, RECORD
 
         points.register_all()
         notices.register_all()
         record.register_all()
-        # The journal calls a record by its meeting.
-        visibility.register("record", attendance.closed)
-        kind.register(POINT)
+        kind.register(RECORD, DRAFT, POINT)

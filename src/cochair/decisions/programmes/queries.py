@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
+from cochair.cycles.models import Cycle
 from cochair.decisions.models import ProgrammeRevision, RoomDecision
 from cochair.decisions.programmes import entries as values
 from cochair.decisions.programmes.entries import Entries
@@ -47,6 +48,11 @@ class Revision:
     def is_submitted(self) -> bool:
         """Whether both submitted it to the meeting."""
         return self.row.submitted_at is not None
+
+
+def ends_with(row: ProgrammeRevision) -> Cycle | None:
+    """The cycle with which a programme ends: that of the meeting that prepares it."""
+    return row.meeting.cycle
 
 
 def clauses(book: Book, configuration: str, check: str) -> tuple[Clause, ...]:

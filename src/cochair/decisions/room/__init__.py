@@ -11,17 +11,14 @@ def register_all() -> None:
         obstacles,
         on_documents,
         on_texts,
-        queries,
     )
     from cochair.documents.register import beside, holds
     from cochair.meetings.sessions import closing
-    from cochair.parties import visibility
     from cochair.texts import deciding
 
     kinds.register_all()
     issuing.register_all()
     notices.register_all()
-    visibility.register("decision", queries.closed)
     beside.register("decisions-in-room", on_documents.part)
     holds.register("decisions-in-room", holding.on)
     deciding.register(on_texts.decision)

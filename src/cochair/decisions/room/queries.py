@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct, Key
+from cochair.cycles.models import Cycle
 from cochair.decisions import options, voices
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.documents import queries as documents
@@ -74,6 +75,20 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     rows = visible(forum, hat, at).filter(meeting__slug__in={n.partition("/")[0] for n in names})
     read = rows.values_list("meeting__slug", "number")
     return frozenset(names) - {f"{meeting}/{number}" for meeting, number in read}
+
+
+def of_subject(forum: Forum, subject: str) -> RoomDecision | None:
+    """The decision that the journal names by its meeting and its number, or None; one query."""
+    slug, _slash, number = subject.rpartition("/")
+    if not number.isdigit():
+        return None
+    rows = RoomDecision.objects.filter(meeting__forum=forum, meeting__slug=slug, number=number)
+    return rows.select_related("meeting__cycle").first()
+
+
+def ends_with(row: RoomDecision) -> Cycle | None:
+    """The cycle with which a decision ends: that of its meeting."""
+    return row.meeting.cycle
 
 
 def binding(forum: Forum, meeting: str, number: int) -> core.Decision:

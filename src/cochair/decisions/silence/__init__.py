@@ -9,10 +9,8 @@ def register_all() -> None:
         lettering,
         notices,
         on_documents,
-        queries,
     )
     from cochair.documents.register import beside, holds
-    from cochair.parties import visibility
 
     for act in (
         acts.OPEN,
@@ -24,6 +22,5 @@ def register_all() -> None:
     ):
         act.register()
     notices.register_all()
-    visibility.register("silence", queries.closed)
     beside.register("decisions", on_documents.part)
     holds.register("decisions", holding.on)

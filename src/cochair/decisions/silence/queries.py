@@ -9,8 +9,10 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct, Key
+from cochair.cycles.models import Cycle
 from cochair.decisions import options, voices
 from cochair.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
+from cochair.documents import cycles
 from cochair.documents import queries as documents
 from cochair.documents.models import Revision
 from cochair.meetings.models import Meeting
@@ -20,6 +22,7 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure import silence as core
 from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
+from cochair.procedure.symbol import CORRIGENDUM
 
 STATEMENT = "statement"
 # So many meetings are offered as those that consented to the method.
@@ -81,6 +84,22 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
         return frozenset(names)
     read = visible(forum, hat, at).filter(number__in=names).values_list("number", flat=True)
     return frozenset(names) - set(map(str, read))
+
+
+def of_subject(forum: Forum, subject: str) -> SilenceProcedure | None:
+    """The silence that the journal names by its number, or None; one query."""
+    if not subject.isdigit():
+        return None
+    rows = SilenceProcedure.objects.filter(forum=forum, number=subject)
+    return rows.select_related(
+        "revision__document__forum", "revision__document__meeting__cycle"
+    ).first()
+
+
+def ends_with(row: SilenceProcedure) -> Cycle | None:
+    """The cycle with which a silence ends: that of the paper; a corrigendum may still come."""
+    document = row.revision.document
+    return None if document.suffix == CORRIGENDUM else cycles.cycle_of(document)
 
 
 def on_document(forum: Forum, slug: str) -> SilenceProcedure | None:

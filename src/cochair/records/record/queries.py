@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
+from cochair.cycles.models import Cycle
 from cochair.decisions.models import Message, SilenceProcedure
 from cochair.decisions.silence import queries as silences
 from cochair.documents.models import Document, Original, Revision
@@ -92,6 +93,21 @@ def of_meeting(meeting: Meeting) -> MeetingRecord | None:
 def of_document(document: Document) -> MeetingRecord | None:
     """The record that a document is, or None."""
     return records(document.forum).filter(document=document).first()
+
+
+def of_subject(forum: Forum, slug: str) -> MeetingRecord | RecordDraft | None:
+    """What the journal calls the record of a meeting: the joint one, or before it a draft, or None."""
+    for model in (MeetingRecord, RecordDraft):
+        rows = model.objects.filter(meeting__forum=forum, meeting__slug=slug)
+        row: MeetingRecord | RecordDraft | None = rows.select_related("meeting__cycle").first()
+        if row is not None:
+            return row
+    return None
+
+
+def ends_with(row: MeetingRecord | RecordDraft) -> Cycle | None:
+    """The cycle with which a record and its drafts end: that of the meeting."""
+    return row.meeting.cycle
 
 
 def own_draft(meeting: Meeting, party: str) -> RecordDraft | None:

@@ -1,0 +1,95 @@
+"""Record of a meeting, and its drafts: everything that the rest of the house knows of these kinds."""
+
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
+from cochair.meetings import attendance
+from cochair.procedure.refusal import _
+from cochair.records.models import (
+    CommentRound,
+    EarlierWords,
+    MeetingRecord,
+    RecordAnswer,
+    RecordComment,
+    RecordDraft,
+    RecordParagraph,
+)
+from cochair.records.record import archived, queries
+
+RECORD = Kind(
+    code="record",
+    label=_("record of a meeting"),
+    models=(MeetingRecord, CommentRound, RecordComment, RecordAnswer),
+    find=queries.of_subject,
+    ends_with=queries.ends_with,
+    # The journal calls a record by its meeting.
+    closed=attendance.closed,
+    verbs={
+        "record.issued": _("A document was circulated."),
+        "record.commented": _("A document was commented on."),
+        "record.answered": _("A comment on a document was answered."),
+        "record.comment_withdrawn": _("This comment was taken back."),
+        "record.approved": _("The record is approved."),
+        "record.language_added": _("A language of a document was released."),
+    },
+    archive=(
+        Archive(
+            "records",
+            _("Records of meetings"),
+            columns=((_("Meeting"), "meeting"), (_("Document"), "document"), (_("Act"), "act")),
+            rows=archived.rows,
+        ),
+    ),
+    personal=(
+        Person("record_comments", _("Comments on records of meetings"), RecordComment,
+               ("by__account",),
+               ("record__meeting__slug", "paragraph", "words", "received_at", "withdrawn_at")),
+        Person("record_answers", _("Answers to comments on records"), RecordAnswer,
+               ("by__account",), ("record__meeting__slug", "taken_up", "reason", "at")),
+        Person("record_rounds", _("Comments on records asked for"), CommentRound,
+               ("by__account",), ("record__meeting__slug", "at", "until")),
+    ),
+    texts=(Texts(RecordComment, evidence="words"), Texts(RecordAnswer, evidence="reason")),
+    handover=(Handover("handover.records", archived.handed_over),),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("A record stays, with what was said of it."),
+    turns=No("Not said yet who acts next."),
+)  # fmt: skip
+
+DRAFT = Kind(
+    code="record-draft",
+    label=_("draft of a record"),
+    models=(RecordDraft, RecordParagraph, EarlierWords),
+    find=No("Its entries name the record of the meeting."),
+    ends_with=queries.ends_with,
+    closed=No("Its entries name the record; those of one Party are in its space."),
+    verbs={
+        "record.draft_offered": _(
+            "It was put forward: the other side reads it, and it stays as it is."
+        ),
+        "record.written": _("A paragraph of a text was written anew."),
+        "record.brought_in": _("A paragraph of a text was written anew."),
+    },
+    archive=(
+        Archive(
+            "own_records",
+            _("Records and drafts of your side"),
+            columns=((_("Meeting"), "meeting"), (_("Begun"), "begun_at"),
+                     (_("Put forward"), "offered_at"), (_("Kept since"), "kept_at")),
+            rows=archived.own_rows,
+        ),
+    ),
+    personal=(
+        Person("record_drafts", _("Drafts of records made, offered or kept"), RecordDraft,
+               ("by__account", "offered_by__account", "kept_by__account"),
+               ("meeting__slug", "at", "offered_at", "kept_at")),
+        Person("record_changes", _("Changes to drafts of records"), EarlierWords,
+               ("by__account",), ("paragraph__draft__meeting__slug", "version", "at")),
+    ),
+    texts=(
+        Texts(RecordParagraph, evidence="words drafted variants"),
+        Texts(EarlierWords, evidence="words"),
+    ),
+    handover=No("In the file stands the record, not its drafts."),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("A draft stays as the evidence of what was changed."),
+    turns=No("Not said yet who acts next."),
+)  # fmt: skip
