@@ -1,9 +1,9 @@
 """Whether an office may read a thing, asked by everything that names the thing somewhere else.
 
 Results, entries of the journal, messages, exports, archives and files of a handover name documents,
-decisions and acts by a kind and a name.  Each app says of its own kinds what the page of the thing
-itself refuses; nothing else may tell of it, not its title, number or state.  A kind of which no app
-says anything is open to every reader of the space in which it is named.
+decisions and acts by a kind and a name.  Each kind says (`closed`) what the page of the thing itself
+refuses; nothing else may tell of it, not its title, number or state.  A kind that says why it closes
+nothing is open to every reader of the space in which it is named.
 Source: domain.md C.8; architecture section 3, law 5.
 """
 
@@ -21,18 +21,12 @@ from cochair.parties.offices import Hat, Power
 type Thing = tuple[str, str]
 """The kind of a thing, and the name under which the journal, an act or a result knows it."""
 
-_KINDS: dict[str, Closed] = {}
 # By the first half of their verbs, the entries that are about a part of the thing that they name:
 # which fact of the entry says which part.
 _PARTS: dict[str, str] = {}
+_OF_PARTS: dict[str, Closed] = {}
 # The verbs of entries about drafts, which only those who prepare read.
 _OF_DRAFTS: set[str] = set()
-
-
-def register(kind: str, closed: Closed) -> None:
-    """Make known who reads the things of a kind; in `apps.ready()`.  A kind is registered once."""
-    if _KINDS.setdefault(kind, closed) is not closed:
-        raise ValueError(f"It is said twice who reads a {kind}.")
 
 
 def register_part(kind: str, closed: Closed, fact: str) -> None:
@@ -41,8 +35,9 @@ def register_part(kind: str, closed: Closed, fact: str) -> None:
     A part is called `<name of the thing>/<part>`.  Entries whose verbs begin with `<kind>.` name
     the thing, and the part in a fact.
     """
-    register(kind, closed)
-    _PARTS[kind] = fact
+    if kind in _PARTS:
+        raise ValueError(f"It is said twice who reads a {kind}.")
+    _PARTS[kind], _OF_PARTS[kind] = fact, closed
 
 
 def register_drafts(*verbs: str) -> None:
@@ -62,7 +57,7 @@ def _rules() -> Mapping[str, Closed]:
         for kind in kinds_of_things.every()
         if not isinstance(kind.closed, No)
     }
-    return {**declared, **_KINDS}
+    return {**declared, **_OF_PARTS}
 
 
 def closed(
