@@ -126,7 +126,7 @@ def short_with_one_importer(found: Mapping[str, Module]) -> dict[str, str]:
 
 def _module(built: grimp.ImportGraph, name: str) -> Module:
     text = _path(name).read_text(encoding="utf-8")
-    within = set(_inside_functions(ast.parse(text)))
+    within = set(inside_functions(ast.parse(text)))
     head: set[str] = set()
     inside: set[str] = set()
     for other in built.find_modules_directly_imported_by(name):
@@ -136,7 +136,7 @@ def _module(built: grimp.ImportGraph, name: str) -> Module:
     return Module(name, len(text.splitlines()), frozenset(head), frozenset(inside))
 
 
-def _inside_functions(parsed: ast.Module) -> Iterator[int]:
+def inside_functions(parsed: ast.Module) -> Iterator[int]:
     """The lines on which functions import something."""
     for node in ast.walk(parsed):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 import people
-from cochair.accounts import sessions
+from cochair.accounts import models, sessions
 from cochair.accounts.actions import erase
 from cochair.accounts.models import Account, SignedIn
 from cochair.parties.models import Forum
@@ -127,4 +127,4 @@ def test_whoever_is_erased_is_signed_out_everywhere(holder: Account) -> None:
     erase(holder, at=NOW)
 
     assert not SignedIn.objects.filter(account=holder).exists() and not is_in(client)
-    assert sessions.AT_MOST.total_seconds() == settings.SESSION_COOKIE_AGE
+    assert models.AT_MOST.total_seconds() == settings.SESSION_COOKIE_AGE

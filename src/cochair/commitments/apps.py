@@ -1,14 +1,6 @@
 from django.apps import AppConfig
 
-from cochair.procedure.refusal import _
 from cochair.web import wording
-
-LEVELS = {
-    "strategic": _("strategic"),
-    "tactical": _("tactical"),
-    "operational": _("operational"),
-    "technical": _("technical"),
-}
 
 
 class Commitments(AppConfig):
@@ -24,13 +16,14 @@ class Commitments(AppConfig):
         from cochair.commitments.extraction import kinds as extraction
         from cochair.commitments.extraction import on_documents
         from cochair.commitments.following import drafts, kinds, notices
+        from cochair.commitments.measures import codes
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.stocktaking import closing
         from cochair.commitments.stocktaking import notices as stocktaking
         from cochair.documents.register import beside, holds
         from cochair.parties import visibility
 
-        wording.know(LEVELS)
+        wording.know(codes.LEVELS)
         visibility.register("report-draft", drafts.closed)
         kinds.register_all()
         measures.register_all()

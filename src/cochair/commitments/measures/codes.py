@@ -5,7 +5,6 @@ Source: domain.md C.2 (Action, Indicator), C.4 (Action).
 
 from collections.abc import Mapping
 
-from cochair.commitments.apps import LEVELS
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import _
@@ -41,7 +40,12 @@ TRENDS: Mapping[str, str] = {
     "steady": _("Neither a rise nor a fall"),
     "fall": _("A fall"),
 }
-LEVEL_WORDS = LEVELS
+LEVELS: Mapping[str, str] = {
+    "strategic": _("strategic"),
+    "tactical": _("tactical"),
+    "operational": _("operational"),
+    "technical": _("technical"),
+}
 
 
 def regions(forum: Forum) -> Mapping[str, Mapping[str, str] | str]:
