@@ -1,4 +1,4 @@
-"""The codes of actions and indicators, with their words, and from which state an action goes where.
+"""The codes of commitments, actions and indicators, in words, and which step leads from which state.
 
 Source: domain.md C.2 (Action, Indicator), C.4 (Action).
 """
@@ -11,6 +11,8 @@ from cochair.procedure.refusal import _
 
 ENDORSE, ATTEST = "action.endorse", "indicator.attest"
 BOTH = "both"
+# The purpose of what the Parties do between them; within one, the purpose is its code.
+BETWEEN = "between"
 PROPOSED, ENDORSED, IN_PROGRESS = "proposed", "endorsed", "in_progress"
 COMPLETED, DISCONTINUED = "completed", "discontinued"
 STATES: Mapping[str, str] = {
