@@ -30,11 +30,12 @@ def scene() -> Iterator["Scene"]:
 
         import matrix
         import tables
+        import world
         from cochair.web.clock import clock
 
         settings.STATIC_ROOT.mkdir(exist_ok=True)
         setup_test_environment()
         with tables.copied_into_memory():
             connection.creation.create_test_db(verbosity=0)
-        with clock.at(matrix.NOW):
-            yield matrix.scene(matrix.small_forum())
+        with clock.at(world.NOW):
+            yield matrix.scene(world.small_forum())

@@ -23,7 +23,8 @@ class Machine:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.at = timezone.now()
-        monkeypatch.setattr(sessions, "true_now", lambda: self.at)
+        for module in (models, sessions):
+            monkeypatch.setattr(module, "true_now", lambda: self.at)
         monkeypatch.setattr("django.contrib.sessions.backends.db.timezone", self)
 
     def now(self) -> datetime:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from cochair.commitments.stocktaking import queries as stocktaking
 from cochair.decisions.room import queries as room
-from cochair.decisions.room.obstacles import ON_THE_TABLE
 from cochair.decisions.silence import queries as silences
 from cochair.handovers.rows import Names, Row, row
 from cochair.meetings.observing import queries as observing
@@ -17,6 +16,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.consensus.stages import ON_THE_TABLE
 from cochair.records.record import queries as records
 from cochair.texts import deciding
 from cochair.texts import queries as negotiated
