@@ -8,7 +8,7 @@ FETCH := echo "The packages could not be fetched: see the last lines above. They
 MO := src/cochair/locale/es/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo env test check bench soak golden pictures pins messages python clean
+.PHONY: help demo env test check bench house soak golden pictures pins messages python clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ check: env  ## linters, types, import contracts
 
 bench: env  ## speed, memory and queries, as figures and ratios
 	@$(BIN)/python tools/bench.py
+
+house: env  ## the size of the sources, circles of imports, calls that climb
+	@$(BIN)/python tools/house.py
 
 soak: env  ## long random runs
 	$(BIN)/python -m pytest -m soak tests

@@ -88,4 +88,4 @@ def _put_back(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for table, (columns, written) in rows.items():
             names, places = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({places})", written)
+            cursor.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({places})", written)  # type: ignore[arg-type]

@@ -74,7 +74,8 @@ def copied_into_memory() -> Iterator[None]:
     """Every new database in memory begins with the tables; Django finds nothing left to migrate."""
 
     def fill(connection: BaseDatabaseWrapper, **_said: object) -> None:
-        if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        # Only the database of SQLite knows whether it is in memory.
+        if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
             return
         there = connection.connection
         if there.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):

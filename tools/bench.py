@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import bench_archive
 import bench_commitments
@@ -119,7 +120,7 @@ def _pages(label: str, target: str) -> dict[str, float]:
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
             asked = len(captured)
-        _median, most, processor = _times(lambda address=address: client.get(address))
+        _median, most, processor = _times(partial(client.get, address))
         found[page] = processor
         _say(f"{page} p95, {label}", f"{most:.1f} ms", target)
         _say(f"{page} queries, {label}", str(asked), "constant")

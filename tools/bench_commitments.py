@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.parties.models import Forum, Office
 
 EACH = 500
 PAGES = (
@@ -49,12 +54,12 @@ def measure(
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
             asked = len(captured)
-        _median, most, _processor = times(lambda address=address: client.get(address))
+        _median, most, _processor = times(partial(client.get, address))
         say(f"{page} p95, {number} commitments", f"{most:.1f} ms", target)
         say(f"{page} queries, {number} commitments", str(asked), "constant")
 
 
-def _open(forum: object, office: object) -> int:
+def _open(forum: "Forum", office: "Office") -> int:
     """The stock-taking report of the running cycle, opened; its number."""
     from cochair.commitments.stocktaking import actions
     from cochair.cycles import queries
@@ -63,20 +68,21 @@ def _open(forum: object, office: object) -> int:
     from cochair.web.clock import clock
 
     at = clock.now()
-    cycle = queries.running(forum, civil_day(at, forum.zone))  # type: ignore[attr-defined, arg-type]
+    cycle = queries.running(forum, civil_day(at, forum.zone))
     assert cycle is not None
-    by = parties.hat_of(forum, office, at)  # type: ignore[arg-type]
+    by = parties.hat_of(forum, office, at)
     return actions.begin(cycle, by=by, at=at).cycle.number
 
 
-def _grow(forum: object, office: object) -> None:
+def _grow(forum: "Forum", office: "Office") -> None:
     """500 commitments of one instrument, two reports on each, owned by the Party of the office."""
     from cochair.commitments.models import Commitment, Instrument, ProgressReport
     from cochair.parties import queries
     from cochair.web.clock import clock
 
-    at = clock.now()
-    areas = [code for code, _words in queries.book(forum).taxonomy]  # type: ignore[arg-type]
+    at, party = clock.now(), office.party
+    assert party is not None
+    areas = [code for code, _words in queries.book(forum).taxonomy]
     instrument = Instrument.objects.filter(forum=forum, commitments__isnull=False)[0]
     words = dict.fromkeys(("en", "es", "pt"), "Search ships together, twice a year.")
     rows = Commitment.objects.bulk_create(
@@ -85,14 +91,14 @@ def _grow(forum: object, office: object) -> None:
             slug=f"BENCH-{place:03d}",
             text=words,
             areas=[areas[(place + step) % len(areas)] for step in range(AREAS_OF_ONE)],
-            owners=[office.party.code],  # type: ignore[attr-defined]
+            owners=[party.code],
         )
         for place in range(EACH)
     )
     ProgressReport.objects.bulk_create(
         ProgressReport(
             commitment=row,
-            author=office.party.code,  # type: ignore[attr-defined]
+            author=party.code,
             status=status,
             words="As planned.",
             evidence="Note 4",

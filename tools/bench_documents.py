@@ -6,9 +6,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.documents.models import Expression
 
 TESTS = Path(__file__).parents[1] / "tests"
 
@@ -32,7 +37,7 @@ def measure(
         official.FORMS[form].make(edition, None)
 
     for form in official.FORMS:
-        median, most, processor = times(lambda form=form: another(form))
+        median, most, processor = times(partial(another, form))
         say(f"20 pages as {form}, p50, warm", f"{median:.0f} ms", "<= 300 ms")
         say(f"20 pages as {form}, p95", f"{most:.0f} ms", "")
         say(f"20 pages as {form}, of the processor, median", f"{processor:.0f} ms", "")
@@ -67,7 +72,7 @@ def _comparison(share: float) -> float:
     return statistics.median(took) * 1000
 
 
-def _edition():  # type: ignore[no-untyped-def]
+def _edition() -> "Expression":
     """The declaration, registered by a secretariat, in the first language of the forum."""
     from cochair.documents import vocabulary
     from cochair.documents.languages import actions as languages

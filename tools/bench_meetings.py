@@ -16,9 +16,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.parties.models import Forum
+    from cochair.parties.offices import Hat
 
 RUNS, ASKED, CLIENTS = 5, 60, 8
 SCRIPTS = Path(sys.executable).parent
@@ -90,7 +95,7 @@ def measure(url: str, say: Say) -> None:
         )
 
 
-def _feed(forum: object, hat: object) -> str:
+def _feed(forum: "Forum", hat: "Hat") -> str:
     from cochair.meetings.feeds import actions, publishing
     from cochair.web.clock import clock
 

@@ -2,9 +2,15 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.meetings.models import Meeting
+    from cochair.parties.offices import Hat
 
 EACH = 20
 LANGUAGES = ("en", "es", "pt")
@@ -50,7 +56,7 @@ def measure(
     for page in PAGES:
         address = f"/en/{forum.slug}/meetings/{meeting.slug}/{page}"
         assert client.get(address).status_code == 200, address
-        _median, most, processor = times(lambda address=address: client.get(address))
+        _median, most, processor = times(partial(client.get, address))
         say(f"{page} p95, {EACH * len(members)} people", f"{most:.1f} ms", "<= 100 ms")
         say(f"{page} of the processor, median", f"{processor:.1f} ms", "")
     _sheet(client, meeting, times, say)
@@ -68,11 +74,11 @@ def _sheet(
             f"/en/{meeting.forum.slug}/meetings/{meeting.slug}/delegations/list.{language}.pdf"
         )
         assert client.get(address).status_code == 200, address
-        _median, most, _processor = times(lambda address=address: client.get(address))
+        _median, most, _processor = times(partial(client.get, address))
         say(f"list of participants as PDF, {language}, p95", f"{most:.0f} ms", "<= 1000 ms")
 
 
-def _bring_in(meeting: object, codes: list[str], by: object, at: object) -> None:
+def _bring_in(meeting: "Meeting", codes: list[str], by: "Hat", at: datetime) -> None:
     """Read a list, plan it, and do it, as the two steps of the page do."""
     from cochair.meetings.people import importing, planning, tables
     from cochair.parties import queries
@@ -87,17 +93,15 @@ def _bring_in(meeting: object, codes: list[str], by: object, at: object) -> None
                 f"p{index}@{code.lower()}.example;Note {index} of {code}"
             )
     table = tables.read_file("\n".join(lines).encode())
-    book = queries.book(meeting.forum, at)  # type: ignore[attr-defined, arg-type]
-    serves = by.party  # type: ignore[attr-defined]
-    plan = planning.plan(  # type: ignore[arg-type]
-        meeting, table, own="", serves=serves, language="en", book=book
-    )
+    book = queries.book(meeting.forum, at)
+    serves = by.party
+    plan = planning.plan(meeting, table, own="", serves=serves, language="en", book=book)
     importing.bring_in(
-        meeting,  # type: ignore[arg-type]
+        meeting,
         tables.read_text(table.text),
         own="",
         language="en",
         seen=plan.digest,
-        by=by,  # type: ignore[arg-type]
-        at=at,  # type: ignore[arg-type]
+        by=by,
+        at=at,
     )

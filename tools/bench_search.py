@@ -12,10 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.parties.models import Forum
 
 DOCUMENTS, PARAGRAPHS, LANGUAGES = 2000, 50, ("en", "es", "pt")
 EACH = DOCUMENTS * PARAGRAPHS // (DOCUMENTS * len(LANGUAGES))
@@ -98,12 +104,12 @@ def measure(say: Callable[[str, str, str], None]) -> None:
     (source,) = sources.every()
     items = list(source.every(forum))[:: DOCUMENTS // 40]
     anew = transaction.atomic(reading.again)
-    again = [_timed(lambda item=item: anew(forum, source, item)) for item in items]
+    again = [_timed(partial(anew, forum, source, item)) for item in items]
     say("index one document anew, p95", f"{_p95(again):.1f} ms", "<= 50 ms")
     _ask(forum, at, say)
 
 
-def _ask(forum: object, at: object, say: Callable[[str, str, str], None]) -> None:
+def _ask(forum: "Forum", at: datetime, say: Callable[[str, str, str], None]) -> None:
     from django.conf import settings
     from django.test import Client
 
@@ -126,21 +132,19 @@ def _ask(forum: object, at: object, say: Callable[[str, str, str], None]) -> Non
             for _round in range(ROUNDS):
                 read = question.read(typed, LANGUAGES, queries.terms(forum))
                 taken = _timed(
-                    lambda read=read, hat=hat: queries.find(
-                        forum, read, hat=hat, at=at, language="en", to=Filters()
-                    )
+                    partial(queries.find, forum, read, hat=hat, at=at, language="en", to=Filters())
                 )
                 finding.append(taken)
                 worst = max(worst, (taken, typed))
                 address = f"/en/{forum.slug}/search/"
-                pages.append(_timed(lambda c=client, a=address, q=typed: c.get(a, {"q": q})))
+                pages.append(_timed(partial(client.get, address, {"q": typed})))
         name = who or "anyone"
         say(f"find, p95 of {len(asked)} questions, {name}", f"{_p95(finding):.1f} ms", "<= 150 ms")
         say(f"  the slowest: {worst[1]}", f"{worst[0]:.1f} ms", "")
         say(f"page of it, p95, {name}", f"{_p95(pages):.1f} ms", "<= 150 ms")
 
 
-def _fill(forum: object, at: object) -> None:
+def _fill(forum: "Forum", at: datetime) -> None:
     """Two thousand circulated documents, each in three languages, a third of the paragraphs each."""
     from django.db import transaction
 

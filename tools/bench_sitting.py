@@ -5,8 +5,14 @@ Rows are put in at once; the last entry of the journal lets every page see them.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.meetings.models import Meeting
+    from cochair.parties.models import Member
+    from cochair.parties.offices import Hat
 
 ITEMS = 20
 
@@ -61,7 +67,7 @@ def room(screens: int) -> Room:
     return Room(page, items, tuple(found), bench_world.cookie(account))
 
 
-def _agenda(meeting: object, hat: object, at: datetime) -> tuple[str, ...]:
+def _agenda(meeting: "Meeting", hat: "Hat", at: datetime) -> tuple[str, ...]:
     from cochair.meetings.agendas.items import Item
     from cochair.meetings.agendas.revising import write
 
@@ -79,7 +85,7 @@ def _agenda(meeting: object, hat: object, at: datetime) -> tuple[str, ...]:
     return tuple(item.key for item in items)
 
 
-def _came(meeting: object, members: tuple[object, ...], at: datetime) -> None:
+def _came(meeting: "Meeting", members: "tuple[Member, ...]", at: datetime) -> None:
     """Of every member a head and three others, all checked in."""
     from cochair.meetings.models import Delegation, Invitation, Participant
 

@@ -2,9 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bench_world
+
+if TYPE_CHECKING:
+    from cochair.accounts.models import Account
 
 TESTS = Path(__file__).parents[1] / "tests"
 
@@ -31,7 +36,7 @@ def measure(
         with CaptureQueriesContext(connection) as captured:
             client.get(base + path)
             asked = len(captured)
-        median, most, processor = times(lambda path=path: client.get(base + path))
+        median, most, processor = times(partial(client.get, base + path))
         said = f"60 paragraphs, 400 proposals, {name}"
         say(f"{said}, p95", f"{most:.0f} ms", "<= 150 ms")
         say(f"{said}, p50", f"{median:.0f} ms", "")
@@ -39,7 +44,7 @@ def measure(
         say(f"{said}, queries", str(asked), "constant")
 
 
-def _text():  # type: ignore[no-untyped-def]
+def _text() -> "tuple[Account, str]":
     """The text, with a proposal of a delegation of each side at every place."""
     from cochair.documents import queries as documents
     from cochair.documents import vocabulary

@@ -7,20 +7,28 @@ page see them.  All texts are invented.
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cochair.accounts.models import Account
+    from cochair.documents.models import Document
+    from cochair.meetings.models import Meeting
+    from cochair.parties.models import Forum
+    from cochair.parties.offices import Hat
 
 LANGUAGES = ("en", "es", "pt")
 ITEMS, DOCUMENTS, SIGNED = 100, 50, 8
 SECRETARIATS = "secretariat."
 
 
-def fullest() -> object:
+def fullest() -> "Forum":
     """The forum with the most clauses: what is measured on is the largest that is shipped."""
     from cochair.parties import queries as parties
 
     return max(parties.forums(), key=lambda forum: len(parties.book(forum).clauses))
 
 
-def office(email: str) -> tuple[object, object]:
+def office(email: str) -> "tuple[Account, Hat]":
     """The account of a demo office whose address begins so, and its hat."""
     from cochair.accounts.models import Account
     from cochair.parties import queries as parties
@@ -30,7 +38,7 @@ def office(email: str) -> tuple[object, object]:
     return account, parties.hats(fullest(), account, clock.now())[0]
 
 
-def cookie(account: object) -> str:
+def cookie(account: "Account") -> str:
     """A session of somebody with a second factor, as the header of a browser names it."""
     from allauth.mfa.models import Authenticator
     from django.conf import settings
@@ -44,7 +52,7 @@ def cookie(account: object) -> str:
     return f"sessionid={client.cookies['sessionid'].value}"
 
 
-def meeting() -> object:
+def meeting() -> "Meeting":
     """A meeting with a published agenda of a hundred items and fifty documents, and their keys."""
     from django.db import transaction
 
@@ -55,6 +63,7 @@ def meeting() -> object:
 
     forum, at = fullest(), clock.now()
     found = Meeting.objects.filter(forum=forum, opened_at=None).order_by("pk").last()
+    assert found is not None
     _account, hat = office("presidency.")
     with transaction.atomic():
         documents(DOCUMENTS, found)
@@ -68,7 +77,7 @@ def meeting() -> object:
     return found
 
 
-def documents(number: int, of: object = None, series: str = "BENCH") -> None:
+def documents(number: int, of: "Meeting | None" = None, series: str = "BENCH") -> None:
     """So many circulated documents in the languages of the forum; every fifth lacks one."""
     from cochair.documents.models import Document, Expression, Revision
     from cochair.documents.paragraphs import as_json, plain
@@ -118,7 +127,7 @@ def documents(number: int, of: object = None, series: str = "BENCH") -> None:
                 released_at=sent,
             )
             for row in revisions
-            for code in (LANGUAGES if row.document.number % 5 else LANGUAGES[:2])
+            for code in (LANGUAGES if (row.document.number or 0) % 5 else LANGUAGES[:2])
         ),
         batch_size=500,
     )
@@ -163,7 +172,7 @@ def history(number: int, first: int = 0) -> None:
     )
 
 
-def noted(forum: object, at: datetime) -> None:
+def noted(forum: "Forum", at: datetime) -> None:
     """An entry of the journal, after which everything is read anew."""
     from django.db import transaction
 
@@ -173,7 +182,7 @@ def noted(forum: object, at: datetime) -> None:
         record(forum.slug, verb="forum.loaded", about=("forum", forum.slug), by=None, at=at)
 
 
-def _agenda(of: object, named: list[object], hat: object, at: datetime) -> None:
+def _agenda(of: "Meeting", named: "list[Document]", hat: "Hat", at: datetime) -> None:
     from cochair.meetings.agendas.items import Item
     from cochair.meetings.agendas.revising import write
 

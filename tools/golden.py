@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -108,8 +108,12 @@ def played(out: Path, home: Path) -> None:
     from cochair.story import actions, queries, shelf
 
     call_command("migrate", verbosity=0)
-    forum = actions.begin(shelf.story_of(STORY), password="a-password-of-the-stories")
-    events = queries.standing(forum).story.events
+    story = shelf.story_of(STORY)
+    assert story is not None
+    forum = actions.begin(story, password="a-password-of-the-stories")
+    standing = queries.standing(forum)
+    assert standing is not None
+    events = standing.story.events
     watcher = Watcher(out, Store(out / "texts"))
     # The last checkpoint is the end.
     taken = {len(events) * (one + 1) // CHECKPOINTS - 1 for one in range(CHECKPOINTS)}
@@ -137,7 +141,7 @@ def write(out: Path) -> None:
         home = Path(folder)
         _run("play", str(out), str(home))
         images = sorted((out / "images").iterdir())
-        waiting, running = list(images), list[subprocess.Popen]()
+        waiting, running = list(images), list[subprocess.Popen[bytes]]()
         while waiting or running:
             while waiting and len(running) < (os.cpu_count() or 1):
                 running.append(_started("pages", str(out), str(home), str(waiting.pop(0))))
@@ -150,7 +154,7 @@ def _run(*words: str) -> None:
         sys.exit("The story could not be played.")
 
 
-def _started(*words: str) -> subprocess.Popen:
+def _started(*words: str) -> subprocess.Popen[bytes]:
     # The order of sets is the same in both trees.
     env = {**os.environ, "PYTHONHASHSEED": "1"}
     return subprocess.Popen([sys.executable, __file__, *words], env=env)
@@ -246,7 +250,7 @@ def _lines(side: Path, value: object) -> list[str]:
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    works = {
+    works: dict[str, Callable[..., object]] = {
         "against": against,
         "write": write,
         "compare": compare,

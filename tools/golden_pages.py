@@ -59,6 +59,7 @@ def walk(slug: str, texts: Any, *, turn: int) -> Mapping[str, object]:
     """The pages that each office reaches, each office in one language, which changes by `turn`."""
     settings.ALLOWED_HOSTS = ["*"]
     forum, found = Forum.objects.get(slug=slug), {}
+    assert forum.clock_at is not None
     with clock.at(forum.clock_at):
         for number, name in enumerate(OFFICES):
             language = LANGUAGES[(turn + number) % len(LANGUAGES)]
@@ -117,7 +118,7 @@ class Walker:
         words, links = _said(answer)
         kind = answer.get("Content-Type", "")
         told = {"status": answer.status_code, "type": kind, "text": self.texts.put(words)}
-        return page | told, links
+        return {**page, **told}, links
 
     def _queries(self, path: str) -> Mapping[str, int]:
         """How many a page makes after an entry that somebody else wrote, and when asked again."""
@@ -133,7 +134,7 @@ class Walker:
 
     def _get(self, path: str) -> HttpResponse:
         assert self.client is not None
-        return self.client.get(path)
+        return self.client.get(path)  # type: ignore[return-value]
 
 
 def _kind(path: str) -> str:
@@ -145,6 +146,7 @@ def _kind(path: str) -> str:
 
 
 def _another_entry(forum: Forum) -> None:
+    assert forum.clock_at is not None
     journal.record(
         forum.slug,
         verb="golden.looked",

@@ -122,7 +122,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, Callable[[ast.
 
 def _turn_comparison(node: ast.AST) -> None:
     assert isinstance(node, ast.Compare)
-    node.ops = [TURNED[type(node.ops[0])]()]
+    node.ops = [TURNED[type(node.ops[0])]()]  # type: ignore[list-item]
 
 
 def _turn_operator(node: ast.AST) -> None:
@@ -308,7 +308,7 @@ def _swapped(change: Change) -> bool:
 
 def main() -> int:
     """Try a sample of changes; 0 when all of them are noticed, 1 when some are not."""
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("group", choices=GROUPS)
     asked.add_argument("--sample", type=int, default=40, help="how many changes (default 40)")
     asked.add_argument("--seed", type=int, default=1, help="which ones (default 1)")

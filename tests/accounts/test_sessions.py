@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 import people
-from cochair.accounts import sessions
+from cochair.accounts import models, sessions
 from cochair.accounts.actions import erase
 from cochair.accounts.models import Account, SignedIn
 from cochair.parties.models import Forum
@@ -23,7 +23,8 @@ class Machine:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.at = timezone.now()
-        monkeypatch.setattr(sessions, "true_now", lambda: self.at)
+        for module in (models, sessions):
+            monkeypatch.setattr(module, "true_now", lambda: self.at)
         monkeypatch.setattr("django.contrib.sessions.backends.db.timezone", self)
 
     def now(self) -> datetime:
@@ -127,4 +128,4 @@ def test_whoever_is_erased_is_signed_out_everywhere(holder: Account) -> None:
     erase(holder, at=NOW)
 
     assert not SignedIn.objects.filter(account=holder).exists() and not is_in(client)
-    assert sessions.AT_MOST.total_seconds() == settings.SESSION_COOKIE_AGE
+    assert models.AT_MOST.total_seconds() == settings.SESSION_COOKIE_AGE

@@ -27,7 +27,7 @@ class ByInvitation(DefaultAccountAdapter):
         An account of the demo is no account where the demo is off.
         """
         with limits.a_password(request, credentials.get("email", "")) as right:
-            account = super().authenticate(request, **credentials)
+            account: Account | None = super().authenticate(request, **credentials)
             if account is not None and (settings.DEMO or not account.is_demo):
                 right.append(account)
                 return account

@@ -99,4 +99,5 @@ def _of(secret: str, code: str) -> int:
 
 
 def _period() -> int:
-    return int(true_now().timestamp()) // app_settings.TOTP_PERIOD
+    lasts: int = app_settings.TOTP_PERIOD
+    return int(true_now().timestamp()) // lasts

@@ -58,4 +58,4 @@ def _passes(request: HttpRequest, account: object) -> bool:
         return True
     if request.path.startswith((reverse("account_login").rsplit("login", 1)[0], "/static/")):
         return True
-    return is_mfa_enabled(account)
+    return bool(is_mfa_enabled(account))

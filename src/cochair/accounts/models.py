@@ -1,11 +1,21 @@
 """People who sign in.  What they may do is an office, kept by `parties`; never by the account."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+from cochair.web.clock import true_now
+
+# How long somebody stays signed in: without any use, and at most.
+UNUSED, AT_MOST = timedelta(hours=2), timedelta(hours=12)
+BEGAN = "began"
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -94,9 +104,26 @@ class SignedIn(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         """What reads and writes these rows."""
-        from cochair.accounts.sessions import SessionStore
-
         return SessionStore
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.began_at}"
+
+
+class SessionStore(db.SessionStore):
+    """Django's own, with rows that say whose they are and end when they are not used."""
+
+    @classmethod
+    def get_model_class(cls) -> type[SignedIn]:
+        """The rows of this app."""
+        return SignedIn
+
+    def create_model_instance(self, data: Mapping[str, Any]) -> SignedIn:
+        """The row of a session as it is kept now."""
+        row: SignedIn = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
+        row.used_at = now = true_now()
+        row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        if row.account_id is not None:
+            row.began_at = datetime.fromtimestamp(data.get(BEGAN, now.timestamp()), UTC)
+            row.expire_date = min(now + UNUSED, row.began_at + AT_MOST)
+        return row

@@ -4,45 +4,25 @@ The rows say whose a session is, so that everybody sees and ends their own.  The
 Source: OWASP ASVS 5.0, 7.3 and 7.5.2; docs/decisions/0038.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends import db
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from cochair.accounts.models import Account, SignedIn
+from cochair.accounts.models import BEGAN, Account, SessionStore, SignedIn
 from cochair.web import security_log
 from cochair.web.clock import true_now
 
+# Django looks for it in the module that SESSION_ENGINE names.
+__all__ = ["SessionStore"]
+
 type Next = Callable[[HttpRequest], HttpResponse]
 
-UNUSED, AT_MOST = timedelta(hours=2), timedelta(hours=12)
 # How often it is noted that a session is used.
 NOTED_EVERY = timedelta(minutes=5)
-BEGAN, USED = "began", "used"
-
-
-class SessionStore(db.SessionStore):
-    """Django's own, with rows that say whose they are and end when they are not used."""
-
-    @classmethod
-    def get_model_class(cls) -> type[SignedIn]:
-        """The rows of this app."""
-        return SignedIn
-
-    def create_model_instance(self, data: Mapping[str, Any]) -> SignedIn:
-        """The row of a session as it is kept now."""
-        row: SignedIn = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
-        row.used_at = now = true_now()
-        row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
-        if row.account_id is not None:
-            row.began_at = datetime.fromtimestamp(data.get(BEGAN, now.timestamp()), UTC)
-            row.expire_date = min(now + UNUSED, row.began_at + AT_MOST)
-        return row
+USED = "used"
 
 
 def began(request: HttpRequest) -> None:

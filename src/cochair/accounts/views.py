@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.accounts import sessions
+from cochair.accounts.models import SignedIn
 
 
 @require_safe
@@ -31,5 +32,5 @@ def end(request: HttpRequest) -> HttpResponse:
     return redirect("account_sessions")
 
 
-def _own(request: HttpRequest) -> list[sessions.SignedIn]:
+def _own(request: HttpRequest) -> list[SignedIn]:
     return list(sessions.of(request.user))  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def in_json[**P](
     """A view whose refusals are told in JSON.  What does not exist stays the page it is."""
 
     @wraps(view)
-    def answer(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except (BadRequest, RequestDataTooBig):

@@ -13,11 +13,12 @@ from django.conf import settings
 from django.utils.translation import override
 
 from cochair.archives import pages, parts, verify_archive
-from cochair.archives.parts import File, Part, Reader
+from cochair.archives.parts import Part, Reader
 from cochair.documents import archived
 from cochair.journal.export import folder
 from cochair.journal.verify_export import NAMES as LEDGER_FILES
 from cochair.journal.verify_export import SUMS as LEDGER_SUMS
+from cochair.kernel.kind import File
 from cochair.parties import visibility
 from cochair.web.archive import look
 

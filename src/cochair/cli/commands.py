@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from cochair.accounts import actions as accounts
 from cochair.accounts.models import Account
 from cochair.cli import demonstration, keeping, keys, planning, playing, reducing, serving, table
-from cochair.cli.main import COULD_NOT, NOT_SOUND
+from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.compliance import loading, queries, source
 from cochair.compliance.json import rows
 from cochair.documents.files import auditing

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from cochair.archives import actions, queries
-from cochair.cli.main import COULD_NOT
+from cochair.cli.status import COULD_NOT
 from cochair.cycles import queries as cycles
 from cochair.parties import queries as parties
 from cochair.web.clock import clock

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cochair.cli.main import COULD_NOT, NOT_SOUND
+from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.journal import keys
 from cochair.web.clock import clock
 

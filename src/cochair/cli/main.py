@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cochair import __version__
-
-NOT_SOUND = 1
-COULD_NOT = 2
-INTERRUPTED = 130
+from cochair.cli.status import COULD_NOT, INTERRUPTED
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime
 
-from cochair.cli.main import COULD_NOT, NOT_SOUND
+from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.parties.folder import Faults
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused

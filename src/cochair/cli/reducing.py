@@ -4,7 +4,7 @@ import argparse
 import sys
 from datetime import datetime
 
-from cochair.cli.main import COULD_NOT, NOT_SOUND
+from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.parties import queries as forums
 from cochair.parties.models import Forum
 from cochair.personal import retention as rounds

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
 from cochair.cli import fronting, keys
-from cochair.cli.main import COULD_NOT
+from cochair.cli.status import COULD_NOT
 from cochair.decisions import pulse
 from cochair.mail import worker
 from cochair.parties import watching

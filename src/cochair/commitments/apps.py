@@ -1,14 +1,6 @@
 from django.apps import AppConfig
 
-from cochair.procedure.refusal import _
 from cochair.web import wording
-
-LEVELS = {
-    "strategic": _("strategic"),
-    "tactical": _("tactical"),
-    "operational": _("operational"),
-    "technical": _("technical"),
-}
 
 
 class Commitments(AppConfig):
@@ -27,6 +19,7 @@ class Commitments(AppConfig):
         from cochair.commitments.following import kinds, notices
         from cochair.commitments.following.kind import COMMITMENT, DRAFT, INSTRUMENT, REPORT
         from cochair.commitments.kind import COHERENCE_NOTE, INITIATIVE
+        from cochair.commitments.measures import codes
         from cochair.commitments.measures import kinds as measures
         from cochair.commitments.measures.kind import ACTION, INDICATOR
         from cochair.commitments.registers.kind import CONTRIBUTION, THREAT_ASSESSMENT
@@ -36,7 +29,7 @@ class Commitments(AppConfig):
         from cochair.documents.register import beside, holds
         from cochair.kernel import kind
 
-        wording.know(LEVELS)
+        wording.know(codes.LEVELS)
         kinds.register_all()
         measures.register_all()
         notices.register_all()

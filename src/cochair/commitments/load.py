@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cochair.commitments.apps import LEVELS
+from cochair.commitments.measures.codes import LEVELS
 from cochair.commitments.models import Commitment, Instrument
 from cochair.parties.folder import Changes, Document, Entry
 from cochair.parties.folder.entry import CONFIDENCES

@@ -1,13 +1,16 @@
 """Which cycle and semester it is, for the head of every page of a forum."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as __
 
 from cochair.cycles import queries
 from cochair.cycles.models import Cycle
 from cochair.journal import queries as journal
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, semesters_from
@@ -23,19 +26,23 @@ def cycle(request: Request) -> Mapping[str, object]:
     hat = getattr(request, "hat", None)
     if forum is None or hat is None or not hat.may(Power.READ_SHARED):
         return {}
-    today = civil_day(request.now, forum.zone)
+    return {"cycle_line": lazy(_line, str)(forum, request.now)}
+
+
+def _line(forum: Forum, at: datetime) -> str:
+    """The cycle that runs and its semester, in words; read where a page shows it."""
+    today = civil_day(at, forum.zone)
     running = _RUNNING.get(
         (forum.pk, journal.version(forum.slug), today), lambda: queries.running(forum, today)
     )
-    pattern = parties.book(forum, request.now).pattern
+    pattern = parties.book(forum, at).pattern
     if running is None or pattern is None or not pattern.semesters:
-        return {}
+        return ""
     semesters = semesters_from(running.start, pattern.semesters)
     while semesters[-1].end < today:
         # The cycle was extended.
         semesters = semesters_from(running.start, len(semesters) + 1)
     index = next((n for n, one in enumerate(semesters, 1) if today in one), len(semesters))
-    line = __("Cycle {number}, semester {index} of {count}").format(
+    return __("Cycle {number}, semester {index} of {count}").format(
         number=running.number, index=index, count=len(semesters)
     )
-    return {"cycle_line": line}

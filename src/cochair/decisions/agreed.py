@@ -65,7 +65,9 @@ def agreed(
 
 
 def _is_the_same(
-    row: RoomDecision, known: Mapping[int, dict[str, Expression]], written: Mapping[int, dict]
+    row: RoomDecision,
+    known: Mapping[int, dict[str, Expression]],
+    written: Mapping[int, Mapping[str, Mapping[str, str]]],
 ) -> bool:
     """Whether what both submitted still stands in those words where it was submitted from."""
     if row.text_id is not None:

@@ -33,6 +33,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Party
 from cochair.parties.offices import Hat, Power
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Result
 from cochair.texts import queries as texts
@@ -151,7 +152,7 @@ class Dossier:
         }
 
     @cached_property
-    def _book(self) -> parties.Book:
+    def _book(self) -> Book:
         return parties.book(self.forum, self.at)
 
     @cached_property

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.acts import queries as acts
 from cochair.decisions import doubts as deciding
 from cochair.decisions import receipts
+from cochair.decisions.models import SilenceProcedure
 from cochair.decisions.receipts import Presented
 from cochair.decisions.silence import queries as silences
 from cochair.journal import doubts as noticed
 from cochair.journal import queries as journal
+from cochair.journal.models import Doubt
 from cochair.parties import access
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
@@ -78,7 +80,7 @@ def _page(request: Request, said: Sentence | None = None) -> HttpResponse:
     )
 
 
-def _known(row: silences.SilenceProcedure, standing: tuple[noticed.Doubt, ...]) -> int:
+def _known(row: SilenceProcedure, standing: tuple[Doubt, ...]) -> int:
     """How many receipts with a stamp in the time of a doubt are known here."""
     return sum(
         any(one.start <= message.received_at <= one.end for one in standing)

@@ -100,12 +100,15 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
     """
     ledger = _locked(forum)
     require(*doubts.refusals(forum), _something_to_hold(ledger))
-    last = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
+    last: Checkpoint | None = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
     root = ledger.tree.root
     _still_as_written(ledger, last)
     if last is not None and last.size == ledger.size:
         return last
-    return Checkpoint.objects.create(forum=forum, size=ledger.size, root=root.hex(), at=_in_utc(at))
+    made: Checkpoint = Checkpoint.objects.create(
+        forum=forum, size=ledger.size, root=root.hex(), at=_in_utc(at)
+    )
+    return made
 
 
 @transaction.atomic
@@ -116,10 +119,10 @@ def witness(checkpoint: Checkpoint, party: str, *, by: int, office: str, at: dat
     lies in the tree that the next checkpoint covers.
     """
     _locked(checkpoint.forum)
-    found = Witness.objects.filter(checkpoint=checkpoint, party=party).first()
+    found: Witness | None = Witness.objects.filter(checkpoint=checkpoint, party=party).first()
     if found is not None:
         return found
-    made = Witness.objects.create(
+    made: Witness = Witness.objects.create(
         checkpoint=checkpoint, party=party, account=by, office=office, at=_in_utc(at)
     )
     record(

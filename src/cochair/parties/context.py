@@ -30,11 +30,9 @@ def forum(request: Request) -> Mapping[str, object]:
         return {"forum": None, "forums": None, "office": None, "offices": (), "doubts": ()}
     roster = queries.roster(found)
     language = get_language() or "en"
-    names = roster.names()
     return {
         "forum": found,
         "doubts": [doubts.says(one) for one in journal.in_doubt(found.slug)],
-        "names": names,
         "chairs": [_chair(request, roster, party, language) for party in roster.in_order(language)],
         "office": request.hat,
         "offices": request.hats,

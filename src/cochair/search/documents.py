@@ -74,12 +74,14 @@ class Documents:
         for one in {**house, **public}.values():
             yield from _paragraphs(one, in_house=one.pk in house, is_public=one.pk in public)
 
-    def visible(self, forum: Forum, hat: Hat, at: datetime, to: Filters) -> QuerySet:
+    def visible(
+        self, forum: Forum, hat: Hat, at: datetime, to: Filters
+    ) -> QuerySet[Document, object]:
         """The documents that a hat may read, as far as the filters leave them."""
         rows = _narrowed(forum, queries.visible(forum, hat, at), to, "circulated_at")
         return rows.values("pk")
 
-    def published(self, forum: Forum, to: Filters) -> QuerySet:
+    def published(self, forum: Forum, to: Filters) -> QuerySet[Document, object]:
         """The documents that both Parties published."""
         rows = Document.objects.filter(forum=forum, revisions__publications__isnull=False)
         found = _narrowed(forum, rows, to, "revisions__publications__at")

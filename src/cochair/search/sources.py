@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from cochair.journal.models import Entry
 from cochair.parties.models import Forum
@@ -84,10 +84,10 @@ class Source(Protocol):
     def passages(self, item: int) -> Iterable[Passage]:
         """What of a thing is to be found, in reading order; nothing for what is not to be."""
 
-    def visible(self, forum: Forum, hat: Hat, at: datetime, to: Filters) -> QuerySet:
+    def visible(self, forum: Forum, hat: Hat, at: datetime, to: Filters) -> QuerySet[Model, object]:
         """The keys of the things that a hat may read, as far as the filters leave them."""
 
-    def published(self, forum: Forum, to: Filters) -> QuerySet:
+    def published(self, forum: Forum, to: Filters) -> QuerySet[Model, object]:
         """The keys of the things that anyone may read, as far as the filters leave them."""
 
     def cards(self, forum: Forum, items: Collection[int], audience: str) -> Mapping[int, Card]:

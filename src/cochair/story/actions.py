@@ -20,7 +20,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.story import queries
 from cochair.story.events import Event, Stage, address
 from cochair.story.models import Course
-from cochair.story.shelf import Character, Story
+from cochair.story.shelf import Character, Story, story_of
 
 BACK = _("The clock of a story only goes on: it cannot go back before {now}.")
 OVER = _("The story is at its end: nothing is to come.")
@@ -123,7 +123,7 @@ def _locked(forum: Forum) -> Course:
 
 
 def _story(forum: Forum) -> Story:
-    found = queries.story_of(forum.slug)
+    found = story_of(forum.slug)
     assert found is not None, "A course is only made for a story on the shelf."
     return found
 

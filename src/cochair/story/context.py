@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
+from cochair.parties.models import Forum
 from cochair.parties.request import Request
 from cochair.story import presenting, queries
 
@@ -14,7 +16,10 @@ def story(request: Request) -> Mapping[str, object]:
     forum = getattr(request, "forum", None)
     if forum is None or forum.clock_at is None or not settings.DEMO:
         return {}
+    return {"story": SimpleLazyObject(lambda: _bar(forum))}
+
+
+def _bar(forum: Forum) -> Mapping[str, object] | None:
+    """What the bar shows, read where a page has one; None where no story is played."""
     found = queries.standing(forum)
-    if found is None:
-        return {}
-    return {"story": {"template": "story/parts/bar.html", **presenting.bar(found)}}
+    return {"template": "story/parts/bar.html", **presenting.bar(found)} if found else None

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from cochair.documents.paragraphs import TABLE, Paragraph, Run
-from cochair.texts.inline import LINE_OF_CELL, without_notes, words_in_text
+from cochair.documents.word.tracked.shape import LINE_OF_CELL
+from cochair.texts.inline import without_notes, words_in_text
 
 TOKEN = re.compile(r"\s+|\w+|\W")
 

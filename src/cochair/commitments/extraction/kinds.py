@@ -5,9 +5,8 @@ from datetime import datetime
 
 from cochair.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
-from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import refusals, taken
-from cochair.commitments.following.presenting import BETWEEN
+from cochair.commitments.measures.codes import BETWEEN, LEVELS
 from cochair.commitments.models import Commitment, Instrument
 from cochair.documents import ends
 from cochair.documents import queries as documents

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import taken
 from cochair.commitments.extraction.taken import New, Source
-from cochair.commitments.following.presenting import BETWEEN
+from cochair.commitments.measures.codes import BETWEEN, LEVELS
 from cochair.commitments.models import Commitment, Instrument
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum

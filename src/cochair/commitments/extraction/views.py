@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import (
     actions,
     exporting,
@@ -18,6 +17,7 @@ from cochair.commitments.extraction import (
 )
 from cochair.commitments.extraction.planning import Plan
 from cochair.commitments.following import queries
+from cochair.commitments.measures.codes import LEVELS
 from cochair.documents import access as documents
 from cochair.documents import queries as register
 from cochair.documents.models import Document

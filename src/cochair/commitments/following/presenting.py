@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 
 from cochair.commitments.following import owners, queries, statuses
 from cochair.commitments.following.queries import Line
+from cochair.commitments.measures.codes import BETWEEN
 from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport, ReportDraft
 from cochair.cycles import queries as cycles
 from cochair.parties.models import Forum, Party
@@ -20,7 +21,6 @@ from cochair.web.saying import language_now, pick
 from cochair.web.wording import Mark
 
 STALE = "stale"
-BETWEEN = "between"
 DARKEST = 3
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.commitments import queries as coherence
-from cochair.commitments.apps import LEVELS
 from cochair.commitments.extraction import paragraphs
 from cochair.commitments.following import (
     access,
@@ -23,6 +22,7 @@ from cochair.commitments.following import (
 )
 from cochair.commitments.following.titles import joined
 from cochair.commitments.measures import queries as measures
+from cochair.commitments.measures.codes import LEVELS
 from cochair.commitments.models import Commitment, ReportDraft
 from cochair.parties import access as doors
 from cochair.parties import queries as parties

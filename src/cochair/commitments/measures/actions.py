@@ -69,7 +69,7 @@ def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
     rows = list(Commitment.objects.filter(instrument__forum=forum, slug__in=wanted))
     require(
         refusals.named(planned.title),
-        refusals.choice(planned.level, codes.LEVEL_WORDS, _("Choose a level.")),
+        refusals.choice(planned.level, codes.LEVELS, _("Choose a level.")),
         refusals.choice(planned.region, codes.regions(forum), _("Choose a region.")),
         following.known_codes([planned.lead, *partners], owners.known(forum)),
         refusals.in_order(planned.start, planned.end),

@@ -1,17 +1,18 @@
-"""The codes of actions and indicators, with their words, and from which state an action goes where.
+"""The codes of commitments, actions and indicators, in words, and which step leads from which state.
 
 Source: domain.md C.2 (Action, Indicator), C.4 (Action).
 """
 
 from collections.abc import Mapping
 
-from cochair.commitments.apps import LEVELS
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import _
 
 ENDORSE, ATTEST = "action.endorse", "indicator.attest"
 BOTH = "both"
+# The purpose of what the Parties do between them; within one, the purpose is its code.
+BETWEEN = "between"
 PROPOSED, ENDORSED, IN_PROGRESS = "proposed", "endorsed", "in_progress"
 COMPLETED, DISCONTINUED = "completed", "discontinued"
 STATES: Mapping[str, str] = {
@@ -41,7 +42,12 @@ TRENDS: Mapping[str, str] = {
     "steady": _("Neither a rise nor a fall"),
     "fall": _("A fall"),
 }
-LEVEL_WORDS = LEVELS
+LEVELS: Mapping[str, str] = {
+    "strategic": _("strategic"),
+    "tactical": _("tactical"),
+    "operational": _("operational"),
+    "technical": _("technical"),
+}
 
 
 def regions(forum: Forum) -> Mapping[str, Mapping[str, str] | str]:

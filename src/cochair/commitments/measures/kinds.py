@@ -68,7 +68,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     numbers = ", ".join(sorted(one.slug for one in row.commitments.all()))
     lines: list[Line] = [
         (_("Action"), row.title),
-        (_("Level"), Sentence(codes.LEVEL_WORDS.get(row.level, row.level))),
+        (_("Level"), Sentence(codes.LEVELS.get(row.level, row.level))),
         (_("Where"), _where(row)),
         (_("Lead"), row.lead),
         (_("First day"), row.start),

@@ -169,7 +169,7 @@ def _listed(
         "here": HERE,
         "rows": [(row, codes.STATES[row.state], queries.is_late(row, request.now)) for row in rows],
         "records": hat.may(Power.RECORD_FACTS),
-        "levels": codes.LEVEL_WORDS.items(),
+        "levels": codes.LEVELS.items(),
         "regions": codes.regions(forum).items(),
         "may_lead": owners.by_name(forum),
         "may_serve": [(one.slug, one.text) for one in queries.in_force(forum)],

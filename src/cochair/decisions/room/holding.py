@@ -9,13 +9,13 @@ from datetime import datetime
 
 from cochair.decisions.models import RoomDecision
 from cochair.decisions.room import issuing, queries
-from cochair.decisions.room.obstacles import ADOPTED, ON_THE_TABLE
 from cochair.documents import queries as documents
 from cochair.documents.languages.states import State
 from cochair.documents.models import Document, Revision
 from cochair.documents.register import holds
 from cochair.documents.register.holds import Hold, Verb, Way
 from cochair.procedure import consensus as core
+from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refusal, _
 
 SUBMITTED = _("It is before the room: number {number}. Both take it off the table first.")

@@ -24,7 +24,7 @@ from cochair.meetings import ends
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.procedure import consensus as core
-from cochair.procedure.consensus import Claim
+from cochair.procedure.consensus import Claim, stages
 from cochair.procedure.consensus.stages import SUSPEND
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
@@ -157,7 +157,7 @@ DECIDED = ended("decision.over", _("The decision has ended."))
 def _adopted_or_gone(act: JointAct, at: datetime) -> Ended | None:
     """Nothing is submitted to a meeting that has closed, nor a text that is adopted or withdrawn."""
     rows = queries.decisions(act.forum).filter(document__slug=act.body["document"])
-    adopted = any(core.stage(queries.decision(row)) in obstacles.ADOPTED for row in rows)
+    adopted = any(core.stage(queries.decision(row)) in stages.ADOPTED for row in rows)
     return (
         ends.of_closing(_meeting(act), at)
         or of_documents.of_document(act.forum, act.body["document"])
@@ -168,7 +168,7 @@ def _adopted_or_gone(act: JointAct, at: datetime) -> Ended | None:
 def _decided(act: JointAct, at: datetime) -> Ended | None:
     """A decision ends once; after the meeting it is neither suspended nor declared a consensus."""
     row = _row(act)
-    if core.stage(queries.decision(row)) not in obstacles.ON_THE_TABLE:
+    if core.stage(queries.decision(row)) not in stages.ON_THE_TABLE:
         return DECIDED
     needs_a_sitting = act.kind == queries.SUSPEND or act.body["claim"] == Claim.CONSENSUS
     return ends.of_closing(row.meeting, at) if needs_a_sitting else None

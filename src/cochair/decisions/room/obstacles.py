@@ -11,6 +11,7 @@ from cochair.decisions.silence import obstacles as silences
 from cochair.documents.models import Document
 from cochair.documents.register import refusals
 from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.agendas.items import Item
 from cochair.meetings.models import Meeting
 from cochair.meetings.sessions import closing, missing
 from cochair.meetings.states import State, state_of
@@ -142,7 +143,7 @@ def _unknown_item(meeting: Meeting, item: str) -> Refusal | None:
     return Refusal(PRACTICE, _("The agenda has no such item."))
 
 
-def items(meeting: Meeting) -> tuple[agendas.Item, ...]:
+def items(meeting: Meeting) -> tuple[Item, ...]:
     """The items of the latest agenda that both published."""
     known = [one for one in agendas.versions(meeting) if one.is_published]
     return tuple(known[-1].items) if known else ()

@@ -58,7 +58,8 @@ class Open(Declared[Revision, Terms]):
         return documents.words_of(row.document, row.number)
 
     def wanted(self, act: JointAct) -> Terms:
-        return act.body
+        terms: Terms = act.body
+        return terms
 
     def refuse(self, row: Revision, wanted: Terms, at: datetime) -> Iterable[Refusal]:
         return obstacles.to_opening(self.forum(row), wanted, at)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from cochair.acts.models import JointAct
 from cochair.decisions import mandates, submitting
@@ -23,9 +22,6 @@ from cochair.procedure.obstacle import Weight
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 from cochair.texts import queries as texts
-
-if TYPE_CHECKING:
-    from cochair.decisions.silence.receiving import Entered
 
 PRACTICE = "practice"
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
@@ -68,17 +64,15 @@ def being_decided(document: Document, at: datetime) -> Refusal | None:
 
 
 def to_entering(
-    silence: core.Silence, entered: "Entered | None", stamp: datetime
+    silence: core.Silence, arrived_at: datetime, evidence: str, stamp: datetime
 ) -> tuple[Refusal, ...]:
     """Why what came by mail or on paper is not entered as told; none when it is."""
-    if entered is None:
-        return ()
     opened = core.opened_at(silence)
     answers = []
-    if opened is None or not opened <= entered.arrived_at <= stamp:
+    if opened is None or not opened <= arrived_at <= stamp:
         message = _("It cannot have arrived at {at}: that is not between the opening and now.")
-        answers.append(Refusal(PRACTICE, message, {"at": entered.arrived_at}))
-    if not entered.evidence.strip():
+        answers.append(Refusal(PRACTICE, message, {"at": arrived_at}))
+    if not evidence.strip():
         answers.append(Refusal(PRACTICE, _("Say by what it can be proved when it arrived.")))
     return tuple(answers)
 

@@ -51,7 +51,7 @@ def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
     )
 
 
-def _keys() -> tuple[Prefetch, ...]:
+def _keys() -> "tuple[Prefetch[str], ...]":
     """Who signed what moves a silence."""
     keys = Key.objects.select_related("party", "member", "office")
     return (

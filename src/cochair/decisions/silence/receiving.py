@@ -128,10 +128,11 @@ def _receive(
         if same and _covers(silence, one, stamp):
             return one, _counts(silence, one, max(queries.counted(one), stamp))
     came, clause = entered.arrived_at if entered else stamp, silence.terms.regime.clauses.consensus
+    evidence = entered.evidence if entered else ""
     require(
         refusals.printed(words),
         voices.no_member(row.forum, speaker, came, clause),
-        *(obstacles.to_entering(silence, entered, stamp)),
+        *(obstacles.to_entering(silence, came, evidence, stamp) if entered else ()),
     )
     counted = _counted(row, silence, entered, stamp)
     written = Written(said["form"], words, said["language"], sent, voice, speaker)

@@ -20,7 +20,7 @@ from cochair.documents.glossary import queries as glossary
 from cochair.documents.languages import actions as languages
 from cochair.documents.languages.states import Origin
 from cochair.documents.memory import matching as memory
-from cochair.documents.memory.matching import Match
+from cochair.documents.memory.match import Match
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.paragraphs import Run, from_json, words_of
 from cochair.parties import access as doors
@@ -104,7 +104,7 @@ def _kept(
     revision: Revision,
     source: Expression,
     language: str,
-    page: Page,
+    page: "Page[Unit]",
     hat: Hat,
 ) -> Expression:
     typed = filled(forms.Paragraphs(request.POST))
@@ -142,7 +142,7 @@ def _page(
     revision: Revision,
     source: Expression,
     language: str,
-    page: Page,
+    page: "Page[Unit]",
     hat: Hat,
     refusals: tuple[Refusal, ...] = (),
     *,
@@ -176,7 +176,7 @@ def _rows(
     source: Expression,
     standing: Expression | None,
     language: str,
-    page: Page,
+    page: "Page[Unit]",
     hat: Hat,
     at: datetime,
 ) -> list[Row]:

@@ -219,7 +219,8 @@ def _start(octets: bytes, at: int, raw: bytes, row: tuple[int, ...]) -> int:
     said, known = (head[6], head[7], head[8]), (row[7], row[8], row[9])
     if said != known and not (head[2] & _DESCRIBED):
         raise Problem(Code.ARCHIVE)
-    return name_at + head[9] + head[10]
+    begins: int = name_at + head[9] + head[10]
+    return begins
 
 
 def _on_end(spans: list[tuple[int, int, bool]], directory: int) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.documents.exchange import memories
-from cochair.documents.glossary import access, actions, forms, presenting, queries
+from cochair.documents.glossary import access, actions, forms, matching, presenting, queries
 from cochair.documents.models import Term
 from cochair.documents.printing.answering import taken_away
 from cochair.parties import access as doors
@@ -156,9 +156,9 @@ def _shown(request: Request, hat: Hat) -> list[presenting.Shown]:
 def _initial(row: Term) -> dict[str, object]:
     found: dict[str, object] = {"source": row.source, "seen": row.version}
     for code, said in row.words.items():
-        found[f"words_{code}"] = "\n".join(presenting.matching.spelled(said))
+        found[f"words_{code}"] = "\n".join(matching.spelled(said))
     for code, said in row.avoid.items():
-        found[f"avoid_{code}"] = "\n".join(presenting.matching.spelled(said))
+        found[f"avoid_{code}"] = "\n".join(matching.spelled(said))
     for code, said in row.definition.items():
         found[f"means_{code}"] = said
     return found

@@ -18,7 +18,7 @@ from cochair.documents.glossary import queries as terms
 from cochair.documents.languages import actions, bringing, continuing, spoken
 from cochair.documents.languages.states import Origin
 from cochair.documents.machine import presenting as machine
-from cochair.documents.machine.providers import the_provider
+from cochair.documents.machine.queries import the_provider
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.register import forms, pasting
 from cochair.parties import access as doors

@@ -1,12 +1,7 @@
-"""What a provider of machine translations is; which one is set.
-
-The default is none: translators get XLIFF files and send them back.
-"""
+"""What a provider of machine translations is, and the one that sends nothing."""
 
 from dataclasses import dataclass
 from typing import Protocol
-
-from django.conf import settings
 
 from cochair.documents.machine.states import Failure
 
@@ -71,13 +66,3 @@ class Manual:
 
 
 MANUAL = Manual()
-
-
-def the_provider() -> Provider:
-    """The provider that the settings name."""
-    from cochair.documents.machine.etranslation import ETranslation
-
-    told = settings.TRANSLATOR
-    if told["provider"] == ETranslation.code:
-        return ETranslation(told["address"], told["application"], told["password"], told["domain"])
-    return MANUAL

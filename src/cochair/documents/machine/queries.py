@@ -1,7 +1,10 @@
 """Reads of machine translations."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from cochair.documents.machine.etranslation import ETranslation
+from cochair.documents.machine.providers import MANUAL, Provider
 from cochair.documents.models import Document, Expression, MachineTranslation, Revision
 from cochair.parties.models import Forum
 
@@ -36,3 +39,12 @@ def was_held(document: Document) -> bool:
 
 def _files(document: Document) -> QuerySet[Expression]:
     return Expression.objects.filter(revision__document=document, file__isnull=False)
+
+
+def the_provider() -> Provider:
+    """The provider that the settings name; by default none: translators get XLIFF files and send
+    them back."""
+    told = settings.TRANSLATOR
+    if told["provider"] == ETranslation.code:
+        return ETranslation(told["address"], told["application"], told["password"], told["domain"])
+    return MANUAL

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cochair.documents.exchange import units
 from cochair.documents.machine import actions, markup, queries
-from cochair.documents.machine.providers import Provider, Sending, Unsent, the_provider
+from cochair.documents.machine.providers import Provider, Sending, Unsent
 from cochair.documents.machine.states import Failure
 from cochair.documents.models import MachineTranslation
 from cochair.documents.paragraphs import from_json
@@ -35,7 +35,7 @@ def turn(forum: Forum, at: datetime) -> int:
 
     Where no provider is set, what is left of one is looked for once an hour.
     """
-    provider = the_provider()
+    provider = queries.the_provider()
     if not provider.sends and timedelta(0) <= at - _SEEN.get(forum.pk, LONG_AGO) < QUIET:
         return 0
     _SEEN[forum.pk] = at

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cochair.documents import access, queries
 from cochair.documents.machine import actions, sending
 from cochair.documents.machine import queries as machine
-from cochair.documents.machine.providers import the_provider
 from cochair.documents.register import forms
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
@@ -25,7 +24,9 @@ def ask(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
     if revision is None or language not in parties.book(found.forum, request.now).languages:
         raise Http404
     typed = filled(forms.Seen(request.POST))
-    actions.ask(revision, language, provider=the_provider(), **typed, by=hat, at=request.now)
+    actions.ask(
+        revision, language, provider=machine.the_provider(), **typed, by=hat, at=request.now
+    )
     messages.info(
         request, __("It is asked for. What comes back is a courtesy until a person reads it.")
     )
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     Nothing can be read here, and nothing tells whether a token was used before.
     """
     row = machine.by_key(sending.key_of(token)) if request.method == "POST" else None
-    provider = the_provider()
+    provider = machine.the_provider()
     if row is None or row.provider != provider.code:
         raise Http404
     try:

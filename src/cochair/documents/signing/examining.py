@@ -111,10 +111,10 @@ def with_fields(octets: bytes, fields: Sequence[tuple[str, str]]) -> bytes:
         append_signature_field(writer, spec)
     # That signatures are appended, as it will be: whoever signs changes nothing but the field.
     form = writer.root["/AcroForm"]
-    form["/SigFlags"] = NumberObject(3)
+    form["/SigFlags"] = NumberObject(3)  # type: ignore[no-untyped-call]
     writer.update_container(form)
     made = io.BytesIO()
-    writer.write(made)
+    writer.write(made)  # type: ignore[no-untyped-call]
     return made.getvalue()
 
 

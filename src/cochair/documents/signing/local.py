@@ -84,7 +84,9 @@ def _opened(p12: bytes, passphrase: bytes) -> SimpleSigner:
     """The key for as long as it is used; what the library would log about it is said in one sentence."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     try:
-        found = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=passphrase)
+        found: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
+            p12, other_certs=[], passphrase=passphrase
+        )
     except (ValueError, TypeError, SigningError, PdfError):
         found = None
     if found is None:

@@ -12,7 +12,7 @@ from cochair.meetings import queries as meetings
 from cochair.meetings.agendas import access, comparison, papers, presenting, queries
 from cochair.meetings.agendas import items as agenda_items
 from cochair.meetings.agendas.queries import Version
-from cochair.meetings.models import Meeting
+from cochair.meetings.models import Meeting, OpenPoint
 from cochair.meetings.states import PREPARING, is_shut, state_of
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -152,7 +152,7 @@ def _rows(
     hat: Hat,
     may_ask: bool,
     asked: queries.Discussions,
-    points: tuple[queries.OpenPoint, ...],
+    points: tuple[OpenPoint, ...],
 ) -> list[presenting.Row]:
     if found is None:
         return []

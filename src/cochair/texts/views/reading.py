@@ -10,7 +10,7 @@ from cochair.documents.comparing import comparison
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal
-from cochair.texts import access, forms
+from cochair.texts import access, forms, wording
 from cochair.texts.models import NegotiatedText
 from cochair.texts.presenting import page as whole
 from cochair.texts.presenting import paragraph as one
@@ -85,11 +85,11 @@ def text_page(
             "language": language if language in found.languages else "",
             "only_open": only == whole.OPEN,
             "only_stale": only == whole.STALE,
-            "levels": forms.choices(forms.ATTRIBUTIONS),
+            "levels": forms.choices(wording.ATTRIBUTIONS),
             "level": found.attribution,
-            "reservations": forms.choices(forms.RESERVATIONS),
-            "clearances": forms.choices(forms.CLEARANCES),
-            "kinds": forms.choices(forms.KINDS),
+            "reservations": forms.choices(wording.RESERVATIONS),
+            "clearances": forms.choices(wording.CLEARANCES),
+            "kinds": forms.choices(wording.KINDS),
             "purposes": list(vocabulary.PURPOSES.items()),
             "typed": _typed(form),
             "refusals": refusals,
@@ -118,9 +118,9 @@ def paragraph_page(
             "page": shown,
             "document": found.document,
             "symbol": documents.name_of(found.document),
-            "values": forms.choices(forms.VALUES),
-            "reservations": forms.choices(forms.RESERVATIONS),
-            "kinds": forms.choices(forms.KINDS),
+            "values": forms.choices(wording.VALUES),
+            "reservations": forms.choices(wording.RESERVATIONS),
+            "kinds": forms.choices(wording.KINDS),
             "typed": _typed(form),
             "refusals": refusals,
         },

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cochair.documents.paragraphs import HEADING, PLAIN, TABLE, TITLE, Paragraph
+from cochair.documents.word.tracked.shape import NOTE_CLOSES, NOTE_OPENS
 from cochair.procedure import text as core
 from cochair.procedure.text import (
     Attribution,
@@ -239,7 +240,7 @@ class _Laying:
         if not inline.is_whole(cut) or not inline.is_whole(new) or not inline.is_whole(words):
             return False
         in_note = inline.depth_at(words, span.start)
-        if in_note and any(sign in new + cut for sign in (inline.NOTE_OPENS, inline.NOTE_CLOSES)):
+        if in_note and any(sign in new + cut for sign in (NOTE_OPENS, NOTE_CLOSES)):
             return False
         return not any(self._meet(one, each, words) for each in placed)
 

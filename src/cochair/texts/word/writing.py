@@ -14,9 +14,10 @@ from xml.sax.saxutils import quoteattr
 from cochair.documents.paragraphs import TABLE
 from cochair.documents.word.heads import Heads
 from cochair.documents.word.pieces import UNPRINTED, words
+from cochair.documents.word.tracked.shape import LINE_OF_CELL, NOTE_CLOSES, NOTE_OPENS
 from cochair.documents.word.writing import Lists, packed, properties_of
 from cochair.procedure.text import Author
-from cochair.texts.inline import LINE_OF_CELL, NOTE_CLOSES, NOTE_OPENS, is_whole
+from cochair.texts.inline import is_whole
 from cochair.texts.word.bookmarks import name_of
 from cochair.texts.word.laying import Anchor, Hand, Laid, Remark, Sheet
 
