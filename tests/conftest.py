@@ -4,6 +4,7 @@ The forums are loaded once for a module, in a transaction that is undone at its 
 changes is undone after that test, as always.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -54,6 +55,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     aside = [one for one in items if not _asks_a_database(one)]
     config.hook.pytest_deselected(items=aside)
     items[:] = [one for one in items if _asks_a_database(one)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays to the end: nobody looks again whether it is garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asks_a_database(one: pytest.Item) -> bool:
