@@ -17,6 +17,7 @@ from django.test.client import ClientHandler
 from hypothesis import settings as properties
 from pytest_django.fixtures import _set_suffix_to_test_databases
 
+import played
 import tables
 from emptying import emptied_between_tests as emptied_between_tests
 
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     aside = [one for one in items if not _asks_a_database(one)]
     config.hook.pytest_deselected(items=aside)
     items[:] = [one for one in items if _asks_a_database(one)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Scenes are put back but where a test changes what they hang on."""
+    played.begins(item)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
