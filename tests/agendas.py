@@ -15,6 +15,7 @@ from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
+from played import played
 from signing import league, secretariat
 from world import NOW
 
@@ -99,6 +100,7 @@ def published(meeting: Meeting, at: datetime = NOW) -> Version:
     return latest(meeting)
 
 
+@played
 def provisional(meeting: Meeting, *typed: Typed, at: datetime = NOW) -> Version:
     """A provisional agenda with items, published by both."""
     begun(meeting, at=at)

@@ -4,6 +4,7 @@ The forums are loaded once for a module, in a transaction that is undone at its 
 changes is undone after that test, as always.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from django.test.client import ClientHandler
 from hypothesis import settings as properties
 from pytest_django.fixtures import _set_suffix_to_test_databases
 
+import played
 import tables
 from emptying import emptied_between_tests as emptied_between_tests
 
@@ -54,6 +56,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     aside = [one for one in items if not _asks_a_database(one)]
     config.hook.pytest_deselected(items=aside)
     items[:] = [one for one in items if _asks_a_database(one)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Scenes are put back but where a test changes what they hang on."""
+    played.begins(item)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays to the end: nobody looks again whether it is garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asks_a_database(one: pytest.Item) -> bool:

@@ -29,6 +29,7 @@ from cochair.procedure.outcome import StatementKind
 from cochair.texts import queries as texts
 from cochair.texts import within
 from papers import words
+from played import played
 from world import NOW
 
 OPENS = datetime(2031, 4, 8, 7, tzinfo=UTC)
@@ -47,6 +48,7 @@ def minutes(number: float) -> datetime:
     return PUT_AT + timedelta(minutes=number)
 
 
+@played
 def sitting(forum: Forum, *there: str) -> Meeting:
     """The Council, open, with the delegations of these members accredited and checked in."""
     meeting = signing.fixed(forum)
@@ -98,6 +100,7 @@ def at_once(forum: Forum, *keys: Hat, by: Hat, at: datetime) -> list[RoomDecisio
     return rows
 
 
+@played
 def paper(forum: Forum, by: Hat | None = None, **more: object) -> Document:
     """A paper of three paragraphs that went out in all languages."""
     texts = {
@@ -123,6 +126,7 @@ def put(meeting: Meeting, what: Wish, at: datetime = PUT_AT) -> RoomDecision:
     return queries.decisions(meeting.forum).get(act=act)
 
 
+@played
 def on_the_table(forum: Forum) -> RoomDecision:
     """A paper before the sitting Council."""
     return put(sitting(forum), wish(paper(forum)))
@@ -133,6 +137,7 @@ def last_item(meeting: Meeting) -> str:
     return obstacles.items(meeting)[-1].key
 
 
+@played
 def negotiated(forum: Forum) -> RoomDecision:
     """A text under negotiation, cleared by both Parties, before the sitting Council."""
     meeting, text = sitting(forum), negotiations.begun(forum)

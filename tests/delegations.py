@@ -12,6 +12,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.web.formats import sorting_key
+from played import played
 from world import NOW
 
 OPENS = datetime.fromisoformat("2031-04-08T07:00+00:00")
@@ -19,6 +20,7 @@ MEMBERS = {"XN", "XB", "XE", "XS", "XP", "XL"}
 GUARD, HARBOURS = "northern-coast-guard", "world-harbours"
 
 
+@played
 def council(forum: Forum) -> Meeting:
     """The Council with its day, and an open delegation of every member."""
     meeting = signing.fixed(forum)

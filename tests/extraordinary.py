@@ -28,6 +28,7 @@ from cochair.parties.models import Forum, PresidencyTerm
 from cochair.parties.offices import Hat
 from cochair.procedure.result import Result
 from journeys import story
+from played import played
 
 SOM = f"{story.FORUM}-som-3"
 FEBRUARY = datetime(2027, 2, 1, 10, tzinfo=UTC)
@@ -54,6 +55,7 @@ FUNCTIONS = (
 OPTION = "incoming.per_side.EU"
 
 
+@played
 def forum() -> Forum:
     """The forum with its third cycle planned, the senior officials' days fixed, and DO in office."""
     found: Forum = story.load()
@@ -98,6 +100,7 @@ def both(forum: Forum, act: object, at: datetime) -> None:
     story.both_sign(forum, act, at, "lt", "do")
 
 
+@played
 def converted(forum: Forum, *, counts: bool = True) -> Meeting:
     """The meeting becomes a virtual contact: proposed on Monday, signed by both on Wednesday."""
     act = changing.propose_conversion(
@@ -124,6 +127,7 @@ def converted(forum: Forum, *, counts: bool = True) -> Meeting:
     return meeting(forum)
 
 
+@played
 def with_agenda(forum: Forum) -> None:
     """A provisional agenda with one item for each function, published by both."""
     at = DECLARED + timedelta(hours=1)
@@ -143,6 +147,7 @@ def with_agenda(forum: Forum) -> None:
     both(forum, act, at)
 
 
+@played
 def opened(forum: Forum) -> Meeting:
     """The contact, open from the first session on."""
     act = meetings.propose_step(
@@ -152,6 +157,7 @@ def opened(forum: Forum) -> Meeting:
     return meeting(forum)
 
 
+@played
 def discussed(forum: Forum) -> None:
     """Three practices, an area to improve, two new areas, word on every commitment, all concluded."""
     at = OPENS + timedelta(hours=1)
@@ -203,6 +209,7 @@ def draft(forum: Forum, at: datetime = OPENS, number: str = "1.1") -> ProposedVe
     return drafting.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
 
 
+@played
 def proposed(forum: Forum, at: datetime = OPENS) -> ProposedVersion:
     """The draft, proposed to the meeting."""
     row = draft(forum, at)
@@ -219,6 +226,7 @@ def noted(
     both(forum, act, at)
 
 
+@played
 def closed(forum: Forum) -> Meeting:
     """The contact, closed by both after the second session."""
     act = meetings.propose_step(

@@ -11,6 +11,7 @@ from cochair.meetings.inviting import actions, drafting, queries
 from cochair.meetings.models import Invitation, Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from played import played
 from world import NOW
 
 AGENCIES = ("northern-coast-guard", "southern-customs")
@@ -22,6 +23,7 @@ def fresh(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_related("forum").get(pk=meeting.pk)
 
 
+@played
 def listed(meeting: Meeting, entries: Collection[str] = AGENCIES, at: datetime = NOW) -> JointAct:
     """The list of services that both approved."""
     forum = meeting.forum
@@ -56,6 +58,7 @@ def proposed(
     )
 
 
+@played
 def noticed(
     forum: Forum, *, without: Collection[str] = (), at: datetime = NOW, day: str = "2031-04-08"
 ) -> Meeting:

@@ -18,6 +18,7 @@ from cochair.parties.offices import Hat, Role
 from cochair.procedure.consensus import Claim
 from cochair.records.models import MeetingRecord
 from cochair.records.record import approving, commenting, issuing, queries, writing
+from played import played
 
 CLOSED = datetime(2031, 4, 9, 15, tzinfo=UTC)
 DRAFTED = CLOSED + timedelta(days=5)
@@ -26,6 +27,7 @@ LATER = UNTIL + timedelta(days=1)
 SAID = "We asked for a date."
 
 
+@played
 def closed(forum: Forum) -> Meeting:
     """The Council after it closed: one text adopted, with a statement beside it."""
     row = decided.on_the_table(forum)
@@ -52,6 +54,7 @@ def fresh(record: MeetingRecord) -> MeetingRecord:
     return queries.records(record.meeting.forum).get(pk=record.pk)
 
 
+@played
 def common(meeting: Meeting, at: datetime = DRAFTED) -> MeetingRecord:
     """The common draft, made from the room, with a summary of each item in three languages."""
     record = writing.begin_common(meeting, by=ours(meeting.forum, at), at=at)
@@ -76,6 +79,7 @@ def said(record: MeetingRecord, key: str, words: dict[str, str], at: datetime = 
     writing.write(row, words=words, seen=row.version, by=ours(record.meeting.forum, at), at=at)
 
 
+@played
 def issued(record: MeetingRecord, at: datetime = DRAFTED) -> MeetingRecord:
     """The record after its next revision went out."""
     last = queries.last_out(fresh(record))
@@ -84,6 +88,7 @@ def issued(record: MeetingRecord, at: datetime = DRAFTED) -> MeetingRecord:
     return fresh(record)
 
 
+@played
 def asked(record: MeetingRecord, at: datetime = DRAFTED, until: datetime = UNTIL) -> MeetingRecord:
     """The record while those who were there may comment."""
     issuing.open_comments(record, until=until, by=ours(record.meeting.forum, at), at=at)
@@ -107,6 +112,7 @@ def known(record: MeetingRecord) -> tuple[queries.Said, ...]:
     return queries.said(now, queries.silences_on(now))
 
 
+@played
 def answered(
     record: MeetingRecord, at: datetime = LATER, *, taken_up: bool = False
 ) -> MeetingRecord:
@@ -125,6 +131,7 @@ def answered(
     return fresh(record)
 
 
+@played
 def hushed(record: MeetingRecord, at: datetime, until: datetime) -> SilenceProcedure:
     """A silence on what went out, opened by both."""
     forum = record.meeting.forum
@@ -143,6 +150,7 @@ def proposed(record: MeetingRecord, at: datetime = LATER, reason: str = "") -> J
     return approving.propose(fresh(record), reason=reason, by=ours(record.meeting.forum, at), at=at)
 
 
+@played
 def approved(record: MeetingRecord, at: datetime = LATER) -> MeetingRecord:
     """The record after both approved it."""
     signing.both_sign(record.meeting.forum, proposed(record, at), at)

@@ -18,6 +18,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.texts import actions, beginning, queries
 from cochair.texts.models import NegotiatedText
+from played import played
 from world import NOW
 
 ENGLISH = (
@@ -55,6 +56,7 @@ def declaration(said: tuple[str, ...] = ENGLISH) -> Text:
     return tuple(found)
 
 
+@played
 def draft_declaration(
     forum: Forum, *, texts: Mapping[str, Text] | None = None, **more: object
 ) -> Document:
@@ -63,6 +65,7 @@ def draft_declaration(
     return papers.circulated(forum, texts or said, kind="note", **more)  # type: ignore[arg-type]
 
 
+@played
 def begun(forum: Forum, *, by: Hat | None = None, **more: object) -> NegotiatedText:
     """The text, begun by the League's secretariat."""
     by = by or signing.secretariat(forum)

@@ -17,6 +17,7 @@ from cochair.documents.register import actions as register
 from cochair.documents.register import entering
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from played import played
 from world import NOW
 
 TITLE = {"en": "Safe harbours", "es": "Puertos seguros", "pt": "Portos seguros"}
@@ -92,6 +93,7 @@ def sent(
     return fresh(document)
 
 
+@played
 def circulated(
     forum: Forum,
     texts: Mapping[str, Text] | None = None,

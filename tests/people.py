@@ -18,6 +18,7 @@ from cochair.parties import actions, queries
 from cochair.parties.folder import Folder
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
+from played import played
 from world import NOW
 
 SHIPPED = Path(settings.PACKAGE) / "forums" / "eu_clasi"
@@ -26,6 +27,7 @@ FAR_AHEAD = 10**10
 REAL_NOW = datetime.fromisoformat("2026-11-24T12:00+00:00")
 
 
+@played
 def real_forum(at: datetime = REAL_NOW) -> Forum:
     """Load the shipped forum and return it."""
     folder = Folder.read(SHIPPED)

@@ -17,6 +17,7 @@ from cochair.meetings import actions as meetings
 from cochair.meetings.models import Meeting, Schedule
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
+from played import played
 
 OPENS = datetime(2027, 11, 23, 9, tzinfo=UTC)
 BEFORE = OPENS - timedelta(days=20)
@@ -96,6 +97,7 @@ def added(meeting: Meeting, part: str, typed: Typed, at: datetime = OPENS) -> Re
     return actions.add(meeting, part, typed=typed, seen=last.token if last else 0, by=by, at=at)
 
 
+@played
 def prepared(meeting: Meeting, at: datetime = OPENS) -> Revision:
     """US-11: a draft agenda of two items, three topics, two documents."""
     added(meeting, "draft_agenda", Typed(named("Review"), "discussion", "review_progress"), at)
@@ -106,6 +108,7 @@ def prepared(meeting: Meeting, at: datetime = OPENS) -> Revision:
     return added(meeting, "documents", Typed(named("Draft declaration"), item="e2"), at)
 
 
+@played
 def submitted(meeting: Meeting, at: datetime = OPENS) -> Revision:
     """The latest revision, put before the meeting by both."""
     last = latest(meeting)
@@ -118,6 +121,7 @@ def submitted(meeting: Meeting, at: datetime = OPENS) -> Revision:
     return found
 
 
+@played
 def endorsed(meeting: Meeting, at: datetime = OPENS) -> Revision:
     """What both submitted, endorsed by the meeting."""
     last = queries.submitted(queries.revisions(meeting))
@@ -130,6 +134,7 @@ def endorsed(meeting: Meeting, at: datetime = OPENS) -> Revision:
     return found
 
 
+@played
 def planned(
     meeting: Meeting, at: datetime = OPENS, made_in: int = 3, **changed: object
 ) -> JointAct:

@@ -17,6 +17,7 @@ from cochair.procedure.checks import SHAPES
 from cochair.procedure.reading import read
 from cochair.procedure.reading.tree import plain, tree
 from cochair.procedure.reading.writing import written
+from played import played
 from world import NOW, small_folder
 
 # Since yesterday, by the clock of the tests.
@@ -53,6 +54,7 @@ def text(number: str = "1.1", first: date = IN_FORCE, **more: Mapping[str, str])
     return written(said)
 
 
+@played
 @transaction.atomic
 def version(forum: Forum, first: date = IN_FORCE) -> ProcedureText:
     """The version, in force from a civil day of the forum."""

@@ -15,12 +15,14 @@ from cochair.meetings.people import attending
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from delegations import OPENS
+from played import played
 
 AT = OPENS + timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
 ADMITTED = "northern-coast-guard"
 
 
+@played
 def council(forum: Forum, *absent: str) -> Meeting:
     """The Council, opened by both, with a provisional agenda of three items."""
     meeting = delegations.council(forum)

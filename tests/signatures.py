@@ -18,6 +18,7 @@ from cochair.documents.signing.certificates import ANCHOR, HOLDER
 from cochair.documents.signing.problems import field_of
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from played import played
 from world import NOW
 
 YEAR = timedelta(days=365)
@@ -49,6 +50,7 @@ def hats(forum: Forum, at: datetime = NOW) -> Mapping[str, Hat]:
     return {"LEAGUE": both.league(forum, at), "CONCERT": both.concert(forum, at)}
 
 
+@played
 def registered(forum: Forum, at: datetime = NOW) -> None:
     """The authority of each Party, and the certificate of each presidency."""
     for party, hat in hats(forum, at).items():
@@ -57,6 +59,7 @@ def registered(forum: Forum, at: datetime = NOW) -> None:
         registering.register(forum, own.holder.pem, kind=HOLDER, by=hat, at=at)
 
 
+@played
 def final(forum: Forum, *languages: str, at: datetime = NOW, **more: object) -> Document:
     """A paper of the League that is final, in the languages given (English alone without)."""
     texts = {code: papers.words(*RECORD) for code in languages or ("en",)}
@@ -73,6 +76,7 @@ def edition(document: Document, language: str = "en") -> Expression:
     return rows.get()
 
 
+@played
 def ready(forum: Forum, document: Document | None = None, at: datetime = NOW) -> Original:
     """The original of a final paper in English."""
     document = document or final(forum, at=at)
@@ -103,6 +107,7 @@ def signs(original: Original, party: str, at: datetime = NOW) -> Signature:
     return brought(original, party, by_key(octets(original), party), at)
 
 
+@played
 def sealed(forum: Forum, document: Document | None = None, at: datetime = NOW) -> Original:
     """An original with both signatures."""
     registered(forum, at)

@@ -20,6 +20,7 @@ from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
 from cochair.procedure.result import Result
+from played import played
 from world import NOW
 
 REASON = "The two calendars could not be brought together."
@@ -106,6 +107,7 @@ def schedule(
     return meetings.propose_schedule(meeting, day=when, reason=reason, by=by, at=at)
 
 
+@played
 def fixed(forum: Forum, when: meetings.Day | None = None, at: datetime = NOW) -> Meeting:
     """The Council with a day that both have signed."""
     meeting = Meeting.objects.filter(forum=forum, slug=COUNCIL).first() or planned(forum)

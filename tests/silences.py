@@ -12,6 +12,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
 from papers import words
+from played import played
 from world import NOW
 
 EXPIRY = datetime(2031, 2, 6, 9, tzinfo=UTC)
@@ -35,6 +36,7 @@ def proposed(paper: Document, until: datetime = EXPIRY, at: datetime = NOW) -> J
     return acts.propose_opening(paper, expires_at=until, by=by, at=at)
 
 
+@played
 def opened(forum: Forum) -> SilenceProcedure:
     """A silence on a line for the press, opened by both keys on Monday."""
     signing.both_sign(forum, proposed(line(forum)))

@@ -9,6 +9,7 @@ from cochair.commitments.stocktaking import actions, queries
 from cochair.cycles.models import Cycle
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
+from played import played
 from signing import both_sign, league, secretariat
 from world import NOW
 
@@ -30,17 +31,20 @@ def fresh(row: StocktakingReport) -> StocktakingReport:
     return found
 
 
+@played
 def opened(forum: Forum, by: Hat | None = None, at: datetime = NOW) -> StocktakingReport:
     """The report of the second cycle, opened by the League's secretariat unless said otherwise."""
     return actions.begin(cycle(forum), by=by or secretariat(forum), at=at)
 
 
+@played
 def asked(forum: Forum, at: datetime = NOW) -> StocktakingReport:
     """A report out for comments, for a week."""
     by = secretariat(forum, at)
     return actions.ask_for_comments(opened(forum), until=at + A_WEEK, by=by, at=at)
 
 
+@played
 def closed(forum: Forum, at: datetime = AFTER) -> StocktakingReport:
     """A report that both closed once the time for comments was over."""
     row = asked(forum)
@@ -53,6 +57,7 @@ def sections(words: str = "Ports were safer.") -> dict[str, dict[str, str]]:
     return {code: dict.fromkeys(LANGUAGES, words) for code in CRITERIA}
 
 
+@played
 def assessed(forum: Forum, at: datetime = NOW) -> EffectivenessAssessment:
     """An assessment of the second cycle, written and not signed."""
     by = secretariat(forum, at)

@@ -10,6 +10,7 @@ from django.apps import apps
 from cochair.compliance import loading
 from cochair.parties.folder import Folder
 from cochair.parties.models import Forum
+from played import played
 
 SMALL = Path(__file__).parent / "forums" / "small"
 
@@ -22,6 +23,7 @@ def small_folder() -> Folder:
     return Folder.read(SMALL)
 
 
+@played
 def small_forum(at: datetime = NOW) -> Forum:
     """Load the small forum and return it; its clock may be set, as in any test forum."""
     loading.load(small_folder(), at)

@@ -61,6 +61,8 @@ DECIDED_BY_A_DATABASE = (
 def main() -> int:
     """Run everything; 0 when all of it passed."""
     started = time.monotonic()
+    # The tests start some hundred processes: each would read and compile all sources again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     browser, why = find_browser()
     if not browser and (os.environ.get("CI") or os.environ.get("COCHAIR_CHROMIUM")):
         print(f"No browser: {why}. CI needs one, and so does whoever names one.")
