@@ -13,7 +13,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.parties.turns import signed_by
 from cochair.procedure.calendar import civil_day, end_of_day
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Refusal, _
 
 STATEMENT, PUBLISH = "statement", "publication"
 STATED, CLOSED, PUBLISHED = timedelta(days=60), timedelta(days=90), timedelta(days=15)
@@ -60,7 +60,7 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     until = _end(cycle.end + CLOSED, cycle)
     left = tuple(unfinished.of_cycle(forum, cycle, at))
     if left:
-        count = sum(len(one.facts["names"]) if "names" in one.facts else int(str(one.facts["number"])) for one in left)  # type: ignore[arg-type]  # fmt: skip
+        count = sum(_number(one) for one in left)
         for party in codes:
             yield Turn(
                 Role.SECRETARIAT.value,
@@ -96,6 +96,12 @@ def publishing(statement: Statement, at: datetime) -> Iterable[Turn]:
     codes, where = parties.roster(cycle.forum).party_codes, (PAGE, str(cycle.number))
     facts = {"n": str(cycle.number)}
     yield from signed_by(codes, MAKE_PUBLIC, facts, until, "practice", where)
+
+
+def _number(left: Refusal) -> int:
+    """How many things a reason against closing names, or counts."""
+    names = left.facts.get("names")
+    return len(names) if isinstance(names, tuple) else int(str(left.facts["number"]))
 
 
 def _says_something_else(last: Statement, cycle: Cycle, at: datetime) -> bool:
