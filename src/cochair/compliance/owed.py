@@ -1,6 +1,6 @@
 """Whose turn it is once a cycle has ended: its statement, the addenda, its closing, and what is public."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from cochair.acts import queries as acts
@@ -60,7 +60,7 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     until = _end(cycle.end + CLOSED, cycle)
     left = tuple(unfinished.of_cycle(forum, cycle, at))
     if left:
-        count = sum(map(_things, left))
+        count = sum(_number(one) for one in left)
         for party in codes:
             yield Turn(
                 Role.SECRETARIAT.value,
@@ -98,6 +98,12 @@ def publishing(statement: Statement, at: datetime) -> Iterable[Turn]:
     yield from signed_by(codes, MAKE_PUBLIC, facts, until, "practice", where)
 
 
+def _number(left: Refusal) -> int:
+    """How many things a reason against closing names, or counts."""
+    names = left.facts.get("names")
+    return len(names) if isinstance(names, tuple) else int(str(left.facts["number"]))
+
+
 def _says_something_else(last: Statement, cycle: Cycle, at: datetime) -> bool:
     now = queries.of_cycle(queries.results(cycle.forum, at), cycle.number).outcomes
     return bool(stating.differences(stating.outcomes(last.results), now))
@@ -111,9 +117,3 @@ def _waiting(forum: Forum, cycle: str) -> frozenset[str]:
 
 def _end(of: date, cycle: Cycle) -> datetime:
     return end_of_day(of, cycle.forum.zone)
-
-
-def _things(one: Refusal) -> int:
-    """How many things a reason speaks of: those that it names, or their number."""
-    names = one.facts.get("names")
-    return len(names) if isinstance(names, Sized) else int(str(one.facts["number"]))

@@ -10,6 +10,7 @@ from cochair.compliance.models import ProposedVersion
 from cochair.compliance.names import names_of
 from cochair.compliance.review import adopting, noting, queries
 from cochair.kernel.kind import Turn
+from cochair.meetings.ends import DAY
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -23,18 +24,25 @@ ENTER = _("Enter the version: {n} (refused: {why})")
 
 
 def undecided(forum: Forum) -> tuple[Meeting | ProposedVersion, ...]:
-    """The meetings that sit, of which some review the procedures, and the versions that are proposed."""
-    sitting = Meeting.objects.filter(
-        forum=forum, opened_at__isnull=False, closed_at=None, cancelled_at=None
+    """The meetings that have opened and whose record is not approved, of which some review the
+    procedures, and the versions that are proposed."""
+    opened = Meeting.objects.filter(
+        forum=forum,
+        opened_at__isnull=False,
+        completed_at=None,
+        cancelled_at=None,
+        cycle__closed_at=None,
+        imported=False,
     )
     proposed = queries.proposals(forum).filter(
         proposed_at__isnull=False, adopted=None, withdrawn_at=None
     )
-    return (*sitting.select_related("forum", "cycle"), *proposed)
+    return (*opened.select_related("forum", "cycle"), *proposed)
 
 
 def turns(one: Meeting | ProposedVersion, at: datetime) -> Iterable[Turn]:
-    """Both note the review while the meeting sits; a version that a decision adopted and that cannot be
+    """Both note the review from the opening of the meeting, before it ends and at the latest until its
+    record is approved; a version that a decision adopted and that cannot be
     entered is its Party's.  At an instant (UTC).  What else is proposed the meeting decides."""
     return _noting(one, at) if isinstance(one, Meeting) else _entering(one, at)
 
@@ -50,7 +58,9 @@ def _noting(meeting: Meeting, at: datetime) -> Iterable[Turn]:
     facts = {"m": names_of(meeting.forum).get(meeting.slug, meeting.slug)}
     codes = parties.roster(meeting.forum).party_codes
     where = ("compliance:review", meeting.slug, "#note")
-    yield from signed_by(codes, NOTE, facts, None, "", where)
+    last = meeting.schedules.last()
+    until = last.ends if last is not None and last.precision == DAY else None
+    yield from signed_by(codes, NOTE, facts, until, "fixed" if until else "", where)
 
 
 def _entering(row: ProposedVersion, at: datetime) -> Iterable[Turn]:

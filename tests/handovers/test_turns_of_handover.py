@@ -1,0 +1,53 @@
+"""Whose turn it is while one presidency hands over to the next."""
+
+from datetime import datetime, timedelta
+
+import people
+from cochair.handovers import actions, turns
+from cochair.parties.models import Forum
+from cochair.parties.offices import WIND_DOWN, Role
+from owing import owed, said
+from signing import league
+from world import NOW
+
+END = datetime.fromisoformat("2031-06-30T21:00+00:00")
+# The term before it ended longer ago than 90 days.
+SOON = END - timedelta(days=40)
+CP, SEC = "co_presidency", "secretariat"
+
+
+def of(forum: Forum, at: datetime) -> list[tuple[str, str, str]]:
+    ours = {"LEAGUE", "XE", "XN"}
+    return said([one for one in owed("handover", forum, at) if one.of in ours])
+
+
+def test_the_file_is_made_from_a_month_before_the_end_and_for_ninety_days_after(
+    small_forum: Forum,
+) -> None:
+    assert of(small_forum, END - timedelta(days=31)) == []
+    assert of(small_forum, END - timedelta(days=30)) == [
+        (CP, "LEAGUE", turns.MAKE),
+        (f"({SEC})", "LEAGUE", turns.MAKE),
+    ]
+    assert of(small_forum, END) == [(CP, "XE", turns.MAKE), (SEC, "LEAGUE", turns.MAKE)]
+    assert of(small_forum, END + WIND_DOWN) == []
+
+
+def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: Forum) -> None:
+    by = league(small_forum)
+    pack = actions.make_pack(small_forum, by=by, at=NOW)
+    acknowledge = (CP, "XE", turns.ACKNOWLEDGE)
+
+    assert of(small_forum, SOON) == [("incoming", "XN", turns.ACCEPT), acknowledge]
+    assert of(small_forum, END) == [(CP, "XN", turns.ACCEPT), acknowledge]
+    (turn, _other) = owed("handover", small_forum, SOON)
+    assert (turn.until, turn.firm) == (END, "fixed")
+    assert turn.address == ("handovers:pack", "1", "#state")
+
+    account = people.person(small_forum, Role.INCOMING, "LEAGUE", "XN")
+    actions.accept(pack, name="Ada Berg", by=people.hat(small_forum, account), at=NOW)
+    assert of(small_forum, END) == [acknowledge]
+    assert of(small_forum, END + WIND_DOWN) == [(SEC, "LEAGUE", turns.ACKNOWLEDGE)]
+
+    actions.acknowledge(pack, name="Eva Holm", by=by, at=NOW)
+    assert of(small_forum, END) == []

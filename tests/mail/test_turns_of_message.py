@@ -1,0 +1,38 @@
+"""Whose turn it is on letters that did not arrive."""
+
+import pytest
+
+from cochair.accounts.models import Account
+from cochair.mail import actions, turns
+from cochair.mail.models import Message, State
+from cochair.parties.models import Forum
+from mail.posting import letter, outside
+from owing import owed, said
+from world import NOW
+
+pytestmark = pytest.mark.usefixtures("silent")
+LOST = {State.FAILED.value, State.NO_ADDRESS.value}
+
+
+@pytest.mark.parametrize("state", [one.value for one in State])
+def test_only_what_did_not_arrive_is_somebodys(
+    small_forum: Forum, anna: Account, state: str
+) -> None:
+    actions.queue([letter(small_forum, anna), letter(small_forum, anna, key="notice:2")], NOW)
+    Message.objects.update(state=state)
+
+    found = owed("message", small_forum, NOW)
+
+    wanted = [("secretariat", "LEAGUE", turns.REACH)] if state in LOST else []
+    assert said(found) == wanted
+    assert [(one.facts["n"], one.firm) for one in found] == [("1", "practice") for _one in wanted]
+
+
+def test_whoever_is_of_no_party_is_reached_by_each_secretariat(small_forum: Forum) -> None:
+    actions.queue([letter(small_forum, outside())], NOW)
+    Message.objects.update(state=State.FAILED)
+
+    found = owed("message", small_forum, NOW)
+
+    assert {one.of for one in found} == {"LEAGUE", "CONCERT"}
+    assert {one.says for one in found} == {turns.REACH}
