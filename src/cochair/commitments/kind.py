@@ -1,7 +1,8 @@
 """Initiatives beside the forum, and coherence notes: all that the rest of the house knows of them."""
 
-from cochair.commitments import queries
-from cochair.kernel.kind import Kind, No, Texts
+from cochair.commitments import queries, turns
+from cochair.kernel.kind import Kind, No, Texts, Turns
+from cochair.meetings import acting
 from cochair.meetings.models import CoherenceNote, InitiativeEvent
 from cochair.procedure.refusal import _
 
@@ -40,5 +41,5 @@ COHERENCE_NOTE = Kind(
     handover=No("Nothing of it is left to be done."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What a meeting was prepared with stays with it."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.turns),
 )

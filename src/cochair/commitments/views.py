@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.commitments import access, actions, colliding, forms, presenting, queries
+from cochair.commitments.turns import COHERENCE
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.models import Meeting
@@ -18,8 +19,6 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-
-COHERENCE = "coherence_note_present"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

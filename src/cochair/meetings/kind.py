@@ -1,7 +1,7 @@
 """Meeting: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
-from cochair.meetings import archived, attendance, handed_over, queries
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
+from cochair.meetings import acting, archived, attendance, handed_over, queries, turns
 from cochair.meetings.models import CoChair, JointNote, Meeting, MeetingHost, Schedule
 from cochair.procedure.refusal import _
 
@@ -59,5 +59,5 @@ MEETING = Kind(
     ),
     search=No("Not found yet: the search knows documents only."),
     retention=No("That a meeting took place, and who chaired it, stays for good."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.turns),
 )  # fmt: skip

@@ -226,8 +226,7 @@ def _schedule(meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: d
     zone = place.zone if place else book.zone
     start, end = plan.start, plan.end or plan.start
     if start is None or end is None:
-        semester = _semester(meeting, book)
-        start, end = semester
+        start, end = semester(meeting, book)
     Schedule.objects.create(
         meeting=meeting,
         at=at,
@@ -242,7 +241,8 @@ def _schedule(meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: d
     )
 
 
-def _semester(meeting: Meeting, book: Book) -> tuple[date, date]:
+def semester(meeting: Meeting, book: Book) -> tuple[date, date]:
+    """The first and last civil day of the semester in which a meeting is to be held."""
     assert meeting.cycle is not None and book.pattern is not None
     semesters = semesters_from(meeting.cycle.start, book.pattern.semesters)
     index = book.configurations[meeting.configuration].semester or 1

@@ -1,7 +1,8 @@
 """Agenda, points left open, requests for items: everything that the rest of the house knows of them."""
 
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
-from cochair.meetings.agendas import archived, handed_over
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
+from cochair.meetings import acting
+from cochair.meetings.agendas import archived, handed_over, turns
 from cochair.meetings.models import (
     Agenda,
     AgendaItem,
@@ -53,7 +54,7 @@ AGENDA = Kind(
     handover=No("The file for the next presidency does not list drafts yet."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.of_agenda),
 )  # fmt: skip
 
 OPEN_POINT = Kind(
@@ -74,7 +75,7 @@ OPEN_POINT = Kind(
     handover=(Handover("handover.points", handed_over.points),),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.of_points),
 )  # fmt: skip
 
 ITEM_REQUEST = Kind(
@@ -103,5 +104,5 @@ ITEM_REQUEST = Kind(
     handover=No("The file for the next presidency does not list them yet."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.of_requests),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Preparatory meeting, with what it left to do: everything that the rest of the house knows of it."""
 
-from cochair.kernel.kind import Handover, Kind, No, Texts
+from cochair.kernel.kind import Handover, Kind, No, Texts, Turns
 from cochair.meetings.models import FollowUp, Preparation
-from cochair.meetings.preparing import handed_over
+from cochair.meetings.preparing import handed_over, turns
 from cochair.procedure.refusal import _
 
 PREPARATION = Kind(
@@ -30,5 +30,5 @@ PREPARATION = Kind(
     handover=(Handover("handover.points", handed_over.follow_ups),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("That it was prepared, and how, stays with the meeting."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.open_rows, turns.turns),
 )  # fmt: skip

@@ -1,7 +1,9 @@
 """Session: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Kind, No, Texts
+from cochair.kernel.kind import Kind, No, Texts, Turns
+from cochair.meetings import acting
 from cochair.meetings.models import Session
+from cochair.meetings.sessions import turns
 from cochair.procedure.refusal import _
 
 SESSION = Kind(
@@ -22,5 +24,5 @@ SESSION = Kind(
     handover=No("Nothing of it is left to be done."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("When a meeting sat stays for good."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.turns),
 )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Who acts next on an agenda, on points left open and on requests, through the acts that lead there."""
+
+import pytest
+
+import agendas
+import signing
+from cochair.meetings import acting
+from cochair.meetings.agendas import asking, carrying, turns
+from cochair.meetings.agendas.asking import Wish
+from cochair.meetings.agendas.kind import AGENDA, ITEM_REQUEST, OPEN_POINT
+from cochair.meetings.models import Meeting
+from cochair.parties.models import Forum
+from delegations import OPENS
+from signing import secretariat, stepped
+from whose import acts, chairs, desks, said
+from world import NOW
+
+HOST = "LEAGUE"
+
+
+@pytest.fixture
+def meeting(small_forum: Forum) -> Meeting:
+    """The Council with its day."""
+    return signing.fixed(small_forum)
+
+
+def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(AGENDA, meeting, NOW) == desks(turns.BEGIN, HOST)
+
+    agendas.begun(meeting)
+    assert said(AGENDA, meeting, NOW) == desks(turns.PLACE_FUNCTION, HOST)
+    assert len(acts(AGENDA, meeting, NOW)) == 2
+    agendas.with_items(meeting)
+    assert said(AGENDA, meeting, NOW) == chairs(turns.SEND["provisional"], HOST)
+    agendas.change(meeting, "i2", title={"en": "Review"})
+    assert said(AGENDA, meeting, NOW) == desks(turns.TRANSLATE, HOST)
+    agendas.change(meeting, "i2", title=dict(agendas.REVIEW.title))
+    act = agendas.proposed(meeting)
+    assert said(AGENDA, meeting, NOW) == set()
+
+    signing.both_sign(meeting.forum, act)
+    assert said(AGENDA, meeting, NOW) == set()
+    usual = (OPENS, "practice")
+    with monkeypatch.context() as patched:
+        patched.setattr(acting, "practice", lambda *_asked: usual)
+        assert said(AGENDA, meeting, NOW) == chairs(turns.PUBLISH_FINAL, HOST)
+
+    opened = stepped(meeting, "meeting.open", OPENS)
+    assert said(AGENDA, opened, OPENS) == chairs(turns.ADOPT, HOST)
+    agendas.begun(opened, "adopted", OPENS)
+    assert said(AGENDA, opened, OPENS) == chairs(turns.ADOPT, HOST)
+    agendas.published(opened, OPENS)
+    assert said(AGENDA, opened, OPENS) == set()
+
+
+def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meeting) -> None:
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
+    assert said(OPEN_POINT, meeting, NOW) == set()
+
+    by = secretariat(meeting.forum)
+    text = {"en": "The register of ports"}
+    first, second = (
+        carrying.register_open_point(
+            meeting, text=words, origin="league-concert-council-1", owner="XN", by=by, at=NOW
+        ).pk
+        for words in (text, {"en": "The ferries"})
+    )
+    assert said(OPEN_POINT, meeting, NOW) == desks(turns.PLACE_POINTS, HOST)
+    assert [one.facts["number"] for one in acts(OPEN_POINT, meeting, NOW)] == ["2"]
+    assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [acting.begins(meeting)]
+    for number in (first, second):
+        seen = agendas.latest(meeting).token
+        carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+    assert said(OPEN_POINT, meeting, NOW) == set()
+
+
+def test_a_request_is_answered_before_and_after_the_meeting(meeting: Meeting) -> None:
+    head = agendas.delegation(meeting.forum)
+    asking.request_item(meeting, wish=Wish({"en": "Ports"}, "discussion"), by=head, at=NOW)
+
+    for now, at in ((meeting, NOW), (stepped(meeting, "meeting.open", OPENS), OPENS)):
+        assert said(ITEM_REQUEST, now, at) == desks(turns.ANSWER, HOST)
+    by = secretariat(meeting.forum)
+    asking.answer_request(meeting, 1, answer="deferred", reason="No time.", by=by, at=OPENS)
+    assert said(ITEM_REQUEST, meeting, OPENS) == set()
