@@ -42,7 +42,7 @@ def test_a_delegation_names_a_head_of_the_level_and_hands_over(meeting: Meeting)
     delegations.nominated(meeting, "XN", ["Ada Berg"])
     assert whose(meeting) == ({"Name the head of delegation: {m}"}, [HEAD, MEMBER])
 
-    delegations.named(meeting, "XN", "Eva Holm", rank="ambassador")
+    delegations.named(meeting, "XN", "Eva Holm", rank="officer")
     assert whose(meeting) == ({"Declare the replacement: {m}"}, [HEAD])
     row = delegations.of(meeting, "XN")
     by = writer(meeting, "XN")

@@ -96,7 +96,7 @@ def test_nobody_acts_on_what_was_declined_withdrawn_or_left_undecided(row: Obser
 
     says(row, league(forum), Answer.WITHDRAWN, NOW + HOUR)
     assert whose(forum) == presiding("LEAGUE", "CONCERT")
-    actions.withdraw_request(row, by=secretariat(forum), at=NOW + HOUR)
+    actions.withdraw_request(row, by=league(forum), at=NOW + HOUR)
     assert whose(forum) == []
 
     again = applied(meeting, at=NOW + 2 * HOUR)

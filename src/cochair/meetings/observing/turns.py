@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.kernel.kind import Turn
+from cochair.meetings.feeds.queries import usual
 from cochair.meetings.inviting.queries import begins
-from cochair.meetings.models import Meeting, ObserverRequest
+from cochair.meetings.models import ObserverRequest
 from cochair.meetings.observing import queries
 from cochair.meetings.observing.states import Standing, State, state_of
 from cochair.meetings.titles import meeting_titles
 from cochair.parties import queries as parties
 from cochair.parties.offices import Role
 from cochair.parties.turns import signed
-from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
 
 ANSWER = _("Answer the request of {o}: {m}")
 ANSWER_EARLY = _("Answer the request of {o}, already invited elsewhere")
@@ -43,8 +44,10 @@ def _answers(
     row: ObserverRequest, standing: Standing, state: State, at: datetime
 ) -> Iterable[Turn]:
     early = state is State.INVITED_EARLY
-    until = begins(row.meeting) if early else _usual(row.meeting, at)
-    firm = "" if until is None else "rule" if early else "practice"
+    until, firm = usual(row.meeting, ShownBy.OBSERVERS_ANSWERED, at)
+    if early:
+        until = begins(row.meeting)
+        firm = "rule" if until else ""
     for party in standing.needed:
         if standing.latest(party) is None:
             yield Turn(
@@ -56,13 +59,6 @@ def _answers(
                 firm,
                 ("meetings:observer", row.meeting.slug, str(row.pk), "#answers"),
             )
-
-
-def _usual(meeting: Meeting, at: datetime) -> datetime | None:
-    """The end of the day by which observers are answered, by the timetable."""
-    known, book = queries.fact(meeting, at), parties.book(meeting.forum, at)
-    day = queries.answers_due(book, known) if known is not None else None
-    return end_of_day(day, book.zone) if day is not None else None
 
 
 def _names(row: ObserverRequest, at: datetime) -> dict[str, object]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.kernel.kind import Turn
-from cochair.meetings import deadlines
-from cochair.meetings.feeds.queries import NOTHING, meetings_at
+from cochair.meetings.feeds.queries import usual
 from cochair.meetings.models import Delegation, Meeting
 from cochair.meetings.people import queries, refusals
 from cochair.meetings.people.queries import Company
@@ -40,7 +39,7 @@ def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
         yield from _to_accept(company, meeting, names)
         return
     says, fragment = _step(row, company, at)
-    until = _usual(meeting, at)
+    until, firm = usual(meeting, ShownBy.DELEGATIONS, at)
     for role, prepares in _senders(company):
         if prepares and says == DECLARE:
             continue
@@ -50,7 +49,7 @@ def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
             says,
             {"m": names},
             until,
-            "practice" if until else "",
+            firm,
             ("meetings:delegation", meeting.slug, company.key, fragment),
             prepares,
         )
@@ -83,12 +82,3 @@ def _to_accept(company: Company, meeting: Meeting, names: Mapping[str, str]) -> 
     where = ("meetings:delegation", meeting.slug, company.key, "#state")
     for party in own:
         yield of_secretariat(party, ACCEPT, {"d": company.names, "m": names}, where)
-
-
-def _usual(meeting: Meeting, at: datetime) -> datetime | None:
-    """When delegations are named, by the timetable."""
-    known = next((one for one in meetings_at(meeting.forum, at) if one.id == meeting.slug), None)
-    if known is None:
-        return None
-    dates = deadlines.of_meeting(parties.book(meeting.forum, at), NOTHING, known)
-    return next((one.due for one in dates if one.entry.shown_by == ShownBy.DELEGATIONS), None)
