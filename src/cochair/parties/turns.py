@@ -1,4 +1,5 @@
-"""Whose turn it is while it is not settled who presides a Party."""
+"""Whose turn it is while it is not settled who presides a Party; and turns of a presidency or a
+secretariat, for all kinds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -17,6 +18,32 @@ WHERE = ("parties:members",)
 THERE = ("parties:members", "#designate")
 
 
+def signed(
+    party: str,
+    says: str,
+    facts: Mapping[str, object],
+    address: tuple[str, ...],
+    until: datetime | None = None,
+    firm: str = "",
+) -> Iterator[Turn]:
+    """What the presidency of a Party does, and its secretariat prepares; `until` as in `Turn`."""
+    for role in (Role.CO_PRESIDENCY, Role.SECRETARIAT):
+        prepares = role is Role.SECRETARIAT
+        yield Turn(role.value, party, says, facts, until, firm, address, prepares)
+
+
+def of_secretariat(
+    party: str,
+    says: str,
+    facts: Mapping[str, object],
+    address: tuple[str, ...],
+    until: datetime | None = None,
+    firm: str = "",
+) -> Turn:
+    """What the secretariat of a Party does by itself; `until` as in `Turn`."""
+    return Turn(Role.SECRETARIAT.value, party, says, facts, until, firm, address)
+
+
 def signed_by(
     parties: Iterable[str],
     says: str,
@@ -25,11 +52,9 @@ def signed_by(
     firm: str,
     address: tuple[str, ...],
 ) -> Iterator[Turn]:
-    """What the co-presidency of each of some Parties signs (codes), while its secretariat prepares it."""
+    """What the presidency of each of some Parties does, and its secretariat prepares."""
     for party in parties:
-        for role in (Role.CO_PRESIDENCY, Role.SECRETARIAT):
-            prepares = role is Role.SECRETARIAT
-            yield Turn(role.value, party, says, facts, until, firm, address, prepares)
+        yield from signed(party, says, facts, address, until, firm)
 
 
 def presided(forum: Forum) -> tuple[Party, ...]:

@@ -1,9 +1,9 @@
 """Joint assessment of a cycle: everything that the rest of the house knows of this kind."""
 
-from cochair.commitments.assessing import queries
+from cochair.commitments.assessing import queries, turns
 from cochair.commitments.assessing.criteria import SUBJECT
 from cochair.commitments.models import EffectivenessAssessment
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, by_number
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
 from cochair.procedure.refusal import _
 
 ASSESSMENT = Kind(
@@ -34,5 +34,5 @@ ASSESSMENT = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both signed stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.unfinished, turns.turns),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.assessing.criteria import SUBJECT
@@ -35,6 +37,12 @@ def figures(forum: Forum, cycle: Cycle) -> list[tuple[Indicator, IndicatorValue 
 def _last(row: Indicator, start: date, end: date) -> IndicatorValue | None:
     within = [one for one in row.values.all() if start <= one.day <= end]
     return within[-1] if within else None
+
+
+def unfinished(forum: Forum) -> QuerySet[EffectivenessAssessment]:
+    """The assessments of cycles that are not closed that both have not signed; one query."""
+    rows = EffectivenessAssessment.objects.filter(forum=forum, signed_at=None)
+    return rows.filter(cycle__closed_at=None).select_related("forum", "cycle")
 
 
 def ends_with(row: EffectivenessAssessment) -> Cycle:

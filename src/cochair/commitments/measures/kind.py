@@ -1,8 +1,8 @@
 """Action and indicator: everything that the rest of the house knows of these kinds."""
 
-from cochair.commitments.measures import queries
+from cochair.commitments.measures import queries, turns
 from cochair.commitments.models import Action, Indicator, IndicatorValue, Milestone, Trend
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, by_number
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
 from cochair.procedure.refusal import _
 
 BY = ("by__account",)
@@ -40,7 +40,7 @@ ACTION = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both endorsed stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.running, turns.turns),
 )  # fmt: skip
 
 INDICATOR = Kind(

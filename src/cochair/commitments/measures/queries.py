@@ -29,6 +29,11 @@ def action(forum: Forum, number: int) -> Action | None:
     return actions(forum).filter(number=number).first()
 
 
+def running(forum: Forum) -> QuerySet[Action]:
+    """The actions of a forum that are not over; three queries."""
+    return actions(forum).filter(ended_at=None)
+
+
 def milestone(row: Action, pk: int) -> Milestone | None:
     """A milestone of an action, or None."""
     return row.milestones.select_related("action__forum").filter(pk=pk).first()

@@ -1,9 +1,9 @@
 """Stock-taking report: everything that the rest of the house knows of this kind."""
 
 from cochair.commitments.models import LineComment, StocktakingReport
-from cochair.commitments.stocktaking import queries
+from cochair.commitments.stocktaking import queries, turns
 from cochair.commitments.stocktaking.states import SUBJECT
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, by_number
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns, by_number
 from cochair.procedure.refusal import _
 
 STOCKTAKING = Kind(
@@ -45,5 +45,5 @@ STOCKTAKING = Kind(
     handover=(Handover("handover.stocktaking", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both closed stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.unfinished, turns.turns),
 )  # fmt: skip

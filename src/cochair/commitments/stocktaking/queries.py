@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.commitments.following import queries as following
@@ -100,6 +102,12 @@ def following_meetings(row: StocktakingReport) -> tuple[Meeting, ...]:
         cancelled_at=None,
     )
     return tuple(rows.select_related("cycle").order_by("cycle__number", "pk"))
+
+
+def unfinished(forum: Forum) -> QuerySet[StocktakingReport]:
+    """The reports of cycles that are not closed whose outcome was not reported yet; one query."""
+    rows = StocktakingReport.objects.filter(forum=forum, reported_to=None, cycle__closed_at=None)
+    return rows.select_related("forum", "cycle")
 
 
 def ends_with(row: StocktakingReport) -> Cycle:

@@ -22,6 +22,7 @@ from cochair.meetings.models import (
     OpenPoint,
     Session,
 )
+from cochair.meetings.models import Meeting as MeetingRow
 from cochair.meetings.names import meeting_name
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
@@ -250,3 +251,16 @@ def digest_of(secret: str) -> str:
 def of_any_account(forum: Forum, number: int) -> Feed | None:
     """A calendar address of a forum by its number, whosever it is, or None."""
     return Feed.objects.filter(forum=forum, pk=number).first()
+
+
+def usual(row: MeetingRow, shown_by: ShownBy, at: datetime) -> tuple[datetime | None, str]:
+    """When something is due for a meeting by the timetable (aware UTC), and whether that is an
+    announced end (`fixed`) or a usual date (`practice`); None and empty without a date."""
+    known = next((one for one in meetings_at(row.forum, at) if one.id == row.slug), None)
+    if known is None:
+        return None, ""
+    dates = deadlines.of_meeting(parties.book(row.forum, at), NOTHING, known)
+    for dated in dates:
+        if dated.entry.shown_by == shown_by:
+            return dated.due, "fixed" if dated.announced else "practice"
+    return None, ""

@@ -1,7 +1,7 @@
 """Notice and invitation: everything that the rest of the house knows of these kinds."""
 
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, by_number
-from cochair.meetings.inviting import queries
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
+from cochair.meetings.inviting import queries, turns
 from cochair.meetings.models import (
     Invitation,
     Notice,
@@ -37,7 +37,7 @@ NOTICE = Kind(
     handover=No("The handover file gathers by itself whose notices wait for a word."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was sent to all stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.latest_notices, turns.of_notice),
 )  # fmt: skip
 
 INVITATION = Kind(
@@ -73,5 +73,5 @@ INVITATION = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("Who was invited, and what was answered, stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.standing, turns.of_invitation),
 )  # fmt: skip

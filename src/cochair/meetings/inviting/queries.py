@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, QuerySet
 
 from cochair.accounts.models import Account
 from cochair.acts import queries as acts
@@ -289,6 +289,32 @@ def convened(forum: Forum) -> tuple[Meeting, ...]:
     return tuple(
         rows.exclude(convened_at=None).select_related("forum").prefetch_related("schedules")
     )
+
+
+def standing(forum: Forum) -> QuerySet[Invitation]:
+    """The invitations that were not withdrawn, to meetings that are neither cancelled nor in a
+    closed cycle; two queries."""
+    rows = Invitation.objects.filter(
+        meeting__forum=forum, meeting__cancelled_at=None, meeting__shut_at=None, withdrawn_at=None
+    )
+    return rows.select_related(
+        "meeting__forum", "member__party", "organisation", "notice"
+    ).prefetch_related("meeting__schedules")
+
+
+def latest_notices(forum: Forum) -> tuple[Notice, ...]:
+    """The latest notice of each meeting that may still open; a fixed number of queries."""
+    rows = Notice.objects.filter(
+        meeting__forum=forum,
+        meeting__opened_at=None,
+        meeting__cancelled_at=None,
+        meeting__shut_at=None,
+    ).select_related("meeting__forum", "act")
+    found = rows.prefetch_related(
+        "meeting__schedules", "act__keys__party", "act__keys__member",
+        "confirmations__party", "confirmations__member",
+    )  # fmt: skip
+    return tuple({one.meeting_id: one for one in found.order_by("issued_at", "pk")}.values())
 
 
 def of_any_meeting(forum: Forum, number: int) -> Invitation | None:

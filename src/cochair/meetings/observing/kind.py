@@ -1,8 +1,8 @@
 """Request to attend as an observer: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Handover, Kind, No, Person, Texts
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turns
 from cochair.meetings.models import ObserverAnswer, ObserverRequest
-from cochair.meetings.observing import queries
+from cochair.meetings.observing import queries, turns
 from cochair.meetings.queries import cycle_of
 from cochair.procedure.refusal import _
 
@@ -37,5 +37,5 @@ REQUEST = Kind(
     handover=(Handover("handover.observers", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was asked and answered stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.undecided, turns.turns),
 )  # fmt: skip

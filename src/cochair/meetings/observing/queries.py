@@ -101,18 +101,22 @@ def of_organisation(forum: Forum, organisation: str) -> tuple[ObserverRequest, .
 def unanswered(forum: Forum, party: str, book: Book) -> tuple[ObserverRequest, ...]:
     """The requests on which a Party has said neither yes nor no, of meetings that may still open
     and for which it is asked; two queries."""
-    rows = _rows().filter(
+    return tuple(
+        row
+        for row in undecided(forum)
+        if party in needed(book, row.meeting.configuration)
+        and not _last_word(row, party) & {Answer.AGREED, Answer.DECLINED}
+    )
+
+
+def undecided(forum: Forum) -> QuerySet[ObserverRequest]:
+    """The requests that were not withdrawn, of meetings that may still open; two queries."""
+    return _rows().filter(
         meeting__forum=forum,
         meeting__opened_at=None,
         meeting__cancelled_at=None,
         meeting__shut_at=None,
         withdrawn_at=None,
-    )
-    return tuple(
-        row
-        for row in rows
-        if party in needed(book, row.meeting.configuration)
-        and not _last_word(row, party) & {Answer.AGREED, Answer.DECLINED}
     )
 
 

@@ -1,7 +1,8 @@
 """Delegation with its people: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.meetings.models import Delegation, Participant
+from cochair.meetings.people import queries, turns
 from cochair.meetings.queries import cycle_of
 from cochair.procedure.refusal import _
 
@@ -50,5 +51,5 @@ DELEGATION = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Never to be found: it names persons."),
     retention=("participants",),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.unfinished, turns.turns),
 )  # fmt: skip

@@ -9,9 +9,9 @@ from cochair.meetings.models import Participant
 from cochair.meetings.people import words
 from cochair.meetings.people.access import Seat
 from cochair.meetings.people.participation import Participation
-from cochair.meetings.people.queries import HEAD, INSTITUTIONS, Company, Side, is_here
+from cochair.meetings.people.queries import HEAD, INSTITUTIONS, Company, Side, is_here, level_of
 from cochair.procedure.book import Book, Configuration
-from cochair.procedure.checks.composition import HeadLevel, head_level
+from cochair.procedure.checks.composition import HeadLevel
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.saying import pick
 
@@ -99,7 +99,7 @@ def company(
     addressed = seat.sees_addresses(one)
     rows = [row for row in one.people if row.capacity == HEAD] if heads_only else one.people
     people = tuple(person(row, book, with_email=addressed) for row in rows)
-    stands = _head_level(one, level)
+    stands = level_of(one, level)
     state = one.row.state if one.row else ""
     return CompanyShown(
         company=one,
@@ -188,13 +188,3 @@ TONES = {"open": "plain", "submitted": "warn", "accepted": "good", "returned": "
 def other_title(kind: str) -> str:
     """What the delegations of organisations are called, in the reader's words."""
     return __("Institutions and agencies") if kind == INSTITUTIONS else __("Observers")
-
-
-def _head_level(one: Company, level: Configuration | None) -> HeadLevel | None:
-    """How the head of a member's delegation stands to the level of the meeting; None where no
-    level is asked for or nobody leads yet."""
-    asked = level is not None and bool(level.accepted_functions)
-    if not one.party or not asked or one.head is None or one.row is None:
-        return None
-    declared = one.row.replacement_declared_at is not None
-    return head_level(level, one.head.rank, declared=declared)

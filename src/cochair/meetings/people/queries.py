@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cochair.meetings import admission
 from cochair.meetings.admission import Admission, Struck
 from cochair.meetings.models import Delegation, Meeting, Participant
 from cochair.parties import queries as parties
-from cochair.parties.models import Member, Party
+from cochair.parties.models import Forum, Member, Party
 from cochair.parties.offices import Hat
 from cochair.parties.queries import Roster
+from cochair.procedure.book import Configuration
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.checks.composition import belonging
+from cochair.procedure.checks.composition import HeadLevel, belonging, head_level
 from cochair.web.formats import sorting_key
 
 HEAD, ACCEPTED = "head", "accepted"
@@ -231,11 +232,34 @@ def code_of(row: Delegation) -> str:
     return whom.code if whom is not None else ""
 
 
+def unfinished(forum: Forum) -> QuerySet[Delegation]:
+    """The delegations that were not accepted, to meetings that may still open; two queries."""
+    rows = Delegation.objects.filter(
+        meeting__forum=forum,
+        meeting__opened_at=None,
+        meeting__cancelled_at=None,
+        meeting__shut_at=None,
+    ).exclude(state=ACCEPTED)
+    return rows.select_related(
+        "meeting__forum", "meeting__cycle", "member__party", "organisation"
+    ).prefetch_related("meeting__schedules")
+
+
 def is_own(hat: Hat, company: Company) -> bool:
     """Whether a delegation is that of the State or organisation for which a hat speaks."""
     if company.party:
         return hat.party == company.party and hat.member == company.code
     return bool(hat.organisation) and hat.organisation == company.code
+
+
+def level_of(one: Company, level: Configuration | None) -> HeadLevel | None:
+    """How the head of a member's delegation stands to the level of the meeting; None where no
+    level is asked for or nobody leads yet."""
+    asked = level is not None and bool(level.accepted_functions)
+    if not one.party or not asked or one.head is None or one.row is None:
+        return None
+    declared = one.row.replacement_declared_at is not None
+    return head_level(level, one.head.rank, declared=declared)
 
 
 def possible(roster: Roster) -> Mapping[str, tuple[str, Mapping[str, str]]]:

@@ -1,0 +1,110 @@
+"""Who acts next on a stock-taking report, a joint assessment and an action, in every open state."""
+
+from datetime import datetime, timedelta
+
+import signing
+from cochair.commitments.assessing import actions as assessing
+from cochair.commitments.assessing.kind import ASSESSMENT
+from cochair.commitments.measures import actions as measures
+from cochair.commitments.measures.kind import ACTION
+from cochair.commitments.stocktaking import actions
+from cochair.commitments.stocktaking.kind import STOCKTAKING
+from cochair.kernel.kind import Kind, Turns
+from cochair.parties.models import Forum
+from pledges import SEARCH, entered, norland
+from signing import both_sign, league, secretariat
+from takings import AFTER, asked, assessed, closed, cycle, fresh, opened
+from world import NOW
+
+A_DAY = timedelta(days=1)
+SECRETARIATS = ["secretariat LEAGUE", "secretariat CONCERT"]
+PRESIDENCIES = ["co_presidency LEAGUE", "co_presidency CONCERT"]
+EACH_PREPARED = [
+    "co_presidency LEAGUE", "secretariat LEAGUE prepares",
+    "co_presidency CONCERT", "secretariat CONCERT prepares",
+]  # fmt: skip
+
+
+def whose(kind: Kind, forum: Forum, at: datetime = NOW) -> dict[str, list[str]]:
+    """Which offices act at an instant, by what is to be done."""
+    assert isinstance(kind.turns, Turns)
+    found: dict[str, list[str]] = {}
+    for row in kind.turns.open(forum):
+        for turn in kind.turns.of(row, at):
+            who = f"{turn.role} {turn.of}{' prepares' if turn.prepares else ''}"
+            found.setdefault(turn.says, []).append(who)
+            assert (turn.until is None) == (turn.firm == "")
+    return found
+
+
+def test_comments_are_asked_for_and_answered_and_then_both_close(small_forum: Forum) -> None:
+    assert whose(STOCKTAKING, small_forum) == {}
+    opened(small_forum)
+    ask = "Ask for comments: stock-taking of cycle {n}"
+    assert whose(STOCKTAKING, small_forum) == {ask: SECRETARIATS}
+
+    row = asked(small_forum)
+    made = actions.comment(
+        row, commitment=None, words="Well done.", language="en", by=norland(small_forum), at=NOW
+    )
+    assert whose(STOCKTAKING, small_forum) == {}
+    assert whose(STOCKTAKING, small_forum, AFTER) == {"Answer {n} comments": SECRETARIATS}
+
+    office = secretariat(small_forum, AFTER)
+    actions.answer(made, words="Thanks.", language="en", by=office, at=AFTER)
+    close = "Close the stock-taking: cycle {n}"
+    assert whose(STOCKTAKING, small_forum, AFTER) == {close: EACH_PREPARED}
+
+    act = actions.propose_closing(fresh(row), by=league(small_forum, AFTER), at=AFTER)
+    assert whose(STOCKTAKING, small_forum, AFTER) == {}
+    both_sign(small_forum, act, AFTER)
+    assert close not in whose(STOCKTAKING, small_forum, AFTER)
+
+
+def test_the_outcome_goes_to_the_meeting_that_opens_the_next_cycle(small_forum: Forum) -> None:
+    row = closed(small_forum)
+    said = whose(STOCKTAKING, small_forum, AFTER)
+    assert set(said) <= {"Report the outcome to {m}"}
+
+    cycle(small_forum).__class__.objects.filter(pk=row.cycle.pk).update(closed_at=AFTER)
+    assert whose(STOCKTAKING, small_forum, AFTER) == {}
+
+
+def test_an_assessment_is_written_in_every_language_and_then_both_sign(small_forum: Forum) -> None:
+    assessing.begin(cycle(small_forum), by=secretariat(small_forum), at=NOW)
+    write = "Write the joint assessment: cycle {n}"
+    assert whose(ASSESSMENT, small_forum) == {write: SECRETARIATS}
+
+    row = assessed(small_forum)
+    sign = "Sign the joint assessment: cycle {n}"
+    assert whose(ASSESSMENT, small_forum) == {sign: PRESIDENCIES}
+
+    act = assessing.propose_signing(row, by=league(small_forum), at=NOW)
+    assert whose(ASSESSMENT, small_forum) == {}
+    both_sign(small_forum, act)
+    assert whose(ASSESSMENT, small_forum) == {}
+
+
+def test_an_action_is_endorsed_by_both_and_moved_on_by_its_lead(small_forum: Forum) -> None:
+    office = secretariat(small_forum)
+    row = entered(small_forum, office, end=NOW.date() + A_DAY)
+    lead, later = ["delegation_head XN"], NOW + 3 * A_DAY
+    assert whose(ACTION, small_forum) == {"Endorse action {n}": EACH_PREPARED}
+
+    act = measures.propose_endorsement(row, by=office, at=NOW)
+    assert whose(ACTION, small_forum) == {}
+    signing.both_sign(small_forum, act)
+    assert whose(ACTION, small_forum) == {"Say that it began: action {n}": lead}
+
+    measures.move(row, "begin", by=office, at=NOW)
+    step = measures.add_milestone(row, title=SEARCH, due=NOW.date() + 20 * A_DAY, by=office, at=NOW)
+    assert whose(ACTION, small_forum) == {}
+    ended = "Say how it ended: action {n}"
+    assert whose(ACTION, small_forum, later) == {ended: lead}
+    reach = "Report the milestone: {title}"
+    assert whose(ACTION, small_forum, NOW + 6 * A_DAY) == {ended: lead, reach: lead}
+
+    measures.reach(step, day=NOW.date(), evidence="Note 4", by=office, at=NOW)
+    assert whose(ACTION, small_forum, NOW + 6 * A_DAY) == {ended: lead}
+    measures.move(row, "complete", by=office, at=later)
+    assert whose(ACTION, small_forum, later) == {}

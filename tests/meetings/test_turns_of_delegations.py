@@ -1,0 +1,90 @@
+"""Who acts next on a delegation: whoever sends it until it is handed over, then the secretariat."""
+
+import pytest
+
+import delegations
+from cochair.kernel.kind import Turns
+from cochair.meetings.models import Delegation, Meeting
+from cochair.meetings.people import actions
+from cochair.meetings.people.kind import DELEGATION
+from cochair.parties.models import Forum
+from delegations import GUARD, OPENS, writer
+from signing import secretariat
+from world import NOW
+
+HEAD, MEMBER = ("delegation_head XN", False), ("delegation_member XN", True)
+
+
+@pytest.fixture
+def meeting(small_forum: Forum) -> Meeting:
+    """The Council with open delegations."""
+    return delegations.council(small_forum)
+
+
+def whose(meeting: Meeting, code: str = "XN") -> tuple[set[str], list[tuple[str, bool]]]:
+    """What is to be done on a delegation, and which offices do it."""
+    assert isinstance(DELEGATION.turns, Turns)
+    wanted = delegations.of(meeting, code)
+    found = [
+        turn
+        for row in DELEGATION.turns.open(meeting.forum)
+        if row.pk == wanted.pk
+        for turn in DELEGATION.turns.of(row, NOW)
+    ]
+    assert {(one.until is None) == (one.firm == "") for one in found} <= {True}
+    says = {one.says for one in found}
+    return says, [(f"{one.role} {one.of}", one.prepares) for one in found]
+
+
+def test_a_delegation_names_a_head_of_the_level_and_hands_over(meeting: Meeting) -> None:
+    assert whose(meeting) == ({"Name your delegation: {m}"}, [HEAD, MEMBER])
+
+    delegations.nominated(meeting, "XN", ["Ada Berg"])
+    assert whose(meeting) == ({"Name the head of delegation: {m}"}, [HEAD, MEMBER])
+
+    delegations.named(meeting, "XN", "Eva Holm", rank="officer")
+    assert whose(meeting) == ({"Declare the replacement: {m}"}, [HEAD])
+    row = delegations.of(meeting, "XN")
+    by = writer(meeting, "XN")
+    actions.declare_replacement(row, replaces="The minister", seen=row.version, by=by, at=NOW)
+    assert whose(meeting) == ({"Hand over the delegation: {m}"}, [HEAD, MEMBER])
+
+
+def test_the_secretariat_of_its_party_accepts_or_returns_it(meeting: Meeting) -> None:
+    delegations.named(meeting, "XN", "Ada Berg")
+    by, office = writer(meeting, "XN"), secretariat(meeting.forum)
+
+    def row() -> Delegation:
+        return delegations.of(meeting, "XN")
+
+    actions.submit(row(), seen=row().version, by=by, at=NOW)
+    accept = {"Accept the delegation of {d}: {m}"}
+    assert whose(meeting) == (accept, [("secretariat LEAGUE", False)])
+
+    actions.give_back(
+        row(), reason="The title of the head lacks.", seen=row().version, by=office, at=NOW
+    )
+    assert whose(meeting) == ({"Complete and hand over again: {m}"}, [HEAD, MEMBER])
+    actions.submit(row(), seen=row().version, by=by, at=NOW)
+    actions.accept(row(), seen=row().version, by=office, at=NOW)
+    assert whose(meeting) == (set(), [])
+
+
+def test_an_organisation_names_its_people_itself(meeting: Meeting) -> None:
+    delegations.guest(meeting)
+    assert whose(meeting, GUARD) == (
+        {"Name your delegation: {m}"},
+        [(f"institution {GUARD}", False)],
+    )
+    delegations.named(meeting, GUARD, "Ole Hav")
+    row = delegations.of(meeting, GUARD)
+    actions.submit(row, seen=row.version, by=writer(meeting, GUARD), at=NOW)
+    _says, offices = whose(meeting, GUARD)
+    assert offices == [("secretariat LEAGUE", False), ("secretariat CONCERT", False)]
+
+
+def test_nobody_acts_on_a_delegation_once_the_meeting_opened(meeting: Meeting) -> None:
+    assert whose(meeting)[1]
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=OPENS)
+
+    assert whose(meeting) == (set(), [])
