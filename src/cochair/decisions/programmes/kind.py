@@ -1,8 +1,8 @@
 """Programme of a coming meeting: everything that the rest of the house knows of this kind."""
 
 from cochair.decisions.models import ProgrammeRevision
-from cochair.decisions.programmes import queries
-from cochair.kernel.kind import Kind, No, Person, Texts
+from cochair.decisions.programmes import queries, turns
+from cochair.kernel.kind import Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 PROGRAMME = Kind(
@@ -26,5 +26,5 @@ PROGRAMME = Kind(
     handover=No("Not in the file yet: programmes were never listed there."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What a meeting endorsed stays, and what led to it."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip

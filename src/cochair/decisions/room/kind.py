@@ -1,8 +1,8 @@
 """Decision in the room: everything that the rest of the house knows of this kind."""
 
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement, Suspension
-from cochair.decisions.room import archived, queries
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
+from cochair.decisions.room import archived, queries, turns
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 DECISION = Kind(
@@ -48,5 +48,5 @@ DECISION = Kind(
     handover=(Handover("handover.submitted", archived.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was decided stays, with who objected to it."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip

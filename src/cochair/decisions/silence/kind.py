@@ -2,8 +2,8 @@
 rest of the house knows of these kinds."""
 
 from cochair.decisions.models import Clearance, Extension, Message, Outage, SilenceProcedure
-from cochair.decisions.silence import archived, queries
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
+from cochair.decisions.silence import archived, queries, turns
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
 SILENCE = Kind(
@@ -51,7 +51,7 @@ SILENCE = Kind(
     handover=(Handover("handover.silences", archived.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was decided stays, with who wrote."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip
 
 CLEARANCE = Kind(
@@ -71,5 +71,5 @@ CLEARANCE = Kind(
     handover=No("Not in the file yet: clearances were never listed there."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("It says what a Party decided, and names an office."),
-    turns=No("Not said yet who acts next."),
+    turns=No("A clearance is given when both submit a text; no row of it waits."),
 )  # fmt: skip

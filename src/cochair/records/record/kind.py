@@ -1,6 +1,6 @@
 """Record of a meeting, and its drafts: everything that the rest of the house knows of these kinds."""
 
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.meetings import attendance
 from cochair.procedure.refusal import _
 from cochair.records.models import (
@@ -12,7 +12,7 @@ from cochair.records.models import (
     RecordDraft,
     RecordParagraph,
 )
-from cochair.records.record import archived, queries
+from cochair.records.record import archived, queries, turns
 
 RECORD = Kind(
     code="record",
@@ -51,7 +51,7 @@ RECORD = Kind(
     handover=(Handover("handover.records", archived.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("A record stays, with what was said of it."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip
 
 DRAFT = Kind(
@@ -91,5 +91,5 @@ DRAFT = Kind(
     handover=No("In the file stands the record, not its drafts."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("A draft stays as the evidence of what was changed."),
-    turns=No("Not said yet who acts next."),
+    turns=No("The record of the meeting says what its drafts wait for."),
 )  # fmt: skip
