@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
 
 import finding
 from cochair.acts.models import JointAct, Key
@@ -22,19 +23,22 @@ from cochair.documents import queries as documents
 from cochair.documents.models import Document, Publication
 from cochair.journal import leaves, merkle
 from cochair.journal.models import Entry, Ledger
+from cochair.kernel import kind as kinds
 from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat
+from cochair.parties.offices import Hat, Role
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.presidency import holder
 from cochair.procedure.result import Outcome
 from cochair.story.events import Stage
+from cochair.web.saying import in_all
 from explaining import fault
 
 WITHOUT_A_SAY = ("institution", "observer", "secretariat", "auditor", "administrator")
 HAVE_A_SAY = ("delegation_head", "delegation_member", "co_presidency")
+FIRM = frozenset({"", "fixed", "rule", "practice"})
 LANGUAGES_RULE, OBSERVERS_RULE = "I.2.6", "II.1.composition.c"
 
 
@@ -63,7 +67,30 @@ def after_a_story(forum: Forum, at: datetime, stage: Stage) -> list[str]:
         *changed_by_an_option(forum, at, stage),
         *not_met_by_practice(forum, at),
         *said_otherwise(forum, at),
+        *turns_that_lead_nowhere(forum, at),
     ]
+
+
+def turns_that_lead_nowhere(forum: Forum, at: datetime) -> Iterator[str]:
+    """Whose turn it is is said of an office, in whole sentences, with an address that is there."""
+    for kind in kinds.every():
+        if isinstance(kind.turns, kinds.No):
+            continue
+        for row in kind.turns.open(forum):
+            for turn in kind.turns.of(row, at):
+                said = f"A turn of {kind.code} at {at}: {turn}"
+                name, *arguments = [one for one in turn.address if not one.startswith("#")]
+                try:
+                    reverse(name, args=[forum.slug, *arguments])
+                    in_all(turn.says, **turn.facts)
+                except (NoReverseMatch, KeyError, ValueError) as problem:
+                    yield f"{said}: {problem!r}"
+                if turn.role not in set(Role) or not turn.of:
+                    yield f"{said}: no office."
+                if (turn.until is None) != (not turn.firm) or turn.firm not in FIRM:
+                    yield f"{said}: from where its end comes is not said."
+                if turn.until is not None and turn.until.tzinfo is None:
+                    yield f"{said}: its end is in no zone."
 
 
 def kept_too_long(forum: Forum) -> Iterator[str]:
