@@ -21,6 +21,7 @@ import bench_documents
 import bench_front
 import bench_meetings
 import bench_people
+import bench_queries
 import bench_room
 import bench_search
 import bench_texts
@@ -60,6 +61,7 @@ def main() -> int:
         bench_commitments.measure(_times, _say)
         bench_archive.measure(_say)
         bench_front.measure(_say)
+    bench_queries.both()
     bench_meetings.both()
     bench_room.both()
     bench_search.both()

@@ -34,6 +34,8 @@ def scene() -> Iterator["Scene"]:
         from cochair.web.clock import clock
 
         settings.STATIC_ROOT.mkdir(exist_ok=True)
+        # Also on a busy machine the files of the scene are read to their end.
+        settings.FILE_SECONDS = 120
         setup_test_environment()
         with tables.copied_into_memory():
             connection.creation.create_test_db(verbosity=0)
