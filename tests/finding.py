@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from cochair.kernel.search import HOUSE, PUBLIC, Filters
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.search import presenting, queries, question, reading
-from cochair.search.sources import HOUSE, PUBLIC, Filters
 from world import NOW
 
 LANGUAGES = ("en", "es", "pt")

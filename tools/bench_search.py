@@ -114,9 +114,9 @@ def _ask(forum: "Forum", at: datetime, say: Callable[[str, str, str], None]) -> 
     from django.test import Client
 
     from cochair.accounts.models import Account
+    from cochair.kernel.search import Filters
     from cochair.parties import queries as parties
     from cochair.search import queries, question
-    from cochair.search.sources import Filters
 
     settings.ALLOWED_HOSTS = ["*"]
     asked = _questions()

@@ -9,8 +9,9 @@ import papers
 import signing
 from cochair.documents import analysis
 from cochair.documents.models import Document
+from cochair.kernel.search import Filters
 from cochair.parties.models import Forum
-from cochair.search import expression, glossary, question, sources
+from cochair.search import expression, glossary, question
 from cochair.search.question import read
 from papers import words
 
@@ -126,7 +127,7 @@ def test_a_search_is_narrowed_by_series_kind_meeting_language_and_day(small_foru
     for language in ("en", "es"):
         groups = finding.found(small_forum, "ship", hat, language=language).groups
         assert {hit.language for group in groups for hit in group.hits} == {language}
-    assert sources.Filters() == sources.Filters(series="")
+    assert Filters() == Filters(series="")
 
 
 WORDS = some.sampled_from(

@@ -10,10 +10,11 @@ import finding
 import papers
 import signing
 from cochair.documents.models import Document
+from cochair.documents.register import finding as documents
 from cochair.journal import queries as journal
 from cochair.mail import worker
 from cochair.parties.models import Forum
-from cochair.search import documents, index, reading
+from cochair.search import index, reading
 from cochair.search.models import Cursor, Passage
 from papers import words
 from world import NOW

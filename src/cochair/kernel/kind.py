@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from cochair.kernel.search import Source
+
 type Row = Mapping[str, object]
 """A thing as an export writes it: members that JSON knows."""
 
@@ -139,6 +141,7 @@ class Kind:
     * `ends_with` gives the cycle with whose closing a thing is closed too, or None.
     * `closed` gives, of some names, those that a reader may not read.
     * `verbs` are the entries about it, each with its sentence (English msgid).
+    * `search` says how its things are found, and by whom.
     * `retention` says after which rules (codes of `personal.periods`) something of it goes.
     """
 
@@ -153,7 +156,7 @@ class Kind:
     personal: tuple[Person, ...] | No
     texts: tuple[Texts, ...] | No
     handover: tuple[Handover, ...] | No
-    search: Any
+    search: Source | No
     retention: tuple[str, ...] | No
     turns: Turns | No
 

@@ -7,10 +7,8 @@ class Search(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what can be searched, and let the worker keep the index."""
+        """Let the worker keep the index."""
         from cochair.mail import worker
-        from cochair.search import reading, sources
-        from cochair.search.documents import Documents
+        from cochair.search import reading
 
-        sources.register(Documents())
         worker.also("search", reading.work)

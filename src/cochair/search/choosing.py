@@ -8,10 +8,10 @@ from django.utils.translation import get_language_info
 from cochair.documents import queries, vocabulary
 from cochair.documents.models import Document
 from cochair.documents.register import presenting
+from cochair.documents.register.finding import described
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
-from cochair.search.documents import described
 
 
 @dataclass(frozen=True, slots=True)

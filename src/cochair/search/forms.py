@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from cochair.kernel.search import Filters
 from cochair.procedure.calendar import outside_calendar
-from cochair.search.sources import Filters
 
 LONGEST = 96
 WORDS = ("series", "kind", "meeting", "language")

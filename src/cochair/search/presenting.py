@@ -9,13 +9,13 @@ from django.utils.translation import gettext as __
 
 from cochair.documents import analysis
 from cochair.documents.analysis import Token
+from cochair.kernel.search import Card
 from cochair.procedure.refusal import _
 from cochair.search.expression import found as places_of
 from cochair.search.models import HEAD, Passage
 from cochair.search.queries import MOST_SHOWN, Found
 from cochair.search.question import Question
 from cochair.search.ranking import Group, Hit
-from cochair.search.sources import Card
 from cochair.web.formats import listed
 from cochair.web.saying import language_now, language_of, pick
 

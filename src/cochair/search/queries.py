@@ -10,13 +10,13 @@ from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cochair.documents.models import Term
+from cochair.kernel.search import HOUSE, PUBLIC, Card, Filters
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.search import glossary, index, sources
 from cochair.search.models import Passage
 from cochair.search.question import Question
 from cochair.search.ranking import Group, Hit, grouped
-from cochair.search.sources import HOUSE, PUBLIC, Filters
 
 # So many of the newest passages that answer are ranked; the number shown ends before that.
 RANKED, MOST_SHOWN = 2000, 1000
@@ -72,11 +72,9 @@ def texts(groups: Iterable[Group], paragraphs: int, *, audience: str) -> Sequenc
     return list(Passage.objects.filter(wanted, scope).order_by("kind", "item", "place"))
 
 
-def cards(
-    forum: Forum, groups: Iterable[Group], audience: str
-) -> Mapping[tuple[str, int], sources.Card]:
+def cards(forum: Forum, groups: Iterable[Group], audience: str) -> Mapping[tuple[str, int], Card]:
     """How the things that were found are shown."""
-    found: dict[tuple[str, int], sources.Card] = {}
+    found: dict[tuple[str, int], Card] = {}
     items: dict[str, list[int]] = {}
     for group in groups:
         items.setdefault(group.kind, []).append(group.item)

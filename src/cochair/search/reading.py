@@ -15,6 +15,7 @@ from django.db import OperationalError, connection, transaction
 from cochair.documents import analysis
 from cochair.journal import queries as journal
 from cochair.journal.models import Entry
+from cochair.kernel.search import Source
 from cochair.parties.models import Forum
 from cochair.search import index, sources
 from cochair.search.models import Cursor, Passage
@@ -70,7 +71,7 @@ def _catch_up(forum: Forum, at: datetime, size: int) -> int:
         return cursor.seq - began
 
 
-def again(forum: Forum, source: sources.Source, item: int) -> int:
+def again(forum: Forum, source: Source, item: int) -> int:
     """Index one thing anew; returns how many passages it has.
 
     One that cannot be read is in the index no more, rather than as it was: that is logged, and
@@ -106,7 +107,7 @@ def rebuild(forum: Forum, at: datetime) -> int:
     return number
 
 
-def _rows(source: sources.Source, item: int) -> Iterator[index.Row]:
+def _rows(source: Source, item: int) -> Iterator[index.Row]:
     place = 0
     for one in source.passages(item):
         for text, said in analysis.passages(one.text, one.language):
@@ -128,9 +129,7 @@ def _rows(source: sources.Source, item: int) -> Iterator[index.Row]:
             place += 1
 
 
-def _no_more_than(
-    most: int, source: sources.Source, forum: Forum, entries: list[Entry]
-) -> list[Entry]:
+def _no_more_than(most: int, source: Source, forum: Forum, entries: list[Entry]) -> list[Entry]:
     """The first entries that speak of so many things at most, and one at least."""
     while len(entries) > 1 and len(source.touched(forum, entries)) > most:
         entries = entries[: len(entries) // 2]

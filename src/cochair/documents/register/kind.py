@@ -10,6 +10,7 @@ from cochair.documents.models import (
     Revision,
 )
 from cochair.documents.register import turns
+from cochair.documents.register.finding import Documents
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
@@ -60,7 +61,7 @@ DOCUMENT = Kind(
         Texts(Expression, evidence="title text", name_nobody="stale_paragraphs"),
     ),
     handover=No("Not handed over yet: whoever presides reads the register."),
-    search=No("The search finds documents by a source of its own."),
+    search=Documents(),
     retention=No("Documents stay: they show what was decided."),
     turns=Turns(turns.standing_papers, turns.turns),
 )  # fmt: skip

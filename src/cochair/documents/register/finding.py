@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as __
 
 from cochair.documents import queries, vocabulary
 from cochair.documents.languages.states import State
@@ -18,31 +20,31 @@ from cochair.documents.models import Document, Expression, Publication, Revision
 from cochair.documents.paragraphs import from_json
 from cochair.documents.register import presenting
 from cochair.journal.models import Entry
+from cochair.kernel.search import PUBLIC, Card, Filters, Passage
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.calendar import start_of_day
-from cochair.search import addresses
-from cochair.search.sources import PUBLIC, Card, Filters, Passage
 
 STALE, COURTESY = "stale", "courtesy"
-ABOUT, FILE = "document", "file"
+FILE = "file"
 
 
 class Documents:
     """The register as a source of what can be found."""
 
-    kind = "document"
+    kind = queries.SUBJECT
+    is_public = True
 
     def touched(self, forum: Forum, entries: Iterable[Entry]) -> Collection[int]:
         """The documents that entries are about, that their acts are about, or whose file they are."""
         names, files = set(), set()
         for entry in entries:
-            if entry.about_kind == ABOUT:
+            if entry.about_kind == queries.SUBJECT:
                 names.add(entry.about_id)
             elif entry.about_kind == FILE:
                 files.add(int(entry.about_id))
-            elif entry.facts.get("subject_kind") == ABOUT:
+            elif entry.facts.get("subject_kind") == queries.SUBJECT:
                 names.add(str(entry.facts.get("subject")))
         if not (names or files):
             return []
@@ -99,15 +101,15 @@ class Documents:
             is_public = audience == PUBLIC
             found[row.pk] = Card(
                 title=titles.get(row.pk, {}) if is_public else row.title,
-                symbol=queries.name_of(row, number),
+                symbol=queries.name_of(row, number) or __("Without number"),
                 kind=presenting.said(kinds, row.kind),
                 meeting=row.meeting.slug if row.meeting and not is_public else "",
                 marking="" if is_public else presenting.marking(row, book),
                 day=at,
                 is_withdrawn=row.withdrawn_at is not None,
-                address=addresses.document(forum, row, audience),
+                address=_page_of(forum, row, audience),
                 addresses={
-                    language: addresses.edition(forum, row, number, language, audience)
+                    language: _edition(forum, row, number, language, audience)
                     for language in book.languages
                 },
             )
@@ -190,7 +192,7 @@ def _narrowed(
 ) -> "QuerySet[Document]":
     if to.series:
         rows = rows.filter(series=to.series)
-    if to.kind:
+    if to.kind not in {"", queries.SUBJECT}:
         rows = rows.filter(kind=to.kind)
     if to.meeting:
         rows = rows.filter(meeting__slug=to.meeting)
@@ -219,3 +221,23 @@ def _public_titles(items: Collection[int], audience: str) -> Mapping[int, Mappin
         return {}
     rows = Publication.objects.filter(revision__document__in=items).order_by("at", "pk")
     return dict(rows.values_list("revision__document", "title"))
+
+
+def _page_of(forum: Forum, row: Document, audience: str) -> str:
+    """The page of a document for an audience; empty where there is none."""
+    return _page("document", audience, forum.slug, row.slug)
+
+
+def _edition(forum: Forum, row: Document, revision: int, language: str, audience: str) -> str:
+    """The page of a document in one language, for the house of one revision; empty for none."""
+    if audience == PUBLIC:
+        return _page("expression", audience, forum.slug, row.slug, language)
+    return _page("expression", audience, forum.slug, row.slug, revision, language)
+
+
+def _page(name: str, audience: str, *places: object) -> str:
+    space = "public" if audience == PUBLIC else "documents"
+    try:
+        return reverse(f"{space}:{name}", args=places)
+    except NoReverseMatch:
+        return ""
