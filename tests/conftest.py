@@ -19,6 +19,7 @@ from pytest_django.fixtures import _set_suffix_to_test_databases
 
 import played
 import tables
+from cochair.front import priority
 from emptying import emptied_between_tests as emptied_between_tests
 
 if "COCHAIR_HOME" not in os.environ:
@@ -32,6 +33,8 @@ if "COCHAIR_HOME" not in os.environ:
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 
+# How this process goes beside others, as `nice` counts.
+AS_IT_BEGAN = os.getpriority(os.PRIO_PROCESS, 0)
 # What starts processes of its own asks a database without a fixture for it.
 BY_PROCESSES = "tests/cli/"
 # What a handler builds of the middleware.
@@ -42,6 +45,10 @@ BUILT = (
     "_middleware_chain",
 )
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
+# The last journeys go on in one house, which each worker would build for itself.
+IN_ONE_HOUSE = frozenset(
+    f"tests/journeys/test_{name}.py" for name in ("us07_record", "us08", "us11", "us12")
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,10 +65,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [one for one in items if _asks_a_database(one)]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With `--dist loadfile`, one worker takes all journeys that go on in one house."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByHouse(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "tests/journeys" if file in IN_ONE_HOUSE else file
+
+    return ByHouse(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Scenes are put back but where a test changes what they hang on."""
     played.begins(item)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """A test runs for longer than a process may go first that holds the database of SQLite."""
+    priority.go_as(AS_IT_BEGAN)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -154,6 +182,7 @@ def for_a_module(blocker: object) -> Iterator[None]:
     from django.db import transaction
 
     with blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        priority.go_as(AS_IT_BEGAN)
         yield
         transaction.set_rollback(True)
 

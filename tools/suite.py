@@ -204,7 +204,7 @@ def unreachable(url: str) -> str:
 
 def pytest(*words: str, environment: dict[str, str]) -> int:
     """Run pytest on every core of the machine, its files in their order: the last journeys go on in
-    one house for each worker, from one story to the next."""
+    one house, from one story to the next."""
     return subprocess.run(
         [
             sys.executable,
