@@ -1,6 +1,6 @@
 """Who acts next on adopted texts, commitments, prepared reports and indicators, in every open state."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import decided
 import papers
@@ -18,7 +18,7 @@ from cochair.parties.models import Forum
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.consensus import Claim
 from pledges import NOTE, WORDS, lagoon, measured, norland, reported, ships
-from signing import both_sign, league, secretariat
+from signing import both_sign, day, fixed, league, secretariat
 from takings import AFTER, closed, opened
 from whose import turns
 from world import NOW, changed, small_folder
