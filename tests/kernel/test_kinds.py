@@ -71,3 +71,9 @@ def test_a_code_is_used_by_one_kind() -> None:
 
     kinds.register(POINT)
     assert kinds.of("action-point") is POINT and kinds.of("nothing") is None
+
+
+def test_no_kind_leaves_open_who_acts_next() -> None:
+    said = {kind.code: kind.turns.reason for kind in kinds.every() if isinstance(kind.turns, No)}
+
+    assert [code for code, reason in said.items() if "Not said yet" in reason] == []

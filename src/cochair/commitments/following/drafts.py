@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from cochair.commitments.following.owners import follows_for
 from cochair.commitments.models import ReportDraft
@@ -16,15 +16,17 @@ def standing(forum: Forum, author: str) -> Mapping[str, ReportDraft]:
     an author."""
     if not author:
         return {}
-    own = Q(commitment__reports__author=author)
-    rows = ReportDraft.objects.filter(commitment__instrument__forum=forum, author=author)
+    return {one.commitment.slug: one for one in left(forum) if one.author == author}
+
+
+def left(forum: Forum) -> tuple[ReportDraft, ...]:
+    """What stands prepared in a forum, for all authors; one query."""
+    own = Q(commitment__reports__author=F("author"))
+    rows = ReportDraft.objects.filter(commitment__instrument__forum=forum)
     rows = rows.annotate(reported=Max("commitment__reports__at", filter=own))
-    last = {
-        one.commitment.slug: one for one in rows.select_related("commitment").order_by("at", "pk")
-    }
-    return {
-        slug: one for slug, one in last.items() if one.reported is None or one.reported < one.at
-    }
+    rows = rows.select_related("commitment__instrument__forum").order_by("at", "pk")
+    last = {(one.commitment_id, one.author): one for one in rows}
+    return tuple(one for one in last.values() if one.reported is None or one.reported < one.at)
 
 
 def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Instrument, commitment and what is reported on it: everything that the rest of the house knows of
 these kinds."""
 
-from cochair.commitments.following import drafts, queries
+from cochair.commitments.extraction import turns as extraction
+from cochair.commitments.following import drafts, queries, turns
 from cochair.commitments.models import (
     Commitment,
     Instrument,
@@ -10,7 +11,7 @@ from cochair.commitments.models import (
     Relation,
     ReportDraft,
 )
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, by_number
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
 from cochair.procedure.refusal import _
 
 BY = ("by__account",)
@@ -30,7 +31,7 @@ INSTRUMENT = Kind(
     handover=No("It is no task of a presidency."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both adopted stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(extraction.decided, extraction.turns),
 )  # fmt: skip
 
 COMMITMENT = Kind(
@@ -61,7 +62,7 @@ COMMITMENT = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both agreed stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(turns.in_force, turns.turns),
 )  # fmt: skip
 
 REPORT = Kind(
@@ -111,5 +112,5 @@ DRAFT = Kind(
     handover=No("It is its delegation's own, not the presidency's."),
     search=No("Never to be found: only its delegation reads it."),
     retention=No("What was prepared stays with its author's acts."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(drafts.left, turns.of_draft),
 )  # fmt: skip

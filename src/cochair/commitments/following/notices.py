@@ -35,14 +35,20 @@ def register_all() -> None:
 def of_reports(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Reports that are due within thirty days, to whoever owes one."""
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    for dated in dates(forum, at):
+        left = days_between(today, dated.day)
+        step = next((days for days in STEPS if 0 <= left <= days), None)
+        if step is not None:
+            yield from _letters(forum, book, dated, step, at)
+
+
+def dates(forum: Forum, at: datetime) -> Iterable[Dated]:
+    """When reports are due, also past, for meetings that have not opened at an instant (aware UTC)."""
+    book = parties.book(forum, at)
     for meeting in deadlines.still_with_dates(calendars.meetings_at(forum, at), at):
         for dated in deadlines.kept_here(book, calendars.NOTHING, meeting, at):
-            if dated.entry.shown_by != ShownBy.PROGRESS_REPORTS or meeting.opened_at:
-                continue
-            left = days_between(today, dated.day)
-            step = next((days for days in STEPS if 0 <= left <= days), None)
-            if step is not None:
-                yield from _letters(forum, book, dated, step, at)
+            if dated.entry.shown_by == ShownBy.PROGRESS_REPORTS and not meeting.opened_at:
+                yield dated
 
 
 def owed(forum: Forum, since: date, at: datetime) -> Mapping[str, tuple[str, ...]]:

@@ -77,5 +77,5 @@ INDICATOR = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both attested stays as evidence."),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(queries.indicators, turns.of_indicator),
 )  # fmt: skip

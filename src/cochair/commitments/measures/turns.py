@@ -1,15 +1,23 @@
-"""Whose turn it is on an action for some commitments, and on its milestones."""
+"""Whose turn it is on an action for some commitments and its milestones, and on an indicator."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from cochair.commitments.following import queries as following
 from cochair.commitments.measures import codes, queries
-from cochair.commitments.models import Action
+from cochair.commitments.models import Action, Indicator
+from cochair.cycles import queries as cycles
+from cochair.cycles.models import Cycle
 from cochair.kernel.kind import Turn
+from cochair.meetings.planner import known
 from cochair.parties import queries as parties
-from cochair.parties.turns import signed
+from cochair.parties.turns import of_secretariat, signed, signed_by
 from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.dues import due_at
+from cochair.procedure.evaluate import arguments_of
 from cochair.procedure.refusal import _
+from cochair.procedure.targets import Targets
+from cochair.procedure.view import View
 from cochair.records.points.queries import kind_of
 from cochair.records.points.turns import OF_OWNER
 
@@ -18,6 +26,9 @@ ENDORSE = _("Endorse action {n}")
 BEGAN = _("Say that it began: action {n}")
 ENDED = _("Say how it ended: action {n}")
 REACHED = _("Report the milestone: {title}")
+VALUE = _("Enter a value: indicator {n}")
+ATTEST = _("Attest the trend: indicator {n}")
+PRESENT = "indicator_present"
 
 
 def turns(row: Action, at: datetime) -> Iterable[Turn]:
@@ -41,6 +52,43 @@ def turns(row: Action, at: datetime) -> Iterable[Turn]:
         if one.done_on is None and one.due <= civil_day(at + AHEAD, row.forum.zone):
             where = (*page, "#milestones")
             yield from _of_lead(row, REACHED, {"title": one.title}, where, one.due)
+
+
+def of_indicator(row: Indicator, at: datetime) -> Iterable[Turn]:
+    """In each cycle the secretariats enter a value, and both attest what the figures show, anew once
+    there are later ones; nobody does of a commitment that is in force no longer."""
+    cycle = cycles.running(row.forum, civil_day(at, row.forum.zone))
+    ended = row.commitment is not None and row.commitment.state != following.IN_FORCE
+    if cycle is None or ended:
+        return
+    codes = parties.roster(row.forum).party_codes
+    facts, where = {"n": str(row.number)}, ("commitments:indicators", f"#i-{row.number}")
+    values = [one.at for one in row.values.all() if cycle.start <= one.day <= cycle.end]
+    if not values:
+        until, firm = _as_asked(row, cycle, at)
+        for party in codes:
+            yield of_secretariat(party, VALUE, facts, where, until, firm)
+        return
+    attested = max((one.at for one in row.trends.all()), default=None)
+    if attested is not None and attested >= max(values):
+        return
+    if not queries.waiting(row.forum, queries.MEASURE, row.number):
+        yield from signed_by(codes, ATTEST, facts, *_as_asked(row, cycle, at), where)
+
+
+def _as_asked(row: Indicator, cycle: Cycle, at: datetime) -> tuple[datetime | None, str]:
+    """Until when a clause asks for an indicator of this type in a cycle; no day without a clause."""
+    forum = row.forum
+    books = {book.version: book for book in parties.books(forum)}
+    view = View(parties.book(forum, at), known.facts_at(forum, at), at, books)
+    dues = (
+        due_at(view, case, clause.check, arguments_of(clause, case))
+        for case in Targets(view).cycles
+        if case.cycle is not None and case.cycle.number == cycle.number
+        for clause in case.book.clauses_for(PRESENT, type=row.type)
+    )
+    until = min((due for due in dues if due is not None), default=None)
+    return (until, "rule") if until is not None else (None, "")
 
 
 def _of_lead(

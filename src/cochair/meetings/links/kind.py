@@ -1,7 +1,8 @@
 """Contact point with its personal links: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Handover, Kind, No, Person, Texts, by_number
-from cochair.meetings.links import queries
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turns, by_number
+from cochair.meetings import acting
+from cochair.meetings.links import queries, turns
 from cochair.meetings.models import ContactLink, ContactPoint
 from cochair.procedure.refusal import _
 
@@ -29,5 +30,5 @@ CONTACT = Kind(
     handover=(Handover("handover.contacts", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=("contacts",),
-    turns=No("Not said yet who acts next."),
+    turns=Turns(acting.not_over, turns.turns),
 )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Who acts next on contact points: whoever keeps the addresses that a meeting lacks."""
+
+import signing
+from cochair.meetings.inviting import contacts
+from cochair.meetings.links.kind import CONTACT
+from cochair.parties.models import Forum
+from inviting_story import fresh, listed, proposed
+from whose import turns
+from world import NOW
+
+
+def lacking(forum: Forum) -> list[tuple[str, str, object, object]]:
+    """Each secretariat that is asked, with how many of how many it cannot reach."""
+    found = [one for row in turns(CONTACT).open(forum) for one in turns(CONTACT).of(row, NOW)]
+    assert {one.says.partition(":")[0] for one in found} <= {"Add addresses"}
+    return [(one.role, one.of, one.facts["n"], one.facts["total"]) for one in found]
+
+
+def test_secretariats_add_the_addresses_that_a_meeting_lacks_before_its_notice(
+    small_forum: Forum,
+) -> None:
+    assert lacking(small_forum) == []
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    before = lacking(small_forum)
+    assert [one[:2] for one in before] == [("secretariat", "LEAGUE"), ("secretariat", "CONCERT")]
+
+    reached = contacts.Entry("XN", "", "registry@norland.example.org", "", "")
+    contacts.add(
+        small_forum, reached, languages=("en",), by=signing.secretariat(small_forum), at=NOW
+    )
+    after = lacking(small_forum)
+    assert int(str(after[0][2])) == int(str(before[0][2])) - 1
+    assert after[1] == before[1]
+
+    signing.both_sign(small_forum, proposed(fresh(meeting)))
+    assert lacking(small_forum) == []
+
+
+def test_whoever_can_be_reached_is_not_asked_for(small_forum: Forum) -> None:
+    listed(signing.fixed(small_forum))
+    codes = ("XN", "XE", "XS", "XB", "XP", "XL", "northern-coast-guard", "southern-customs")
+    rows = "".join(f"{one};;{one.lower()}@example.org;;\n" for one in codes)
+    by = signing.secretariat(small_forum)
+    contacts.take_in(small_forum, rows, languages=("en",), by=by, at=NOW)
+
+    assert lacking(small_forum) == []
