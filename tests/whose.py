@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from cochair.kernel.kind import Kind, No, Turn, Turns
+from cochair.parties.models import Forum
+from world import NOW
 
 PARTIES = ("LEAGUE", "CONCERT")
 
@@ -45,3 +47,15 @@ def _forum(row: Any) -> Any:
         if found is not None:
             return found
     raise AssertionError(row)
+
+
+def acting(kind: Kind, forum: Forum, at: datetime = NOW) -> dict[str, list[str]]:
+    """Which offices act at an instant, by what is to be done."""
+    found: dict[str, list[str]] = {}
+    for row in turns(kind).open(forum):
+        for turn in turns(kind).of(row, at):
+            who = f"{turn.role} {turn.of}{' prepares' if turn.prepares else ''}"
+            said = turn.says.replace("{n}", str(turn.facts.get("n", "")))
+            found.setdefault(said, []).append(who)
+            assert (turn.until is None) == (turn.firm == "")
+    return found

@@ -1,6 +1,6 @@
 """Who acts next on adopted texts, commitments, prepared reports and indicators, in every open state."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import decided
 import papers
@@ -11,17 +11,14 @@ from cochair.commitments.following import actions
 from cochair.commitments.following.kind import COMMITMENT, DRAFT, INSTRUMENT
 from cochair.commitments.measures import actions as measures
 from cochair.commitments.measures.kind import INDICATOR
-from cochair.compliance import loading
-from cochair.kernel.kind import Kind
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
-from cochair.procedure.calendar import end_of_day
 from cochair.procedure.consensus import Claim
-from pledges import NOTE, WORDS, lagoon, measured, norland, reported, ships
-from signing import both_sign, day, fixed, league, secretariat
+from pledges import NOTE, WORDS, measured, norland, reported, ships
+from signing import both_sign, league, secretariat
 from takings import AFTER, closed, opened
-from whose import turns
-from world import NOW, changed, small_folder
+from whose import acting
+from world import NOW
 
 SECRETARIATS = ["secretariat LEAGUE", "secretariat CONCERT"]
 EACH_PREPARED = [
@@ -30,18 +27,6 @@ EACH_PREPARED = [
 ]  # fmt: skip
 OF_NORLAND = ["delegation_head XN", "delegation_member XN prepares"]
 NAME, REPORT = "Name the owners: {n} commitments", "Report: {n} commitments"
-
-
-def whose(kind: Kind, forum: Forum, at: datetime = NOW) -> dict[str, list[str]]:
-    """Which offices act at an instant, by what is to be done."""
-    found: dict[str, list[str]] = {}
-    for row in turns(kind).open(forum):
-        for turn in turns(kind).of(row, at):
-            who = f"{turn.role} {turn.of}{' prepares' if turn.prepares else ''}"
-            said = turn.says.replace("{n}", str(turn.facts.get("n", "")))
-            found.setdefault(said, []).append(who)
-            assert (turn.until is None) == (turn.firm == "")
-    return found
 
 
 def owned(forum: Forum, slug: str, *codes: str) -> None:
@@ -61,25 +46,25 @@ def settled(forum: Forum, slug: str) -> None:
 
 
 def test_owners_are_named_and_report_every_six_months(small_forum: Forum) -> None:
-    assert whose(COMMITMENT, small_forum) == {NAME.format(n=2): SECRETARIATS}
+    assert acting(COMMITMENT, small_forum) == {NAME.format(n=2): SECRETARIATS}
     owned(small_forum, "S30-01", "XN")
     one = REPORT.format(n=1)
-    assert whose(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS, one: OF_NORLAND}
+    assert acting(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS, one: OF_NORLAND}
 
     reported(small_forum)
-    assert whose(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS}
+    assert acting(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS}
     later = NOW + timedelta(days=190)
-    assert whose(COMMITMENT, small_forum, later)[one] == OF_NORLAND
+    assert acting(COMMITMENT, small_forum, later)[one] == OF_NORLAND
     settled(small_forum, "S30-01")
     settled(small_forum, "S30-02")
-    assert whose(COMMITMENT, small_forum, later) == {}
+    assert acting(COMMITMENT, small_forum, later) == {}
 
 
 def test_a_party_and_an_organisation_report_by_their_own_offices(small_forum: Forum) -> None:
     owned(small_forum, "S30-01", "LEAGUE")
     owned(small_forum, "S30-02", "northern-coast-guard")
 
-    assert whose(COMMITMENT, small_forum) == {
+    assert acting(COMMITMENT, small_forum) == {
         REPORT.format(n=1): [
             "co_presidency LEAGUE",
             "secretariat LEAGUE",
@@ -88,46 +73,23 @@ def test_a_party_and_an_organisation_report_by_their_own_offices(small_forum: Fo
     }
 
 
-def test_reports_are_asked_for_anew_before_a_meeting(db: None) -> None:
-    folder = changed(
-        small_folder(), "procedure.yaml", "shown_by: notice", "shown_by: progress_reports"
-    )
-    loading.load(folder, NOW)
-    forum = Forum.objects.get(slug="league-concert")
-    fixed(forum, day("2031-04-08"))
-    owned(forum, "S30-01", "XN")
-    owned(forum, "S30-02", "XN", "XL")
-    for slug in ("S30-01", "S30-02"):
-        reported(forum, slug=slug)
-    reported(forum, lagoon(forum), slug="S30-02")
-    early = datetime(2031, 2, 4, 9, tzinfo=UTC)
-    soon, late = datetime(2031, 2, 6, 9, tzinfo=UTC), datetime(2031, 3, 20, 9, tzinfo=UTC)
-    assert whose(COMMITMENT, forum, early) == {}
-    reports = whose(COMMITMENT, forum, late)
-    assert reports == whose(COMMITMENT, forum, soon)
-    assert reports[REPORT.format(n=2)] == OF_NORLAND
-
-    dues = {t.until for r in turns(COMMITMENT).open(forum) for t in turns(COMMITMENT).of(r, soon)}
-    assert dues == {end_of_day(date(2031, 3, 7), forum.zone)}
-
-
 def test_each_party_says_what_it_thinks_while_a_stock_taking_is_open(small_forum: Forum) -> None:
     owned(small_forum, "S30-01", "XN")
     owned(small_forum, "S30-02", "XN")
     for slug in ("S30-01", "S30-02"):
         reported(small_forum, slug=slug)
-    assert whose(COMMITMENT, small_forum) == {}
+    assert acting(COMMITMENT, small_forum) == {}
     opened(small_forum)
-    assert whose(COMMITMENT, small_forum) == {"Assess 2 commitments": EACH_PREPARED}
+    assert acting(COMMITMENT, small_forum) == {"Assess 2 commitments": EACH_PREPARED}
 
     by = league(small_forum)
     actions.assess(ships(small_forum), words="Well done.", language="en", by=by, at=NOW)
-    assert whose(COMMITMENT, small_forum) == {
+    assert acting(COMMITMENT, small_forum) == {
         "Assess 1 commitments": EACH_PREPARED[:2],
         "Assess 2 commitments": EACH_PREPARED[2:],
     }
     closed(small_forum)
-    assert whose(COMMITMENT, small_forum, AFTER) == {}
+    assert acting(COMMITMENT, small_forum, AFTER) == {}
 
 
 def test_a_prepared_report_waits_for_the_head_of_its_delegation(small_forum: Forum) -> None:
@@ -135,57 +97,59 @@ def test_a_prepared_report_waits_for_the_head_of_its_delegation(small_forum: For
         small_forum, people.person(small_forum, "delegation_member", "LEAGUE", "XN")
     )
     owned(small_forum, "S30-01", "XN")
-    assert whose(DRAFT, small_forum) == {}
+    assert acting(DRAFT, small_forum) == {}
     said = {"status": "on_track", "words": WORDS, "evidence": NOTE, "language": "en"}
     actions.prepare(ships(small_forum), **said, by=member, at=NOW)
-    assert whose(DRAFT, small_forum) == {"Send the prepared report: S30-01": ["delegation_head XN"]}
-    assert whose(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS}
+    assert acting(DRAFT, small_forum) == {
+        "Send the prepared report: S30-01": ["delegation_head XN"]
+    }
+    assert acting(COMMITMENT, small_forum) == {NAME.format(n=1): SECRETARIATS}
 
     reported(small_forum, norland(small_forum), at=NOW + timedelta(hours=1))
-    assert whose(DRAFT, small_forum) == {}
+    assert acting(DRAFT, small_forum) == {}
     later = NOW + timedelta(hours=2)
     actions.prepare(ships(small_forum), **said, by=member, at=later)
-    assert whose(DRAFT, small_forum, later) != {}
+    assert acting(DRAFT, small_forum, later) != {}
     settled(small_forum, "S30-01")
-    assert whose(DRAFT, small_forum, later) == {}
+    assert acting(DRAFT, small_forum, later) == {}
 
 
 def test_an_indicator_has_a_value_in_each_cycle_and_both_attest_it(small_forum: Forum) -> None:
     by = secretariat(small_forum)
     row = measured(small_forum, by)
     value, trend = "Enter a value: indicator 1", "Attest the trend: indicator 1"
-    assert whose(INDICATOR, small_forum) == {value: SECRETARIATS}
+    assert acting(INDICATOR, small_forum) == {value: SECRETARIATS}
     measures.add_value(row, value="3", day=NOW.date(), source="Note 9", by=by, at=NOW)
-    assert whose(INDICATOR, small_forum) == {trend: EACH_PREPARED}
+    assert acting(INDICATOR, small_forum) == {trend: EACH_PREPARED}
 
     act = measures.propose_trend(row, value="rise", by=by, at=NOW)
-    assert whose(INDICATOR, small_forum) == {}
+    assert acting(INDICATOR, small_forum) == {}
     both_sign(small_forum, act)
-    assert whose(INDICATOR, small_forum) == {}
+    assert acting(INDICATOR, small_forum) == {}
     later = NOW + timedelta(days=1)
     measures.add_value(row, value="4", day=later.date(), source="Note 10", by=by, at=later)
-    assert whose(INDICATOR, small_forum, later) == {trend: EACH_PREPARED}
+    assert acting(INDICATOR, small_forum, later) == {trend: EACH_PREPARED}
 
 
 def test_an_indicator_of_an_ended_commitment_owes_nothing(small_forum: Forum) -> None:
     measured(small_forum, secretariat(small_forum), commitment="S30-01")
-    assert whose(INDICATOR, small_forum) != {}
+    assert acting(INDICATOR, small_forum) != {}
     settled(small_forum, "S30-01")
-    assert whose(INDICATOR, small_forum) == {}
+    assert acting(INDICATOR, small_forum) == {}
 
 
 def test_commitments_are_taken_from_an_adopted_text_once_its_words_are_final(
     small_forum: Forum,
 ) -> None:
     row = decided.on_the_table(small_forum)
-    assert whose(INSTRUMENT, small_forum, decided.LATER) == {}
+    assert acting(INSTRUMENT, small_forum, decided.LATER) == {}
     decided.declared(row, Claim.CONSENSUS, decided.LATER)
-    assert whose(INSTRUMENT, small_forum, decided.LATER) == {}
+    assert acting(INSTRUMENT, small_forum, decided.LATER) == {}
     over = decided.LATER + timedelta(hours=1)
     Meeting.objects.filter(pk=row.meeting.pk).update(closed_at=over)
     then = over + timedelta(days=3)
     take = "Take the commitments: {symbol}"
-    assert whose(INSTRUMENT, small_forum, then) == {take: EACH_PREPARED}
+    assert acting(INSTRUMENT, small_forum, then) == {take: EACH_PREPARED}
 
     paper = papers.fresh(row.document)
     first = paragraphs.aligned(papers.last(paper))[0].id
@@ -194,6 +158,6 @@ def test_commitments_are_taken_from_an_adopted_text_once_its_words_are_final(
     act = extraction.propose_from_document(
         paper, chosen, kind="joint_declaration", day=over.date(), by=by, at=then
     )
-    assert whose(INSTRUMENT, small_forum, then) == {}
+    assert acting(INSTRUMENT, small_forum, then) == {}
     both_sign(small_forum, act, then)
-    assert whose(INSTRUMENT, small_forum, then) == {}
+    assert acting(INSTRUMENT, small_forum, then) == {}
