@@ -28,10 +28,19 @@ def found(
     return queries.find(forum, asked, hat=hat, at=at, language=language, to=narrowed)
 
 
-def places(forum: Forum, typed: str, hat: Hat | None, **more: object) -> set[tuple[int, str]]:
-    """The documents and paragraphs that a hat finds; the paragraph of a title is empty."""
+def places(
+    forum: Forum, typed: str, hat: Hat | None, *, of: str = "document", **more: object
+) -> set[tuple[int, str]]:
+    """The things of a kind and the paragraphs that a hat finds; that of a title is empty."""
     groups = found(forum, typed, hat, **more).groups  # type: ignore[arg-type]
-    return {(group.item, hit.paragraph) for group in groups for hit in group.hits}
+    return {
+        (group.item, hit.paragraph) for group in groups if group.kind == of for hit in group.hits
+    }
+
+
+def items(forum: Forum, typed: str, hat: Hat | None, of: str, **more: object) -> set[int]:
+    """The things of a kind that a hat finds."""
+    return {item for item, _paragraph in places(forum, typed, hat, of=of, **more)}
 
 
 def shown(

@@ -59,7 +59,7 @@ class Card:
     kind: str = ""
     meeting: str = ""
     marking: str = ""
-    day: datetime | None = None
+    day: date | None = None
     is_withdrawn: bool = False
     address: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -12,13 +12,19 @@ from cochair.documents.register.finding import described
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.book import Book
+from cochair.search import sources
+from cochair.web.formats import sorting_key
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be chosen in each field; kinds and languages with their words."""
+    """What may be chosen in each field; kinds and languages with their words.
+
+    `things` are the kinds of what is found, `kinds` those of documents.
+    """
 
     series: list[str]
+    things: list[tuple[str, str]]
     kinds: list[tuple[str, str]]
     meetings: list[str]
     languages: list[tuple[str, str]]
@@ -38,6 +44,7 @@ def choices(forum: Forum, book: Book, hat: Hat | None, at: datetime) -> Choices:
     words = vocabulary.kinds(book)
     return Choices(
         series=series,
+        things=sorted(sources.labels(public=hat is None), key=lambda one: sorting_key(one[1])),
         kinds=sorted(((code, presenting.said(words, code)) for code in kinds), key=lambda one: one[1]),
         meetings=[] if hat is None else meetings,
         languages=[(code, get_language_info(code)["name_local"]) for code in book.languages],

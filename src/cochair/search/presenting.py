@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 
 from cochair.documents import analysis
 from cochair.documents.analysis import Token
+from cochair.documents.queries import SUBJECT as DOCUMENT
 from cochair.kernel.search import Card
 from cochair.procedure.refusal import _
 from cochair.search.expression import found as places_of
@@ -215,5 +216,8 @@ def count(found: Found) -> str:
     if found.is_more or paragraphs > MOST_SHOWN:
         return __("1,000+ paragraphs, the newest of them ranked")
     said = ngettext("{n} paragraph", "{n} paragraphs", paragraphs).format(n=paragraphs)
-    in_things = ngettext("{n} document", "{n} documents", things).format(n=things)
+    if all(group.kind == DOCUMENT for group in found.groups):
+        in_things = ngettext("{n} document", "{n} documents", things).format(n=things)
+    else:
+        in_things = ngettext("{n} result", "{n} results", things).format(n=things)
     return __("{paragraphs} in {documents}").format(paragraphs=said, documents=in_things)

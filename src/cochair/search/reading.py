@@ -58,7 +58,7 @@ def _catch_up(forum: Forum, at: datetime, size: int) -> int:
         entries = list(
             Entry.objects.filter(forum=forum.slug, seq__gt=began)
             .order_by("seq")
-            .only("seq", "about_kind", "about_id", "facts")[:ENTRIES]
+            .only("seq", "verb", "about_kind", "about_id", "facts")[:ENTRIES]
         )
         for source in sources.every():
             entries = _no_more_than(THINGS, source, forum, entries)

@@ -69,7 +69,7 @@ def owner(request: Request) -> Hat:
     """Whoever has a page of its own points: readers, and an organisation that reads nothing else
     here; 404 for everybody else."""
     hat: Hat | None = request.hat
-    if hat is None or not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
+    if hat is None or not may_own(hat):
         raise Http404
     return hat
 
@@ -77,9 +77,12 @@ def owner(request: Request) -> Hat:
 def reads(row: ActionPoint, hat: Hat, at: datetime) -> bool:
     """Whether an office reads a point at an instant (aware UTC): that of a meeting in which it
     takes part, or that was carried over to one, and its own."""
-    if not (hat.may(Power.READ_SHARED) or _is_organisation(hat)):
-        return False
-    return bool(readable((row,), row.meeting.forum, hat, at))
+    return may_own(hat) and bool(readable((row,), row.meeting.forum, hat, at))
+
+
+def may_own(hat: Hat) -> bool:
+    """Whether an office reads any points at all: what the Parties share, or those of its own."""
+    return hat.may(Power.READ_SHARED) or _is_organisation(hat)
 
 
 def owns(row: ActionPoint, hat: Hat) -> bool:

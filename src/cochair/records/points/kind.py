@@ -4,6 +4,7 @@ from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn
 from cochair.procedure.refusal import _
 from cochair.records.models import ActionPoint
 from cochair.records.points import access, queries, turns
+from cochair.records.points.finding import Points
 
 POINT = Kind(
     code=queries.SUBJECT,
@@ -39,7 +40,7 @@ POINT = Kind(
         Texts(ActionPoint, evidence="text reason evidence", name_nobody="carried_through"),
     ),
     handover=(Handover("handover.points", queries.handed_over),),
-    search=No("Not found yet: the search knows documents only."),
+    search=Points(),
     retention=No("What a meeting asked for stays with its record."),
     turns=Turns(queries.live, turns.turns),
 )  # fmt: skip
