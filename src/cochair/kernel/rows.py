@@ -5,6 +5,7 @@ door, so that what the page of a row refuses is not found, nor its title, nor co
 it is public.  Source: docs/decisions/0059; INV-4.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from cochair.kernel.search import FORUM, PUBLIC, Card, Filters, Passage
 from cochair.procedure.calendar import ONE_DAY, start_of_day
 
 
-class Rows:
+class Rows(ABC):
     """Rows of one table, each with a title in some languages and no other words.
 
     `kind` is the code of the kind.  `day` is the lookup of the instant by which a search is
@@ -35,22 +36,22 @@ class Rows:
     is_loaded: bool = False
     is_public: bool = False
 
+    @abstractmethod
     def rows(self, forum: Any) -> "QuerySet[Any]":
         """All rows of a forum, with what is shown of each in a list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def readable(self, forum: Any, hat: Any, at: datetime, rows: "QuerySet[Any]") -> Iterable[int]:
         """The keys of those of some rows whose own page opens for a hat, at an instant (aware UTC):
         a list, or a query of one column."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self, row: Any) -> Mapping[str, str]:
         """What a row is called, by language."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, forum: Any, row: Any) -> Card:
         """A row in a list, without the word for its kind, which is added."""
-        raise NotImplementedError
 
     def more(self, row: Any) -> str:
         """The numbers by which a row is found too."""
