@@ -16,7 +16,8 @@ from cochair.decisions.room import actions as room
 from cochair.decisions.room import issuing
 from cochair.decisions.room import turns as of_room
 from cochair.decisions.room.kind import DECISION
-from cochair.decisions.silence import actions, closing, lettering, outages
+from cochair.decisions.silence import acts as silence_acts
+from cochair.decisions.silence import closing, lettering, outages
 from cochair.decisions.silence import turns as of_silence
 from cochair.decisions.silence.kind import SILENCE
 from cochair.kernel.kind import Kind, Turn, Turns
@@ -172,7 +173,7 @@ def test_an_outage_asks_for_a_new_end_once_it_is_over(small_forum: Forum) -> Non
     outages.report(row, start=begins, end=begins + hour, at=EXPIRY)
     assert of_silences(row, EXPIRY) == both(of_silence.NEW_END)
 
-    act = actions.propose_resumption(row, expires_at=EXPIRY + 5 * A_DAY, by=by, at=EXPIRY)
+    act = silence_acts.RESUME.propose(row, EXPIRY + 5 * A_DAY, by=by, at=EXPIRY)
     assert of_silences(row, EXPIRY) == []
     signing.both_sign(small_forum, act, EXPIRY)
     assert of_silences(row, EXPIRY) == []
@@ -181,7 +182,7 @@ def test_an_outage_asks_for_a_new_end_once_it_is_over(small_forum: Forum) -> Non
 def test_a_silence_that_both_withdrew_asks_nobody(small_forum: Forum) -> None:
     row = opened(small_forum)
     by = signing.secretariat(small_forum)
-    act = actions.propose_withdrawal(row, reason="A page is missing.", by=by, at=NOW)
+    act = silence_acts.WITHDRAW.propose(row, None, reason="A page is missing.", by=by, at=NOW)
     signing.both_sign(small_forum, act)
 
     assert of_silences(row, NOW) == []
