@@ -3,11 +3,8 @@
 Source: domain.md B.11 (CB-47).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import chain
 from typing import Any
 
 from cochair.acts.models import JointAct
@@ -27,6 +24,12 @@ from cochair.procedure.facts import Facts
 from cochair.procedure.result import Outcome
 
 CONTACTS = "handover.contacts"
+# The sections of a file, in their order; their words are in `apps.SECTIONS`.
+ORDER = (
+    "handover.meetings", "handover.keys", "handover.confirmations", "handover.deadlines", "handover.points",
+    "handover.submitted", "handover.silences", "handover.texts", "handover.records", "handover.stocktaking",
+    "handover.observers", "handover.clauses", "handover.departures", "handover.decisions", CONTACTS,
+)  # fmt: skip
 # Kinds whose rows come before those of others in the same section.
 FIRST = frozenset({"action-point"})
 DAYS_BEHIND = timedelta(days=400)
@@ -35,44 +38,28 @@ DAYS_BEHIND = timedelta(days=400)
 def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[str, Any]]:
     """The sections of a file for one Party's handover as a hat reads them, as things stand at an
     instant (aware UTC)."""
-    told = compliance.facts_at(forum, at)
     named = names_of(forum)
-    sections: list[tuple[str, Iterable[Row]]] = [
-        ("handover.meetings", ()),
-        ("handover.keys", ()),
-        ("handover.confirmations", _confirmations(told, named, forum, change, at)),
-        ("handover.deadlines", ()),
-        ("handover.points", ()),
-        ("handover.submitted", ()),
-        ("handover.silences", ()),
-        ("handover.texts", ()),
-        ("handover.records", ()),
-        ("handover.stocktaking", ()),
-        ("handover.observers", ()),
-        ("handover.clauses", _clauses(forum, named, hat, at)),
-        ("handover.departures", ()),
-        ("handover.decisions", _decisions(forum, change, at)),
-        (CONTACTS, ()),
+    computed: Mapping[str, Iterable[Row]] = {
+        "handover.confirmations": _confirmations(
+            compliance.facts_at(forum, at), named, forum, change, at
+        ),
+        "handover.clauses": _clauses(forum, named, hat, at),
+        "handover.decisions": _decisions(forum, change, at),
+    }
+    reader = Reader(forum, hat, at, change.party.code, named)
+    sections = [
+        {"code": code, "rows": [*_declared(code, reader), *computed.get(code, ())]}
+        for code in ORDER
     ]
-    declared = _declared(Reader(forum, hat, at, change.party.code, named))
-    return readable(
-        [
-            {"code": code, "rows": [*chain(*(one() for one in declared[code])), *found]}
-            for code, found in sections
-        ],
-        forum,
-        hat,
-        at,
-    )
+    return readable(sections, forum, hat, at)
 
 
-def _declared(reader: Reader) -> Mapping[str, list[Callable[[], Iterable[Row]]]]:
-    """What the kinds give to each section."""
-    found: defaultdict[str, list[Callable[[], Iterable[Row]]]] = defaultdict(list)
+def _declared(section: str, reader: Reader) -> Iterator[Row]:
+    """What the kinds give to a section."""
     for kind in sorted(kinds.every(), key=lambda kind: kind.code not in FIRST):
         for one in () if isinstance(kind.handover, kinds.No) else kind.handover:
-            found[one.code].append(partial(one.rows, reader))
-    return found
+            if one.code == section:
+                yield from one.rows(reader)
 
 
 def _confirmations(
