@@ -10,14 +10,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+import decided
 import delegations
 import finding
 import people
+import pledges
 import rooms
+import silences
 from cochair.accounts.models import Account
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No
 from cochair.meetings.models import Meeting
+from cochair.meetings.titles import meeting_titles
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
 from cochair.records.models import ActionPoint
@@ -161,6 +166,66 @@ def test_an_index_made_anew_holds_the_same(small_forum: Forum, council: Meeting)
     reading.rebuild(small_forum, AT)
 
     assert sorted(Passage.objects.values_list("kind", "item", "language", "text")) == before
+
+
+def word(said: str) -> str:
+    """The longest word of a title, by which it is searched."""
+    return max(said.replace("-", " ").split(), key=len)
+
+
+def test_a_commitment_is_found_by_who_reads_what_the_parties_share(
+    small_forum: Forum, council: Meeting
+) -> None:
+    row = pledges.ships(small_forum)
+    address = reverse("commitments:commitment", args=[small_forum.slug, row.slug])
+    readers = who(offices(small_forum), "delegation", "presidency")
+
+    agree(small_forum, address, word(row.text["en"]), "commitment", row.pk, AT, readers)
+
+
+def test_a_meeting_is_found_by_who_opens_its_page(small_forum: Forum, council: Meeting) -> None:
+    address = reverse("desk:meeting", args=[small_forum.slug, council.slug])
+    known = offices(small_forum)
+    asked = {
+        name: (account, account is not None and opens(account, address, AT))
+        for name, account in {"anyone": None, **known}.items()
+    }
+    assert asked["presidency"][1] and not asked["observer"][1] and not asked["anyone"][1]
+    title = meeting_titles(council, parties.book(small_forum))["en"]
+
+    for name, (account, reads) in asked.items():
+        hat = None if account is None else people.hat(small_forum, account, AT)
+        hat = None if hat is not None and hat.role is Role.ADMINISTRATOR else hat
+        found = finding.items(small_forum, word(title), hat, "meeting", at=AT)
+        assert (council.pk in found) is reads, name
+
+
+def test_a_silence_and_its_document_are_found_by_who_opens_them(small_forum: Forum) -> None:
+    row = silences.opened(small_forum)
+    address = reverse("decisions:decision", args=[small_forum.slug, row.number])
+    typed = word(row.revision.document.title["en"])
+    at = silences.NOW
+
+    for name, (account, reads) in who(offices(small_forum), "delegation", "presidency").items():
+        hat = None if account is None else people.hat(small_forum, account, at)
+        hat = None if hat is not None and hat.role is Role.ADMINISTRATOR else hat
+        assert opens(account, address, at) is reads, name
+        found = finding.items(small_forum, typed, hat, "silence", at=at)
+        assert found == ({row.pk} if reads else set()), name
+
+
+def test_a_decision_in_the_room_is_found_by_who_opens_it(small_forum: Forum) -> None:
+    row = decided.on_the_table(small_forum)
+    address = reverse("decisions:in-room", args=[small_forum.slug, row.meeting.slug, row.number])
+    typed = word(row.document.title["en"])
+    at = decided.PUT_AT
+
+    for name, (account, reads) in who(offices(small_forum), "delegation", "presidency").items():
+        hat = None if account is None else people.hat(small_forum, account, at)
+        hat = None if hat is not None and hat.role is Role.ADMINISTRATOR else hat
+        assert opens(account, address, at) is reads, name
+        found = finding.items(small_forum, typed, hat, "decision", at=at)
+        assert found == ({row.pk} if reads else set()), name
 
 
 @pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.code)

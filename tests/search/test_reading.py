@@ -156,7 +156,7 @@ def test_the_words_of_a_passage_go_with_it(small_forum: Forum, declaration: Docu
 
     index.take_out("document", declaration.pk)
 
-    assert not Passage.objects.filter(item=declaration.pk).exists()
+    assert not Passage.objects.filter(kind="document", item=declaration.pk).exists()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             found = "SELECT count(*) FROM search_words WHERE search_words MATCH 'trata'"

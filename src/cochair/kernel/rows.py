@@ -26,7 +26,8 @@ class Rows(ABC):
 
     `kind` is the code of the kind.  `day` is the lookup of the instant by which a search is
     narrowed (of a civil day, see `first`), `meeting` that of the slug of the meeting, if there is one.  `is_loaded`
-    says that the files of the forum bring such rows in.
+    says that the files of the forum bring such rows in; `made_by` is the verb of the joint act (`act`) by
+    which a row comes to be.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Rows(ABC):
     day: str = ""
     meeting: str = ""
     is_loaded: bool = False
+    made_by: str = ""
     is_public: bool = False
 
     @abstractmethod
@@ -63,10 +65,14 @@ class Rows(ABC):
 
     def touched(self, forum: Any, entries: Iterable[Any]) -> Collection[int]:
         """The rows that entries are about, or whose joint acts are; all that files may bring in."""
+        entries = list(entries)
         names = {name for entry in entries for name in self.named(entry)}
         kind = kinds.of(self.kind)
         assert kind is not None and not isinstance(kind.find, No)
         found = {row.pk for name in names if (row := kind.find(forum, name)) is not None}
+        made = [entry.about_id for entry in entries if entry.verb == self.made_by]
+        if made:
+            found |= set(self.rows(forum).filter(act__number__in=made).values_list("pk", flat=True))
         if self.is_loaded and any(entry.about_kind == FORUM for entry in entries):
             found |= set(self.every(forum))
         return sorted(found)

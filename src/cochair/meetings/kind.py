@@ -2,6 +2,7 @@
 
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.meetings import acting, archived, attendance, handed_over, queries, turns
+from cochair.meetings.finding import Meetings
 from cochair.meetings.models import CoChair, JointNote, Meeting, MeetingHost, Schedule
 from cochair.procedure.refusal import _
 
@@ -57,7 +58,7 @@ MEETING = Kind(
         Handover("handover.meetings", handed_over.to_come),
         Handover("handover.deadlines", handed_over.dates),
     ),
-    search=No("Not found yet: the search knows documents only."),
+    search=Meetings(),
     retention=No("That a meeting took place, and who chaired it, stays for good."),
     turns=Turns(acting.not_over, turns.turns),
 )  # fmt: skip

@@ -3,6 +3,7 @@ these kinds."""
 
 from cochair.commitments.extraction import turns as extraction
 from cochair.commitments.following import drafts, queries, turns
+from cochair.commitments.following.finding import Commitments
 from cochair.commitments.models import (
     Commitment,
     Instrument,
@@ -60,7 +61,7 @@ COMMITMENT = Kind(
               name_nobody="source note areas levels paragraphs purposes owners"),
     ),
     handover=No("Not in the handover file so far."),
-    search=No("Not found yet: the search knows documents only."),
+    search=Commitments(),
     retention=No("What both agreed stays as evidence."),
     turns=Turns(turns.in_force, turns.turns),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from cochair.decisions.models import Objection, RoomDecision, RoomStatement, Suspension
 from cochair.decisions.room import archived, queries, turns
+from cochair.decisions.room.finding import Decisions
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
@@ -46,7 +47,7 @@ DECISION = Kind(
         Texts(RoomStatement, evidence="words", name_nobody="paragraphs"),
     ),
     handover=(Handover("handover.submitted", archived.handed_over),),
-    search=No("Not found yet: the search knows documents only."),
+    search=Decisions(),
     retention=No("What was decided stays, with who objected to it."),
     turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip

@@ -3,6 +3,7 @@ rest of the house knows of these kinds."""
 
 from cochair.decisions.models import Clearance, Extension, Message, Outage, SilenceProcedure
 from cochair.decisions.silence import archived, queries, turns
+from cochair.decisions.silence.finding import Silences
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 
@@ -49,7 +50,7 @@ SILENCE = Kind(
         Texts(Outage, evidence="evidence"),
     ),
     handover=(Handover("handover.silences", archived.handed_over),),
-    search=No("Not found yet: the search knows documents only."),
+    search=Silences(),
     retention=No("What was decided stays, with who wrote."),
     turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip
