@@ -11,11 +11,6 @@ BESIDE = {
     "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
     "witness.place_named": _("A Party said where it gets its witnesses of the ledger."),
     "ledger.confirmed": _("Both Parties went on from the ledger as it is here."),
-    "record.drafted": _("Common draft"),
-    "record.joined": _("Common draft"),
-    "record.own_draft_made": _("Draft of your side"),
-    "record.own_kept": _("The record that your Party keeps"),
-    "record.comments_opened": _("Under comment"),
 }
 
 

@@ -23,12 +23,13 @@ RECORD = Kind(
     # The journal calls a record by its meeting.
     closed=attendance.closed,
     verbs={
-        "record.issued": _("A document was circulated."),
-        "record.commented": _("A document was commented on."),
-        "record.answered": _("A comment on a document was answered."),
-        "record.comment_withdrawn": _("This comment was taken back."),
-        "record.approved": _("The record is approved."),
-        "record.language_added": _("A language of a document was released."),
+        "record.issued": _("A record was circulated."),
+        "record.comments_opened": _("Comments on a record were asked for."),
+        "record.commented": _("A record was commented on."),
+        "record.answered": _("A comment on a record was answered."),
+        "record.comment_withdrawn": _("A comment on a record was taken back."),
+        "record.approved": _("Both approved a record."),
+        "record.language_added": _("A language of a record was released."),
     },
     archive=(
         Archive(
@@ -62,11 +63,15 @@ DRAFT = Kind(
     ends_with=queries.ends_with,
     closed=No("Its entries name the record; those of one Party are in its space."),
     verbs={
+        "record.own_draft_made": _("A Party began a draft of a record for itself."),
+        "record.drafted": _("The common draft of a record was begun."),
+        "record.joined": _("The drafts of both sides became the common draft of a record."),
         "record.draft_offered": _(
-            "It was put forward: the other side reads it, and it stays as it is."
+            "A Party put its draft of a record forward: the other reads it, and it stays as it is."
         ),
-        "record.written": _("A paragraph of a text was written anew."),
-        "record.brought_in": _("A paragraph of a text was written anew."),
+        "record.own_kept": _("A Party kept a record of its own."),
+        "record.written": _("A paragraph of a draft of a record was written anew."),
+        "record.brought_in": _("Words were brought into a draft of a record."),
     },
     archive=(
         Archive(
