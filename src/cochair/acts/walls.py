@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from cochair.acts.models import JointAct
-from cochair.kernel import kind as kinds
 from cochair.parties import visibility
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Power
@@ -18,12 +17,19 @@ type Wall = Callable[[Forum, Hat, datetime, Sequence[JointAct]], frozenset[int]]
 """The numbers of those of some acts of a forum that a hat does not see at an instant (aware UTC)."""
 
 _WALLS: dict[str, Wall] = {}
+# Kinds of things whose acts have a wall of their own.
+_OF_THEIR_OWN: set[str] = set()
 
 
-def register(code: str, wall: Wall) -> None:
-    """Make a wall known; in `apps.ready()`.  A code is used once."""
+def register(code: str, wall: Wall, *, of: str = "") -> None:
+    """Make a wall known; in `apps.ready()`.  A code is used once.
+
+    `of` is the kind of thing of which this wall says more than the kind itself does.
+    """
     if _WALLS.setdefault(code, wall) is not wall:
         raise ValueError(f"Two walls are called {code}.")
+    if of:
+        _OF_THEIR_OWN.add(of)
 
 
 def of_drafts(*kinds: str) -> Wall:
@@ -40,11 +46,13 @@ def of_drafts(*kinds: str) -> Wall:
 
 
 def of_kinds(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
-    """The wall before acts on a thing of a declared kind that the hat may not read."""
-    things = {one.number: (one.subject_kind, one.subject_id) for one in acts}
-    hidden = visibility.closed(
-        forum, hat, at, {one for one in things.values() if kinds.of(one[0]) is not None}
-    )
+    """The wall before acts on a thing of a kind that the hat may not read."""
+    things = {
+        one.number: (one.subject_kind, one.subject_id)
+        for one in acts
+        if one.subject_kind not in _OF_THEIR_OWN
+    }
+    hidden = visibility.closed(forum, hat, at, set(things.values()))
     return frozenset(number for number, thing in things.items() if thing in hidden)
 
 

@@ -27,7 +27,7 @@ class Documents(AppConfig):
         from cochair.meetings.agendas import papers
 
         register_all()
-        walls.register("documents", queries.closed_acts)
+        walls.register("documents", queries.closed_acts, of=queries.SUBJECT)
         subjects.register(queries.SUBJECT, queries.key_of)
         holds.register("signing", holding.on)
         beside.register("corrigenda", corrigenda.part)

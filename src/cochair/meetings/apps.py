@@ -30,7 +30,7 @@ class Meetings(AppConfig):
         from cochair.parties import visibility
 
         register_all()
-        walls.register("meetings", attendance.closed_acts)
+        walls.register("meetings", attendance.closed_acts, of=attendance.SUBJECT)
         visibility.register_part("preparation", preparing.closed, "preparation")
         visibility.register_part("session", sessions.closed, "number")
         visibility.register_drafts("agenda.begun", "agenda.revised")
