@@ -59,10 +59,10 @@ class Visitor:
     def presses(self, name: str) -> None:
         """Press the button, or follow the link, of this name."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        if button.count():
-            button.first.click()
-        else:
-            self.page.get_by_role("link", name=name, exact=True).first.click()
+        link = self.page.get_by_role("link", name=name, exact=True)
+        # The page before may still be leaving.
+        button.or_(link).first.wait_for(state="attached")
+        (button if button.count() else link).first.click()
         self.page.wait_for_load_state()
 
     def signs(self, path: str = "") -> None:
