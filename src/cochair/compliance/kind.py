@@ -1,7 +1,7 @@
 """Agreed exception, option, statement, publication of results and official text: everything that the
 rest of the house needs to know of these kinds."""
 
-from cochair.compliance import kept, owed
+from cochair.compliance import archived, owed
 from cochair.compliance.models import (
     Departure,
     OptionChange,
@@ -23,14 +23,14 @@ DEPARTURE = Kind(
     code="departure",
     label=_("agreed exception"),
     models=(Departure,),
-    find=kept.departure_of,
-    ends_with=kept.cycle_of_departure,
+    find=archived.departure_of,
+    ends_with=archived.cycle_of_departure,
     closed=No("It is known by its joint act, which entries are about."),
     verbs={"departure.accepted": _("A departure from a clause was accepted.")},
     archive=No("Not kept in an archive yet: statements and joint acts tell it."),
     personal=NOBODY,
     texts=(Texts(Departure, evidence="reason", name_nobody="target_id"),),
-    handover=(Handover("handover.departures", kept.departures),),
+    handover=(Handover("handover.departures", archived.departures),),
     search=NOT_FOUND,
     retention=STAYS,
     turns=DONE,
@@ -40,7 +40,7 @@ OPTION = Kind(
     code="option",
     label=_("option of the procedures"),
     models=(OptionChange,),
-    find=kept.option_of,
+    find=archived.option_of,
     ends_with=No("An option is of the forum, through all cycles."),
     closed=OPEN_TO_ALL,
     verbs={"option.changed": _("An option of the procedures was changed.")},
@@ -66,7 +66,7 @@ STATEMENT = Kind(
             "statements",
             _("Compliance statements"),
             columns=((_("Number"), "number"), (_("Signed"), "signed_at"), (_("Digest"), "digest")),
-            rows=kept.statements,
+            rows=archived.statements,
         ),
     ),
     personal=NOBODY,
@@ -98,7 +98,7 @@ SOURCE = Kind(
     code="source",
     label=_("official text"),
     models=(SourceText, SourcePassage),
-    find=kept.source_of,
+    find=archived.source_of,
     ends_with=No("It stands beside the clauses, through all cycles."),
     closed=OPEN_TO_ALL,
     verbs={"source.attached": _("The official text was attached.")},

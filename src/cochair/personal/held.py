@@ -20,10 +20,7 @@ from cochair.journal.models import Entry, Witness
 from cochair.mail.kind import LETTER
 from cochair.mail.models import Caught, Message
 from cochair.meetings.links.kind import COLUMNS as CONTACT
-from cochair.meetings.models import (
-    ContactPoint,
-    Participant,
-)
+from cochair.meetings.models import ContactPoint, Participant
 from cochair.meetings.people.kind import COLUMNS as PERSON
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
