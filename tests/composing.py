@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from cochair.compliance import queries as compliance
-from cochair.meetings.feeds import queries as calendars
+import forgotten
 from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
 from cochair.parties.models import Forum, ProcedureText
-from cochair.web import keeping
 from knocking import undone
 
 MEMBERS = """  composition:
@@ -25,14 +22,6 @@ PRESIDENCIES = """  composition:
 ONE_PRESIDENCY = "  composition:\n  - {group: CONCERT_PRES}\n"
 
 
-def forget() -> None:
-    """Nothing that was read before counts."""
-    compliance.forget()
-    keeping.forget()
-    calendars.forget()
-    parties._roster.cache_clear()
-
-
 @contextmanager
 def composed(forum: Forum, configuration: str, composition: str) -> Iterator[None]:
     """Every meeting of the scene is of one type, which is composed in one way."""
@@ -46,6 +35,6 @@ def composed(forum: Forum, configuration: str, composition: str) -> Iterator[Non
             digest = sha256(text.encode()).hexdigest()
             ProcedureText.objects.filter(pk=row.pk).update(text=text, digest=digest)
         Meeting.objects.filter(forum=forum).update(configuration=configuration)
-        forget()
+        forgotten.everything()
         yield
-    forget()
+    forgotten.everything()

@@ -158,19 +158,11 @@ def nothing_kept() -> Iterator[None]:
     from django.core.cache import cache
     from django.utils import translation
 
+    import forgotten
     from cochair.accounts import limits
-    from cochair.compliance import queries as compliance
-    from cochair.meetings.feeds import queries as calendars
-    from cochair.parties import queries as parties
-    from cochair.records.record import window
-    from cochair.web import keeping
 
-    compliance.forget()
+    forgotten.everything()
     limits.forget()
-    keeping.forget()
-    calendars.forget()
-    window.forget()
-    parties._roster.cache_clear()
     cache.clear()
     translation.deactivate()
     yield

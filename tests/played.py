@@ -17,6 +17,8 @@ import pytest
 from django.conf import UserSettingsHolder, settings
 from django.db import connection, models, transaction
 
+import forgotten
+
 type Rows = dict[int, tuple[object, ...]]
 type Change = tuple[str, list[tuple[object, ...]]]
 
@@ -165,15 +167,7 @@ def _grown(
 
 
 def _put_back(changes: list[Change]) -> None:
-    from cochair.compliance import queries as compliance
-    from cochair.meetings.feeds import queries as calendars
-    from cochair.parties import queries as parties
-    from cochair.records.record import window
-    from cochair.web import keeping
-
     with connection.cursor() as cursor:
         for statement, rows in changes:
             cursor.executemany(statement, rows)
-    for forget in (compliance.forget, keeping.forget, calendars.forget, window.forget):
-        forget()
-    parties._roster.cache_clear()
+    forgotten.everything()

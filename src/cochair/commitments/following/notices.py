@@ -6,12 +6,11 @@ is told anew.  A letter names commitments by number and carries no report.  Sour
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from cochair.commitments.following import owners, queries
 from cochair.mail import tellers
 from cochair.mail.letters import Letter, Page, to_account
-from cochair.meetings import deadlines
 from cochair.meetings.deadlines import Dated
 from cochair.meetings.feeds import queries as calendars
 from cochair.parties import queries as parties
@@ -20,11 +19,9 @@ from cochair.parties.queries import Holder
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between, start_of_day
 from cochair.procedure.refusal import Sentence, _
-from cochair.procedure.timetable import ShownBy
 
 EVENT = "N27"
 STEPS = (0, 5, 30)
-ASKED_BEFORE = timedelta(days=30)
 
 
 def register_all() -> None:
@@ -35,20 +32,11 @@ def register_all() -> None:
 def of_reports(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Reports that are due within thirty days, to whoever owes one."""
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
-    for dated in dates(forum, at):
+    for dated in queries.report_dates(forum, at):
         left = days_between(today, dated.day)
         step = next((days for days in STEPS if 0 <= left <= days), None)
         if step is not None:
             yield from _letters(forum, book, dated, step, at)
-
-
-def dates(forum: Forum, at: datetime) -> Iterable[Dated]:
-    """When reports are due, also past, for meetings that have not opened at an instant (aware UTC)."""
-    book = parties.book(forum, at)
-    for meeting in deadlines.still_with_dates(calendars.meetings_at(forum, at), at):
-        for dated in deadlines.kept_here(book, calendars.NOTHING, meeting, at):
-            if dated.entry.shown_by == ShownBy.PROGRESS_REPORTS and not meeting.opened_at:
-                yield dated
 
 
 def owed(forum: Forum, since: date, at: datetime) -> Mapping[str, tuple[str, ...]]:
@@ -65,7 +53,7 @@ def owed(forum: Forum, since: date, at: datetime) -> Mapping[str, tuple[str, ...
 
 
 def _letters(forum: Forum, book: Book, dated: Dated, step: int, at: datetime) -> Iterable[Letter]:
-    missing = owed(forum, dated.day - ASKED_BEFORE, at)
+    missing = owed(forum, dated.day - queries.ASKED_BEFORE, at)
     for holder in parties.holders(forum, at):
         numbers = missing.get(owners.speaks_for(holder.hat), ())
         if numbers:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -15,12 +15,19 @@ from cochair.documents.models import Publication
 from cochair.journal import queries as journal
 from cochair.kernel.archive import day, instant
 from cochair.kernel.kind import Row
+from cochair.meetings import deadlines
+from cochair.meetings.deadlines import Dated
+from cochair.meetings.feeds import queries as calendars
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.timetable import ShownBy
 from cochair.web.keeping import Kept
 
 IN_FORCE = "in_force"
 SETTLE = "commitment.settle"
+# How long before they are due reports are asked for.
+ASKED_BEFORE = timedelta(days=30)
 # What a table does not show, and would cost most to read.
 NOT_IN_A_TABLE = ("source", "note", "paragraphs")
 _SHOWN: Kept[tuple["Line", ...]] = Kept(8)
@@ -225,3 +232,12 @@ def archived(reader: Any) -> Iterator[Row]:
                 for one in row.assessments.all()
             ],
         }
+
+
+def report_dates(forum: Forum, at: datetime) -> Iterator[Dated]:
+    """When reports are due, also past, for meetings that have not opened at an instant (aware UTC)."""
+    book = parties.book(forum, at)
+    for meeting in deadlines.still_with_dates(calendars.meetings_at(forum, at), at):
+        for dated in deadlines.kept_here(book, calendars.NOTHING, meeting, at):
+            if dated.entry.shown_by == ShownBy.PROGRESS_REPORTS and not meeting.opened_at:
+                yield dated

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from cochair.commitments.following import drafts, notices, statuses
+from cochair.commitments.following import drafts, queries, statuses
 from cochair.commitments.following.queries import IN_FORCE
 from cochair.commitments.models import (
     Commitment,
@@ -110,7 +110,7 @@ def of_draft(row: ReportDraft, at: datetime) -> Iterable[Turn]:
 def _to_report(group: Owned, at: datetime) -> Iterator[Turn]:
     forum, due = group.forum, _soon(group.forum, at)
     today = civil_day(at, forum.zone)
-    since = start_of_day(due.day - notices.ASKED_BEFORE, forum.zone) if due is not None else None
+    since = start_of_day(due.day - queries.ASKED_BEFORE, forum.zone) if due is not None else None
     number = sum(
         statuses.is_stale(said, today, forum.zone)
         or (since is not None and said is not None and said < since)
@@ -134,8 +134,8 @@ def _soon(forum: Forum, at: datetime) -> Dated | None:
     today = civil_day(at, forum.zone)
     found = (
         one
-        for one in notices.dates(forum, at)
-        if days_between(today, one.day) <= notices.ASKED_BEFORE.days
+        for one in queries.report_dates(forum, at)
+        if days_between(today, one.day) <= queries.ASKED_BEFORE.days
     )
     return min(found, key=lambda one: one.due, default=None)
 
