@@ -22,6 +22,7 @@ from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, rolled_up
 from cochair.web.clock import clock
+from matrix import Scene
 from signing import both_sign, league
 from world import NOW
 
@@ -185,3 +186,12 @@ def test_the_number_of_a_statement_is_counted_once_nobody_else_signs_one(
     propose(small_forum)
 
     assert counted[0] > depth
+
+
+def test_clauses_are_filtered_by_what_a_meeting_is_called(at_work: Scene) -> None:
+    page = at_work.client("other_presidency").get("/es/league-concert/procedures/1.0/")
+
+    offered = dict(page.context["targets"])
+    assert offered["league-concert-council-2"] == "Consejo II"
+    assert offered["league-concert-cycle-2"] == "Ciclo 2"
+    assert not any(said == slug for slug, said in offered.items())

@@ -1,7 +1,5 @@
 """The procedures as pages: every clause with its live result, and options."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from cochair.acts import walls
 from cochair.acts.presenting import shown as act_shown
 from cochair.acts.queries import about
 from cochair.compliance import actions, forms, presenting, queries, visibility
+from cochair.compliance.names import names_of
 from cochair.compliance.options import parsed
 from cochair.compliance.review import access as versions
 from cochair.parties import access
@@ -23,6 +22,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import rolled_up
 from cochair.web import as_at
+from cochair.web.saying import pick
 from cochair.web.typed import wrong
 
 MOST_TARGETS = 24
@@ -65,7 +65,7 @@ def procedures(request: Request, forum: str, version: str) -> HttpResponse:
             "tally": presenting.tally(everything),
             "as_at": moment,
             "asked": asked,
-            "targets": _targets(found, book, moment) if results is not None else (),
+            "targets": _targets(found, moment) if results is not None else (),
             "outcomes": [(o.value, word) for o, word in forms.OUTCOME_WORDS.items()],
             "parties": parties.roster(found).parties,
             "source_text": text,
@@ -226,14 +226,8 @@ def _results(
     return queries.of_meeting(results, target) if target else results
 
 
-def _targets(
-    found: Forum, book: Book, moment: as_at.AsAt
-) -> list[tuple[str, Mapping[str, str] | str]]:
+def _targets(found: Forum, moment: as_at.AsAt) -> list[tuple[str, object]]:
     """What one may filter by: the newest cycles, then the newest meetings; an address finds all."""
-    known = queries.facts_at(found, moment.instant)
-    rows: list[tuple[str, Mapping[str, str] | str]] = [
-        (cycle.id, __("Cycle {number}").format(number=cycle.number))
-        for cycle in known.cycles[: -MOST_TARGETS - 1 : -1]
-    ]
-    rows += [(meeting.id, meeting.id) for meeting in known.meetings[: -MOST_TARGETS - 1 : -1]]
-    return rows
+    known, named = queries.facts_at(found, moment.instant), names_of(found)
+    cycles, meetings = (rows[: -MOST_TARGETS - 1 : -1] for rows in (known.cycles, known.meetings))
+    return [(one.id, pick(named.get(one.id, one.id))) for one in (*cycles, *meetings)]
