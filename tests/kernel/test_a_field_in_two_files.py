@@ -20,9 +20,12 @@ ADDED = (
     (MODEL, "    class Meta:", "    note = models.TextField(blank=True)\n\n    class Meta:"),
     (KIND, '"evidence", "settled_at")', '"evidence", "settled_at", "note")'),
     (KIND, '"number", "text", "at")', '"number", "text", "at", "note")'),
+    (KIND, 'title="text", day="due",', 'title="text", day="due", note=("note",),'),
+    (KIND, 'Points(title="text")', 'Points(title="text", fields=("note",))'),
     (KIND, 'evidence="text reason evidence"', 'evidence="text reason evidence note"'),
 )
-# One point in an empty database, as an archive, a copy and a file of a person give it.
+# One point in an empty database, as an archive, a copy and a file of a person, the index of the search
+# and a handover file give it.
 SHOWN = """
 import json
 from datetime import UTC, date, datetime
@@ -41,10 +44,12 @@ from cochair.accounts.models import Account
 from cochair.archives import parts
 from cochair.cycles.models import Cycle
 from cochair.kernel import kind
+from cochair.kernel.handover import Reader, rows_of
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum, Office
 from cochair.personal import exporting, held
 from cochair.records.models import ActionPoint
+from cochair.search import sources
 
 call_command("makemigrations", "records", name="note", verbosity=0)
 with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
@@ -56,17 +61,22 @@ cycle = Cycle.objects.create(forum=forum, number=1, start=day, end=date(2031, 5,
 meeting = Meeting.objects.create(forum=forum, slug="one-1", configuration="one", cycle=cycle)
 account = Account.objects.create(email="one@example.org")
 office = Office.objects.create(forum=forum, account=account, role="secretariat", start=at)
-ActionPoint.objects.create(
+point = ActionPoint.objects.create(
     meeting=meeting, number=1, text={"en": "Write."}, language="en", owner="XN", due=day, at=at,
     by=office, note="Seen by both.",
 )
 part = next(one for one in parts.known() if one.code == "points")
 tables = held.of_account(account)
+(handed,) = kind.of("action-point").handover
+(row,) = rows_of(handed, Reader(forum, None, at, "", {}))
+found = sources.of("action-point").passages(point.pk)
 files = dict(exporting.files(tables, names={}, at=at, zone="UTC", language="en"))
 print(json.dumps({
     "archive": [row["note"] for row in part.rows(parts.Reader(forum, cycle, None, at))],
     "copy": [row["note"] for one in tables if one.code == "points" for row in one.rows],
     "read": "Seen by both." in files[exporting.INDEX].decode(),
+    "search": [one.text for one in found if one.language == "en"],
+    "handover": row["note"],
     "text": [one.evidence for one in kind.texts() if one.model is ActionPoint],
 }))
 """
@@ -107,7 +117,7 @@ def shown(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_field_in_two_files_is_in_the_archive_and_in_the_copy_of_a_person(tmp_path: Path) -> None:
+def test_a_field_in_two_files_is_archived_copied_searched_and_handed_over(tmp_path: Path) -> None:
     records = copied(tmp_path)
     before = {one.name for one in (records / "migrations").iterdir()}
     changed(records)
@@ -118,6 +128,8 @@ def test_a_field_in_two_files_is_in_the_archive_and_in_the_copy_of_a_person(tmp_
     found = json.loads(done.stdout)
     assert found["archive"] == found["copy"] == ["Seen by both."]
     assert found["read"]
+    assert found["search"] == ["Write.", "Seen by both."]
+    assert found["handover"] == {"en": "Seen by both."}
     assert found["text"] == ["text reason evidence note"]
     (made,) = {one.name for one in (records / "migrations").glob("*.py")} - before
     assert made.endswith("_note.py")

@@ -7,8 +7,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from cochair.kernel import kind as kinds
-from cochair.kernel.kind import Kind, No
+from cochair.kernel.kind import Handover, Kind, No
+from cochair.kernel.rows import Rows
+from cochair.records.points.finding import Points
 from cochair.records.points.kind import POINT
+from cochair.records.points.queries import live
 
 
 @pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.code)
@@ -23,6 +26,15 @@ class TestEachKind:
                 assert {of for _said, of in part.columns} <= set(part.fields)
         for one in () if isinstance(kind.personal, No) else kind.personal:
             named += [(one.model, path) for path in (*one.by, *one.columns)]
+        for handed in () if isinstance(kind.handover, No) else kind.handover:
+            assert bool(handed.rows) != bool(handed.things and handed.title), handed.code
+            said = (handed.title, handed.day, *handed.note, *handed.where[1:])
+            named += [(kind.models[0], path) for path in said if path]
+        if isinstance(kind.search, Rows):
+            search = kind.search
+            assert bool(search.called) == (type(search).title is Rows.title), kind.code
+            said = (search.called, *search.fields)
+            named += [(search.model, path) for path in said if path]
         for texts in () if isinstance(kind.texts, No) else kind.texts:
             fields = f"{texts.evidence} {texts.name_nobody} {texts.reduced}".split()
             named += [(texts.model, field) for field in fields]
@@ -63,6 +75,13 @@ def test_a_member_that_a_row_does_not_have_is_noticed() -> None:
 
     with pytest.raises(FieldDoesNotExist):
         TestEachKind().test_what_it_names_of_its_rows_is_there(wrong)
+
+    for wrong in (
+        replace(POINT, search=Points(title="text", fields=("colour",))),
+        replace(POINT, handover=(Handover("any", things=live, title="text", note=("colour",)),)),
+    ):
+        with pytest.raises(FieldDoesNotExist):
+            TestEachKind().test_what_it_names_of_its_rows_is_there(wrong)
 
 
 def test_a_code_is_used_by_one_kind() -> None:

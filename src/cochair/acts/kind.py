@@ -30,7 +30,9 @@ ACT = Kind(
     texts=(
         Texts(JointAct, evidence="title body reason closed_reason", name_nobody="subject_id"),
     ),
-    handover=(Handover("handover.keys", queries.handed_over),),
+    handover=(
+        Handover("handover.keys", things=queries.open_acts, title="title", where=("acts:act", "number")),
+    ),
     search=No("Not found yet: the search knows documents only."),
     retention=No("Who signed what stays: it is the evidence of what both agreed."),
     turns=Turns(queries.open_acts, turns.turns),

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, QuerySet
 
 from cochair.acts.kinds import kind_of
 from cochair.acts.models import JointAct, Key
-from cochair.kernel.handover import Reader, Row, handed
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Role
@@ -99,9 +98,3 @@ def signature(key: Key) -> Signature:
 def of_number(forum: Forum, number: str) -> JointAct | None:
     """The joint act of a forum that has a number, or None."""
     return acts(forum).filter(number=number).first() if number.isdigit() else None
-
-
-def handed_over(reader: Reader) -> Iterable[Row]:
-    """The joint acts that wait for a key, for the file of the next presidency."""
-    for act in open_acts(reader.forum):
-        yield handed(act.title, where=("acts:act", reader.forum.slug, str(act.number)))

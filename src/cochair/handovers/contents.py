@@ -5,6 +5,7 @@ Source: domain.md B.11 (CB-47).
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from cochair.acts.models import JointAct
@@ -14,7 +15,7 @@ from cochair.compliance.names import names_of
 from cochair.handovers.queries import Change
 from cochair.handovers.rows import readable
 from cochair.kernel import kind as kinds
-from cochair.kernel.handover import Reader, Row, handed
+from cochair.kernel.handover import Reader, Row, handed, rows_of
 from cochair.meetings.handed_over import first_day
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
@@ -30,8 +31,6 @@ ORDER = (
     "handover.submitted", "handover.silences", "handover.texts", "handover.records", "handover.stocktaking",
     "handover.observers", "handover.clauses", "handover.departures", "handover.decisions", CONTACTS,
 )  # fmt: skip
-# Kinds whose rows come before those of others in the same section.
-FIRST = frozenset({"action-point"})
 DAYS_BEHIND = timedelta(days=400)
 
 
@@ -55,11 +54,11 @@ def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[st
 
 
 def _declared(section: str, reader: Reader) -> Iterator[Row]:
-    """What the kinds give to a section."""
-    for kind in sorted(kinds.every(), key=lambda kind: kind.code not in FIRST):
+    """What the kinds give to a section, in the order of their codes."""
+    for kind in sorted(kinds.every(), key=attrgetter("code")):
         for one in () if isinstance(kind.handover, kinds.No) else kind.handover:
             if one.code == section:
-                yield from one.rows(reader)
+                yield from rows_of(one, reader)
 
 
 def _confirmations(

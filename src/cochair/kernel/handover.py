@@ -6,7 +6,10 @@ Source: domain.md B.11 (CB-47).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
+
+from cochair.kernel.kind import Handover
 
 type Row = dict[str, Any]
 """title and note (words in every language), day (ISO or empty), where (name of an address and
@@ -44,3 +47,37 @@ def handed(
         "where": list(where),
         "about": sorted(about),
     }
+
+
+def rows_of(declared: Handover, reader: Reader) -> Iterable[Row]:
+    """What a kind declares of itself, for a reader."""
+    if declared.rows is not None:
+        yield from declared.rows(reader)
+        return
+    assert declared.things is not None
+    page, *arguments = declared.where
+    for one in declared.things(reader.forum):
+        yield handed(
+            _of(one, declared.title),
+            day=_of(one, declared.day) if declared.day else None,
+            note=_note(one, declared),
+            where=(page, reader.forum.slug, *(str(_of(one, path)) for path in arguments)),
+        )
+
+
+def _note(thing: Any, declared: Handover) -> dict[str, str]:
+    """What is told beside a title: words by language, or a text as it stands in each of the title's."""
+    said: dict[str, list[str]] = {}
+    for value in (_of(thing, name) for name in declared.note):
+        words = (
+            value
+            if isinstance(value, Mapping)
+            else dict.fromkeys(_of(thing, declared.title), value)
+        )
+        for language, text in words.items():
+            said.setdefault(language, []).extend([text] if text else [])
+    return {language: ", ".join(texts) for language, texts in said.items() if texts}
+
+
+def _of(thing: Any, path: str) -> Any:
+    return reduce(getattr, path.split("__"), thing)

@@ -89,10 +89,20 @@ class Texts:
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What the file for the next presidency says of a kind, in the section `code` (several kinds may
-    share one): rows for a reader (`handovers.rows.Reader`)."""
+    share one).
+
+    `rows` gives it to a reader (`kernel.handover.Reader`).  A kind whose rows are nothing but fields
+    names these: of the `things` of a forum the words of its `title`, its civil `day`, what is told
+    beside it as `note`, and `where` it stands: the name of a page and its arguments after the forum.
+    """
 
     code: str
-    rows: Callable[[Any], Iterable[dict[str, Any]]]
+    rows: Callable[[Any], Iterable[dict[str, Any]]] | None = None
+    things: Callable[[Any], Iterable[Any]] | None = None
+    title: str = ""
+    day: str = ""
+    note: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

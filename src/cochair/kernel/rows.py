@@ -22,8 +22,11 @@ from cochair.procedure.calendar import ONE_DAY, start_of_day
 
 
 class Rows(ABC):
-    """Rows of one table, each with a title in some languages and no other words.
+    """Rows of one table, each with a title in some languages, and whatever else it says.
 
+    `called` is the field that is its title; a subclass without one has a `title` of its own.  `fields`
+    are found beside it, each as words by language or as text in the `language` of the row: whoever
+    reads the row reads these.
     `kind` is the code of the kind.  `day` is the lookup of the instant by which a search is
     narrowed (of a civil day, see `first`), `meeting` that of the slug of the meeting, if there is one.  `is_loaded`
     says that the files of the forum bring such rows in; `made_by` is the verb of the joint act (`act`) by
@@ -38,6 +41,9 @@ class Rows(ABC):
     made_by: str = ""
     is_public: bool = False
 
+    def __init__(self, *, title: str = "", fields: tuple[str, ...] = ()) -> None:
+        self.called, self.fields = title, fields
+
     @abstractmethod
     def rows(self, forum: Any) -> "QuerySet[Any]":
         """All rows of a forum, with what is shown of each in a list."""
@@ -47,9 +53,9 @@ class Rows(ABC):
         """The keys of those of some rows whose own page opens for a hat, at an instant (aware UTC):
         a list, or a query of one column."""
 
-    @abstractmethod
     def title(self, row: Any) -> Mapping[str, str]:
         """What a row is called, by language."""
+        return dict(getattr(row, self.called))
 
     @abstractmethod
     def shown(self, forum: Any, row: Any) -> Card:
@@ -97,6 +103,10 @@ class Rows(ABC):
         for language, said in self.title(row).items():
             if said:
                 yield Passage(language, said, more=more)
+        for name in self.fields:
+            value = getattr(row, name)
+            words = value if isinstance(value, Mapping) else {row.language: value}
+            yield from (Passage(one, said, paragraph=name) for one, said in words.items() if said)
         yield from self.texts(row)
 
     def visible(self, forum: Any, hat: Any, at: datetime, to: Filters) -> QuerySet[Model, object]:

@@ -1,6 +1,6 @@
 """Commitments as they are searched: by their words, for whoever reads what the Parties share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -32,10 +32,6 @@ class Commitments(Rows):
     ) -> Iterable[int]:
         """All of them, for a reader of what the Parties share."""
         return rows.values_list("pk", flat=True) if hat.may(Power.READ_SHARED) else ()
-
-    def title(self, row: Commitment) -> Mapping[str, str]:
-        """Its words."""
-        return dict(row.text)
 
     def more(self, row: Commitment) -> str:
         """Its number in the instrument."""

@@ -61,7 +61,7 @@ COMMITMENT = Kind(
               name_nobody="source note areas levels paragraphs purposes owners"),
     ),
     handover=No("Not in the handover file so far."),
-    search=Commitments(),
+    search=Commitments(title="text"),
     retention=No("What both agreed stays as evidence."),
     turns=Turns(turns.in_force, turns.turns),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 Source: domain.md C.6, C.8.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -39,10 +39,6 @@ class Points(Rows):
         if attendance.takes_part_in_all(hat):
             return rows.values_list("pk", flat=True)
         return [one.pk for one in access.readable(rows, forum, hat, at)]
-
-    def title(self, row: ActionPoint) -> Mapping[str, str]:
-        """Its words."""
-        return dict(row.text)
 
     def shown(self, forum: Forum, row: ActionPoint) -> Card:
         """A point with its meeting and the day on which it was noted."""

@@ -39,8 +39,11 @@ POINT = Kind(
     texts=(
         Texts(ActionPoint, evidence="text reason evidence", name_nobody="carried_through"),
     ),
-    handover=(Handover("handover.points", queries.handed_over),),
-    search=Points(),
+    handover=(
+        Handover("handover.points", things=queries.live, title="text", day="due",
+                 where=("records:point", "meeting__slug", "number")),
+    ),
+    search=Points(title="text"),
     retention=No("What a meeting asked for stays with its record."),
     turns=Turns(queries.live, turns.turns),
 )  # fmt: skip

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from cochair.acts import queries as acts
 from cochair.acts.models import JointAct
 from cochair.cycles.models import Cycle
-from cochair.kernel.handover import Reader, Row, handed
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
 from cochair.parties.queries import Roster
@@ -142,16 +141,6 @@ def of_subject(forum: Forum, subject: str) -> ActionPoint | None:
 def ends_with(one: ActionPoint) -> Cycle | None:
     """The cycle with which a point ends: that of the meeting to which it was carried, else its own."""
     return (one.carried_to.meeting if one.carried_to else one.meeting).cycle
-
-
-def handed_over(reader: Reader) -> Iterable[Row]:
-    """What is still to be done, for the file of the next presidency."""
-    for one in live(reader.forum):
-        yield handed(
-            one.text,
-            day=one.due,
-            where=("records:point", reader.forum.slug, one.meeting.slug, str(one.number)),
-        )
 
 
 def by_owner(found: Iterable[ActionPoint]) -> Mapping[str, tuple[ActionPoint, ...]]:
