@@ -1,18 +1,10 @@
 """To which closed cycle a thing belongs, by what the journal calls it.
 
-Every kind of thing that an entry may be about stands here: it belongs to a cycle, or it is said why
-it goes on.  A house test fails for a kind that nobody thought of.  Source: domain.md C.4 (Cycle).
+Each kind says it of its things (`ends_with`).  Source: domain.md C.4 (Cycle).
 """
 
 from cochair.kernel import kind as kinds
 from cochair.parties import queries as parties
-
-# What goes on when a cycle is closed, and why.
-GO_ON: frozenset[str] = frozenset(
-    {
-        "checkpoint", "clause", "ledger", "letters", "witness",
-    }
-)  # fmt: skip
 
 
 def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
