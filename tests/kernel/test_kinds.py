@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
+from cochair.desk import verbs
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Handover, Kind, No
 from cochair.kernel.rows import Rows
@@ -66,6 +67,15 @@ class TestEachKind:
             return
         assert kind.verbs
         assert all("." in verb and said.endswith(".") for verb, said in kind.verbs.items())
+
+
+def test_no_two_verbs_say_the_same() -> None:
+    """Drift W1: an entry of one thing is never read as one of another."""
+    said = verbs.known()
+    spoken = {sentence: verb for verb, sentence in said.items()}
+
+    assert {verb: spoken[said[verb]] for verb in said if spoken[said[verb]] != verb} == {}
+    assert len(said) >= 260
 
 
 def test_a_member_that_a_row_does_not_have_is_noticed() -> None:

@@ -62,7 +62,7 @@ CLEARANCE = Kind(
     find=No("Its entries name the document that was cleared."),
     ends_with=No("Its entries name the document, which ends with a cycle."),
     closed=No("Its entries stand in the space of the Party alone."),
-    verbs={"revision.cleared": _("A Party said within itself whether a text is cleared.")},
+    verbs={"revision.cleared": _("A Party said within itself whether a revision is cleared.")},
     archive=No("In no archive yet: of clearances those of negotiated texts are kept."),
     personal=(
         Person("revision_clearances", _("Clearances of documents"), Clearance, ("by__account",),
