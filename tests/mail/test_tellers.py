@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-from cochair.mail import tellers
+from cochair.mail import tellers, words
 from house import tree
 
 # What a teller, a gatherer and a reminder are given.
@@ -40,3 +40,10 @@ def test_the_worker_asks_whatever_writes_messages() -> None:
     unasked = sorted(f"{one.__module__}.{one.__name__}" for one in found - asked())
 
     assert len(found) > 50 and unasked == []
+
+
+def test_every_event_that_has_words_is_told_somewhere() -> None:
+    """Drift T2: a name in the list of messages is that of a message that is sent."""
+    sources = "".join(text for path, text in tree.python().items() if "mail/words" not in path)
+
+    assert [code for code in words.EVENTS if f'"{code}"' not in sources] == []

@@ -4,7 +4,7 @@ from cochair.mail.models import Failure, State
 from cochair.procedure.refusal import _
 from cochair.web.wording import Mark
 
-# The events of domain.md C.5 by number.
+# The events of domain.md C.5 by number; a publication to be signed (N22) is told as every joint act is.
 EVENTS = {
     "N01": _("Plan of a cycle agreed"),
     "N02": _("Plan of a cycle incomplete"),
@@ -27,7 +27,6 @@ EVENTS = {
     "N19": _("How to join"),
     "N20": _("Text put, objection, declaration"),
     "N21": _("Final document adopted"),
-    "N22": _("Publication to be signed"),
     "witness": _("Witness of the ledger"),
     "N23": _("Silence procedure"),
     "N24": _("Draft record due"),
