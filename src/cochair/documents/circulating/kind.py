@@ -25,7 +25,7 @@ CIRCULATION = Kind(
                ("expression__revision__document__slug", "expression__language", "opened_at",
                 "downloaded_at")),
     ),
-    texts=(Texts(Circulation, name_nobody="recipients"),),
+    texts=No("It has codes and instants, no words."),
     handover=No("Nothing of it waits for the next presidency."),
     search=NOT_FOUND,
     retention=No("It shows who had which words, and when."),

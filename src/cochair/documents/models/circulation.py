@@ -15,8 +15,6 @@ class Circulation(models.Model):
     purpose = models.CharField(max_length=16)
     # Until when comments are asked for; an announced instant.
     until = models.DateTimeField(null=True, blank=True)
-    # The offices that it went to, as they stood: codes only.
-    recipients = models.JSONField(default=list)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
 
