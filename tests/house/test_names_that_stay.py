@@ -1,7 +1,8 @@
 """What is stored, signed or bookmarked keeps its name whatever becomes of the code (house.md 3).
 
 `names_that_stay.txt` lists them.  A new name is added to it; one that is there stays: an entry, a
-signed act and an address that somebody kept are read for ever.  An address may redirect.
+signed act and an address that somebody kept are read for ever.  An address may redirect.  Entries and
+joint acts call things by the codes of their kinds, some with `-` and some with `_` (drift W3): these stay.
 """
 
 import re
@@ -12,7 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from cochair.acts import kinds
+from cochair.archives import parts
 from cochair.desk import verbs
+from cochair.kernel.kind import every
 
 LISTED = Path(__file__).with_name("names_that_stay.txt")
 # What tests declare for themselves.
@@ -27,6 +30,8 @@ def names() -> Iterator[str]:
     yield from (
         f"act {code} {kind.entry}" for code, kind in kinds._KINDS.items() if code not in OF_TESTS
     )
+    yield from (f"kind {kind.code}" for kind in every())
+    yield from (f"archive {part.code}" for part in parts.known())
     yield from (f"over {code}" for code in kinds._ENDS if code not in OF_TESTS)
     for address in _addresses(get_resolver().url_patterns, "/"):
         yield f"address {address}"
