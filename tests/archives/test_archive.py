@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import delegations
 import packs
 import papers
 import people
@@ -21,6 +22,8 @@ from cochair.archives.models import Archive
 from cochair.cli.main import main
 from cochair.cycles.models import Cycle
 from cochair.journal.models import Entry
+from cochair.kernel.archive import Reader, instant
+from cochair.meetings import archived
 from cochair.meetings.models import Participant
 from cochair.parties.models import Forum
 from matrix import Scene
@@ -73,6 +76,31 @@ def test_it_holds_the_meetings_acts_and_papers_of_the_cycle(
     ids = [row["id"] for row in rows(archive, "documents")]
     assert at_work.places["paper"] in ids
     assert len(rows(archive, "results")) > 10
+
+
+def test_a_meeting_says_how_it_was_paused_turned_into_a_contact_and_judged(
+    small_forum: Forum,
+) -> None:
+    """Drift L2: what a result of a closed cycle is read with."""
+    cycle = Cycle.objects.get(forum=small_forum, number=2)
+    meeting = delegations.council(small_forum)
+    meeting.cycle, meeting.converted_at = cycle, NOW
+    meeting.suspensions = [
+        ["2031-03-01T11:00:00+02:00", "2031-03-01T12:00:00+02:00"],
+        ["2031-03-01T13:00:00+02:00", None],
+    ]
+    meeting.options, meeting.outcomes = {"majority": "all"}, [{"kind": "declaration"}]
+    meeting.save()
+
+    found = archived.rows(Reader(small_forum, cycle, None, NOW))
+    (row,) = [one for one in found if one["id"] == meeting.slug]
+
+    assert row["converted_at"] == instant(NOW)
+    assert row["suspensions"] == [
+        ["2031-03-01T09:00:00Z", "2031-03-01T10:00:00Z"],
+        ["2031-03-01T11:00:00Z", None],
+    ]
+    assert row["options"] == {"majority": "all"} and row["outcomes"] == [{"kind": "declaration"}]
 
 
 def test_the_text_of_a_paper_is_a_page_and_its_digest_is_that_of_the_register(

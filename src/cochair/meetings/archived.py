@@ -1,6 +1,7 @@
 """Meetings as rows of the archive of their cycle.  Source: docs/decisions/0059."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from cochair.kernel.archive import Reader, instant
 from cochair.kernel.kind import Row
@@ -33,10 +34,17 @@ def rows(reader: Reader) -> Iterator[Row]:
                     "opened_at",
                     "closed_at",
                     "completed_at",
+                    "converted_at",
                     "cancelled_at",
                 )
             },
+            "suspensions": [
+                [instant(datetime.fromisoformat(at)) if at else None for at in pause]
+                for pause in row.suspensions
+            ],
             "procedure_version": row.procedure_version or None,
+            "options": row.options,
+            "outcomes": row.outcomes,
             "schedules": [
                 {
                     "known_from": instant(one.at),
