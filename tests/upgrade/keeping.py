@@ -17,7 +17,10 @@ LETTERS = 30
 FILTER = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}
 
 home, file = map(Path, sys.argv[1:])
-with closing(sqlite3.connect(home / "cochair.sqlite3")) as played, closing(sqlite3.connect(":memory:")) as kept:
+with (
+    closing(sqlite3.connect(home / "cochair.sqlite3")) as played,
+    closing(sqlite3.connect(":memory:")) as kept,
+):
     played.backup(kept)
     last = "SELECT id FROM mail_message ORDER BY id DESC LIMIT ?"
     kept.execute(f"DELETE FROM mail_message WHERE id NOT IN ({last})", [LETTERS])
