@@ -34,10 +34,16 @@ def around(home: Path, **environment: str) -> dict[str, str]:
     }
 
 
-def done(env: Mapping[str, str], *words: str) -> str:
-    """Run a Python program to its end; what it printed."""
+def done(env: Mapping[str, str], *words: str, given: str = "") -> str:
+    """Run a Python program to its end, with what it is given to read; what it printed."""
     ended = subprocess.run(
-        [sys.executable, *words], cwd=PROJECT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        cwd=PROJECT,
+        env=env,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
