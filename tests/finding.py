@@ -55,8 +55,8 @@ def items(forum: Forum, typed: str, hat: Hat | None, of: str, **more: object) ->
 def shown(
     forum: Forum, typed: str, hat: Hat | None, *, language: str = "en"
 ) -> list[presenting.Result]:
-    """What the page shows of it."""
-    answers = found(forum, typed, hat, language=language)
+    """What the page shows of documents; clauses are left out, in which the same words may stand."""
+    answers = found(forum, typed, hat, language=language, kind="document")
     audience = PUBLIC if hat is None else HOUSE
     asked = question.read(typed, LANGUAGES, queries.terms(forum))
     texts = queries.texts(answers.groups, presenting.SHOWN, audience=audience)
