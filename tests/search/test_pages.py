@@ -116,6 +116,6 @@ def test_every_signed_in_page_has_the_box_and_so_has_the_public_one(client: Clie
 
 def test_an_administrator_finds_what_anyone_finds(small_forum: Forum) -> None:
     account = people.person(small_forum, Role.ADMINISTRATOR)
-    papers.circulated(small_forum, {"en": words("Harbour.")}, marking="public")
+    papers.circulated(small_forum, {"en": words("Zanzibar.")}, marking="public")
 
-    assert "Nothing was found" in asked(people.signed_in(account), "harbour")
+    assert "Nothing was found" in asked(people.signed_in(account), "zanzibar")

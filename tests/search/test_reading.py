@@ -142,7 +142,8 @@ def test_many_entries_are_read_some_at_a_time(
         steps += 1
 
     assert steps >= 3
-    assert len(finding.found(small_forum, "paper", signing.league(small_forum)).groups) == 6
+    hat = signing.league(small_forum)
+    assert len(finding.items(small_forum, "paper", hat, "document")) == 6
 
 
 def test_the_words_of_a_passage_go_with_it(small_forum: Forum, declaration: Document) -> None:

@@ -172,7 +172,8 @@ def seen_by_the_other(forum: Forum, at: datetime, stage: Stage) -> Iterator[str]
             if documents.document(forum, paper.slug, hat, at) is not None:
                 yield f"INV-4: {hat.title} reads {paper}."
             title = next(iter(paper.title.values()))
-            if finding.found(forum, f'"{title}"', hat, at=at).groups:
+            groups = finding.found(forum, f'"{title}"', hat, at=at).groups
+            if any(group.kind != finding.CLAUSES for group in groups):
                 yield f"INV-4: {hat.title} finds {paper}."
 
 

@@ -1,8 +1,7 @@
 """The simple case of a source of the search: rows of one table, each found by its own words.
 
 A feature says in a subclass which rows there are, what they say, and who reads them: it asks its own
-door, so that what the page of a row refuses is not found, nor its title, nor counted.  Nothing of
-it is public.  Source: docs/decisions/0059; INV-4.
+door, so that what the page of a row refuses is not found, nor its title, nor counted.  Source: docs/decisions/0059; INV-4.
 """
 
 from abc import ABC, abstractmethod
@@ -30,7 +29,7 @@ class Rows(ABC):
     `kind` is the code of the kind.  `day` is the lookup of the instant by which a search is
     narrowed (of a civil day, see `first`), `meeting` that of the slug of the meeting, if there is one.  `is_loaded`
     says that the files of the forum bring such rows in; `made_by` is the verb of the joint act (`act`) by
-    which a row comes to be.
+    which a row comes to be; `is_public` that the pages of some rows open for anyone.
     """
 
     kind: str
@@ -50,8 +49,8 @@ class Rows(ABC):
 
     @abstractmethod
     def readable(self, forum: Any, hat: Any, at: datetime, rows: "QuerySet[Any]") -> Iterable[int]:
-        """The keys of those of some rows whose own page opens for a hat, at an instant (aware UTC):
-        a list, or a query of one column."""
+        """The keys of those of some rows whose own page opens for a hat (None: for anyone), at an instant
+        (aware UTC): a list, or a query of one column.  Without `is_public` nobody asks for anyone."""
 
     def title(self, row: Any) -> Mapping[str, str]:
         """What a row is called, by language."""
@@ -75,7 +74,8 @@ class Rows(ABC):
         names = {name for entry in entries for name in self.named(entry)}
         kind = kinds.of(self.kind)
         assert kind is not None and not isinstance(kind.find, No)
-        found = {row.pk for name in names if (row := kind.find(forum, name)) is not None}
+        rows = (kind.find(forum, name) for name in names)
+        found = {row.pk for row in rows if isinstance(row, self.model)}
         made = [entry.about_id for entry in entries if entry.verb == self.made_by]
         if made:
             found |= set(self.rows(forum).filter(act__number__in=made).values_list("pk", flat=True))
@@ -102,7 +102,7 @@ class Rows(ABC):
         more = self.more(row)
         for language, said in self.title(row).items():
             if said:
-                yield Passage(language, said, more=more)
+                yield Passage(language, said, more=more, is_public=self.is_public)
         for name in self.fields:
             value = getattr(row, name)
             words = value if isinstance(value, Mapping) else {row.language: value}
@@ -116,8 +116,10 @@ class Rows(ABC):
             return self.rows(forum).none().values("pk")
         return rows.filter(pk__in=self.readable(forum, hat, at, rows)).values("pk")
 
-    def published(self, forum: Any, to: Filters) -> QuerySet[Model, object]:
-        """The keys of the rows that anyone may read: none."""
+    def published(self, forum: Any, at: datetime, to: Filters) -> QuerySet[Model, object]:
+        """The keys of the rows that anyone may read, as far as the filters leave them."""
+        if self.is_public:
+            return self.visible(forum, None, at, to)
         return self.rows(forum).none().values("pk")
 
     def cards(self, forum: Any, items: Collection[int], audience: str) -> Mapping[int, Card]:

@@ -52,7 +52,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A thing that was found, as one reader sees it; `addresses` by language, as far as known."""
+    """A thing that was found, as one reader sees it; `addresses` by language, as far as known.
+
+    `place` is what follows an address for the paragraph that it names: an anchor, or a page below.
+    """
 
     title: Mapping[str, str]
     symbol: str = ""
@@ -63,12 +66,13 @@ class Card:
     is_withdrawn: bool = False
     address: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
+    place: str = "#par-{paragraph}"
 
 
 class Source(Protocol):
     """How the things of a kind are found.  It reads; it changes nothing.
 
-    `kind` is the code of the kind, in at most 16 letters; `is_public` says whether anything of it
+    `kind` is the code of the kind, in at most 32 letters; `is_public` says whether anything of it
     may be found by anyone.  `forum`, `hat` and `entries` are those of `parties` and `journal`.
     """
 
@@ -87,8 +91,8 @@ class Source(Protocol):
     def visible(self, forum: Any, hat: Any, at: datetime, to: Filters) -> QuerySet[Model, object]:
         """The keys of the things that a hat may read, as far as the filters leave them."""
 
-    def published(self, forum: Any, to: Filters) -> QuerySet[Model, object]:
-        """The keys of the things that anyone may read, as far as the filters leave them."""
+    def published(self, forum: Any, at: datetime, to: Filters) -> QuerySet[Model, object]:
+        """The keys of the things that anyone may read at an instant (aware UTC), as far as the filters leave them."""
 
     def cards(self, forum: Any, items: Collection[int], audience: str) -> Mapping[int, Card]:
         """How things are shown in a list, for the house or the public; few queries for all."""

@@ -3,6 +3,7 @@ the rest of the house needs to know of these kinds."""
 
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
 from cochair.parties import archived, queries, turns
+from cochair.parties.finding import Procedures
 from cochair.parties.models import (
     Forum,
     Member,
@@ -43,7 +44,7 @@ FORUM = Kind(
 
 PROCEDURE_VERSION = Kind(
     code="procedure-version",
-    label=_("adopted version of the procedures"),
+    label=_("version of the procedures with its clauses"),
     models=(ProcedureText,),
     find=No("The journal names its clauses and the proposal that it was, never itself."),
     ends_with=ALL_CYCLES,
@@ -60,7 +61,7 @@ PROCEDURE_VERSION = Kind(
     personal=NOBODY,
     texts=(Texts(ProcedureText, name_nobody="text"),),
     handover=NOT_HANDED,
-    search=NOT_FOUND,
+    search=Procedures(),
     retention=STAYS,
     turns=No("Once adopted it is in force from its day on: nobody acts."),
 )  # fmt: skip

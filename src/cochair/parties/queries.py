@@ -20,7 +20,7 @@ from cochair.parties.models import (
     PresidencyTerm,
     ProcedureText,
 )
-from cochair.parties.offices import OF_A_MEMBER, OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
+from cochair.parties.offices import OF_A_MEMBER, OF_A_PRESIDENCY, WIND_DOWN, Hat, Power, Role
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks import SHAPES
@@ -143,6 +143,19 @@ def book(forum: Forum, at: datetime | None = None) -> Book:
         in_force = [b for b in found if b.effective_from <= today]
         found = tuple(in_force) or found[:1]
     return found[-1]
+
+
+def readable_books(forum: Forum, hat: Hat | None, at: datetime) -> tuple[Book, ...]:
+    """The versions of the procedures that a hat (None: anyone) may read at an instant, oldest first.
+
+    What is adopted and not in force yet is shared by the Parties alone; from its first day anyone
+    reads it.
+    """
+    found = books(forum)
+    if len(found) == 1 or (hat is not None and hat.may(Power.READ_SHARED)):
+        return found
+    today = civil_day(at, forum.zone)
+    return tuple(one for one in found if one.effective_from <= today)
 
 
 @lru_cache(maxsize=8)

@@ -21,11 +21,11 @@ class Passage(models.Model):
 
     # Not indexed: most forums are most of the rows.
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, db_index=False, related_name="+")
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
     item = models.BigIntegerField()
     language = models.CharField(max_length=8)
     # The id of the paragraph, the same in every language; empty for the head.
-    paragraph = models.CharField(max_length=32, default=HEAD)
+    paragraph = models.CharField(max_length=64, default=HEAD)
     # As it is printed before the paragraph: 12., a).
     number = models.CharField(max_length=32, blank=True)
     place = models.PositiveIntegerField()

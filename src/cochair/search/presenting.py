@@ -26,6 +26,7 @@ AROUND = 130
 STATES = {
     "stale": _("out of date: another language has changed"),
     "courtesy": _("courtesy translation, not reviewed"),
+    "proposed": _("proposed, and not in the text"),
 }
 
 
@@ -125,7 +126,7 @@ def _snippet(
                 ),
             )
         ),
-        address=f"{address}#par-{shown.paragraph}" if address else "",
+        address=address + card.place.format(paragraph=shown.paragraph) if address else "",
     )
 
 

@@ -108,6 +108,8 @@ def _readable(forum: Forum, hat: Hat | None, at: datetime, to: Filters) -> Query
         rows = rows.filter(language=to.language)
     readable = Q(pk__in=())
     for source in sources.every():
-        keys = source.published(forum, to) if hat is None else source.visible(forum, hat, at, to)
+        keys = (
+            source.published(forum, at, to) if hat is None else source.visible(forum, hat, at, to)
+        )
         readable |= Q(kind=source.kind, thing__in=keys)
     return rows.filter(readable)

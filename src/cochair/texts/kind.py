@@ -5,6 +5,7 @@ from cochair.documents import queries as documents
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.procedure.refusal import _
 from cochair.texts import archived, queries, turns, within
+from cochair.texts.finding import NegotiatedTexts
 from cochair.texts.models import (
     Clearance,
     Edition,
@@ -70,7 +71,7 @@ TEXT = Kind(
         Texts(Issue, name_nobody="languages"),
     ),
     handover=(Handover("handover.texts", queries.handed_over),),
-    search=NOT_FOUND,
+    search=NegotiatedTexts(),
     retention=EVIDENCE,
     turns=Turns(turns.going_on, turns.of_text),
 )  # fmt: skip
@@ -96,7 +97,7 @@ PROPOSAL = Kind(
     ),
     texts=(Texts(Proposal, evidence="words"),),
     handover=No("The text on which it stands is handed over."),
-    search=NOT_FOUND,
+    search=No("The search finds its words with the text, while it is open."),
     retention=EVIDENCE,
     turns=No("Both settle proposals on the text: its turn says so."),
 )  # fmt: skip

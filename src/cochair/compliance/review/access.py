@@ -12,7 +12,6 @@ from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _
 
 
@@ -45,16 +44,9 @@ def reviewing(request: Request, slug: str) -> Meeting:
 
 
 def version(request: Request, number: str) -> Book:
-    """A version of the procedures.
-
-    What is adopted and not in force yet is shared by the Parties alone; from its first day anyone
-    reads it.  404 for a version that is not there for this reader.
-    """
-    forum = doors.forum(request)
-    found = next((one for one in parties.books(forum) if one.version == number), None)
+    """A version of the procedures; 404 for one that is not there for this reader."""
+    known = parties.readable_books(doors.forum(request), request.hat, request.now)
+    found = next((one for one in known if one.version == number), None)
     if found is None:
-        raise Http404
-    ahead = found.effective_from > civil_day(request.now, forum.zone)
-    if ahead and len(parties.books(forum)) > 1 and not doors.reads_shared(request):
         raise Http404
     return found

@@ -70,11 +70,11 @@ class Documents:
             .last()
         )
         publication = _last_publication(document)
-        house = _released(revision) if revision and document.withdrawn_at is None else {}
+        house = released(revision) if revision and document.withdrawn_at is None else {}
         public = _published(publication) if publication else {}
         yield from _heads(document, revision, publication if public else None)
         for one in {**house, **public}.values():
-            yield from _paragraphs(one, in_house=one.pk in house, is_public=one.pk in public)
+            yield from paragraphs_of(one, in_house=one.pk in house, is_public=one.pk in public)
 
     def visible(
         self, forum: Forum, hat: Hat, at: datetime, to: Filters
@@ -83,8 +83,8 @@ class Documents:
         rows = _narrowed(forum, queries.visible(forum, hat, at), to, "circulated_at")
         return rows.values("pk")
 
-    def published(self, forum: Forum, to: Filters) -> QuerySet[Document, object]:
-        """The documents that both Parties published."""
+    def published(self, forum: Forum, at: datetime, to: Filters) -> QuerySet[Document, object]:
+        """The documents that both Parties published: for good, whenever it is asked."""
         rows = Document.objects.filter(forum=forum, revisions__publications__isnull=False)
         found = _narrowed(forum, rows, to, "revisions__publications__at")
         return found.values("pk")
@@ -135,7 +135,7 @@ def _last_publication(document: Document) -> Publication | None:
     return rows.order_by("at", "pk").last()
 
 
-def _released(revision: Revision) -> Mapping[int, Expression]:
+def released(revision: Revision) -> Mapping[int, Expression]:
     """The editions of a revision that others than its authors read, by key."""
     rows = Expression.objects.filter(
         revision=revision, replaced_at=None, released_at__isnull=False
@@ -170,7 +170,10 @@ def _heads(
             yield Passage(language, title, more=more, in_house=False, is_public=True)
 
 
-def _paragraphs(edition: Expression, *, in_house: bool, is_public: bool) -> Iterator[Passage]:
+def paragraphs_of(
+    edition: Expression, *, in_house: bool = True, is_public: bool = False
+) -> Iterator[Passage]:
+    """The paragraphs of an edition with their footnotes, each as it is to be found."""
     stale = set(edition.stale_paragraphs) if edition.state == State.STALE else set()
     for place, one in enumerate(from_json(edition.text), start=1):
         state = STALE if one.id in stale else COURTESY if edition.courtesy else ""

@@ -13,6 +13,7 @@ from cochair.records.models import (
     RecordParagraph,
 )
 from cochair.records.record import archived, queries, turns
+from cochair.records.record.finding import Records
 
 RECORD = Kind(
     code="record",
@@ -50,7 +51,7 @@ RECORD = Kind(
     ),
     texts=(Texts(RecordComment, evidence="words"), Texts(RecordAnswer, evidence="reason")),
     handover=(Handover("handover.records", archived.handed_over),),
-    search=No("Not found yet: the search knows documents only."),
+    search=Records(),
     retention=No("A record stays, with what was said of it."),
     turns=Turns(turns.unended, turns.turns),
 )  # fmt: skip
@@ -94,7 +95,7 @@ DRAFT = Kind(
         Texts(EarlierWords, evidence="words"),
     ),
     handover=No("In the file stands the record, not its drafts."),
-    search=No("Not found yet: the search knows documents only."),
+    search=No("A draft is read by those who write it; what went out is found."),
     retention=No("A draft stays as the evidence of what was changed."),
     turns=No("The record of the meeting says what its drafts wait for."),
 )  # fmt: skip
