@@ -9,6 +9,8 @@ from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.journal import actions as journal
 from cochair.meetings.models import Notice
+from cochair.parties.models import Forum
+from inviting_story import noticed
 from matrix import Scene
 from world import NOW
 
@@ -35,12 +37,11 @@ def test_a_name_that_only_the_software_uses_is_left_out_and_an_unknown_kind_as_w
     slug = at_work.forum.slug
     for told in (
         ("archive", f"{slug}-cycle-2/2031-01-01T09:00:00Z"),
-        ("document", "c634322a0b1a"),
         ("look", "far-1"),
     ):
         journal.record(slug, verb="somebody.looked", about=told, by=None, at=NOW)
 
-    assert about(at_work, "pt")[:3] == ["look far-1", "Documento", "Arquivo: Ciclo 2"]
+    assert about(at_work, "pt")[:2] == ["look far-1", "Arquivo: Ciclo 2"]
 
 
 def test_cities_are_offered_by_name_where_an_option_has_no_words_of_its_own(at_work: Scene) -> None:
@@ -52,9 +53,19 @@ def test_cities_are_offered_by_name_where_an_option_has_no_words_of_its_own(at_w
     assert offered == ["Southport"]
 
 
-def test_a_notice_that_a_clause_is_judged_on_is_called_by_its_meeting(at_work: Scene) -> None:
-    for row in Notice.objects.select_related("meeting"):
-        assert names_of(at_work.forum)[f"notice-{row.pk}"]["en"].startswith("Notice of the ")
+def test_a_notice_that_a_clause_is_judged_on_is_called_by_its_meeting(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum)
+    notice = Notice.objects.get(meeting=meeting)
+
+    called = names_of(small_forum)
+
+    assert called[f"notice-{notice.pk}"] == {
+        "en": f"Notice of the {called[meeting.slug]['en']}",
+        "es": f"Convocatoria: {called[meeting.slug]['es']}",
+        "pt": f"Convocatória: {called[meeting.slug]['pt']}",
+    }
 
 
 def about(scene: Scene, language: str) -> list[str]:
