@@ -33,7 +33,7 @@ MOST = {
     "compliance:version": (12, 88),
     "compliance:clause": (12, 85),
     "parties:members": (6, 12),
-    "desk:journal": (27, 33),
+    "desk:journal": (29, 35),
     "search:search": (10, 22),
 }
 

@@ -16,6 +16,8 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Cycle
+from cochair.procedure.refusal import _
+from cochair.web.saying import in_all
 
 type Names = Mapping[str, Mapping[str, str]]
 
@@ -45,6 +47,9 @@ def _names(pk: int, version: str) -> Names:
         named |= {
             one.id: members[one.member] for one in meeting.delegations if one.member in members
         }
+        if meeting.notices:
+            notice = in_all(_("Notice of the {meeting}"), meeting=named[meeting.id].__getitem__)
+            named |= {one.id: notice for one in meeting.notices}
     for procedure in facts.procedures:
         named[procedure.id] = _of_decision(procedure.id, named.get(procedure.meeting or ""))
     # Only papers that clauses are judged on: others are evidence of nothing that is shown.

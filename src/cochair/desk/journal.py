@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.accounts import proving
+from cochair.desk import about
 from cochair.desk.verbs import known, sentence_of
 from cochair.journal import actions, queries
 from cochair.journal.export import archive, checkpoint_file
@@ -29,13 +30,14 @@ def journal(request: Request, forum: str) -> HttpResponse:
     if verb in verbs:
         entries = entries.filter(verb=verb)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    things = about.called(found, page, request.now)
     return render(
         request,
         "desk/journal.html",
         {
             "here": "journal",
             "page": page,
-            "rows": [(entry, sentence_of(entry)) for entry in page],
+            "rows": [(entry, sentence_of(entry), things[entry.seq]) for entry in page],
             "verbs": verbs,
             "verb": verb,
             "checkpoints": queries.checkpoints(found.slug)[::-1][:10],

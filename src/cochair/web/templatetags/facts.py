@@ -177,10 +177,15 @@ def option_value(value: object, labels: Mapping[str, object] | None = None) -> s
 
 
 @register.simple_tag
-def option_field(option: object, value: object) -> Mapping[str, object]:
-    """The control for an option: choices (value, words, chosen), many, number, or plain text."""
+def option_field(
+    option: object, value: object, names: Mapping[str, object] | None = None
+) -> Mapping[str, object]:
+    """The control for an option: choices (value, words, chosen), many, number, or plain text.
+
+    A choice for which the option has no words is called by its name, as a city is.
+    """
     allowed = option.allowed  # type: ignore[attr-defined]
-    labels = getattr(option, "value_labels", None)
+    labels = getattr(option, "value_labels", None) or names
     if isinstance(value, bool):
         allowed = [True, False]
     of_list = isinstance(allowed, Mapping) and allowed.get("type") == "list"
