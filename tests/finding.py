@@ -11,7 +11,7 @@ from cochair.accounts.models import Account
 from cochair.kernel.search import HOUSE, PUBLIC, Filters
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat, Role
-from cochair.search import presenting, queries, question, reading
+from cochair.search import queries, question, reading, views
 from cochair.web.clock import clock
 from world import NOW
 
@@ -52,19 +52,17 @@ def items(forum: Forum, typed: str, hat: Hat | None, of: str, **more: object) ->
     return {item for item, _paragraph in places(forum, typed, hat, of=of, **more)}
 
 
-def shown(
-    forum: Forum, typed: str, hat: Hat | None, *, language: str = "en"
-) -> list[presenting.Result]:
+def shown(forum: Forum, typed: str, hat: Hat | None, *, language: str = "en") -> list[views.Result]:
     """What the page shows of documents; clauses are left out, in which the same words may stand."""
     answers = found(forum, typed, hat, language=language, kind="document")
     audience = PUBLIC if hat is None else HOUSE
     asked = question.read(typed, LANGUAGES, queries.terms(forum))
-    texts = queries.texts(answers.groups, presenting.SHOWN, audience=audience)
+    texts = queries.texts(answers.groups, views.SHOWN, audience=audience)
     cards = queries.cards(forum, answers.groups, audience)
-    return presenting.results(answers.groups, cards, texts, asked, language)
+    return views.results(answers.groups, cards, texts, asked, language)
 
 
-def text(result: presenting.Result, number: int = 0) -> str:
+def text(result: views.Result, number: int = 0) -> str:
     """A snippet as it reads, with what is marked in brackets."""
     pieces = result.snippets[number].pieces
     return "".join(f"[{one.text}]" if one.is_marked else one.text for one in pieces)

@@ -69,7 +69,7 @@ from cochair.texts import actions as proposing
 from cochair.texts import chairs
 from cochair.texts import queries as negotiating
 from cochair.texts.word import actions as bringing
-from cochair.texts.word import taking
+from cochair.texts.word import views
 from world import NOW, small_forum
 
 FILE = Path(__file__).parent / "access.yaml"
@@ -298,7 +298,7 @@ def _text(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
     kind = negotiations.core.ReservationKind.AD_REFERENDUM
     held = proposing.reserve(row, kind, paragraph="p-5", by=hat, at=NOW)
     chairs.agree(row, "p-5", instructed=True, by=by, at=NOW)
-    octets = taking.word(row, "en", hat=hat, at=NOW)
+    octets = views.word(row, "en", hat=hat, at=NOW)
     brought = bringing.bring(row, octets, "Declaration.docx", by=hat, at=NOW)
     return {
         "word_file": str(brought.pk),

@@ -204,7 +204,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cochair.web.middleware.clock",
     "cochair.web.middleware.once",
-    "cochair.desk.room.polling.unchanged",
+    "cochair.desk.room.views.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cochair.accounts.middleware.slowed",

@@ -19,7 +19,7 @@ import papers
 import people
 import signing
 from cochair.accounts.models import Account
-from cochair.compliance import belonging, queries, visibility
+from cochair.compliance import closing, queries, visibility
 from cochair.compliance.models import ProposedVersion
 from cochair.compliance.review import adopting, notices
 from cochair.decisions.models import RoomDecision
@@ -345,7 +345,7 @@ def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_do
     # By these, entries that are about a meeting are narrowed.
     narrowed = {"preparation", "session"}
 
-    assert belonging.GO_ON == OPEN
+    assert closing.GO_ON == OPEN
     assert not OPEN & (declared | visibility_of.kinds())
     assert visibility_of.kinds() - declared <= narrowed | {"file"}
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 import signing
-from cochair.acts import actions, kinds, turns
+from cochair.acts import actions, kinds
+from cochair.acts import kind as acts_kind
 from cochair.acts.models import JointAct
 from cochair.parties.models import Forum, PresidencyTerm
 from cochair.procedure.consent import ConsentState
@@ -19,13 +20,13 @@ OPEN = {ConsentState.DRAFT, ConsentState.HALF_SIGNED}
 
 def test_each_party_signs_until_it_has_signed(small_forum: Forum) -> None:
     act = departure(small_forum)
-    both = [(CP, "LEAGUE", turns.SIGN), (CP, "CONCERT", turns.SIGN)]
+    both = [(CP, "LEAGUE", acts_kind.SIGN), (CP, "CONCERT", acts_kind.SIGN)]
     assert sorted(said(owed("act", small_forum, NOW))) == sorted(both)
 
     signing.turn(act, league(small_forum))
 
     (turn,) = owed("act", small_forum, NOW)
-    assert said([turn]) == [(CP, "CONCERT", turns.SIGN_TOO)]
+    assert said([turn]) == [(CP, "CONCERT", acts_kind.SIGN_TOO)]
     assert turn.address == ("acts:act", "1", "#signatures")
     assert turn.facts["title"] == act.title and turn.facts["party"]["en"]
 
@@ -41,7 +42,7 @@ def test_an_open_act_has_a_turn_and_one_that_ended_has_none(
     JointAct.objects.filter(pk=act.pk).update(state=state.value)
     act.refresh_from_db()
 
-    assert bool(list(turns.turns(act, NOW))) == (state in OPEN)
+    assert bool(list(acts_kind.turns(act, NOW))) == (state in OPEN)
 
 
 def test_an_act_that_was_declined_is_nobodys(small_forum: Forum) -> None:
@@ -55,7 +56,7 @@ def test_nobody_signs_for_a_party_that_nobody_presides(small_forum: Forum) -> No
     PresidencyTerm.objects.filter(party__code="CONCERT").delete()
     signing.option(small_forum, "retention.years", 3)
 
-    assert {one.of for one in turns.turns(act, NOW)} == {"LEAGUE"}
+    assert {one.of for one in acts_kind.turns(act, NOW)} == {"LEAGUE"}
 
 
 def test_it_is_to_be_signed_until_the_instant_that_its_kind_names(
@@ -63,11 +64,11 @@ def test_it_is_to_be_signed_until_the_instant_that_its_kind_names(
 ) -> None:
     act, until = departure(small_forum), NOW + timedelta(days=3)
     found = kinds.kind_of(act)
-    assert {one.firm for one in turns.turns(act, NOW)} == {""}
+    assert {one.firm for one in acts_kind.turns(act, NOW)} == {""}
 
     monkeypatch.setattr(type(found), "until", property(lambda kind: lambda act, at: until))
 
-    assert {(one.until, one.firm) for one in turns.turns(act, NOW)} == {(until, "fixed")}
+    assert {(one.until, one.firm) for one in acts_kind.turns(act, NOW)} == {(until, "fixed")}
 
 
 def test_what_stands_against_signing_makes_it_nobodys_turn(
@@ -77,4 +78,4 @@ def test_what_stands_against_signing_makes_it_nobodys_turn(
     JointAct.objects.filter(pk=act.pk).update(digest="0" * 64)
     act.refresh_from_db()
 
-    assert list(turns.turns(act, NOW)) == []
+    assert list(acts_kind.turns(act, NOW)) == []

@@ -15,7 +15,7 @@ import papers
 import people
 import signing
 from cochair.accounts.models import Account
-from cochair.archives.answers import actions, content, taking
+from cochair.archives.answers import actions, content, views
 from cochair.archives.models import Answer
 from cochair.journal.models import Entry
 from cochair.meetings.models import Meeting
@@ -59,7 +59,7 @@ def test_a_source_is_called_in_the_language_of_the_answer() -> None:
         "sources": [paper, "https://a.example"],
     }
 
-    (section,) = taking.shown([{"code": "done", "title": {"es": "Qué"}, "rows": [row]}], "es")
+    (section,) = views.shown([{"code": "done", "title": {"es": "Qué"}, "rows": [row]}], "es")
 
     assert section["rows"][0]["sources"] == ["Documento del Consejo", "https://a.example"]
 
@@ -100,7 +100,7 @@ def test_an_answer_is_taken_away_as_page_pdf_and_word(at_work: Scene, language: 
         answer = at_work.client("secretariat").get(reverse("archives:answer-file", args=args))
         assert answer.status_code == 200
         assert answer.content.startswith(start), form
-    page = taking.html(made, language).decode()
+    page = views.html(made, language).decode()
     assert made.digest in page
     assert not {"<script", "<style"} & {word for word in ("<script", "<style") if word in page}
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 import agendas
 import people
 from cochair.accounts.models import Account
-from cochair.commitments import actions, colliding, queries
+from cochair.commitments import actions, queries, views
 from cochair.commitments.models import Commitment, Relation
 from cochair.compliance import queries as compliance
 from cochair.journal.models import Entry
@@ -238,7 +238,7 @@ def met(meeting: Meeting) -> list[tuple[str, list[tuple[str, tuple[int, ...], tu
             one.initiative.code,
             [(each.commitment.slug, each.items, each.areas) for each in one.commitments],
         )
-        for one in colliding.of_meeting(meeting, queries.comparisons(meeting.forum))
+        for one in views.of_meeting(meeting, queries.comparisons(meeting.forum))
     ]
 
 

@@ -14,7 +14,7 @@ from cochair.acts.models import JointAct
 from cochair.archives import parts
 from cochair.archives import queries as archives
 from cochair.compliance import changing, closing, queries
-from cochair.cycles import archived, load
+from cochair.cycles import kind, load
 from cochair.cycles.models import Cycle
 from cochair.cycles.queries import State, cycle, running, state_of
 from cochair.desk import risks
@@ -204,7 +204,7 @@ def test_the_archive_and_the_page_of_an_abandoned_cycle_name_the_decision(
 
     def kept() -> tuple[object, ...]:
         reader = archives.reader_of(small_forum, second(small_forum), "LEAGUE", AT)
-        (row,) = archived.cycle(reader)
+        (row,) = kind.cycle(reader)
         return tuple(row[member] for member in ("state", "abandoned_at", "act", "decision"))
 
     assert kept() == ("running", None, None, None)

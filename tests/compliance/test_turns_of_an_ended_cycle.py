@@ -7,11 +7,11 @@ import pytest
 
 import signing
 import stored
-from cochair.archives import turns as archives
+from cochair.archives import kind as archives
 from cochair.archives.models import Archive
 from cochair.compliance import actions, closing, stating, unfinished
 from cochair.compliance import owed as ended
-from cochair.cycles import turns as plans
+from cochair.cycles import kind as plans
 from cochair.cycles.models import Cycle, SlotPlan
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal

@@ -7,7 +7,7 @@ import pytest
 
 import extraordinary as us10
 from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import adopting, turns
+from cochair.compliance.review import adopting, kind
 from cochair.decisions.silence import closing as silences
 from cochair.meetings.models import Meeting
 from cochair.parties.models import Forum
@@ -39,7 +39,7 @@ def sitting(convened: Forum, db: None) -> Forum:
 def test_both_note_the_review_from_the_opening_until_the_record_is_approved(
     sitting: Forum,
 ) -> None:
-    wanted = sorted((role, party, turns.NOTE) for role in (CP, SEC) for party in ("EU", "CLASI"))
+    wanted = sorted((role, party, kind.NOTE) for role in (CP, SEC) for party in ("EU", "CLASI"))
     found = owed("procedures", sitting, us10.OPENS)
     assert sorted(said(found)) == wanted
     assert {(one.until, one.firm) for one in found} == {(ENDS, "fixed")}
@@ -71,5 +71,5 @@ def test_a_version_that_was_adopted_and_cannot_be_entered_is_its_partys(sitting:
     adopting.turn(sitting, at)
 
     found = owed("procedures", sitting, at)
-    assert said(found) == [(CP, row.party.code, turns.ENTER), (SEC, row.party.code, turns.ENTER)]
+    assert said(found) == [(CP, row.party.code, kind.ENTER), (SEC, row.party.code, kind.ENTER)]
     assert all(set(one.facts["why"]) == {"en", "es", "pt"} for one in found)  # type: ignore[call-overload]

@@ -9,16 +9,16 @@ import signing
 from cochair.cycles.models import Cycle
 from cochair.decisions.models import RoomDecision, SilenceProcedure
 from cochair.decisions.programmes import actions as actions_of_programmes
-from cochair.decisions.programmes import turns as of_programme
+from cochair.decisions.programmes import kind as of_programme
 from cochair.decisions.programmes.actions import Typed
 from cochair.decisions.programmes.kind import PROGRAMME
 from cochair.decisions.room import actions as room
 from cochair.decisions.room import issuing
-from cochair.decisions.room import turns as of_room
+from cochair.decisions.room import kind as of_room
 from cochair.decisions.room.kind import DECISION
 from cochair.decisions.silence import acts as silence_acts
 from cochair.decisions.silence import closing, lettering, outages
-from cochair.decisions.silence import turns as of_silence
+from cochair.decisions.silence import kind as of_silence
 from cochair.decisions.silence.kind import SILENCE
 from cochair.kernel.kind import Kind, Turn, Turns
 from cochair.meetings.models import Meeting

@@ -15,7 +15,7 @@ import delegations
 import people
 import rooms
 import signing
-from cochair.desk.room import polling
+from cochair.desk.room import views
 from cochair.journal.actions import record
 from cochair.meetings.conduct import actions, speaking
 from cochair.meetings.models import Meeting
@@ -31,11 +31,11 @@ BACK = (302, 200)
 
 @pytest.fixture
 def council(small_forum: Forum) -> Iterator[Meeting]:
-    polling.forget()
+    views.forget()
     meeting = rooms.council(small_forum)
     with clock.at(AT):
         yield meeting
-    polling.forget()
+    views.forget()
 
 
 def address(meeting: Meeting, rest: str = "", language: str = "en") -> str:
@@ -136,11 +136,11 @@ def test_a_screen_that_asks_again_is_told_that_nothing_changed_and_then_what_did
     assert poll(lagoon, council, etag).status_code == 304
     # A proxy that packs the answer calls its digest weak.
     assert poll(lagoon, council, f"W/{etag}").status_code == 304
-    polling.forget()
+    views.forget()
     assert poll(lagoon, council, f"W/{etag}").status_code == 304
 
     rooms.opened(council)
-    polling.forget()
+    views.forget()
 
     after = poll(lagoon, council, etag)
     assert (after.status_code, after["ETag"] != etag) == (200, True)
@@ -150,7 +150,7 @@ def test_a_screen_that_asks_again_is_told_that_nothing_changed_and_then_what_did
 def test_an_update_is_seen_within_a_fraction_of_a_second_without_forgetting(
     council: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "FRESH", 0.0)
+    monkeypatch.setattr(views, "FRESH", 0.0)
     lagoon = client(council.forum, "lagoon")
     etag = poll(lagoon, council)["ETag"]
     assert poll(lagoon, council, etag).status_code == 304
@@ -200,7 +200,7 @@ def test_what_happens_in_the_space_of_a_party_changes_no_digest(council: Meeting
         at=AT,
         space="party:LEAGUE",
     )
-    polling.forget()
+    views.forget()
 
     assert poll(lagoon, council, etag).status_code == 304
 
@@ -219,8 +219,8 @@ def test_who_loses_the_office_is_shut_out_within_seconds(
     from cochair.parties.models import Office
 
     Office.objects.filter(role="auditor").update(end=OPENS)
-    monkeypatch.setattr(polling, "TRUSTED", 0.0)
-    polling.forget()
+    monkeypatch.setattr(views, "TRUSTED", 0.0)
+    views.forget()
 
     assert poll(auditor, council, etag).status_code == 404
 
@@ -239,7 +239,7 @@ def test_an_observer_sees_an_item_and_its_speakers_only_where_it_is_granted(
     small_forum: Forum,
 ) -> None:
     """Not the agenda, not who came, not the titles of other items: domain.md C.7 (O2)."""
-    polling.forget()
+    views.forget()
     meeting = delegations.council(small_forum)
     agendas.provisional(meeting)
     hat, account = admitted(meeting)
@@ -261,7 +261,7 @@ def test_an_observer_sees_an_item_and_its_speakers_only_where_it_is_granted(
         assert who.post(address(meeting, "speakers/")).status_code == 302
         assert speaking.ask(meeting, by=hat, at=AT).kind == "observer"
         assert who.get(address(meeting, "screen/")).status_code == 404
-    polling.forget()
+    views.forget()
 
 
 def admitted(meeting: Meeting) -> tuple[object, object]:

@@ -20,7 +20,7 @@ import rooms
 import signing
 from cochair.accounts.models import Account
 from cochair.decisions.models import Objection, RoomDecision
-from cochair.desk.room import polling, showing
+from cochair.desk.room import showing, views
 from cochair.documents import queries as documents
 from cochair.documents.models import Document
 from cochair.meetings.models import Meeting
@@ -36,11 +36,11 @@ SPEAKER, OTHER = "XN", "XL"
 
 @pytest.fixture
 def table(small_forum: Forum) -> Iterator[RoomDecision]:
-    polling.forget()
+    views.forget()
     row = decided.on_the_table(small_forum)
     with clock.at(decided.LATER):
         yield row
-    polling.forget()
+    views.forget()
 
 
 def client(hat: Hat) -> Client:
@@ -120,7 +120,7 @@ def test_an_objection_reaches_a_screen_that_polls_and_the_token_is_no_change(
     assert showing.TOKEN not in first.content.decode()
 
     decided.objected(table, decided.head(table.meeting.forum, SPEAKER), decided.minutes(16))
-    polling.forget()
+    views.forget()
 
     after = who.get(address(table.meeting, "live/"), headers={"If-None-Match": first["ETag"]})
     assert after.status_code == 200
@@ -134,7 +134,7 @@ def test_a_decision_on_a_paper_that_one_may_not_read_does_not_exist_for_one(
     assert table.terms["digest"][:12] in room_of(table, hat)
     table.document.marking = "internal"
     table.document.save(update_fields=["marking"])
-    polling.forget()
+    views.forget()
     from cochair.web import keeping
 
     keeping.forget()
@@ -213,7 +213,7 @@ def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_au
     small_forum: Forum,
 ) -> None:
     """Also when a co-chair, who sees every name, puts the screen up: domain.md CB-26."""
-    polling.forget()
+    views.forget()
     row = negotiations.begun(small_forum)
     meeting = delegations.council(small_forum)
     paper = dataclasses.replace(agendas.STATEMENT, papers=(row.document.slug,))
@@ -234,9 +234,9 @@ def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_au
     assert "Consensus map" in room
     # A paper for the participants of another meeting is not for this room, whatever its agenda says.
     Document.objects.filter(pk=row.document_id).update(marking="participants", meeting=None)
-    polling.forget()
+    views.forget()
     keeping.forget()
     with clock.at(rooms.AT):
         hidden = league.get(address(meeting, "screen/")).content.decode()
     assert "Text under negotiation" not in hidden
-    polling.forget()
+    views.forget()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from cochair.documents.languages.spoken import seems
+from cochair.documents.languages.writing import seems
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")

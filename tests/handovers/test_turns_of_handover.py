@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import people
-from cochair.handovers import actions, turns
+from cochair.handovers import actions, kind
 from cochair.parties.models import Forum
 from cochair.parties.offices import WIND_DOWN, Role
 from owing import owed, said
@@ -26,20 +26,20 @@ def test_the_file_is_made_from_a_month_before_the_end_and_for_ninety_days_after(
 ) -> None:
     assert of(small_forum, END - timedelta(days=31)) == []
     assert of(small_forum, END - timedelta(days=30)) == [
-        (CP, "LEAGUE", turns.MAKE),
-        (f"({SEC})", "LEAGUE", turns.MAKE),
+        (CP, "LEAGUE", kind.MAKE),
+        (f"({SEC})", "LEAGUE", kind.MAKE),
     ]
-    assert of(small_forum, END) == [(CP, "XE", turns.MAKE), (SEC, "LEAGUE", turns.MAKE)]
+    assert of(small_forum, END) == [(CP, "XE", kind.MAKE), (SEC, "LEAGUE", kind.MAKE)]
     assert of(small_forum, END + WIND_DOWN) == []
 
 
 def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: Forum) -> None:
     by = league(small_forum)
     pack = actions.make_pack(small_forum, by=by, at=NOW)
-    acknowledge = (CP, "XE", turns.ACKNOWLEDGE)
+    acknowledge = (CP, "XE", kind.ACKNOWLEDGE)
 
-    assert of(small_forum, SOON) == [("incoming", "XN", turns.ACCEPT), acknowledge]
-    assert of(small_forum, END) == [(CP, "XN", turns.ACCEPT), acknowledge]
+    assert of(small_forum, SOON) == [("incoming", "XN", kind.ACCEPT), acknowledge]
+    assert of(small_forum, END) == [(CP, "XN", kind.ACCEPT), acknowledge]
     (turn, _other) = owed("handover", small_forum, SOON)
     assert (turn.until, turn.firm) == (END, "fixed")
     assert turn.address == ("handovers:pack", "1", "#state")
@@ -47,7 +47,7 @@ def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: 
     account = people.person(small_forum, Role.INCOMING, "LEAGUE", "XN")
     actions.accept(pack, name="Ada Berg", by=people.hat(small_forum, account), at=NOW)
     assert of(small_forum, END) == [acknowledge]
-    assert of(small_forum, END + WIND_DOWN) == [(SEC, "LEAGUE", turns.ACKNOWLEDGE)]
+    assert of(small_forum, END + WIND_DOWN) == [(SEC, "LEAGUE", kind.ACKNOWLEDGE)]
 
     actions.acknowledge(pack, name="Eva Holm", by=by, at=NOW)
     assert of(small_forum, END) == []

@@ -10,7 +10,7 @@ import delegations
 import people
 import rooms
 from cochair.accounts.models import Account
-from cochair.desk.room import polling
+from cochair.desk.room import views
 from cochair.meetings.conduct import actions
 from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest
 from cochair.parties.models import Forum, Office
@@ -23,7 +23,7 @@ SPEAKS = "Review of the year"
 @pytest.fixture
 def watching(small_forum: Forum) -> tuple[Meeting, Client, Account]:
     """An open meeting with an item that is open to an observer, whose page asks for news."""
-    polling.forget()
+    views.forget()
     meeting = delegations.council(small_forum)
     agendas.provisional(meeting)
     _hat, account = admitted(meeting)
@@ -32,7 +32,7 @@ def watching(small_forum: Forum) -> tuple[Meeting, Client, Account]:
     by = rooms.chair(small_forum)
     actions.hear_observers(meeting, "i2", seen=rooms.last(meeting), by=by, at=AT)
     yield meeting, people.signed_in(account), account
-    polling.forget()
+    views.forget()
 
 
 def withdrawn(meeting: Meeting) -> None:
@@ -65,7 +65,7 @@ def test_an_open_page_of_the_room_tells_nothing_more_once_a_party_took_its_word_
     later = AT + timedelta(minutes=2)
     with clock.at(later):
         # What browsers were told to be unchanged a moment ago is looked up anew.
-        polling.forget()
+        views.forget()
         after, page = poll(client, meeting, first["ETag"]), client.get(address(meeting))
 
     absent = client.get(address(meeting).replace(meeting.slug, "no-such-meeting"))
@@ -82,7 +82,7 @@ def test_an_office_that_ended_is_told_nothing_by_the_page_that_it_left_open(
         etag = poll(client, meeting)["ETag"]
     Office.objects.filter(account=account).update(end=AT + timedelta(minutes=1))
 
-    polling.forget()
+    views.forget()
     with clock.at(AT + timedelta(minutes=2)):
         answer = poll(client, meeting, etag)
 

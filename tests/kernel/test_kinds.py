@@ -10,8 +10,7 @@ from cochair.desk import verbs
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Handover, Kind, No
 from cochair.kernel.rows import Rows
-from cochair.records.points.finding import Points
-from cochair.records.points.kind import POINT
+from cochair.records.points.kind import POINT, Points
 from cochair.records.points.queries import live
 
 

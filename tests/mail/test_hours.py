@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cochair.accounts.models import Account
-from cochair.mail import actions, hours, worker
+from cochair.mail import actions, worker
 from cochair.mail.models import Message
 from cochair.parties.models import Forum
 from mail.posting import letter, meeting, outside, states
@@ -42,18 +42,18 @@ class TestQuiet:
         ],
     )
     def test_the_hours_are_those_of_the_reader(self, at: str, zone: str, end: str | None) -> None:
-        found = hours.end_of_quiet(utc(at), zone, EVENING, MORNING)
+        found = actions.end_of_quiet(utc(at), zone, EVENING, MORNING)
         assert found == (utc(end) if end else None)
 
     def test_an_hour_that_comes_twice_ends_once(self) -> None:
         # 02:30 comes at 00:30 and at 01:30 UTC.
         at = utc("2030-10-27T01:10")
-        assert hours.end_of_quiet(at, "Europe/Madrid", EVENING, time(2, 30)) == utc(
+        assert actions.end_of_quiet(at, "Europe/Madrid", EVENING, time(2, 30)) == utc(
             "2030-10-27T01:30"
         )
 
     def test_equal_hours_are_none(self) -> None:
-        assert hours.end_of_quiet(NOW, "UTC", MORNING, MORNING) is None
+        assert actions.end_of_quiet(NOW, "UTC", MORNING, MORNING) is None
 
     @given(
         some.integers(0, 6 * 365 * 24 * 60),
@@ -65,10 +65,10 @@ class TestQuiet:
         self, minutes: int, zone: str, start: time, end: time
     ) -> None:
         instant = utc("2026-01-01T00:00") + timedelta(minutes=minutes)
-        found = hours.end_of_quiet(instant, zone, start, end)
+        found = actions.end_of_quiet(instant, zone, start, end)
         if found is not None:
             assert instant < found <= instant + 26 * HOUR
-        assert instant < hours.next_digest(instant, zone) <= instant + 7 * 24 * HOUR + HOUR
+        assert instant < actions.next_digest(instant, zone) <= instant + 7 * 24 * HOUR + HOUR
 
 
 @pytest.mark.usefixtures("silent")

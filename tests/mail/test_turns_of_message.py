@@ -3,7 +3,7 @@
 import pytest
 
 from cochair.accounts.models import Account
-from cochair.mail import actions, turns
+from cochair.mail import actions, kind
 from cochair.mail.models import Message, State
 from cochair.parties.models import Forum
 from mail.posting import letter, outside
@@ -23,7 +23,7 @@ def test_only_what_did_not_arrive_is_somebodys(
 
     found = owed("message", small_forum, NOW)
 
-    wanted = [("secretariat", "LEAGUE", turns.REACH)] if state in LOST else []
+    wanted = [("secretariat", "LEAGUE", kind.REACH)] if state in LOST else []
     assert said(found) == wanted
     assert [(one.facts["n"], one.firm) for one in found] == [("1", "practice") for _one in wanted]
 
@@ -35,4 +35,4 @@ def test_whoever_is_of_no_party_is_reached_by_each_secretariat(small_forum: Foru
     found = owed("message", small_forum, NOW)
 
     assert {one.of for one in found} == {"LEAGUE", "CONCERT"}
-    assert {one.says for one in found} == {turns.REACH}
+    assert {one.says for one in found} == {kind.REACH}

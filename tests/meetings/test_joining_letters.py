@@ -12,7 +12,7 @@ from cochair.mail.models import Message
 from cochair.meetings.models import Invitation, Meeting, Participant
 from cochair.meetings.observing import actions as observing
 from cochair.meetings.observing.states import Answer
-from cochair.meetings.people import joining
+from cochair.meetings.people import notices
 from delegations import GUARD, HARBOURS, named
 from moves import TEN, session
 from signing import both_sign, concert, league, secretariat
@@ -36,7 +36,7 @@ def council(small_forum: object) -> Meeting:
 def told(meeting: Meeting, at: datetime) -> dict[str, Message]:
     """What is queued at an instant, by address."""
     before = set(Message.objects.values_list("pk", flat=True))
-    queue(joining.of_joining(meeting.forum, at), at)
+    queue(notices.of_joining(meeting.forum, at), at)
     return {row.email: row for row in Message.objects.exclude(pk__in=before)}
 
 

@@ -5,7 +5,7 @@ import pytest
 import agendas
 import signing
 from cochair.meetings import acting
-from cochair.meetings.agendas import asking, carrying, turns
+from cochair.meetings.agendas import asking, carrying, kind
 from cochair.meetings.agendas.asking import Wish
 from cochair.meetings.agendas.kind import AGENDA, ITEM_REQUEST, OPEN_POINT
 from cochair.meetings.models import Meeting
@@ -27,15 +27,15 @@ def meeting(small_forum: Forum) -> Meeting:
 def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert said(AGENDA, meeting, NOW) == desks(turns.BEGIN, HOST)
+    assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
 
     agendas.begun(meeting)
-    assert said(AGENDA, meeting, NOW) == desks(turns.PLACE_FUNCTION, HOST)
+    assert said(AGENDA, meeting, NOW) == desks(kind.PLACE_FUNCTION, HOST)
     assert len(acts(AGENDA, meeting, NOW)) == 2
     agendas.with_items(meeting)
-    assert said(AGENDA, meeting, NOW) == chairs(turns.SEND["provisional"], HOST)
+    assert said(AGENDA, meeting, NOW) == chairs(kind.SEND["provisional"], HOST)
     agendas.change(meeting, "i2", title={"en": "Review"})
-    assert said(AGENDA, meeting, NOW) == desks(turns.TRANSLATE, HOST)
+    assert said(AGENDA, meeting, NOW) == desks(kind.TRANSLATE, HOST)
     agendas.change(meeting, "i2", title=dict(agendas.REVIEW.title))
     act = agendas.proposed(meeting)
     assert said(AGENDA, meeting, NOW) == set()
@@ -45,12 +45,12 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
     usual = (OPENS, "practice")
     with monkeypatch.context() as patched:
         patched.setattr(acting, "practice", lambda *_asked: usual)
-        assert said(AGENDA, meeting, NOW) == chairs(turns.PUBLISH_FINAL, HOST)
+        assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
 
     opened = stepped(meeting, "meeting.open", OPENS)
-    assert said(AGENDA, opened, OPENS) == chairs(turns.ADOPT, HOST)
+    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT, HOST)
     agendas.begun(opened, "adopted", OPENS)
-    assert said(AGENDA, opened, OPENS) == chairs(turns.ADOPT, HOST)
+    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT, HOST)
     agendas.published(opened, OPENS)
     assert said(AGENDA, opened, OPENS) == set()
 
@@ -68,7 +68,7 @@ def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meet
         ).pk
         for words in (text, {"en": "The ferries"})
     )
-    assert said(OPEN_POINT, meeting, NOW) == desks(turns.PLACE_POINTS, HOST)
+    assert said(OPEN_POINT, meeting, NOW) == desks(kind.PLACE_POINTS, HOST)
     assert [one.facts["number"] for one in acts(OPEN_POINT, meeting, NOW)] == ["2"]
     assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [acting.begins(meeting)]
     for number in (first, second):
@@ -82,7 +82,7 @@ def test_a_request_is_answered_before_and_after_the_meeting(meeting: Meeting) ->
     asking.request_item(meeting, wish=Wish({"en": "Ports"}, "discussion"), by=head, at=NOW)
 
     for now, at in ((meeting, NOW), (stepped(meeting, "meeting.open", OPENS), OPENS)):
-        assert said(ITEM_REQUEST, now, at) == desks(turns.ANSWER, HOST)
+        assert said(ITEM_REQUEST, now, at) == desks(kind.ANSWER, HOST)
     by = secretariat(meeting.forum)
     asking.answer_request(meeting, 1, answer="deferred", reason="No time.", by=by, at=OPENS)
     assert said(ITEM_REQUEST, meeting, OPENS) == set()

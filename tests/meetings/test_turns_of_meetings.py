@@ -9,15 +9,7 @@ import people
 import rooms
 import signing
 from cochair.meetings import acting, chairing
-from cochair.meetings.kind import MEETING
-from cochair.meetings.models import Meeting, MeetingHost, Schedule
-from cochair.meetings.people import participation
-from cochair.meetings.planner import actions as planner
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import turns as of_sessions
-from cochair.meetings.sessions.kind import SESSION
-from cochair.meetings.states import PREPARING, RUNNING, State
-from cochair.meetings.turns import (
+from cochair.meetings.kind import (
     BY_STATE,
     CLOSE,
     FIX,
@@ -25,11 +17,19 @@ from cochair.meetings.turns import (
     GO_TO_ITEM,
     HOST,
     JUDGE,
+    MEETING,
     NAME,
     OPEN_WITHOUT,
     RESUME,
     SAY,
 )
+from cochair.meetings.models import Meeting, MeetingHost, Schedule
+from cochair.meetings.people import participation
+from cochair.meetings.planner import actions as planner
+from cochair.meetings.sessions import actions as sessions
+from cochair.meetings.sessions import kind as of_sessions
+from cochair.meetings.sessions.kind import SESSION
+from cochair.meetings.states import PREPARING, RUNNING, State
 from cochair.parties.models import Forum
 from cochair.procedure.facts import JudgedParticipation
 from cochair.procedure.timetable import ShownBy

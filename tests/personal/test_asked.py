@@ -31,8 +31,8 @@ from cochair.parties import actions as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat, Role
 from cochair.personal import actions, asking, exporting, held
+from cochair.personal.held import BESIDE
 from cochair.personal.periods import RULES
-from cochair.personal.sources import BESIDE
 from cochair.personal.words import ABOUT, COLUMNS
 from cochair.procedure.refusal import Refused
 from cochair.web import wording

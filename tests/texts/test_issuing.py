@@ -12,7 +12,7 @@ from cochair.documents.paragraphs import Paragraph, Run
 from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.texts import actions, chairs, issuing
-from cochair.texts.dressing import dressed
+from cochair.texts.issuing import dressed
 from cochair.texts.models import NegotiatedText
 from negotiations import begun, norland, words_for
 from world import NOW

@@ -17,7 +17,7 @@ from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.texts import chairs
 from cochair.texts.models import NegotiatedText
-from cochair.texts.narrowing import narrowed
+from cochair.texts.views.writing import narrowed
 from negotiations import begun, draft_declaration, lagoon, norland, text, words_for
 from texts import large
 from world import NOW

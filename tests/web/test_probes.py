@@ -16,7 +16,7 @@ from cochair.journal import queries as journal
 from cochair.journal.models import Doubt
 from cochair.mail.models import Cursor, Message, State
 from cochair.parties.models import Forum
-from cochair.public import figures, probes
+from cochair.public import probes
 from cochair.web import access_log, security_log
 from cochair.web.clock import clock
 from silences import opened
@@ -116,12 +116,12 @@ def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
     opened(small_forum)
     Doubt.objects.create(forum=small_forum.slug, cause="behind", **doubted)
     shown = {"Authorization": "Bearer a-token"}
-    assert Client().get(figures.PATH, headers=shown).status_code == 404
+    assert Client().get(probes.PATH, headers=shown).status_code == 404
 
     with override_settings(METRICS_TOKEN="a-token"):
-        assert Client().get(figures.PATH).status_code == 404
-        assert Client().get(figures.PATH, headers={"Authorization": "Bearer b"}).status_code == 404
-        said = Client().get(figures.PATH, headers=shown).text
+        assert Client().get(probes.PATH).status_code == 404
+        assert Client().get(probes.PATH, headers={"Authorization": "Bearer b"}).status_code == 404
+        said = Client().get(probes.PATH, headers=shown).text
 
     read = {
         (one.name, *one.labels.values()): one.value

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from at_once import a_database_for_threads, in_threads
 from cochair.front import priority
-from cochair.web.sqlite.turns import Turns
+from cochair.web.sqlite.base import Turns
 
 SOON, LONG = 0.01, 30.0
 

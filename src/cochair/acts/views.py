@@ -1,13 +1,15 @@
 """The signature folder and the page of one act."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.accounts import proving
-from cochair.acts import access, actions, forms, queries, walls
+from cochair.acts import access, actions, queries, walls
 from cochair.acts.kinds import FINGERPRINT, Reader, kind_of
 from cochair.acts.models import JointAct
 from cochair.acts.presenting import shown, sorted_for, stands_against, texts_of
@@ -16,6 +18,20 @@ from cochair.parties.offices import Power
 from cochair.parties.queries import roster
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
+
+
+# What a person may type about a joint act.
+class Key(forms.Form):
+    """A key turned on exactly what was shown."""
+
+    seen = forms.CharField(max_length=64)
+    understood = forms.BooleanField(label=_("I have read what is agreed, in every language shown."))
+
+
+class Decline(forms.Form):
+    """A refusal with its reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=4000, widget=forms.Textarea, strip=True)
 
 
 @require_safe
@@ -47,7 +63,7 @@ def key(request: Request, forum: str, number: int) -> HttpResponse:
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
     proving.lately(request)
-    form = forms.Key(request.POST)
+    form = Key(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
     try:
@@ -68,7 +84,7 @@ def refusal(request: Request, forum: str, number: int) -> HttpResponse:
     """Decline on behalf of one's Party, with a reason."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
-    form = forms.Decline(request.POST)
+    form = Decline(request.POST)
     if not form.is_valid():
         return _page(request, found, decline=form, status=422)
     try:
@@ -96,8 +112,8 @@ def _page(
     request: Request,
     found: JointAct,
     *,
-    form: forms.Key | None = None,
-    decline: forms.Decline | None = None,
+    form: Key | None = None,
+    decline: Decline | None = None,
     refusals: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -120,8 +136,8 @@ def _page(
             "cautions": kind_of(found).cautions(found, request.now) if is_open else (),
             "party": people.party(hat.party) if hat.party else None,
             "member": people.member(hat.member) if hat.member else None,
-            "form": form or forms.Key(),
-            "decline": decline or forms.Decline(),
+            "form": form or Key(),
+            "decline": decline or Decline(),
             "refusals": refusals,
         },
         status=status,

@@ -1,24 +1,119 @@
 """Initiatives beside the forum, the comparison of commitments, and the note of a meeting."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.commitments import access, actions, colliding, forms, presenting, queries
+from cochair.commitments import access, actions, presenting, queries
+from cochair.commitments.models import Commitment
 from cochair.commitments.turns import COHERENCE
 from cochair.meetings import access as meetings
 from cochair.meetings import tabs
+from cochair.meetings.agendas import queries as agendas
 from cochair.meetings.models import Meeting
 from cochair.meetings.states import is_shut
 from cochair.meetings.titles import meeting_title
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
+from cochair.parties.models import Organisation
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.formats import sorting_key
+from cochair.web.saying import pick
+
+# What a person may type about initiatives and coherence.
+NO_DAY = _("There is no such day")
+
+
+class Initiative(forms.Form):
+    """A new initiative: a code, its name in every language, what it is, where it is known from."""
+
+    code = forms.CharField(max_length=41, error_messages={"required": _("Enter a short code")})
+    source = forms.CharField(
+        max_length=400, error_messages={"required": _("Say where this is known from")}
+    )
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for language, _name in settings.LANGUAGES:
+            self.fields[f"name_{language}"] = forms.CharField(
+                max_length=200, error_messages={"required": _("Enter the name in this language")}
+            )
+            self.fields[f"about_{language}"] = forms.CharField(max_length=1000, required=False)
+
+    @property
+    def name(self) -> Mapping[str, str]:
+        """The name in every language."""
+        return _words(self.cleaned_data, "name")
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What it is, in every language."""
+        return _words(self.cleaned_data, "about")
+
+    @property
+    def languages(self) -> list[tuple[str, object, object, object]]:
+        """Code, name of the language, and the two fields of each."""
+        return [
+            (code, name, self[f"name_{code}"], self[f"about_{code}"])
+            for code, name in settings.LANGUAGES
+        ]
+
+
+class Event(forms.Form):
+    """A dated event of an initiative."""
+
+    title = forms.CharField(max_length=200, error_messages={"required": _("Enter what it is")})
+    start = forms.DateField(
+        error_messages={"required": _("Enter the first day"), "invalid": NO_DAY}
+    )
+    end = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
+    place = forms.CharField(max_length=128, required=False)
+    source = forms.CharField(
+        max_length=400, error_messages={"required": _("Say where this is known from")}
+    )
+
+
+class Note(forms.Form):
+    """A coherence note: the day it speaks of, what was looked at, and findings by initiative."""
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    text = forms.CharField(max_length=8000, required=False, strip=True)
+
+    def __init__(self, *args: object, initiatives: list[str], **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.codes = initiatives
+        for code in initiatives:
+            self.fields[f"overlap_{code}"] = forms.CharField(max_length=1000, required=False)
+            self.fields[f"action_{code}"] = forms.CharField(max_length=1000, required=False)
+
+    @property
+    def findings(self) -> list[dict[str, str]]:
+        """What was found, for each initiative about which something was typed."""
+        typed = self.cleaned_data
+        found = [
+            {
+                "initiative": code,
+                "overlap": typed[f"overlap_{code}"],
+                "action": typed[f"action_{code}"],
+            }
+            for code in self.codes
+        ]
+        return [one for one in found if one["overlap"] or one["action"]]
+
+
+def _words(typed: Mapping[str, str], key: str) -> Mapping[str, str]:
+    return {code: typed[f"{key}_{code}"] for code, _name in settings.LANGUAGES}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +122,7 @@ def initiatives(request: Request, forum: str) -> HttpResponse:
     if request.method != "POST":
         return _initiatives(request)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
-    form = forms.Initiative(request.POST)
+    form = Initiative(request.POST)
     if not form.is_valid():
         return _initiatives(request, form=form, status=422)
     try:
@@ -51,7 +146,7 @@ def add_event(request: Request, forum: str, code: str) -> HttpResponse:
     """Enter a dated event of an initiative."""
     initiative = access.initiative(request, code)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
-    form = forms.Event(request.POST)
+    form = Event(request.POST)
     if not form.is_valid():
         return _initiatives(request, event=form, of=code, status=422)
     typed = form.cleaned_data
@@ -111,9 +206,9 @@ def coherence(request: Request, forum: str, slug: str) -> HttpResponse:
     meeting = meetings.meeting(request, slug)
     codes = [one.row.code for one in queries.initiatives(meeting.forum)]
     if request.method != "POST":
-        return _coherence(request, meeting, forms.Note(initiatives=codes))
+        return _coherence(request, meeting, Note(initiatives=codes))
     hat = parties_access.actor(request, Power.RECORD_FACTS)
-    form = forms.Note(request.POST, initiatives=codes)
+    form = Note(request.POST, initiatives=codes)
     if not form.is_valid():
         return _coherence(request, meeting, form, status=422)
     try:
@@ -134,8 +229,8 @@ def coherence(request: Request, forum: str, slug: str) -> HttpResponse:
 def _initiatives(
     request: Request,
     *,
-    form: forms.Initiative | None = None,
-    event: forms.Event | None = None,
+    form: Initiative | None = None,
+    event: Event | None = None,
     of: str = "",
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -146,9 +241,9 @@ def _initiatives(
         "here": "members",
         "rows": presenting.initiatives(found, request.now, event=event, of=of),
         "records": hat.may(Power.RECORD_FACTS),
-        "form": form or forms.Initiative(),
+        "form": form or Initiative(),
         "clause": parties.book(found, request.now).clause_for(COHERENCE),
-        "shown_form": event if event is not None else form or forms.Initiative(),
+        "shown_form": event if event is not None else form or Initiative(),
         "refusals": refusals,
     }
     return render(request, "commitments/initiatives.html", context, status=status)
@@ -174,7 +269,7 @@ def _comparison(
 def _coherence(
     request: Request,
     meeting: Meeting,
-    form: forms.Note,
+    form: Note,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -192,7 +287,7 @@ def _coherence(
         "left": [one for one in rows if not one.done],
         "clause": book.clause_for(COHERENCE, meeting.configuration),
         "collisions": presenting.collisions(meeting),
-        "colliding": colliding.of_meeting(meeting, rows),
+        "colliding": of_meeting(meeting, rows),
         "areas": dict(book.taxonomy),
         "records": hat.may(Power.RECORD_FACTS) and not is_shut(meeting, request.now),
         "fields": presenting.fields(form, queries.initiatives(meeting.forum)),
@@ -200,3 +295,78 @@ def _coherence(
         "refusals": refusals,
     }
     return render(request, "commitments/coherence.html", context, status=status)
+
+
+# Commitments that meet others at the same initiative, or on the same area, beside a meeting.
+#
+# What is told is what was entered: which commitments were found related to which initiative, on
+# which areas, and which of them an item of the agenda takes up. Whether they contradict each other
+# is for people to judge. Source: I.2.1.b; domain.md C.2 (RelatedInitiative).
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """A commitment in force that touches an initiative.
+
+    `items` are the numbers of the items that take it up; `areas` are the codes of the areas by
+    which alone it touches the initiative, empty where it was found related to it.
+    """
+
+    commitment: Commitment
+    items: tuple[int, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """An initiative at which several commitments meet, or one that the agenda takes up."""
+
+    initiative: Organisation
+    commitments: tuple[Touching, ...]
+
+    @property
+    def on_agenda(self) -> bool:
+        """Whether an item of the agenda takes up one of them."""
+        return any(one.items for one in self.commitments)
+
+
+def of_meeting(meeting: Meeting, rows: Iterable[queries.Comparison]) -> tuple[Collision, ...]:
+    """Where the commitments in force meet, those on the agenda that stands first, then by name.
+
+    An initiative covers the areas of the commitments that were found related to it.
+    """
+    rows, items = tuple(rows), _items(meeting)
+    related: dict[int, list[Commitment]] = {}
+    register: dict[int, Organisation] = {}
+    for one in rows:
+        for initiative in one.found:
+            register[initiative.pk] = initiative
+            related.setdefault(initiative.pk, []).append(one.commitment)
+    found = []
+    for pk, own in related.items():
+        covered = {area for one in own for area in one.areas}
+        beside = [
+            Touching(one.commitment, items[one.commitment.slug], tuple(sorted(shared)))
+            for one in rows
+            if one.commitment not in own
+            and one.commitment.slug in items
+            and (shared := covered.intersection(one.commitment.areas))
+        ]
+        touching = tuple(Touching(one, items.get(one.slug, ())) for one in own)
+        collision = Collision(register[pk], (*touching, *beside))
+        if len(collision.commitments) > 1 or collision.on_agenda:
+            found.append(collision)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (not one.on_agenda, sorting_key(str(pick(one.initiative.name)))),
+        )
+    )
+
+
+def _items(meeting: Meeting) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the items of the agenda that stands, by the commitments they take up."""
+    agenda = agendas.standing(agendas.versions(meeting))
+    found: dict[str, list[int]] = {}
+    for number, item in enumerate(agenda.items if agenda else (), start=1):
+        for slug in item.commitments:
+            found.setdefault(slug, []).append(number)
+    return {slug: tuple(numbers) for slug, numbers in found.items()}

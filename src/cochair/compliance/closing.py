@@ -10,7 +10,7 @@ from cochair.acts import actions as acts
 from cochair.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.acts.models import JointAct
 from cochair.acts.queries import open_acts
-from cochair.compliance import belonging, queries, unfinished
+from cochair.compliance import queries, unfinished
 from cochair.compliance.models import Statement
 from cochair.compliance.titles import act_title
 from cochair.cycles.ends import ABANDONED
@@ -19,8 +19,10 @@ from cochair.cycles.queries import cycle_of
 from cochair.documents.corrigenda.queries import CORRECT
 from cochair.documents.publishing.actions import KIND as PUBLISH
 from cochair.journal import gates
+from cochair.kernel import kind as kinds
 from cochair.meetings.machine import CYCLE_CLOSED
 from cochair.meetings.models import Meeting
+from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, Sentence, _, require
@@ -114,7 +116,7 @@ def in_closed_cycle(intended: gates.Intended) -> Refusal | None:
         if intended.facts.get("kind") in STAY:
             return None
         kind, name = (str(intended.facts.get(one, "")) for one in ("subject_kind", "subject"))
-    number = belonging.closed_cycle_of(intended.forum, kind, name)
+    number = closed_cycle_of(intended.forum, kind, name)
     if number is None:
         return None
     return Refusal(
@@ -203,9 +205,25 @@ def shut(cycle: Cycle, at: datetime) -> None:
     Meeting.objects.filter(cycle=cycle, shut_at=None).update(shut_at=at)
     for act in open_acts(cycle.forum).exclude(kind__in=STAY):
         name = (act.subject_kind, act.subject_id)
-        if belonging.closed_cycle_of(cycle.forum.slug, *name) == cycle.number:
+        if closed_cycle_of(cycle.forum.slug, *name) == cycle.number:
             acts.lapse(act, CLOSED, at=at)
 
 
 def _close(act: JointAct, at: datetime) -> None:
     shut(cycle_of(act), at)
+
+
+# To which closed cycle a thing belongs, by what the journal calls it.
+#
+# Each kind says it of its things (`ends_with`). Source: domain.md C.4 (Cycle).
+def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
+    """The number of the closed cycle to which a thing of a forum (a slug) belongs, or None."""
+    declared = kinds.of(kind)
+    found = parties.forum(forum)
+    if declared is None or found is None:
+        return None
+    if isinstance(declared.find, kinds.No) or isinstance(declared.ends_with, kinds.No):
+        return None
+    row = declared.find(found, name)
+    cycle = declared.ends_with(row) if row is not None else None
+    return cycle.number if cycle is not None and cycle.closed_at is not None else None

@@ -1,12 +1,15 @@
 """Desk, my term, cycle board, meetings and the page of one meeting."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
 from cochair.acts import queries as acts
@@ -18,12 +21,14 @@ from cochair.compliance import queries as compliance
 from cochair.compliance import visibility
 from cochair.compliance.changing import CHANGEABLE
 from cochair.cycles import queries as cycles
-from cochair.desk import board, listing, risks
+from cochair.desk import board, risks
 from cochair.desk import cycle as cycle_board
 from cochair.desk import meeting as meeting_pages
 from cochair.desk import term as terms
 from cochair.desk.gathered import Gathered
 from cochair.desk.lanes import lanes
+from cochair.desk.words import place_name, state_in_words, when_in_words
+from cochair.journal import queries as journal
 from cochair.mail import queries as mail
 from cochair.meetings import attendance, deadlines
 from cochair.meetings.feeds.queries import by_nearness, tasks_of
@@ -32,13 +37,18 @@ from cochair.meetings.names import meeting_name
 from cochair.meetings.queries import events
 from cochair.parties import access
 from cochair.parties import queries as parties
+from cochair.parties.models import Forum
 from cochair.parties.offices import OF_A_PRESIDENCY, Power
 from cochair.parties.request import Request
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Meeting
 from cochair.procedure.result import Outcome
 from cochair.records.points import presenting as points
 from cochair.records.points import queries as due
 from cochair.web import as_at
+from cochair.web.keeping import Kept
+from cochair.web.saying import language_now
 
 DAYS_AHEAD = 30
 
@@ -188,8 +198,8 @@ def meetings(request: Request, forum: str) -> HttpResponse:
     moment = as_at.read(request, found.zone)
     book = parties.book(found, moment.instant)
     results = visibility.results(found, hat, moment.instant)
-    known = listing.newest_first(found, moment.instant)
-    page = Paginator(known, listing.ON_A_PAGE).get_page(request.GET.get("page"))
+    known = newest_first(found, moment.instant)
+    page = Paginator(known, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/meetings.html",
@@ -199,7 +209,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
             "book": book,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "page": page,
-            "rows": listing.meeting_rows(list(page.object_list), book, results, moment.instant),
+            "rows": meeting_rows(list(page.object_list), book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
         },
     )
@@ -244,3 +254,55 @@ def _not_yet(request: Request, number: int, moment: as_at.AsAt) -> HttpResponse:
     return render(
         request, "desk/not_yet.html", {"here": "cycle", "number": number, "as_at": moment}
     )
+
+
+# Every meeting in one list, each with how many of its clauses have which outcome.
+@dataclass(frozen=True)
+class MeetingRow:
+    """One meeting in the list of all."""
+
+    slug: str
+    name: str
+    cycle: int | None
+    when: str
+    place: str
+    state: str
+    tally: Mapping[Outcome, int]
+
+
+def order(meeting: Meeting) -> datetime:
+    """Meetings by their first day; those without one come first."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return schedule.starts
+
+
+def newest_first(forum: Forum, at: datetime) -> Sequence[Meeting]:
+    """Every meeting that is known at an instant, the newest first; sorted once while it holds."""
+    judged = compliance.judged(forum, at)
+    key = (forum.pk, journal.version(forum.slug), judged.since, judged.until)
+    return _SORTED.get(key, lambda: sorted(judged.facts.meetings, key=order, reverse=True))
+
+
+_SORTED: Kept[Sequence[Meeting]] = Kept(8)
+ON_A_PAGE = 50
+
+
+def meeting_rows(
+    meetings: Sequence[Meeting], book: Book, results: compliance.Results, at: datetime
+) -> list[MeetingRow]:
+    """Meetings in words, each with how many of its clauses have which outcome."""
+    language = language_now()
+    return [
+        MeetingRow(
+            slug=meeting.id,
+            name=meeting_name(meeting, book, language),
+            cycle=meeting.cycle,
+            when=when_in_words(meeting, language),
+            place=place_name(book, meeting, language) or __("place not known"),
+            state=state_in_words(meeting, at, book.zone),
+            tally=compliance.of_meeting(results, meeting.id).tally,
+        )
+        for meeting in meetings
+    ]

@@ -3,20 +3,40 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.handovers import access, actions, contents, forms, queries, rows
+from cochair.handovers import access, actions, contents, queries, rows
 from cochair.handovers.models import Pack
 from cochair.parties import access as parties
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Refused
+
+
+# What a person types to accept or to acknowledge a handover.
+class Acceptance(forms.Form):
+    """The name of the person who accepts."""
+
+    name = forms.CharField(
+        max_length=200, error_messages={"required": _("Write the name of the person who accepts")}
+    )
+
+
+class Acknowledgement(forms.Form):
+    """The name of the person who acknowledges."""
+
+    name = forms.CharField(
+        max_length=200,
+        error_messages={"required": _("Write the name of the person who acknowledges")},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +68,7 @@ def pack(request: Request, forum: str, number: int) -> HttpResponse:
 def acceptance(request: Request, forum: str, number: int) -> HttpResponse:
     """Accept a pack by name."""
     found, hat = access.pack(request, number)
-    form = forms.Acceptance(request.POST)
+    form = Acceptance(request.POST)
     if not form.is_valid():
         return _pack(request, found, hat, form=form, status=422)
     try:
@@ -63,7 +83,7 @@ def acceptance(request: Request, forum: str, number: int) -> HttpResponse:
 def acknowledgement(request: Request, forum: str, number: int) -> HttpResponse:
     """Acknowledge by name, for the outgoing presidency, what a pack hands over."""
     found, hat = access.pack(request, number)
-    form = forms.Acknowledgement(request.POST)
+    form = Acknowledgement(request.POST)
     if not form.is_valid():
         return _pack(request, found, hat, form=form, status=422)
     try:
@@ -103,7 +123,7 @@ def _pack(
     found: Pack,
     hat: Hat,
     *,
-    form: forms.Acceptance | forms.Acknowledgement | None = None,
+    form: Acceptance | Acknowledgement | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -119,7 +139,7 @@ def _pack(
         "accepts": actions.is_incoming(found, hat) and found.accepted_at is None,
         "acknowledges": actions.is_outgoing(found, hat, request.now)
         and found.acknowledged_at is None,
-        "form": form or forms.Acceptance(),
+        "form": form or Acceptance(),
         "refusals": refusals,
     }
     return render(request, "handovers/pack.html", context, status=status)

@@ -1,7 +1,8 @@
 """Put letters into the outbox, move them through it, and say how one wants to be written to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from cochair.accounts.models import Account
 from cochair.journal import actions as journal
-from cochair.mail import hours, plain
+from cochair.mail import plain
 from cochair.mail.letters import Letter, pseudonym
 from cochair.mail.models import Hold, Message, Preference, State
 from cochair.mail.rendering import Rendered, rendered
@@ -18,6 +19,7 @@ from cochair.parties import queries as parties
 from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.web.formats import zone_of
 
 # So many letters are put into the outbox in one transaction.
 TOGETHER = 100
@@ -125,7 +127,7 @@ def prefer(
 def held_until(at: datetime, zone: str, preference: Preference | None) -> datetime | None:
     """Until when nobody in quiet hours is written to; None when now is as good as any time."""
     wanted = preference or Preference()
-    return hours.end_of_quiet(at, zone, wanted.quiet_from, wanted.quiet_until)
+    return end_of_quiet(at, zone, wanted.quiet_from, wanted.quiet_until)
 
 
 def message_id(forum: str, key: str, recipient: str) -> str:
@@ -185,7 +187,7 @@ def _message(
         row.state = State.NO_ADDRESS.value
     elif preference is not None and preference.digest and letter.waits_for_digest:
         row.state, row.hold = State.HELD.value, Hold.DIGEST.value
-        row.due_at = hours.next_digest(at, row.zone)
+        row.due_at = next_digest(at, row.zone)
     elif not letter.urgent and (until := held_until(at, row.zone, preference)):
         row.state, row.hold, row.due_at = State.HELD.value, Hold.QUIET.value, until
     return row
@@ -216,3 +218,46 @@ def _still_without_address(row: Message) -> Refusal | None:
     if _is_address(row.email):
         return None
     return Refusal("practice", _("No e-mail address is known for this reader: enter one first."))
+
+
+# Hours at which nobody is written to, and the hour of the weekly digest: both local.
+MONDAY, DIGEST_HOUR = 0, time(8)
+DAY = timedelta(days=1)
+
+
+def end_of_quiet(at: datetime, zone: str, start: time, end: time) -> datetime | None:
+    """When the quiet hours in which an instant falls end (UTC); None outside them.
+
+    They run from `start` (inclusive) to `end` (exclusive) on the clock of `zone`, across
+    midnight when `end` is the earlier; with both equal there are none.
+    """
+    here = zone_of(zone)
+    local = at.astimezone(here)
+    hour = local.time()
+    over_midnight = start > end
+    if start == end:
+        return None
+    before_end = hour < end
+    quiet = (hour >= start or before_end) if over_midnight else (start <= hour and before_end)
+    if not quiet:
+        return None
+    day = local.date() + (DAY if over_midnight and hour >= start else timedelta(0))
+    return _next(day, end, here, at)
+
+
+def next_digest(at: datetime, zone: str) -> datetime:
+    """The next Monday at 08:00 on the clock of a zone, after an instant (UTC)."""
+    here = zone_of(zone)
+    day = at.astimezone(here).date()
+    day += timedelta(days=(MONDAY - day.weekday()) % 7)
+    first = datetime.combine(day, DIGEST_HOUR, here).astimezone(UTC)
+    if first > at:
+        return first
+    return datetime.combine(day + 7 * DAY, DIGEST_HOUR, here).astimezone(UTC)
+
+
+def _next(day: date, hour: time, here: ZoneInfo, at: datetime) -> datetime:
+    """An hour of a day after an instant; where clocks go back it comes twice, and either may do."""
+    first = datetime.combine(day, hour, here)
+    found = first.astimezone(UTC)
+    return found if found > at else first.replace(fold=1).astimezone(UTC)

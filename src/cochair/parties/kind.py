@@ -1,8 +1,11 @@
 """The forum, its procedures, Parties, members, presidencies, organisations and offices: everything that
 the rest of the house needs to know of these kinds."""
 
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
-from cochair.parties import archived, queries, turns
+from collections.abc import Iterator
+
+from cochair.kernel.archive import Reader, day, instant
+from cochair.kernel.kind import Archive, Kind, No, Person, Row, Texts, Turns
+from cochair.parties import queries, turns
 from cochair.parties.finding import Procedures
 from cochair.parties.models import (
     Forum,
@@ -14,6 +17,48 @@ from cochair.parties.models import (
     ProcedureText,
 )
 from cochair.procedure.refusal import _
+
+
+# What an archive holds of a forum: its members, who presided its Parties, and the clauses in
+# force.
+def members(reader: Reader) -> Iterator[Row]:
+    """Every member with its Party and how long it is one."""
+    roster = queries.roster(reader.forum)
+    names = roster.names()
+    for one in roster.memberships:
+        yield {
+            "party": one.party,
+            "code": one.member,
+            "name": dict(names.get(one.member, {})),
+            "from": day(one.start),
+            "to": day(one.end),
+        }
+
+
+def presidencies(reader: Reader) -> Iterator[Row]:
+    """Every presidency that stands, of both Parties; an unknown day is null."""
+    for row in queries.roster(reader.forum).term_rows:
+        yield {
+            "id": row.slug,
+            "party": row.party.code,
+            "holder": row.holder.code if row.holder else None,
+            "start": instant(row.start),
+            "end": instant(row.end),
+            "certainty": row.certainty,
+        }
+
+
+def clauses(reader: Reader) -> Iterator[Row]:
+    """The clauses of each version of the procedures, in our words."""
+    for book in queries.books(reader.forum):
+        for one in book.clauses:
+            yield {
+                "id": one.id,
+                "procedure_version": book.version,
+                "severity": one.severity.value,
+                "text": dict(one.text),
+            }
+
 
 OPEN_TO_ALL = No("Every reader of what the Parties share reads it.")
 ALL_CYCLES = No("It belongs to no cycle: it goes on when one is closed.")
@@ -55,7 +100,7 @@ PROCEDURE_VERSION = Kind(
             "clauses",
             _("Clauses of the procedures"),
             columns=((_("Clause"), "id"), (_("In our words"), "text")),
-            rows=archived.clauses,
+            rows=clauses,
         ),
     ),
     personal=NOBODY,
@@ -96,7 +141,7 @@ MEMBER = Kind(
             "members",
             _("Members"),
             columns=((_("Party"), "party"), (_("Name"), "name"), (_("Code"), "code")),
-            rows=archived.members,
+            rows=members,
         ),
     ),
     personal=NOBODY,
@@ -125,7 +170,7 @@ PRESIDENCY = Kind(
             _("Presidencies"),
             columns=((_("Party"), "party"), (_("Holder"), "holder"), (_("From"), "start"),
                      (_("To"), "end")),
-            rows=archived.presidencies,
+            rows=presidencies,
         ),
     ),
     personal=NOBODY,

@@ -2,24 +2,73 @@
 
 from datetime import datetime, time
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.accounts import proving
 from cochair.accounts.actions import invitation_path, open_account
-from cochair.parties import access, actions, forms, queries
+from cochair.parties import access, actions, queries
 from cochair.parties.middleware import CHOSEN
 from cochair.parties.offices import Hat, Power, Role
 from cochair.parties.presenting import parties_on
 from cochair.parties.request import Request
 from cochair.procedure.calendar import civil_day, start_of_day, zone_named
 from cochair.procedure.refusal import Refusal, Refused, _
-from cochair.web import as_at
-from cochair.web.typed import instant
+from cochair.web import as_at, wording
+from cochair.web.typed import Hour, instant
+
+# What a person may type about presidencies and offices.
+ROLE_WORDS = {role: lazy(wording.ROLES[role.value]) for role in Role}
+# What a co-presidency grants within its own Party, and to organisations.
+GRANTED = (
+    Role.CO_PRESIDENCY,
+    Role.SECRETARIAT,
+    Role.COORDINATOR,
+    Role.DELEGATION_HEAD,
+    Role.DELEGATION_MEMBER,
+    Role.INCOMING,
+    Role.INSTITUTION,
+    Role.OBSERVER,
+    Role.SUPPORT,
+)
+
+
+class Designation(forms.Form):
+    """The next presidency of one's own Party."""
+
+    member = forms.CharField(max_length=8)
+    day = forms.DateField(required=False)
+    hour = Hour(required=False)
+    end_day = forms.DateField(required=False)
+    zone = forms.CharField(max_length=64, required=False)
+    document = forms.CharField(max_length=500)
+
+
+class Document(forms.Form):
+    """The decision of the Party that settles who presides."""
+
+    document = forms.CharField(max_length=500)
+
+
+class Grant(forms.Form):
+    """An office for a person."""
+
+    email = forms.EmailField()
+    name = forms.CharField(max_length=200, required=False)
+    role = forms.ChoiceField(choices=[(role.value, ROLE_WORDS[role]) for role in GRANTED])
+    member = forms.CharField(max_length=8, required=False)
+    organisation = forms.CharField(max_length=64, required=False)
+    until = forms.DateField(required=False)
+
+    def only(self, *roles: Role) -> None:
+        """Offer some offices and no others."""
+        self.fields["role"].choices = [(one.value, ROLE_WORDS[one]) for one in roles]  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -33,7 +82,7 @@ def designation(request: Request, forum: str) -> HttpResponse:
     """Record the next presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
     proving.lately(request)
-    form = forms.Designation(request.POST)
+    form = Designation(request.POST)
     if not form.is_valid():
         return _members(request, designation=form, status=422)
     typed = form.cleaned_data
@@ -62,7 +111,7 @@ def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     """Settle a disputed presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
     proving.lately(request)
-    form = forms.Document(request.POST)
+    form = Document(request.POST)
     if not form.is_valid():
         refusal = Refusal("term", _("Name the document of the Party that says so."))
         return _members(request, refusals=(refusal,), status=422)
@@ -105,7 +154,7 @@ def grant(request: Request, forum: str) -> HttpResponse:
     """
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
     proving.lately(request)
-    form = forms.Grant(request.POST)
+    form = Grant(request.POST)
     if not form.is_valid():
         return _offices(request, form=form, status=422)
     typed = form.cleaned_data
@@ -168,7 +217,7 @@ def hat(request: Request, forum: str) -> HttpResponse:
 def _members(
     request: Request,
     *,
-    designation: forms.Designation | None = None,
+    designation: Designation | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -187,7 +236,7 @@ def _members(
             "own": worn.party if worn.may(Power.RECORD_PRESIDENCY) and moment.is_now else "",
             "other": worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now,
             "own_members": [m for m in roster.members if m.party.code == worn.party],
-            "designation": designation or forms.Designation(),
+            "designation": designation or Designation(),
             "refusals": refusals,
         },
         status=status,
@@ -197,7 +246,7 @@ def _members(
 def _offices(
     request: Request,
     *,
-    form: forms.Grant | None = None,
+    form: Grant | None = None,
     refusals: tuple[Refusal, ...] = (),
     invitation: str | None = None,
     status: int = 200,
@@ -205,7 +254,7 @@ def _offices(
     worn: Hat = access.reader(request)
     found = access.forum(request)
     roster = queries.roster(found)
-    form = form or forms.Grant()
+    form = form or Grant()
     if not worn.may(Power.APPOINT):
         form.only(Role.CO_PRESIDENCY)
     rows = queries.offices_of(found, worn.party, request.now)
@@ -214,7 +263,7 @@ def _offices(
         "parties/offices.html",
         {
             "here": "members",
-            "rows": [(row, forms.ROLE_WORDS[Role(row.role)]) for row in rows],
+            "rows": [(row, ROLE_WORDS[Role(row.role)]) for row in rows],
             "party": roster.party(worn.party) if worn.party else None,
             "appoints": worn.may(Power.APPOINT),
             "records": worn.may(Power.RECORD_PRESIDENCY),

@@ -1,18 +1,21 @@
 """The story of a demonstration: its timeline, its next event, and a jump to a day."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.parties import access as doors
 from cochair.parties.request import Request
-from cochair.story import access, actions, forms, queries
+from cochair.procedure.calendar import end_of_day
+from cochair.story import access, actions, queries
 from cochair.story.presenting import timeline
 from cochair.web.typed import filled
 
@@ -45,7 +48,7 @@ def jump(request: Request, forum: str) -> HttpResponse:
     """Play all events up to the end of a day, or as many as a browser has the patience for."""
     access.player(request)
     here = doors.forum(request)
-    form = forms.Jump(request.POST)
+    form = Jump(request.POST)
     filled(form)
     until = form.until(here.zone)
     played, left = _played(request, until)
@@ -72,3 +75,17 @@ def _played(request: Request, until: datetime) -> tuple[int, int]:
         played += 1
     actions.go_on(here, until)
     return played, 0
+
+
+# To which day a story is played.
+class Jump(forms.Form):
+    """A civil day in the zone of the forum; all that happens on it is played."""
+
+    day = forms.DateField(
+        label=_("Jump to the end of"),
+        error_messages={"required": _("Enter a day"), "invalid": _("There is no such day")},
+    )
+
+    def until(self, zone: str) -> datetime:
+        """The last instant of the day in a zone.  Raises Refused outside the calendar."""
+        return end_of_day(self.cleaned_data["day"], zone) - timedelta(microseconds=1)

@@ -1,11 +1,25 @@
 """Texts under negotiation, what hangs on them, and what stays within a Party: what the rest of the
 house needs to know of these kinds."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cochair.documents import archived as papers
 from cochair.documents import queries as documents
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
+from cochair.kernel.archive import Reader, day, instant
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Row, Texts, Turns
+from cochair.kernel.rows import Rows
+from cochair.kernel.search import Card, Passage
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat
+from cochair.procedure import text as core
 from cochair.procedure.refusal import _
-from cochair.texts import archived, queries, turns, within
-from cochair.texts.finding import NegotiatedTexts
+from cochair.texts import authors, queries, turns, within
+from cochair.texts.inline import without_notes
 from cochair.texts.models import (
     Clearance,
     Edition,
@@ -19,6 +33,189 @@ from cochair.texts.models import (
     Reservation,
     Round,
 )
+
+
+# The texts that were negotiated on papers of the cycle: every wording, proposal and reservation.
+#
+# Authors are named as both co-chairs decided that they are shown, one's own always. What a Party
+# asked within itself is in its own archive alone, and a delegation's notes for its capital in
+# none. Source: domain.md C.6 (negotiated text), C.8; CB-26.
+def texts(reader: Reader) -> Iterator[Row]:
+    """Each text with its paragraphs as they stand, and everything that led there."""
+    rows = queries.visible(reader.forum, reader.hat, reader.at).filter(
+        document__in=papers.of_cycle(reader).values("pk")
+    )
+    for row in rows.order_by("document__slug"):
+        yield {
+            "document": row.document.slug,
+            "negotiation_language": row.negotiation_language,
+            "languages": row.languages,
+            "attribution": row.attribution,
+            "begun_at": instant(row.begun_at),
+            "paragraphs": [
+                {
+                    "id": one.stable_id,
+                    "kind": one.kind,
+                    "words": one.words,
+                    "mark": one.mark,
+                    "removed_at": instant(one.removed_at),
+                }
+                for one in row.paragraphs.all()
+            ],
+            "editions": [
+                {
+                    "of": one.of,
+                    "language": one.language,
+                    "number": one.number,
+                    "words": one.words,
+                    "at": instant(one.at),
+                }
+                for one in row.editions.all()
+            ],
+            "rounds": [
+                {
+                    "number": one.number,
+                    "opened_at": instant(one.opened_at),
+                    "closed_at": instant(one.closed_at),
+                    "figures": one.figures,
+                }
+                for one in row.rounds.all()
+            ],
+            "issues": [
+                {"revision": one.revision.number, "digest": one.digest, "at": instant(one.at)}
+                for one in row.issues.select_related("revision")
+            ],
+            **_hanging(row, reader),
+            "clearances": [
+                {
+                    "state": one.state,
+                    "digest": one.digest,
+                    "note": one.note,
+                    "at": instant(one.at),
+                }
+                for one in within.clearances(row, reader.hat)
+            ],
+        }
+
+
+def _hanging(row: NegotiatedText, reader: Reader) -> Row:
+    """What was proposed, thought and reserved, by whom as both show it."""
+
+    shows = authors.shown_to(row, reader.hat)
+
+    def by(one: Proposal | Position | Reservation) -> Mapping[str, str] | None:
+        seen = shows(core.Author(core.AuthorKind(one.author_kind), one.party, one.member))
+        if seen is None:
+            return None
+        return {"kind": seen.kind.value, "party": seen.party, "member": seen.member}
+
+    return {
+        "proposals": [
+            {
+                "id": one.stable_id,
+                "operation": one.operation,
+                "paragraph": one.paragraph,
+                "kind": one.kind,
+                "words": one.words,
+                "on": one.on,
+                "after": one.after,
+                "into": one.into,
+                "state": one.state,
+                "author": by(one),
+                "at": instant(one.at),
+                "settled_at": instant(one.settled_at),
+            }
+            for one in row.proposals.all()
+        ],
+        "positions": [
+            {"on": one.on, "value": one.value, "author": by(one), "at": instant(one.at)}
+            for one in row.positions.all()
+        ],
+        "reservations": [
+            {
+                "id": one.stable_id,
+                "kind": one.kind,
+                "paragraph": one.paragraph,
+                "until": day(one.until),
+                "language": one.language,
+                "statement": one.statement,
+                "author": by(one),
+                "at": instant(one.at),
+                "lifted_at": instant(one.lifted_at),
+            }
+            for one in row.reservations.all()
+        ],
+    }
+
+
+# Texts under negotiation as they are searched: by what their page says, paragraph by paragraph.
+#
+# Source: domain.md B.6, C.8.
+STALE, PROPOSED = "stale", "proposed"
+
+
+class NegotiatedTexts(Rows):
+    """The texts under negotiation of a forum; they are narrowed by the day on which they began."""
+
+    kind = "text"
+    model = NegotiatedText
+    day = "begun_at"
+    meeting = "document__meeting__slug"
+
+    def rows(self, forum: Forum) -> QuerySet[NegotiatedText]:
+        """All texts of a forum with their documents."""
+        return queries.texts(forum)
+
+    def readable(
+        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[NegotiatedText]
+    ) -> Iterable[int]:
+        """Those whose page opens for an office."""
+        return queries.visible(forum, hat, at).order_by().values_list("pk", flat=True)
+
+    def title(self, row: NegotiatedText) -> Mapping[str, str]:
+        """The title of its document."""
+        return dict(row.document.title)
+
+    def more(self, row: NegotiatedText) -> str:
+        """The symbol of its document."""
+        return documents.name_of(row.document)
+
+    def texts(self, row: NegotiatedText) -> Iterator[Passage]:
+        """Each paragraph of the rolling text in its languages, and what is proposed in it."""
+        text = queries.negotiated(row)
+        there = {one.id: (str(place), one) for place, one in enumerate(text.current, start=1)}
+        proposed: defaultdict[str, list[core.Proposal]] = defaultdict(list)
+        for proposal in text.open_proposals:
+            proposed[proposal.paragraph].append(proposal)
+        for id in dict.fromkeys(line.paragraph for line in core.rolling(text)):
+            number, paragraph = there.get(id, ("+", None))
+            if paragraph is not None:
+                stale = set(paragraph.stale(text.languages))
+                for language, words in paragraph.words.items():
+                    yield _passage(language, words, id, number, STALE if language in stale else "")
+            for proposal in proposed[id]:
+                for language, words in proposal.words.items():
+                    yield _passage(language, words, id, number, PROPOSED)
+
+    def shown(self, forum: Forum, row: NegotiatedText) -> Card:
+        """A text with the symbol and the meeting of its document."""
+        document = row.document
+        return Card(
+            title=document.title,
+            symbol=documents.name_of(document),
+            meeting=document.meeting.slug if document.meeting else "",
+            day=row.begun_at,
+            is_withdrawn=document.withdrawn_at is not None,
+            address=reverse("texts:text", args=[forum.slug, document.slug]),
+        )
+
+
+def _passage(language: str, words: str, id: str, number: str, state: str) -> Passage:
+    """Words of a paragraph with its footnotes behind them, and cells of a table in one line."""
+    plain, notes = without_notes(words)
+    said = "\n".join([plain, *(note for _place, note in notes)])
+    return Passage(language, said.replace("\t", " · "), id, number, state)
+
 
 OF_THE_TEXT = No("Entries name the text, and it ends with that.")
 READ = No("Entries name the text, and whoever reads it is asked there.")
@@ -51,7 +248,7 @@ TEXT = Kind(
             columns=((_("Document"), "document"), (_("Begun"), "begun_at"),
                      (_("Paragraphs"), lambda row: len(row["paragraphs"])),  # type: ignore[arg-type]
                      (_("Proposals"), lambda row: len(row["proposals"]))),  # type: ignore[arg-type]
-            rows=archived.texts,
+            rows=texts,
         ),
     ),
     personal=(

@@ -15,7 +15,7 @@ from cochair.documents.exchange import memories, units, xliff
 from cochair.documents.exchange.units import Unit
 from cochair.documents.files.problems import Code
 from cochair.documents.paragraphs import Paragraph, Run, Text, plain
-from cochair.documents.register import headers, pasting
+from cochair.documents.register import changing, pasting
 from cochair.documents.word.odt import read_odt
 from cochair.documents.word.pdf import read_pdf
 from cochair.documents.word.reading import Reading, read_docx
@@ -141,7 +141,7 @@ def _tbx_in(octets: bytes) -> list[str]:
 
 
 def _head_in(octets: bytes) -> list[str]:
-    found = headers.read_head(octets.decode("utf-8", "replace"))
+    found = changing.read_head(octets.decode("utf-8", "replace"))
     return [] if found else [REFUSED]
 
 

@@ -1,13 +1,18 @@
 """The joint assessment of a cycle: read, written by those who keep the registers, signed by both."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.commitments.assessing import actions, forms, queries, refusals
+from cochair.commitments.assessing import actions, queries, refusals
 from cochair.commitments.assessing.criteria import ASSESSED, CRITERIA, QUESTIONS
+from cochair.commitments.following.forms import LONGEST, Careful
 from cochair.commitments.models import EffectivenessAssessment
 from cochair.commitments.stocktaking import access
 from cochair.commitments.stocktaking.views import HERE
@@ -21,6 +26,30 @@ from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 
 
+# What a person may type into a joint assessment.
+class Assessment(Careful):
+    """Every heading in every language."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = [
+            (code, language, f"{code}_{language}") for code in CRITERIA for language in languages
+        ]
+        self.free = tuple(name for _code, _language, name in self.places)
+        for name in self.free:
+            self.fields[name] = forms.CharField(max_length=LONGEST, required=False)
+
+    @property
+    def sections(self) -> dict[str, dict[str, str]]:
+        """What was typed: heading, language, words."""
+        found: dict[str, dict[str, str]] = {}
+        for code, language, name in self.places:
+            found.setdefault(code, {})[language] = self.cleaned_data[name]
+        return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: Request, forum: str, number: int) -> HttpResponse:
     """The headings with what is written under each, and writing them."""
@@ -30,7 +59,7 @@ def page(request: Request, forum: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, cycle, found, hat, _filled(found, spoken))
     hat = doors.actor(request, Power.RECORD_FACTS)
-    form = forms.Assessment(request.POST, languages=spoken)
+    form = Assessment(request.POST, languages=spoken)
     if not form.is_valid():
         return _page(request, cycle, found, hat, form, status=422)
     try:
@@ -56,12 +85,12 @@ def sign(request: Request, forum: str, number: int) -> HttpResponse:
     return redirect("acts:act", forum, act.number)
 
 
-def _filled(found: EffectivenessAssessment | None, spoken: tuple[str, ...]) -> forms.Assessment:
+def _filled(found: EffectivenessAssessment | None, spoken: tuple[str, ...]) -> Assessment:
     initial: dict[str, object] = {"seen": found.version if found else 0}
     if found is not None:
         for code, words in found.sections.items():
             initial |= {f"{code}_{language}": said for language, said in words.items()}
-    return forms.Assessment(initial=initial, languages=spoken)
+    return Assessment(initial=initial, languages=spoken)
 
 
 def _page(
@@ -69,7 +98,7 @@ def _page(
     cycle: Cycle,
     found: EffectivenessAssessment | None,
     hat: Hat,
-    form: forms.Assessment,
+    form: Assessment,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,

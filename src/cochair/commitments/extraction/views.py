@@ -1,21 +1,24 @@
 """Take commitments from a document, bring a table in, take one away."""
 
+from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cochair.commitments.extraction import (
     actions,
     exporting,
-    forms,
     on_documents,
     paragraphs,
     planning,
     refusals,
 )
+from cochair.commitments.extraction.actions import Chosen
 from cochair.commitments.extraction.planning import Plan
+from cochair.commitments.extraction.taken import CODES
 from cochair.commitments.following import queries
 from cochair.commitments.measures.codes import LEVELS
 from cochair.documents import access as documents
@@ -28,6 +31,51 @@ from cochair.parties.offices import Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 
+# What a person may choose of a document, or send as a table.
+MOST_CODES = 40
+SET_APART = str.maketrans(",;", "  ")
+
+
+class Taking(forms.Form):
+    """What kind of instrument it is, and the civil day on which it was adopted."""
+
+    kind = forms.CharField(max_length=32, error_messages={"required": _("Say what it is")})
+    day = forms.DateField(
+        error_messages={
+            "required": _("Enter the day"),
+            "invalid": _("There is no such day"),
+        }
+    )
+
+
+class Table(forms.Form):
+    """A table that is sent: a file, or text pasted from one; `seen` says which plan was read."""
+
+    file = forms.FileField(required=False)
+    text = forms.CharField(required=False, strip=False)
+    seen = forms.CharField(max_length=64, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """One of the two is needed."""
+        typed = super().clean() or {}
+        if not typed.get("file") and not str(typed.get("text", "")).strip():
+            self.add_error("file", _("Choose a file, or paste the table"))
+        return typed
+
+
+def chosen(posted: QueryDict) -> list[Chosen]:
+    """The paragraphs that were ticked, in the order of the page, with their codes."""
+    return [
+        Chosen(id[:64], *(_codes(posted, f"{name}-{id}") for name in CODES))
+        for id in dict.fromkeys(posted.getlist("paragraph"))
+    ]
+
+
+def _codes(posted: QueryDict, name: str) -> tuple[str, ...]:
+    said = posted.get(name, "")[:400].translate(SET_APART).split()
+    return tuple(dict.fromkeys(said))[:MOST_CODES]
+
+
 HERE = "commitments"
 
 
@@ -39,14 +87,14 @@ def take(request: Request, forum: str, slug: str) -> HttpResponse:
     if not on_documents.may_hold(found):
         raise Http404
     if request.method != "POST":
-        return _take(request, found, forms.Taking())
-    form = forms.Taking(request.POST)
+        return _take(request, found, Taking())
+    form = Taking(request.POST)
     if not form.is_valid():
         return _take(request, found, form, status=422)
     try:
         act = actions.propose_from_document(
             found,
-            forms.chosen(request.POST),
+            chosen(request.POST),
             kind=form.cleaned_data["kind"],
             day=form.cleaned_data["day"],
             by=hat,
@@ -63,8 +111,8 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     """Read a table and say row by row what it would do; propose it when that was read."""
     hat = doors.actor(request, Power.PROPOSE)
     if request.method != "POST":
-        return _bring_in(request, forms.Table())
-    form = forms.Table(request.POST, request.FILES)
+        return _bring_in(request, Table())
+    form = Table(request.POST, request.FILES)
     if not form.is_valid():
         return _bring_in(request, form, status=422)
     found = doors.forum(request)
@@ -97,7 +145,7 @@ def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _table(form: forms.Table) -> tables.Table:
+def _table(form: Table) -> tables.Table:
     file = form.cleaned_data["file"]
     if file is None:
         return tables.read_text(form.cleaned_data["text"])
@@ -108,13 +156,13 @@ def _table(form: forms.Table) -> tables.Table:
 def _take(
     request: Request,
     found: Document,
-    form: forms.Taking,
+    form: Taking,
     *,
     refused: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     revision = paragraphs.revision_of(found)
-    ticked = {one.paragraph: one for one in forms.chosen(request.POST)}
+    ticked = {one.paragraph: one for one in chosen(request.POST)}
     rows = [
         (one, ticked.get(one.id))
         for one in (paragraphs.aligned(revision) if revision is not None else ())
@@ -136,7 +184,7 @@ def _take(
 
 def _bring_in(
     request: Request,
-    form: forms.Table,
+    form: Table,
     *,
     plan: Plan | None = None,
     refused: tuple[Refusal, ...] = (),

@@ -1,9 +1,14 @@
 """Instrument, commitment and what is reported on it: everything that the rest of the house knows of
 these kinds."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from cochair.commitments.extraction import turns as extraction
 from cochair.commitments.following import drafts, queries, turns
-from cochair.commitments.following.finding import Commitments
 from cochair.commitments.models import (
     Commitment,
     Instrument,
@@ -13,7 +18,50 @@ from cochair.commitments.models import (
     ReportDraft,
 )
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
+from cochair.kernel.rows import Rows
+from cochair.kernel.search import Card
+from cochair.parties.models import Forum
+from cochair.parties.offices import Hat, Power
 from cochair.procedure.refusal import _
+
+
+# Commitments as they are searched: by their words, for whoever reads what the Parties share.
+class Commitments(Rows):
+    """The commitments of a forum; the day by which they are narrowed is that of their instrument."""
+
+    kind = "commitment"
+    model = Commitment
+    day = "instrument__day"
+    is_loaded = True
+    made_by = "commitments.taken"
+
+    def rows(self, forum: Forum) -> QuerySet[Commitment]:
+        """All commitments of a forum with their instruments."""
+        return queries.commitments(forum)
+
+    def readable(
+        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[Commitment]
+    ) -> Iterable[int]:
+        """All of them, for a reader of what the Parties share."""
+        return rows.values_list("pk", flat=True) if hat.may(Power.READ_SHARED) else ()
+
+    def more(self, row: Commitment) -> str:
+        """Its number in the instrument."""
+        return row.slug
+
+    def shown(self, forum: Forum, row: Commitment) -> Card:
+        """A commitment with its number."""
+        return Card(
+            title=row.text,
+            symbol=row.slug,
+            day=row.instrument.day,
+            address=reverse("commitments:commitment", args=[forum.slug, row.slug]),
+        )
+
+    def first(self, forum: Forum, day: date) -> date:
+        """The instrument has a civil day."""
+        return day
+
 
 BY = ("by__account",)
 SAID = ("commitment__slug", "status", "words", "evidence", "at")

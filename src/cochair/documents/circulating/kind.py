@@ -1,9 +1,42 @@
 """Circulation and comment: everything that the rest of the house needs to know of these kinds."""
 
-from cochair.documents.circulating import turns
-from cochair.documents.models import Circulation, Comment, Receipt
-from cochair.kernel.kind import Kind, No, Person, Texts, Turns
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from cochair.documents import cycles
+from cochair.documents.circulating.actions import OPEN, SHARED
+from cochair.documents.models import Circulation, Comment, Document, Receipt
+from cochair.documents.turning import of_registrar
+from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
+from cochair.parties.models import Forum
 from cochair.procedure.refusal import _
+
+# Whose turn it is on comments: whoever registered the document answers them.
+ANSWER = _("Answer {count} comments: {document}")
+
+
+def unanswered(forum: Forum) -> Iterable[Comment]:
+    """The comments that nobody has answered, on documents that have not ended with a cycle."""
+    ended = Document.objects.filter(cycles.of_closed(forum), forum=forum)
+    rows = Comment.objects.filter(document__forum=forum, state=OPEN)
+    return rows.exclude(document__in=ended.values("pk")).select_related(
+        "document__forum", "document__party", "document__member", "document__organisation"
+    )
+
+
+def turns(one: Comment, at: datetime) -> Iterator[Turn]:
+    """All open comments on a document are one turn, told with the first of them; what was said
+    within another Party asks nobody."""
+    document = one.document
+    if one.state != OPEN or document.withdrawn_at or document.superseded_by_id:
+        return
+    spaces = [SHARED, *([f"party:{document.party.code}"] if document.party else [])]
+    waiting = document.comments.filter(state=OPEN, space__in=spaces).order_by("at", "pk")
+    keys = list(waiting.values_list("pk", flat=True))
+    if keys[:1] == [one.pk]:
+        page = ("documents:document", document.slug, "#comments")
+        yield from of_registrar(document, ANSWER, page, count=str(len(keys)))
+
 
 WITH_ITS_DOCUMENT = No("Entries name its document, and it ends with it.")
 READ = No("Entries name its document, and whoever reads it is asked there.")
@@ -54,5 +87,5 @@ COMMENT = Kind(
     handover=No("Not handed over yet: they stand beside the document."),
     search=NOT_FOUND,
     retention=No("Comments stay with the document that they are about."),
-    turns=Turns(turns.unanswered, turns.turns),
+    turns=Turns(unanswered, turns),
 )  # fmt: skip

@@ -1,9 +1,38 @@
 """File: everything that the rest of the house needs to know of this kind."""
 
-from cochair.documents.files import queries, turns
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from cochair.documents.files import queries
 from cochair.documents.models import StoredFile
-from cochair.kernel.kind import Kind, No, Person, Texts, Turns
+from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
 from cochair.procedure.refusal import _
+
+# Whose turn it is on a file that is held for a marking.
+DECIDE = _("Decide on the held file: {name}")
+
+
+def held(forum: Forum) -> Iterable[StoredFile]:
+    """The files of a forum that wait to be released."""
+    rows = StoredFile.objects.filter(forum=forum, held=True, released_at=None)
+    return rows.select_related("forum", "party", "stored_by__organisation")
+
+
+def turns(file: StoredFile, at: datetime) -> Iterator[Turn]:
+    """The presidency of the Party that brought it releases it, or the organisation itself
+    (`queries.may_release`)."""
+    cycle = queries.ends_with(file)
+    if not file.held or file.released_at is not None or (cycle and cycle.closed_at):
+        return
+    organisation = file.stored_by.organisation
+    page, facts = ("documents:held",), {"name": file.name}
+    if file.party is not None:
+        yield Turn(Role.CO_PRESIDENCY.value, file.party.code, DECIDE, facts, None, "", page)
+    elif organisation is not None:
+        yield Turn(Role.INSTITUTION.value, organisation.code, DECIDE, facts, None, "", page)
+
 
 FILE = Kind(
     code="file",
@@ -30,5 +59,5 @@ FILE = Kind(
     handover=No("Not handed over yet: held files have a page of their own."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("A file stays as long as its document."),
-    turns=Turns(turns.held, turns.turns),
+    turns=Turns(held, turns),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Files given out, and files that are held: seen by their own side, and released by it."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from cochair.accounts import proving
-from cochair.documents.files import access, actions, answering, forms, presenting, queries
+from cochair.documents.files import access, actions, answering, presenting, queries
+from cochair.documents.files.actions import LONGEST_BASIS
 from cochair.documents.files.inspection import KINDS
 from cochair.documents.files.media import Media
 from cochair.documents.printing import official
@@ -46,7 +48,7 @@ def release(request: Request, forum: str, number: int) -> HttpResponse:
     """Release a held file, on a basis."""
     file, hat = access.releasable(request, number)
     proving.lately(request)
-    form = forms.Release(request.POST)
+    form = Release(request.POST)
     basis = form.cleaned_data["basis"] if form.is_valid() else ""
     try:
         actions.release_file(file, basis=basis, by=hat, at=request.now)
@@ -58,3 +60,10 @@ def release(request: Request, forum: str, number: int) -> HttpResponse:
         return render(request, "documents/files/held.html", said, status=422)
     messages.info(request, __("The file is released: whoever may read its document may take it."))
     return redirect("documents:held", forum)
+
+
+# What a person may type about a file.
+class Release(forms.Form):
+    """The basis on which a held file is released; whether it says enough, the act decides."""
+
+    basis = forms.CharField(max_length=4 * LONGEST_BASIS, required=False)

@@ -5,15 +5,17 @@ not written over: a change of them is a term of its own, which takes their place
 Source: domain.md B.8 (CB-32 to CB-36); architecture section 3, law 3.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
-from cochair.documents.glossary import matching, refusals
+from cochair.documents.exchange.memories import LONGEST_DEFINITION, LONGEST_NAME, MOST_NAMES
+from cochair.documents.glossary import matching
 from cochair.documents.models import Confirmation, Term
 from cochair.journal.actions import record
+from cochair.meetings.people.person import is_printed
 from cochair.parties import queries as parties
 from cochair.parties.models import Forum, Office
 from cochair.parties.offices import Hat
@@ -66,7 +68,7 @@ def change(term: Term, entry: Entry, *, seen: int, by: Hat, at: datetime) -> Ter
     that takes its place once every Party agrees.  Raises StaleVersion and Refused.
     """
     row = _term(term, seen)
-    require(refusals.in_use(row), *_refusals(row.forum, entry, by, at))
+    require(in_use(row), *_refusals(row.forum, entry, by, at))
     if _kept(row) == _as_kept(entry):
         return row
     names_differ = _kept(row)[:2] != _as_kept(entry)[:2]
@@ -92,7 +94,7 @@ def confirm(
     are confirmed now and were not.
     """
     forum = _locked(forum)
-    require(refusals.of_a_party(by.party))
+    require(of_a_party(by.party))
     shown = dict(terms)
     made = []
     for row in Term.objects.filter(forum=forum, pk__in=list(shown), ended_at=None):
@@ -105,7 +107,7 @@ def confirm(
 def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
     """No longer stand by a term: it is retired, or stays as the term of the other Party alone."""
     row = _term(term, seen)
-    require(refusals.in_use(row), refusals.of_a_party(by.party))
+    require(in_use(row), of_a_party(by.party))
     own = row.confirmations.filter(ended_at=None, party__code=by.party)
     if not own.update(ended_at=at) and _others(row, by):
         # Only the other Party stands by it: there is nothing to give up.
@@ -122,7 +124,7 @@ def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
 def bring(forum: Forum, entries: Iterable[Entry], *, by: Hat, at: datetime) -> Taken:
     """Enter many terms, each as proposed by the Party that brings them; one entry in the journal."""
     forum = _locked(forum)
-    require(refusals.of_a_party(by.party))
+    require(of_a_party(by.party))
     there = {_identity(_kept(row)) for row in Term.objects.filter(forum=forum, ended_at=None)}
     added = same = refused = 0
     for entry in entries:
@@ -259,12 +261,12 @@ def _same(forum: Forum, entry: Entry) -> Term | None:
 def _refusals(forum: Forum, entry: Entry, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
     words, avoid, definition, source = _as_kept(entry)
     return (
-        refusals.of_a_party(by.party),
-        refusals.in_two_languages(words),
-        refusals.languages_known([*words, *avoid, *definition], parties.book(forum, at).languages),
-        refusals.names_fit(words, avoid),
-        refusals.no_contradiction(words, avoid),
-        refusals.texts_fit(definition, source),
+        of_a_party(by.party),
+        in_two_languages(words),
+        languages_known([*words, *avoid, *definition], parties.book(forum, at).languages),
+        names_fit(words, avoid),
+        no_contradiction(words, avoid),
+        texts_fit(definition, source),
     )
 
 
@@ -285,3 +287,74 @@ def _record(
         at=at,
         facts=facts,
     )
+
+
+# What stands against an entry of the glossary; each a value, never raised here.
+CLAUSE = "practice"
+LONGEST_SOURCE = 200
+
+
+def in_two_languages(words: Mapping[str, Sequence[str]]) -> Refusal | None:
+    """A refusal for a term that has a name in fewer than two languages."""
+    if sum(bool(names) for names in words.values()) > 1:
+        return None
+    return Refusal(CLAUSE, _("A term has a name in two languages at least."))
+
+
+def names_fit(*some: Mapping[str, Sequence[str]]) -> Refusal | None:
+    """A refusal for names that are too many, too long, or cannot be printed."""
+    each = [names for one in some for names in one.values()]
+    if any(len(names) > MOST_NAMES for names in each):
+        return Refusal(
+            CLAUSE, _("A term has up to {number} names in a language."), {"number": MOST_NAMES}
+        )
+    if any(len(name) > LONGEST_NAME or not is_printed(name) for names in each for name in names):
+        return Refusal(
+            CLAUSE,
+            _("A name has up to {number} signs, all of which can be printed."),
+            {"number": LONGEST_NAME},
+        )
+    return None
+
+
+def no_contradiction(
+    words: Mapping[str, Sequence[str]], avoid: Mapping[str, Sequence[str]]
+) -> Refusal | None:
+    """A refusal for a name that is to be used and to be avoided."""
+    for code, names in avoid.items():
+        for name in names:
+            if name.casefold() in {one.casefold() for one in words.get(code, ())}:
+                return Refusal(
+                    CLAUSE, _("“{name}” cannot be used and avoided at once."), {"name": name}
+                )
+    return None
+
+
+def texts_fit(definition: Mapping[str, str], source: str) -> Refusal | None:
+    """A refusal for a meaning or a source that is too long or cannot be printed."""
+    long = any(len(said) > LONGEST_DEFINITION for said in definition.values())
+    texts = (" ".join(said.split()) for said in (*definition.values(), source))
+    if long or len(source) > LONGEST_SOURCE or not all(map(is_printed, texts)):
+        return Refusal(CLAUSE, _("The meaning or the source is too long, or cannot be printed."))
+    return None
+
+
+def languages_known(codes: Collection[str], known: Collection[str]) -> Refusal | None:
+    """A refusal for a language that the forum does not have."""
+    if set(codes) <= set(known):
+        return None
+    return Refusal(CLAUSE, _("That is no language of the forum."))
+
+
+def in_use(term: Term) -> Refusal | None:
+    """A refusal for a term that was retired."""
+    if term.ended_at is None:
+        return None
+    return Refusal(CLAUSE, _("This term was retired: enter a new one."))
+
+
+def of_a_party(party: str) -> Refusal | None:
+    """A refusal for an office that belongs to no Party."""
+    if party:
+        return None
+    return Refusal(CLAUSE, _("Only an office of a Party agrees to a term."))

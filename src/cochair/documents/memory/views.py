@@ -1,5 +1,6 @@
 """The translation memory: how much there is, and TMX files in and out."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cochair.documents.exchange import bringing, memories
 from cochair.documents.exchange.bringing import Found, Languages
 from cochair.documents.exchange.memories import Pair
-from cochair.documents.memory import actions, forms, queries
+from cochair.documents.memory import actions, queries
 from cochair.documents.printing.answering import taken_away
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
@@ -66,7 +67,7 @@ def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
 
 
 def _kept(request: Request, hat: Hat, told: list[dict[str, object]]) -> HttpResponse:
-    form, forum = forms.Keep(request.POST), doors.forum(request)
+    form, forum = Keep(request.POST), doors.forum(request)
     pairs = [Pair(*one) for one in told]
     own = not (form.is_valid() and form.cleaned_data["for_all"])
     taken = actions.bring(forum, pairs, own_party=own, by=hat, at=request.now)
@@ -84,3 +85,11 @@ TMX = bringing.Kind(
     read=_read,
     keep=_kept,
 )
+
+
+# What a person may send in for the memory.
+class Keep(forms.Form):
+    """What was read from a file, to be kept for one's own Party or for all."""
+
+    seal = forms.CharField()
+    for_all = forms.BooleanField(required=False)

@@ -1,15 +1,17 @@
 """Enter a document: its number, its first revision, and who it belongs to."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from cochair.documents import queries, vocabulary
 from cochair.documents.marking import Marking
-from cochair.documents.models import Alias, Document, Reference
-from cochair.documents.register import numbering, refusals
+from cochair.documents.models import Alias, Counter, Document, Reference
+from cochair.documents.register import refusals
 from cochair.documents.register.keeping import begun, tell
 from cochair.meetings.models import Meeting
 from cochair.parties import queries as parties
@@ -68,7 +70,7 @@ def register(
     book, roster = parties.book(forum, at), parties.roster(forum)
     meeting = _meeting(forum, entry)
     require(*_entry_refusals(entry, book, meeting, by), _known_meeting(entry, meeting))
-    key = numbering.new_key()
+    key = new_key()
     symbol = _symbol(forum, entry, meeting, book.series, at)
     made = Document.objects.create(
         forum=forum,
@@ -135,13 +137,13 @@ def _symbol(
     forum: Forum, entry: Entry, meeting: Meeting | None, forum_series: str, at: datetime
 ) -> Symbol | None:
     if entry.of is not None:
-        return numbering.next_part(entry.of, entry.suffix)
+        return next_part(entry.of, entry.suffix)
     if not refusals.numbered(entry.kind):
         return None
     book = parties.book(forum, at)
     own = book.configurations[meeting.configuration].series if meeting else ""
     series = entry.series or own or forum_series or forum.slug.upper()
-    return numbering.next_symbol(forum, series, vocabulary.year_of(at, forum.zone))
+    return next_symbol(forum, series, vocabulary.year_of(at, forum.zone))
 
 
 def _meeting(forum: Forum, entry: Entry) -> Meeting | None:
@@ -217,3 +219,34 @@ def _known_meeting(entry: Entry, meeting: Meeting | None) -> Refusal | None:
     return Refusal(
         "meeting", _("There is no meeting called {meeting}."), {"meeting": entry.meeting}
     )
+
+
+# Numbers without gap or duplicate, whoever asks at once.
+KEY_BYTES = 6
+
+
+def next_symbol(forum: Forum, series: str, year: int) -> Symbol:
+    """The next number of a series and year; called inside the transaction that uses it.
+
+    The counter is locked until that transaction ends: a number is given once, and one whose use
+    was rolled back is given again.
+    """
+    Counter.objects.get_or_create(forum=forum, series=series, year=year)
+    counter = Counter.objects.select_for_update().get(forum=forum, series=series, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return Symbol(series, year, counter.last)
+
+
+def next_part(of: Document, suffix: str) -> Symbol:
+    """The next addendum or corrigendum of a work; its row is locked until the transaction ends."""
+    work = Document.objects.select_for_update(of=("self",)).get(pk=of.pk)
+    assert work.year is not None and work.number is not None
+    rows = Document.objects.filter(of=work, suffix=suffix)
+    last = rows.aggregate(n=Max("suffix_number"))["n"] or 0
+    return Symbol(work.series, work.year, work.number, suffix, last + 1)
+
+
+def new_key() -> str:
+    """A name that tells nothing: for the journal, and for the address of a non-paper."""
+    return secrets.token_hex(KEY_BYTES)

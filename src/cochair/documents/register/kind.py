@@ -1,6 +1,11 @@
 """Document: everything that the rest of the house needs to know of this kind."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
 from cochair.documents import archived, cycles, queries
+from cochair.documents.languages.states import State
+from cochair.documents.marking import Marking
 from cochair.documents.models import (
     Alias,
     Counter,
@@ -9,10 +14,80 @@ from cochair.documents.models import (
     Reference,
     Revision,
 )
-from cochair.documents.register import turns
+from cochair.documents.publishing import queries as publishing
+from cochair.documents.publishing.actions import standing
+from cochair.documents.register import holds
 from cochair.documents.register.finding import Documents
-from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns
+from cochair.documents.register.holds import Hold, Verb
+from cochair.documents.turning import named, of_both, of_registrar
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns
+from cochair.parties.models import Forum
 from cochair.procedure.refusal import _
+
+# Whose turn it is on a document: to write, release, circulate or publish it.
+WRITE = _("Add the text: {document}")
+RELEASE = _("Release {language}: {document}")
+CONFIRM = _("Bring {language} up to date: {document}")
+CIRCULATE = _("Circulate: {document}")
+PUBLISH = _("Publish: {document}")
+DRAFTED = frozenset({State.IN_TRANSLATION, State.IN_REVISION})
+
+
+def standing_papers(forum: Forum) -> Iterable[Document]:
+    """The documents that stand, and have not ended with a cycle, with their rows."""
+    rows = Document.objects.filter(
+        forum=forum, withdrawn_at=None, superseded_by=None, imported=False
+    ).exclude(cycles.of_closed(forum))
+    return queries.with_rows(rows)
+
+
+def turns(document: Document, at: datetime) -> Iterator[Turn]:
+    """Who works on a document at an instant (aware UTC): whoever registered it, or both on its
+    publication; nobody where it is held."""
+    revision = queries.last_revision(document)
+    if document.withdrawn_at or document.superseded_by_id or revision is None:
+        return
+    held = holds.on(document, at)
+    yield from _on_words(document, revision, held)
+    if _is_to_be_circulated(document, revision, at):
+        page = ("documents:document", document.slug, "#circulate")
+        yield from of_registrar(document, CIRCULATE, page)
+    if _is_to_be_published(document, at):
+        page = ("documents:document", document.slug, "#publication")
+        yield from of_both(document.forum, PUBLISH, named(document), page)
+
+
+def _on_words(document: Document, revision: Revision, held: Sequence[Hold]) -> Iterator[Turn]:
+    editions = queries.editions(revision)
+    if not editions and not holds.against(held, Verb.WRITE):
+        address = ("documents:write", document.slug, revision.source)
+        yield from of_registrar(document, WRITE, address)
+    source_is_out = revision.source in queries.released(revision)
+    page = ("documents:document", document.slug, "#change")
+    for code, row in editions.items():
+        if row.courtesy or row.corrigendum_id or holds.against(held, Verb.RELEASE, language=code):
+            continue
+        if row.state in DRAFTED and (source_is_out or code == revision.source):
+            yield from of_registrar(document, RELEASE, page, language=code.upper())
+        if row.state == State.STALE:
+            yield from of_registrar(document, CONFIRM, page, language=code.upper())
+
+
+def _is_to_be_circulated(document: Document, revision: Revision, at: datetime) -> bool:
+    words = queries.read_by_others(revision) if revision.circulated_at is None else {}
+    return bool(words) and not holds.sending(document, Verb.CIRCULATE, words, at)
+
+
+def _is_to_be_published(document: Document, at: datetime) -> bool:
+    """Whether a final document that is marked public is not published, nor sent for signature."""
+    revision = queries.circulated_revision(document)
+    if document.marking != Marking.PUBLIC or document.final_at is None or revision is None:
+        return False
+    if publishing.of_document(document) or publishing.waiting(document):
+        return False
+    words = standing(revision)
+    return bool(words) and not holds.sending(document, Verb.PUBLISH, words, at)
+
 
 DOCUMENT = Kind(
     code=queries.SUBJECT,
@@ -63,5 +138,5 @@ DOCUMENT = Kind(
     handover=No("Not handed over yet: whoever presides reads the register."),
     search=Documents(),
     retention=No("Documents stay: they show what was decided."),
-    turns=Turns(turns.standing_papers, turns.turns),
+    turns=Turns(standing_papers, turns),
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """The register for its readers: the list, and the page of a document in any of its languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -16,7 +18,13 @@ from cochair.documents.circulating.actions import ANSWERS
 from cochair.documents.marking import Marking
 from cochair.documents.models import Document, Expression, Revision
 from cochair.documents.publishing import queries as publishing
-from cochair.documents.register import beside, forms, listing, presenting, referring
+from cochair.documents.register import beside, forms, listing, presenting
+from cochair.meetings import attendance
+from cochair.meetings.agendas import presenting as agendas
+from cochair.meetings.agendas import queries as agendas_queries
+from cochair.meetings.models import Meeting
+from cochair.meetings.part import Part
+from cochair.meetings.titles import meeting_title
 from cochair.parties import access as doors
 from cochair.parties import queries as parties
 from cochair.parties.offices import Hat, Power
@@ -144,7 +152,7 @@ def _page(
             "revisions": presenting.revisions(found, is_own=own),
             "parts": listing.parts(found, hat, request.now),
             "references": listing.references(found, hat, request.now),
-            "places": referring.places(found, hat, request.now),
+            "places": places(found, hat, request.now),
             "circulations": listing.circulations(found) if shown else [],
             "purposes": list(vocabulary.PURPOSES.items()),
             "reference_kinds": list(vocabulary.REFERENCES.items()),
@@ -189,3 +197,45 @@ def _wanted(request: Request, there: tuple[str, ...], languages: tuple[str, ...]
         return asked
     own = get_language() or ""
     return own if own in there else next((code for code in languages if code in there), ALL)
+
+
+# The items of agendas that name a document, as one reader sees them.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item that names a document: its number, its title, and the version that says so."""
+
+    meeting: Meeting
+    name: str
+    reference: str
+    version: str
+    number: int
+    title: Mapping[str, str]
+
+
+def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
+    """The items that name a document on the agenda of each meeting that a hat may read: on the
+    one that stands, else on the draft of those who prepare it."""
+    book = parties.book(document.forum, at)
+    found = []
+    for meeting in agendas_queries.naming(document.forum, document.slug):
+        if not _reads(meeting, hat, at):
+            continue
+        known = agendas_queries.visible(agendas_queries.versions(meeting), hat)
+        version = agendas_queries.standing(known) or agendas_queries.latest(known)
+        for number, item in enumerate(version.items if version else (), start=1):
+            if version is not None and document.slug in item.papers:
+                found.append(
+                    Place(
+                        meeting,
+                        meeting_title(meeting, book, get_language() or "en"),
+                        version.reference,
+                        agendas.name(version),
+                        number,
+                        item.title,
+                    )
+                )
+    return found
+
+
+def _reads(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+    return attendance.part_of(meeting, hat, at) not in {Part.NONE, Part.OBSERVER}

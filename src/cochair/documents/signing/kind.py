@@ -1,9 +1,47 @@
 """Original and certificate: everything that the rest of the house needs to know of these kinds."""
 
-from cochair.documents.models import Certificate, Original, Signature
-from cochair.documents.signing import queries, turns
-from cochair.kernel.kind import Kind, No, Person, Texts, Turns
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from cochair.documents import cycles
+from cochair.documents.models import Certificate, Document, Original, Signature
+from cochair.documents.signing import queries
+from cochair.documents.turning import named
+from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
+from cochair.parties import queries as parties
+from cochair.parties.models import Forum
+from cochair.parties.offices import Role
 from cochair.procedure.refusal import _
+
+# Whose turn it is on an original: every presidency that has not signed it.
+SIGN = _("Sign and seal: {document} ({language})")
+
+
+def unsealed(forum: Forum) -> Iterable[Original]:
+    """The originals on their way, of documents that have not ended with a cycle."""
+    ended = Document.objects.filter(cycles.of_closed(forum), forum=forum).values("pk")
+    rows = Original.objects.filter(
+        expression__revision__document__forum=forum, dropped_at=None, sealed_at=None
+    ).exclude(expression__revision__document__in=ended)
+    return rows.select_related("expression__revision__document__forum").prefetch_related(
+        "signatures__party"
+    )
+
+
+def turns(one: Original, at: datetime) -> Iterator[Turn]:
+    """A Party that has not signed; nobody once it is sealed or was taken back."""
+    revision = one.expression.revision
+    document = revision.document
+    if one.sealed_at is not None or one.dropped_at is not None or document.withdrawn_at:
+        return
+    signed = {row.party.code for row in one.signatures.all()}
+    language = one.expression.language
+    page = ("documents:original", document.slug, str(revision.number), language)
+    facts = {**named(document), "language": language.upper()}
+    for party in parties.roster(document.forum).party_codes:
+        if party not in signed:
+            yield Turn(Role.CO_PRESIDENCY.value, party, SIGN, facts, None, "", page)
+
 
 NOT_FOUND = No("Not found yet: the search knows documents only.")
 
@@ -34,7 +72,7 @@ ORIGINAL = Kind(
     handover=No("Not handed over yet: the next presidency sees it at its document."),
     search=NOT_FOUND,
     retention=No("An original is evidence of who signed."),
-    turns=Turns(turns.unsealed, turns.turns),
+    turns=Turns(unsealed, turns),
 )  # fmt: skip
 
 CERTIFICATE = Kind(

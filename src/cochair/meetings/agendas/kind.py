@@ -1,17 +1,156 @@
 """Agenda, points left open, requests for items: everything that the rest of the house knows of them."""
 
-from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
-from cochair.meetings import acting
-from cochair.meetings.agendas import archived, handed_over, turns
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from cochair.kernel.handover import Reader, Row, handed
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
+from cochair.meetings import acting, machine
+from cochair.meetings.acting import Ask, Until
+from cochair.meetings.agendas import archived, queries
+from cochair.meetings.agendas.queries import Version
 from cochair.meetings.models import (
     Agenda,
     AgendaItem,
     Discussion,
     ItemRequest,
+    Meeting,
     Omission,
     OpenPoint,
 )
+from cochair.meetings.states import AHEAD, State, state_of
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on the agenda of a meeting, on points left open, and on requests for items.
+# How long before the provisional agenda is usual work on it begins.
+BEFORE = timedelta(days=14)
+BEGIN = _("Begin the agenda: {meeting}")
+PLACE_FUNCTION = _("Place or leave out: {function}, {meeting}")
+TRANSLATE = _("Translate {number} titles: agenda of {meeting}")
+SEND = {
+    queries.PROGRAMME: _("Send the programme for signature: {meeting}"),
+    queries.WORKING: _("Send the working agenda for signature: {meeting}"),
+    queries.PROVISIONAL: _("Send the provisional agenda for signature: {meeting}"),
+}
+PUBLISH_FINAL = _("Publish the final agenda: {meeting}")
+ADOPT = _("Adopt the agenda: {meeting}")
+PLACE_POINTS = _("Place {number} open points: {meeting}")
+ANSWER = _("Answer {number} item requests: {meeting}")
+
+
+def of_agenda(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """Who acts next on the agenda of a meeting at an instant (aware UTC)."""
+    state = state_of(one, at)
+    if state is State.OPEN:
+        yield from _to_adopt(one, at)
+    elif state in AHEAD:
+        known = queries.versions(one)
+        if not known:
+            ask = Ask(BEGIN, ("meetings:agenda", one.slug), _begins(one, at))
+            yield from acting.of_secretariats(one, ask, at)
+        else:
+            yield from _to_place(one, known, at)
+            yield from _to_publish(one, known, at)
+
+
+def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """The secretariat of the host places the points that earlier meetings left open, or puts them
+    off, until the meeting opens."""
+    if machine.refusal("point.carry", one, at) or acting.is_history(one, at):
+        return
+    left = [
+        point
+        for point in queries.points(one)
+        if not (point.item_key or point.deferral_reason or point.settled_at)
+    ]
+    if left and not acting.is_proposed(one, queries.DEFER):
+        page = ("meetings:agenda", one.slug)
+        ask = Ask(PLACE_POINTS, page, acting.opening(one), {"number": str(len(left))})
+        yield from acting.of_secretariats(one, ask, at)
+
+
+def of_requests(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """The secretariat of the host answers what delegations ask for, also once the meeting is over."""
+    if machine.refusal("item.answer", one, at):
+        return
+    waiting = [row for row in queries.requests(one) if row.state == queries.RECEIVED]
+    if waiting:
+        until = acting.practice(one, ShownBy.PROVISIONAL_AGENDA, at)
+        page = ("meetings:agenda", one.slug)
+        ask = Ask(ANSWER, page, until, {"number": str(len(waiting))})
+        yield from acting.of_secretariats(one, ask, at)
+
+
+def _to_adopt(one: Meeting, at: datetime) -> Iterator[Turn]:
+    known = queries.versions(one)
+    if queries.published(known, queries.ADOPTED) or acting.is_proposed(one, queries.ADOPT):
+        return
+    yield from acting.of_chairs(one, Ask(ADOPT, ("desk:room", one.slug)), at)
+
+
+def _to_place(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
+    """Functions that are on the latest version of no item, and that both did not leave out."""
+    book, last = parties.book(one.forum, at), queries.latest(known)
+    items = last.items if last is not None else ()
+    done = {tag for item in items for tag in item.tags}
+    done |= {row.tag for row in queries.omissions(one)}
+    wanted = queries.functions(book, one.configuration)
+    for function in book.configurations[one.configuration].functions:
+        if function.tag in wanted and function.tag not in done:
+            page = ("meetings:agenda", one.slug)
+            ask = Ask(PLACE_FUNCTION, page, acting.opening(one), {"function": function.label})
+            yield from acting.of_secretariats(one, ask, at)
+
+
+def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
+    """A draft is put into every language, then signed by both; of one that is out a second follows."""
+    draft = queries.draft(known)
+    if draft is None:
+        yield from _to_publish_again(one, known, at)
+        return
+    if acting.is_proposed(one, queries.PUBLISH) or draft.stage not in SEND:
+        return
+    lacking = [item for item in draft.items if item.missing(parties.book(one.forum, at).languages)]
+    page, until = ("meetings:agenda-draft", one.slug), _usual(one, known, at)
+    if lacking:
+        ask = Ask(TRANSLATE, page, until, {"number": str(len(lacking))})
+        yield from acting.of_secretariats(one, ask, at)
+    elif draft.items:
+        yield from acting.of_chairs(one, Ask(SEND[draft.stage], page, until), at)
+
+
+def _to_publish_again(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
+    until = acting.practice(one, ShownBy.FINAL_AGENDA, at)
+    out = queries.published(known, queries.PROVISIONAL)
+    if len(out) == 1 and until != acting.NO_DAY:
+        ask = Ask(PUBLISH_FINAL, ("meetings:agenda", one.slug), until)
+        yield from acting.of_chairs(one, ask, at)
+
+
+def _usual(one: Meeting, known: tuple[Version, ...], at: datetime) -> Until:
+    """When the provisional agenda is usual, or the final one where that is out."""
+    is_out = bool(queries.published(known, queries.PROVISIONAL))
+    wanted = ShownBy.FINAL_AGENDA if is_out else ShownBy.PROVISIONAL_AGENDA
+    return acting.practice(one, wanted, at)
+
+
+def _begins(one: Meeting, at: datetime) -> Until:
+    until, firm = acting.practice(one, ShownBy.PROVISIONAL_AGENDA, at)
+    return acting.sure(until - BEFORE if until is not None else None, firm)
+
+
+# What earlier meetings left open, for the file of the next presidency.
+#
+# Source: domain.md B.11 (CB-47).
+def points(reader: Reader) -> Iterable[Row]:
+    """The points that are neither placed on an item, nor put off, nor done."""
+    for point in OpenPoint.objects.filter(
+        meeting__forum=reader.forum, item_key="", deferral_reason="", settled_at=None
+    ).select_related("meeting"):
+        yield handed(point.text, where=("desk:meeting", reader.forum.slug, point.meeting.slug))
+
 
 NAMED_BY_MEETING = No("Entries name its meeting, and its number as a fact.")
 ENDS_WITH_MEETING = No("Entries name its meeting, which ends with its cycle.")
@@ -54,7 +193,7 @@ AGENDA = Kind(
     handover=No("The file for the next presidency does not list drafts yet."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=Turns(acting.not_over, turns.of_agenda),
+    turns=Turns(acting.not_over, of_agenda),
 )  # fmt: skip
 
 OPEN_POINT = Kind(
@@ -72,10 +211,10 @@ OPEN_POINT = Kind(
     archive=No("The archive does not hold open points yet."),
     personal=No("It refers to no person."),
     texts=(Texts(OpenPoint, evidence="text deferral_reason"),),
-    handover=(Handover("handover.points", handed_over.points),),
+    handover=(Handover("handover.points", points),),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=Turns(acting.not_over, turns.of_points),
+    turns=Turns(acting.not_over, of_points),
 )  # fmt: skip
 
 ITEM_REQUEST = Kind(
@@ -104,5 +243,5 @@ ITEM_REQUEST = Kind(
     handover=No("The file for the next presidency does not list them yet."),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=Turns(acting.not_over, turns.of_requests),
+    turns=Turns(acting.not_over, of_requests),
 )  # fmt: skip

@@ -4,23 +4,106 @@ The forms of a conclusion and of a deferral have a page of their own, so that th
 changing while somebody writes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.meetings.agendas import queries as agendas
-from cochair.meetings.conduct import access, actions, course, forms, queries, speaking
+from cochair.meetings.agendas.refusals import REASON
+from cochair.meetings.conduct import access, actions, course, queries, speaking
 from cochair.meetings.conduct.course import Course
+from cochair.meetings.conduct.refusals import CONCLUSION, LONGEST_TURN
+from cochair.meetings.conduct.words import KINDS
 from cochair.meetings.models import FloorEntry, Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refused
 from cochair.web.typed import filled
+
+# What a person may type in the room.
+HIGHEST = 10**9
+VOICE = 128
+TOO_LONG = _("At most %(limit_value)d characters")
+
+
+class Seen(forms.Form):
+    """What the writer was shown: the number of the last entry, or of whoever spoke."""
+
+    seen = forms.IntegerField(min_value=0, max_value=HIGHEST, widget=forms.HiddenInput)
+
+
+class Conclusion(Seen):
+    """A short conclusion in words; in which languages is said by the forum."""
+
+    kind = forms.ChoiceField(
+        choices=[("", _("No kind named")), *((code, _(said)) for code, said in KINDS.items())],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = tuple(languages)
+        for code in self.languages:
+            self.fields[f"words_{code}"] = forms.CharField(
+                max_length=CONCLUSION,
+                required=False,
+                widget=forms.Textarea,
+                error_messages={"max_length": TOO_LONG},
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was typed, by language; nothing where nothing was."""
+        typed = {code: self.cleaned_data[f"words_{code}"].strip() for code in self.languages}
+        return {code: said for code, said in typed.items() if said}
+
+    @property
+    def word_fields(self) -> list[tuple[str, forms.BoundField]]:
+        """The languages with their fields, in the order of the forum."""
+        return [(code, self[f"words_{code}"]) for code in self.languages]
+
+
+class Deferral(Seen):
+    """Why an item is put off, and to which meeting."""
+
+    target = forms.CharField(max_length=96, required=False)
+    reason = forms.CharField(
+        max_length=REASON,
+        required=False,
+        widget=forms.Textarea,
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+class Limit(Seen):
+    """How many minutes each speaker has; none for no limit."""
+
+    minutes = forms.IntegerField(
+        min_value=0,
+        max_value=LONGEST_TURN // 60,
+        required=False,
+        error_messages={
+            "invalid": _("Write a whole number of minutes"),
+            "max_value": _("A speaker has at most one hour"),
+            "min_value": _("Write a whole number of minutes"),
+        },
+    )
+
+
+class Asking(forms.Form):
+    """Who asks for the floor, when it is written down for somebody else."""
+
+    voice = forms.CharField(max_length=VOICE, required=False)
+    reply = forms.BooleanField(required=False)
+
 
 type Step = Callable[..., FloorEntry]
 
@@ -53,7 +136,7 @@ def hear(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def limit(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """Say how long each speaker has on an item."""
     meeting, hat = access.conductor(request, slug)
-    typed = filled(forms.Limit(request.POST))
+    typed = filled(Limit(request.POST))
     actions.limit_speakers(
         meeting,
         key,
@@ -72,7 +155,7 @@ def conclude(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     languages = parties.book(meeting.forum, request.now).languages
     floor, item = _item(meeting, key)
     if request.method != "POST":
-        form = forms.Conclusion(
+        form = Conclusion(
             languages=languages,
             initial={
                 "seen": floor.last,
@@ -81,7 +164,7 @@ def conclude(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
             },
         )
         return _page(request, meeting, item, form, "conclude.html")
-    form = forms.Conclusion(request.POST, languages=languages)
+    form = Conclusion(request.POST, languages=languages)
     if not form.is_valid():
         return _page(request, meeting, item, form, "conclude.html", status=422)
     try:
@@ -107,9 +190,9 @@ def defer(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     meeting, hat = access.conductor(request, slug)
     floor, item = _item(meeting, key)
     if request.method != "POST":
-        form = forms.Deferral(initial={"seen": floor.last})
+        form = Deferral(initial={"seen": floor.last})
         return _page(request, meeting, item, form, "defer.html")
-    form = forms.Deferral(request.POST)
+    form = Deferral(request.POST)
     if not form.is_valid():
         return _page(request, meeting, item, form, "defer.html", status=422)
     try:
@@ -125,7 +208,7 @@ def defer(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     """Ask for the floor, or write down who does."""
     meeting, hat = access.speaker(request, slug)
-    typed = filled(forms.Asking(request.POST))
+    typed = filled(Asking(request.POST))
     speaking.ask(meeting, voice=typed["voice"], reply=typed["reply"], by=hat, at=request.now)
     return _back(meeting)
 
@@ -142,7 +225,7 @@ def withdraw(request: Request, forum: str, slug: str, number: int) -> HttpRespon
 def give(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Give the floor."""
     meeting, hat = access.conductor(request, slug)
-    typed = filled(forms.Seen(request.POST))
+    typed = filled(Seen(request.POST))
     speaking.give_floor(meeting, number, seen=typed["seen"], by=hat, at=request.now)
     return _back(meeting)
 
@@ -158,7 +241,7 @@ def end(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def _step(request: Request, slug: str, key: str, step: Step) -> HttpResponse:
     meeting, hat = access.conductor(request, slug)
     at: datetime = request.now
-    step(meeting, key, seen=filled(forms.Seen(request.POST))["seen"], by=hat, at=at)
+    step(meeting, key, seen=filled(Seen(request.POST))["seen"], by=hat, at=at)
     return _back(meeting)
 
 
@@ -174,7 +257,7 @@ def _page(
     request: Request,
     meeting: Meeting,
     item: Course,
-    form: forms.Seen,
+    form: Seen,
     template: str,
     *,
     refusals: object = (),

@@ -1,16 +1,17 @@
 """The home of those who come: their meetings, one meeting, and an observer's application."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.meetings import attendance, tabs
-from cochair.meetings.guests import access, presenting, queries
+from cochair.meetings import queries as meetings
+from cochair.meetings.guests import presenting, queries
 from cochair.meetings.guests.queries import Applied, Invited
-from cochair.meetings.models import Meeting
+from cochair.meetings.models import Meeting, ObserverRequest
 from cochair.meetings.observing import actions, forms
 from cochair.meetings.observing import queries as observing
 from cochair.meetings.observing.standing import standing
@@ -32,7 +33,7 @@ PROGRAMME = "decisions:programme"
 @require_safe
 def my_meetings(request: Request, forum: str) -> HttpResponse:
     """What I am invited to, what is left to do, and for an observer what it may apply for."""
-    hat = access.comes(request)
+    hat = comes(request)
     found = parties_access.forum(request)
     book = parties.book(found, request.now)
     applied = queries.applied(found, hat, request.now)
@@ -51,7 +52,7 @@ def my_meetings(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     """One meeting as far as it is mine: an observer sees what was granted and nothing else."""
-    meeting, hat = access.attended(request, slug)
+    meeting, hat = attended(request, slug)
     row = queries.own_request(meeting, hat)
     if row is not None and queries.own_invitation(meeting, hat) is None:
         return _observed(request, meeting, hat)
@@ -80,7 +81,7 @@ def my_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: Request, forum: str, slug: str) -> HttpResponse:
     """Apply to attend a meeting as an observer."""
-    meeting, hat = access.applicant(request, slug)
+    meeting, hat = applicant(request, slug)
     if request.method != "POST":
         return _apply(request, meeting, forms.Application())
     # The plan of sessions is not an applicant's to see: what it wishes for, it writes.
@@ -104,7 +105,7 @@ def apply(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
     """Take one's own application back."""
-    row, hat = access.own_request(request, slug)
+    row, hat = own_request(request, slug)
     actions.withdraw_request(row, by=hat, at=request.now)
     messages.info(request, __("Your application is withdrawn."))
     return redirect("meetings:my_meetings", forum)
@@ -163,3 +164,52 @@ def _apply(
         "refusals": refusals,
     }
     return render(request, "meetings/guests/apply.html", context, status=status)
+
+
+# The doors of those who come: their list of meetings, and each meeting as far as it is theirs.
+GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
+
+
+def comes(request: Request) -> Hat:
+    """The hat of one who may be invited to meetings; 404 for all others."""
+    hat: Hat | None = request.hat
+    if hat is None or not (hat.may(Power.READ_SHARED) or hat.role in GUESTS):
+        raise Http404
+    return hat
+
+
+def attended(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting for whoever takes part in it, or for an open applicant.
+
+    An applicant whose invitation no longer stands has no page: 404, as for a stranger.
+    """
+    hat = comes(request)
+    found = meetings.meeting(parties_access.forum(request), slug)
+    if found is None:
+        raise Http404
+    if not (attendance.takes_part(found, hat, request.now) or queries.waits(found, hat)):
+        raise Http404
+    return found, hat
+
+
+def applicant(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting to which the observer of this request may apply; 404 for all others."""
+    hat = comes(request)
+    found = meetings.meeting(parties_access.forum(request), slug)
+    if found is None or hat.role is not Role.OBSERVER:
+        raise Http404
+    if found.pk not in {
+        one.pk for one in queries.open_to(parties_access.forum(request), request.now)
+    }:
+        raise Http404
+    return found, hat
+
+
+def own_request(request: Request, slug: str) -> tuple[ObserverRequest, Hat]:
+    """The request of the observer's own organisation that was not withdrawn; 404 for all others."""
+    hat = comes(request)
+    found = meetings.meeting(parties_access.forum(request), slug)
+    row = queries.own_request(found, hat) if found is not None else None
+    if row is None or hat.role is not Role.OBSERVER:
+        raise Http404
+    return row, hat

@@ -1,10 +1,55 @@
 """Contact point with its personal links: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turns, by_number
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turn, Turns, by_number
 from cochair.meetings import acting
-from cochair.meetings.links import queries, turns
-from cochair.meetings.models import ContactLink, ContactPoint
+from cochair.meetings.acting import Ask
+from cochair.meetings.inviting import presenting
+from cochair.meetings.inviting.composition import Invitee
+from cochair.meetings.links import queries
+from cochair.meetings.models import ContactLink, ContactPoint, Meeting
+from cochair.meetings.states import State, state_of
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on contact points: those that a meeting lacks before its notice goes out.
+ADD = _("Add addresses: {n} of {total} invitees of {meeting} cannot be reached")
+WHERE = ("meetings:contacts",)
+
+
+def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """Each secretariat adds the addresses of its own members, that of the host those of organisations
+    too, before the notice goes out; a letter that reached nobody is owed with the letters."""
+    if acting.is_history(one, at) or state_of(one, at) is not State.CONFIRMED:
+        return
+    sheet, roster = presenting.sheet(one, at), parties.roster(one.forum)
+    lacking = {row.invitee.key for row in sheet.without_address}
+    if not lacking:
+        return
+    until = acting.practice(one, ShownBy.NOTICE, at)
+    of_member = {row.code: row.party.code for row in roster.members}
+    hosts = acting.hosts(one)
+    for party in roster.party_codes:
+        own = [
+            row.invitee.key
+            for row in sheet.rows
+            if not row.is_withdrawn and _is_kept_by(row.invitee, party, of_member, hosts)
+        ]
+        left = sum(key in lacking for key in own)
+        if left:
+            facts = {"n": str(left), "total": str(len(own))}
+            yield from acting.of_secretariats(one, Ask(ADD, WHERE, until, facts), at, (party,))
+
+
+def _is_kept_by(
+    one: Invitee, party: str, of_member: Mapping[str, str], hosts: Collection[str]
+) -> bool:
+    """Whether the secretariat of a Party (by code) keeps the addresses of an invitee."""
+    return of_member.get(one.code) == party if one.kind == "member" else party in hosts
+
 
 COLUMNS = ("forum__slug", "member__code", "organisation__code", "name", "email", "language",
            "zone", "at", "ended_at")  # fmt: skip
@@ -30,5 +75,5 @@ CONTACT = Kind(
     handover=(Handover("handover.contacts", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=("contacts",),
-    turns=Turns(acting.not_over, turns.turns),
+    turns=Turns(acting.not_over, turns),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.meetings.feeds.answering import kept_by_nobody
 from cochair.meetings.inviting import access as inviting
-from cochair.meetings.links import access, actions, trying
+from cochair.meetings.links import access, actions
 from cochair.meetings.links.presenting import of_link
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
@@ -34,7 +35,7 @@ def enter(request: Request, forum: str, secret: str) -> HttpResponse:
         link = access.link(request, secret)
     except Http404:
         place = get_adapter().get_client_ip(request)
-        if trying.too_often(f"wrong-link:{place}", most=WRONG, seconds=WITHIN):
+        if too_often(f"wrong-link:{place}", most=WRONG, seconds=WITHIN):
             return errors.too_often(request)
         return errors.alone("meetings/links/closed.html", 404)
     shown = of_link(link)
@@ -42,7 +43,7 @@ def enter(request: Request, forum: str, secret: str) -> HttpResponse:
         book = parties.book(link.meeting.forum, request.now)
         context = {"shown": shown, "name": meeting_title(link.meeting, book, language_now())}
         return kept_by_nobody(render(request, "meetings/links/enter.html", context))
-    if trying.too_often(f"link:{link.pk}", most=USES, seconds=IN_AN_HOUR):
+    if too_often(f"link:{link.pk}", most=USES, seconds=IN_AN_HOUR):
         return errors.too_often(request)
     actions.enter(link, at=request.now)
     # Whoever was signed in here is not any more: nobody acts in two ways at once.
@@ -72,3 +73,16 @@ def revoke(request: Request, forum: str, number: int) -> HttpResponse:
     )
     messages.info(request, said.format(number=revoked))
     return redirect("meetings:contacts", forum)
+
+
+# How often something is tried: counted in the cache, by whatever tries.
+def too_often(what: str, *, most: int, seconds: int) -> bool:
+    """Count one more try, and say whether that is more than `most` in so many seconds."""
+    key = f"tries:{what}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) > most
+    except ValueError:
+        # It ran out between the two lines: this is the first try again.
+        cache.set(key, 1, seconds)
+        return False

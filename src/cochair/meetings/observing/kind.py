@@ -1,10 +1,72 @@
 """Request to attend as an observer: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turns
+from collections.abc import Iterable
+from datetime import datetime
+
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turn, Turns
+from cochair.meetings.feeds.queries import usual
+from cochair.meetings.inviting.queries import begins
 from cochair.meetings.models import ObserverAnswer, ObserverRequest
-from cochair.meetings.observing import queries, turns
+from cochair.meetings.observing import queries
+from cochair.meetings.observing.states import Standing, State, state_of
 from cochair.meetings.queries import cycle_of
+from cochair.meetings.titles import meeting_titles
+from cochair.parties import queries as parties
+from cochair.parties.offices import Role
+from cochair.parties.turns import signed
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on a request to attend as an observer.
+ANSWER = _("Answer the request of {o}: {m}")
+ANSWER_EARLY = _("Answer the request of {o}, already invited elsewhere")
+INVITE = _("Invite the observer: {o}, {m}")
+UNANSWERED = frozenset({State.SUBMITTED, State.HALF_AGREED, State.INVITED_EARLY})
+
+
+def turns(row: ObserverRequest, at: datetime) -> Iterable[Turn]:
+    """Each Party answers for itself, then both invite; nobody once the meeting opened, or after a
+    refusal."""
+    standing = queries.standing_of(row, at)
+    state = state_of(standing)
+    if standing.too_late_from is not None:
+        return
+    if state in UNANSWERED:
+        yield from _answers(row, standing, state, at)
+    elif state is State.AGREED and row.pk not in queries.open_acts(row.meeting):
+        where = ("meetings:observer", row.meeting.slug, str(row.pk), "#invitation")
+        opening = begins(row.meeting)
+        for party in standing.needed:
+            yield from signed(
+                party, INVITE, _names(row, at), where, opening, "rule" if opening else ""
+            )
+
+
+def _answers(
+    row: ObserverRequest, standing: Standing, state: State, at: datetime
+) -> Iterable[Turn]:
+    early = state is State.INVITED_EARLY
+    until, firm = usual(row.meeting, ShownBy.OBSERVERS_ANSWERED, at)
+    if early:
+        until = begins(row.meeting)
+        firm = "rule" if until else ""
+    for party in standing.needed:
+        if standing.latest(party) is None:
+            yield Turn(
+                Role.CO_PRESIDENCY.value,
+                party,
+                ANSWER_EARLY if early else ANSWER,
+                _names(row, at),
+                until,
+                firm,
+                ("meetings:observer", row.meeting.slug, str(row.pk), "#answers"),
+            )
+
+
+def _names(row: ObserverRequest, at: datetime) -> dict[str, object]:
+    book = parties.book(row.meeting.forum, at)
+    return {"o": row.organisation.name, "m": meeting_titles(row.meeting, book)}
+
 
 REQUEST = Kind(
     code="observer-request",
@@ -37,5 +99,5 @@ REQUEST = Kind(
     handover=(Handover("handover.observers", queries.handed_over),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was asked and answered stays as evidence."),
-    turns=Turns(queries.undecided, turns.turns),
+    turns=Turns(queries.undecided, turns),
 )  # fmt: skip

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cochair.meetings import access as meetings
 from cochair.meetings import tabs
 from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import access, actions, forms, presenting, queries
+from cochair.meetings.observing import actions, forms, presenting, queries
 from cochair.meetings.observing.states import Answer
 from cochair.meetings.states import PREPARING, state_of
 from cochair.meetings.titles import meeting_title
@@ -28,7 +29,7 @@ TAB = "meetings:observers"
 @require_safe
 def observers(request: Request, forum: str, slug: str) -> HttpResponse:
     """Every request for a meeting, the answers of the Parties side by side, and the judgement."""
-    meeting, hat = access.observed(request, slug)
+    meeting, hat = observed(request, slug)
     found = queries.asked(meeting, request.now)
     context = _context(request, meeting)
     book = parties.book(meeting.forum, request.now)
@@ -49,7 +50,7 @@ def observers(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: Request, forum: str, slug: str) -> HttpResponse:
     """Enter a request that came by letter."""
-    meeting, _reader = access.observed(request, slug)
+    meeting, _reader = observed(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     sessions = queries.grantable(meeting)
     if request.method != "POST":
@@ -68,7 +69,7 @@ def enter(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 def organisation(request: Request, forum: str, slug: str) -> HttpResponse:
     """Enter an organisation that the forum's files do not name."""
-    meeting, _reader = access.observed(request, slug)
+    meeting, _reader = observed(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     new = forms.NewOrganisation(request.POST)
     empty = forms.Letter(sessions=queries.grantable(meeting))
@@ -87,14 +88,14 @@ def organisation(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_safe
 def observer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """One request: what is asked for, what each Party said when, and what may be done."""
-    row, hat = access.request_of(request, slug, number)
+    row, hat = request_of(request, slug, number)
     return _page(request, row, hat)
 
 
 @require_POST
 def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Answer for one's own Party."""
-    row, _reader = access.request_of(request, slug, number)
+    row, _reader = request_of(request, slug, number)
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
     form = forms.Reply(request.POST)
     if not form.is_valid():
@@ -114,7 +115,7 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 @require_POST
 def invite(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Propose the invitation, with what it grants."""
-    row, _reader = access.request_of(request, slug, number)
+    row, _reader = request_of(request, slug, number)
     hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Scope(request.POST, sessions=queries.grantable(row.meeting))
     if not form.is_valid():
@@ -130,7 +131,7 @@ def invite(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 @require_POST
 def outside(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Register an invitation that was made elsewhere."""
-    row, _reader = access.request_of(request, slug, number)
+    row, _reader = request_of(request, slug, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     form = forms.Outside(request.POST)
     if not form.is_valid():
@@ -149,7 +150,7 @@ def outside(request: Request, forum: str, slug: str, number: int) -> HttpRespons
 @require_POST
 def withdraw(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """End a request as a presidency."""
-    row, _reader = access.request_of(request, slug, number)
+    row, _reader = request_of(request, slug, number)
     hat = parties_access.actor(request, Power.DECIDE_FOR_PARTY)
     return _done(
         request,
@@ -224,3 +225,19 @@ def _enter(
         "refusals": refusals,
     }
     return render(request, "meetings/observing/enter.html", context, status=status)
+
+
+# The door to the requests for a meeting: for readers of what the Parties share, and no others.
+def observed(request: Request, slug: str) -> tuple[Meeting, Hat]:
+    """A meeting whose requests are read, and the hat worn; 404 for all who may not."""
+    return meetings.meeting(request, slug), parties_access.reader(request)
+
+
+def request_of(request: Request, slug: str, number: int) -> tuple[ObserverRequest, Hat]:
+    """One request for a meeting; 404 for one of another meeting, as for none at all."""
+    meeting, hat = observed(request, slug)
+    found = queries.request(meeting, number)
+    if found is None:
+        raise Http404
+    found.meeting = meeting
+    return found, hat

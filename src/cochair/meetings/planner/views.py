@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.cycles import queries as cycles
 from cochair.meetings import foreseen
-from cochair.meetings.planner import access, actions, forms, public_holidays, queries
+from cochair.meetings.planner import access, actions, public_holidays, queries
 from cochair.meetings.planner.presenting import HoursShown, by_party, shown
 from cochair.parties import access as parties_access
 from cochair.parties import queries as parties
@@ -23,7 +25,7 @@ from cochair.procedure.calendar import (
     next_working_day,
     previous_working_day,
 )
-from cochair.procedure.fair_hours import fair_hours
+from cochair.procedure.fair_hours import LONGEST, SHORTEST, fair_hours
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.saying import language_now
 
@@ -40,7 +42,7 @@ def planner(request: Request, forum: str, number: int) -> HttpResponse:
 def add_event(request: Request, forum: str, number: int) -> HttpResponse:
     """Note an event at which a meeting may be held."""
     span, hat = _acting(request, number)
-    form = forms.HostEvent(request.POST)
+    form = HostEvent(request.POST)
     if not form.is_valid():
         return _planner(request, span, event=form, status=422)
     typed = form.cleaned_data
@@ -74,7 +76,7 @@ def remove_event(request: Request, forum: str, number: int, event: int) -> HttpR
 def block(request: Request, forum: str, number: int) -> HttpResponse:
     """Note days on which the own Party cannot meet."""
     span, hat = _acting(request, number)
-    form = forms.DaysOff(request.POST)
+    form = DaysOff(request.POST)
     if not form.is_valid():
         return _planner(request, span, days=form, status=422)
     typed = form.cleaned_data
@@ -109,7 +111,7 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
     found = parties_access.forum(request)
     asked = "day" in request.GET or "minutes" in request.GET
     first = {"day": _likely_day(found, span, request).isoformat(), "minutes": AN_HOUR}
-    form = forms.Session(request.GET if asked else first)
+    form = Session(request.GET if asked else first)
     answered: HoursShown | None = None
     refusals: tuple[Refusal, ...] = ()
     if form.is_valid():
@@ -191,9 +193,53 @@ def _planner(
         "records": records,
         "blocks": records and bool(hat.party),
         "places": foreseen.places(told.book, get_language() or "en"),
-        "event_form": event or forms.HostEvent(),
-        "days_form": days or forms.DaysOff(),
+        "event_form": event or HostEvent(),
+        "days_form": days or DaysOff(),
         "own_party": own_party,
         "refusals": refusals,
     }
     return render(request, "meetings/planner/planner.html", context, status=status)
+
+
+# What a person may tell the planner, and ask about the hours of a session.
+NO_SUCH_DAY = _("There is no such day")
+
+
+class HostEvent(forms.Form):
+    """An event of somebody else."""
+
+    title = forms.CharField(
+        max_length=200, strip=True, error_messages={"required": _("Enter what it is called")}
+    )
+    event_start = forms.DateField(
+        error_messages={"required": _("Enter the first day"), "invalid": NO_SUCH_DAY}
+    )
+    event_end = forms.DateField(required=False, error_messages={"invalid": NO_SUCH_DAY})
+    place = forms.CharField(max_length=64, required=False)
+
+
+class DaysOff(forms.Form):
+    """Days on which the own Party cannot meet, or would rather not."""
+
+    start = forms.DateField(
+        error_messages={"required": _("Enter the first day"), "invalid": NO_SUCH_DAY}
+    )
+    end = forms.DateField(required=False, error_messages={"invalid": NO_SUCH_DAY})
+    required = forms.ChoiceField(
+        choices=[
+            ("yes", _("We cannot meet on these days")),
+            ("no", _("We would rather keep them free")),
+        ]
+    )
+    reason = forms.CharField(max_length=500, required=False, strip=True)
+
+
+class Session(forms.Form):
+    """The day and length of a remote session."""
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_SUCH_DAY})
+    minutes = forms.IntegerField(
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        error_messages={"required": _("Enter how many minutes it lasts")},
+    )

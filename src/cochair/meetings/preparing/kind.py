@@ -1,9 +1,30 @@
 """Preparatory meeting, with what it left to do: everything that the rest of the house knows of it."""
 
+from collections.abc import Iterable
+
+from cochair.kernel.handover import Reader, Row, handed
 from cochair.kernel.kind import Handover, Kind, No, Texts, Turns
 from cochair.meetings.models import FollowUp, Preparation
-from cochair.meetings.preparing import handed_over, turns
+from cochair.meetings.preparing import turns
+from cochair.parties import queries as parties
 from cochair.procedure.refusal import _
+
+
+# What preparatory meetings left to be done, for the file of the next presidency.
+#
+# Source: domain.md B.11 (CB-47).
+def follow_ups(reader: Reader) -> Iterable[Row]:
+    """The follow-ups that are not done, with the day on which they are due."""
+    languages = parties.book(reader.forum, reader.at).languages
+    for left in FollowUp.objects.filter(
+        preparation__meeting__forum=reader.forum, done_at=None
+    ).select_related("preparation__meeting"):
+        yield handed(
+            dict.fromkeys(languages, left.text),
+            day=left.due,
+            where=("desk:meeting", reader.forum.slug, left.preparation.meeting.slug),
+        )
+
 
 PREPARATION = Kind(
     code="preparation",
@@ -27,7 +48,7 @@ PREPARATION = Kind(
               name_nobody="link parties_present deputies topics"),
         Texts(FollowUp, evidence="text"),
     ),
-    handover=(Handover("handover.points", handed_over.follow_ups),),
+    handover=(Handover("handover.points", follow_ups),),
     search=No("Not found yet: the search knows documents only."),
     retention=No("That it was prepared, and how, stays with the meeting."),
     turns=Turns(turns.open_rows, turns.turns),

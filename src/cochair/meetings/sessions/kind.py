@@ -1,10 +1,43 @@
 """Session: everything that the rest of the house knows of this kind."""
 
-from cochair.kernel.kind import Kind, No, Texts, Turns
+from collections.abc import Iterator
+from datetime import datetime
+
+from cochair.kernel.kind import Kind, No, Texts, Turn, Turns
 from cochair.meetings import acting
-from cochair.meetings.models import Session
-from cochair.meetings.sessions import turns
+from cochair.meetings.acting import FIXED, Ask
+from cochair.meetings.models import Meeting, Session
+from cochair.meetings.sessions.opening import A_DAY_BEFORE
+from cochair.meetings.states import AHEAD, state_of
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on the sessions of a meeting whose day is fixed: to plan them, and to enter
+# links.
+WITH_LINK = frozenset({"virtual", "hybrid"})
+PLAN = _("Plan the sessions: {meeting}")
+ENTER = _("Enter the link: session {number}, {meeting}")
+
+
+def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """The secretariat of the host, for a meeting at an instant (aware UTC)."""
+    if state_of(one, at) not in AHEAD:
+        return
+    planned = [row for row in one.sessions.all() if row.removed_at is None]
+    if not planned:
+        until = acting.practice(one, ShownBy.SECOND_PREPARATION, at)
+        ask = Ask(PLAN, ("meetings:sessions", one.slug), until)
+        yield from acting.of_secretariats(one, ask, at)
+    latest = acting.last_schedule(one)
+    if latest is None or latest.format not in WITH_LINK:
+        return
+    for row in planned:
+        if not row.remote_link:
+            number = str(row.number)
+            page = ("meetings:session_change", one.slug, number)
+            ask = Ask(ENTER, page, (row.starts - A_DAY_BEFORE, FIXED), {"number": number})
+            yield from acting.of_secretariats(one, ask, at)
+
 
 SESSION = Kind(
     code="session",
@@ -24,5 +57,5 @@ SESSION = Kind(
     handover=No("Nothing of it is left to be done."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("When a meeting sat stays for good."),
-    turns=Turns(acting.not_over, turns.turns),
+    turns=Turns(acting.not_over, turns),
 )  # fmt: skip

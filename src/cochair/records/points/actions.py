@@ -22,7 +22,7 @@ from cochair.parties.models import Forum
 from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.records.models import ActionPoint
-from cochair.records.points import queries, refusals, titles
+from cochair.records.points import queries, refusals
 from cochair.records.points.states import CARRIED, DONE
 from cochair.web.errors import StaleVersion
 from cochair.web.saying import in_all
@@ -91,7 +91,7 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
         return row
     if row.revision != seen:
         said = Refusal("practice", _("This point was changed while you read this page."))
-        raise StaleVersion(said, theirs=titles.one_line(row.text), mine=titles.one_line(words))
+        raise StaleVersion(said, theirs=one_line(row.text), mine=one_line(words))
     require(
         refusals.still_to_do(row),
         refusals.as_recorded(row, wanted),
@@ -164,7 +164,7 @@ def propose_settlement(
         forum,
         kind=queries.SETTLE,
         subject=(queries.SUBJECT, queries.subject_of(row)),
-        title=in_all(titles.SETTLEMENT, number=row.number),
+        title=in_all(SETTLEMENT, number=row.number),
         body=body,
         reason=reason.strip(),
         by=by,
@@ -264,3 +264,12 @@ def _tell(
             for name, said in facts.items()
         },
     )
+
+
+# What acts on points of action are called, in every language.
+SETTLEMENT = _("Point of action {number}: dropped or put off")
+
+
+def one_line(text: Mapping[str, str]) -> str:
+    """Words of several languages in one line, each after its code."""
+    return " · ".join(f"{code}: {said}" for code, said in sorted(text.items()))

@@ -1,15 +1,21 @@
 """The points of a meeting, one point, those of a forum by owner, and one's own."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.acts.presenting import shown as shown_act
 from cochair.meetings import tabs
 from cochair.meetings.agendas import queries as agendas
+from cochair.meetings.agendas.refusals import TITLE
 from cochair.meetings.attendance import takes_part
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
@@ -19,10 +25,89 @@ from cochair.parties.offices import Hat, Power
 from cochair.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.records.models import ActionPoint
-from cochair.records.points import access, actions, exporting, forms, presenting, queries
+from cochair.records.points import access, actions, exporting, presenting, queries
+from cochair.records.points.actions import Noted
+from cochair.records.points.refusals import EVIDENCE, REASON
 from cochair.records.points.states import ENDS, WAITS
 from cochair.web.saying import language_now
 from cochair.web.typed import filled
+
+# What a person may type about points of action; `text_xx` is the point in the language xx.
+TOO_LONG = _("At most %(limit_value)d characters")
+HIGHEST = 10**12
+
+
+class Noting(forms.Form):
+    """A point: its words, who does it, by when, and under which item."""
+
+    owner = forms.CharField(max_length=64, error_messages={"required": _("Choose who does it")})
+    due = forms.DateField(
+        error_messages={"required": _("Enter a day"), "invalid": _("Enter a day")}
+    )
+    item = forms.CharField(max_length=32, required=False)
+    seen = forms.IntegerField(
+        min_value=0, max_value=HIGHEST, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = tuple(languages)
+        for code in self.languages:
+            self.fields[f"text_{code}"] = forms.CharField(
+                max_length=TITLE, required=False, error_messages={"max_length": TOO_LONG}
+            )
+
+    @property
+    def title_fields(self) -> list[tuple[str, forms.BoundField]]:
+        """The languages with their fields, in the order of the forum."""
+        return [(code, self[f"text_{code}"]) for code in self.languages]
+
+    def clean(self) -> dict[str, Any]:
+        """One language at least."""
+        typed = super().clean() or {}
+        if not any(typed.get(f"text_{code}") for code in self.languages):
+            said = _("Say what is to be done, in at least one language")
+            self.add_error(f"text_{self.languages[0]}", said)
+        return typed
+
+    def noted(self, *languages: str) -> Noted:
+        """What was typed, said first in the first of these languages that has words."""
+        typed: dict[str, Any] = self.cleaned_data
+        words = {code: said for code in self.languages if (said := typed[f"text_{code}"])}
+        first = next((code for code in (*languages, *words) if code in words), "")
+        return Noted(words, first, typed["owner"], typed["due"], typed["item"])
+
+
+class Done(forms.Form):
+    """One line that shows that a point is done."""
+
+    evidence = forms.CharField(
+        max_length=EVIDENCE,
+        error_messages={"required": _("Say in one line what shows it"), "max_length": TOO_LONG},
+    )
+
+
+class Carrying(forms.Form):
+    """The meeting that goes on with a point, by its slug."""
+
+    target = forms.CharField(
+        max_length=96, error_messages={"required": _("Choose the next meeting")}
+    )
+
+
+class Settling(forms.Form):
+    """How a point falls or waits, and why."""
+
+    how = forms.ChoiceField(
+        choices=[(code, code) for code in ENDS],
+        error_messages={"required": _("Say whether it is dropped or put off")},
+    )
+    target = forms.CharField(max_length=96, required=False)
+    reason = forms.CharField(
+        max_length=REASON,
+        error_messages={"required": _("Say why"), "max_length": TOO_LONG},
+    )
+
 
 HERE = "meetings"
 
@@ -33,10 +118,10 @@ def points(request: Request, forum: str, slug: str) -> HttpResponse:
     if request.method != "POST":
         meeting, hat = access.reader(request, slug)
         key = request.GET.get("item", "")
-        form = forms.Noting(languages=_languages(request), initial={"item": key})
+        form = Noting(languages=_languages(request), initial={"item": key})
         return _list(request, meeting, hat, form, is_open=bool(key))
     meeting, hat = access.keeper(request, slug)
-    form = forms.Noting(request.POST, languages=_languages(request))
+    form = Noting(request.POST, languages=_languages(request))
     if not form.is_valid():
         return _list(request, meeting, hat, form, is_open=True, status=422)
     try:
@@ -71,7 +156,7 @@ def point(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Change a point, or add a translation of it."""
     row, hat = access.kept(request, slug, number)
-    form = forms.Noting(request.POST, languages=_languages(request))
+    form = Noting(request.POST, languages=_languages(request))
     if not form.is_valid():
         return _one(request, row, hat, form=form, status=422)
     try:
@@ -92,7 +177,7 @@ def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 def done(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Say that one's own point is done."""
     row, hat = access.owned(request, slug, number)
-    form = forms.Done(request.POST)
+    form = Done(request.POST)
     if not form.is_valid():
         return _one(request, row, hat, report=form, status=422)
     actions.report_done(row, evidence=form.cleaned_data["evidence"], by=hat, at=request.now)
@@ -104,7 +189,7 @@ def done(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def carry(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Carry a point over; the next meeting's agenda is where it is placed on an item."""
     row, hat = access.kept(request, slug, number)
-    typed = filled(forms.Carrying(request.POST))
+    typed = filled(Carrying(request.POST))
     others = {one.slug: one for one in agendas.other_meetings(row.meeting)}
     made = actions.carry(row, others.get(typed["target"]), by=hat, at=request.now)
     messages.info(request, __("The point is carried over: place it on an item here."))
@@ -115,7 +200,7 @@ def carry(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def settle(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Propose that both drop a point, or put it off."""
     row, hat = access.kept(request, slug, number, Power.PROPOSE)
-    typed = filled(forms.Settling(request.POST))
+    typed = filled(Settling(request.POST))
     act = actions.propose_settlement(
         row,
         how=typed["how"],
@@ -178,7 +263,7 @@ def _list(
     request: Request,
     meeting: Meeting,
     hat: Hat,
-    form: forms.Noting,
+    form: Noting,
     *,
     is_open: bool,
     refusals: tuple[Refusal, ...] = (),
@@ -218,8 +303,8 @@ def _one(
     row: ActionPoint,
     hat: Hat,
     *,
-    form: forms.Noting | None = None,
-    report: forms.Done | None = None,
+    form: Noting | None = None,
+    report: Done | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -253,8 +338,8 @@ def _one(
         "items": items.items(),
         "targets": presenting.targets(meeting, book, request.now) if may.carry else [],
         "ends": ENDS.items(),
-        "form": form or forms.Noting(languages=book.languages, initial=initial),
-        "report": report or forms.Done(),
+        "form": form or Noting(languages=book.languages, initial=initial),
+        "report": report or Done(),
         "refusals": refusals,
     }
     return render(request, "records/points/point.html", context, status=status)

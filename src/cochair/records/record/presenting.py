@@ -16,9 +16,9 @@ from cochair.parties.models import Party
 from cochair.parties.offices import Hat, Power
 from cochair.procedure import record as core
 from cochair.procedure.record import State
-from cochair.procedure.refusal import Refusal, Sentence
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.records.models import MeetingRecord, RecordDraft, RecordParagraph
-from cochair.records.record import queries, speakers, words
+from cochair.records.record import queries, speakers
 from cochair.records.record.queries import Said
 from cochair.web.saying import language_now
 
@@ -82,12 +82,12 @@ class Page:
     @property
     def word(self) -> str:
         """Where it stands, in words."""
-        return __(words.STATES[self.state])
+        return __(STATES[self.state])
 
     @property
     def tone(self) -> str:
         """The tone of where it stands."""
-        return words.TONES[self.state]
+        return TONES[self.state]
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ class Page:
         order = list(State)
         here = order.index(self.state)
         return [
-            (__(words.STATES[one]), "done" if number < here else ("now" if number == here else ""))
+            (__(STATES[one]), "done" if number < here else ("now" if number == here else ""))
             for number, one in enumerate(order)
         ]
 
@@ -125,7 +125,7 @@ def page(
     own = queries.own_draft(meeting, hat.party) if writes else None
     offered = queries.offered(meeting) if writes else []
     if record is None:
-        told = words.TO_DRAFT if meeting.closed_at else words.NOBODY_YET
+        told = TO_DRAFT if meeting.closed_at else NOBODY_YET
         return Page(
             meeting, None, None, None, State.DRAFT, Sentence(told), own=own, offered=offered,
             writes=writes, may={"begin": meeting.closed_at is not None},
@@ -220,20 +220,20 @@ def _next(
     """Who must do what now."""
     if stands is State.DRAFT:
         if open_:
-            return Sentence(words.TO_CHOOSE)
-        return Sentence(words.TO_SEND if course.revision is None else words.TO_ASK)
+            return Sentence(TO_CHOOSE)
+        return Sentence(TO_SEND if course.revision is None else TO_ASK)
     if stands is State.UNDER_COMMENT:
         last = course.rounds[-1]
         if last.is_running(at):
-            return Sentence(words.TO_COMMENT, {"at": last.until})
-        return Sentence(words.TO_ANSWER if course.unanswered else words.TO_REVISE)
+            return Sentence(TO_COMMENT, {"at": last.until})
+        return Sentence(TO_ANSWER if course.unanswered else TO_REVISE)
     if stands is State.APPROVED_BY_ONE:
         missing = [one.code for one in parties if one.code not in course.keys]
-        return Sentence(words.TO_APPROVE_TOO, {"party": missing})
+        return Sentence(TO_APPROVE_TOO, {"party": missing})
     told = {
-        State.REVISED: words.TO_APPROVE,
-        State.APPROVED: words.TO_SIGN,
-        State.SEALED: words.NOTHING,
+        State.REVISED: TO_APPROVE,
+        State.APPROVED: TO_SIGN,
+        State.SEALED: NOTHING,
     }
     return Sentence(told[stands])
 
@@ -270,3 +270,34 @@ def variants(
 ) -> list[tuple[object, list[tuple[str, str]]]]:
     """What each Party had in a paragraph, by language, under its name."""
     return [(names.get(code, code), sorted(said.items())) for code, said in row.variants.items()]
+
+
+# The states of a record in words, who does the next step, and how far it is.
+STATES: Mapping[State, str] = {
+    State.DRAFT: _("Draft"),
+    State.UNDER_COMMENT: _("Under comment"),
+    State.REVISED: _("Ready for approval"),
+    State.APPROVED_BY_ONE: _("Approved by one Party"),
+    State.APPROVED: _("Approved by both"),
+    State.SEALED: _("Signed and sealed"),
+}
+TONES: Mapping[State, str] = {
+    State.DRAFT: "plain",
+    State.UNDER_COMMENT: "warn",
+    State.REVISED: "plain",
+    State.APPROVED_BY_ONE: "warn",
+    State.APPROVED: "good",
+    State.SEALED: "good",
+}
+NOBODY_YET = _("The meeting is not closed: its record is drafted afterwards.")
+TO_DRAFT = _("Next: the secretariats make the draft.")
+TO_CHOOSE = _("Next: the secretariats choose where the two drafts differ.")
+TO_SEND = _("Next: a secretariat sends the draft out.")
+TO_ASK = _("Next: a secretariat opens the time for comments, or both open a silence.")
+TO_COMMENT = _("Next: those who were at the meeting comment, until {at}.")
+TO_ANSWER = _("Next: the secretariats answer each comment.")
+TO_REVISE = _("Next: a secretariat sends out a revision.")
+TO_APPROVE = _("Next: both co-presidencies approve.")
+TO_APPROVE_TOO = _("Next: {party} approves.")
+TO_SIGN = _("Next: both co-presidencies sign.")
+NOTHING = _("Nothing more is to be done: the record is sealed.")

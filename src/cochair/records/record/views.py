@@ -1,5 +1,7 @@
 """The record of a meeting: its page, its drafts, and what is done to it."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -8,20 +10,23 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.acts.presenting import shown as shown_act
+from cochair.documents import queries as documents
+from cochair.documents.models import Revision
 from cochair.meetings import tabs
 from cochair.meetings.models import Meeting
 from cochair.meetings.titles import meeting_title
 from cochair.parties import queries as parties
 from cochair.parties.offices import Power
 from cochair.parties.request import Request
+from cochair.procedure import record as core
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, require
+from cochair.records.models import MeetingRecord
 from cochair.records.record import (
     access,
     approving,
     bringing,
     commenting,
-    exporting,
     forms,
     issuing,
     joining,
@@ -30,6 +35,7 @@ from cochair.records.record import (
     speakers,
     writing,
 )
+from cochair.records.record.queries import Said
 from cochair.web.typed import filled, instant, wrong
 
 HERE = "records:record"
@@ -49,7 +55,7 @@ def json(request: Request, forum: str, slug: str) -> HttpResponse:
         raise Http404
     out = queries.last_out(row)
     assert out is not None
-    said = exporting.exported(row, out, request.now)
+    said = exported(row, out, request.now)
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
 
@@ -305,3 +311,61 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
     }
     status = 422 if refusals else 200
     return render(request, "records/record/record.html", context, status=status)
+
+
+# The record of a meeting as data: docs/reference/record-json.md describes every field.
+SCHEMA = "cochair-record-1"
+
+
+def exported(record: MeetingRecord, out: Revision, at: datetime) -> dict[str, object]:
+    """What went out, paragraph by paragraph in every language, with comments, keys and digests."""
+    assert record.document is not None
+    rows = out.expressions.filter(replaced_at=None, released_at__isnull=False)
+    texts = {row.language: row for row in rows.order_by("language")}
+    said = queries.said(record, queries.silences_on(record))
+    course = queries.course(record, at)
+    return {
+        "schema": SCHEMA,
+        "meeting": record.meeting.slug,
+        "document": documents.name_of(record.document, out.number),
+        "revision": out.number,
+        "state": core.state(course, at).value,
+        "languages": {
+            code: {"digest": row.digest, "title": row.title} for code, row in texts.items()
+        },
+        "paragraphs": _paragraphs({code: row.text for code, row in texts.items()}),
+        "comments": [_comment(one) for one in said],
+        "approved": [
+            {"party": party, "at": when.isoformat()} for party, when in sorted(course.keys.items())
+        ],
+        "sealed_at": course.sealed_at.isoformat() if course.sealed_at else None,
+    }
+
+
+def _paragraphs(texts: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for code, text in texts.items():
+        for one in text:
+            runs = one.get("runs", [])
+            assert isinstance(runs, list)
+            row = found.setdefault(
+                str(one["id"]), {"id": one["id"], "kind": one["kind"], "words": {}, "notes": {}}
+            )
+            row["words"][code] = "".join(run["text"] for run in runs)  # type: ignore[index]
+            row["notes"][code] = [run["note"] for run in runs if run.get("note")]  # type: ignore[index]
+    return list(found.values())
+
+
+def _comment(one: Said) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "revision": one.revision,
+        "paragraph": one.paragraph,
+        "from": one.voice if one.named else "",
+        "language": one.language,
+        "words": one.words,
+        "received_at": one.at.isoformat(),
+        "late": one.late,
+        "taken_up": one.answer.taken_up if one.answer else None,
+        "reason": one.answer.reason if one.answer else "",
+    }

@@ -1,5 +1,7 @@
 """What delegations and Parties send: proposals, positions, reservations, notes, clearances."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +11,8 @@ from django.views.decorators.http import require_POST
 from cochair.parties.request import Request
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refused, Sentence, _
-from cochair.texts import access, actions, chairs, forms, narrowing, queries, within
+from cochair.procedure.text import Span
+from cochair.texts import access, actions, chairs, forms, queries, within
 from cochair.texts.authors import keeps_the_text
 from cochair.texts.models import NegotiatedText
 from cochair.texts.views.places import back
@@ -153,7 +156,7 @@ def _draft(found: NegotiatedText, form: forms.Propose) -> actions.Draft:
         if words[main] == base:
             # Left as it was: then it is about another language alone.
             del words[main]
-        elif (cut := narrowing.narrowed(base, words[main])) is not None:
+        elif (cut := narrowed(base, words[main])) is not None:
             span, words[main] = cut
     return actions.Draft(
         operation=what,
@@ -176,3 +179,26 @@ def _read(text: core.NegotiatedText, paragraph: str, on: str) -> tuple[str, int]
         return text.proposal(on).words.get(text.negotiation, ""), 0
     there = text.paragraph(paragraph)
     return there.words[text.negotiation], there.numbers[text.negotiation]
+
+
+# From a paragraph written anew to the words in it that changed.
+#
+# Whoever proposes writes the whole paragraph as it should read; only the words that differ are put
+# in brackets, from the first to the last, so that others can speak of the rest. Pure.
+TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def narrowed(old: str, new: str) -> tuple[Span, str] | None:
+    """The span of the old words that changed and what stands there now; None where all did.
+
+    Cut between words, never within one.
+    """
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    end = next((n for n in range(most - start) if before[-1 - n] != after[-1 - n]), most - start)
+    if start == 0 and end == 0:
+        return None
+    first = sum(map(len, before[:start]))
+    last = len(old) - sum(map(len, before[len(before) - end :]))
+    return Span(first, last), "".join(after[start : len(after) - end])

@@ -1,26 +1,50 @@
 """Word files of a text: taken out with what is proposed, brought in, and read before it is proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.documents import queries as documents
 from cochair.documents.printing.answering import taken_away
+from cochair.documents.word.heads import Heads
+from cochair.parties import queries as parties
 from cochair.parties.offices import Hat
 from cochair.parties.request import Request
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.texts import access, authors, queries
+from cochair.texts import access, authors, issuing, queries
 from cochair.texts.forms import choices
 from cochair.texts.models import NegotiatedText, WordFile
-from cochair.texts.word import actions, forms, presenting, taking
-from cochair.texts.wording import VALUES
+from cochair.texts.presenting.names import names_for
+from cochair.texts.word import actions, presenting
+from cochair.texts.word.laying import Remark, Terms, lay
+from cochair.texts.word.writing import Saying, write_text
+from cochair.texts.wording import RESERVATIONS, VALUES
+from cochair.web import formats
+from cochair.web.saying import pick
 from cochair.web.typed import filled
+
+
+# What a person sends to bring a Word file in.
+class File(forms.Form):
+    """A file that is brought in."""
+
+    file = forms.FileField(error_messages={"required": _("Choose a file")})
+
+
+class Choice(forms.Form):
+    """The state of the text in the preview; which changes were chosen is read beside it."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
 
 REMARK = "remark-"
 
@@ -29,7 +53,7 @@ REMARK = "remark-"
 def files(request: Request, forum: str, slug: str) -> HttpResponse:
     """What can be taken out and brought in, and what was brought in before by one's own."""
     found, hat = access.text(request, slug)
-    return _files(request, found, hat, forms.File())
+    return _files(request, found, hat, File())
 
 
 @require_safe
@@ -39,15 +63,15 @@ def take(request: Request, forum: str, slug: str, language: str) -> HttpResponse
     if language not in found.languages:
         raise Http404
     is_clean = request.GET.get("clean", "") == "on"
-    made = taking.word(found, language, hat=hat, at=request.now, is_clean=is_clean)
-    return taken_away(made, taking.MEDIA, taking.file_name(found, language, is_clean=is_clean))
+    made = word(found, language, hat=hat, at=request.now, is_clean=is_clean)
+    return taken_away(made, MEDIA, file_name(found, language, is_clean=is_clean))
 
 
 @require_POST
 def bring(request: Request, forum: str, slug: str) -> HttpResponse:
     """A Word file that somebody worked in; it is shown what it would do before anything is done."""
     found, hat = access.writes(request, slug)
-    form = forms.File(request.POST, request.FILES)
+    form = File(request.POST, request.FILES)
     if not form.is_valid():
         return _files(request, found, hat, form, status=422)
     file = form.cleaned_data["file"]
@@ -66,7 +90,7 @@ def preview(request: Request, forum: str, slug: str, number: int) -> HttpRespons
         if found.done_at is not None:
             return redirect("texts:word", forum, slug)
         return _preview(request, found)
-    seen = filled(forms.Choice(request.POST))["seen"]
+    seen = filled(Choice(request.POST))["seen"]
     chosen = {int(one) for one in request.POST.getlist("offer") if one.isdecimal() and len(one) < 9}
     said = _said(request)
     try:
@@ -107,7 +131,7 @@ def _files(
     request: Request,
     found: NegotiatedText,
     hat: Hat,
-    form: forms.File,
+    form: File,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -155,3 +179,97 @@ def _preview(
         },
         status=status,
     )
+
+
+# A text as a Word file to take out: with what is proposed, or clean as it stands.
+MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word(
+    row: NegotiatedText, language: str, *, hat: Hat, at: datetime, is_clean: bool = False
+) -> bytes:
+    """The text in a language as DOCX, with authors as this reader sees them.
+
+    Where not all proposals have room as tracked changes, the reader's own come first.  `at`
+    (aware UTC) is when it is taken out.
+    """
+    text = queries.negotiated(row)
+    based = issuing.bases(row)
+    shapes = {one.id: one for one in based.get(text.negotiation, ())}
+    shapes |= {one.id: one for one in based.get(language, ())}
+    reader = authors.author_of(hat)
+    terms = Terms(
+        language,
+        authors.level_for(row, hat),
+        reader,
+        shapes,
+        first=reader,
+        is_clean=is_clean,
+    )
+    with override(language):
+        symbol = documents.name_of(row.document) or row.document.slug
+        title = str(pick(row.document.title, language))
+        day = formats.long_day(at.astimezone(formats.zone_of(row.forum.zone)).date(), language)
+        note = __("Text under negotiation, as it stood on {day}").format(day=day)
+        if is_clean:
+            note = __(
+                "Text under negotiation, without what is proposed, as it stood on {day}"
+            ).format(day=day)
+        forum = str(pick(parties.book(row.forum, at).title, language))
+        return write_text(
+            lay(text, terms),
+            Saying(_namer(row, hat), _remarks(row, text, language)),
+            language=language,
+            title=f"{symbol} {title}",
+            heads=Heads(
+                left=(forum,),
+                symbol=symbol,
+                title=title,
+                note=note,
+                running=(f"{forum} · {symbol}", note),
+            ),
+            footer=f"{symbol} · {language.upper()}",
+            at=at,
+        )
+
+
+def file_name(row: NegotiatedText, language: str, *, is_clean: bool) -> str:
+    """What the file is called."""
+    return f"{row.document.slug}-text-{language}{'-clean' if is_clean else ''}.docx"
+
+
+def _namer(row: NegotiatedText, hat: Hat) -> Callable[[core.Author | None], str]:
+    names = names_for(row, hat)
+    nobody = __("A delegation")
+    return lambda author: names(author).name if author is not None else nobody
+
+
+def _remarks(
+    row: NegotiatedText, text: core.NegotiatedText, language: str
+) -> Callable[[Remark], str]:
+    """What a comment says of what it is about, in the language of the file."""
+    numbers = {one.id: text.number(one.id) for one in text.current}
+
+    def said(remark: Remark) -> str:
+        about = remark.about
+        match about:
+            case core.Position():
+                return __("Position: {said}").format(said=__(VALUES[about.value]))
+            case core.Reservation():
+                kind = __(RESERVATIONS[about.kind])
+                if about.until is None:
+                    return __("Reservation: {kind}").format(kind=kind)
+                until = formats.long_day(about.until, language)
+                return __("Reservation: {kind}, until {day}").format(kind=kind, day=until)
+            case core.Proposal():
+                words = about.words.get(language) or about.words.get(text.negotiation, "")
+                if about.operation is core.Operation.MOVE:
+                    after = numbers.get(about.after, 0)
+                    return __("Proposes to move it behind paragraph {number}.").format(number=after)
+                if about.operation is core.Operation.DELETE or not words:
+                    return __("Proposes to delete it.")
+                if about.on:
+                    return __("Proposes within what is proposed:") + f"\n{words}"
+                return __("Proposes instead:") + f"\n{words}"
+
+    return said
