@@ -9,12 +9,12 @@ from datetime import datetime
 
 import people
 import signing
-from cochair.meetings.agendas import actions, queries
-from cochair.meetings.agendas.actions import Typed
-from cochair.meetings.agendas.queries import Version
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.agendas import actions, queries
+from cochair.features.agendas.actions import Typed
+from cochair.features.agendas.queries import Version
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from played import played
 from signing import league, secretariat
 from world import NOW

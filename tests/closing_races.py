@@ -16,13 +16,13 @@ from threading import Barrier, Event
 
 from django.db import connections
 
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import closing, queries, receiving
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import closure, queries, submissions
 from cochair.journal.models import Entry
-from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
 from cochair.web import clock as the_clock
-from cochair.web.arrivals import arrived
+from cochair.web.inflight import arrived
 from silences import again, opened
 from world import NOW
 
@@ -136,7 +136,7 @@ def _object(
         return
     with arrived() as stamp:
         time.sleep(work / 1000)
-        _made, counts = receiving.receive(
+        _made, counts = submissions.receive(
             row, form="objection", words="No.", language="en", by=hat, received_at=stamp
         )
         # The second click may find the first, which counts by its own stamp.
@@ -150,7 +150,7 @@ def _close(row: SilenceProcedure, together: Barrier, over: Event) -> None:
     _until(row.expires_at)
     while True:
         done = over.is_set()
-        if closing.close(row, at=the_clock.clock.now()).settled_at or done:
+        if closure.close(row, at=the_clock.clock.now()).settled_at or done:
             return
         time.sleep(0.004)
 
@@ -169,7 +169,7 @@ def _judge(row: SilenceProcedure, tally: Tally) -> int:
     How many objections came in time.
     """
     at = the_clock.clock.now()
-    closing.close(row, at=at)
+    closure.close(row, at=at)
     row = queries.fresh(row)
     stamps = [one.received_at for one in row.messages.all()]
     in_time = [one for one in stamps if one < row.expires_at]

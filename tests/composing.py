@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 import forgotten
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum, ProcedureText
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum, ProcedureText
 from knocking import undone
 
 MEMBERS = """  composition:

@@ -159,7 +159,7 @@ def nothing_kept() -> Iterator[None]:
     from django.utils import translation
 
     import forgotten
-    from cochair.accounts import limits
+    from cochair.features.accounts import limits
 
     forgotten.everything()
     limits.forget()

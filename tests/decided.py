@@ -11,23 +11,23 @@ import negotiations
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.decisions.models import Objection, RoomDecision, RoomStatement
-from cochair.decisions.room import actions, obstacles, queries
-from cochair.decisions.room.putting import Wish
-from cochair.decisions.room.saying import Said
-from cochair.documents.models import Document
-from cochair.meetings.models import Delegation, Meeting, Participant
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import Objection, RoomDecision, RoomStatement
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Delegation, Meeting, Participant
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.room import actions, queries, validators
+from cochair.features.room.statement_input import Said
+from cochair.features.room.terms import Wish
+from cochair.features.texts import party_private
+from cochair.features.texts import queries as texts
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.outcome import StatementKind
-from cochair.texts import queries as texts
-from cochair.texts import within
 from papers import words
 from played import played
 from world import NOW
@@ -134,7 +134,7 @@ def on_the_table(forum: Forum) -> RoomDecision:
 
 def last_item(meeting: Meeting) -> str:
     """The key of the last item of the agenda."""
-    return obstacles.items(meeting)[-1].key
+    return validators.items(meeting)[-1].key
 
 
 @played
@@ -143,7 +143,7 @@ def negotiated(forum: Forum) -> RoomDecision:
     meeting, text = sitting(forum), negotiations.begun(forum)
     for chair in (signing.league, signing.concert):
         shown = texts.digest(text)
-        within.clear(text, Cleared.GIVEN, seen=shown, by=chair(forum, OPENS), at=OPENS)
+        party_private.clear(text, Cleared.GIVEN, seen=shown, by=chair(forum, OPENS), at=OPENS)
     return put(meeting, wish(text.document, reasons={}))
 
 

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.meetings.models import Delegation, Invitation, Meeting, Participant
-from cochair.meetings.people import actions
-from cochair.meetings.people.person import Person
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.delegations import actions
+from cochair.features.delegations.person import Person
+from cochair.features.meetings.models import Delegation, Invitation, Meeting, Participant
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.web.formats import sorting_key
 from played import played
 from world import NOW

@@ -6,26 +6,26 @@ CLASI, on whom both sides agreed; the air traffic to Vilnius is closed (domain.m
 
 from datetime import UTC, date, datetime, timedelta
 
-from cochair.commitments.following import actions as following
-from cochair.commitments.models import Commitment
-from cochair.commitments.registers import actions as registers
-from cochair.compliance import queries as compliance
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import drafting, noting, proposing
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts
-from cochair.meetings import actions as meetings
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import queries as versions
-from cochair.meetings.agendas.actions import Typed
-from cochair.meetings.conduct import actions as conduct
-from cochair.meetings.conduct import queries as floor
-from cochair.meetings.models import Meeting
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import changing
-from cochair.parties import actions as parties
-from cochair.parties.models import Forum, PresidencyTerm
-from cochair.parties.offices import Hat
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import queries as versions
+from cochair.features.agendas.actions import Typed
+from cochair.features.commitments.models import Commitment
+from cochair.features.compliance import queries as compliance
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.conduct import actions as conduct
+from cochair.features.conduct import queries as floor
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.follow_up import actions as following
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import actions as parties
+from cochair.features.parties.models import Forum, PresidencyTerm
+from cochair.features.parties.offices import Hat
+from cochair.features.registers import actions as registers
+from cochair.features.review import drafts, outcomes, proposal
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions import changes
+from cochair.features.silence import acts
 from cochair.procedure.result import Result
 from journeys import story
 from played import played
@@ -103,7 +103,7 @@ def both(forum: Forum, act: object, at: datetime) -> None:
 @played
 def converted(forum: Forum, *, counts: bool = True) -> Meeting:
     """The meeting becomes a virtual contact: proposed on Monday, signed by both on Wednesday."""
-    act = changing.propose_conversion(
+    act = changes.propose_conversion(
         meeting(forum),
         circumstance="transport",
         counts=counts,
@@ -205,22 +205,22 @@ def discussed(forum: Forum) -> None:
 def draft(forum: Forum, at: datetime = OPENS, number: str = "1.1") -> ProposedVersion:
     """A draft that takes two incoming presidencies of the Council to the table."""
     by = lt(forum, at)
-    row = drafting.begin(forum, number=number, effective_from=IN_FORCE_FROM, by=by, at=at)
-    return drafting.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
+    row = drafts.begin(forum, number=number, effective_from=IN_FORCE_FROM, by=by, at=at)
+    return drafts.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
 
 
 @played
 def proposed(forum: Forum, at: datetime = OPENS) -> ProposedVersion:
     """The draft, proposed to the meeting."""
     row = draft(forum, at)
-    return proposing.propose(row, meeting=meeting(forum), seen=row.digest, by=lt(forum, at), at=at)
+    return proposal.propose(row, meeting=meeting(forum), seen=row.digest, by=lt(forum, at), at=at)
 
 
 def noted(
     forum: Forum, outcome: str, row: ProposedVersion | None = None, at: datetime = OPENS
 ) -> None:
     """Both note with what the review ended."""
-    act = noting.propose_review(
+    act = outcomes.propose_review(
         meeting(forum), outcome=outcome, proposal=row, by=lt(forum, at), at=at
     )
     both(forum, act, at)

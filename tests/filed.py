@@ -1,11 +1,11 @@
 """Files in the small forum, for stories: kept as if they had been inspected, or held."""
 
-from cochair.documents.files import actions
-from cochair.documents.files.inspection import Inspection
-from cochair.documents.files.media import Media
-from cochair.documents.models import StoredFile
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.documents.models import StoredFile
+from cochair.features.files import actions
+from cochair.features.files.inspection import Inspection
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.formats.inside.media import Media
 from documents.corpora import office
 from world import NOW
 

@@ -7,11 +7,11 @@ from django.test import Client
 import delegations
 import people
 import rooms
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.search import indexer, queries, question, views
 from cochair.kernel.search import HOUSE, PUBLIC, Filters
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
-from cochair.search import queries, question, reading, views
 from cochair.web.clock import clock
 from world import NOW
 
@@ -30,7 +30,7 @@ def found(
     **to: object,
 ) -> queries.Found:
     """What a hat (None: anyone) finds, after what was recorded was read."""
-    while reading.catch_up(forum, at):
+    while indexer.catch_up(forum, at):
         pass
     asked = question.read(typed, LANGUAGES, queries.terms(forum))
     narrowed = Filters(**to)  # type: ignore[arg-type]

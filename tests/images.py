@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 
 type Rows = dict[str, tuple[list[str], list[tuple[object, ...]]]]
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import Q
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.meetings.inviting import actions, drafting, queries
-from cochair.meetings.models import Invitation, Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import actions, notice_text, queries
+from cochair.features.meetings.models import Invitation, Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
 from played import played
 from world import NOW
 
@@ -50,7 +50,7 @@ def proposed(
     meeting = fresh(meeting)
     return actions.propose_notice(
         meeting,
-        text=drafting.draft(meeting, at),
+        text=notice_text.draft(meeting, at),
         recipients=[key for key in keys(meeting, at) if key.split(":")[1] not in without],
         reason=reason,
         by=by or signing.secretariat(meeting.forum, at),

@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 
 import decided
 import people
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct, Key
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions, queries
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.mail import models as mail
+from cochair.features.mail import worker
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.room import actions, queries
 from cochair.journal.models import Entry
-from cochair.mail import models as mail
-from cochair.mail import worker
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import Outcome

@@ -21,55 +21,55 @@ import pledges
 import signatures
 import silences
 import takings
-from cochair.accounts.models import Account
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.commitments import actions as coherence
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.registers import actions as registers
-from cochair.commitments.stocktaking import actions as stocktaking
-from cochair.compliance import queries as compliance
-from cochair.compliance.review import drafting
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts as silence_acts
-from cochair.documents.circulating import actions as circulating
-from cochair.documents.glossary import actions as glossary
-from cochair.documents.models import Expression
-from cochair.documents.register import actions as register
-from cochair.documents.signing import actions as originals
-from cochair.documents.signing import registering
-from cochair.documents.signing.certificates import ANCHOR
-from cochair.handovers import actions as handovers
+from cochair.features.accounts.models import Account
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import asking, carry_over
+from cochair.features.assessments import actions as assessing
+from cochair.features.calendars import actions as feeds
+from cochair.features.circulation import actions as circulating
+from cochair.features.commitments import actions as coherence
+from cochair.features.compliance import queries as compliance
+from cochair.features.contact_links import queries as links
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.delegations import actions as delegations
+from cochair.features.delegations.person import Person
+from cochair.features.documents.models import Expression
+from cochair.features.glossary import actions as glossary
+from cochair.features.handovers import actions as handovers
+from cochair.features.mail import actions as mail
+from cochair.features.mail import letters
+from cochair.features.mail.models import Message
+from cochair.features.measures import actions as measures
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import ContactLink, ContactPoint, Invitation, Meeting
+from cochair.features.observers import actions as observing
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.planner import actions as planner
+from cochair.features.preparations import actions as preparing
+from cochair.features.preparations import follow_up
+from cochair.features.records.models import ActionPoint
+from cochair.features.register import actions as register
+from cochair.features.registers import actions as registers
+from cochair.features.review import drafts
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions.queries import version_of
+from cochair.features.signatures import actions as originals
+from cochair.features.signatures import registration
+from cochair.features.signatures.certificates import ANCHOR
+from cochair.features.silence import acts as silence_acts
+from cochair.features.stocktaking import actions as stocktaking
+from cochair.features.texts import actions as proposing
+from cochair.features.texts import chairs
+from cochair.features.texts import queries as negotiating
+from cochair.features.texts.word import actions as bringing
+from cochair.features.texts.word import views
 from cochair.journal import actions as journal
-from cochair.mail import actions as mail
-from cochair.mail import letters
-from cochair.mail.models import Message
-from cochair.meetings import actions as meetings
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import asking, carrying
-from cochair.meetings.feeds import actions as feeds
-from cochair.meetings.links import queries as links
-from cochair.meetings.models import ContactLink, ContactPoint, Invitation, Meeting
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.people import actions as delegations
-from cochair.meetings.people.person import Person
-from cochair.meetings.planner import actions as planner
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.preparing import following
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions.queries import version_of
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
 from cochair.procedure.consensus import Claim
-from cochair.records.models import ActionPoint
-from cochair.texts import actions as proposing
-from cochair.texts import chairs
-from cochair.texts import queries as negotiating
-from cochair.texts.word import actions as bringing
-from cochair.texts.word import views
 from world import NOW, small_forum
 
 FILE = Path(__file__).parent / "access.yaml"
@@ -239,7 +239,7 @@ def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
             act = agendas.propose_publication(planned, seen=made.token, by=by, at=NOW)
             for hat in keys:
                 acts.turn_key(act, seen=act.digest, by=hat, at=NOW)
-    point = carrying.register_open_point(
+    point = carry_over.register_open_point(
         planned, text={"en": "The register"}, origin="", owner="", by=by, at=NOW
     )
     return {"agenda": str(made.token), "point": str(point.pk)}
@@ -272,7 +272,7 @@ def _final(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
     register.finish(paper, seen=paper.version, by=secretariat, at=NOW)
     originals.make_ready(signatures.edition(paper), by=by, at=NOW)
     pem = signatures.keys("LEAGUE").authority.pem
-    row = registering.register(forum, pem, kind=ANCHOR, by=by, at=NOW)
+    row = registration.register(forum, pem, kind=ANCHOR, by=by, at=NOW)
     return {"final": paper.slug, "certificate": str(row.pk)}
 
 
@@ -355,8 +355,8 @@ def _to_do(meeting: Meeting, by: Hat) -> dict[str, str]:
 def _draft(forum: Forum, by: Hat) -> dict[str, str]:
     """A draft of the next version of the procedures, which the League writes."""
     day = date(2033, 1, 1)
-    row = drafting.begin(forum, number="1.1", effective_from=day, by=by, at=NOW)
-    row = drafting.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
+    row = drafts.begin(forum, number="1.1", effective_from=day, by=by, at=NOW)
+    row = drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
     return {"draft": str(row.place), "draft_digest": row.digest}
 
 
@@ -423,7 +423,7 @@ def _invited(planned: Meeting) -> dict[str, str]:
 
 
 def _running(forum: Forum) -> int:
-    from cochair.cycles.models import Cycle
+    from cochair.features.cycles.models import Cycle
 
     return Cycle.objects.get(forum=forum, number=2).pk
 
@@ -505,7 +505,7 @@ def _prepared(planned: Meeting, accounts: Mapping[str, object]) -> dict[str, str
         by=by,
         at=NOW,
     )
-    left = following.add_follow_up(found, text="Send the list.", party="", due=None, by=by, at=NOW)
+    left = follow_up.add_follow_up(found, text="Send the list.", party="", due=None, by=by, at=NOW)
     return {"preparation": str(found.pk), "follow_up": str(left.pk)}
 
 

@@ -8,16 +8,16 @@ from datetime import UTC, datetime, timedelta
 import decided
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts, closing
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.meeting_records import approval, comments, drafts, issue, queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.records.models import MeetingRecord
+from cochair.features.silence import acts, closure
 from cochair.procedure.consensus import Claim
-from cochair.records.models import MeetingRecord
-from cochair.records.record import approving, commenting, issuing, queries, writing
 from played import played
 
 CLOSED = datetime(2031, 4, 9, 15, tzinfo=UTC)
@@ -57,7 +57,7 @@ def fresh(record: MeetingRecord) -> MeetingRecord:
 @played
 def common(meeting: Meeting, at: datetime = DRAFTED) -> MeetingRecord:
     """The common draft, made from the room, with a summary of each item in three languages."""
-    record = writing.begin_common(meeting, by=ours(meeting.forum, at), at=at)
+    record = drafts.begin_common(meeting, by=ours(meeting.forum, at), at=at)
     filled(record, at)
     return fresh(record)
 
@@ -76,7 +76,7 @@ def filled(record: MeetingRecord, at: datetime, *languages: str) -> None:
 def said(record: MeetingRecord, key: str, words: dict[str, str], at: datetime = DRAFTED) -> None:
     """Words of the League's secretariat in a paragraph of the common draft."""
     row = queries.paragraph(record.draft, key)
-    writing.write(row, words=words, seen=row.version, by=ours(record.meeting.forum, at), at=at)
+    drafts.write(row, words=words, seen=row.version, by=ours(record.meeting.forum, at), at=at)
 
 
 @played
@@ -84,14 +84,14 @@ def issued(record: MeetingRecord, at: datetime = DRAFTED) -> MeetingRecord:
     """The record after its next revision went out."""
     last = queries.last_out(fresh(record))
     seen = last.number if last else None
-    issuing.issue(record, summary="", seen=seen, by=ours(record.meeting.forum, at), at=at)
+    issue.issue(record, summary="", seen=seen, by=ours(record.meeting.forum, at), at=at)
     return fresh(record)
 
 
 @played
 def asked(record: MeetingRecord, at: datetime = DRAFTED, until: datetime = UNTIL) -> MeetingRecord:
     """The record while those who were there may comment."""
-    issuing.open_comments(record, until=until, by=ours(record.meeting.forum, at), at=at)
+    issue.open_comments(record, until=until, by=ours(record.meeting.forum, at), at=at)
     return fresh(record)
 
 
@@ -100,9 +100,7 @@ def commented(
 ) -> MeetingRecord:
     """The record with a comment of a delegation."""
     by = decided.head(record.meeting.forum, code)
-    commenting.comment(
-        record, paragraph=paragraph, words=SAID, language="en", by=by, received_at=at
-    )
+    comments.comment(record, paragraph=paragraph, words=SAID, language="en", by=by, received_at=at)
     return fresh(record)
 
 
@@ -119,7 +117,7 @@ def answered(
     """The record after every open comment got an answer."""
     for one in known(record):
         if one.is_open:
-            commenting.answer(
+            comments.answer(
                 record,
                 one,
                 taken_up=taken_up,
@@ -142,12 +140,12 @@ def hushed(record: MeetingRecord, at: datetime, until: datetime) -> SilenceProce
 
 def ended(forum: Forum, at: datetime) -> None:
     """What the clock does when a silence has run out."""
-    closing.close_due(forum, at)
+    closure.close_due(forum, at)
 
 
 def proposed(record: MeetingRecord, at: datetime = LATER, reason: str = "") -> JointAct:
     """A proposal that both approve it."""
-    return approving.propose(fresh(record), reason=reason, by=ours(record.meeting.forum, at), at=at)
+    return approval.propose(fresh(record), reason=reason, by=ours(record.meeting.forum, at), at=at)
 
 
 @played

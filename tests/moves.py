@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import signing
+from cochair.features.invitations import contacts
+from cochair.features.mail import collector
+from cochair.features.mail.models import JOURNAL, Cursor, Message
+from cochair.features.meetings.models import Meeting, Session
+from cochair.features.parties.models import Forum
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions import changes
 from cochair.journal.models import Entry
-from cochair.mail import reading
-from cochair.mail.models import JOURNAL, Cursor, Message
-from cochair.meetings.inviting import contacts
-from cochair.meetings.models import Meeting, Session
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import changing
-from cochair.parties.models import Forum
 from inviting_story import fresh
 from world import NOW
 
@@ -52,14 +52,14 @@ def moved(meeting: Meeting, day: str, at: datetime, *, with_sessions: bool = Tru
 def postponed(meeting: Meeting, at: datetime, month: date | None = None) -> Meeting:
     """The meeting without its day, signed by both."""
     by = signing.league(meeting.forum, at)
-    act = changing.propose_postponement(fresh(meeting), reason=REASON, by=by, at=at, month=month)
+    act = changes.propose_postponement(fresh(meeting), reason=REASON, by=by, at=at, month=month)
     signing.both_sign(meeting.forum, act, at)
     return fresh(meeting)
 
 
 def converted(meeting: Meeting, at: datetime) -> Meeting:
     """The meeting as a virtual contact, signed by both."""
-    act = changing.propose_conversion(
+    act = changes.propose_conversion(
         fresh(meeting),
         circumstance="transport",
         counts=False,
@@ -97,7 +97,7 @@ def session(
 
 def told(forum: Forum, at: datetime) -> None:
     """The mail worker reads the journal to its end; no teller fails."""
-    reading.read_journal(forum, at)
+    collector.read_journal(forum, at)
     last = Entry.objects.filter(forum=forum.slug).order_by("seq").last()
     cursor = Cursor.objects.get(forum=forum, source=JOURNAL)
     assert last is not None

@@ -10,14 +10,14 @@ from datetime import datetime
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.documents.models import Document
-from cochair.documents.paragraphs import Paragraph, Run, Text, plain
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import actions, opening, queries
+from cochair.features.texts.models import NegotiatedText
+from cochair.formats.paragraphs import Paragraph, Run, Text, plain
 from cochair.procedure import text as core
-from cochair.texts import actions, beginning, queries
-from cochair.texts.models import NegotiatedText
 from played import played
 from world import NOW
 
@@ -69,7 +69,7 @@ def draft_declaration(
 def begun(forum: Forum, *, by: Hat | None = None, **more: object) -> NegotiatedText:
     """The text, begun by the League's secretariat."""
     by = by or signing.secretariat(forum)
-    return beginning.begin(draft_declaration(forum, by=by, **more), by=by, at=NOW)
+    return opening.begin(draft_declaration(forum, by=by, **more), by=by, at=NOW)
 
 
 def someone(forum: Forum, role: str, *who: str) -> Hat:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from cochair.features.parties.models import Forum
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Turn, Turns
-from cochair.parties.models import Forum
 
 
 def owed(code: str, forum: Forum, at: datetime) -> list[Turn]:

@@ -8,15 +8,15 @@ from datetime import datetime
 
 import people
 import signing
-from cochair.documents import queries
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Document, Expression, Revision
-from cochair.documents.paragraphs import Text, plain
-from cochair.documents.register import actions as register
-from cochair.documents.register import entering
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.documents import queries
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.register import actions as register
+from cochair.features.register import entry as entering
+from cochair.formats.paragraphs import Text, plain
 from played import played
 from world import NOW
 

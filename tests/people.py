@@ -12,12 +12,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
-from cochair.accounts.models import Account
-from cochair.compliance import loading
-from cochair.parties import actions, queries
-from cochair.parties.folder import Folder
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import loader
+from cochair.features.parties import actions, queries
+from cochair.features.parties.folder import Folder
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from played import played
 from world import NOW
 
@@ -31,7 +31,7 @@ REAL_NOW = datetime.fromisoformat("2026-11-24T12:00+00:00")
 def real_forum(at: datetime = REAL_NOW) -> Forum:
     """Load the shipped forum and return it."""
     folder = Folder.read(SHIPPED)
-    return Forum.objects.get(slug=loading.load(folder, at).forum)
+    return Forum.objects.get(slug=loader.load(folder, at).forum)
 
 
 def person(

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import papers
 import people
-from cochair.accounts.models import Account
-from cochair.commitments.following import actions, queries
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.models import Action, Commitment, Indicator, ProgressReport
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.commitments.models import Action, Commitment, Indicator, ProgressReport
+from cochair.features.follow_up import actions, queries
+from cochair.features.measures import actions as measures
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
 from world import NOW
 
 WORDS = "Two ships were searched together."

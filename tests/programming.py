@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.cycles.models import Cycle
-from cochair.decisions.programmes import actions, queries
-from cochair.decisions.programmes.actions import Typed
-from cochair.decisions.programmes.queries import Revision
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.programmes import actions, queries
+from cochair.features.programmes.actions import Typed
+from cochair.features.programmes.queries import Revision
 from played import played
 
 OPENS = datetime(2027, 11, 23, 9, tzinfo=UTC)

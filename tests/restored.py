@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from cochair.decisions.silence import outages
-from cochair.journal import doubts, leaves, watch
+from cochair.features.parties import ledger_watch
+from cochair.features.silence import outages
+from cochair.journal import doubts, entry_hashing, watch
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Doubt, Entry, Ledger
-from cochair.parties import watching
 
 TABLES = ("journal_entry", "journal_ledger", "journal_checkpoint", "journal_witness")
 
@@ -57,12 +57,12 @@ def doubt(forum: str) -> Doubt:
 
 def look(at: datetime) -> None:
     """What a running process does every other second."""
-    watching.look(lambda: at)
+    ledger_watch.look(lambda: at)
 
 
 def begin(at: datetime) -> None:
     """What a process does when it starts."""
-    watching.begin(lambda: at)
+    ledger_watch.begin(lambda: at)
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def rewrite(forum: str, change: Callable[[Entry], Entry | None]) -> None:
             if changed is None:
                 cursor.execute("DELETE FROM journal_entry WHERE id = %s", [entry.pk])
                 continue
-            leaf = leaves.leaf(changed.body)
+            leaf = entry_hashing.leaf(changed.body)
             cursor.execute(
                 "UPDATE journal_entry SET about_id = %s, leaf = %s WHERE id = %s",
                 [changed.about_id, leaf, entry.pk],

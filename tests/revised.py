@@ -10,13 +10,13 @@ from typing import Any
 from django.db import transaction
 
 import signing
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum, ProcedureText
 from cochair.journal.actions import record
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.reading import read
 from cochair.procedure.reading.tree import plain, tree
-from cochair.procedure.reading.writing import written
+from cochair.procedure.reading.writer import written
 from played import played
 from world import NOW, small_folder
 

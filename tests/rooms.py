@@ -9,11 +9,11 @@ import agendas
 import delegations
 import people
 import signing
-from cochair.meetings.conduct import actions, queries, speaking
-from cochair.meetings.models import FloorEntry, Meeting, SpeakerRequest
-from cochair.meetings.people import attending
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.conduct import actions, queries, speakers_list
+from cochair.features.delegations import check_in
+from cochair.features.meetings.models import FloorEntry, Meeting, SpeakerRequest
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from delegations import OPENS
 from played import played
 
@@ -37,7 +37,7 @@ def came(meeting: Meeting, code: str, name: str) -> None:
     """Somebody of a delegation, nominated and checked in before the opening."""
     (one,) = delegations.named(meeting, code, name)
     by = signing.secretariat(meeting.forum, OPENS)
-    attending.check_in(meeting, one.badge, mode="physical", by=by, at=OPENS)
+    check_in.check_in(meeting, one.badge, mode="physical", by=by, at=OPENS)
 
 
 def chair(forum: Forum, party: str = "LEAGUE") -> Hat:
@@ -76,14 +76,14 @@ def concluded(meeting: Meeting, key: str = "i2", at=AT + MINUTE) -> FloorEntry:
 
 def asked(meeting: Meeting, code: str = "XN", party: str = "LEAGUE", at=AT) -> SpeakerRequest:
     """A delegation that asked for the floor."""
-    return speaking.ask(meeting, by=head(meeting.forum, code, party), at=at)
+    return speakers_list.ask(meeting, by=head(meeting.forum, code, party), at=at)
 
 
 def given(meeting: Meeting, row: SpeakerRequest, at=AT) -> SpeakerRequest:
     """The floor given by the co-chair of the League, who sees who has it."""
     now = queries.floor(meeting).speaking
     seen = now.number if now else 0
-    return speaking.give_floor(meeting, row.number, seen=seen, by=chair(meeting.forum), at=at)
+    return speakers_list.give_floor(meeting, row.number, seen=seen, by=chair(meeting.forum), at=at)
 
 
 def observer(forum: Forum) -> Hat:

@@ -10,14 +10,14 @@ from functools import cache
 
 import papers
 import signing as both
-from cochair.documents.models import Document, Expression, Original, Signature
-from cochair.documents.register import actions as register
-from cochair.documents.signing import actions, authority, local, queries, registering
-from cochair.documents.signing.authority import Issued
-from cochair.documents.signing.certificates import ANCHOR, HOLDER
-from cochair.documents.signing.problems import field_of
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.documents.models import Document, Expression, Original, Signature
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.register import actions as register
+from cochair.features.signatures import actions, authority, local, queries, registration
+from cochair.features.signatures.authority import Issued
+from cochair.features.signatures.certificates import ANCHOR, HOLDER
+from cochair.features.signatures.problems import field_of
 from played import played
 from world import NOW
 
@@ -55,8 +55,8 @@ def registered(forum: Forum, at: datetime = NOW) -> None:
     """The authority of each Party, and the certificate of each presidency."""
     for party, hat in hats(forum, at).items():
         own = keys(party)
-        registering.register(forum, own.authority.pem, kind=ANCHOR, by=hat, at=at)
-        registering.register(forum, own.holder.pem, kind=HOLDER, by=hat, at=at)
+        registration.register(forum, own.authority.pem, kind=ANCHOR, by=hat, at=at)
+        registration.register(forum, own.holder.pem, kind=HOLDER, by=hat, at=at)
 
 
 @played
@@ -85,7 +85,7 @@ def ready(forum: Forum, document: Document | None = None, at: datetime = NOW) ->
 
 def octets(original: Original) -> bytes:
     """The file as it is given out now."""
-    from cochair.documents.files import storage
+    from cochair.features.files import storage
 
     return storage.read(queries.newest_file(original, queries.signatures(original)).digest)
 

@@ -7,18 +7,18 @@ of the second cycle, whose first half-year is the first of 2031.
 from datetime import date, datetime
 
 import people
-from cochair.accounts.models import Account
-from cochair.acts import actions
-from cochair.acts.kinds import Reader
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as compliance
-from cochair.compliance import queries as results
-from cochair.cycles.models import Cycle
+from cochair.features.accounts.models import Account
+from cochair.features.acts import actions
+from cochair.features.acts.kinds import Reader
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import queries as results
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal.models import Entry
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.result import Result
 from played import played
 from world import NOW

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import papers
 import signing
-from cochair.acts.models import JointAct, Key
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import acts, queries, receiving
-from cochair.documents.models import Document
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import acts, queries, submissions
 from cochair.procedure import silence as core
 from papers import words
 from played import played
@@ -91,7 +91,7 @@ def sent(
     row: SilenceProcedure, by: Hat, at: datetime, form: str = "objection", said: str = WHY
 ) -> tuple[Message, bool]:
     """A message that reached the server at an instant."""
-    return receiving.receive(row, form=form, words=said, language="en", by=by, received_at=at)
+    return submissions.receive(row, form=form, words=said, language="en", by=by, received_at=at)
 
 
 def stage(row: SilenceProcedure, at: datetime) -> str:

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from cochair.archives import actions, queries, verify_archive
-from cochair.cycles.models import Cycle
-from cochair.parties.models import Forum
+from cochair.exports.archives import actions, queries, verify_archive
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties.models import Forum
 from world import NOW
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.assessing.criteria import CRITERIA
-from cochair.commitments.models import EffectivenessAssessment, StocktakingReport
-from cochair.commitments.stocktaking import actions, queries
-from cochair.cycles.models import Cycle
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.assessments import actions as assessing
+from cochair.features.assessments.criteria import CRITERIA
+from cochair.features.commitments.models import EffectivenessAssessment, StocktakingReport
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.stocktaking import actions, queries
 from played import played
 from signing import both_sign, league, secretariat
 from world import NOW

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from cochair.features.parties.models import Forum
 from cochair.kernel.kind import Kind, No, Turn, Turns
-from cochair.parties.models import Forum
 from world import NOW
 
 PARTIES = ("LEAGUE", "CONCERT")

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
-from cochair.compliance import loading
-from cochair.parties.folder import Folder
-from cochair.parties.models import Forum
+from cochair.features.compliance import loader
+from cochair.features.parties.folder import Folder
+from cochair.features.parties.models import Forum
 from played import played
 
 SMALL = Path(__file__).parent / "forums" / "small"
@@ -26,7 +26,7 @@ def small_folder() -> Folder:
 @played
 def small_forum(at: datetime = NOW) -> Forum:
     """Load the small forum and return it; its clock may be set, as in any test forum."""
-    loading.load(small_folder(), at)
+    loader.load(small_folder(), at)
     forum = Forum.objects.get(slug="league-concert")
     if not forum.clock_may_be_set:
         forum.clock_may_be_set = True

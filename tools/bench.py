@@ -75,8 +75,8 @@ def _prepare() -> None:
 
 
 def _rules() -> None:
-    from cochair.compliance import facts
-    from cochair.parties import queries
+    from cochair.features.compliance import facts
+    from cochair.features.parties import queries
     from cochair.procedure.evaluate import evaluate
     from cochair.web.clock import clock
 
@@ -89,7 +89,7 @@ def _rules() -> None:
 
 def _plans(label: str) -> float:
     """Show how long the ten best plans of the next cycle take, and return the processor's time."""
-    from cochair.meetings.planner import queries as planner
+    from cochair.features.planner import queries as planner
     from cochair.web.clock import clock
 
     forum, at = bench_world.fullest(), clock.now()
@@ -105,7 +105,7 @@ def _pages(label: str, target: str) -> dict[str, float]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
 
     settings.ALLOWED_HOSTS = ["*"]
     forum = bench_world.fullest()
@@ -133,10 +133,10 @@ def _grow() -> None:
     """Two hundred cycles of invented history behind the real one."""
     from django.db import transaction
 
-    from cochair.cycles.models import Cycle
+    from cochair.features.cycles.models import Cycle
+    from cochair.features.meetings.models import Meeting, Schedule
+    from cochair.features.parties import queries
     from cochair.journal.actions import record
-    from cochair.meetings.models import Meeting, Schedule
-    from cochair.parties import queries
     from cochair.procedure.calendar import add_months, end_of_day, start_of_day
     from cochair.web.clock import clock
 

@@ -18,12 +18,12 @@ def measure(say: Callable[[str, str, str], None]) -> None:
     from django.db import transaction
 
     import stored
-    from cochair.archives import actions, queries
-    from cochair.cycles.models import Cycle
-    from cochair.documents.models import Document, Expression, Revision
-    from cochair.documents.paragraphs import as_json, digest_of_text, plain
+    from cochair.exports.archives import actions, queries
+    from cochair.features.cycles.models import Cycle
+    from cochair.features.documents.models import Document, Expression, Revision
+    from cochair.features.parties.models import Forum
+    from cochair.formats.paragraphs import as_json, digest_of_text, plain
     from cochair.journal.actions import record
-    from cochair.parties.models import Forum
 
     forum = Forum.objects.get(slug="eu-clasi")
     cycle = Cycle.objects.select_related("forum").get(forum=forum, number=2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.parties.models import Forum, Office
+    from cochair.features.parties.models import Forum, Office
 
 EACH = 500
 PAGES = (
@@ -33,9 +33,9 @@ def measure(
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from cochair.accounts.models import Account
-    from cochair.commitments.models import Commitment
-    from cochair.parties.models import Office
+    from cochair.features.accounts.models import Account
+    from cochair.features.commitments.models import Commitment
+    from cochair.features.parties.models import Office
 
     forum = bench_world.fullest()
     office = Office.objects.filter(forum=forum, role="secretariat").order_by("pk")[0]
@@ -61,9 +61,9 @@ def measure(
 
 def _open(forum: "Forum", office: "Office") -> int:
     """The stock-taking report of the running cycle, opened; its number."""
-    from cochair.commitments.stocktaking import actions
-    from cochair.cycles import queries
-    from cochair.parties import queries as parties
+    from cochair.features.cycles import queries
+    from cochair.features.parties import queries as parties
+    from cochair.features.stocktaking import actions
     from cochair.procedure.calendar import civil_day
     from cochair.web.clock import clock
 
@@ -76,8 +76,8 @@ def _open(forum: "Forum", office: "Office") -> int:
 
 def _grow(forum: "Forum", office: "Office") -> None:
     """500 commitments of one instrument, two reports on each, owned by the Party of the office."""
-    from cochair.commitments.models import Commitment, Instrument, ProgressReport
-    from cochair.parties import queries
+    from cochair.features.commitments.models import Commitment, Instrument, ProgressReport
+    from cochair.features.parties import queries
     from cochair.web.clock import clock
 
     at, party = clock.now(), office.party

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.documents.models import Expression
+    from cochair.features.documents.models import Expression
 
 TESTS = Path(__file__).parents[1] / "tests"
 
@@ -25,7 +25,7 @@ def measure(
     """Print the figures for a document of the first forum; no file is made twice, so that none
     comes from a cache of the typesetter."""
     sys.path.append(str(TESTS))
-    from cochair.documents.printing import official
+    from cochair.features.printing import official
 
     edition = _edition()
     made = 0
@@ -49,8 +49,8 @@ def measure(
 def _comparison(share: float) -> float:
     """How many milliseconds it takes to compare two revisions of which a share was changed, four
     words of sixty in each paragraph; the middle of five."""
-    from cochair.documents.comparing.comparison import compare
-    from cochair.documents.paragraphs import plain
+    from cochair.features.comparison.comparison import compare
+    from cochair.formats.paragraphs import plain
 
     chance = random.Random(4)
     words = [f"word{number}" for number in range(3000)]
@@ -74,11 +74,11 @@ def _comparison(share: float) -> float:
 
 def _edition() -> "Expression":
     """The declaration, registered by a secretariat, in the first language of the forum."""
-    from cochair.documents import vocabulary
-    from cochair.documents.languages import actions as languages
-    from cochair.documents.register import entering
-    from cochair.parties import queries
-    from cochair.parties.models import Office
+    from cochair.features.documents import vocabulary
+    from cochair.features.languages import actions as languages
+    from cochair.features.parties import queries
+    from cochair.features.parties.models import Office
+    from cochair.features.register import entry as entering
     from cochair.web.clock import clock
     from documents.declaration import declaration
 

@@ -18,15 +18,15 @@ import bench_meetings
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
 
 ASKED, STEPS, TARGET = 60, 2000, "<= 2 ms"
 DEFENCES = (
     "cochair.web.connections.kept",
     "cochair.web.security_log.numbered",
     "cochair.web.access_log.written",
-    "cochair.accounts.middleware.slowed",
-    "cochair.accounts.sessions.used",
+    "cochair.features.accounts.middleware.slowed",
+    "cochair.features.accounts.sessions.used",
     "cochair.web.middleware.strangers",
     "cochair.web.middleware.unkept",
 )
@@ -150,16 +150,16 @@ def _steps(page: str, account: "Account", say: Say) -> None:
 
 def _before_an_act(forum: str, say: Say) -> None:
     """The look at clock, mark and doubts before everything that is sent."""
+    from cochair.features.parties import ledger_watch
     from cochair.journal import doubts, watch
-    from cochair.parties import watching
     from cochair.web.clock import clock
 
     kept, watch.is_watched = watch.is_watched, lambda: True
     try:
-        watching.look(clock.now)
+        ledger_watch.look(clock.now)
 
         def look() -> None:
-            watching.look_at_clock(clock.now)
+            ledger_watch.look_at_clock(clock.now)
             doubts.refusals(forum)
 
         took = _in_turns({"look": look}, time.process_time)

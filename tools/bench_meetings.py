@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.parties.models import Forum
-    from cochair.parties.offices import Hat
+    from cochair.features.parties.models import Forum
+    from cochair.features.parties.offices import Hat
 
 RUNS, ASKED, CLIENTS = 5, 60, 8
 SCRIPTS = Path(sys.executable).parent
@@ -96,11 +96,11 @@ def measure(url: str, say: Say) -> None:
 
 
 def _feed(forum: "Forum", hat: "Hat") -> str:
-    from cochair.meetings.feeds import actions, publishing
+    from cochair.features.calendars import actions, personal_calendar
     from cochair.web.clock import clock
 
     _row, secret = actions.make_feed(forum, by=hat, at=clock.now())
-    return urlsplit(publishing.address(forum, secret, "en")).path
+    return urlsplit(personal_calendar.address(forum, secret, "en")).path
 
 
 def _page(say: Say, name: str, port: int, process: int, path: str, cookie: str, url: str) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.meetings.models import Meeting
-    from cochair.parties.offices import Hat
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.parties.offices import Hat
 
 EACH = 20
 LANGUAGES = ("en", "es", "pt")
@@ -25,11 +25,11 @@ def measure(
     from django.conf import settings
     from django.test import Client
 
-    from cochair.accounts.models import Account
-    from cochair.meetings.models import Meeting
-    from cochair.meetings.people import actions
-    from cochair.parties import queries
-    from cochair.parties.models import Office
+    from cochair.features.accounts.models import Account
+    from cochair.features.delegations import actions
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.parties import queries
+    from cochair.features.parties.models import Office
     from cochair.web.clock import clock
 
     forum, at = bench_world.fullest(), clock.now()
@@ -80,8 +80,8 @@ def _sheet(
 
 def _bring_in(meeting: "Meeting", codes: list[str], by: "Hat", at: datetime) -> None:
     """Read a list, plan it, and do it, as the two steps of the page do."""
-    from cochair.meetings.people import importing, planning, tables
-    from cochair.parties import queries
+    from cochair.features.delegations import import_plan, importer, tables
+    from cochair.features.parties import queries
 
     lines = ["delegation;name;function;rank;capacity;email;asked by note"]
     for code in codes:
@@ -95,8 +95,8 @@ def _bring_in(meeting: "Meeting", codes: list[str], by: "Hat", at: datetime) -> 
     table = tables.read_file("\n".join(lines).encode())
     book = queries.book(meeting.forum, at)
     serves = by.party
-    plan = planning.plan(meeting, table, own="", serves=serves, language="en", book=book)
-    importing.bring_in(
+    plan = import_plan.plan(meeting, table, own="", serves=serves, language="en", book=book)
+    importer.bring_in(
         meeting,
         tables.read_text(table.text),
         own="",

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
 DOCUMENTS, PARAGRAPHS, LANGUAGES = 2000, 50, ("en", "es", "pt")
 EACH = DOCUMENTS * PARAGRAPHS // (DOCUMENTS * len(LANGUAGES))
@@ -91,19 +91,19 @@ def measure(say: Callable[[str, str, str], None]) -> None:
     """Print the figures of the database at hand."""
     from django.db import transaction
 
-    from cochair.search import reading, sources
+    from cochair.features.search import indexer, sources
     from cochair.web.clock import clock
 
     forum, at = bench_world.fullest(), clock.now()
     _fill(forum, at)
     started = time.perf_counter()
-    number = reading.rebuild(forum, at)
+    number = indexer.rebuild(forum, at)
     say(
         f"index {number} passages from nothing", f"{time.perf_counter() - started:.1f} s", "<= 90 s"
     )
     (source,) = sources.every()
     items = list(source.every(forum))[:: DOCUMENTS // 40]
-    anew = transaction.atomic(reading.again)
+    anew = transaction.atomic(indexer.again)
     again = [_timed(partial(anew, forum, source, item)) for item in items]
     say("index one document anew, p95", f"{_p95(again):.1f} ms", "<= 50 ms")
     _ask(forum, at, say)
@@ -113,10 +113,10 @@ def _ask(forum: "Forum", at: datetime, say: Callable[[str, str, str], None]) -> 
     from django.conf import settings
     from django.test import Client
 
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
+    from cochair.features.parties import queries as parties
+    from cochair.features.search import queries, question
     from cochair.kernel.search import Filters
-    from cochair.parties import queries as parties
-    from cochair.search import queries, question
 
     settings.ALLOWED_HOSTS = ["*"]
     asked = _questions()
@@ -148,9 +148,9 @@ def _fill(forum: "Forum", at: datetime) -> None:
     """Two thousand circulated documents, each in three languages, a third of the paragraphs each."""
     from django.db import transaction
 
-    from cochair.documents.models import Document, Expression, Revision
-    from cochair.documents.paragraphs import as_json, plain
-    from cochair.parties import queries as parties
+    from cochair.features.documents.models import Document, Expression, Revision
+    from cochair.features.parties import queries as parties
+    from cochair.formats.paragraphs import as_json, plain
 
     chance = random.Random(4)
     party = parties.roster(forum).parties[0]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.meetings.models import Meeting
-    from cochair.parties.models import Member
-    from cochair.parties.offices import Hat
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.parties.models import Member
+    from cochair.features.parties.offices import Hat
 
 ITEMS = 20
 
@@ -29,10 +29,10 @@ class Room:
 
 def room(screens: int) -> Room:
     """An open meeting with an agenda of twenty items and a delegation of every member that has come."""
-    from cochair.accounts.models import Account
-    from cochair.meetings.models import Meeting
-    from cochair.parties import actions as parties
-    from cochair.parties import queries
+    from cochair.features.accounts.models import Account
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.parties import actions as parties
+    from cochair.features.parties import queries
     from cochair.web.clock import clock
 
     forum, at = bench_world.fullest(), clock.now()
@@ -68,8 +68,8 @@ def room(screens: int) -> Room:
 
 
 def _agenda(meeting: "Meeting", hat: "Hat", at: datetime) -> tuple[str, ...]:
-    from cochair.meetings.agendas.items import Item
-    from cochair.meetings.agendas.revising import write
+    from cochair.features.agendas.items import Item
+    from cochair.features.agendas.revision import write
 
     items = tuple(
         Item(
@@ -87,7 +87,7 @@ def _agenda(meeting: "Meeting", hat: "Hat", at: datetime) -> tuple[str, ...]:
 
 def _came(meeting: "Meeting", members: "tuple[Member, ...]", at: datetime) -> None:
     """Of every member a head and three others, all checked in."""
-    from cochair.meetings.models import Delegation, Invitation, Participant
+    from cochair.features.meetings.models import Delegation, Invitation, Participant
 
     badge = 0
     for member in members:

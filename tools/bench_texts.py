@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import bench_world
 
 if TYPE_CHECKING:
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
 
 TESTS = Path(__file__).parents[1] / "tests"
 
@@ -46,13 +46,13 @@ def measure(
 
 def _text() -> "tuple[Account, str]":
     """The text, with a proposal of a delegation of each side at every place."""
-    from cochair.documents import queries as documents
-    from cochair.documents import vocabulary
-    from cochair.documents.languages import actions as languages
-    from cochair.documents.languages.states import Origin
-    from cochair.documents.register import actions as register
-    from cochair.documents.register import entering
-    from cochair.parties import queries
+    from cochair.features.documents import queries as documents
+    from cochair.features.documents import vocabulary
+    from cochair.features.languages import actions as languages
+    from cochair.features.languages.states import Origin
+    from cochair.features.parties import queries
+    from cochair.features.register import actions as register
+    from cochair.features.register import entry as entering
     from cochair.web.clock import clock
     from texts import large
 

@@ -10,11 +10,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cochair.accounts.models import Account
-    from cochair.documents.models import Document
-    from cochair.meetings.models import Meeting
-    from cochair.parties.models import Forum
-    from cochair.parties.offices import Hat
+    from cochair.features.accounts.models import Account
+    from cochair.features.documents.models import Document
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.parties.models import Forum
+    from cochair.features.parties.offices import Hat
 
 LANGUAGES = ("en", "es", "pt")
 ITEMS, DOCUMENTS, SIGNED = 100, 50, 8
@@ -23,15 +23,15 @@ SECRETARIATS = "secretariat."
 
 def fullest() -> "Forum":
     """The forum with the most clauses: what is measured on is the largest that is shipped."""
-    from cochair.parties import queries as parties
+    from cochair.features.parties import queries as parties
 
     return max(parties.forums(), key=lambda forum: len(parties.book(forum).clauses))
 
 
 def office(email: str) -> "tuple[Account, Hat]":
     """The account of a demo office whose address begins so, and its hat."""
-    from cochair.accounts.models import Account
-    from cochair.parties import queries as parties
+    from cochair.features.accounts.models import Account
+    from cochair.features.parties import queries as parties
     from cochair.web.clock import clock
 
     account = Account.objects.filter(email__startswith=email).order_by("pk")[0]
@@ -56,9 +56,9 @@ def meeting() -> "Meeting":
     """A meeting with a published agenda of a hundred items and fifty documents, and their keys."""
     from django.db import transaction
 
-    from cochair.documents.models import Document
-    from cochair.documents.publishing import actions as publishing
-    from cochair.meetings.models import Meeting
+    from cochair.features.documents.models import Document
+    from cochair.features.meetings.models import Meeting
+    from cochair.features.publications import actions as publishing
     from cochair.web.clock import clock
 
     forum, at = fullest(), clock.now()
@@ -79,9 +79,9 @@ def meeting() -> "Meeting":
 
 def documents(number: int, of: "Meeting | None" = None, series: str = "BENCH") -> None:
     """So many circulated documents in the languages of the forum; every fifth lacks one."""
-    from cochair.documents.models import Document, Expression, Revision
-    from cochair.documents.paragraphs import as_json, plain
-    from cochair.parties import queries as parties
+    from cochair.features.documents.models import Document, Expression, Revision
+    from cochair.features.parties import queries as parties
+    from cochair.formats.paragraphs import as_json, plain
     from cochair.web.clock import clock
 
     forum, at = fullest(), clock.now()
@@ -135,8 +135,8 @@ def documents(number: int, of: "Meeting | None" = None, series: str = "BENCH") -
 
 def history(number: int, first: int = 0) -> None:
     """So many meetings held long ago, one a day, numbered from `first` on."""
-    from cochair.meetings.models import Meeting, Schedule
-    from cochair.parties import queries as parties
+    from cochair.features.meetings.models import Meeting, Schedule
+    from cochair.features.parties import queries as parties
 
     forum = fullest()
     book = parties.book(forum)
@@ -183,8 +183,8 @@ def noted(forum: "Forum", at: datetime) -> None:
 
 
 def _agenda(of: "Meeting", named: "list[Document]", hat: "Hat", at: datetime) -> None:
-    from cochair.meetings.agendas.items import Item
-    from cochair.meetings.agendas.revising import write
+    from cochair.features.agendas.items import Item
+    from cochair.features.agendas.revision import write
 
     items = tuple(
         Item(

@@ -9,16 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cochair.acts.models import JointAct
-from cochair.archives import actions as archives
-from cochair.archives import queries as of_archives
-from cochair.compliance import json as of_results
-from cochair.compliance import queries as results
-from cochair.cycles.models import Cycle
+from cochair.exports.archives import actions as archives
+from cochair.exports.archives import queries as of_archives
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import json as of_results
+from cochair.features.compliance import queries as results
+from cochair.features.cycles.models import Cycle
+from cochair.features.mail.models import Message
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.journal.models import Ledger
-from cochair.mail.models import Message
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
 
 
 class Watcher:

@@ -18,9 +18,9 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from golden_layout import laid_out
 
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
-from cochair.parties.models import Forum
 from cochair.web.clock import clock
 
 # One of each kind of office; the last is the public.

@@ -12,6 +12,7 @@ The way of a clause id: from the view of one clause until its page is written, r
 Both in the scene of the tests, in a database in memory.  Source: house.md section 4.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -53,7 +54,7 @@ class Call:
 def both(graph: Graph) -> Iterator[tuple[str, str, tuple[Call, ...]]]:
     """What each way is, what it is to come to, and its calls in the order in which they come."""
     with scene() as set_up:
-        from cochair.compliance import queries
+        from cochair.features.compliance import queries
 
         def objection() -> None:
             _answered(set_up, "delegation", "decisions:send", 302)
@@ -62,8 +63,8 @@ def both(graph: Graph) -> Iterator[tuple[str, str, tuple[Call, ...]]]:
             queries.forget()
             _answered(set_up, "secretariat", "compliance:clause", 200)
 
-        sent = way(objection, "cochair.decisions.silence.views.send", graph, LEDGER)
-        shown = way(clause, "cochair.compliance.views.clause", graph)
+        sent = way(objection, "cochair.features.silence.views.send", graph, LEDGER)
+        shown = way(clause, "cochair.features.compliance.views.clause", graph)
     yield "climbs of an objection to the journal", "<= 5", sent
     yield "climbs of a clause id to its page", "<= 3", shown
 
@@ -111,12 +112,18 @@ def way(act: Callable[[], None], first: str, graph: Graph, last: str = "") -> tu
 def _above(graph: Graph) -> Callable[[str, str], bool]:
     """Whether one module has no way down to another by imports or by the order of the layers."""
     told = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = next(
-        one["layers"] for one in told["tool"]["importlinter"]["contracts"] if "layers" in one
-    )
     stands = {
-        app.strip("() "): -number for number, line in enumerate(layers) for app in line.split("|")
+        f"{container}.{part.strip('() ')}": -number
+        for one in told["tool"]["importlinter"]["contracts"]
+        if "layers" in one
+        for container in one["containers"]
+        for number, line in enumerate(one["layers"])
+        for part in re.split("[|:]", line)
     }
+
+    def place(name: str) -> tuple[int, ...]:
+        words = name.split(".")
+        return tuple(stands.get(".".join(words[:depth]), 0) for depth in (2, 3))
 
     @cache
     def reached(name: str) -> frozenset[str]:
@@ -128,8 +135,7 @@ def _above(graph: Graph) -> Callable[[str, str], bool]:
         return frozenset(found)
 
     def above(by: str, of: str) -> bool:
-        app, other = (stands.get(name.split(".")[1], 0) for name in (by, of))
-        return other >= app and of not in reached(by)
+        return place(of) >= place(by) and of not in reached(by)
 
     return above
 

@@ -57,7 +57,7 @@ def mailer(host: str) -> dict[str, object]:
     A demo sends nothing, whatever is set: it keeps its mails to be read.
     """
     if DEMO:
-        return {"BACKEND": "cochair.mail.catching.Catcher"}
+        return {"BACKEND": "cochair.features.mail.demo_server.Catcher"}
     if not host:
         return {
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
@@ -169,25 +169,25 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "cochair.web",
     "cochair.journal",
-    "cochair.accounts",
-    "cochair.parties",
-    "cochair.mail",
-    "cochair.acts",
-    "cochair.cycles",
-    "cochair.meetings",
-    "cochair.documents",
-    "cochair.texts",
-    "cochair.decisions",
-    "cochair.records",
-    "cochair.commitments",
-    "cochair.compliance",
-    "cochair.search",
-    "cochair.handovers",
-    "cochair.personal",
-    "cochair.archives",
-    "cochair.desk",
-    "cochair.api",
-    "cochair.public",
+    "cochair.features.accounts",
+    "cochair.features.parties",
+    "cochair.features.mail",
+    "cochair.features.acts",
+    "cochair.features.cycles",
+    "cochair.features.meetings",
+    "cochair.features.documents",
+    "cochair.features.texts",
+    "cochair.features.decisions",
+    "cochair.features.records",
+    "cochair.features.commitments",
+    "cochair.features.compliance",
+    "cochair.features.search",
+    "cochair.features.handovers",
+    "cochair.features.personal",
+    "cochair.exports.archives",
+    "cochair.site.desk",
+    "cochair.site.api",
+    "cochair.site.public",
     "cochair.story",
     "allauth",
     "allauth.account",
@@ -196,7 +196,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cochair.web.connections.kept",
-    "cochair.public.probes.answered",
+    "cochair.site.public.probes.answered",
     "cochair.web.security_log.numbered",
     "cochair.web.access_log.written",
     "django.middleware.security.SecurityMiddleware",
@@ -204,21 +204,21 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cochair.web.middleware.clock",
     "cochair.web.middleware.once",
-    "cochair.desk.room.views.unchanged",
+    "cochair.site.desk.room.views.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "cochair.accounts.middleware.slowed",
+    "cochair.features.accounts.middleware.slowed",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "cochair.accounts.sessions.used",
+    "cochair.features.accounts.sessions.used",
     "cochair.web.middleware.strangers",
     "cochair.web.middleware.unkept",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "cochair.accounts.middleware.second_factor",
-    "cochair.parties.middleware.hat",
+    "cochair.features.accounts.middleware.second_factor",
+    "cochair.features.parties.middleware.hat",
     "cochair.web.middleware.refusals",
 ]
 
@@ -235,17 +235,17 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cochair.web.context.page",
-                "cochair.parties.context.forum",
-                "cochair.cycles.context.cycle",
-                "cochair.compliance.context.names",
+                "cochair.features.parties.context.forum",
+                "cochair.features.cycles.context.cycle",
+                "cochair.features.compliance.context.names",
                 "cochair.story.context.story",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "cochair.web.templatetags.parts",
                 "cochair.web.templatetags.facts",
-                "cochair.documents.templatetags.texts",
-                "cochair.texts.templatetags.negotiated",
+                "cochair.features.documents.templatetags.texts",
+                "cochair.features.texts.templatetags.negotiated",
             ],
         },
     }
@@ -286,7 +286,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cochair.accounts.passwords.PatternValidator"},
+    {"NAME": "cochair.features.accounts.passwords.PatternValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_REDIRECT_URL = "/"
@@ -302,16 +302,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": None,
     "reset_password_from_key": None,
 }
-ACCOUNT_FORMS = {"reset_password": "cochair.accounts.forms.AskForLink"}
+ACCOUNT_FORMS = {"reset_password": "cochair.features.accounts.forms.AskForLink"}
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # A code still counts half a minute later, as RFC 6238 (5.2) advises: it may be typed slowly.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "activate_totp": "cochair.accounts.forms.Activate",
-    "authenticate": "cochair.accounts.forms.Authenticate",
-    "reauthenticate": "cochair.accounts.forms.Reauthenticate",
+    "activate_totp": "cochair.features.accounts.forms.Activate",
+    "authenticate": "cochair.features.accounts.forms.Authenticate",
+    "reauthenticate": "cochair.features.accounts.forms.Reauthenticate",
 }
-ACCOUNT_ADAPTER = "cochair.accounts.adapter.ByInvitation"
+ACCOUNT_ADAPTER = "cochair.features.accounts.adapter.ByInvitation"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -343,7 +343,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-SESSION_ENGINE = "cochair.accounts.sessions"
+SESSION_ENGINE = "cochair.features.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

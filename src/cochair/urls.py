@@ -3,8 +3,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from cochair.documents.machine import views as machine
-from cochair.public import views as public
+from cochair.features.machine_translation import views as machine
+from cochair.site.public import views as public
 from cochair.web import converters
 
 register_converter(converters.Forum, "forum")
@@ -15,37 +15,37 @@ register_converter(converters.Version, "version")
 
 in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.story.urls")),
-    path("", include("cochair.public.urls")),
-    path("", include("cochair.desk.urls")),
-    path("", include("cochair.archives.urls")),
-    path("", include("cochair.personal.urls")),
-    path("", include("cochair.handovers.urls")),
-    path("", include("cochair.search.urls")),
-    path("", include("cochair.compliance.urls")),
-    path("", include("cochair.commitments.urls")),
-    path("", include("cochair.records.urls")),
-    path("", include("cochair.decisions.urls")),
-    path("", include("cochair.texts.urls")),
-    path("", include("cochair.documents.urls")),
-    path("", include("cochair.meetings.urls")),
-    path("", include("cochair.cycles.urls")),
-    path("", include("cochair.acts.urls")),
-    path("", include("cochair.mail.urls")),
-    path("", include("cochair.parties.urls")),
+    path("", include("cochair.site.public.urls")),
+    path("", include("cochair.site.desk.urls")),
+    path("", include("cochair.exports.archives.urls")),
+    path("", include("cochair.features.personal.urls")),
+    path("", include("cochair.features.handovers.urls")),
+    path("", include("cochair.features.search.urls")),
+    path("", include("cochair.features.compliance.urls")),
+    path("", include("cochair.features.commitments.urls")),
+    path("", include("cochair.features.records.urls")),
+    path("", include("cochair.features.decisions.urls")),
+    path("", include("cochair.features.texts.urls")),
+    path("", include("cochair.features.documents.urls")),
+    path("", include("cochair.features.meetings.urls")),
+    path("", include("cochair.features.cycles.urls")),
+    path("", include("cochair.features.acts.urls")),
+    path("", include("cochair.features.mail.urls")),
+    path("", include("cochair.features.parties.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
     path("receipt-key.txt", public.receipt_key, name="receipt-key"),
     path("translations/<str:token>/", machine.answer, name="machine-answer"),
-    path("api/v1/<forum:forum>/", include("cochair.api.urls")),
+    path("api/v1/<forum:forum>/", include("cochair.site.api.urls")),
     *i18n_patterns(
         path("", public.forums, name="forums"),
-        path("accounts/", include("cochair.accounts.urls")),
+        path("accounts/", include("cochair.features.accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
-        path("mail/", include("cochair.mail.own_urls")),
-        path("personal/", include("cochair.personal.own_urls")),
+        path("mail/", include("cochair.features.mail.global_urls")),
+        path("personal/", include("cochair.features.personal.global_urls")),
         path("<forum:forum>/", include(in_a_forum)),
     ),
 ]

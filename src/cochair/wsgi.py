@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
 from cochair.front import priority
-from cochair.web.orphans import end_with_parent
+from cochair.web.parent_watch import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
 application = get_wsgi_application()
@@ -21,7 +21,7 @@ def _prepare() -> None:
     """Bring in every view and read the procedures of every forum: else the first one who asks
     waits for that, at a busy hour for seconds."""
     import_module(settings.ROOT_URLCONF)
-    queries = import_module("cochair.parties.queries")
+    queries = import_module("cochair.features.parties.queries")
     try:
         for forum in queries.forums():
             queries.books(forum)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cochair.decisions.models import RoomDecision
-from cochair.meetings.models import Invitation, Meeting
-from cochair.parties.models import Member
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.meetings.models import Invitation, Meeting
+from cochair.features.parties.models import Member
 from composing import PRESIDENCIES, composed
 from knocking import knock
 from matrix import Scene, table

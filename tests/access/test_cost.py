@@ -10,13 +10,13 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cochair.accounts.models import Account
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.journal.actions import record
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum, PresidencyTerm
 from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.web.clock import clock
 from matrix import Route, Scene, table

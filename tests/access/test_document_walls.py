@@ -13,10 +13,10 @@ import filed
 import papers
 import signing
 from absent import faceless
-from cochair.documents.circulating import actions as circulating
-from cochair.documents.models import Document, Expression
-from cochair.documents.register import actions as register
-from cochair.search import reading
+from cochair.features.circulation import actions as circulating
+from cochair.features.documents.models import Document, Expression
+from cochair.features.register import actions as register
+from cochair.features.search import indexer
 from matrix import Route, Scene, table
 from papers import words
 from world import NOW
@@ -65,7 +65,7 @@ def hidden(scene: Scene) -> list[Document]:
 
 def looked(scene: Scene, hat: str) -> dict[str, bytes]:
     """Every page that is about documents, as a hat gets it, and what it is answered to questions."""
-    while reading.catch_up(scene.forum, NOW):
+    while indexer.catch_up(scene.forum, NOW):
         pass
     client = scene.client(hat)
     paths = [scene.path(route) for route in READ]

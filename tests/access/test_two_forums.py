@@ -16,22 +16,22 @@ from django.urls import reverse
 import papers
 import people
 from cochair import forums
-from cochair.accounts.models import Account
-from cochair.compliance import loading
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
-from cochair.documents import queries as documents
-from cochair.documents.glossary import actions as glossary
-from cochair.documents.memory import queries as memory
-from cochair.documents.models import Document
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import loader
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document
+from cochair.features.glossary import actions as glossary
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message
+from cochair.features.parties import queries as parties
+from cochair.features.parties.folder import Folder
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.search import indexer
+from cochair.features.translation_memory import queries as memory
 from cochair.journal.models import Entry
-from cochair.mail import worker
-from cochair.mail.models import Message
-from cochair.parties import queries as parties
-from cochair.parties.folder import Folder
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
-from cochair.search import reading
 from cochair.web.clock import clock
 from people import REAL_NOW
 
@@ -57,7 +57,7 @@ class House:
 @pytest.fixture
 def house(db: None) -> Iterator[House]:
     """Both forums as shipped; the first one has something that nobody else has."""
-    loaded = [loading.load(Folder.read(folder), REAL_NOW).forum for folder in FOLDERS]
+    loaded = [loader.load(Folder.read(folder), REAL_NOW).forum for folder in FOLDERS]
     second, first = (Forum.objects.get(slug=slug) for slug in loaded[:2])
     hats = {}
     for forum in (first, second):
@@ -71,7 +71,7 @@ def house(db: None) -> Iterator[House]:
     paper = papers.circulated(first, words, by=by, at=REAL_NOW, title=title)
     term = glossary.Entry({code: [PLANTED] for code in LANGUAGES}, {}, {}, PLANTED)
     glossary.add(first, term, by=by, at=REAL_NOW)
-    reading.catch_up(first, REAL_NOW)
+    indexer.catch_up(first, REAL_NOW)
     stranger = hats[second.slug]
     with clock.at(REAL_NOW):
         client = people.signed_in(Account.objects.get(pk=stranger.account))

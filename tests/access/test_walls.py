@@ -13,9 +13,9 @@ from django.db import transaction
 
 import packs
 from absent import faceless
-from cochair.compliance.models import SourcePassage, SourceText
+from cochair.features.compliance.models import SourcePassage, SourceText
+from cochair.features.parties.models import ProcedureText
 from cochair.journal.actions import record
-from cochair.parties.models import ProcedureText
 from matrix import Scene, table
 from world import NOW
 

@@ -18,29 +18,29 @@ import packs
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.compliance import closing, queries, visibility
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import adopting, notices
-from cochair.decisions.models import RoomDecision
-from cochair.desk.room import deciding, gathering
-from cochair.documents.marking import Marking
-from cochair.documents.models import Document
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import closure, queries, visibility
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.mail import actions as mail
+from cochair.features.mail import letters
+from cochair.features.mail import queries as outbox
+from cochair.features.meetings.attendance import takes_part
+from cochair.features.meetings.models import Meeting, Session
+from cochair.features.parties import queries as parties
+from cochair.features.parties import visibility as visibility_of
+from cochair.features.parties.offices import Hat
+from cochair.features.review import adoption, notices
+from cochair.features.sessions import actions as sessions
 from cochair.journal import verify_export
 from cochair.journal.models import Entry
 from cochair.kernel import kind as kernel
-from cochair.mail import actions as mail
-from cochair.mail import letters
-from cochair.mail import queries as outbox
-from cochair.meetings.attendance import takes_part
-from cochair.meetings.models import Meeting, Session
-from cochair.meetings.sessions import actions as sessions
-from cochair.parties import queries as parties
-from cochair.parties import visibility as visibility_of
-from cochair.parties.offices import Hat
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refusal
 from cochair.procedure.result import Result
+from cochair.site.desk.room import decisions, snapshot
 from cochair.web.clock import clock
 from matrix import Scene
 from world import NOW
@@ -330,7 +330,7 @@ def test_a_message_about_a_draft_of_the_procedures_is_known_to_the_party_that_wr
     assert known(signing.secretariat(forum)) == set(names)
     assert known(signing.concert(forum)) == set()
     why = Refusal("practice", "It cannot be read.")
-    monkeypatch.setattr(adopting, "refused", lambda *_asked: [(row, why)])
+    monkeypatch.setattr(adoption, "refused", lambda *_asked: [(row, why)])
     told = list(notices.of_what_is_refused(forum, WHEN))
     assert told and {one.about for one in told} == {("procedures", names["now"])}
 
@@ -345,7 +345,7 @@ def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_do
     # By these, entries that are about a meeting are narrowed.
     narrowed = {"preparation", "session"}
 
-    assert closing.GO_ON == OPEN
+    assert closure.GO_ON == OPEN
     assert not OPEN & (declared | visibility_of.kinds())
     assert visibility_of.kinds() - declared <= narrowed | {"file"}
 
@@ -355,11 +355,11 @@ def test_the_room_keeps_nothing_for_a_presidency_whose_term_is_over(
 ) -> None:
     """A term ends without an entry in the journal: what was kept before it holds no more."""
     forum, row = between_presidencies.meeting.forum, between_presidencies
-    room = gathering.room(forum, row.meeting.slug, WHEN)
+    room = snapshot.room(forum, row.meeting.slug, WHEN)
     presides = signing.league(forum, WHEN)
     assert room is not None
 
-    in_office = deciding.read_by(room, presides, WHEN)
-    afterwards = deciding.read_by(room, replace(presides, in_term=False), WHEN)
+    in_office = decisions.read_by(room, presides, WHEN)
+    afterwards = decisions.read_by(room, replace(presides, in_term=False), WHEN)
 
     assert (in_office, afterwards) == ({row.number}, frozenset())

@@ -15,7 +15,7 @@ django.setup()
 from allauth.mfa.models import Authenticator  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from cochair.accounts.models import Account  # noqa: E402
+from cochair.features.accounts.models import Account  # noqa: E402
 
 call_command("migrate", verbosity=0)
 for email in emails:

@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 import people
-from cochair.accounts import limits
-from cochair.accounts.models import Account, Device, Tries
-from cochair.parties.models import Forum
-from cochair.personal import retention
+from cochair.features.accounts import limits
+from cochair.features.accounts.models import Account, Device, Tries
+from cochair.features.parties.models import Forum
+from cochair.features.personal import retention
 from cochair.web.clock import true_now
 from world import NOW
 

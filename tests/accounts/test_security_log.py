@@ -14,9 +14,9 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.parties import actions
-from cochair.parties.models import Forum, Office
+from cochair.features.accounts.models import Account
+from cochair.features.parties import actions
+from cochair.features.parties.models import Forum, Office
 from cochair.web import errors, log_settings, security_log
 from cochair.web.clock import clock
 from world import NOW

@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 import people
-from cochair.accounts import models, sessions
-from cochair.accounts.actions import erase
-from cochair.accounts.models import Account, SignedIn
-from cochair.parties.models import Forum
+from cochair.features.accounts import models, sessions
+from cochair.features.accounts.actions import erase
+from cochair.features.accounts.models import Account, SignedIn
+from cochair.features.parties.models import Forum
 from world import NOW
 
 PAGE, END = "/en/accounts/sessions/", "/en/accounts/sessions/end/"

@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 import people
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 from cochair.web.clock import clock
 from world import NOW
 

@@ -9,15 +9,15 @@ import pytest
 
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.acts import actions
-from cochair.acts.models import JointAct, Key
-from cochair.compliance import queries as results
-from cochair.compliance.models import Departure
+from cochair.features.acts import actions
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance import queries as results
+from cochair.features.compliance.models import Departure
+from cochair.features.meetings.models import Meeting, Preparation, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting, Preparation, Schedule
-from cochair.meetings.preparing import actions as preparing
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from signing import concert, day, league
 from world import NOW, small_forum

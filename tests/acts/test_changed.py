@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import signing
-from cochair.acts import actions, kinds, queries
-from cochair.acts.models import JointAct, Key
-from cochair.compliance.models import Departure, OptionChange
-from cochair.mail import worker
-from cochair.meetings.models import JointNote, Meeting, Schedule
-from cochair.parties.models import Forum
+from cochair.features.acts import actions, kinds, queries
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance.models import Departure, OptionChange
+from cochair.features.mail import worker
+from cochair.features.meetings.models import JointNote, Meeting, Schedule
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from signing import both_sign, concert, day, league, schedule, turn, verbs
 from world import NOW
@@ -166,8 +166,8 @@ def test_what_is_computed_at_every_press_of_the_button_is_still_the_same_act(
     small_forum: Forum, proposal: str
 ) -> None:
     """A double click proposes one statement and one publication, not two."""
-    from cochair.compliance import actions as compliance
-    from cochair.cycles.models import Cycle
+    from cochair.features.compliance import actions as compliance
+    from cochair.features.cycles.models import Cycle
 
     cycle = Cycle.objects.get(forum=small_forum, number=1)
 

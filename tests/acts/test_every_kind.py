@@ -2,8 +2,8 @@
 
 import pytest
 
-from cochair.acts import kinds
-from cochair.acts.kinds import Never
+from cochair.features.acts import kinds
+from cochair.features.acts.kinds import Never
 
 # Kinds whose objects are never over, each for the reason that it gives.
 NEVER = {

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cochair.acts.models import JointAct, Key
-from cochair.compliance.models import OptionChange
-from cochair.meetings.models import JointNote
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance.models import OptionChange
+from cochair.features.meetings.models import JointNote
 from matrix import Scene
 
 MINE, OTHERS, DONE, ENDED = "mine", "others", "done", "ended"

@@ -10,12 +10,12 @@ from django.db import models
 
 import people
 import signing
-from cochair.acts import actions, kinds
-from cochair.acts.models import JointAct, Key
-from cochair.compliance.models import Departure, OptionChange
+from cochair.features.acts import actions, kinds
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance.models import Departure, OptionChange
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from signing import concert, departure, league, turn, verbs
 from world import NOW, every_row

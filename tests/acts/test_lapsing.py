@@ -11,18 +11,18 @@ import negotiations
 import papers
 import signing
 import silences
-from cochair.accounts.models import Account
-from cochair.acts import actions, kinds
-from cochair.acts.models import JointAct
-from cochair.decisions.silence import acts as silence_acts
-from cochair.documents.publishing import actions as publishing
-from cochair.mail import worker
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.acts import actions, kinds
+from cochair.features.acts.models import JointAct
+from cochair.features.mail import worker
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.publications import actions as publishing
+from cochair.features.silence import acts as silence_acts
+from cochair.features.texts import chairs
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.texts import chairs
-from cochair.texts.models import NegotiatedText
 from cochair.web.clock import clock
 from people import signed_in
 from silences import EXPIRY, norland, opened, sent

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 import people
-from cochair.accounts.models import Account
-from cochair.acts.models import Key
-from cochair.decisions.models import Objection
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import Key
+from cochair.features.decisions.models import Objection
 from cochair.web.clock import true_now
 from matrix import Scene, table
 

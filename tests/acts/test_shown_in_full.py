@@ -6,14 +6,14 @@ from django.urls import reverse
 
 import decided
 import signing
-from cochair.accounts.models import Account
-from cochair.acts import kinds
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as compliance
-from cochair.cycles.models import Cycle
-from cochair.decisions.room import actions
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.acts import kinds
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.room import actions
 from cochair.web.clock import clock
 from decided import PUT_AT
 from people import signed_in

@@ -14,15 +14,15 @@ import minuted
 import papers
 import people
 import signing
-from cochair.acts import actions, kinds
-from cochair.acts.models import JointAct
-from cochair.documents.models import Document
-from cochair.documents.publishing import actions as publishing
-from cochair.mail import tellers
-from cochair.mail.models import Message
-from cochair.mail.reading import read_journal
-from cochair.parties.models import Forum, PresidencyTerm
-from cochair.parties.offices import Role
+from cochair.features.acts import actions, kinds
+from cochair.features.acts.models import JointAct
+from cochair.features.documents.models import Document
+from cochair.features.mail import notifications
+from cochair.features.mail.collector import read_journal
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum, PresidencyTerm
+from cochair.features.parties.offices import Role
+from cochair.features.publications import actions as publishing
 from signing import concert, league, secretariat, turn
 from world import NOW
 
@@ -43,7 +43,7 @@ def told(forum: Forum, at: object = NOW) -> list[tuple[str, str]]:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ...]]:
     """Every kind as it tells: without what it is about, which the small forum has not."""
-    monkeypatch.setattr(tellers, "_BY_VERB", defaultdict(list))
+    monkeypatch.setattr(notifications, "_BY_VERB", defaultdict(list))
     for code in kinds.known():
         kind = replace(
             kinds._KINDS[code],

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 import signing
-from cochair.acts import actions, kinds
-from cochair.acts import kind as acts_kind
-from cochair.acts.models import JointAct
-from cochair.parties.models import Forum, PresidencyTerm
+from cochair.features.acts import actions, kinds
+from cochair.features.acts import kind as acts_kind
+from cochair.features.acts.models import JointAct
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.procedure.consent import ConsentState
 from owing import owed, said
 from signing import concert, departure, league

@@ -15,12 +15,12 @@ import people
 import signing
 import silences
 from absent import faceless
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.documents.models import Document
-from cochair.documents.publishing import actions as publishing
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.publications import actions as publishing
 from cochair.web.clock import clock
 from people import signed_in
 from world import NOW

@@ -14,14 +14,14 @@ import minuted
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.archives.answers import actions, content, views
-from cochair.archives.models import Answer
+from cochair.exports.archives.answers import actions, content, views
+from cochair.exports.archives.models import Answer
+from cochair.features.accounts.models import Account
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.personal import retention
+from cochair.features.personal.periods import Kind
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.personal import retention
-from cochair.personal.periods import Kind
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock

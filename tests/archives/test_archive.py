@@ -16,16 +16,16 @@ import people
 import signatures
 import signing
 import stored
-from cochair.archives import parts, queries, verify_archive
-from cochair.archives.contents import Contents
-from cochair.archives.models import Archive
 from cochair.cli.main import main
-from cochair.cycles.models import Cycle
+from cochair.exports.archives import parts, queries, verify_archive
+from cochair.exports.archives.contents import Contents
+from cochair.exports.archives.models import Archive
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import archived
+from cochair.features.meetings.models import Participant
+from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
 from cochair.kernel.archive import Reader, instant
-from cochair.meetings import archived
-from cochair.meetings.models import Participant
-from cochair.parties.models import Forum
 from matrix import Scene
 from signing import both_sign, departure
 from world import NOW
@@ -157,7 +157,7 @@ def test_no_address_of_a_person_is_in_it_and_no_name_whose_time_is_over(
     assert b"Ada Berg" in everything
     assert b"ada.berg@example.org" not in everything
 
-    from cochair.archives.kept import people as kept
+    from cochair.exports.archives.kept import delegations as kept
 
     monkeypatch.setattr(kept, "_past", lambda reader: frozenset([at_work.places["planned"]]))
 

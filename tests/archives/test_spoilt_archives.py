@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stored
-from cochair.archives import verify_archive
+from cochair.exports.archives import verify_archive
+from cochair.features.parties.models import Forum
 from cochair.journal.actions import checkpoint
 from cochair.journal.export import checkpoint_file, folder
-from cochair.parties.models import Forum
 from world import NOW
 
 # Flips in one file that is read anew each time; the places are chosen alike in every run.

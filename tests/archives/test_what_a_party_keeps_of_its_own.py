@@ -8,15 +8,15 @@ import negotiations as told
 import people
 import signing
 import stored
-from cochair.handovers import actions as handovers
-from cochair.meetings.models import ContactPoint, Meeting
-from cochair.parties.models import Forum
-from cochair.parties.queries import roster
+from cochair.features.handovers import actions as handovers
+from cochair.features.meeting_records import drafts
+from cochair.features.meetings.models import ContactPoint, Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.queries import roster
+from cochair.features.texts import actions, party_private, queries
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
-from cochair.records.record import writing
-from cochair.texts import actions, queries, within
-from cochair.texts.models import NegotiatedText
 from world import NOW
 
 OURS, THEIRS, PRIVATE = "Zwiebelturm", "Quetzalmond", "Kapitalbrief"
@@ -46,10 +46,10 @@ def negotiated(forum: Forum) -> NegotiatedText:
     told.words_for(row, "p-4", "share", "give", by=told.norland(forum))
     mark = told.words_for(row, "p-5", "21", "20", by=told.lagoon(forum))
     actions.take_position(row, mark, core.Value.SUPPORT, note="", by=told.norland(forum), at=NOW)
-    within.note(row, "p-4", PRIVATE, by=told.norland(forum), at=NOW)
+    party_private.note(row, "p-4", PRIVATE, by=told.norland(forum), at=NOW)
     for by, word in ((signing.secretariat(forum), OURS), (told.other_secretariat(forum), THEIRS)):
         seen = queries.digest(row)
-        within.clear(row, Cleared.PENDING, seen=seen, note=word, by=by, at=NOW)
+        party_private.clear(row, Cleared.PENDING, seen=seen, note=word, by=by, at=NOW)
     return row
 
 
@@ -86,9 +86,9 @@ def test_what_one_side_writes_down_of_a_meeting_is_in_its_own_archive_alone(
         (signing.secretariat(small_forum), OURS),
         (told.other_secretariat(small_forum), THEIRS),
     ):
-        draft = writing.begin_own(meeting, by=by, at=NOW)
+        draft = drafts.begin_own(meeting, by=by, at=NOW)
         row = draft.paragraphs.first()
-        writing.write(row, words={"en": word}, seen=row.version, by=by, at=NOW, left_out=False)
+        drafts.write(row, words={"en": word}, seen=row.version, by=by, at=NOW, left_out=False)
 
     for files, own, foreign in zip(both(small_forum), (OURS, THEIRS), (THEIRS, OURS), strict=True):
         (one,) = rows(files, "own_records")

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from cli.shell import Say
-from cochair.accounts.models import Account
-from cochair.parties.models import Office
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Office
 from people import REAL_NOW
 from world import every_row
 

@@ -9,7 +9,7 @@ import pytest
 from django.test.client import Client
 
 from cli.shell import Say, type_in
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 from world import SMALL, changed, every_row, line_of, small_folder
 
 MEMBERS, TERMS, HISTORY, PROCEDURE = (

@@ -13,7 +13,7 @@ import pytest
 import tables
 from cli.shell import Say, type_in
 from cochair import __version__
-from cochair.cli.serving import why_not_here
+from cochair.cli.server import why_not_here
 from ports import free_port
 from served import COCHAIR, PROJECT, Running, around, running, serving
 

@@ -6,8 +6,8 @@ import pytest
 
 import people
 from cli.shell import Say
-from cochair.meetings.models import ContactPoint
-from cochair.parties.models import Forum, Member
+from cochair.features.meetings.models import ContactPoint
+from cochair.features.parties.models import Forum, Member
 
 ENDED = datetime.fromisoformat("2025-06-01T12:00+00:00")
 

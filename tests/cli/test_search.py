@@ -1,7 +1,7 @@
 """The index of search, made anew from the command line."""
 
 from cli.shell import Say
-from cochair.search.models import Passage
+from cochair.features.search.models import Passage
 
 
 def test_an_index_is_made_anew_and_an_unknown_forum_is_told(real_forum: object, say: Say) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cli.shell import Say
-from cochair.compliance import source
-from cochair.compliance.models import SourceText
-from cochair.parties.models import Forum, ProcedureText
+from cochair.features.compliance import source
+from cochair.features.compliance.models import SourceText
+from cochair.features.parties.models import Forum, ProcedureText
 from procedure.invented import NOTE, RULES, book_of
 from procedure.official import NOTES
 from world import every_row

@@ -15,8 +15,8 @@ from ports import free_port
 from served import COCHAIR, PATIENCE, PROJECT, around, serving
 
 WRITE = """
-from cochair.mail import actions, letters
-from cochair.parties.models import Forum
+from cochair.features.mail import actions, letters
+from cochair.features.parties.models import Forum
 from cochair.web.clock import clock
 reader = letters.Recipient(None, "desk@example.org", "pt", "UTC", office="institution")
 letter = letters.Letter({key!r}, Forum.objects.first().slug, reader, "Hello", ("Text.",), "N06",

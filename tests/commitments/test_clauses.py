@@ -6,12 +6,12 @@ Its third cycle is of the loaded history: what is not entered there is unknown, 
 from datetime import UTC, date, datetime
 
 import people
-from cochair.acts.actions import turn_key
-from cochair.commitments.following import actions as following
-from cochair.commitments.following import queries as commitments
-from cochair.commitments.measures import actions
-from cochair.commitments.models import Commitment
-from cochair.compliance import queries as compliance
+from cochair.features.acts.actions import turn_key
+from cochair.features.commitments.models import Commitment
+from cochair.features.compliance import queries as compliance
+from cochair.features.follow_up import actions as following
+from cochair.features.follow_up import queries as commitments
+from cochair.features.measures import actions
 from cochair.procedure.result import Outcome
 from people import REAL_NOW
 

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 import agendas
 import people
-from cochair.accounts.models import Account
-from cochair.commitments import actions, queries, views
-from cochair.commitments.models import Commitment, Relation
-from cochair.compliance import queries as compliance
+from cochair.features.accounts.models import Account
+from cochair.features.commitments import actions, queries, views
+from cochair.features.commitments.models import Commitment, Relation
+from cochair.features.compliance import queries as compliance
+from cochair.features.meetings.models import InitiativeEvent, Meeting
+from cochair.features.parties.models import Organisation
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.meetings.models import InitiativeEvent, Meeting
-from cochair.parties.models import Organisation
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import day, fixed, league

@@ -11,18 +11,18 @@ from openpyxl import load_workbook
 
 import papers
 import people
-from cochair.accounts.models import Account
-from cochair.acts.actions import turn_key
-from cochair.acts.kinds import kind_of
-from cochair.acts.models import JointAct
-from cochair.commitments.extraction import actions, exporting, planning, taken
-from cochair.commitments.extraction.actions import Chosen
-from cochair.commitments.following import queries
-from cochair.commitments.models import Commitment, Instrument, ProgressReport
-from cochair.compliance import queries as compliance
-from cochair.documents.models import Document
-from cochair.meetings.people import tables
-from cochair.parties import queries as parties
+from cochair.features.accounts.models import Account
+from cochair.features.acts.actions import turn_key
+from cochair.features.acts.kinds import kind_of
+from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import Commitment, Instrument, ProgressReport
+from cochair.features.compliance import queries as compliance
+from cochair.features.delegations import tables
+from cochair.features.documents.models import Document
+from cochair.features.extraction import actions, candidates, export, import_plan
+from cochair.features.extraction.actions import Chosen
+from cochair.features.follow_up import queries
+from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
@@ -198,7 +198,7 @@ def test_the_page_of_a_document_leads_to_its_paragraphs_and_from_there_to_the_ac
     assert wrong.status_code == 422
     assert 'value="b"' in wrong.content.decode()
     assert (sent.status_code, again.status_code) == (302, 422)
-    (row,) = taken.rows_of(JointAct.objects.get())
+    (row,) = candidates.rows_of(JointAct.objects.get())
     assert (row.areas, row.text["pt"]) == (("a", "b"), "Trocamos nomes.")
     assert row.levels == ("strategic",)
 
@@ -220,14 +220,14 @@ def test_a_paper_of_one_party_alone_holds_no_commitments_for_anybody(small_forum
     assert answers == [404, 404]
 
 
-def plan_of(forum: object, text: str) -> planning.Plan:
+def plan_of(forum: object, text: str) -> import_plan.Plan:
     """What a pasted table would do."""
-    return planning.plan(forum, tables.read_text(text))
+    return import_plan.plan(forum, tables.read_text(text))
 
 
 def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
     plan = plan_of(small_forum, GOOD)
-    assert [row.new.slug for row in plan.doing(planning.ADDED)] == ["NEW-1"]
+    assert [row.new.slug for row in plan.doing(import_plan.ADDED)] == ["NEW-1"]
     assert not JointAct.objects.exists()
 
     act = actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
@@ -275,12 +275,12 @@ def test_a_table_from_before_there_were_levels_is_read_and_leaves_them_as_they_a
 ) -> None:
     Commitment.objects.filter(slug="S30-01").update(levels=["tactical"])
     lines = queries.lines(small_forum, NOW)
-    content = exporting.as_csv(lines).decode("utf-8-sig")
+    content = export.as_csv(lines).decode("utf-8-sig")
     assert ";tactical;" in content
 
     plan = plan_of(small_forum, content.replace(";levels;", ";other;"))
 
-    assert len(plan.doing(planning.SAME)) == len(plan.rows) == 2
+    assert len(plan.doing(import_plan.SAME)) == len(plan.rows) == 2
 
 
 def test_what_was_read_is_what_is_proposed(small_forum) -> None:
@@ -298,11 +298,11 @@ def test_what_is_taken_away_can_be_brought_in_again_and_holds_no_formula(
 ) -> None:
     reported(small_forum, evidence="=1+1")
     lines = queries.lines(small_forum, NOW)
-    content = exporting.as_csv(lines) if kind == "csv" else exporting.as_xlsx(lines)
+    content = export.as_csv(lines) if kind == "csv" else export.as_xlsx(lines)
 
-    plan = planning.plan(small_forum, tables.read_file(content))
+    plan = import_plan.plan(small_forum, tables.read_file(content))
 
-    assert len(plan.doing(planning.SAME)) == len(plan.rows) == 2
+    assert len(plan.doing(import_plan.SAME)) == len(plan.rows) == 2
     if kind == "csv":
         assert "'=1+1" in content.decode("utf-8-sig")
     else:
@@ -317,7 +317,7 @@ def test_a_sign_that_no_sheet_may_hold_does_not_keep_the_others_from_their_table
     row = reported(small_forum)
     ProgressReport.objects.filter(pk=row.pk).update(evidence="Note\x01 4\x0b of January\ufffe")
     lines = queries.lines(small_forum, NOW)
-    content = exporting.as_csv(lines) if kind == "csv" else exporting.as_xlsx(lines)
+    content = export.as_csv(lines) if kind == "csv" else export.as_xlsx(lines)
 
     assert "Note 4 of January" in tables.read_file(content).rows[0][1]
 
@@ -335,7 +335,7 @@ def test_a_table_with_the_line_ends_of_an_old_file_is_proposed_as_it_was_read(sm
 def test_the_day_of_a_report_is_that_of_the_forum_s_own_zone(small_forum) -> None:
     reported(small_forum, at=datetime(2031, 2, 4, 23, 30, tzinfo=UTC))
 
-    (head, *rows) = exporting.as_csv(queries.lines(small_forum, LATER)).decode().splitlines()
+    (head, *rows) = export.as_csv(queries.lines(small_forum, LATER)).decode().splitlines()
 
     assert small_forum.zone == "Europe/Helsinki"
     assert "2031-02-05" in rows[0]
@@ -345,7 +345,7 @@ def test_the_day_of_a_report_is_that_of_the_forum_s_own_zone(small_forum) -> Non
 def test_what_is_shown_as_ready_can_be_proposed_and_costs_the_same_for_many_rows(
     small_forum, django_assert_max_num_queries
 ) -> None:
-    rows = [f"NEW-{number};statement-2030;One;Uno;Um;a;" for number in range(taken.MOST + 1)]
+    rows = [f"NEW-{number};statement-2030;One;Uno;Um;a;" for number in range(candidates.MOST + 1)]
 
     with django_assert_max_num_queries(12):
         plan = plan_of(small_forum, "\n".join([HEAD, *rows]))
@@ -358,7 +358,7 @@ def test_what_is_shown_as_ready_can_be_proposed_and_costs_the_same_for_many_rows
 def test_a_formula_in_a_workbook_is_not_believed(small_forum) -> None:
     table = tables.read_text(GOOD)
 
-    plan = planning.plan(small_forum, replace(table, formulas=frozenset({(2, 2)})))
+    plan = import_plan.plan(small_forum, replace(table, formulas=frozenset({(2, 2)})))
 
     assert "formula" in str(plan.wrong[0].errors[0].message)
 

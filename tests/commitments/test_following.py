@@ -8,14 +8,19 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.commitments import caution
-from cochair.commitments.following import actions, queries
-from cochair.commitments.models import Commitment, PartyAssessment, ProgressReport, ReportDraft
-from cochair.compliance import queries as compliance
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.commitments import sensitive_data
+from cochair.features.commitments.models import (
+    Commitment,
+    PartyAssessment,
+    ProgressReport,
+    ReportDraft,
+)
+from cochair.features.compliance import queries as compliance
+from cochair.features.follow_up import actions, queries
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.parties.offices import Role
 from cochair.procedure import facts as core
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -358,7 +363,7 @@ def test_what_may_point_to_a_person_is_asked_about_once(small_forum) -> None:
     ],
 )
 def test_the_words_and_numbers_of_investigations_are_noticed(text: str) -> None:
-    assert caution.found(text)
+    assert sensitive_data.found(text)
 
 
 @pytest.mark.parametrize(
@@ -370,13 +375,13 @@ def test_the_words_and_numbers_of_investigations_are_noticed(text: str) -> None:
     ],
 )
 def test_ordinary_words_and_numbers_are_not(text: str) -> None:
-    assert caution.found(text) == ()
+    assert sensitive_data.found(text) == ()
 
 
 def test_a_long_run_of_letters_is_looked_through_once() -> None:
     began = perf_counter()
 
-    assert caution.found("a" * 50_000, "write to b@c.example") == ("b@c.example",)
+    assert sensitive_data.found("a" * 50_000, "write to b@c.example") == ("b@c.example",)
 
     assert perf_counter() - began < 2
 

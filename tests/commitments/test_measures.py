@@ -8,14 +8,14 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.acts.actions import turn_key
-from cochair.acts.kinds import kind_of
-from cochair.commitments.assessing import writing
-from cochair.commitments.measures import actions, codes, queries
-from cochair.commitments.measures import facts as measures
-from cochair.commitments.models import Action, Commitment, IndicatorValue, Milestone, Trend
-from cochair.compliance import queries as compliance
+from cochair.features.accounts.models import Account
+from cochair.features.acts.actions import turn_key
+from cochair.features.acts.kinds import kind_of
+from cochair.features.assessments import paragraphs
+from cochair.features.commitments.models import Action, Commitment, IndicatorValue, Milestone, Trend
+from cochair.features.compliance import queries as compliance
+from cochair.features.measures import actions, codes, queries
+from cochair.features.measures import facts as measures
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -227,7 +227,9 @@ def test_a_figure_is_shown_and_signed_as_the_language_writes_it(small_forum) -> 
     measured(small_forum, secretariat(small_forum), baseline="12345.7125", unit="")
     row = assessed(small_forum)
 
-    said = {code: "\n".join(one.text for one in text) for code, text in writing.texts(row).items()}
+    said = {
+        code: "\n".join(one.text for one in text) for code, text in paragraphs.texts(row).items()
+    }
 
     assert "Joint searches\t12,345.7125, 31 Dec 2030" in said["en"]
     assert "12.345,7125" in said["es"]

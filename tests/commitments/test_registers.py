@@ -8,13 +8,13 @@ from django.urls import reverse
 
 import agendas
 import people
-from cochair.accounts.models import Account
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.models import Contribution, ThreatAssessment
-from cochair.commitments.registers import actions
-from cochair.commitments.registers.actions import Brought
-from cochair.compliance import queries as compliance
-from cochair.meetings.models import Meeting
+from cochair.features.accounts.models import Account
+from cochair.features.commitments.models import Contribution, ThreatAssessment
+from cochair.features.compliance import queries as compliance
+from cochair.features.measures import actions as measures
+from cochair.features.meetings.models import Meeting
+from cochair.features.registers import actions
+from cochair.features.registers.actions import Brought
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.commitments.following import actions, notices
-from cochair.compliance import loading
-from cochair.mail.letters import Letter
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import loader
+from cochair.features.follow_up import actions, notices
+from cochair.features.mail.letters import Letter
+from cochair.features.parties.models import Forum
 from cochair.web.clock import clock
 from pledges import lagoon, norland, reported, ships
 from signing import day, fixed, league
@@ -26,7 +26,7 @@ def forum(db: None) -> Forum:
     folder = changed(
         small_folder(), "procedure.yaml", "shown_by: notice", "shown_by: progress_reports"
     )
-    loading.load(folder, NOW)
+    loader.load(folder, NOW)
     found = Forum.objects.get(slug="league-concert")
     Forum.objects.filter(pk=found.pk).update(clock_may_be_set=True)
     fixed(found, MEETING)

@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 
 import papers
-from cochair.acts.models import JointAct
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.following import actions as following
-from cochair.commitments.models import Commitment
-from cochair.commitments.stocktaking import actions, content, queries, writing
-from cochair.commitments.stocktaking.states import State, state_of
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document, Expression
-from cochair.documents.paragraphs import from_json
-from cochair.documents.register import actions as register
+from cochair.features.acts.models import JointAct
+from cochair.features.assessments import actions as assessing
+from cochair.features.commitments.models import Commitment
+from cochair.features.documents.models import Document, Expression
+from cochair.features.follow_up import actions as following
+from cochair.features.languages import actions as languages
+from cochair.features.register import actions as register
+from cochair.features.stocktaking import actions, content, queries, report_text
+from cochair.features.stocktaking.states import State, state_of
+from cochair.formats.paragraphs import from_json
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
-from cochair.web.saying import say
+from cochair.web.localize import say
 from pledges import lagoon, norland, reported, ships
 from signing import both_sign, concert, league, secretariat, turn, verbs
 from takings import AFTER, UNTIL, asked, assessed, closed, fresh, opened
@@ -77,7 +77,7 @@ def test_ii_3_functions_b_1_what_both_ended_in_the_cycle_is_told_and_stays_told(
     (ended,) = said.ended
     assert said.lines == ()
     assert (ended.commitment, ended.state, ended.on) == ("S30-02", "completed", "2031-02-03")
-    for language, text in writing.texts(small_forum, said).items():
+    for language, text in report_text.texts(small_forum, said).items():
         shown = text[-2].cells[1]
         assert shown[0][0].text == f"S30-02. {ended.text[language]}"
     assert content.from_kept(content.as_kept(said)) == said

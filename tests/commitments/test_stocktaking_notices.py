@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from cochair.commitments.following import queries as following
-from cochair.commitments.models import Instrument
-from cochair.commitments.stocktaking import actions, notices
+from cochair.features.commitments.models import Instrument
+from cochair.features.follow_up import queries as following
+from cochair.features.stocktaking import actions, notices
 from cochair.journal.models import Entry
 from pledges import lagoon, norland, reported
 from signing import concert, league, secretariat

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.models import Commitment, EffectivenessAssessment, LineComment
-from cochair.commitments.stocktaking import actions, printing
-from cochair.documents.printing import apart
-from cochair.parties.models import Organisation
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.assessments import actions as assessing
+from cochair.features.commitments.models import Commitment, EffectivenessAssessment, LineComment
+from cochair.features.parties.models import Organisation
+from cochair.features.parties.offices import Role
+from cochair.features.printing import pdf_subprocess
+from cochair.features.stocktaking import actions, downloads
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from pledges import norland, reported, ships
@@ -147,8 +147,8 @@ def test_the_report_is_taken_away_with_its_tables_as_pdf_and_as_a_word_file(smal
     reported(small_forum)
     row = fresh(opened(small_forum))
 
-    pdf = printing.made(row, "es", "pdf", NOW)
-    word = docx.Document(BytesIO(printing.made(row, "pt", "docx", NOW)))
+    pdf = downloads.made(row, "es", "pdf", NOW)
+    word = docx.Document(BytesIO(downloads.made(row, "pt", "docx", NOW)))
 
     assert pdf.startswith(b"%PDF-1.7")
     tables = [[[cell.text for cell in line.cells] for line in one.rows] for one in word.tables]
@@ -168,7 +168,7 @@ def test_ii_3_functions_b_1_what_ended_in_the_cycle_is_on_the_page_and_in_the_fi
 
     with clock.at(NOW):
         said = client_of("secretariat-league").get(at("stocktaking", small_forum)).text
-    word = docx.Document(BytesIO(printing.made(row, "pt", "docx", NOW)))
+    word = docx.Document(BytesIO(downloads.made(row, "pt", "docx", NOW)))
 
     assert 'id="ended"' in said
     last = word.tables[-1].rows[1].cells
@@ -180,13 +180,13 @@ def test_what_has_grown_long_is_printed_in_a_process_of_its_own_or_refused(
     small_forum, monkeypatch
 ) -> None:
     row = fresh(opened(small_forum))
-    monkeypatch.setattr(printing, "MOST_HERE", 0)
+    monkeypatch.setattr(downloads, "MOST_HERE", 0)
 
-    assert printing.made(row, "en", "pdf", NOW).startswith(b"%PDF-1.7")
+    assert downloads.made(row, "en", "pdf", NOW).startswith(b"%PDF-1.7")
 
-    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0.01)
     with pytest.raises(Refused, match="too long for a PDF"):
-        printing.made(row, "en", "pdf", NOW)
+        downloads.made(row, "en", "pdf", NOW)
 
 
 def test_a_language_that_nobody_speaks_here_is_not_there(small_forum) -> None:

@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import people
-from cochair.acts.actions import turn_key
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.following import actions as following
-from cochair.commitments.following import queries as commitments
-from cochair.commitments.models import Commitment, StocktakingReport
-from cochair.commitments.stocktaking import actions, queries
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
-from cochair.meetings.models import Meeting
-from cochair.parties.offices import Hat, Role
+from cochair.features.acts.actions import turn_key
+from cochair.features.assessments import actions as assessing
+from cochair.features.commitments.models import Commitment, StocktakingReport
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.follow_up import actions as following
+from cochair.features.follow_up import queries as commitments
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.stocktaking import actions, queries
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from conftest import for_a_module
@@ -219,7 +219,7 @@ def test_the_outcome_goes_to_senior_officials_as_well_and_the_clause_waits_for_t
 
 def named(forum: object, meeting: Meeting, paper: str, at: datetime) -> None:
     """A provisional agenda of a meeting that names a paper, published by both."""
-    from cochair.meetings.models import Agenda, AgendaItem
+    from cochair.features.meetings.models import Agenda, AgendaItem
 
     by = people.presidency(forum, "EU", "IT", at)
     agenda = Agenda.objects.create(

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import people
-from cochair.commitments import actions
-from cochair.commitments.kind import COHERENCE_NOTE
-from cochair.commitments.models import Commitment
-from cochair.commitments.turns import COHERENCE, WRITE
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.commitments import actions
+from cochair.features.commitments.kind import COHERENCE_NOTE
+from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.turns import COHERENCE, WRITE
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from whose import acts
 from world import NOW
 

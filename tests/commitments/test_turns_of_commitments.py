@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 import signing
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.assessing.kind import ASSESSMENT
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.measures.kind import ACTION
-from cochair.commitments.stocktaking import actions
-from cochair.commitments.stocktaking.kind import STOCKTAKING
+from cochair.features.assessments import actions as assessing
+from cochair.features.assessments.kind import ASSESSMENT
+from cochair.features.measures import actions as measures
+from cochair.features.measures.kind import ACTION
+from cochair.features.parties.models import Forum
+from cochair.features.stocktaking import actions
+from cochair.features.stocktaking.kind import STOCKTAKING
 from cochair.kernel.kind import Kind, Turns
-from cochair.parties.models import Forum
 from pledges import SEARCH, entered, norland
 from signing import both_sign, league, secretariat
 from takings import AFTER, asked, assessed, closed, cycle, fresh, opened

@@ -5,14 +5,14 @@ from datetime import timedelta
 import decided
 import papers
 import people
-from cochair.commitments.extraction import actions as extraction
-from cochair.commitments.extraction import paragraphs
-from cochair.commitments.following import actions
-from cochair.commitments.following.kind import COMMITMENT, DRAFT, INSTRUMENT
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.measures.kind import INDICATOR
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.extraction import actions as extraction
+from cochair.features.extraction import paragraphs
+from cochair.features.follow_up import actions
+from cochair.features.follow_up.kind import COMMITMENT, DRAFT, INSTRUMENT
+from cochair.features.measures import actions as measures
+from cochair.features.measures.kind import INDICATOR
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
 from cochair.procedure.consensus import Claim
 from pledges import NOTE, WORDS, measured, norland, reported, ships
 from signing import both_sign, league, secretariat

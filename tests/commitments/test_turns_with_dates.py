@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from cochair.commitments.following import actions
-from cochair.commitments.following.kind import COMMITMENT
-from cochair.compliance import loading
-from cochair.parties.models import Forum
+from cochair.features.compliance import loader
+from cochair.features.follow_up import actions
+from cochair.features.follow_up.kind import COMMITMENT
+from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import end_of_day
 from pledges import lagoon, reported, ships
 from signing import day, fixed, league
@@ -25,7 +25,7 @@ def test_reports_are_asked_for_anew_before_a_meeting(db: None) -> None:
     folder = changed(
         small_folder(), "procedure.yaml", "shown_by: notice", "shown_by: progress_reports"
     )
-    loading.load(folder, NOW)
+    loader.load(folder, NOW)
     forum = Forum.objects.get(slug="league-concert")
     fixed(forum, day("2031-04-08"))
     owned(forum, "S30-01", "XN")

@@ -12,16 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.commitments.models import EffectivenessAssessment
-from cochair.compliance import actions, closing, queries, stating
-from cochair.compliance.models import Departure, Statement
-from cochair.cycles.models import Cycle
-from cochair.cycles.queries import State, state_of
+from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.compliance import actions, closure, queries, statement
+from cochair.features.compliance.models import Departure, Statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.cycles.queries import State, state_of
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
 from cochair.kernel import kind as kernel
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
@@ -53,7 +53,7 @@ def closed(forum: Forum, at: datetime = NOW) -> Cycle:
     """The first cycle, stated and closed by both."""
     stated(forum, at)
     both_sign(
-        forum, closing.propose_closing(forum, cycle=first(forum), by=league(forum), at=at), at
+        forum, closure.propose_closing(forum, cycle=first(forum), by=league(forum), at=at), at
     )
     return first(forum)
 
@@ -71,7 +71,7 @@ def its_meeting(forum: Forum) -> Meeting:
 
 def test_a_cycle_is_closed_with_the_second_key_and_not_with_the_first(small_forum: Forum) -> None:
     stated(small_forum)
-    act = closing.propose_closing(
+    act = closure.propose_closing(
         small_forum, cycle=first(small_forum), by=league(small_forum), at=NOW
     )
 
@@ -93,13 +93,13 @@ def test_a_cycle_is_not_closed_before_its_end_without_a_statement_or_twice(
     running = Cycle.objects.select_related("forum").get(forum=small_forum, number=2)
     for cycle, why in ((running, "once it has ended"), (first(small_forum), "sign the compliance")):
         with pytest.raises(Refused) as refused:
-            closing.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=NOW)
+            closure.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=NOW)
         assert why in str(refused.value)
 
     cycle = closed(small_forum)
 
     with pytest.raises(Refused) as refused:
-        closing.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=LATER)
+        closure.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=LATER)
     assert "closed already" in str(refused.value)
 
 
@@ -109,7 +109,7 @@ def test_a_cycle_is_not_closed_while_one_of_its_meetings_is_open(small_forum: Fo
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=NOW)
 
     with pytest.raises(Refused) as refused:
-        closing.propose_closing(
+        closure.propose_closing(
             small_forum, cycle=first(small_forum), by=league(small_forum), at=NOW
         )
 
@@ -118,7 +118,7 @@ def test_a_cycle_is_not_closed_while_one_of_its_meetings_is_open(small_forum: Fo
 
 def test_an_addendum_meanwhile_makes_the_closing_void(small_forum: Forum) -> None:
     stated(small_forum)
-    act = closing.propose_closing(
+    act = closure.propose_closing(
         small_forum, cycle=first(small_forum), by=league(small_forum), at=NOW
     )
     signing.turn(act, league(small_forum))
@@ -158,11 +158,11 @@ def test_with_its_cycle_lapses_what_still_waits_for_keys_and_nothing_of_other_cy
     step = signing.step(its_meeting(small_forum), "meeting.format", value="hybrid")
     others = [signing.departure(small_forum), signing.option(small_forum, "prep.min", 2)]
     stated(small_forum)
-    body = stating.to_publish(small_forum, first(small_forum), NOW)
+    body = statement.to_publish(small_forum, first(small_forum), NOW)
     others.append(
         actions.propose_publication(small_forum, cycle=1, body=body, by=league(small_forum), at=NOW)
     )
-    closing_act = closing.propose_closing(
+    closing_act = closure.propose_closing(
         small_forum, cycle=first(small_forum), by=league(small_forum), at=NOW
     )
     both_sign(small_forum, closing_act, LATER)
@@ -208,7 +208,7 @@ def test_after_closing_an_addendum_and_a_publication_stay_possible(small_forum: 
     cycle = closed(small_forum)
 
     assert stated(small_forum, LATER).number == 2
-    body = stating.to_publish(small_forum, cycle, LATER)
+    body = statement.to_publish(small_forum, cycle, LATER)
     act = actions.propose_publication(
         small_forum, cycle=1, body=body, by=league(small_forum), at=LATER
     )
@@ -266,10 +266,12 @@ def test_an_addendum_says_which_clauses_say_something_else(small_forum: Forum) -
     departed(small_forum)
     second = stated(small_forum, LATER)
 
-    (_one, none), (_two, changed) = stating.with_differences(queries.statements(second.cycle))
+    (_one, none), (_two, changed) = statement.with_differences(queries.statements(second.cycle))
 
     assert none == ()
-    assert changed == (stating.Difference("A.3.experts", Outcome.UNKNOWN, Outcome.DEPARTED, "1.0"),)
+    assert changed == (
+        statement.Difference("A.3.experts", Outcome.UNKNOWN, Outcome.DEPARTED, "1.0"),
+    )
 
 
 def test_a_signed_statement_is_taken_away_as_json_and_says_what_was_signed(
@@ -288,7 +290,7 @@ def test_a_signed_statement_is_taken_away_as_json_and_says_what_was_signed(
     )
     assert told["left_out"] == 0
     assert [key["party"] for key in told["keys"]] == ["LEAGUE", "CONCERT"]
-    assert told["outcomes"] == {r: o.value for r, o in stating.outcomes(made.results).items()}
+    assert told["outcomes"] == {r: o.value for r, o in statement.outcomes(made.results).items()}
     for other in ("anonymous", "observer"):
         assert at_work.client(other).get(address).status_code == 404
 
@@ -319,7 +321,7 @@ def test_the_public_reads_the_signed_outcomes_and_no_reason(at_work: Scene) -> N
     ]
     for address in addresses:
         assert Client().get(address).status_code == 404
-    body = stating.to_publish(at_work.forum, first(at_work.forum), LATER)
+    body = statement.to_publish(at_work.forum, first(at_work.forum), LATER)
     act = actions.propose_publication(
         at_work.forum, cycle=1, body=body, by=league(at_work.forum), at=NOW
     )
@@ -328,7 +330,7 @@ def test_the_public_reads_the_signed_outcomes_and_no_reason(at_work: Scene) -> N
     page, told, printed = (Client().get(address) for address in addresses)
 
     assert told.json()["outcomes"] == {
-        r: o.value for r, o in stating.outcomes(made.results).items()
+        r: o.value for r, o in statement.outcomes(made.results).items()
     }
     assert told.json()["outcomes"]["A.3.experts"] == "departed"
     assert REASON not in page.content.decode() + told.content.decode()
@@ -360,7 +362,7 @@ def test_of_everything_that_an_entry_may_be_about_it_is_known_whether_it_ends_wi
 ):
     kinds = {
         kind
-        for path in Path(closing.__file__).parents[1].rglob("*.py")
+        for path in Path(closure.__file__).parents[1].rglob("*.py")
         for kind in ABOUT.findall(path.read_text(encoding="utf-8"))
     }
 

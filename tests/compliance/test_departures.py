@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import actions
-from cochair.compliance.models import Departure
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions
+from cochair.features.compliance.models import Departure
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Ground, Outcome
 from matrix import Scene

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import signing
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import drafting, proposing, queries
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.parties.models import Forum, ProcedureText
+from cochair.features.review import drafts, proposal, queries
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.differences import differences
 from cochair.procedure.reading import read
 from cochair.procedure.reading.tree import plain, tree
-from cochair.procedure.reading.writing import Edit, rewritten, written
+from cochair.procedure.reading.writer import Edit, rewritten, written
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from matrix import Scene
@@ -44,14 +44,12 @@ OTHER = DRAFT.replace("en: Smuggling at sea", "en: Smuggling by sea")
 
 
 def begun(forum: Forum, number: str = "1.1", day: date = DAY) -> ProposedVersion:
-    return drafting.begin(
-        forum, number=number, effective_from=day, by=signing.league(forum), at=NOW
-    )
+    return drafts.begin(forum, number=number, effective_from=day, by=signing.league(forum), at=NOW)
 
 
 def brought(forum: Forum, text: str | bytes) -> ProposedVersion:
     octets = text if isinstance(text, bytes) else text.encode()
-    return drafting.bring(forum, octets, by=signing.league(forum), at=NOW)
+    return drafts.bring(forum, octets, by=signing.league(forum), at=NOW)
 
 
 def shown(row: ProposedVersion) -> list[tuple[str, str]]:
@@ -89,9 +87,9 @@ def test_an_option_and_the_words_of_a_clause_are_said_otherwise_and_nothing_else
     small_forum: Forum,
 ) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
-    row = drafting.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
+    row = drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
     said = {code: f"Said in {code}." for code in ("en", "es", "pt")}
-    row = drafting.set_words(row, rule="A.2", words=said, seen=row.digest, by=by, at=NOW)
+    row = drafts.set_words(row, rule="A.2", words=said, seen=row.digest, by=by, at=NOW)
 
     assert shown(row) == [("clauses", "A.2"), ("options", "prep.min")]
     assert queries.book_of(row).by_id["A.2"].text == said
@@ -101,25 +99,25 @@ def test_what_may_not_be_said_in_a_draft_is_refused(small_forum: Forum) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
     change = {"seen": row.digest, "by": by, "at": NOW}
     with pytest.raises(Refused, match="not a value"):
-        drafting.set_option(row, key="prep.min", value=99, **change)
+        drafts.set_option(row, key="prep.min", value=99, **change)
     with pytest.raises(Refused, match="no option"):
-        drafting.set_option(row, key="prep.most", value=1, **change)
+        drafts.set_option(row, key="prep.most", value=1, **change)
     with pytest.raises(Refused, match="no clause"):
-        drafting.set_words(row, rule="Z.9", words={}, **change)
+        drafts.set_words(row, rule="Z.9", words={}, **change)
     with pytest.raises(Refused, match="every language"):
-        drafting.set_words(row, rule="A.2", words={"en": "Only here."}, **change)
+        drafts.set_words(row, rule="A.2", words={"en": "Only here."}, **change)
     with pytest.raises(StaleVersion):
-        drafting.set_option(row, key="prep.min", value=2, **{**change, "seen": "older"})
+        drafts.set_option(row, key="prep.min", value=2, **{**change, "seen": "older"})
     with pytest.raises(Refused, match="by the Party that writes it"):
         concert = {**change, "by": signing.concert(small_forum)}
-        drafting.set_option(row, key="prep.min", value=2, **concert)
+        drafts.set_option(row, key="prep.min", value=2, **concert)
 
 
 def test_what_is_given_up_is_not_changed_and_not_proposed(small_forum: Forum) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
-    drafting.drop(row, by=by, at=NOW)
+    drafts.drop(row, by=by, at=NOW)
     with pytest.raises(Refused, match="stay as they are"):
-        drafting.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
+        drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
 
 
 def test_a_proposal_needs_a_difference_and_goes_to_all_in_every_language(
@@ -128,18 +126,18 @@ def test_a_proposal_needs_a_difference_and_goes_to_all_in_every_language(
     row, by = begun(small_forum), signing.league(small_forum)
     council = signing.planned(small_forum)
     with pytest.raises(Refused, match="Nothing in this draft differs"):
-        proposing.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
-    row = drafting.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
-    row = proposing.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
+        proposal.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
+    row = drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
+    row = proposal.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
 
     assert set(row.languages) == {"en", "es", "pt"}
     assert row.document is not None and row.document.kind == "procedure_proposal"
     with pytest.raises(Refused, match="stay as they are"):
-        drafting.set_option(row, key="prep.min", value=1, seen=row.digest, by=by, at=NOW)
+        drafts.set_option(row, key="prep.min", value=1, seen=row.digest, by=by, at=NOW)
     with pytest.raises(Refused, match="by the Party that made it"):
         concert = signing.concert(small_forum)
-        proposing.withdraw(row, reason="Not now.", by=concert, at=NOW)
-    assert proposing.withdraw(row, reason="Not now.", by=by, at=NOW).withdrawn_at == NOW
+        proposal.withdraw(row, reason="Not now.", by=concert, at=NOW)
+    assert proposal.withdraw(row, reason="Not now.", by=by, at=NOW).withdrawn_at == NOW
 
 
 def test_a_whole_file_is_a_draft_once_it_can_be_read(small_forum: Forum) -> None:
@@ -157,7 +155,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
         ("!!python/object/apply:os.system [id]", "has no tag"),
         ("a: " + "[" * 40 + "]" * 40, "nested more deeply"),
         (b"\xff\xfe\x00", "no text in UTF-8"),
-        (b"x" * (drafting.LARGEST + 1), "larger than"),
+        (b"x" * (drafts.LARGEST + 1), "larger than"),
         ("", "A file consists of names"),
         (DRAFT, "Nothing in this draft differs"),
         (TEXT, "later number|adopted by nobody"),
@@ -288,9 +286,7 @@ def test_the_places_of_one_partys_drafts_do_not_count_those_of_the_other(
 
     def places(*parties: str) -> list[int]:
         return [
-            drafting.begin(
-                small_forum, number="1.1", effective_from=DAY, by=by[party], at=NOW
-            ).place
+            drafts.begin(small_forum, number="1.1", effective_from=DAY, by=by[party], at=NOW).place
             for party in parties
         ]
 
@@ -314,7 +310,7 @@ def test_nobody_waits_while_a_long_file_is_read(
         return real(text)
 
     monkeypatch.setattr(queries, "understood", understood)
-    drafting.bring(small_forum, OTHER.encode(), by=by, at=NOW)
+    drafts.bring(small_forum, OTHER.encode(), by=by, at=NOW)
 
     assert read_at[0] == depth
 
@@ -328,5 +324,5 @@ def test_a_draft_that_is_begun_or_brought_twice_is_one_until_it_is_changed_or_gi
     assert (begun(small_forum), brought(small_forum, OTHER)) == (first, file)
     assert Entry.objects.count() == entries
 
-    drafting.drop(first, by=signing.league(small_forum), at=NOW)
+    drafts.drop(first, by=signing.league(small_forum), at=NOW)
     assert begun(small_forum).place not in {first.place, file.place}

@@ -1,10 +1,10 @@
 """What a clause was judged on is called as people call it: a document by its symbol."""
 
 import papers
-from cochair.compliance import queries
-from cochair.compliance.names import names_of
-from cochair.documents import queries as documents
-from cochair.parties import queries as parties
+from cochair.features.compliance import queries
+from cochair.features.compliance.names import names_of
+from cochair.features.documents import queries as documents
+from cochair.features.parties import queries as parties
 from matrix import Scene
 from papers import words
 from world import NOW

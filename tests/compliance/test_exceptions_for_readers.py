@@ -7,12 +7,12 @@ import pytest
 import papers
 import people
 import rooms
-from cochair.acts.models import JointAct
-from cochair.compliance import visibility
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import visibility
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal import actions as journal
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from papers import words
 from world import NOW
 

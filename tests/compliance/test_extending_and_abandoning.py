@@ -8,25 +8,25 @@ from django.urls import reverse
 import decided
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.kinds import over
-from cochair.acts.models import JointAct
-from cochair.archives import parts
-from cochair.archives import queries as archives
-from cochair.compliance import changing, closing, queries
-from cochair.cycles import kind, load
-from cochair.cycles.models import Cycle
-from cochair.cycles.queries import State, cycle, running, state_of
-from cochair.desk import risks
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.folder import Changes
-from cochair.parties.models import Forum
+from cochair.exports.archives import parts
+from cochair.exports.archives import queries as archives
+from cochair.features.accounts.models import Account
+from cochair.features.acts.kinds import over
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import closure, cycle_changes, queries
+from cochair.features.cycles import kind, load
+from cochair.features.cycles.models import Cycle
+from cochair.features.cycles.queries import State, cycle, running, state_of
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.folder import Changes
+from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.site.desk import risks
 from cochair.web.clock import clock
 from matrix import Scene
 from signing import REASON, both_sign, league
@@ -61,18 +61,18 @@ def decision(forum: Forum) -> str:
     """A decision that the Council takes by consensus, by its id."""
     row = decided.on_the_table(forum)
     decided.declared(row, Claim.CONSENSUS, decided.LATER)
-    (found,) = changing.decisions(forum, league(forum, AT), AT)
+    (found,) = cycle_changes.decisions(forum, league(forum, AT), AT)
     return found
 
 
 def extension(forum: Forum, name: str, end: date = JUNE, reason: str = REASON) -> JointAct:
-    return changing.propose_extension(
+    return cycle_changes.propose_extension(
         second(forum), end=end, decision=name, reason=reason, by=league(forum, AT), at=AT
     )
 
 
 def abandonment(forum: Forum, name: str) -> JointAct:
-    return changing.propose_abandonment(
+    return cycle_changes.propose_abandonment(
         second(forum), decision=name, reason=REASON, by=league(forum, AT), at=AT
     )
 
@@ -255,7 +255,7 @@ def test_open_acts_about_an_abandoned_cycle_lapse_with_the_reason_and_none_is_pr
             at=AT,
         )
     late = end_of_day(date(2032, 2, 1), small_forum.zone)
-    said = [str(one) for one in closing.refusals(small_forum, second(small_forum), late)]
+    said = [str(one) for one in closure.refusals(small_forum, second(small_forum), late)]
     assert any("was abandoned" in one for one in said)
 
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 import revised
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import actions, queries, stating
-from cochair.cycles.models import Cycle
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions, queries, statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from matrix import Scene
@@ -94,7 +94,7 @@ def test_a_cycle_that_was_over_before_is_told_and_published_by_the_version_of_it
     cycle = Cycle.objects.select_related("forum").get(forum=at_work.forum, number=1)
     by = league(at_work.forum)
     both_sign(at_work.forum, actions.propose_statement(at_work.forum, cycle=cycle, by=by, at=NOW))
-    body = stating.to_publish(at_work.forum, cycle, NOW)
+    body = statement.to_publish(at_work.forum, cycle, NOW)
     both_sign(
         at_work.forum,
         actions.propose_publication(at_work.forum, cycle=1, body=body, by=by, at=NOW),

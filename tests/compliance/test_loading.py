@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from cochair import forums
-from cochair.commitments.models import Commitment, Instrument
-from cochair.compliance import loading
-from cochair.cycles.models import Cycle
+from cochair.features.commitments.models import Commitment, Instrument
+from cochair.features.compliance import loader
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import CoChair, Meeting, RelatedEvent, Schedule
+from cochair.features.parties import queries
+from cochair.features.parties.folder import Faults, Folder
+from cochair.features.parties.models import (
+    Forum,
+    Member,
+    Organisation,
+    PresidencyTerm,
+    ProcedureText,
+)
 from cochair.journal.models import Entry
-from cochair.meetings.models import CoChair, Meeting, RelatedEvent, Schedule
-from cochair.parties import queries
-from cochair.parties.folder import Faults, Folder
-from cochair.parties.models import Forum, Member, Organisation, PresidencyTerm, ProcedureText
 from cochair.procedure.presidency import holder
 from world import NOW, changed, every_row, small_folder, small_forum, without
 
@@ -31,7 +37,7 @@ class TestAFolderWithoutFaults:
     """Everything that its files say is there afterwards, as history."""
 
     def test_is_loaded_and_says_what_it_holds(self) -> None:
-        said = str(loading.load(small_folder(), NOW))
+        said = str(loader.load(small_folder(), NOW))
         assert said.startswith("league-concert: ")
         assert "6 members, 7 terms, 3 organisations, 2 cycles, 2 meetings" in said
         assert said.endswith("loaded")
@@ -95,7 +101,7 @@ class TestAFolderWithoutFaults:
             "    status: announced",
             "date: null\n    status: expected",
         )
-        loading.load(folder, NOW)
+        loader.load(folder, NOW)
         experts = Meeting.objects.get(slug="league-concert-experts-1")
         assert experts.known_at == datetime(2029, 12, 31, 22, 0, tzinfo=UTC)
         schedule = Schedule.objects.get(meeting=experts)
@@ -108,7 +114,7 @@ class TestAFolderWithoutFaults:
             "{start: '2030-10-01', end: '2030-10-31', precision: month}",
             "{start: '2031-10-01', end: '2031-10-31', precision: month}",
         )
-        loading.load(folder, NOW)
+        loader.load(folder, NOW)
         experts = Meeting.objects.get(slug="league-concert-experts-1")
         assert experts.known_at == datetime(2030, 12, 31, 22, 0, tzinfo=UTC)
 
@@ -122,9 +128,9 @@ class TestAFolderWithoutFaults:
 
     @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
     def test_is_every_folder_that_ships(self, folder: Path) -> None:
-        assert str(loading.load(Folder.read(folder), NOW)).endswith("loaded")
+        assert str(loader.load(Folder.read(folder), NOW)).endswith("loaded")
         before = every_row()
-        assert str(loading.load(Folder.read(folder), LATER)).endswith("nothing changed")
+        assert str(loader.load(Folder.read(folder), LATER)).endswith("nothing changed")
         assert every_row() == before
 
     @pytest.mark.parametrize("file", [HISTORY, COMMITMENTS, BODIES])
@@ -132,7 +138,7 @@ class TestAFolderWithoutFaults:
         folder = small_folder()
         if file == HISTORY:
             folder = without(folder, COMMITMENTS)
-        assert "loaded" in str(loading.load(without(folder, file), NOW))
+        assert "loaded" in str(loader.load(without(folder, file), NOW))
 
 
 @pytest.mark.django_db
@@ -142,14 +148,14 @@ class TestASecondLoading:
     def test_of_the_same_files_changes_no_row_and_records_nothing(self) -> None:
         small_forum()
         before = every_row()
-        assert str(loading.load(small_folder(), LATER)).endswith("nothing changed")
+        assert str(loader.load(small_folder(), LATER)).endswith("nothing changed")
         assert every_row() == before
 
     def test_of_a_changed_file_changes_that_row_and_says_so(self) -> None:
         small_forum()
         before = every_row()
         folder = changed(small_folder(), MEMBERS, "en: Grey Bridge", "en: Green Bridge")
-        assert "changed members: XB" in str(loading.load(folder, LATER))
+        assert "changed members: XB" in str(loader.load(folder, LATER))
         after = every_row()
         differing = {label for label in after if after[label] != before[label]}
         assert Member.objects.get(code="XB").capital["en"] == "Green Bridge"
@@ -167,7 +173,7 @@ class TestASecondLoading:
             "{start: '2030-10-01', end: '2030-10-31', precision: month}",
             "{start: '2030-10-08', end: '2030-10-08', precision: day}",
         )
-        assert "changed meetings: league-concert-experts-1" in str(loading.load(folder, LATER))
+        assert "changed meetings: league-concert-experts-1" in str(loader.load(folder, LATER))
         experts = Meeting.objects.get(slug="league-concert-experts-1")
         assert experts.opened_at == datetime(2030, 10, 7, 21, 0, tzinfo=UTC)
         assert Schedule.objects.get(meeting=experts).precision == "day"
@@ -178,7 +184,7 @@ class TestASecondLoading:
         text = folder.texts[TERMS]
         gone = next(line for line in text.splitlines(keepends=True) if "concert-xl" in line)
         assert "removed terms: concert-xl" in str(
-            loading.load(changed(folder, TERMS, gone, ""), LATER)
+            loader.load(changed(folder, TERMS, gone, ""), LATER)
         )
         assert not PresidencyTerm.objects.filter(slug="concert-xl").exists()
 
@@ -191,7 +197,7 @@ class TestASecondLoading:
         ]
         meeting = Meeting.objects.get(slug="league-concert-experts-1")
         meeting.preparations.create(held_at=NOW, format="virtual", recorded_at=NOW)
-        said = str(loading.load(changed(folder, HISTORY, experts, ""), LATER))
+        said = str(loader.load(changed(folder, HISTORY, experts, ""), LATER))
         assert "kept as people entered or used them, meetings: league-concert-experts-1" in said
         assert Schedule.objects.filter(meeting=meeting).count() == 1
         assert CoChair.objects.filter(meeting=meeting).count() == 2
@@ -212,7 +218,7 @@ class TestWhatPeopleEntered:
         )
         before = list(Schedule.objects.filter(meeting=meeting).values())
         folder = changed(small_folder(), HISTORY, "source: [gazette of Norland]", "source: [radio]")
-        loading.load(folder, LATER)
+        loader.load(folder, LATER)
         meeting.refresh_from_db()
         assert (meeting.source, meeting.opened_at) == (["radio"], LATER)
         assert list(Schedule.objects.filter(meeting=meeting).values()) == before
@@ -228,7 +234,7 @@ class TestWhatPeopleEntered:
         folder = changed(
             small_folder(), HISTORY, "{LEAGUE: XB, CONCERT: XP}", "{LEAGUE: XN, CONCERT: XP}"
         )
-        loading.load(folder, LATER)
+        loader.load(folder, LATER)
         assert list(CoChair.objects.values()) == before
 
     def test_a_check_in_stays(self) -> None:
@@ -237,7 +243,7 @@ class TestWhatPeopleEntered:
         meeting.confirmed_at = NOW
         meeting.save()
         meeting.chairs.update(checked_in_at=LATER)
-        loading.load(small_folder(), LATER)
+        loader.load(small_folder(), LATER)
         assert {chair.checked_in_at for chair in meeting.chairs.all()} == {LATER}
 
     def test_a_cycle_and_its_meeting_that_they_planned_are_not_history(self) -> None:
@@ -250,7 +256,7 @@ class TestWhatPeopleEntered:
             "id: league-concert-experts-1\n    configuration: experts\n    ordinal: 1",
             "id: league-concert-council-2\n    configuration: council\n    ordinal: 2",
         )
-        said = str(loading.load(folder, LATER))
+        said = str(loader.load(folder, LATER))
         assert "kept as people entered or used them, meetings: league-concert-council-2" in said
         assert Cycle.objects.get(number=2).end == date(2032, 1, 31)
         made.refresh_from_db()
@@ -270,19 +276,19 @@ class TestWhatPeopleEntered:
         )
         PresidencyTerm.objects.filter(slug="concert-xp").update(status="designated")
         before = list(PresidencyTerm.objects.order_by("pk").values())
-        loading.load(changed(small_folder(), BODIES, "NCG", "NCS"), LATER)
+        loader.load(changed(small_folder(), BODIES, "NCG", "NCS"), LATER)
         assert list(PresidencyTerm.objects.order_by("pk").values()) == before
 
     def test_the_state_of_a_commitment_is_theirs(self) -> None:
         small_forum()
         Commitment.objects.filter(slug="S30-01").update(state="fulfilled")
-        loading.load(changed(small_folder(), COMMITMENTS, "Search ships", "Board ships"), LATER)
+        loader.load(changed(small_folder(), COMMITMENTS, "Search ships", "Board ships"), LATER)
         commitment = Commitment.objects.get(slug="S30-01")
         assert (commitment.state, commitment.text["en"][:5]) == ("fulfilled", "Board")
 
     def test_the_clock_of_a_test_forum_is_theirs(self) -> None:
         assert small_forum().clock_may_be_set
-        loading.load(
+        loader.load(
             changed(small_folder(), HISTORY, "'2030-12-31'\ncycles", "'2031-01-31'\ncycles"), LATER
         )
         assert Forum.objects.get().clock_may_be_set
@@ -300,7 +306,7 @@ class TestProceduresThatAreInForce:
         folder = changed(small_folder(), PROCEDURE, "months: 12", "months: 13")
         folder = changed(folder, MEMBERS, "en: Grey Bridge", "en: Green Bridge")
         with pytest.raises(Faults, match="a review changes them"):
-            loading.load(folder, LATER)
+            loader.load(folder, LATER)
         assert every_row() == before
 
     def test_an_upgrade_of_the_software_loads_the_rest_and_leaves_them_as_they_are(self) -> None:
@@ -311,7 +317,7 @@ class TestProceduresThatAreInForce:
         for words in (("months: 12", "months: 13"), ("number: '1.0'", "number: '1.1'")):
             folder = changed(small_folder(), PROCEDURE, *words)
             folder = changed(folder, MEMBERS, "en: Grey Bridge", "en: Green Bridge")
-            said = str(loading.load(folder, LATER, keeps_procedures=True))
+            said = str(loader.load(folder, LATER, keeps_procedures=True))
             assert "kept as people entered or used them, procedures: 1." in said
         assert list(kept.all()) == before
         told = Entry.objects.filter(verb="forum.loaded").order_by("seq").last()
@@ -324,7 +330,7 @@ class TestProceduresThatAreInForce:
         before = every_row()
         folder = changed(small_folder(), PROCEDURE, "number: '1.0'", "number: '1.1'")
         with pytest.raises(Faults, match="adopted by nobody here"):
-            loading.load(folder, LATER)
+            loader.load(folder, LATER)
         assert every_row() == before
 
     def test_no_code_of_this_software_writes_over_a_version_or_takes_it_away(self) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cochair.compliance import loading
-from cochair.parties import queries
-from cochair.parties.folder import Faults, Folder
-from cochair.parties.models import Member, PresidencyTerm
+from cochair.features.compliance import loader
+from cochair.features.parties import queries
+from cochair.features.parties.folder import Faults, Folder
+from cochair.features.parties.models import Member, PresidencyTerm
 from world import NOW, changed, every_row, line_of, small_folder, small_forum
 
 MEMBERS, TERMS, HISTORY = "members.yaml", "presidencies.yaml", "history.yaml"
@@ -21,7 +21,7 @@ def refused(folder: Folder) -> list[tuple[str, int, str]]:
     """What is wrong with a folder: file, line and words; nothing was changed."""
     before = every_row()
     with pytest.raises(Faults) as found:
-        loading.load(folder, NOW)
+        loader.load(folder, NOW)
     assert every_row() == before
     return [(fault.file, fault.line, str(fault.message)) for fault in found.value.faults]
 

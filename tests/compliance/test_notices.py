@@ -8,19 +8,19 @@ import pytest
 import inviting_story
 import people
 import signing
-from cochair.compliance import notices, turns
-from cochair.compliance.models import Told
-from cochair.cycles.models import Cycle
+from cochair.features.compliance import notices, turns
+from cochair.features.compliance.models import Told
+from cochair.features.cycles.models import Cycle
+from cochair.features.invitations import actions as inviting
+from cochair.features.mail import notifications
+from cochair.features.mail.actions import queue
+from cochair.features.mail.letters import Letter
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import ContactPoint, Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.mail.actions import queue
-from cochair.mail.letters import Letter
-from cochair.mail.models import Message
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import ContactPoint, Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from world import NOW
 
 LATER = NOW + timedelta(hours=3)
@@ -223,9 +223,9 @@ def test_the_presidencies_hear_that_the_cycle_ends_and_a_worker_that_was_off_cat
 
 
 def test_the_worker_asks_for_all_of_them() -> None:
-    asked = dict(tellers.reminders())
+    asked = dict(notifications.reminders())
 
     assert asked["clause-turned"] is notices.of_turns
     assert asked["not-invited"] is notices.of_the_uninvited
     assert asked["cycle-ends"] is notices.of_cycles
-    assert tellers.knows("departure.accepted")
+    assert notifications.knows("departure.accepted")

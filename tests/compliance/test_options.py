@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import actions, queries
-from cochair.compliance.models import OptionChange
-from cochair.compliance.options import allowed, parsed
-from cochair.parties.folder import Folder
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions, queries
+from cochair.features.compliance.models import OptionChange
+from cochair.features.compliance.options import allowed, parsed
+from cochair.features.parties.folder import Folder
+from cochair.features.parties.models import Forum
 from cochair.procedure.book import Book, Option
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.reading import read

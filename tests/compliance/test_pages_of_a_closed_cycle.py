@@ -6,12 +6,12 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from cochair.compliance import closing
-from cochair.cycles.models import Cycle
+from cochair.features.compliance import closure
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import tabs
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import State, state_of
 from cochair.journal.actions import record
-from cochair.meetings import tabs
-from cochair.meetings.models import Meeting
-from cochair.meetings.states import State, state_of
 from matrix import Scene
 from signing import league
 from world import NOW
@@ -26,7 +26,7 @@ def shut(scene: Scene) -> None:
     """Both closed the cycle in which the scene plays."""
     cycle = Cycle.objects.get(forum=scene.forum, number=2)
     with transaction.atomic():
-        closing.shut(cycle, NOW)
+        closure.shut(cycle, NOW)
         record(scene.forum.slug, verb="cycle.closed", about=("cycle", str(cycle)), by=None, at=NOW)
 
 

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import actions, queries
-from cochair.compliance.models import Publication
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions, queries
+from cochair.features.compliance.models import Publication
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.templatetags.parts import outcome as chip
 from matrix import Scene

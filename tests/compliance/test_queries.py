@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import signing
-from cochair.compliance import queries
-from cochair.compliance.queries import CYCLE
-from cochair.cycles.models import Cycle
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum
+from cochair.features.compliance import queries
+from cochair.features.compliance.queries import CYCLE
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.procedure.result import Outcome
 from matrix import Scene

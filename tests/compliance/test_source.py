@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cochair.compliance import queries, source
-from cochair.compliance.models import SourcePassage, SourceText
-from cochair.parties.models import Forum, ProcedureText
+from cochair.features.compliance import queries, source
+from cochair.features.compliance.models import SourcePassage, SourceText
+from cochair.features.parties.models import Forum, ProcedureText
 from cochair.procedure.refusal import Refused
 from procedure.invented import NOTE, RULES, book_of
 

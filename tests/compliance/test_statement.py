@@ -10,14 +10,14 @@ from django.urls import reverse
 
 import people
 import signing
-from cochair.acts.models import JointAct
 from cochair.cli import commands
-from cochair.compliance import actions, presenting, queries, stating
-from cochair.compliance.models import Statement
-from cochair.cycles.models import Cycle
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions, presenters, queries, statement
+from cochair.features.compliance.models import Statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, rolled_up
@@ -161,7 +161,7 @@ def outcomes(results: list[dict[str, object]]) -> dict[str, str]:
     return {rule: rolled_up(found).value for rule, found in grouped.items()}
 
 
-def shown(sections: list[presenting.SectionShown]) -> dict[str, str]:
+def shown(sections: list[presenters.SectionShown]) -> dict[str, str]:
     """One outcome for each clause, as a page shows it."""
     return {
         one.clause.id: str(one.outcome.value)
@@ -176,13 +176,13 @@ def test_the_number_of_a_statement_is_counted_once_nobody_else_signs_one(
 ) -> None:
     """Of two that were counted alike the second could never take effect."""
     depth, counted = len(connection.savepoint_ids), []
-    real = stating.stated
+    real = statement.stated
 
     def stated(*asked: object) -> object:
         counted.append(len(connection.savepoint_ids))
         return real(*asked)
 
-    monkeypatch.setattr(stating, "stated", stated)
+    monkeypatch.setattr(statement, "stated", stated)
     propose(small_forum)
 
     assert counted[0] > depth

@@ -7,13 +7,13 @@ import pytest
 
 import signing
 import stored
-from cochair.archives import kind as archives
-from cochair.archives.models import Archive
-from cochair.compliance import actions, closing, stating, unfinished
-from cochair.compliance import owed as ended
-from cochair.cycles import kind as plans
-from cochair.cycles.models import Cycle, SlotPlan
-from cochair.parties.models import Forum
+from cochair.exports.archives import kind as archives
+from cochair.exports.archives.models import Archive
+from cochair.features.compliance import actions, closure, statement, unfinished
+from cochair.features.compliance import cycle_turns as ended
+from cochair.features.cycles import kind as plans
+from cochair.features.cycles.models import Cycle, SlotPlan
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refusal
 from owing import owed, said
 from signing import both_sign, league
@@ -76,7 +76,7 @@ def test_a_cycle_that_runs_or_is_closed_owes_no_statement_and_a_closed_one_its_a
     assert {one.facts["n"] for one in owed(STATEMENT, forum, NOW)} == {"1"}
     assert owed("archive", forum, NOW) == []
     stated(cycle)
-    act = closing.propose_closing(forum, cycle=cycle, by=league(forum), at=NOW)
+    act = closure.propose_closing(forum, cycle=cycle, by=league(forum), at=NOW)
     assert lines(STATEMENT, forum) == set()
     both_sign(forum, act)
 
@@ -98,7 +98,7 @@ def test_results_that_changed_are_signed_in_an_addendum(
     cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stated(cycle)
-    monkeypatch.setattr(stating, "outcomes", lambda results: {})
+    monkeypatch.setattr(statement, "outcomes", lambda results: {})
 
     assert ended.SIGN_AGAIN in lines(STATEMENT, cycle.forum)
 
@@ -106,7 +106,7 @@ def test_results_that_changed_are_signed_in_an_addendum(
 def test_results_are_published_once(cycle: Cycle) -> None:
     forum = cycle.forum
     stated(cycle)
-    body = stating.to_publish(forum, cycle, NOW)
+    body = statement.to_publish(forum, cycle, NOW)
     act = actions.propose_publication(forum, cycle=1, body=body, by=league(forum), at=NOW)
     assert lines(PUBLICATION, forum) == set()
 

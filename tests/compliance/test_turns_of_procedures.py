@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 import extraordinary as us10
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import adopting, kind
-from cochair.decisions.silence import closing as silences
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.review import adoption, kind
+from cochair.features.silence import closure as silences
 from cochair.procedure.calendar import civil_day
 from conftest import for_a_module
 from owing import owed, said
@@ -68,7 +68,7 @@ def test_a_version_that_was_adopted_and_cannot_be_entered_is_its_partys(sitting:
 
     late = civil_day(us10.SILENT_FROM, "UTC")
     ProposedVersion.objects.filter(pk=row.pk).update(effective_from=late)
-    adopting.turn(sitting, at)
+    adoption.turn(sitting, at)
 
     found = owed("procedures", sitting, at)
     assert said(found) == [(CP, row.party.code, kind.ENTER), (SEC, row.party.code, kind.ENTER)]

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cochair.acts import actions as acts
-from cochair.compliance import actions, queries
-from cochair.cycles.models import Cycle
-from cochair.cycles.queries import state_of
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Power
+from cochair.features.acts import actions as acts
+from cochair.features.compliance import actions, queries
+from cochair.features.cycles.models import Cycle
+from cochair.features.cycles.queries import state_of
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Power
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, Result
 from cochair.story.eu_clasi.us01 import PLAN

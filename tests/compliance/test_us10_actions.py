@@ -15,21 +15,21 @@ from django.urls import reverse
 import decided
 import extraordinary as us10
 import people
-from cochair.accounts.models import Account
-from cochair.compliance import queries
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import adopting, notices, states
-from cochair.compliance.review import queries as review
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import queries as room_queries
-from cochair.decisions.room.putting import Wish
-from cochair.decisions.silence import closing as silences
-from cochair.decisions.silence import receiving
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.meetings.models import Meeting, Session
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, ProcedureText
+from cochair.features.review import adoption, notices, states
+from cochair.features.review import queries as review
+from cochair.features.room import actions as room
+from cochair.features.room import queries as room_queries
+from cochair.features.room.terms import Wish
+from cochair.features.sessions import closure, warnings
+from cochair.features.silence import closure as silences
+from cochair.features.silence import submissions
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting, Session
-from cochair.meetings.sessions import closing, warnings
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, ProcedureText
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.consensus import Claim
@@ -76,7 +76,7 @@ def adopted(sitting: Forum) -> ProposedVersion:
     us10.closed(sitting)
     us10.silent(sitting, row)
     silences.close_due(sitting, CLOSED)
-    return adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+    return adoption.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
 
 
 def outcomes(forum: Forum, *rules: str, at=JULY) -> list[Outcome]:
@@ -188,14 +188,14 @@ def test_closing_asks_for_the_review_and_both_note_it_until_the_record_is_approv
     us10.discussed(sitting)
     meeting = us10.meeting(sitting)
     unnoted = "The review of the working procedures at this meeting is not noted."
-    asked = closing.at_closing(meeting, us10.CLOSES)
+    asked = closure.at_closing(meeting, us10.CLOSES)
     assert unnoted in [str(one.says) for one in asked]
     assert not any(one.stands_against for one in asked)
     closed = us10.closed(sitting)
 
     after = us10.CLOSES + timedelta(days=2)
     us10.noted(sitting, "no_change", at=after)
-    asked = [str(one.says) for one in closing.at_closing(us10.meeting(sitting), us10.CLOSES)]
+    asked = [str(one.says) for one in closure.at_closing(us10.meeting(sitting), us10.CLOSES)]
     assert unnoted not in asked
 
     Meeting.objects.filter(pk=closed.pk).update(completed_at=after)
@@ -233,14 +233,14 @@ def test_a_version_that_was_decided_and_cannot_be_entered_is_told_with_its_reaso
     us10.silent(sitting, row)
     at = us10.SILENT_UNTIL + timedelta(minutes=5)
     silences.close_due(sitting, at)
-    assert list(adopting.refused(sitting, at)) == []
+    assert list(adoption.refused(sitting, at)) == []
 
     ProposedVersion.objects.filter(pk=row.pk).update(effective_from=civil_day(SILENT_FROM, "UTC"))
-    adopting.turn(sitting, at)
+    adoption.turn(sitting, at)
 
     row.refresh_from_db()
     assert row.adopted is None
-    ((told, why),) = adopting.refused(sitting, at)
+    ((told, why),) = adoption.refused(sitting, at)
     letters = list(notices.of_what_is_refused(sitting, at))
     assert told == row
     assert {one.to.party for one in letters} == {"EU", "CLASI"}
@@ -254,12 +254,12 @@ def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_whe
     us10.noted(sitting, "mandate_given", row)
     by = us10.lt(sitting, SILENT_FROM)
     with refused("No decision of the meeting"):
-        adopting.adopt(row, by=by, at=SILENT_FROM)
+        adoption.adopt(row, by=by, at=SILENT_FROM)
     running = us10.silent(sitting, row)
     with refused("No decision of the meeting"):
-        adopting.adopt(row, by=by, at=us10.SILENT_UNTIL)
+        adoption.adopt(row, by=by, at=us10.SILENT_UNTIL)
     spain = story.hat(sitting, "es", SILENT_FROM)
-    receiving.receive(
+    submissions.receive(
         running,
         form="objection",
         words="Not yet.",
@@ -269,7 +269,7 @@ def test_ii2_functions_c2_nothing_is_adopted_before_the_silence_has_ended_or_whe
     )
     silences.close_due(sitting, CLOSED)
     with refused("No decision of the meeting"):
-        adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+        adoption.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
     assert ProcedureText.objects.filter(forum=sitting).count() == 1
 
 
@@ -279,11 +279,11 @@ def test_ii2_functions_c2_the_worker_enters_what_was_decided_and_nothing_before(
     row = us10.proposed(sitting)
     us10.noted(sitting, "mandate_given", row)
     us10.silent(sitting, row)
-    adopting.turn(sitting, us10.SILENT_UNTIL)
+    adoption.turn(sitting, us10.SILENT_UNTIL)
     row.refresh_from_db()
     assert row.adopted is None
     silences.close_due(sitting, CLOSED)
-    adopting.turn(sitting, CLOSED)
+    adoption.turn(sitting, CLOSED)
     row.refresh_from_db()
     assert row.adopted is not None and row.adopted.number == "1.1"
 
@@ -298,7 +298,7 @@ def test_ii2_functions_c3_adopted_in_the_room_the_review_ends_with_a_new_version
     at = us10.OPENS + timedelta(hours=1)
     for badge, code in enumerate(("ES", "LT", "DO"), start=1):
         decided.came(us10.meeting(sitting), code, badge, us10.OPENS)
-    wish = Wish(row.document, kind=adopting.VERSION, reasons=decided.REASONS)
+    wish = Wish(row.document, kind=adoption.VERSION, reasons=decided.REASONS)
     chairs = [story.hat(sitting, who, at) for who in ("lt", "do")]
     for by in chairs:
         act = room.put(us10.meeting(sitting), wish, by=by, at=at)
@@ -312,7 +312,7 @@ def test_ii2_functions_c3_adopted_in_the_room_the_review_ends_with_a_new_version
         room.declare(put, claim=Claim.CONSENSUS, seen=seen, by=by, at=declared)
     us10.noted(sitting, "amended", row, declared)
     us10.closed(sitting)
-    adopted = adopting.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
+    adopted = adoption.adopt(row, by=us10.lt(sitting, CLOSED), at=CLOSED)
 
     assert adopted.adopted is not None and adopted.decided_at == declared
     assert outcomes(sitting, "II.2.functions.c.3") == [MET]
@@ -338,7 +338,7 @@ def test_who_reads_what_is_shared_is_told_once_that_a_version_was_adopted_and_fr
 
 def test_an_adoption_entered_twice_is_one(adopted: ProposedVersion) -> None:
     by = us10.lt(adopted.forum, JULY)
-    assert adopting.adopt(adopted, by=by, at=JULY).adopted == adopted.adopted
+    assert adoption.adopt(adopted, by=by, at=JULY).adopted == adopted.adopted
     assert ProcedureText.objects.filter(forum=adopted.forum).count() == 2
 
 

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 import restored
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import outages
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.parties import ledger_watch
+from cochair.features.silence import outages
 from cochair.journal import watch
 from cochair.journal.models import Entry
-from cochair.parties import watching
 from restored import Machine, begin, look, noticed
 from silences import norland, opened, sent
 from world import NOW
@@ -48,12 +48,12 @@ def test_what_others_write_while_a_host_reads_the_ledger_is_not_ahead_of_its_clo
         return []
 
     monkeypatch.setattr(watch, "whole", reads_for_a_minute)
-    watching.begin(lambda: its_clock[0])
+    ledger_watch.begin(lambda: its_clock[0])
     assert not noticed(slug)
 
     monkeypatch.undo()
     its_clock[0] = NOW
-    watching.look(lambda: its_clock[0])
+    ledger_watch.look(lambda: its_clock[0])
     assert "clock_back" in noticed(slug)
 
 
@@ -78,10 +78,10 @@ def test_the_clock_is_read_after_what_it_is_compared_with(
     if read_slowly == "the mark":
         reads = watch.read
         monkeypatch.setattr(watch, "read", lambda: after_a_minute(reads))
-        watching.look(lambda: its_clock[0])
+        ledger_watch.look(lambda: its_clock[0])
     else:
         with connection.execute_wrapper(the_newest):
-            watching.look(lambda: its_clock[0])
+            ledger_watch.look(lambda: its_clock[0])
     assert waited and not noticed(running.forum.slug)
 
 

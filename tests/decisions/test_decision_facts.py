@@ -7,14 +7,14 @@ from django.test.utils import CaptureQueriesContext
 import decided
 import signing
 import silences
-from cochair.compliance import facts as all_facts
-from cochair.compliance.names import names_of
-from cochair.decisions import facts
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions
-from cochair.decisions.silence import clearing
+from cochair.features.compliance import facts as all_facts
+from cochair.features.compliance.names import names_of
+from cochair.features.decisions import facts
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.parties.models import Forum
+from cochair.features.room import actions
+from cochair.features.silence import party_clearance
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refused
@@ -103,12 +103,12 @@ def test_i24_what_was_never_negotiated_is_cleared_as_the_revision_that_it_is(
         (signing.league(small_forum), Cleared.GIVEN),
         (signing.concert(small_forum), Cleared.NOT_NEEDED),
     ):
-        clearing.clear(paper, state, revision=0, by=by, at=signing.NOW)
+        party_clearance.clear(paper, state, revision=0, by=by, at=signing.NOW)
     with pytest.raises(Refused, match="changed since"):
-        clearing.clear(paper, Cleared.GIVEN, revision=1, by=by, at=signing.NOW)
+        party_clearance.clear(paper, Cleared.GIVEN, revision=1, by=by, at=signing.NOW)
     with pytest.raises(Refused, match="clear for it"):
         norland = silences.norland(small_forum)
-        clearing.clear(paper, Cleared.GIVEN, revision=0, by=norland, at=signing.NOW)
+        party_clearance.clear(paper, Cleared.GIVEN, revision=0, by=norland, at=signing.NOW)
 
     signing.both_sign(small_forum, silences.proposed(paper))
 
@@ -118,10 +118,10 @@ def test_i24_what_was_never_negotiated_is_cleared_as_the_revision_that_it_is(
 
 def test_inv4_what_a_party_says_of_a_revision_stays_within_it(small_forum: Forum) -> None:
     paper, league = silences.line(small_forum), signing.league(small_forum)
-    made = clearing.clear(paper, Cleared.GIVEN, revision=0, by=league, at=signing.NOW)
+    made = party_clearance.clear(paper, Cleared.GIVEN, revision=0, by=league, at=signing.NOW)
 
-    assert clearing.said(made.revision, league)
-    assert not clearing.said(made.revision, signing.concert(small_forum))
+    assert party_clearance.said(made.revision, league)
+    assert not party_clearance.said(made.revision, signing.concert(small_forum))
     assert Entry.objects.get(verb="revision.cleared").space == "party:LEAGUE"
 
 

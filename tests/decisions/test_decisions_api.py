@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 import decided
-from cochair.decisions.models import Message, Objection, RoomDecision
-from cochair.decisions.room import queries
+from cochair.features.decisions.models import Message, Objection, RoomDecision
+from cochair.features.room import queries
 from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
 from matrix import Scene

@@ -9,15 +9,15 @@ from django.urls import reverse
 import decided
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import issuing, outcome, presenting
-from cochair.documents import paragraphs
-from cochair.documents.models import Document, Expression
-from cochair.documents.publishing import actions as publishing
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents.models import Document, Expression
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.room import issue, outcome, presenters
+from cochair.formats import paragraphs
 from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refused
@@ -67,7 +67,7 @@ def out(row: RoomDecision, number: int) -> dict[str, paragraphs.Text]:
 def signed(row: RoomDecision):
     """The text with its footnotes, signed by both."""
     by = signing.league(row.meeting.forum, AT)
-    return signing.both_sign(row.meeting.forum, issuing.propose(row, by=by, at=AT), AT)
+    return signing.both_sign(row.meeting.forum, issue.propose(row, by=by, at=AT), AT)
 
 
 def test_us_06_the_next_revision_names_who_dissociates_in_three_languages_and_no_other_word_changed(
@@ -96,27 +96,27 @@ def test_us_06_the_next_revision_names_who_dissociates_in_three_languages_and_no
 def test_us_06_it_takes_both_keys_and_goes_out_once(small_forum) -> None:
     row = with_dissociation(small_forum)
     by = signing.league(small_forum, AT)
-    act = issuing.propose(row, by=by, at=AT)
+    act = issue.propose(row, by=by, at=AT)
 
     signing.turn(act, by, AT)
     assert out(row, 1) == {}
     with pytest.raises(Refused):
-        issuing.propose(row, by=by, at=AT)
+        issue.propose(row, by=by, at=AT)
     signing.turn(act, signing.concert(small_forum, AT), AT)
 
     assert out(row, 1)
     with pytest.raises(Refused, match="already"):
-        issuing.propose(row, by=by, at=AT)
+        issue.propose(row, by=by, at=AT)
 
 
 def test_a_text_without_statements_or_not_adopted_does_not_go_out_so(small_forum) -> None:
     row = decided.on_the_table(small_forum)
     by = signing.league(small_forum, AT)
     with pytest.raises(Refused, match="adopted with statements"):
-        issuing.propose(row, by=by, at=AT)
+        issue.propose(row, by=by, at=AT)
     adopted(row)
     with pytest.raises(Refused, match="adopted with statements"):
-        issuing.propose(row, by=by, at=AT)
+        issue.propose(row, by=by, at=AT)
 
 
 def test_no_statement_in_time_is_lost_a_text_goes_out_only_once_none_can_come_any_more(
@@ -126,7 +126,7 @@ def test_no_statement_in_time_is_lost_a_text_goes_out_only_once_none_can_come_an
     last = CLOSED + timedelta(hours=48)
     by = signing.league(small_forum, last)
     with pytest.raises(Refused, match="Statements are taken until"):
-        issuing.propose(row, by=by, at=last)
+        issue.propose(row, by=by, at=last)
     late = decided.said(printed="footnote_unnamed")
     decided.stated(row, decided.head(small_forum, "XS"), last, late)
     with pytest.raises(Refused, match="Statements were taken until"):
@@ -153,7 +153,7 @@ def test_nothing_goes_out_before_the_meeting_is_closed(small_forum) -> None:
     row.meeting.refresh_from_db()
 
     with pytest.raises(Refused, match="until 48 hours after the closing"):
-        issuing.propose(row, by=signing.league(small_forum, AT), at=AT)
+        issue.propose(row, by=signing.league(small_forum, AT), at=AT)
 
 
 def test_a_text_under_negotiation_keeps_its_typed_numbers_and_its_own_words_alone(
@@ -164,7 +164,7 @@ def test_a_text_under_negotiation_keeps_its_typed_numbers_and_its_own_words_alon
     said = decided.said(paragraphs=(second,), printed="footnote_unnamed")
     decided.stated(row, decided.head(small_forum), minutes(5), said)
     adopted(row)
-    base = issuing.base_of(row)
+    base = issue.base_of(row)
     before = out(row, base.number)
 
     signed(row)
@@ -188,7 +188,7 @@ def test_words_that_changed_after_the_last_revision_are_issued_first(small_forum
     row.save(update_fields=["paragraphs"])
 
     with pytest.raises(Refused, match="does not say what was adopted"):
-        issuing.propose(row, by=signing.league(small_forum, AT), at=AT)
+        issue.propose(row, by=signing.league(small_forum, AT), at=AT)
 
 
 def test_the_printed_page_has_the_numbers_that_were_typed(small_forum) -> None:
@@ -196,7 +196,7 @@ def test_the_printed_page_has_the_numbers_that_were_typed(small_forum) -> None:
     row.paragraphs[1]["number"] = "14."
     names = parties.roster(small_forum).names()
 
-    prints = outcome.prints(presenting.shown(row, AT), names)
+    prints = outcome.prints(presenters.shown(row, AT), names)
 
     assert [line.number for line in prints[0].lines][:2].count("14.") == 1
 
@@ -211,7 +211,7 @@ def test_us_06_the_public_reads_the_footnotes_after_two_signatures(small_forum) 
         assert answer.status_code == 302
         folder = client.get(answer.headers["Location"]).content.decode()
         assert "Norland dissociates itself from paragraph 2." in folder
-    act = issuing.waiting(row)
+    act = issue.waiting(row)
     assert act is not None
     signing.both_sign(small_forum, act, AT)
     document = Document.objects.get(pk=row.document_id)
@@ -232,18 +232,18 @@ def test_a_statement_that_came_while_the_last_key_was_turned_is_not_left_out(
     """What is being received is finished first; what it says is then no longer what both signed."""
     row = with_dissociation(small_forum)
     by = signing.league(small_forum, AT)
-    act = signing.turn(issuing.propose(row, by=by, at=AT), by, AT)
-    alone = issuing.locks.exclusive
+    act = signing.turn(issue.propose(row, by=by, at=AT), by, AT)
+    alone = issue.locks.exclusive
 
     def after_another(found: RoomDecision) -> None:
-        monkeypatch.setattr(issuing.locks, "exclusive", alone)
+        monkeypatch.setattr(issue.locks, "exclusive", alone)
         late = decided.said(
             StatementKind.EXPLANATION, paragraphs=(), printed="annex", words={"en": "So are we."}
         )
         decided.stated(row, decided.head(small_forum), CLOSED + timedelta(hours=48), late)
         alone(found)
 
-    monkeypatch.setattr(issuing.locks, "exclusive", after_another)
+    monkeypatch.setattr(issue.locks, "exclusive", after_another)
     with pytest.raises(Refused, match="came in since"):
         signing.turn(act, signing.concert(small_forum, AT), AT)
 

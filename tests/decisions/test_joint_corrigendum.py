@@ -8,18 +8,18 @@ import decided
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts import walls
-from cochair.acts.models import JointAct
-from cochair.decisions.models import RoomDecision
-from cochair.documents import queries
-from cochair.documents.corrigenda import actions
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document, Expression
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.publishing import queries as published
-from cochair.documents.register import actions as register
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.acts import visibility
+from cochair.features.acts.models import JointAct
+from cochair.features.corrigenda import actions
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents import queries
+from cochair.features.documents.models import Document, Expression
+from cochair.features.languages import actions as languages
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.publications import queries as published
+from cochair.features.register import actions as register
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -90,13 +90,13 @@ def test_both_sides_read_the_corrigendum_that_they_sign_and_others_once_both_hav
     both = signing.league(forum, AT), signing.concert(forum, AT)
     delegation = papers.somebody(forum, "delegation_head", "CONCERT", "XL", at=AT)
 
-    assert [walls.seen([act], forum, hat, AT) for hat in both] == [[act], [act]]
-    assert walls.seen([act], forum, delegation, AT) == []
+    assert [visibility.seen([act], forum, hat, AT) for hat in both] == [[act], [act]]
+    assert visibility.seen([act], forum, delegation, AT) == []
 
     for hat in both:
         signing.turn(act, hat, AT)
     act.refresh_from_db()
-    assert walls.seen([act], forum, delegation, AT) == [act]
+    assert visibility.seen([act], forum, delegation, AT) == [act]
 
 
 def test_other_words_than_those_that_were_read_make_the_signatures_void(

@@ -12,13 +12,13 @@ from django.urls import get_resolver
 import decided
 import signing
 import world
-from cochair.acts import actions as acts
-from cochair.acts import kinds
-from cochair.acts.models import JointAct
-from cochair.compliance import loading
-from cochair.decisions.models import Objection, RoomDecision
-from cochair.decisions.room import queries
-from cochair.parties.models import Forum
+from cochair.features.acts import actions as acts
+from cochair.features.acts import kinds
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import loader
+from cochair.features.decisions.models import Objection, RoomDecision
+from cochair.features.parties.models import Forum
+from cochair.features.room import queries
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
@@ -97,7 +97,7 @@ def test_an_import_brings_no_decision(row: RoomDecision) -> None:
     before = stage(row)
 
     with suppress(Refused):
-        loading.load(replace(folder, texts=texts), minutes(3))
+        loader.load(replace(folder, texts=texts), minutes(3))
 
     assert (stage(row), RoomDecision.objects.count()) == (before, 1)
 

@@ -12,15 +12,15 @@ from django.urls import reverse
 import decided
 import signing
 import silences
-from cochair.acts import actions as acts
-from cochair.compliance import unfinished as ending
-from cochair.cycles.models import Cycle
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.silence import closing as silence_closing
-from cochair.meetings import chairing
-from cochair.meetings.models import CoChair, Participant
-from cochair.meetings.sessions import closing
-from cochair.parties.models import Forum
+from cochair.features.acts import actions as acts
+from cochair.features.compliance import unfinished as ending
+from cochair.features.cycles.models import Cycle
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import CoChair, Participant
+from cochair.features.parties.models import Forum
+from cochair.features.sessions import closure
+from cochair.features.silence import closure as silence_closing
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import Standing
@@ -49,7 +49,7 @@ def close(row: RoomDecision) -> object:
 
 def test_a_meeting_closes_over_no_text_that_it_was_asked_to_adopt(row: RoomDecision) -> None:
     refused(lambda: close(row), "Decision 1 has not ended", "(A.5)")
-    (asked,) = (one for one in closing.at_closing(row.meeting, CLOSES) if one.stands_against)
+    (asked,) = (one for one in closure.at_closing(row.meeting, CLOSES) if one.stands_against)
     assert asked.link.endswith(f"/decisions/{row.number}/")
     decided.objected(row, head(row.meeting.forum), minutes(2))
     refused(lambda: close(row), "Decision 1 has not ended")
@@ -154,7 +154,7 @@ def test_a_co_chair_who_is_not_there_submits_nothing_and_declares_no_consensus(
     decided.objected(row, head(small_forum), minutes(2))
     refused(lambda: decided.suspended(row, minutes(3)), absent)
 
-    deputy = chairing.appoint_chair(
+    deputy = chairs.appoint_chair(
         meeting,
         member="XL",
         deputy=True,
@@ -163,7 +163,7 @@ def test_a_co_chair_who_is_not_there_submits_nothing_and_declares_no_consensus(
     )
     refused(lambda: decided.suspended(row, minutes(4)), absent)
     secretariat = signing.secretariat(small_forum, minutes(4))
-    chairing.check_in(meeting, deputy.pk, by=secretariat, at=minutes(4))
+    chairs.check_in(meeting, deputy.pk, by=secretariat, at=minutes(4))
     assert decided.suspended(row, minutes(5)).effective_at
     assert CoChair.objects.get(meeting=meeting).checked_in_at == minutes(4)
 

@@ -14,20 +14,20 @@ import filed
 import papers
 import signing
 import silences
-from cochair.decisions import facts
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions as room
-from cochair.decisions.silence import acts, closing
-from cochair.documents import facts as of_documents
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document, Expression, Revision
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.publishing import queries as published
-from cochair.documents.register import actions as register
-from cochair.parties.models import Forum
+from cochair.features.decisions import facts
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents import facts as of_documents
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.languages import actions as languages
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.publications import queries as published
+from cochair.features.register import actions as register
+from cochair.features.room import actions as room
+from cochair.features.silence import acts, closure
+from cochair.features.texts import chairs, opening
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.texts import beginning, chairs
 from decided import minutes
 from papers import words
 from world import NOW
@@ -94,7 +94,7 @@ def superseded(document: Document, at: datetime) -> object:
 
 
 def negotiated(document: Document, at: datetime) -> object:
-    return beginning.begin(document, by=office(document, at), at=at)
+    return opening.begin(document, by=office(document, at), at=at)
 
 
 def publication(document: Document, at: datetime) -> object:
@@ -187,7 +187,7 @@ def test_what_was_adopted_in_the_room_is_changed_by_nobody_alone(
 def by_silence(paper: Document) -> None:
     """Both open a silence, nobody objects, and it is closed."""
     signing.both_sign(paper.forum, silences.proposed(paper))
-    closing.close_due(paper.forum, silences.LATER)
+    closure.close_due(paper.forum, silences.LATER)
 
 
 @pytest.mark.parametrize("deed", CHANGES, ids=lambda deed: str(deed).replace(" ", "-"))

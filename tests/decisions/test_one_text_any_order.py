@@ -19,32 +19,32 @@ import negotiations
 import papers
 import signing
 from any_course import QUICK
-from cochair.acts import queries as acts
-from cochair.compliance import queries as results
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import gate, issuing
-from cochair.decisions.room import queries as decisions
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import closing, receiving
-from cochair.decisions.silence import queries as silences
-from cochair.documents.corrigenda import actions as corrigenda
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document, Expression, Publication, Revision
-from cochair.documents.paragraphs import from_json
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.register import actions as register
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.acts import queries as acts
+from cochair.features.compliance import queries as results
+from cochair.features.corrigenda import actions as corrigenda
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents.models import Document, Expression, Publication, Revision
+from cochair.features.languages import actions as languages
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.register import actions as register
+from cochair.features.room import actions as room
+from cochair.features.room import issue, objections
+from cochair.features.room import queries as decisions
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import closure, submissions
+from cochair.features.silence import queries as silences
+from cochair.features.texts import chairs, opening, party_private
+from cochair.features.texts import issue as issues
+from cochair.features.texts import queries as texts
+from cochair.features.texts.models import NegotiatedText
+from cochair.formats.paragraphs import from_json
 from cochair.procedure import consensus as core
 from cochair.procedure import silence as quiet
 from cochair.procedure import text as negotiation
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.texts import beginning, chairs, within
-from cochair.texts import issuing as issues
-from cochair.texts import queries as texts
-from cochair.texts.models import NegotiatedText
 from cochair.web.errors import StaleVersion, Standing
 from decided import PUT_AT
 from papers import words
@@ -281,7 +281,7 @@ class AnyOrder(RuleBasedStateMachine):
 
         def deed() -> None:
             found = decisions.decisions(self.forum).get(pk=row.pk)
-            self.signs(issuing.propose(found, by=self.sides[0], at=self.now))
+            self.signs(issue.propose(found, by=self.sides[0], at=self.now))
 
         self.attempt("issue", deed)
 
@@ -304,7 +304,7 @@ class AnyOrder(RuleBasedStateMachine):
             return
         if ends == "pass":
             self.now = max(self.now, row.expires_at + timedelta(minutes=5))
-            self.attempt("close silences", lambda: closing.close_due(self.forum, self.now))
+            self.attempt("close silences", lambda: closure.close_due(self.forum, self.now))
         elif ends == "withdraw":
             self.attempt(
                 "withdraw a silence",
@@ -317,7 +317,7 @@ class AnyOrder(RuleBasedStateMachine):
         else:
             self.attempt(
                 "object to a silence",
-                lambda: receiving.receive(
+                lambda: submissions.receive(
                     row, form="objection", words="No.", language="en", by=self.head,
                     received_at=self.now,
                 ),  # type: ignore[arg-type]
@@ -328,7 +328,7 @@ class AnyOrder(RuleBasedStateMachine):
         row = texts.on_document(self.forum, self.paper.slug)
         by = self.sides[side]
         if what == "begin":
-            self.attempt("begin", lambda: beginning.begin(self.paper, by=by, at=self.now))
+            self.attempt("begin", lambda: opening.begin(self.paper, by=by, at=self.now))
         elif row is not None and what == "issue":
             said_ = {"summary": "", "purpose": "comment"}
             self.attempt("issue the text", lambda: issues.issue(row, **said_, **self.told(side)))  # type: ignore[arg-type]
@@ -350,7 +350,7 @@ class AnyOrder(RuleBasedStateMachine):
     def clears(self, row: NegotiatedText) -> None:
         for side in (0, 1):
             shown = texts.digest(row)
-            within.clear(
+            party_private.clear(
                 row, decided.Cleared.GIVEN, seen=shown, by=self.presides(side), at=self.now
             )  # type: ignore[arg-type]
 
@@ -384,7 +384,7 @@ class AnyOrder(RuleBasedStateMachine):
             if row.pk not in self.room and stage in ON_THE_TABLE:
                 self.room[row.pk] = self.submitted(row.text)
             known = self.room[row.pk]
-            known.is_adopted = stage in issuing.ADOPTED
+            known.is_adopted = stage in issue.ADOPTED
             if not known.is_adopted and stage not in ON_THE_TABLE:
                 self.room[row.pk] = None  # type: ignore[assignment]
                 self.room.pop(row.pk)
@@ -474,7 +474,7 @@ def vars_of(value: object) -> dict[str, object]:
 @pytest.fixture
 def world(small_forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     """A paper that all have, before a meeting that sits; somebody of each side, and a delegation."""
-    monkeypatch.setattr(gate, "PATIENCE", 0.0)
+    monkeypatch.setattr(objections, "PATIENCE", 0.0)
     forum = small_forum
     meeting = decided.sitting(forum)
     texts_ = {code: words("One.", "Two.", "Three.") for code in LANGUAGES}

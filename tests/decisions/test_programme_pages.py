@@ -10,11 +10,11 @@ from django.urls import reverse
 
 import people
 import programming
-from cochair.accounts.models import Account
-from cochair.decisions.programmes import queries
-from cochair.meetings.models import Invitation, Meeting
-from cochair.parties.models import Forum, Organisation
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.meetings.models import Invitation, Meeting
+from cochair.features.parties.models import Forum, Organisation
+from cochair.features.parties.offices import Role
+from cochair.features.programmes import queries
 from cochair.web.clock import clock
 from programming import BEFORE, OPENS, named
 

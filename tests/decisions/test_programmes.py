@@ -8,20 +8,20 @@ import decided
 import papers
 import programming
 import signing
-from cochair.acts import kinds
-from cochair.acts.models import JointAct
-from cochair.cycles.models import Cycle
-from cochair.decisions.programmes import actions, queries
-from cochair.decisions.programmes.actions import Typed
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import queries as room_queries
-from cochair.decisions.room.putting import Wish
-from cochair.documents.register import actions as register
-from cochair.documents.register import holds
-from cochair.documents.register.holds import Verb
-from cochair.meetings.agendas import queries as agendas
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.acts import kinds
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import queries as agendas
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.programmes import actions, queries
+from cochair.features.programmes.actions import Typed
+from cochair.features.register import actions as register
+from cochair.features.register import holds
+from cochair.features.register.holds import Verb
+from cochair.features.room import actions as room
+from cochair.features.room import queries as room_queries
+from cochair.features.room.terms import Wish
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
@@ -380,6 +380,6 @@ def test_the_same_holds_for_the_cycle_after_that(meeting: Meeting) -> None:
 
 
 def _book(meeting: Meeting):
-    from cochair.parties import queries as parties
+    from cochair.features.parties import queries as parties
 
     return parties.book(meeting.forum, OPENS)

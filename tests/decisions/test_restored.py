@@ -10,17 +10,17 @@ from django.db import connection, transaction
 import people
 import restored
 import signing
-from cochair.acts.models import JointAct
-from cochair.decisions import doubts as deciding
-from cochair.decisions import receipts
-from cochair.decisions.models import Message, Outage, Pulse, SilenceProcedure
-from cochair.decisions.silence import acts, outages
-from cochair.decisions.silence import receipts as parts
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions import doubts as deciding
+from cochair.features.decisions import receipts
+from cochair.features.decisions.models import Message, Outage, Pulse, SilenceProcedure
+from cochair.features.mail import worker
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts, outages
+from cochair.features.silence import receipts as parts
 from cochair.journal import actions as journal
 from cochair.journal import keys
 from cochair.journal.models import Entry, Ledger
-from cochair.mail import worker
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from restored import Machine, begin, doubt, look, noticed
 from silences import EXPIRY, LATER, norland, opened, sent, stage

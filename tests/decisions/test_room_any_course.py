@@ -17,20 +17,20 @@ import decided
 import papers
 import signing
 from any_course import NOT_TAKEN, STEPS, OnRows, run
-from cochair.acts import actions as acts
-from cochair.acts import queries as joint
-from cochair.acts.models import JointAct, Key
-from cochair.compliance import queries as results
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions, gate, queries
-from cochair.decisions.room.saying import Said
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.acts import actions as acts
+from cochair.features.acts import queries as joint
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.room import actions, objections, queries
+from cochair.features.room.statement_input import Said
 from cochair.procedure import consensus as room
 from cochair.procedure.consensus import Claim
 from cochair.procedure.entitlement import Speaker
 from cochair.procedure.outcome import StatementKind
-from cochair.web import arrivals
+from cochair.web import inflight
 from cochair.web.errors import StaleVersion, Standing
 from decided import PUT_AT
 from procedure import courses, deciding
@@ -153,11 +153,11 @@ class OnTheService(OnRows[room.Decision], courses.InTheRoom):
         slug, number = self.row.meeting.slug, self.row.number
         where = f"/en/x/meetings/{slug}/decisions/{number}/objections/"
         if busy:
-            arrivals._ON_THE_WAY[-1] = self.at - courses.MOMENT, where  # type: ignore[operator]
+            inflight._ON_THE_WAY[-1] = self.at - courses.MOMENT, where  # type: ignore[operator]
         try:
             yield
         finally:
-            arrivals._ON_THE_WAY.pop(-1, None)
+            inflight._ON_THE_WAY.pop(-1, None)
 
     def forged(self, at: object) -> room.Decision:
         """What somebody who may write every row would have to write: an act, both keys, the claim."""
@@ -207,7 +207,7 @@ def prepared(forum: Forum) -> None:
 @pytest.fixture
 def world(small_forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that was put; whoever declares waits for nobody."""
-    monkeypatch.setattr(gate, "PATIENCE", 0.0)
+    monkeypatch.setattr(objections, "PATIENCE", 0.0)
     prepared(small_forum)
 
 

@@ -14,16 +14,16 @@ import pytest
 import decided
 import signing
 from at_once import Kept, a_database_for_threads, in_threads
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct, Key
-from cochair.compliance import queries as results
-from cochair.decisions.models import Objection, RoomDecision
-from cochair.decisions.room import actions, gate, queries
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import Objection, RoomDecision
+from cochair.features.parties.offices import Hat
+from cochair.features.room import actions, objections, queries
 from cochair.journal.models import Entry
-from cochair.parties.offices import Hat
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.web import arrivals
+from cochair.web import inflight
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion, Standing
 from decided import INSTANT, PUT_AT, head, minutes, stage
@@ -217,7 +217,7 @@ def test_withdrawn_and_converted_at_once_it_is_one_of_them(people: People) -> No
 def test_nothing_is_declared_while_a_message_that_came_before_is_being_received(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "PATIENCE", 0.02)
+    monkeypatch.setattr(objections, "PATIENCE", 0.02)
     where = "/en/league-concert/meetings/league-concert-council-2/decisions/1/objections/"
     in_threads(1, lambda _n: key(people[2], AT - timedelta(minutes=1)))
 
@@ -228,8 +228,8 @@ def test_nothing_is_declared_while_a_message_that_came_before_is_being_received(
         (where, AT - INSTANT, False),
         (where, AT + INSTANT, True),
         (where.replace("/1/objections", "/2/objections"), AT - INSTANT, True),
-        (where, AT - gate.LONGEST, True),
+        (where, AT - objections.LONGEST, True),
     ):
-        with clock.at(stamp), arrivals.arrived(path):
+        with clock.at(stamp), inflight.arrived(path):
             assert declared() is may, (path, stamp)
         in_threads(1, lambda _n: anew())

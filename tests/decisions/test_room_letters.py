@@ -3,11 +3,11 @@
 import pytest
 
 import decided
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.room import actions
 from cochair.procedure.consensus import Claim
 from decided import head, minutes, objected
 from moves import letters, told

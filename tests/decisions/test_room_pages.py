@@ -5,8 +5,8 @@ from django.test import Client
 
 import decided
 import papers
-from cochair.decisions.models import Objection, RoomDecision, RoomStatement
-from cochair.decisions.room import queries
+from cochair.features.decisions.models import Objection, RoomDecision, RoomStatement
+from cochair.features.room import queries
 from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
 from matrix import Scene

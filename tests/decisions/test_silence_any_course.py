@@ -19,16 +19,16 @@ import papers
 import signing
 import silences as scene
 from any_course import NOT_TAKEN, STEPS, OnRows, run
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import closing, outages, queries, receiving
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import closure, outages, queries, submissions
 from cochair.procedure import silence as quiet
 from cochair.procedure.entitlement import Speaker
-from cochair.web import arrivals
+from cochair.web import inflight
 from procedure import courses, silences
 
 # The model's Thursday is this Thursday; the hour is one at which both seats have the same day.
@@ -61,7 +61,7 @@ class OnTheService(OnRows[quiet.Silence], courses.BySilence):
     def receive(self, form: quiet.Form, speaker: Speaker, words: str, stamp: datetime) -> bool:
         hat = WORLD["hats"][speaker.account]  # type: ignore[index]
         said = words if words == " " else f"{words} {self.name()}"
-        receiving.receive(
+        submissions.receive(
             self.row, form=form, words=said, language="en", by=hat, received_at=stamp + SHIFT
         )
         return True
@@ -97,12 +97,12 @@ class OnTheService(OnRows[quiet.Silence], courses.BySilence):
 
     def close(self, stamps: list[datetime]) -> bool:
         for number, stamp in enumerate(stamps):
-            arrivals._ON_THE_WAY[-1 - number] = stamp + SHIFT, ""
+            inflight._ON_THE_WAY[-1 - number] = stamp + SHIFT, ""
         try:
-            row = closing.close(self.row, at=self.now + SHIFT)
+            row = closure.close(self.row, at=self.now + SHIFT)
         finally:
             for number in range(len(stamps)):
-                del arrivals._ON_THE_WAY[-1 - number]
+                del inflight._ON_THE_WAY[-1 - number]
         if row.closed_at is None or self.closed:
             raise NOT_TAKEN
         return True

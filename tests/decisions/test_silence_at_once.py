@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import closing
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import closure
 from cochair.journal.models import Entry
-from cochair.parties.offices import Hat
-from cochair.web.arrivals import arrived, let_go
 from cochair.web.clock import clock
+from cochair.web.inflight import arrived, let_go
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage
 from world import NOW, small_forum
 
@@ -65,11 +65,11 @@ def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_en
                     answer = sent(the_silence(), running[who], stamp)[1]
                     let_go(stamp, ("/first/", "/second/")[who])
                     return answer
-                closing.close(the_silence(), at=LATER)
+                closure.close(the_silence(), at=LATER)
                 return False
 
             answers = in_threads(4, act)
-        in_threads(1, lambda _n: closing.close(the_silence(), at=LATER))
+        in_threads(1, lambda _n: closure.close(the_silence(), at=LATER))
 
         assert answers[:2] == [in_time, in_time]
         stands, kept, _verbs = in_threads(1, lambda _n: found())[0]
@@ -78,7 +78,7 @@ def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_en
 
 
 def test_closed_by_many_workers_at_once_it_is_closed_once(running: tuple[Hat, Hat]) -> None:
-    in_threads(4, lambda _n: closing.close(the_silence(), at=LATER))
+    in_threads(4, lambda _n: closure.close(the_silence(), at=LATER))
 
     stands, _kept, verbs = in_threads(1, lambda _n: found())[0]
     assert stands == "passed"

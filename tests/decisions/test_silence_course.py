@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 import signing
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import lettering, queries
-from cochair.documents.marking import Marking
-from cochair.documents.models import Document
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.silence import outcome_letter, queries
 from cochair.web.clock import clock
 from matrix import Scene
 from silences import EXPIRY, INSTANT, LATER
@@ -39,7 +39,7 @@ def broken(at_work: Scene) -> None:
 def lettered(row: SilenceProcedure) -> Document:
     """The letter that both signed."""
     by = signing.secretariat(row.forum, LATER)
-    signing.both_sign(row.forum, lettering.propose(queries.fresh(row), by=by, at=LATER), LATER)
+    signing.both_sign(row.forum, outcome_letter.propose(queries.fresh(row), by=by, at=LATER), LATER)
     return Document.objects.get(kind="letter")
 
 

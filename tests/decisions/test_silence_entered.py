@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 import signing
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import acts, closing, queries, receiving
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.mail import models as mail
+from cochair.features.mail import worker
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts, closure, queries, submissions
 from cochair.journal.models import Entry
-from cochair.mail import models as mail
-from cochair.mail import worker
-from cochair.parties.models import Forum
 from cochair.procedure.entitlement import Voice
 from cochair.procedure.refusal import Refused
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, stage
@@ -31,8 +31,8 @@ def entered(
 ) -> tuple[Message, bool]:
     """What the League's secretariat entered for Norland."""
     by = signing.secretariat(row.forum)
-    told = receiving.Entered(Voice("XN", "LEAGUE"), "paper", arrived, proof)
-    return receiving.enter(
+    told = submissions.Entered(Voice("XN", "LEAGUE"), "paper", arrived, proof)
+    return submissions.enter(
         row, told, form="objection", words=said, language="en", by=by, received_at=at
     )
 
@@ -55,14 +55,14 @@ def test_in_doubt_nothing_is_adopted_what_arrived_in_time_and_is_entered_before_
     made, counts = entered(running, EXPIRY + INSTANT, EXPIRY - INSTANT)
 
     assert counts and made.counted_at == EXPIRY - INSTANT
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "broken"
 
 
 def test_entered_after_closing_it_is_a_comment_until_both_recognise_the_arrival(
     running: SilenceProcedure,
 ) -> None:
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     at = LATER + HOUR
     made, counts = entered(running, at, EXPIRY - INSTANT)
     assert not counts and stage(running, at) == "passed"
@@ -108,12 +108,12 @@ def test_the_delegation_is_told_and_contests_and_nobody_else_does(
     assert told.office == "delegation_head LEAGUE XN" and "No." not in told.body
     for by, why in ((other, "Not ours."), (own, " ")):
         with pytest.raises(Refused):
-            receiving.contest(running, made, why=why, by=by, at=NOW + HOUR)
+            submissions.contest(running, made, why=why, by=by, at=NOW + HOUR)
 
-    receiving.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
+    submissions.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
 
     with pytest.raises(Refused):
-        receiving.contest(running, made, why="Again.", by=own, at=NOW + HOUR)
+        submissions.contest(running, made, why="Again.", by=own, at=NOW + HOUR)
     assert stage(running, NOW + 2 * HOUR) == "broken"
     assert signing.verbs(running.forum)[-1] == "silence.contested"
 
@@ -123,13 +123,13 @@ def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(
 ) -> None:
     signing.league(running.forum), signing.concert(running.forum)
     own = norland(running.forum)
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     made, _counts = entered(running, LATER + HOUR, EXPIRY - INSTANT)
     act = acts.RECOGNISE.propose(
         running, made.pk, by=signing.secretariat(running.forum), at=LATER + HOUR
     )
 
-    receiving.contest(running, made, why="We sent nothing.", by=own, at=LATER + HOUR)
+    submissions.contest(running, made, why="We sent nothing.", by=own, at=LATER + HOUR)
 
     worker.tick(LATER + HOUR)
     told = mail.Message.objects.filter(key__contains=":contested:")
@@ -148,12 +148,12 @@ def test_a_statement_that_its_delegation_contests_stands_beside_no_text(
     running: SilenceProcedure,
 ) -> None:
     own, by = norland(running.forum), signing.secretariat(running.forum)
-    told = receiving.Entered(Voice("XN", "LEAGUE"), "paper", NOW, PROOF)
+    told = submissions.Entered(Voice("XN", "LEAGUE"), "paper", NOW, PROOF)
     said = {"form": "statement", "words": "We read it so.", "language": "en"}
-    made, counts = receiving.enter(running, told, **said, by=by, received_at=NOW + HOUR)
+    made, counts = submissions.enter(running, told, **said, by=by, received_at=NOW + HOUR)
     assert counts and queries.silence(queries.fresh(running), NOW + HOUR).statements
 
-    receiving.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
+    submissions.contest(running, made, why="We sent nothing.", by=own, at=NOW + HOUR)
 
     assert not queries.silence(queries.fresh(running), NOW + HOUR).statements
 

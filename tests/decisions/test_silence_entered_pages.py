@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 import people
-from cochair.accounts.models import Account
-from cochair.decisions.models import Message, SilenceProcedure
+from cochair.features.accounts.models import Account
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.mail import models as mail
+from cochair.features.mail import worker
 from cochair.journal.models import Entry
-from cochair.mail import models as mail
-from cochair.mail import worker
 from cochair.web.clock import clock
 from matrix import Scene
 from silences import INSTANT, sent

@@ -22,16 +22,16 @@ from django.db import OperationalError, connection, connections
 import signing
 from at_once import a_database_for_threads, in_threads
 from closing_races import moved_clock, prepared
-from cochair.compliance import queries as results
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import closing, queries, receiving
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.mail import models as mail
+from cochair.features.mail import worker
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import closure, queries, submissions
 from cochair.journal.models import Entry
-from cochair.mail import models as mail
-from cochair.mail import worker
-from cochair.parties.offices import Hat
 from cochair.procedure import silence as core
-from cochair.web.arrivals import arrived
 from cochair.web.clock import clock
+from cochair.web.inflight import arrived
 from killing import Server, a_server_of_its_own, born, chance, ended, heard, killed
 from kills_in_room import InTheRoom
 from ports import free_port
@@ -86,7 +86,7 @@ class Silences:
             row = self.rows[which]
             time.sleep(max(0.0, (at - clock.now()).total_seconds()))
             with arrived() as stamp:
-                made, counts = receiving.receive(
+                made, counts = submissions.receive(
                     row,
                     form="objection",
                     words=f"No {row.pk}.",
@@ -99,7 +99,7 @@ class Silences:
     def work_off(self, say: Callable[[str], None]) -> None:
         mine = [one.pk for one in self.rows]
         while SilenceProcedure.objects.filter(pk__in=mine, settled_at=None).exists():
-            closing.close_due(self.first.forum, clock.now())
+            closure.close_due(self.first.forum, clock.now())
             worker.tick(clock.now())
             time.sleep(0.01)
         worker.tick(clock.now())

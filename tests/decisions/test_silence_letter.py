@@ -7,11 +7,11 @@ from django.test import Client
 
 import papers
 import signing
-from cochair.acts.models import JointAct
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts, closing, lettering, queries
-from cochair.documents.models import Document
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts, closure, outcome_letter, queries
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from matrix import Scene
@@ -30,11 +30,11 @@ def running(small_forum: Forum) -> SilenceProcedure:
 
 def proposed(row: SilenceProcedure, at: object = AFTER) -> JointAct:
     by = signing.secretariat(row.forum, at)  # type: ignore[arg-type]
-    return lettering.propose(row, by=by, at=at)  # type: ignore[arg-type]
+    return outcome_letter.propose(row, by=by, at=at)  # type: ignore[arg-type]
 
 
 def passed(row: SilenceProcedure) -> SilenceProcedure:
-    closing.close_due(row.forum, LATER)
+    closure.close_due(row.forum, LATER)
     return queries.fresh(row)
 
 
@@ -129,7 +129,7 @@ def test_what_broke_it_is_told_by_name_or_without_as_both_opened_it(
     assert "Norland: " in said(named) and WHY in said(named) and "Not agreed" in said(named)
     SilenceProcedure.objects.update(terms={**running.terms, "named": False})
 
-    from cochair.decisions.silence import letter
+    from cochair.features.silence import letter
 
     nameless = letter.texts(queries.fresh(running), NOW + INSTANT)
     for text in nameless.values():
@@ -192,7 +192,7 @@ def text(client: Client, path: str = PAGE) -> str:
 def test_it_is_written_and_taken_away_from_the_page_of_the_silence(at_work: Scene) -> None:
     secretariat, delegation = at_work.client("secretariat"), at_work.client("delegation")
     assert "Letter on the outcome" not in text(secretariat)
-    closing.close_due(at_work.forum, LATER)
+    closure.close_due(at_work.forum, LATER)
     with clock.at(AFTER):
         assert "Write the letter" in text(secretariat)
         assert "Write the letter" not in text(delegation)

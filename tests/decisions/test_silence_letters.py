@@ -7,13 +7,13 @@ import pytest
 import people
 import signing
 import silences
-from cochair.accounts.models import Account
-from cochair.decisions.silence import acts
-from cochair.documents.marking import Marking
-from cochair.documents.models import Document
-from cochair.mail import worker
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts
 from silences import EXPIRY, lagoon, norland, opened, sent
 from world import NOW
 

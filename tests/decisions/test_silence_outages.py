@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 import signing
-from cochair.decisions.models import Outage, Pulse, SilenceProcedure
-from cochair.decisions.silence import acts, closing, outages
-from cochair.parties.models import Forum
+from cochair.features.decisions.models import Outage, Pulse, SilenceProcedure
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts, closure, outages
 from cochair.procedure.refusal import Refused
 from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
 from world import NOW
@@ -42,7 +42,7 @@ def test_a_gap_of_more_than_a_quarter_of_an_hour_in_the_last_day_suspends(
 
     assert stage(running, EXPIRY - 43 * MINUTE) == "suspended"
     assert signing.verbs(running.forum)[-1] == "silence.suspended"
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "suspended"
     assert signing.verbs(running.forum).count("silence.suspended") == 1
 
@@ -58,7 +58,7 @@ def test_a_shorter_gap_and_one_before_the_last_day_change_nothing(
 
     assert Outage.objects.count() == 1
     assert stage(running, EXPIRY - MINUTE) == "running"
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "passed"
 
 
@@ -68,10 +68,10 @@ def test_while_nobody_knows_whether_the_pages_answer_nothing_is_closed(
     """The worker goes on where the pages do not: it waits, and closes when the gap was short."""
     beats(5, 4)
 
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "closing"
     outages.beat(LATER + MINUTE)
-    closing.close_due(running.forum, LATER + MINUTE)
+    closure.close_due(running.forum, LATER + MINUTE)
     assert stage(running, LATER + MINUTE) == "passed"
 
 
@@ -79,8 +79,8 @@ def test_an_outage_over_the_end_suspends_once_it_is_too_long(running: SilencePro
     beats(5, 4)
     late = EXPIRY + 20 * MINUTE
 
-    closing.close_due(running.forum, LATER)
-    closing.close_due(running.forum, late)
+    closure.close_due(running.forum, LATER)
+    closure.close_due(running.forum, late)
 
     assert stage(running, late) == "suspended"
     with pytest.raises(Refused, match="not over"):
@@ -131,7 +131,7 @@ def test_people_report_an_outage_that_is_over_with_a_proof(running: SilenceProce
 
 
 def test_what_has_ended_is_not_suspended(running: SilenceProcedure) -> None:
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     by = signing.secretariat(running.forum)
 
     with pytest.raises(Refused, match="no outage changes it"):
@@ -147,10 +147,10 @@ def test_a_gap_that_began_shortly_before_the_end_is_no_time_to_close(
     """The pages answered last 100 seconds before the end: nobody knows who could not write."""
     outages.beat(EXPIRY - timedelta(seconds=100))
 
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "closing"
     back = EXPIRY + HOUR
     outages.beat(back)
-    closing.close_due(running.forum, back)
+    closure.close_due(running.forum, back)
 
     assert stage(running, back) == "suspended"

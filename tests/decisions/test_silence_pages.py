@@ -9,12 +9,12 @@ from django.test import Client
 
 import papers
 import silences
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import presenting
-from cochair.documents.register import holds
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
+from cochair.features.register import holds
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import presenters
 from cochair.web.clock import clock
 from matrix import Scene
 from silences import EXPIRY, INSTANT
@@ -128,10 +128,10 @@ def test_the_page_of_a_document_proposes_one_where_that_is_allowed(at_work: Scen
 
 
 def test_after_the_end_the_page_says_how_it_ended(at_work: Scene, row: SilenceProcedure) -> None:
-    from cochair.decisions.silence import closing
+    from cochair.features.silence import closure
 
     later = EXPIRY + timedelta(minutes=2)
-    closing.close_due(at_work.forum, later)
+    closure.close_due(at_work.forum, later)
     with clock.at(later):
         page = text(at_work.client("delegation"), PAGE)
 
@@ -211,13 +211,13 @@ def test_the_clock_of_a_party_without_a_seat_of_its_own_is_that_of_its_presidenc
     at_work: Scene, row: SilenceProcedure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """US-07: the end on the clocks of Brussels and La Paz."""
-    roster = copy.deepcopy(presenting.parties.roster(at_work.forum))
+    roster = copy.deepcopy(presenters.parties.roster(at_work.forum))
     for party in roster.parties:
         party.seat_zone = "Europe/Brussels"
     roster.member("XP").zone = "America/La_Paz"
-    monkeypatch.setattr(presenting.parties, "roster", lambda _forum: roster)
+    monkeypatch.setattr(presenters.parties, "roster", lambda _forum: roster)
 
-    shown = presenting.clocks(presenting.shown(row, papers.NOW), "", papers.NOW)
+    shown = presenters.clocks(presenters.shown(row, papers.NOW), "", papers.NOW)
 
     names = [one.name for one in shown]
     assert "Brussels" in names and names.count("Brussels") == 1

@@ -14,10 +14,10 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 import people
 from at_once import a_database_for_threads, in_threads
 from closing_races import Tally, moved_clock, prepared, race
-from cochair.accounts.models import Account
-from cochair.compliance import queries as results
-from cochair.decisions.models import SilenceProcedure
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.parties.offices import Hat
 from silences import EXPIRY
 
 BY_ACTION, BY_HTTP, MANY = 170, 30, 2000

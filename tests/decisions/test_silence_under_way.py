@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 import signing
-from cochair.decisions import pulse
-from cochair.decisions.models import Message, Pulse, SilenceProcedure
-from cochair.decisions.silence import acts, closing, outages, queries
-from cochair.parties.models import Forum
+from cochair.features.decisions import heartbeat
+from cochair.features.decisions.models import Message, Pulse, SilenceProcedure
+from cochair.features.parties.models import Forum
+from cochair.features.silence import acts, closure, outages, queries
 from cochair.procedure.refusal import Refused
 from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
 
@@ -24,7 +24,7 @@ def running(small_forum: Forum) -> SilenceProcedure:
 
 def closed_at(row: SilenceProcedure, at: datetime) -> str:
     """Where a silence stands once the worker has looked at an instant."""
-    closing.close_due(row.forum, at)
+    closure.close_due(row.forum, at)
     return stage(row, at)
 
 
@@ -66,10 +66,10 @@ def test_a_server_tells_until_when_everything_is_answered_and_that_it_ends(
 ) -> None:
     stop, under_way = threading.Event(), EXPIRY - 20 * SECOND
     told: list[datetime | None] = []
-    monkeypatch.setattr(pulse, "answers", lambda *_where: True)
-    monkeypatch.setattr(pulse.clock, "now", lambda: EXPIRY)
-    monkeypatch.setattr(pulse, "close_old_connections", lambda: None)
-    monkeypatch.setattr(pulse.connection, "close", lambda: None)
+    monkeypatch.setattr(heartbeat, "answers", lambda *_where: True)
+    monkeypatch.setattr(heartbeat.clock, "now", lambda: EXPIRY)
+    monkeypatch.setattr(heartbeat, "close_old_connections", lambda: None)
+    monkeypatch.setattr(heartbeat.connection, "close", lambda: None)
 
     def beaten() -> tuple[datetime, ...]:
         if Pulse.objects.exists():
@@ -78,8 +78,8 @@ def test_a_server_tells_until_when_everything_is_answered_and_that_it_ends(
             return ()
         return (under_way,)
 
-    monkeypatch.setattr(pulse, "on_the_way", beaten)
-    pulse.run("127.0.0.1", 1, stop, 0.001)
+    monkeypatch.setattr(heartbeat, "on_the_way", beaten)
+    heartbeat.run("127.0.0.1", 1, stop, 0.001)
 
     assert told == [under_way]
     assert Pulse.objects.get().clear_until is None

@@ -6,23 +6,23 @@ from datetime import datetime, timedelta
 import decided
 import programming
 import signing
-from cochair.cycles.models import Cycle
-from cochair.decisions.models import RoomDecision, SilenceProcedure
-from cochair.decisions.programmes import actions as actions_of_programmes
-from cochair.decisions.programmes import kind as of_programme
-from cochair.decisions.programmes.actions import Typed
-from cochair.decisions.programmes.kind import PROGRAMME
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import issuing
-from cochair.decisions.room import kind as of_room
-from cochair.decisions.room.kind import DECISION
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import closing, lettering, outages
-from cochair.decisions.silence import kind as of_silence
-from cochair.decisions.silence.kind import SILENCE
+from cochair.features.cycles.models import Cycle
+from cochair.features.decisions.models import RoomDecision, SilenceProcedure
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.programmes import actions as actions_of_programmes
+from cochair.features.programmes import kind as of_programme
+from cochair.features.programmes.actions import Typed
+from cochair.features.programmes.kind import PROGRAMME
+from cochair.features.room import actions as room
+from cochair.features.room import issue
+from cochair.features.room import kind as of_room
+from cochair.features.room.kind import DECISION
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import closure, outages, outcome_letter
+from cochair.features.silence import kind as of_silence
+from cochair.features.silence.kind import SILENCE
 from cochair.kernel.kind import Kind, Turn, Turns
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
 from programming import OPENS
 from silences import EXPIRY, LATER, lagoon, norland, opened, sent
@@ -128,7 +128,7 @@ def test_a_text_adopted_with_statements_is_issued_once_no_statement_comes_any_mo
     assert of_decisions(row, after) == both(of_room.ISSUE)
 
     by = signing.secretariat(small_forum, after)
-    act = issuing.propose(row, by=by, at=after)
+    act = issue.propose(row, by=by, at=after)
     assert of_decisions(row, after) == []
     signing.both_sign(small_forum, act, after)
     assert of_decisions(row, after) == []
@@ -140,10 +140,10 @@ def test_while_a_silence_runs_nobody_owes_anything_and_both_sign_its_letter(
     row = opened(small_forum)
     assert of_silences(row, NOW) == of_silences(row, EXPIRY) == []
 
-    closing.close_due(small_forum, LATER)
+    closure.close_due(small_forum, LATER)
     assert of_silences(row, LATER) == both(of_silence.SIGN_LETTER)
 
-    act = lettering.propose(row, by=signing.secretariat(small_forum, LATER), at=LATER)
+    act = outcome_letter.propose(row, by=signing.secretariat(small_forum, LATER), at=LATER)
     assert of_silences(row, LATER) == []
     signing.both_sign(small_forum, act, LATER)
     assert of_silences(row, LATER) == []

@@ -11,26 +11,26 @@ import negotiations
 import papers
 import signing
 import silences
-from cochair.decisions.models import RoomDecision, RoomStatement
-from cochair.decisions.room import actions, issuing, outcome, presenting
-from cochair.decisions.silence import acts
-from cochair.decisions.silence import presenting as silencing
-from cochair.decisions.silence import queries as silence
-from cochair.documents import paragraphs
-from cochair.documents.models import Document, Expression, Revision
-from cochair.documents.register import actions as registering
-from cochair.documents.vocabulary import PURPOSES
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.decisions.models import RoomDecision, RoomStatement
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.documents.vocabulary import PURPOSES
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.register import actions as registering
+from cochair.features.room import actions, issue, outcome, presenters
+from cochair.features.silence import acts
+from cochair.features.silence import presenters as silencing
+from cochair.features.silence import queries as silence
+from cochair.features.texts import actions as writing
+from cochair.features.texts import chairs, party_private
+from cochair.features.texts import issue as texts_out
+from cochair.features.texts import queries as texts
+from cochair.formats import paragraphs
 from cochair.procedure.consensus import Claim
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions as writing
-from cochair.texts import chairs, within
-from cochair.texts import issuing as texts_out
-from cochair.texts import queries as texts
 from decided import OPENS, PUT_AT, head, minutes, stage
 from negotiations import words_for
 from world import NOW
@@ -61,7 +61,7 @@ def behind_in_portuguese(forum: Forum) -> RoomDecision:
     )
     for chair in (signing.league, signing.concert):
         shown = texts.digest(text)
-        within.clear(text, Cleared.GIVEN, seen=shown, by=chair(forum, OPENS), at=OPENS)
+        party_private.clear(text, Cleared.GIVEN, seen=shown, by=chair(forum, OPENS), at=OPENS)
     return decided.put(meeting, decided.wish(text.document, reasons=AD_REFERENDUM))
 
 
@@ -90,7 +90,7 @@ def issued(row: RoomDecision) -> None:
     forum = row.meeting.forum
     Meeting.objects.filter(pk=row.meeting_id).update(closed_at=CLOSED)
     by = signing.league(forum, AFTER)
-    signing.both_sign(forum, issuing.propose(row, by=by, at=AFTER), AFTER)
+    signing.both_sign(forum, issue.propose(row, by=by, at=AFTER), AFTER)
 
 
 def test_a_text_agreed_ad_referendum_of_a_language_goes_out_when_that_language_follows(
@@ -101,7 +101,7 @@ def test_a_text_agreed_ad_referendum_of_a_language_goes_out_when_that_language_f
     decided.stated(row, head(small_forum), minutes(5), decided.said(paragraphs=("p-4",)))
     decided.declared(row, Claim.CONSENSUS, minutes(30))
     names = parties.roster(small_forum).names()
-    printed = {one.language: one for one in outcome.prints(presenting.shown(row, LATER), names)}
+    printed = {one.language: one for one in outcome.prints(presenters.shown(row, LATER), names)}
     assert [line.missing for line in printed["pt"].lines].count(True) == 1
     assert not any(line.missing for line in printed["es"].lines)
 

@@ -7,13 +7,13 @@ import pytest
 import decided
 import papers
 import signing
-from cochair.acts.models import JointAct
-from cochair.decisions import facts
-from cochair.decisions.models import Objection, RoomDecision, RoomStatement
-from cochair.decisions.room import actions, presenting, queries
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions import facts
+from cochair.features.decisions.models import Objection, RoomDecision, RoomStatement
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Member
+from cochair.features.room import actions, presenters, queries
 from cochair.journal.models import Entry
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Member
 from cochair.procedure.consensus import Claim
 from cochair.procedure.consent import digest_of
 from cochair.procedure.outcome import StatementKind
@@ -195,7 +195,7 @@ def test_an_objection_needs_no_reason_and_sent_twice_is_one(row: RoomDecision) -
 
 
 def test_its_receipt_stands_in_the_ledger(row: RoomDecision) -> None:
-    from cochair.decisions.room import receipts
+    from cochair.features.room import receipts
 
     made = objected(row, head(row.meeting.forum), minutes(1))
 
@@ -336,5 +336,5 @@ def test_the_objection_of_a_state_that_is_no_member_any_more_stands_against_noth
         "adopted_by_consensus",
         0,
     )
-    (raised,) = presenting.shown(queries.fresh(row), tomorrow).objections
+    (raised,) = presenters.shown(queries.fresh(row), tomorrow).objections
     assert not raised.stands and raised.lapsed_at is not None

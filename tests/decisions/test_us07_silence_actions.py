@@ -7,12 +7,12 @@ import pytest
 import papers
 import signing
 import silences
-from cochair.acts.models import JointAct
-from cochair.decisions.models import Message, SilenceProcedure
-from cochair.decisions.silence import acts, closing, presenting, queries
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.silence import acts, closure, presenters, queries
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from papers import words
@@ -120,7 +120,7 @@ def test_one_objection_breaks_it_and_its_receipt_stands_in_the_ledger(
     entry = Entry.objects.get(verb="silence.broken")
     assert entry.facts["receipt"] == made.receipt
     assert silences.WHY not in str(entry.facts)
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "broken" and "silence.passed" not in signing.verbs(
         running.forum
     )
@@ -131,7 +131,7 @@ def test_exactly_at_the_end_is_late_and_changes_nothing(running: SilenceProcedur
     _made, counts = sent(running, norland(running.forum), EXPIRY)
 
     assert not counts and stage(running, EXPIRY) == "closing"
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "passed"
     assert "silence.commented" in signing.verbs(running.forum)
 
@@ -199,18 +199,18 @@ def test_a_statement_counts_before_the_end_and_not_at_it(running: SilenceProcedu
 
 def test_the_page_says_when_it_was_broken(running: SilenceProcedure) -> None:
     at = NOW + timedelta(hours=1)
-    shown = presenting.shown(queries.fresh(running), at)
+    shown = presenters.shown(queries.fresh(running), at)
     assert shown.broken_at is None
 
     sent(running, norland(running.forum), at)
 
-    shown = presenting.shown(queries.fresh(running), at + INSTANT)
+    shown = presenters.shown(queries.fresh(running), at + INSTANT)
     assert shown.broken_at == at
 
 
 def test_a_statement_stops_nothing_and_stands_beside_the_text(running: SilenceProcedure) -> None:
     sent(running, norland(running.forum), NOW, "statement", "We read it so.")
-    closing.close_due(running.forum, LATER)
+    closure.close_due(running.forum, LATER)
 
     assert stage(running, LATER) == "passed"
     assert Entry.objects.get(verb="silence.passed").facts["outcome"] == "adopted_with_statements"
@@ -218,13 +218,13 @@ def test_a_statement_stops_nothing_and_stands_beside_the_text(running: SilencePr
 
 def test_it_is_closed_once_and_only_after_the_grace(running: SilenceProcedure) -> None:
     for at in (EXPIRY - INSTANT, EXPIRY, LATER - INSTANT):
-        closing.close_due(running.forum, at)
+        closure.close_due(running.forum, at)
         running.refresh_from_db()
         assert running.closed_at is None
 
     for at in (LATER, LATER + INSTANT):
-        closing.close_due(running.forum, at)
-        closing.close(running, at=at)
+        closure.close_due(running.forum, at)
+        closure.close(running, at=at)
 
     running.refresh_from_db()
     assert running.closed_at == LATER
@@ -243,7 +243,7 @@ def test_both_give_more_time_once_and_before_the_end(running: SilenceProcedure) 
     signing.turn(JointAct.objects.order_by("pk").last(), signing.concert(forum))
 
     assert stage(running, EXPIRY) == "running"
-    closing.close_due(forum, LATER)
+    closure.close_due(forum, LATER)
     assert stage(running, LATER) == "running"
     later = FRIDAY + timedelta(days=1)
     refused(lambda: acts.EXTEND.propose(running, later, by=by, at=NOW), "1")
@@ -267,7 +267,7 @@ def test_both_take_it_back_while_it_runs_and_not_when_it_is_broken(
 
     assert stage(running, NOW) == "withdrawn"
     refused(lambda: sent(running, norland(forum), NOW + INSTANT))
-    closing.close_due(forum, LATER)
+    closure.close_due(forum, LATER)
     assert stage(running, LATER) == "withdrawn"
 
 
@@ -284,7 +284,7 @@ def test_an_objection_between_the_two_keys_stands_over_a_withdrawal(
 
 
 def test_anyone_works_the_digest_of_a_receipt_out_again(running: SilenceProcedure) -> None:
-    from cochair.decisions.silence import receipts
+    from cochair.features.silence import receipts
 
     made, _counts = sent(running, norland(running.forum), NOW)
     taken = receipts.receipt(made)

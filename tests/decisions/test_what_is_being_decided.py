@@ -13,16 +13,16 @@ import decided
 import papers
 import signing
 import silences
-from cochair.decisions import submitting
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import queries
-from cochair.decisions.silence import acts, receiving
-from cochair.documents.models import Document
-from cochair.documents.register import actions as register
+from cochair.features.decisions import submission
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.register import actions as register
+from cochair.features.room import queries
+from cochair.features.silence import acts, submissions
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from decided import minutes, stage
@@ -96,7 +96,7 @@ def of_the_league_alone(monkeypatch: pytest.MonkeyPatch, forum: Forum) -> Iterat
     }
     with monkeypatch.context() as changed:
         changed.setattr(
-            submitting.parties, "book", lambda *_at: replace(book, configurations=apart)
+            submission.parties, "book", lambda *_at: replace(book, configurations=apart)
         )
         yield
 
@@ -144,15 +144,15 @@ def test_who_contests_what_was_entered_is_not_told_where_nobody_is_named(
     signing.both_sign(small_forum, signing.option(small_forum, "silence.named", False))
     row = silences.opened(small_forum)
     norland = silences.norland(small_forum)
-    entered = receiving.Entered(
-        receiving.Voice("XN", "LEAGUE"), "mail", NOW, "The mail is on file."
+    entered = submissions.Entered(
+        submissions.Voice("XN", "LEAGUE"), "mail", NOW, "The mail is on file."
     )
     by = signing.secretariat(small_forum)
-    made, _counts = receiving.enter(
+    made, _counts = submissions.enter(
         row, entered, form="objection", words="No.", language="en", by=by, received_at=NOW
     )
 
-    receiving.contest(row, made, why="We sent nothing.", by=norland, at=NOW)
+    submissions.contest(row, made, why="We sent nothing.", by=norland, at=NOW)
 
     told = Entry.objects.get(verb="silence.contested")
     assert (told.account, told.office, told.on_behalf_of) == (None, "", "")

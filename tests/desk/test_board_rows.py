@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.desk import board
+from cochair.site.desk import board
 
 YEARS = board.Scale(tuple((date(year, 3, 1), date(year + 1, 2, 28)) for year in range(2021, 2026)))
 DAYS = st.dates(date(2021, 3, 1), date(2026, 2, 1))

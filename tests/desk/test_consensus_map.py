@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 import negotiations
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.desk.consensus import drawing, mapping
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import actions, queries
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
-from cochair.texts import actions, queries
-from cochair.texts.models import NegotiatedText
+from cochair.site.desk.consensus import charts, consensus_map
 from cochair.web.clock import clock
 from world import NOW
 
@@ -51,9 +51,9 @@ def text(small_forum: Forum) -> NegotiatedText:
     return row
 
 
-def map_for(row: NegotiatedText, hat: Hat) -> mapping.Map:
+def map_for(row: NegotiatedText, hat: Hat) -> consensus_map.Map:
     fresh = NegotiatedText.objects.select_related("forum", "document").get(pk=row.pk)
-    return mapping.of_text(fresh, queries.negotiated(fresh), hat)
+    return consensus_map.of_text(fresh, queries.negotiated(fresh), hat)
 
 
 def attributed(row: NegotiatedText, level: str) -> None:
@@ -121,7 +121,7 @@ def test_the_picture_has_a_mark_for_each_reason_in_percent_and_names_itself(
 ) -> None:
     attributed(text, "named")
     lagoon = HATS["lagoon"]
-    drawn = drawing.picture(map_for(text, lagoon))
+    drawn = charts.picture(map_for(text, lagoon))
 
     page = client(lagoon).get(address(text, "es")).content.decode()
 
@@ -133,10 +133,10 @@ def test_the_picture_has_a_mark_for_each_reason_in_percent_and_names_itself(
 def test_the_trend_has_a_bar_for_each_round_that_ended_and_one_for_now(
     text: NegotiatedText,
 ) -> None:
-    found, height = drawing.bars(
+    found, height = charts.bars(
         (
-            mapping.Trend(1, core.Figures(5, 0, 3, 4, 1)),
-            mapping.Trend(None, core.Figures(5, 2, 1, 1, 0)),
+            consensus_map.Trend(1, core.Figures(5, 0, 3, 4, 1)),
+            consensus_map.Trend(None, core.Figures(5, 2, 1, 1, 0)),
         )
     )
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.decisions import receipts as signing
-from cochair.decisions.models import Message
-from cochair.decisions.silence import receipts
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.decisions import receipts as signing
+from cochair.features.decisions.models import Message
+from cochair.features.silence import receipts
 from cochair.journal import doubts, keys
 from cochair.journal.doubts import Cause
 from matrix import Scene

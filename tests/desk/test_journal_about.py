@@ -4,12 +4,12 @@ import re
 
 from django.urls import reverse
 
-from cochair.compliance.names import names_of
-from cochair.documents import queries as documents
-from cochair.documents.models import Document
+from cochair.features.compliance.names import names_of
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Notice
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
-from cochair.meetings.models import Notice
-from cochair.parties.models import Forum
 from inviting_story import noticed
 from matrix import Scene
 from world import NOW

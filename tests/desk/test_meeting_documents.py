@@ -16,17 +16,17 @@ import agendas
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.documents.models import Document, Expression, Revision
-from cochair.documents.publishing import actions as publishing
+from cochair.features.accounts.models import Account
+from cochair.features.agendas.items import Item
+from cochair.features.agendas.revision import write
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.publications import actions as publishing
 from cochair.journal.actions import record
-from cochair.meetings.agendas.items import Item
-from cochair.meetings.agendas.revising import write
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
-from cochair.web import keeping
+from cochair.web import cache
 from cochair.web.clock import clock
 from papers import words
 from world import NOW
@@ -112,7 +112,7 @@ def test_no_reader_is_shown_what_was_kept_for_another(
     }
 
     for readers in (wanted, reversed(wanted)):
-        keeping.forget()
+        cache.forget()
         for client in readers:
             page = main(client, path(meeting, "documents/"))
             shown = {one for one in (every, closed, draft, internal) if f"/{one.slug}/" in page}
@@ -188,7 +188,7 @@ def test_the_page_of_a_hundred_items_and_fifty_documents_asks_fifteen_questions(
 ) -> None:
     first = _cost(delegation, meeting)
     _fill(meeting)
-    keeping.forget()
+    cache.forget()
     made_anew = _cost(delegation, meeting)
     kept = _cost(delegation, meeting)
 

@@ -13,14 +13,14 @@ import packs
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.documents.models import Receipt
-from cochair.documents.printing import apart
-from cochair.meetings.models import ContactPoint, Meeting, Session
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.parties.models import Forum, Member
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Receipt
+from cochair.features.meetings.models import ContactPoint, Meeting, Session
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum, Member
+from cochair.features.parties.offices import Role
+from cochair.features.printing import pdf_subprocess
 from cochair.web.clock import clock
 from delegations import HARBOURS, OPENS
 from world import NOW
@@ -114,8 +114,8 @@ def test_a_text_that_cannot_be_printed_is_carried_along_as_a_page(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = paper(meeting, "Safe harbours")
-    monkeypatch.setattr(apart, "MOST_HERE", 0)
-    monkeypatch.setattr(apart, "SECONDS", 0)
+    monkeypatch.setattr(pdf_subprocess, "MOST_HERE", 0)
+    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0)
 
     files = packs.opened(packs.taken(client(meeting), SLUG))
 
@@ -192,7 +192,7 @@ def test_a_draft_a_held_language_and_a_withdrawn_text_are_not_carried_along(
     drafted = paper(meeting, "With a draft")
     papers.written(drafted, "es", papers.words("Borrador."), released=False)
     gone = paper(meeting, "Taken back")
-    from cochair.documents.register import actions as register
+    from cochair.features.register import actions as register
 
     by = signing.secretariat(meeting.forum)
     register.withdraw(

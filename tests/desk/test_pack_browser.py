@@ -9,7 +9,7 @@ import packs
 import papers
 import people
 import signing
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 from cochair.web.clock import clock
 from journeys.conftest import CHROMIUM, QUIET
 from world import NOW

@@ -15,12 +15,12 @@ import delegations
 import people
 import rooms
 import signing
-from cochair.desk.room import views
+from cochair.features.conduct import actions, speakers_list
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.actions import record
-from cochair.meetings.conduct import actions, speaking
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.site.desk.room import views
 from cochair.web.clock import clock
 from delegations import OPENS
 from rooms import AT
@@ -216,7 +216,7 @@ def test_who_loses_the_office_is_shut_out_within_seconds(
 
     auditor = client(council.forum, "auditor")
     etag = poll(auditor, council)["ETag"]
-    from cochair.parties.models import Office
+    from cochair.features.parties.models import Office
 
     Office.objects.filter(role="auditor").update(end=OPENS)
     monkeypatch.setattr(views, "TRUSTED", 0.0)
@@ -259,16 +259,16 @@ def test_an_observer_sees_an_item_and_its_speakers_only_where_it_is_granted(
         assert "Review of the year" in after
         assert "Joint statement" not in after and "Presence" not in after
         assert who.post(address(meeting, "speakers/")).status_code == 302
-        assert speaking.ask(meeting, by=hat, at=AT).kind == "observer"
+        assert speakers_list.ask(meeting, by=hat, at=AT).kind == "observer"
         assert who.get(address(meeting, "screen/")).status_code == 404
     views.forget()
 
 
 def admitted(meeting: Meeting) -> tuple[object, object]:
     """An organisation that both Parties admitted as an observer, with somebody checked in."""
-    from cochair.meetings.models import Invitation, ObserverAnswer, ObserverRequest
-    from cochair.parties import queries as parties
-    from cochair.parties.models import Office
+    from cochair.features.meetings.models import Invitation, ObserverAnswer, ObserverRequest
+    from cochair.features.parties import queries as parties
+    from cochair.features.parties.models import Office
 
     forum, roster = meeting.forum, parties.roster(meeting.forum)
     code = delegations.HARBOURS

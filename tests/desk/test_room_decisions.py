@@ -18,17 +18,17 @@ import negotiations
 import people
 import rooms
 import signing
-from cochair.accounts.models import Account
-from cochair.decisions.models import Objection, RoomDecision
-from cochair.desk.room import showing, views
-from cochair.documents import queries as documents
-from cochair.documents.models import Document
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.decisions.models import Objection, RoomDecision
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure.consensus import Claim
-from cochair.texts.models import NegotiatedText
-from cochair.web import keeping
+from cochair.site.desk.room import fragments, views
+from cochair.web import cache as keeping
 from cochair.web.clock import clock
 
 SPEAKER, OTHER = "XN", "XL"
@@ -117,7 +117,7 @@ def test_an_objection_reaches_a_screen_that_polls_and_the_token_is_no_change(
     first, again = (who.get(address(table.meeting, "live/")) for _turn in range(2))
     assert first["ETag"] == again["ETag"]
     assert first.content != again.content
-    assert showing.TOKEN not in first.content.decode()
+    assert fragments.TOKEN not in first.content.decode()
 
     decided.objected(table, decided.head(table.meeting.forum, SPEAKER), decided.minutes(16))
     views.forget()
@@ -135,7 +135,7 @@ def test_a_decision_on_a_paper_that_one_may_not_read_does_not_exist_for_one(
     table.document.marking = "internal"
     table.document.save(update_fields=["marking"])
     views.forget()
-    from cochair.web import keeping
+    from cochair.web import cache as keeping
 
     keeping.forget()
 

@@ -11,16 +11,16 @@ from django.test.utils import CaptureQueriesContext
 import inviting_story
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.compliance import queries as compliance
-from cochair.desk import term
-from cochair.handovers import actions as handovers
-from cochair.meetings.models import Meeting, Schedule
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Office, PresidencyTerm
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries as compliance
+from cochair.features.handovers import actions as handovers
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Office, PresidencyTerm
+from cochair.features.parties.offices import Role
+from cochair.site.desk import term
 from cochair.web.clock import clock
 from composing import ONE_PRESIDENCY, composed
 from signing import concert, league

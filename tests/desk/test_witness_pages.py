@@ -2,7 +2,7 @@
 
 import pytest
 
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
 from cochair.journal.models import Place
 from matrix import Scene
 from people import shows_who_it_is

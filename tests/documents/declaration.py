@@ -1,6 +1,6 @@
 """A declaration of about twenty pages in three languages, with everything that such a text holds."""
 
-from cochair.documents.paragraphs import (
+from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
     PLAIN,

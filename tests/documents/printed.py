@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from cochair.documents.paragraphs import Text
-from cochair.documents.printing import pdf
-from cochair.documents.printing.blocks import blocks
-from cochair.meetings.sheets import printing
+from cochair.features.printing import pdf
+from cochair.features.printing.blocks import blocks
+from cochair.features.sheets import pdf as printing
+from cochair.formats.paragraphs import Text
 
 
 def printed(text: Text) -> bytes:

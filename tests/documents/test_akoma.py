@@ -15,14 +15,14 @@ from lxml import etree
 
 import papers
 import signing
-from cochair.documents.models import Document, Expression
-from cochair.documents.paragraphs import KINDS, STYLES, TABLE, TITLE, Paragraph, Run, Text, as_json
-from cochair.documents.printing import akoma
-from cochair.documents.printing.akoma.body import UNPRINTED, body
-from cochair.documents.printing.akoma.naming import three_letters
-from cochair.documents.register import actions as register
-from cochair.documents.register import entering
-from cochair.parties.models import Forum
+from cochair.features.documents.models import Document, Expression
+from cochair.features.parties.models import Forum
+from cochair.features.printing import akoma
+from cochair.features.printing.akoma.body import UNPRINTED, body
+from cochair.features.printing.akoma.identifiers import three_letters
+from cochair.features.register import actions as register
+from cochair.features.register import entry
+from cochair.formats.paragraphs import KINDS, STYLES, TABLE, TITLE, Paragraph, Run, Text, as_json
 from documents.declaration import TITLES, declaration
 from world import NOW
 
@@ -83,7 +83,7 @@ def paper(small_forum: Forum) -> Document:
     """A declaration in three languages, with a number in another register and what went before."""
     first = papers.entered(small_forum)
     symbol = f"{first.series}/{first.year}/{first.number}"
-    paper = entering.register(
+    paper = entry.register(
         small_forum,
         papers.entry(small_forum, subject_codes=("XY 1",)),
         alias="ST 10583/24",

@@ -9,14 +9,14 @@ from django.urls import reverse
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.documents.exchange import xliff
-from cochair.documents.exchange.units import units
-from cochair.documents.memory import matching as memory
-from cochair.documents.models import Document, Expression, StoredFile, Unit
-from cochair.documents.paragraphs import from_json
-from cochair.documents.word.reading import read_docx
-from cochair.documents.word.writing import write_docx
+from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Document, Expression, StoredFile, Unit
+from cochair.features.translation_memory import matches as memory
+from cochair.formats import xliff
+from cochair.formats.paragraphs import from_json
+from cochair.formats.units import units
+from cochair.formats.word.reader import read_docx
+from cochair.formats.word.writer import write_docx
 from documents import test_clearing as clearing
 from documents.corpora import office
 from matrix import Scene

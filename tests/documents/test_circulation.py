@@ -4,11 +4,11 @@ import pytest
 
 import papers
 import signing
-from cochair.documents.circulating import actions, notices, queries
-from cochair.documents.models import Comment, Document, Expression, Receipt
+from cochair.features.circulation import actions, notices, queries
+from cochair.features.documents.models import Comment, Document, Expression, Receipt
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from matrix import Scene
 from papers import words

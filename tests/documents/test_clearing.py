@@ -7,10 +7,10 @@ import docx
 import pikepdf
 import pytest
 
-from cochair.documents.files import examining, inspection
-from cochair.documents.files.clearing import cleared
-from cochair.documents.files.media import DOCUMENTS, Media
-from cochair.documents.word.reading import read_docx
+from cochair.features.files import examination, inspection
+from cochair.features.files.metadata_removal import cleared
+from cochair.formats.inside.media import DOCUMENTS, Media
+from cochair.formats.word.reader import read_docx
 from documents.corpora import office
 
 WHO, SAID = "Minister X", "our red line is 2030"
@@ -121,7 +121,7 @@ def test_no_name_no_struck_word_and_no_remark_goes_out_and_no_word_is_lost(kind:
     assert "humbnail" not in told
     assert cleared(after, kind) == after
     name = f"a.{inspection.KINDS[kind]}"
-    assert examining.examine(after, name, list(DOCUMENTS)).codes == ()
+    assert examination.examine(after, name, list(DOCUMENTS)).codes == ()
     was, now = inspection.read(before, kind), inspection.read(after, kind)
     assert now["text"] == was["text"]
     assert not now.get("has_changes")

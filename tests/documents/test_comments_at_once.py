@@ -8,11 +8,11 @@ import pytest
 import papers
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
-from cochair.documents.circulating import actions
-from cochair.documents.models import Comment, Expression
+from cochair.features.circulation import actions
+from cochair.features.compliance import queries as results
+from cochair.features.documents.models import Comment, Expression
+from cochair.features.parties.offices import Hat
 from cochair.journal.models import Entry
-from cochair.parties.offices import Hat
 from papers import words
 from world import NOW, small_forum
 

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 import papers
 import signing
-from cochair.documents.comparing import comparison
-from cochair.documents.paragraphs import plain
-from cochair.documents.register import actions as register
+from cochair.features.comparison import comparison
+from cochair.features.register import actions as register
+from cochair.formats.paragraphs import plain
 from matrix import Scene
 from papers import words
 from world import NOW

@@ -7,14 +7,14 @@ from django.urls import reverse
 
 import papers
 import signing
-from cochair.acts import actions as acts
-from cochair.documents import facts, queries
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document
-from cochair.documents.printing import heading
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.publishing import queries as published
-from cochair.documents.register import actions as register
+from cochair.features.acts import actions as acts
+from cochair.features.documents import facts, queries
+from cochair.features.documents.models import Document
+from cochair.features.languages import actions as languages
+from cochair.features.printing import heading
+from cochair.features.publications import actions as publishing
+from cochair.features.publications import queries as published
+from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
 from cochair.procedure.symbol import read_symbol
 from matrix import Scene

@@ -8,16 +8,16 @@ import html
 import papers
 import signing
 import silences
-from cochair.decisions.models import SilenceProcedure
-from cochair.documents.circulating import actions as circulating
-from cochair.documents.circulating import queries
-from cochair.documents.models import Document, Expression, Receipt
-from cochair.documents.paragraphs import ITEM, Paragraph, plain
-from cochair.documents.register import actions as register
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.circulation import actions as circulating
+from cochair.features.circulation import queries
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.documents.models import Document, Expression, Receipt
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.register import actions as register
+from cochair.formats.paragraphs import ITEM, Paragraph, plain
 from matrix import Scene
 from papers import words
 from world import NOW

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.documents.exchange import memories, units, xliff
-from cochair.documents.exchange.memories import Concept, Pair
-from cochair.documents.exchange.units import Unit
-from cochair.documents.paragraphs import TABLE, Paragraph, Run, Text, plain
+from cochair.formats import tmx, units, xliff
+from cochair.formats.paragraphs import TABLE, Paragraph, Run, Text, plain
+from cochair.formats.tmx import Concept, Pair
+from cochair.formats.units import Unit
 
 TEXT: Text = (
     plain("p-1", "We look after harbours."),
@@ -85,8 +85,8 @@ def test_whatever_stands_in_a_paragraph_comes_back(said: str, note: str) -> None
 def test_noise_is_refused_and_nothing_else(octets: bytes) -> None:
     for read in (
         xliff.read,
-        lambda one: memories.read_tmx(one, ["en"]),
-        lambda one: memories.read_tbx(one, ["en"]),
+        lambda one: tmx.read_tmx(one, ["en"]),
+        lambda one: tmx.read_tbx(one, ["en"]),
     ):
         try:
             read(octets)
@@ -96,9 +96,9 @@ def test_noise_is_refused_and_nothing_else(octets: bytes) -> None:
 
 def test_a_memory_and_a_glossary_go_out_and_come_back() -> None:
     pairs = [Pair("en", "es", "Harbour & <port>", "Puerto"), Pair("en", "pt", "Ship", "Navio")]
-    assert memories.read_tmx(memories.write_tmx(pairs, source="en"), ["en", "es", "pt"]) == pairs
+    assert tmx.read_tmx(tmx.write_tmx(pairs, source="en"), ["en", "es", "pt"]) == pairs
     terms = [
         Concept({"en": ["harbour"], "es": ["puerto", "fondeadero"]}, {"es": ["dársena"]}),
         Concept({"en": ["ship"], "pt": ["navio"]}, definition={"en": "It floats."}, source="Law"),
     ]
-    assert memories.read_tbx(memories.write_tbx(terms), ["en", "es", "pt"]) == terms
+    assert tmx.read_tbx(tmx.write_tbx(terms), ["en", "es", "pt"]) == terms

@@ -12,13 +12,13 @@ from django.test import RequestFactory
 import filed
 import papers
 import signing
-from cochair.documents.files import actions, examining, inspection, storage
-from cochair.documents.files.media import DOCUMENTS
-from cochair.documents.models import StoredFile
+from cochair.features.documents.models import StoredFile
+from cochair.features.files import actions, examination, inspection, storage
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.formats.inside.media import DOCUMENTS
 from cochair.journal.models import Entry
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.uploads import InMemory
 from documents.corpora import acting, joined, marked, office, packing
@@ -46,7 +46,7 @@ def disk(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 def here(task: Mapping[str, object], octets: bytes) -> Mapping[str, object]:
     """What the child would say, without one."""
     name, accepts, said = str(task["name"]), task["accepts"], str(task["said"])
-    return examining.examine(octets, name, accepts, said).as_json()  # type: ignore[arg-type]
+    return examination.examine(octets, name, accepts, said).as_json()  # type: ignore[arg-type]
 
 
 def written(disk: Path) -> list[Path]:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 import pytest
 
-from cochair.documents.files.examining import Examination, examine
-from cochair.documents.files.media import DOCUMENTS, Media
-from cochair.documents.files.problems import Code
+from cochair.features.files.examination import Examination, examine
+from cochair.formats.inside.media import DOCUMENTS, Media
+from cochair.formats.inside.problems import Code
 from documents.corpora import acting, joined, office, packing
 
 EVERY = frozenset(Media)

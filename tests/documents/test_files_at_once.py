@@ -8,10 +8,10 @@ import pytest
 import filed
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.documents.files import actions
-from cochair.documents.models import StoredFile
+from cochair.features.documents.models import StoredFile
+from cochair.features.files import actions
+from cochair.features.parties.offices import Hat
 from cochair.journal.models import Entry
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from world import NOW, small_forum
 

@@ -10,9 +10,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.conf import LazySettings
 
-from cochair.documents.files import answering, storage
-from cochair.documents.files.media import Media
-from cochair.documents.models import StoredFile
+from cochair.features.documents.models import StoredFile
+from cochair.features.files import responses, storage
+from cochair.formats.inside.media import Media
 from documents.corpora import office
 from journeys.conftest import CHROMIUM, QUIET
 
@@ -59,7 +59,7 @@ class Place:
         if kind == "ran":
             self.ran += 1
         elif kind == "file":
-            answer = answering.attachment(self.files[int(rest)])
+            answer = responses.attachment(self.files[int(rest)])
             headers, body = list(answer.items()), answer.content
         elif kind == "open":
             # The same octets as a careless house would give them out.

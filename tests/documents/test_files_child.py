@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from cochair.documents.files import child, inspection, running
-from cochair.documents.files.media import DOCUMENTS, Media
-from cochair.documents.files.problems import Code
+from cochair.features.files import child, inspection, sandbox
+from cochair.formats.inside.media import DOCUMENTS, Media
+from cochair.formats.inside.problems import Code
 from cochair.procedure.refusal import Refused
 from documents.corpora import marked, office
 
@@ -33,7 +33,7 @@ def test_a_child_that_was_taken_over_can_do_nothing(what: str) -> None:
     """T32: no file, no connection, no program, no more memory."""
     code = (
         "import socket, subprocess, resource, os\n"
-        "from cochair.documents.files import child\n"
+        "from cochair.features.files import child\n"
         "child._give_up(512 * 1024 * 1024, 2)\n"
         f"try:\n {TRIED[what]}\nexcept BaseException as problem:\n print(type(problem).__name__)\n"
         "else:\n print('done')\n"
@@ -50,7 +50,7 @@ def test_a_child_that_was_taken_over_can_do_nothing(what: str) -> None:
 def test_a_child_knows_nothing_of_the_house_it_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COCHAIR_SECRET_KEY", "not for files")
     code = "import os, json, sys; print(json.dumps([dict(os.environ), os.getcwd()]))"
-    monkeypatch.setattr(running, "MODULE", "json.tool")
+    monkeypatch.setattr(sandbox, "MODULE", "json.tool")
     seen: list[dict[str, object]] = []
     started = subprocess.Popen
 
@@ -59,7 +59,7 @@ def test_a_child_knows_nothing_of_the_house_it_serves(monkeypatch: pytest.Monkey
         return started([sys.executable, "-I", "-c", code], **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", start)
-    running.run({"task": "examine"}, b"", seconds=2, megabytes=512)
+    sandbox.run({"task": "examine"}, b"", seconds=2, megabytes=512)
 
     assert (seen[0]["env"], seen[0]["cwd"], seen[0]["close_fds"]) == ({}, "/", True)
 
@@ -108,7 +108,7 @@ def test_a_child_that_ends_before_it_heard_all_is_a_refusal(
 ) -> None:
     in_its_place(monkeypatch, tmp_path, "import os; os.abort()")
 
-    assert running.run({}, bytes(5 * 1024 * 1024), seconds=2, megabytes=512) is None
+    assert sandbox.run({}, bytes(5 * 1024 * 1024), seconds=2, megabytes=512) is None
 
 
 def test_a_machine_that_starts_no_child_refuses_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_a_child_that_takes_too_long_is_ended(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: LazySettings
 ) -> None:
     in_its_place(monkeypatch, tmp_path, "import time; time.sleep(60)")
-    monkeypatch.setattr(running, "PATIENCE", 1)
+    monkeypatch.setattr(sandbox, "PATIENCE", 1)
     settings.FILE_SECONDS = 1
 
     begun = time.monotonic()
@@ -139,14 +139,14 @@ def test_a_child_that_says_too_much_is_ended(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     in_its_place(monkeypatch, tmp_path, "while True: print('x' * 1000)")
-    monkeypatch.setattr(running, "MOST_SAID", 10_000)
+    monkeypatch.setattr(sandbox, "MOST_SAID", 10_000)
 
-    assert running.run({"task": "examine"}, b"", seconds=2, megabytes=512) is None
+    assert sandbox.run({"task": "examine"}, b"", seconds=2, megabytes=512) is None
 
 
 def test_a_child_that_computes_without_end_is_stopped_by_its_own_limit() -> None:
     code = (
-        "from cochair.documents.files import child\n"
+        "from cochair.features.files import child\n"
         "child._give_up(512 * 1024 * 1024, 1)\n"
         "while True: pass\n"
     )
@@ -186,19 +186,19 @@ def test_a_refusal_says_what_and_what_next(octets: bytes, name: str, code: Code)
 
 
 def test_every_code_has_a_sentence_and_every_reason_to_wait_has_words() -> None:
-    from cochair.documents.files import markings, refusing
-    from cochair.documents.files.problems import Finding
+    from cochair.features.files import markings, refusal_texts
+    from cochair.formats.inside.problems import Finding
 
-    assert set(refusing.SENTENCES) == set(Code)
-    assert set(refusing.FINDINGS) == set(Finding)
-    assert {one.code for one in markings.every() if one.code} <= set(refusing.HELD)
+    assert set(refusal_texts.SENTENCES) == set(Code)
+    assert set(refusal_texts.FINDINGS) == set(Finding)
+    assert {one.code for one in markings.every() if one.code} <= set(refusal_texts.HELD)
 
 
 def test_the_text_of_a_file_is_read_in_a_child_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader is looked up by the kind of file; one that fails is a refusal."""
     head = json.dumps({"task": "read", "kind": "none", "memory": 512 << 20, "seconds": 2})
     ended = subprocess.run(
-        [sys.executable, "-I", "-m", running.MODULE],
+        [sys.executable, "-I", "-m", sandbox.MODULE],
         input=head.encode() + b"\n",
         env={},
         cwd="/",

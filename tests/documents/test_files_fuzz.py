@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cochair.documents.files.problems import Code
+from cochair.formats.inside.problems import Code
 from documents.corpora import importing
 from documents.corpora.fuzzing import SEEDS
 

@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from cochair.documents.files import markings
-from cochair.documents.files.examining import Examination, examine
-from cochair.documents.files.media import DOCUMENTS
-from cochair.documents.files.passages import Place
-from cochair.documents.files.problems import Code
+from cochair.features.files import markings
+from cochair.features.files.examination import Examination, examine
+from cochair.formats.inside.media import DOCUMENTS
+from cochair.formats.inside.passages import Place
+from cochair.formats.inside.problems import Code
 from documents.corpora import marked, office
 from documents.corpora.marked import Marked
 

@@ -11,12 +11,12 @@ import filed
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.documents.files import answering, storage
-from cochair.documents.files.inspection import clean_name
-from cochair.documents.models import Document, Receipt, StoredFile
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Document, Receipt, StoredFile
+from cochair.features.files import responses, storage
+from cochair.features.files.inspection import clean_name
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
 from cochair.web.clock import clock
 from documents.corpora import joined, office
 from papers import words
@@ -80,7 +80,7 @@ def test_what_a_browser_would_draw_is_given_out_as_octets(
     file = filed.kept(forum, signing.secretariat(forum), octets=joined.SVG)
     file.media_type = media
 
-    assert answering.attachment(file)["Content-Type"] == served
+    assert responses.attachment(file)["Content-Type"] == served
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_hostile_name_adds_no_header_and_no_other_name(forum: Forum, name: str
     file = filed.kept(forum, signing.secretariat(forum))
     file.name = name
 
-    answer = answering.attachment(file)
+    answer = responses.attachment(file)
 
     said = answer["Content-Disposition"]
     read = Message()

@@ -12,9 +12,9 @@ import filed
 import signing
 from at_once import in_threads
 from cochair.cli.main import main
-from cochair.documents.files import auditing, storage
-from cochair.documents.models import StoredFile
-from cochair.parties.models import Forum
+from cochair.features.documents.models import StoredFile
+from cochair.features.files import audit, storage
+from cochair.features.parties.models import Forum
 
 SAID = b"What was said."
 DIGEST = storage.digest_of(SAID)
@@ -123,11 +123,11 @@ def test_an_audit_finds_what_is_missing_changed_and_nobodys(
 ) -> None:
     by = signing.secretariat(small_forum)
     kept = [filed.kept(small_forum, by, octets=f"Paper {number}".encode()) for number in range(3)]
-    assert auditing.audit().is_sound
+    assert audit.audit().is_sound
     StoredFile.objects.filter(pk=kept[0].pk).update(digest="0" * 64)
     StoredFile.objects.filter(pk=kept[1].pk).update(size=1)
 
-    report = auditing.audit()
+    report = audit.audit()
 
     assert report.missing == ("0" * 64,)
     assert report.damaged == (kept[1].digest,)
@@ -147,7 +147,7 @@ def test_an_audit_reads_every_octet(
     octets[100] ^= 1
     place.write_bytes(octets)
 
-    assert auditing.audit().damaged == (file.digest,)
+    assert audit.audit().damaged == (file.digest,)
     with pytest.raises(storage.Damaged):
         storage.read(file.digest)
 
@@ -183,7 +183,7 @@ def test_a_row_that_was_not_written_leaves_bytes_that_are_found(
         filed.kept(small_forum, signing.secretariat(small_forum))
 
     assert not StoredFile.objects.exists()
-    assert len(auditing.audit().orphans) == 1
+    assert len(audit.audit().orphans) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 import papers
 import signing
-from cochair.documents.exchange import memories
-from cochair.documents.exchange.memories import Concept
-from cochair.documents.glossary import actions, breaches, checking, queries
-from cochair.documents.glossary.actions import Entry
-from cochair.documents.glossary.breaches import Agreed
-from cochair.documents.models import Confirmation, Expression, Term
+from cochair.features.documents.models import Confirmation, Expression, Term
+from cochair.features.glossary import actions, breaches, queries, term_check
+from cochair.features.glossary.actions import Entry
+from cochair.features.glossary.breaches import Agreed
+from cochair.features.parties import queries as parties
+from cochair.formats import tmx
+from cochair.formats.tmx import Concept
 from cochair.journal.models import Entry as Line
-from cochair.parties import queries as parties
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from matrix import Scene
@@ -195,13 +195,13 @@ def test_what_is_agreed_later_is_looked_for_in_texts_that_are_there(small_forum)
     )
     edition = Expression.objects.get(revision__document=paper, language="es")
     assert edition.breaches == 0
-    checking._SEEN.clear()
+    term_check._SEEN.clear()
     agreed(small_forum)
 
-    assert checking.recheck(small_forum, NOW)
+    assert term_check.recheck(small_forum, NOW)
     edition.refresh_from_db()
     assert edition.breaches == 1
-    assert checking.recheck(small_forum, NOW) == 0
+    assert term_check.recheck(small_forum, NOW) == 0
 
 
 def test_the_glossary_goes_out_as_tbx_and_comes_back_with_everything(at_work: Scene) -> None:
@@ -222,7 +222,7 @@ def test_the_glossary_goes_out_as_tbx_and_comes_back_with_everything(at_work: Sc
 
 
 def test_a_seal_of_somebody_else_or_one_that_was_changed_is_refused(at_work: Scene) -> None:
-    octets = memories.write_tbx([Concept({"en": ["ship"], "es": ["barco"]})])
+    octets = tmx.write_tbx([Concept({"en": ["ship"], "es": ["barco"]})])
     shown = at_work.client("secretariat").post(
         page("tbx-in"), {"file": SimpleUploadedFile("a.tbx", octets)}
     )
@@ -239,7 +239,7 @@ def test_a_seal_of_somebody_else_or_one_that_was_changed_is_refused(at_work: Sce
         '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE m><martif/>'.encode("utf-16"),
         b"<a>" * 3000,
         b"<tmx/>",
-        memories.write_tbx([Concept({"en": ["LIMITE"], "es": ["LIMITE"]})]),
+        tmx.write_tbx([Concept({"en": ["LIMITE"], "es": ["LIMITE"]})]),
     ],
 )
 def test_a_hostile_or_marked_file_is_refused_with_a_reason(at_work: Scene, octets: bytes) -> None:

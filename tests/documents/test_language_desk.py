@@ -7,9 +7,9 @@ import html
 
 import papers
 import signing
-from cochair.compliance import queries as compliance
-from cochair.desk import language_desk
-from cochair.parties.models import Forum
+from cochair.features.compliance import queries as compliance
+from cochair.features.parties.models import Forum
+from cochair.site.desk import language_desk
 from matrix import Scene
 from papers import words
 from world import NOW

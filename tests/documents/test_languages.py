@@ -4,12 +4,12 @@ import pytest
 
 import papers
 import signing
-from cochair.documents import queries
-from cochair.documents.facts import documents as facts
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Expression
-from cochair.parties.models import Forum
+from cochair.features.documents import queries
+from cochair.features.documents.facts import documents as facts
+from cochair.features.documents.models import Expression
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from papers import words
 from world import NOW

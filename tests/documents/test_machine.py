@@ -16,16 +16,17 @@ from hypothesis import strategies as st
 import filed
 import papers
 import signing
-from cochair.documents.exchange.units import Unit, units
-from cochair.documents.facts import documents as facts
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.machine import actions, markup, sending
-from cochair.documents.machine.etranslation import ETranslation
-from cochair.documents.machine.providers import MANUAL
-from cochair.documents.models import Document, MachineTranslation
-from cochair.documents.paragraphs import Paragraph, Run, from_json
-from cochair.documents.publishing import actions as publishing
+from cochair.features.documents.facts import documents as facts
+from cochair.features.documents.models import Document, MachineTranslation
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.machine_translation import actions, dispatch
+from cochair.features.machine_translation.etranslation import ETranslation
+from cochair.features.machine_translation.providers import MANUAL
+from cochair.features.publications import actions as publishing
+from cochair.formats import placeholders
+from cochair.formats.paragraphs import Paragraph, Run, from_json
+from cochair.formats.units import Unit, units
 from cochair.procedure.refusal import Refused
 from matrix import Scene
 from stand_in import APPLICATION, ERROR, PASSWORD, QUOTA, StandIn, stand_in
@@ -93,7 +94,7 @@ def asked(scene: Scene, document: Document) -> MachineTranslation:
     seen = papers.fresh(document).version
     answer = scene.client("secretariat").post(page("machine", document.slug, "es"), {"seen": seen})
     assert answer.status_code == 302
-    assert sending.turn(scene.forum, NOW) == 1
+    assert dispatch.turn(scene.forum, NOW) == 1
     return MachineTranslation.objects.get(revision__document=document)
 
 
@@ -181,7 +182,7 @@ def test_a_marked_text_or_a_draft_never_leaves_the_house(
     assert "Ask for a machine translation" not in shown
     why = "a machine gets no draft" if case == "draft" else "does not leave the house"
     assert why in shown
-    assert sending.turn(at_work.forum, NOW) == 0 and provider.asked == []
+    assert dispatch.turn(at_work.forum, NOW) == 0 and provider.asked == []
 
 
 def test_a_text_that_was_marked_while_it_waited_is_not_sent(
@@ -201,7 +202,7 @@ def test_a_text_that_was_marked_while_it_waited_is_not_sent(
         document, "pt", TEXT, released=False, file=filed.kept(at_work.forum, by, "limite")
     )
 
-    assert sending.turn(at_work.forum, NOW) == 0 and provider.asked == []
+    assert dispatch.turn(at_work.forum, NOW) == 0 and provider.asked == []
     assert MachineTranslation.objects.get().failure == "not_allowed"
 
 
@@ -238,9 +239,9 @@ def test_without_the_token_there_is_no_such_page_and_with_it_nothing_to_read(
         assert provider.posts(said, to=bad) == 404
     row.refresh_from_db()
     assert row.state == "sent"
-    here, absent = (client.get(f"/translations/{one}/") for one in (sending.token(row), "none"))
+    here, absent = (client.get(f"/translations/{one}/") for one in (dispatch.token(row), "none"))
     assert here.status_code == absent.status_code == 404
-    assert here.content.replace(sending.token(row).encode(), b"none") == absent.content
+    assert here.content.replace(dispatch.token(row).encode(), b"none") == absent.content
 
 
 @pytest.mark.parametrize(
@@ -296,9 +297,9 @@ def test_a_failure_is_told_and_what_may_pass_is_tried_again(
 
     assert (row.failure, row.settled_at is None) == (failure, is_open)
     if is_open:
-        assert sending.turn(at_work.forum, NOW) == 0
+        assert dispatch.turn(at_work.forum, NOW) == 0
         provider.says = None
-        assert sending.turn(at_work.forum, NOW + timedelta(minutes=1)) == 1
+        assert dispatch.turn(at_work.forum, NOW + timedelta(minutes=1)) == 1
         row.refresh_from_db()
         assert (row.state, row.failure) == ("sent", "")
 
@@ -318,8 +319,8 @@ def test_what_is_never_answered_is_given_up_after_a_day_and_what_nobody_hears_af
         at=NOW,
     )
     for hours in range(6):
-        sending.turn(at_work.forum, NOW + timedelta(hours=hours))
-    sending.turn(at_work.forum, NOW + timedelta(days=1, minutes=1))
+        dispatch.turn(at_work.forum, NOW + timedelta(hours=hours))
+    dispatch.turn(at_work.forum, NOW + timedelta(days=1, minutes=1))
 
     silent.refresh_from_db()
     unheard.refresh_from_db()
@@ -339,8 +340,8 @@ def test_a_turn_that_breaks_off_sends_a_text_four_times_at_most_and_says_so(
     monkeypatch.setattr(ETranslation, "send", breaks_off)
     for number in range(4):
         with pytest.raises(MemoryError):
-            sending.turn(at_work.forum, NOW + timedelta(hours=24 + number))
-    assert sending.turn(at_work.forum, NOW + timedelta(hours=30)) == 0
+            dispatch.turn(at_work.forum, NOW + timedelta(hours=24 + number))
+    assert dispatch.turn(at_work.forum, NOW + timedelta(hours=30)) == 0
 
     row.refresh_from_db()
     assert (row.tries, row.failure) == (4, "unreachable")
@@ -355,7 +356,7 @@ def test_a_text_that_may_no_longer_go_is_not_sent_and_the_journal_says_so(
     at_work.client("secretariat").post(page("machine", document.slug, "es"), {"seen": seen})
     Document.objects.filter(pk=document.pk).update(marking="presidencies")
 
-    assert sending.turn(at_work.forum, NOW) == 0
+    assert dispatch.turn(at_work.forum, NOW) == 0
 
     assert MachineTranslation.objects.get().failure == "not_allowed" and not provider.asked
     assert signing.verbs(at_work.forum)[-1] == "machine.failed"
@@ -379,15 +380,15 @@ def test_asked_twice_it_is_one(at_work: Scene, provider: StandIn) -> None:
     for _twice in range(2):
         client.post(page("machine", document.slug, "es"), {"seen": seen})
     assert MachineTranslation.objects.count() == 1
-    assert sending.turn(at_work.forum, NOW) == 1 and sending.turn(at_work.forum, NOW) == 0
+    assert dispatch.turn(at_work.forum, NOW) == 1 and dispatch.turn(at_work.forum, NOW) == 0
 
 
 @given(st.lists(st.text(max_size=60), max_size=6), st.sampled_from(["", "b", "i", "bi", "biu"]))
 def test_whatever_a_text_says_survives_the_way_to_a_machine(said: list[str], style: str) -> None:
-    clean = [" ".join(markup.UNPRINTED.sub("", one).split()) for one in said]
+    clean = [" ".join(placeholders.UNPRINTED.sub("", one).split()) for one in said]
     kept = [Unit(f"p-{n}", (Run(one, style),)) for n, one in enumerate(clean) if one]
 
-    back = markup.read(markup.write(kept, "A title", "en"), [one.name for one in kept])
+    back = placeholders.read(placeholders.write(kept, "A title", "en"), [one.name for one in kept])
 
     assert {name: "".join(run.text for run in runs) for name, runs in back.items()} == {
         one.name: one.text for one in kept
@@ -397,7 +398,7 @@ def test_whatever_a_text_says_survives_the_way_to_a_machine(said: list[str], sty
 def test_scripts_unknown_names_and_half_elements_leave_no_words() -> None:
     html = "<p id=p-1>Uno<script>x()</script><b>dos</p><p id=q>Tres</p><p id=p-2>Cuatro"
 
-    assert markup.read(html, ["p-1", "p-2"]) == {
+    assert placeholders.read(html, ["p-1", "p-2"]) == {
         "p-1": (Run("Uno"), Run("dos", "b")),
         "p-2": (Run("Cuatro"),),
     }

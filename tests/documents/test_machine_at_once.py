@@ -8,15 +8,21 @@ import pytest
 import papers
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.documents.glossary import actions as glossary
-from cochair.documents.machine import actions
-from cochair.documents.machine.etranslation import ETranslation
-from cochair.documents.machine.providers import Answer
-from cochair.documents.machine.states import Failure
-from cochair.documents.models import Confirmation, Expression, MachineTranslation, Revision, Term
-from cochair.documents.paragraphs import plain
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.documents.models import (
+    Confirmation,
+    Expression,
+    MachineTranslation,
+    Revision,
+    Term,
+)
+from cochair.features.glossary import actions as glossary
+from cochair.features.machine_translation import actions
+from cochair.features.machine_translation.etranslation import ETranslation
+from cochair.features.machine_translation.providers import Answer
+from cochair.features.machine_translation.states import Failure
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.formats.paragraphs import plain
 from world import NOW, small_forum
 
 PROVIDER = ETranslation("https://example.org", "a", "b", "GEN")

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 import filed
 import papers
 import signing
-from cochair.documents.exchange import memories, xliff
-from cochair.documents.exchange.memories import Pair
-from cochair.documents.exchange.units import Unit as Piece
-from cochair.documents.memory import actions, matching, queries
-from cochair.documents.models import Document, StoredFile, Unit
-from cochair.documents.paragraphs import Run
-from cochair.documents.publishing import actions as publishing
-from cochair.meetings.models import Meeting
+from cochair.features.documents.models import Document, StoredFile, Unit
+from cochair.features.meetings.models import Meeting
+from cochair.features.publications import actions as publishing
+from cochair.features.translation_memory import actions, matches, queries
+from cochair.formats import tmx, xliff
+from cochair.formats.paragraphs import Run
+from cochair.formats.tmx import Pair
+from cochair.formats.units import Unit as Piece
 from matrix import Scene
 from world import NOW
 
@@ -102,7 +102,7 @@ def test_a_later_secret_translation_does_not_hide_an_open_one(small_forum) -> No
     asked = papers.circulated(small_forum, {"en": TEXT["en"]}, by=concert)
     unit = Piece("p-1", TEXT["en"][0].runs)
 
-    found = matching.known(asked, "en", "es", [unit], concert, NOW)
+    found = matches.known(asked, "en", "es", [unit], concert, NOW)
 
     assert found["p-1"].target == TEXT["es"][0].text
     assert found["p-1"].symbol.startswith("LEAGUE-CONCERT/2031/")
@@ -114,7 +114,7 @@ def test_what_is_nearly_the_same_is_shown_with_how_alike_it_is(small_forum) -> N
     near = Piece("p-1", (Run("We look after every harbour of the north coast."),))
     far = Piece("p-2", (Run("Ministers adopt a declaration on lighthouses."),))
 
-    found = matching.alike(asked, "en", "es", [near, far], signing.secretariat(small_forum), NOW)
+    found = matches.alike(asked, "en", "es", [near, far], signing.secretariat(small_forum), NOW)
 
     assert set(found) == {"p-1"} and 75 <= found["p-1"].percent < 100
 
@@ -213,7 +213,7 @@ def test_a_page_fills_in_what_is_known_and_keeps_it_only_when_it_is_sent(at_work
 
 
 def test_a_tmx_file_is_shown_first_kept_once_and_stays_on_its_side(at_work: Scene) -> None:
-    octets = memories.write_tmx([Pair("en", "pt", "A ship & <a port>.", "Um navio.")], source="en")
+    octets = tmx.write_tmx([Pair("en", "pt", "A ship & <a port>.", "Um navio.")], source="en")
     client = at_work.client("secretariat")
     Unit.objects.all().delete()
 
@@ -239,8 +239,8 @@ def test_a_tmx_file_is_shown_first_kept_once_and_stays_on_its_side(at_work: Scen
         '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x><tmx/>'.encode("utf-16"),
         b"<tmx>" + b"<a>" * 3000,
         b"<martif/>",
-        memories.write_tmx([Pair("en", "es", "LIMITE", "Texto")], source="en"),
-        memories.write_tmx([Pair("en", "es", "RESTREINT UE", "Texto")], source="en"),
+        tmx.write_tmx([Pair("en", "es", "LIMITE", "Texto")], source="en"),
+        tmx.write_tmx([Pair("en", "es", "RESTREINT UE", "Texto")], source="en"),
     ],
 )
 def test_a_hostile_or_marked_file_is_refused_with_a_reason(at_work: Scene, octets: bytes) -> None:
@@ -258,7 +258,7 @@ def test_codes_of_a_tool_are_no_words_and_what_they_enclose_is() -> None:
     <tuv xml:lang="pt_BR"><seg>Um navio.</seg></tuv><tuv xml:lang="fr"><seg>Un navire</seg></tuv>
     </tu></body></tmx>"""
 
-    assert memories.read_tmx(file, ["en", "es", "pt"]) == [Pair("en", "pt", "A ship.", "Um navio.")]
+    assert tmx.read_tmx(file, ["en", "es", "pt"]) == [Pair("en", "pt", "A ship.", "Um navio.")]
 
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))))
@@ -269,4 +269,4 @@ def test_whatever_a_memory_says_comes_back(said: list[tuple[str, str]]) -> None:
         for first, second in [[" ".join(xliff.UNPRINTED.sub("", w).split()) for w in one]]
         if first and second
     ]
-    assert memories.read_tmx(memories.write_tmx(pairs, source="en"), ["en", "es"]) == pairs
+    assert tmx.read_tmx(tmx.write_tmx(pairs, source="en"), ["en", "es"]) == pairs

@@ -13,11 +13,11 @@ from django.db import transaction
 import papers
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
-from cochair.documents.models import Document
-from cochair.documents.register import entering
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.compliance import queries as results
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.register import entry as entering
 from cochair.procedure.refusal import Refused
 from world import NOW, small_forum
 

@@ -16,8 +16,11 @@ from pdfua import validate
 from pdfua.catalog import coverage, default_registry
 
 import papers
-from cochair.documents.models import Document, Expression
-from cochair.documents.paragraphs import (
+from cochair.features.documents.models import Document, Expression
+from cochair.features.parties.models import Forum
+from cochair.features.printing import official, pdf, pdf_subprocess
+from cochair.features.sheets import pdf as printing
+from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
     KINDS,
@@ -29,9 +32,6 @@ from cochair.documents.paragraphs import (
     as_json,
     plain,
 )
-from cochair.documents.printing import apart, official, pdf
-from cochair.meetings.sheets import printing
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from documents.declaration import declaration
 from documents.printed import printed
@@ -163,11 +163,11 @@ def test_a_very_long_text_is_printed_in_a_process_of_its_own_or_refused_in_words
 ) -> None:
     found = expression(paper)
     here = pdf.pdf(found)
-    monkeypatch.setattr(apart, "MOST_HERE", 0)
+    monkeypatch.setattr(pdf_subprocess, "MOST_HERE", 0)
 
     assert pdf.pdf(found) == here
 
-    monkeypatch.setattr(apart, "SECONDS", 0.001)
+    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0.001)
     with pytest.raises(Refused):
         pdf.pdf(found)
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 import papers
 import signing
-from cochair.documents.languages import actions as languages
-from cochair.documents.machine import refusals as machine_refusals
-from cochair.documents.models import Document, Expression
-from cochair.documents.paragraphs import HEADING, ITEM, Paragraph, Run, from_json, plain
-from cochair.documents.word.pdf import read_pdf
+from cochair.features.documents.models import Document, Expression
+from cochair.features.languages import actions as languages
+from cochair.features.machine_translation import refusals as machine_refusals
+from cochair.formats.paragraphs import HEADING, ITEM, Paragraph, Run, from_json, plain
+from cochair.formats.word.pdf import read_pdf
 from cochair.procedure.refusal import Refused
 from documents.corpora import marked, office
 from documents.declaration import declaration

@@ -10,18 +10,18 @@ import filed
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts import queries as acts
-from cochair.acts.models import JointAct
-from cochair.documents import queries
-from cochair.documents.files import actions as files
-from cochair.documents.models import Document, Publication
-from cochair.documents.printing import akoma, official
-from cochair.documents.publishing import actions
-from cochair.documents.register import actions as register
-from cochair.documents.register import entering
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.documents import queries
+from cochair.features.documents.models import Document, Publication
+from cochair.features.files import actions as files
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.printing import akoma, official
+from cochair.features.publications import actions
+from cochair.features.register import actions as register
+from cochair.features.register import entry
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from papers import words
@@ -185,7 +185,7 @@ def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum
     """INV-13: neither documents cited, nor titles and numbers that only the Parties know."""
     secret = papers.circulated(small_forum)
     symbol = queries.name_of(secret)
-    paper = entering.register(
+    paper = entry.register(
         small_forum,
         papers.entry(small_forum, marking="public", public_title={"en": "A paper"}),
         previous=(symbol, "CM 77/24"),

@@ -4,11 +4,11 @@ import pytest
 
 import papers
 import signing
-from cochair.documents.models import Document
-from cochair.documents.register import actions as register
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.register import actions as register
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.symbol import Symbol, read_symbol
 from cochair.web.errors import StaleVersion

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 import papers
 import signing
-from cochair.documents.models import Document, Expression
-from cochair.documents.register import actions as register
+from cochair.features.documents.models import Document, Expression
+from cochair.features.register import actions as register
 from matrix import Scene
 from papers import words
 from world import NOW

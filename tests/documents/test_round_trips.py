@@ -12,8 +12,8 @@ from docx.document import Document as Word
 from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
 
-from cochair.documents.exchange import units, xliff
-from cochair.documents.paragraphs import (
+from cochair.formats import units, xliff
+from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
     PLAIN,
@@ -25,8 +25,8 @@ from cochair.documents.paragraphs import (
     as_json,
     from_json,
 )
-from cochair.documents.word.reading import read_docx
-from cochair.documents.word.writing import write_docx
+from cochair.formats.word.reader import read_docx
+from cochair.formats.word.writer import write_docx
 from documents.declaration import declaration
 
 AT = datetime(2031, 2, 3, 9, tzinfo=UTC)

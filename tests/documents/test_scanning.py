@@ -5,8 +5,8 @@ import sys
 import pytest
 
 import papers
-from cochair.documents.files import inspection, scanning
-from cochair.documents.models import Expression, StoredFile
+from cochair.features.documents.models import Expression, StoredFile
+from cochair.features.files import inspection, virus_scan
 from cochair.procedure.refusal import Refused
 from documents.corpora import office
 from documents.test_bringing import address, text, word
@@ -35,7 +35,7 @@ def test_without_a_scanner_files_are_taken_and_with_one_those_that_it_lets_pass(
     assert inspection.inspect(CLEAN, "a.docx")
     with pytest.raises(Refused) as refused:
         inspection.inspect(INFECTED, "a.docx")
-    assert refused.value.refusals == (scanning.INFECTED,)
+    assert refused.value.refusals == (virus_scan.INFECTED,)
 
 
 @pytest.mark.parametrize("command", SILENT.values(), ids=SILENT)
@@ -45,7 +45,7 @@ def test_a_file_at_which_nobody_looked_is_not_taken_and_the_page_says_so(
     settings: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(scanning, "PATIENCE", 1)
+    monkeypatch.setattr(virus_scan, "PATIENCE", 1)
     settings.SCAN = command
     paper, before = papers.entered(at_work.forum), StoredFile.objects.count()
 

@@ -19,14 +19,14 @@ from pyhanko_certvalidator import ValidationContext
 import papers
 import signatures
 import signing as both
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Signature, StoredFile
-from cochair.documents.printing import pdf
-from cochair.documents.register import actions as register
-from cochair.documents.signing import actions, queries
+from cochair.features.documents.models import Signature, StoredFile
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.parties.models import Forum
+from cochair.features.printing import pdf
+from cochair.features.register import actions as register
+from cochair.features.signatures import actions, queries
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from world import NOW
 

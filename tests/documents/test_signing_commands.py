@@ -18,11 +18,11 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 import signatures
 import signing as both
 from cochair.cli import main
-from cochair.documents.signing import authority, local, registering
-from cochair.documents.signing.certificates import STAMP
-from cochair.documents.signing.problems import field_of
+from cochair.features.parties.models import Forum
+from cochair.features.signatures import authority, local, registration
+from cochair.features.signatures.certificates import STAMP
+from cochair.features.signatures.problems import field_of
 from cochair.journal import export
-from cochair.parties.models import Forum
 from signatures import YEAR, keys
 from world import NOW
 
@@ -102,7 +102,7 @@ def test_a_time_stamp_counts_where_its_authority_is_registered_and_is_only_left_
 ) -> None:
     signatures.registered(small_forum)
     certificate, stamper = _stamper()
-    registering.register(small_forum, certificate, kind=STAMP, by=both.league(small_forum), at=NOW)
+    registration.register(small_forum, certificate, kind=STAMP, by=both.league(small_forum), at=NOW)
     original = signatures.ready(small_forum)
 
     p12 = keys("LEAGUE").holder.p12()

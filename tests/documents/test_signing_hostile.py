@@ -16,12 +16,12 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 import people
 import signatures
 import signing as both
-from cochair.documents.models import Original, Signature, StoredFile
-from cochair.documents.signing import actions, authority, registering
-from cochair.documents.signing.certificates import HOLDER
-from cochair.documents.signing.problems import field_of
+from cochair.features.documents.models import Original, Signature, StoredFile
+from cochair.features.parties.models import Forum, Office
+from cochair.features.signatures import actions, authority, registration
+from cochair.features.signatures.certificates import HOLDER
+from cochair.features.signatures.problems import field_of
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum, Office
 from cochair.procedure.refusal import Refused
 from signatures import YEAR, by_key, keys
 from world import NOW
@@ -234,14 +234,14 @@ def test_an_expired_certificate_and_one_that_was_ended_are_refused_and_a_former_
         end=NOW + timedelta(days=2),
         is_test=False,
     )
-    registering.register(small_forum, short.pem, kind=HOLDER, by=league, at=NOW)
+    registration.register(small_forum, short.pem, kind=HOLDER, by=league, at=NOW)
     signed = by_key(given, "LEAGUE", short)
     later = NOW + timedelta(days=3)
 
     with pytest.raises(Refused, match="expired"):
         signatures.brought(original, "LEAGUE", signed, later)
-    row = registering.register(small_forum, short.pem, kind=HOLDER, by=league, at=NOW)
-    registering.end(row, by=league, at=NOW)
+    row = registration.register(small_forum, short.pem, kind=HOLDER, by=league, at=NOW)
+    registration.end(row, by=league, at=NOW)
     assert "ended" in refused(original, "LEAGUE", signed)
     former = people.presidency(small_forum, "LEAGUE", "XB", NOW, start=NOW)
     with pytest.raises(Refused, match="while its term lasts"):

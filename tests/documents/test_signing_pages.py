@@ -10,9 +10,9 @@ from django.test import Client
 import people
 import signatures
 import signing as both
-from cochair.accounts.models import Account
-from cochair.documents.models import Certificate, Original, Signature
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Certificate, Original, Signature
+from cochair.features.parties.models import Forum
 from cochair.web.clock import clock
 from world import NOW
 
@@ -103,18 +103,18 @@ def test_a_file_with_a_key_no_certificate_and_one_that_does_not_fit_are_refused(
 def test_what_the_test_authority_made_counts_in_a_demo_alone(
     small_forum: Forum, settings: object, tmp_path: object
 ) -> None:
-    from cochair.documents.signing import issuing
+    from cochair.features.signatures import demo_certificates
     from cochair.procedure.refusal import Refused
 
     league = both.league(small_forum)
     Account.objects.filter(pk=league.account).update(is_demo=True)
 
-    assert issuing.issue(small_forum, tmp_path, at=NOW) == []  # type: ignore[arg-type]
+    assert demo_certificates.issue(small_forum, tmp_path, at=NOW) == []  # type: ignore[arg-type]
     settings.DEMO = True  # type: ignore[attr-defined]
-    (file,) = issuing.issue(small_forum, tmp_path, at=NOW)  # type: ignore[arg-type]
-    again = issuing.issue(small_forum, tmp_path, at=NOW)  # type: ignore[arg-type]
+    (file,) = demo_certificates.issue(small_forum, tmp_path, at=NOW)  # type: ignore[arg-type]
+    again = demo_certificates.issue(small_forum, tmp_path, at=NOW)  # type: ignore[arg-type]
     original = signatures.ready(small_forum)
-    from cochair.documents.signing import local
+    from cochair.features.signatures import local
 
     signed = local.signed(signatures.octets(original), file.read_bytes(), b"test", field="LEAGUE")
     settings.DEMO = False  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from cochair.documents.languages.writing import seems
+from cochair.features.languages.edition_views import seems
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cochair.documents.models import Original
-from cochair.documents.signing.presenting import steps
+from cochair.features.documents.models import Original
+from cochair.features.signatures.presenters import steps
 from world import NOW
 
 

@@ -4,18 +4,18 @@ import filed
 import papers
 import signatures
 import signing
-from cochair.documents.circulating import actions as circulating
-from cochair.documents.circulating.kind import COMMENT
-from cochair.documents.files import actions as files
-from cochair.documents.files.kind import FILE
-from cochair.documents.models import Document
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.register import actions as register
-from cochair.documents.register.kind import DOCUMENT
-from cochair.documents.signing import actions as signed
-from cochair.documents.signing.kind import ORIGINAL
+from cochair.features.circulation import actions as circulating
+from cochair.features.circulation.kind import COMMENT
+from cochair.features.documents.models import Document
+from cochair.features.files import actions as files
+from cochair.features.files.kind import FILE
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.register import actions as register
+from cochair.features.register.kind import DOCUMENT
+from cochair.features.signatures import actions as signed
+from cochair.features.signatures.kind import ORIGINAL
 from cochair.kernel.kind import Kind, No
-from cochair.parties.models import Forum
 from papers import words
 from world import NOW
 

@@ -7,18 +7,18 @@ from datetime import datetime
 
 import pytest
 
-from cochair.compliance import language_notices
-from cochair.compliance import queries as results
-from cochair.desk import language_desk
-from cochair.desk.dossier import Dossier
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Document
-from cochair.documents.register import actions as register
-from cochair.documents.register import entering
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.compliance import language_notices
+from cochair.features.compliance import queries as results
+from cochair.features.documents.models import Document
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.register import actions as register
+from cochair.features.register import entry
 from cochair.procedure.result import Ground, Outcome, Result
+from cochair.site.desk import language_desk
+from cochair.site.desk.dossier import Dossier
 from journeys import story
 from papers import fresh, last, words
 
@@ -50,7 +50,7 @@ def entered(forum: Forum, at: datetime, **more: object) -> Document:
         "meeting": story.MINISTERIAL,
     }
     by = story.hat(forum, "secretariat", at)
-    return entering.register(forum, entering.Entry(**{**said, **more}), by=by, at=at)  # type: ignore[arg-type]
+    return entry.register(forum, entry.Entry(**{**said, **more}), by=by, at=at)  # type: ignore[arg-type]
 
 
 def released(document: Document, language: str, text: str, at: datetime, **more: object) -> None:

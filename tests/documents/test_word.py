@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.documents.files import inspection
-from cochair.documents.files.media import Media
-from cochair.documents.paragraphs import (
+from cochair.features.files import inspection
+from cochair.formats.inside.media import Media
+from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
     PLAIN,
@@ -19,11 +19,11 @@ from cochair.documents.paragraphs import (
     count_words,
     from_json,
 )
-from cochair.documents.word import numbering
-from cochair.documents.word.heads import Heads
-from cochair.documents.word.odt import read_odt
-from cochair.documents.word.reading import read_docx
-from cochair.documents.word.writing import write_docx
+from cochair.formats.word import numbering
+from cochair.formats.word.heads import Heads
+from cochair.formats.word.odt import read_odt
+from cochair.formats.word.reader import read_docx
+from cochair.formats.word.writer import write_docx
 from documents.corpora import office
 from documents.declaration import declaration as whole
 

@@ -35,7 +35,7 @@ def main() -> None:
 def prepared() -> list[str]:
     """The cookies of so many clients, each signed in as the head of one of the delegations."""
     import people
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
     from papers import somebody
     from silences import opened
     from world import NOW
@@ -52,8 +52,8 @@ def prepared() -> list[str]:
 
 def crowded_forum() -> Any:
     """The small forum with as many members as clients: one delegation for each."""
-    from cochair.compliance import loading
-    from cochair.parties.models import Forum
+    from cochair.features.compliance import loader
+    from cochair.features.parties.models import Forum
     from world import NOW, changed, small_folder
 
     one = """  - party: CONCERT
@@ -70,12 +70,12 @@ def crowded_forum() -> Any:
     codes = [f"{a}{b}" for a in "ABCD" for b in "ABCDEFGHIJ"][:CLIENTS]
     more = "".join(one.format(code=code) for code in codes)
     folder = changed(small_folder(), "members.yaml", "members:\n", f"members:\n{more}")
-    return Forum.objects.get(slug=loading.load(folder, NOW).forum)
+    return Forum.objects.get(slug=loader.load(folder, NOW).forum)
 
 
 def begun(seconds: float, grace: int) -> dict[str, object]:
     """A silence that ends in so many seconds; its number, and its end by the machine's clock."""
-    from cochair.decisions.models import SilenceProcedure
+    from cochair.features.decisions.models import SilenceProcedure
     from cochair.web.clock import clock
     from silences import again
 
@@ -86,8 +86,8 @@ def begun(seconds: float, grace: int) -> dict[str, object]:
 
 def became(number: int) -> dict[str, object]:
     """Where a silence stands, and the stamp of each message by its words."""
-    from cochair.decisions.models import SilenceProcedure
-    from cochair.decisions.silence import queries
+    from cochair.features.decisions.models import SilenceProcedure
+    from cochair.features.silence import queries
     from cochair.procedure import silence as core
     from cochair.web.clock import clock
 
@@ -103,7 +103,7 @@ def account(email: str, password: str, secret: str) -> int:
     """An account with a password and a code, which holds no office."""
     from allauth.mfa.models import Authenticator
 
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
 
     made = Account(email=email, name=email)
     made.set_password(password)
@@ -117,8 +117,8 @@ def paper() -> dict[str, str]:
     import papers
     import people
     import signing
-    from cochair.accounts.models import Account
-    from cochair.parties.models import Forum
+    from cochair.features.accounts.models import Account
+    from cochair.features.parties.models import Forum
     from cochair.web.clock import clock
 
     forum, at = Forum.objects.get(), clock.now()
@@ -130,8 +130,8 @@ def paper() -> dict[str, str]:
 def wants_witnesses(email: str) -> None:
     """The League names an address for its witnesses."""
     import signing
-    from cochair.mail import witnesses
-    from cochair.parties.models import Forum
+    from cochair.features.mail import witnesses
+    from cochair.features.parties.models import Forum
     from cochair.web.clock import clock
 
     forum, at = Forum.objects.get(), clock.now()
@@ -141,9 +141,9 @@ def wants_witnesses(email: str) -> None:
 
 def known() -> dict[str, object]:
     """What is in doubt, the letters with witnesses, and how long ago each server told its pulse."""
-    from cochair.decisions.models import Pulse
+    from cochair.features.decisions.models import Pulse
+    from cochair.features.mail.models import Message
     from cochair.journal.models import Doubt
-    from cochair.mail.models import Message
     from cochair.web.clock import clock
 
     at = clock.now()

@@ -10,20 +10,20 @@ import decided
 import negotiations
 import people
 import takings
-from cochair.accounts.models import Account
-from cochair.documents.marking import Marking
-from cochair.documents.models import Document
-from cochair.handovers import actions, queries
-from cochair.handovers.models import Pack
-from cochair.handovers.rows import readable
+from cochair.features.accounts.models import Account
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.handovers import actions, queries
+from cochair.features.handovers.models import Pack
+from cochair.features.handovers.rows import readable
+from cochair.features.meetings.models import ContactPoint, Preparation
+from cochair.features.parties import actions as parties
+from cochair.features.parties import queries as parties_queries
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.records.models import MeetingRecord, RecordDraft
 from cochair.journal.models import Entry
-from cochair.meetings.models import ContactPoint, Preparation
-from cochair.parties import actions as parties
-from cochair.parties import queries as parties_queries
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
-from cochair.records.models import MeetingRecord, RecordDraft
 from cochair.web.clock import clock
 from signing import concert, day, fixed, league, schedule
 from world import NOW

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 
 import people
-from cochair.handovers import actions, notices
-from cochair.handovers.models import Pack
-from cochair.mail import tellers
-from cochair.mail.actions import queue
-from cochair.mail.letters import Letter, Page
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.handovers import actions, notices
+from cochair.features.handovers.models import Pack
+from cochair.features.mail import notifications
+from cochair.features.mail.actions import queue
+from cochair.features.mail.letters import Letter, Page
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from signing import concert, league
 
 # The term of Estmark ends, and that of Norland begins, on 1 July 2031 in Helsinki.
@@ -117,4 +117,4 @@ def test_the_letter_leads_to_the_pack_or_to_where_it_is_made(forum: Forum) -> No
 
 
 def test_the_worker_asks_for_handovers(forum: Forum) -> None:
-    assert dict(tellers.reminders())["handover-ahead"] is notices.of_handovers
+    assert dict(notifications.reminders())["handover-ahead"] is notices.of_handovers

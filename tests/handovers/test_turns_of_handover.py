@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 import people
-from cochair.handovers import actions, kind
-from cochair.parties.models import Forum
-from cochair.parties.offices import WIND_DOWN, Role
+from cochair.features.handovers import actions, kind
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import WIND_DOWN, Role
 from owing import owed, said
 from signing import league
 from world import NOW

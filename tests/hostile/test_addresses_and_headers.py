@@ -10,10 +10,10 @@ from django.core import mail as posted
 from django.test import Client
 
 import papers
-from cochair.accounts.models import Account
-from cochair.mail import actions as letters
-from cochair.mail import worker
-from cochair.mail.letters import Letter, Recipient
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions as letters
+from cochair.features.mail import worker
+from cochair.features.mail.letters import Letter, Recipient
 from documents.test_bringing import address, word, written
 from matrix import Scene
 from world import NOW

@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import papers
-from cochair.documents.exchange import xliff
-from cochair.documents.exchange.units import units
-from cochair.documents.files import storage
-from cochair.documents.models import Expression
+from cochair.features.documents.models import Expression
+from cochair.features.files import storage
+from cochair.formats import xliff
+from cochair.formats.units import units
 from documents.corpora import acting, joined, marked, packing
 from house import tree
 from matrix import Scene, table
@@ -22,17 +22,17 @@ from world import every_row
 
 # The forms, each with the file of the program that takes what it sends.
 FORMS = {
-    "commitments:bring_in": "commitments/extraction/views.py",
-    "compliance:bring": "compliance/review/views.py",
-    "documents:certificates": "documents/signing/certificate_views.py",
-    "documents:original-sign": "documents/signing/views.py",
-    "documents:tbx-in": "documents/exchange/bringing.py",
-    "documents:tmx-in": "documents/exchange/bringing.py",
-    "documents:write": "documents/languages/writing.py",
-    "documents:xliff-in": "documents/exchange/views.py",
-    "meetings:contact_list": "meetings/inviting/contact_views.py",
-    "meetings:people-import": "meetings/people/list_views.py",
-    "texts:word-in": "texts/word/views.py",
+    "commitments:bring_in": "features/extraction/views.py",
+    "compliance:bring": "features/review/views.py",
+    "documents:certificates": "features/signatures/certificate_views.py",
+    "documents:original-sign": "features/signatures/views.py",
+    "documents:tbx-in": "features/translation/upload_views.py",
+    "documents:tmx-in": "features/translation/upload_views.py",
+    "documents:write": "features/languages/edition_views.py",
+    "documents:xliff-in": "features/translation/views.py",
+    "meetings:contact_list": "features/invitations/contact_views.py",
+    "meetings:people-import": "features/delegations/list_views.py",
+    "texts:word-in": "features/texts/word/views.py",
 }
 ROUTES = {route.name: route for route in table()[1]}
 HAT = "co_presidency"

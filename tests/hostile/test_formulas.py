@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 import packs
-from cochair.commitments.models import Commitment
-from cochair.meetings.models import Participant
-from cochair.records.models import ActionPoint
+from cochair.features.commitments.models import Commitment
+from cochair.features.meetings.models import Participant
+from cochair.features.records.models import ActionPoint
 from house import tree
 from matrix import Scene, table
 

@@ -12,9 +12,9 @@ import pytest
 
 import signing
 import silences
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import queries
-from cochair.meetings.models import Meeting
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.meetings.models import Meeting
+from cochair.features.silence import queries
 from cochair.procedure import silence as core
 from matrix import Scene
 
@@ -72,7 +72,7 @@ def test_the_end_of_a_silence_stays_the_same_instant_and_the_page_says_why_its_h
 def test_an_end_that_both_moved_is_told_by_what_they_said_last(
     at_work: Scene, tmp_path: Path
 ) -> None:
-    from cochair.decisions.silence import acts
+    from cochair.features.silence import acts
 
     row = SilenceProcedure.objects.get()
     later = silences.EXPIRY.replace(day=10, hour=13)

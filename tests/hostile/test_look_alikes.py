@@ -4,11 +4,11 @@ import pytest
 
 import papers
 import signing
-from cochair.documents.register import actions as register
-from cochair.meetings.agendas.refusals import of_words
-from cochair.meetings.people.person import Person, refusals
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.features.agendas.refusals import of_words
+from cochair.features.delegations.person import Person, refusals
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
 from world import NOW
 

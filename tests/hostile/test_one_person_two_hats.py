@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 import people
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct, Key
-from cochair.parties.models import Office
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.parties.models import Office
 from cochair.web.clock import clock
 from matrix import Scene, table
 from world import NOW

@@ -11,10 +11,10 @@ from django.test import override_settings
 
 import signatures
 import silences
-from cochair.decisions.models import Message as Said
-from cochair.decisions.models import SilenceProcedure
-from cochair.mail import worker
-from cochair.mail.models import Message, State
+from cochair.features.decisions.models import Message as Said
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message, State
 from cochair.web.clock import clock
 from documents.test_signing_commands import type_in
 from mail.posting import server

@@ -10,11 +10,11 @@ from django.test import Client
 import papers
 import people
 import silences
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct, Key
-from cochair.decisions.models import Message, SilenceProcedure
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.decisions.models import Message, SilenceProcedure
+from cochair.features.meetings.models import Feed
 from cochair.journal.models import Entry
-from cochair.meetings.models import Feed
 from cochair.web.clock import clock
 from matrix import Scene, table
 from papers import words

@@ -10,10 +10,10 @@ from django.core.cache import cache
 
 import packs
 import people
-from cochair.accounts.models import Account
-from cochair.mail.models import Caught, Message
-from cochair.meetings.models import ContactPoint, Delegation, Participant
-from cochair.personal import retention
+from cochair.features.accounts.models import Account
+from cochair.features.mail.models import Caught, Message
+from cochair.features.meetings.models import ContactPoint, Delegation, Participant
+from cochair.features.personal import retention
 from cochair.web.clock import clock
 from matrix import Scene, table
 from world import NOW, every_row

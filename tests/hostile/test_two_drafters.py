@@ -5,7 +5,7 @@ import re
 import pytest
 
 import papers
-from cochair.documents.models import Expression
+from cochair.features.documents.models import Expression
 from documents.test_bringing import address, text, word, written
 from matrix import Scene
 from papers import words

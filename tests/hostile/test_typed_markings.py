@@ -7,10 +7,10 @@ import pytest
 
 import papers
 import signing
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Expression
+from cochair.features.documents.models import Expression
+from cochair.features.languages import actions as languages
+from cochair.features.texts.models import Edition, Position, PrivateNote
 from cochair.procedure.refusal import Refused
-from cochair.texts.models import Edition, Position, PrivateNote
 from matrix import Scene, table
 from papers import words
 from world import NOW

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 import packs
-from cochair.meetings.models import Invitation, Meeting
+from cochair.features.meetings.models import Invitation, Meeting
 from cochair.web.clock import clock
 from matrix import table
 from meetings import test_observing_pages as observing

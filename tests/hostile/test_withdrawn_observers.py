@@ -9,11 +9,11 @@ import agendas
 import delegations
 import people
 import rooms
-from cochair.accounts.models import Account
-from cochair.desk.room import views
-from cochair.meetings.conduct import actions
-from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest
-from cochair.parties.models import Forum, Office
+from cochair.features.accounts.models import Account
+from cochair.features.conduct import actions
+from cochair.features.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest
+from cochair.features.parties.models import Forum, Office
+from cochair.site.desk.room import views
 from cochair.web.clock import clock
 from desk.test_room import AT, address, admitted, poll
 

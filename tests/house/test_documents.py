@@ -9,7 +9,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 OUTSIDE = ("http://", "https://", "mailto:")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
-# `meetings/agendas/kinds.py:_publish`, `procedure/checks/`: from src/cochair/ or from the root.
+# `features/agendas/kinds.py:_publish`, `procedure/checks/`: from src/cochair/ or from the root.
 PLACE = re.compile(r"`((?:[a-z][\w.-]*/)+(?:[\w-]+\.\w+)?)(?::(\w+))?`")
 OF_THE_CODE = ("docs/ARCHITECTURE.md", "docs/GLOSSARY.md", "docs/how-to/add-a-")
 
@@ -87,8 +87,11 @@ def test_a_link_or_a_place_that_is_gone_is_noticed() -> None:
     assert dead({**pages, "docs/b.md": "# It is\n"}) == [
         "docs/a.md leads to b.md#it: no such heading."
     ]
-    assert gone({"m.md": "`acts/kinds.py:Kind`, `acts/`, `tests/house/tree.py`"}) == []
-    assert gone({"m.md": "`acts/minds.py`, `acts/kinds.py:Mind`"}) == [
+    assert (
+        gone({"m.md": "`features/acts/kinds.py:Kind`, `features/acts/`, `tests/house/tree.py`"})
+        == []
+    )
+    assert gone({"m.md": "`acts/minds.py`, `features/acts/kinds.py:Mind`"}) == [
         "m.md names acts/minds.py, which is not there.",
-        "m.md looks for Mind in acts/kinds.py, which does not have it.",
+        "m.md looks for Mind in features/acts/kinds.py, which does not have it.",
     ]

@@ -11,7 +11,7 @@ from django.conf import settings
 from cochair.procedure.book import PRACTICE
 from cochair.procedure.checks import REGISTRY, SHAPES
 from cochair.procedure.reading import read
-from cochair.web.wording import ANCHORS
+from cochair.web.code_labels import ANCHORS
 from house import tree
 
 # Languages are named in one place, the settings; zones of a forum in its files.

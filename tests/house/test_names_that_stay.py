@@ -12,10 +12,10 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from cochair.acts import kinds
-from cochair.archives import parts
-from cochair.desk import verbs
+from cochair.exports.archives import parts
+from cochair.features.acts import kinds
 from cochair.kernel.kind import every
+from cochair.site.desk import verbs
 
 LISTED = Path(__file__).with_name("names_that_stay.txt")
 # What tests declare for themselves.

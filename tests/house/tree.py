@@ -55,7 +55,7 @@ def parts() -> Files:
 
 def migrations() -> Files:
     """Every migration."""
-    return found("*/migrations/[0-9]*.py")
+    return found("**/migrations/[0-9]*.py")
 
 
 def committed() -> Files:

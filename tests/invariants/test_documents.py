@@ -18,19 +18,19 @@ from hypothesis import strategies as st
 import finding
 import papers
 import signing
-from cochair.acts import actions as acts
-from cochair.acts import queries as binding
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as results
-from cochair.documents import queries
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Document, Expression, Publication, Revision
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.publishing import queries as public
-from cochair.documents.register import actions as register
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.acts import actions as acts
+from cochair.features.acts import queries as binding
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.documents import queries
+from cochair.features.documents.models import Document, Expression, Publication, Revision
+from cochair.features.languages import actions as languages
+from cochair.features.languages.states import Origin
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.publications import actions as publishing
+from cochair.features.publications import queries as public
+from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from papers import words

@@ -21,18 +21,18 @@ from hypothesis.stateful import (
 
 import delegations as scene
 import signing
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.meetings.attendance import takes_part
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, Participant
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing import queries as requests
-from cochair.meetings.observing.states import Answer
-from cochair.meetings.people import attending, queries
-from cochair.meetings.people.person import KEPT, Person
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.delegations import check_in, queries
+from cochair.features.delegations.person import KEPT, Person
+from cochair.features.invitations import actions as inviting
+from cochair.features.meetings.attendance import takes_part
+from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest, Participant
+from cochair.features.observers import actions as observing
+from cochair.features.observers import queries as requests
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, REASON, fresh, invitation, noticed, proposed
 from signing import concert, league, secretariat
@@ -198,7 +198,7 @@ class Guests(RuleBasedStateMachine):
     def somebody_comes_to_the_door(self, code: str, mode: str) -> None:
         badge = GUESTS.index(code) + 1
         came = self._attempt(
-            lambda: attending.check_in(
+            lambda: check_in.check_in(
                 self.meeting, badge, mode=mode, by=self._office(), at=self.now
             )
         )
@@ -208,7 +208,7 @@ class Guests(RuleBasedStateMachine):
     def somebody_leaves(self, code: str) -> None:
         badge = GUESTS.index(code) + 1
         self._attempt(
-            lambda: attending.check_out(self.meeting, badge, by=self._office(), at=self.now)
+            lambda: check_in.check_out(self.meeting, badge, by=self._office(), at=self.now)
         )
 
     @invariant()

@@ -15,18 +15,18 @@ import inviting_story
 import moves
 import people
 import signing
-from cochair.mail import reading, tellers
-from cochair.mail.models import Cursor
-from cochair.meetings import actions as meetings
-from cochair.meetings.feeds import actions as feeds
-from cochair.meetings.feeds import queries as calendars
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, Session
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.meetings.sessions import actions as sessions
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.calendars import actions as feeds
+from cochair.features.calendars import queries as calendars
+from cochair.features.invitations import actions as inviting
+from cochair.features.mail import collector, notifications
+from cochair.features.mail.models import Cursor
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest, Session
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import Refused
 from signing import concert, league, secretariat
 from world import NOW
@@ -207,7 +207,7 @@ def test_whatever_is_done_to_a_meeting_is_told_and_the_mail_never_stands_still(
             if len(step) % 2:
                 moves.told(small_forum, at)
         moves.told(small_forum, at + STEP)
-        for code, reminder in tellers.reminders():
-            reading.remind(small_forum, code, reminder, at + STEP)
+        for code, reminder in notifications.reminders():
+            collector.remind(small_forum, code, reminder, at + STEP)
         assert not Cursor.objects.exclude(stuck_since=None).exists()
         transaction.set_rollback(True)

@@ -14,16 +14,16 @@ import dead_ends
 import decided
 import signing
 import silences
-from cochair.decisions.models import RoomDecision, SilenceProcedure
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import queries as rooms
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import queries as hushed
-from cochair.documents.models import Document
-from cochair.meetings.models import Meeting
-from cochair.meetings.observing.states import OPEN_TO, State, Step
-from cochair.meetings.states import state_of
-from cochair.parties.models import Forum
+from cochair.features.decisions.models import RoomDecision, SilenceProcedure
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import state_of
+from cochair.features.observers.states import OPEN_TO, State, Step
+from cochair.features.parties.models import Forum
+from cochair.features.room import actions as room
+from cochair.features.room import queries as rooms
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import queries as hushed
 from cochair.procedure import consensus
 from cochair.procedure import silence as by_silence
 from cochair.procedure.consensus import Claim

@@ -13,21 +13,21 @@ import minuted
 import papers
 import signing
 import takings
-from cochair.acts import kinds, notices
-from cochair.acts import queries as acts
-from cochair.acts.models import JointAct
-from cochair.commitments.extraction import actions as extraction
-from cochair.commitments.extraction.actions import Chosen
-from cochair.commitments.models import Commitment
-from cochair.decisions.room import issuing
-from cochair.decisions.room import queries as rooms
+from cochair.features.acts import kinds, notices
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import Commitment
+from cochair.features.delegations import check_in
+from cochair.features.extraction import actions as extraction
+from cochair.features.extraction.actions import Chosen
+from cochair.features.invitations import actions as inviting
+from cochair.features.mail import worker
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import UNTIL_ARCHIVED
+from cochair.features.parties.models import Forum
+from cochair.features.room import issue
+from cochair.features.room import queries as rooms
 from cochair.journal.models import Entry
-from cochair.mail import worker
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Meeting
-from cochair.meetings.people import attending
-from cochair.meetings.states import UNTIL_ARCHIVED
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.story import actions as playing
 from cochair.story import queries as stories
@@ -68,7 +68,7 @@ def a_meeting(forum: Forum) -> None:
     record = minuted.asked(minuted.issued(minuted.common(minuted.closed(forum))))
     minuted.approved(minuted.issued(minuted.answered(record), LATER))
     (row,) = rooms.of_meeting(record.meeting)
-    signing.both_sign(forum, issuing.propose(row, by=signing.league(forum, LATER), at=LATER), LATER)
+    signing.both_sign(forum, issue.propose(row, by=signing.league(forum, LATER), at=LATER), LATER)
 
 
 def test_of_what_took_effect_about_a_meeting_no_second_act_waits_for_nothing(
@@ -141,7 +141,7 @@ def test_what_may_be_signed_after_a_meeting_lapses_when_the_meeting_is_archived(
     by = signing.secretariat(small_forum, OPENS)
     meeting = signing.stepped(meeting, "meeting.open", OPENS)
     if kind == "meeting.participation":
-        act = attending.propose_judgement(
+        act = check_in.propose_judgement(
             meeting, value="adequate", reason=signing.REASON, by=by, at=OPENS
         )
     else:

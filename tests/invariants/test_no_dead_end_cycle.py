@@ -15,33 +15,33 @@ import negotiations
 import papers
 import people
 import signing
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as compliance
-from cochair.compliance import closing, unfinished
-from cochair.cycles.models import Cycle
-from cochair.decisions.room import issuing
-from cochair.decisions.room import queries as rooms
-from cochair.documents.machine import actions as machine
-from cochair.documents.machine.etranslation import ETranslation
-from cochair.documents.machine.providers import Answer
-from cochair.documents.machine.states import Failure, State
-from cochair.documents.models import MachineTranslation
-from cochair.documents.register import actions as register
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import closure, unfinished
+from cochair.features.cycles.models import Cycle
+from cochair.features.documents.models import MachineTranslation
+from cochair.features.machine_translation import actions as machine
+from cochair.features.machine_translation.etranslation import ETranslation
+from cochair.features.machine_translation.providers import Answer
+from cochair.features.machine_translation.states import Failure, State
+from cochair.features.mail import notifications
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.meetings.states import State as Stands
+from cochair.features.meetings.states import state_of
+from cochair.features.observers import actions as observing
+from cochair.features.observers import queries as requests
+from cochair.features.observers.states import State as Request
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.register import actions as register
+from cochair.features.room import issue
+from cochair.features.room import queries as rooms
+from cochair.features.texts.models import NegotiatedText
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing import queries as requests
-from cochair.meetings.observing.states import State as Request
-from cochair.meetings.states import State as Stands
-from cochair.meetings.states import state_of
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.texts.models import NegotiatedText
 from minuted import CLOSED
 from signing import COUNCIL, both_sign, league, secretariat
 from world import NOW
@@ -78,7 +78,7 @@ def statements(forum: Forum) -> Left:
     return Left(
         f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, decision 1.",
         LATE,
-        lambda: both_sign(forum, issuing.propose(row, by=by, at=LATE), LATE),
+        lambda: both_sign(forum, issue.propose(row, by=by, at=LATE), LATE),
     )
 
 
@@ -155,7 +155,7 @@ def stated(forum: Forum, at: datetime = NOW) -> None:
 
 def proposed(forum: Forum) -> JointAct:
     """The closing of the first cycle, sent to both."""
-    return closing.propose_closing(forum, cycle=cycle(forum, 1), by=league(forum), at=NOW)
+    return closure.propose_closing(forum, cycle=cycle(forum, 1), by=league(forum), at=NOW)
 
 
 def its_meeting(forum: Forum) -> Meeting:
@@ -214,7 +214,11 @@ def test_a_request_to_observe_ends_with_the_cycle_of_a_meeting_that_nobody_opene
     assert (found.state, still.state) == (Request.NOT_DECIDED, Request.SUBMITTED)
     assert {one.pk for one in requests.unanswered(small_forum, "LEAGUE", book)} == {kept.pk}
     entry = Entry.objects.get(verb="cycle.closed")
-    told = [one for one in tellers.of_entry(entry, entry.at) if "observer" in (one.to.office or "")]
+    told = [
+        one
+        for one in notifications.of_entry(entry, entry.at)
+        if "observer" in (one.to.office or "")
+    ]
     assert [str(one.lines[0]) for one in told] == [
         "Your request was not decided: the cycle of the meeting is closed."
     ]

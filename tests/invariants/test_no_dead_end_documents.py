@@ -17,27 +17,27 @@ import negotiations
 import papers
 import signing
 import silences
-from cochair.acts.queries import open_acts
-from cochair.decisions.room import queries as rooms
-from cochair.documents.models import Document
-from cochair.documents.register import actions as register
-from cochair.documents.register import listing, presenting
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.features.acts.queries import open_acts
+from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.register import actions as register
+from cochair.features.register import listings, presenters
+from cochair.features.room import queries as rooms
+from cochair.features.texts import actions, chairs, decision_state, issue, opening, queries
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, beginning, chairs, deciding, issuing, queries
-from cochair.texts.models import NegotiatedText
 from dead_ends import Search, tried
 from decided import PUT_AT
 from world import NOW
 
 PARAGRAPH = "p-3"
-GONE = {presenting.WITHDRAWN, presenting.SUPERSEDED}
-ENDED = {*GONE, presenting.FINAL}
+GONE = {presenters.WITHDRAWN, presenters.SUPERSEDED}
+ENDED = {*GONE, presenters.FINAL}
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class World:
         book = parties.book(self.forum, self.at)
         text = queries.negotiated(row)
         return Stands(
-            presenting.line(document, book, book.languages, is_own=True).state,
-            deciding.is_over(row, deciding.on(row)),
+            presenters.line(document, book, book.languages, is_own=True).state,
+            decision_state.is_over(row, decision_state.on(row)),
             core.paragraph_state(text, text.paragraph(PARAGRAPH)).value,
             decided.stage(decision) if decision is not None else "",  # type: ignore[arg-type]
         )
@@ -101,7 +101,7 @@ class World:
                 self.forum, chairs.propose_reopening(self.row, PARAGRAPH, by=self.by, at=PUT_AT), PUT_AT
             ),
             "ask to show authors": self.attribution,
-            "issue": lambda: issuing.issue(self.row, summary="", purpose="comment", **self.told()),  # type: ignore[arg-type]
+            "issue": lambda: issue.issue(self.row, summary="", purpose="comment", **self.told()),  # type: ignore[arg-type]
             "finish": lambda: register.finish(self.document, **self.told()),  # type: ignore[arg-type]
             "withdraw": lambda: register.withdraw(self.document, reason="No.", **self.told()),  # type: ignore[arg-type]
             "supersede": lambda: register.supersede(self.document, successor=self.other, **self.told()),  # type: ignore[arg-type]
@@ -126,17 +126,17 @@ class World:
         if now.document in ENDED:
             assert now.is_over, f"Ended, and still negotiated: {done}"
         if now.decision in ADOPTED:
-            assert now.is_over and now.document not in {presenting.SUPERSEDED}, done
+            assert now.is_over and now.document not in {presenters.SUPERSEDED}, done
         if now.decision in ON_THE_TABLE:
             assert now.document not in ENDED and not now.is_over, f"Submitted and ended: {done}"
         if now.is_over:
             left = [act.kind for act in open_acts(self.forum) if act.kind.startswith("text.")]
             assert left == [], f"An act waits for a text that is over: {done}"
-        listed = [name for name in listing.STATES if self.in_list(name)]
+        listed = [name for name in listings.STATES if self.in_list(name)]
         assert listed == [now.document], f"{listed}: {done}"
 
     def in_list(self, state: str) -> bool:
-        rows = listing.documents(self.forum, self.by, self.at, {"state": state})
+        rows = listings.documents(self.forum, self.by, self.at, {"state": state})
         return rows.filter(pk=self.document.pk).exists()
 
 
@@ -170,7 +170,7 @@ def test_a_text_is_left_by_somebody_from_every_state_and_by_nobody_once_it_is_ov
     found = Search(world.acts(), world.state, world.hold).run(DEPTH)
 
     print(f"{len(found.states)} states, {len(found.moves)} moves")
-    assert {one.document for one in found.states} >= {presenting.OUT, *ENDED}
+    assert {one.document for one in found.states} >= {presenters.OUT, *ENDED}
     assert found.stuck(lambda state: state.is_over) == set()  # type: ignore[attr-defined]
     again = {
         (before.document, name)  # type: ignore[attr-defined]
@@ -178,7 +178,7 @@ def test_a_text_is_left_by_somebody_from_every_state_and_by_nobody_once_it_is_ov
         if before.is_over and not after.is_over  # type: ignore[attr-defined]
     }
     # A later revision opens what was final.
-    assert again <= {(presenting.FINAL, "issue")}
+    assert again <= {(presenters.FINAL, "issue")}
 
 
 NOTHING_GOES_ON = "Another document took the place of this one"
@@ -200,7 +200,7 @@ def test_with_a_document_whose_place_another_took_nothing_goes_on(small_forum: F
             case "finish":
                 return register.finish(now, **told)  # type: ignore[arg-type]
             case "negotiate":
-                return beginning.begin(now, by=by, at=at)
+                return opening.begin(now, by=by, at=at)
         return decided.put(meeting, decided.wish(now))
 
     names = ("revise", "circulate", "finish", "negotiate", "submit in a meeting")

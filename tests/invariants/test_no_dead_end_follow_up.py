@@ -13,20 +13,20 @@ import pledges
 import rooms
 import signing
 import takings
-from cochair.commitments.following import actions as following
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.measures import codes
-from cochair.commitments.models import Action, StocktakingReport
-from cochair.commitments.stocktaking import actions as stocktaking
-from cochair.commitments.stocktaking.states import State as Report
-from cochair.commitments.stocktaking.states import state_of
-from cochair.cycles.models import Cycle
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.records.models import ActionPoint
-from cochair.records.points import actions as points
-from cochair.records.points.states import CARRIED, DONE, DROPPED, OPEN
+from cochair.features.action_points import actions as points
+from cochair.features.action_points.states import CARRIED, DONE, DROPPED, OPEN
+from cochair.features.commitments.models import Action, StocktakingReport
+from cochair.features.cycles.models import Cycle
+from cochair.features.follow_up import actions as following
+from cochair.features.invitations import actions as inviting
+from cochair.features.measures import actions as measures
+from cochair.features.measures import codes
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.records.models import ActionPoint
+from cochair.features.stocktaking import actions as stocktaking
+from cochair.features.stocktaking.states import State as Report
+from cochair.features.stocktaking.states import state_of
 from dead_ends import Search
 from inviting_story import AGENCIES, invitation
 from rooms import AT

@@ -14,23 +14,23 @@ import dead_ends
 import delegations
 import rooms
 import signing
-from cochair.accounts.models import Account
-from cochair.commitments.measures import codes
-from cochair.compliance.changing import CHANGEABLE
-from cochair.cycles.queries import State as Cycle
-from cochair.documents.languages import states as editions
-from cochair.meetings import machine
-from cochair.meetings.agendas import asking, presenting
-from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.agendas.queries import DEFERRED, RECEIVED
-from cochair.meetings.agendas.words import NOT_ANSWERED
-from cochair.meetings.conduct import course, queries, speaking, words
-from cochair.meetings.conduct.course import Stands
-from cochair.meetings.models import Delegation, ItemRequest, Meeting
-from cochair.meetings.people import actions as people
-from cochair.meetings.people.refusals import ACCEPTED, OPEN, RETURNED, SUBMITTED
-from cochair.meetings.states import State
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.agendas import asking, presenters
+from cochair.features.agendas.asking import Wish
+from cochair.features.agendas.labels import NOT_ANSWERED
+from cochair.features.agendas.queries import DEFERRED, RECEIVED
+from cochair.features.compliance.cycle_changes import CHANGEABLE
+from cochair.features.conduct import course, labels, queries, speakers_list
+from cochair.features.conduct.course import Stands
+from cochair.features.cycles.queries import State as Cycle
+from cochair.features.delegations import actions as people
+from cochair.features.delegations.refusals import ACCEPTED, OPEN, RETURNED, SUBMITTED
+from cochair.features.languages import states as editions
+from cochair.features.measures import codes
+from cochair.features.meetings import machine
+from cochair.features.meetings.models import Delegation, ItemRequest, Meeting
+from cochair.features.meetings.states import State
+from cochair.features.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.web.clock import clock
 from dead_ends import Move, Search
@@ -104,7 +104,7 @@ def test_the_search_finds_a_state_without_a_way_out() -> None:
 def test_every_state_of_a_machine_is_known_to_its_table() -> None:
     assert {one for moves in (MEETING, ARCHIVED) for starts, leads in moves for one in (*starts, *leads)} == set(State)  # fmt: skip
     assert {one for starts, leads in MACHINES["item"][0] for one in (*starts, *leads)} == set(Stands)  # fmt: skip
-    assert set(words.STANDS) == set(Stands)
+    assert set(labels.STANDS) == set(Stands)
     assert {one for starts, leads in MACHINES["action"][0] for one in (*starts, *leads)} == set(codes.STATES)  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_request_for_an_item_is_answered_or_says_that_nobody_answers_it(
 ) -> None:
     goes_on = machine.allows("item.answer", state)
     row = ItemRequest(state=was, type="discussion")
-    shown = presenting.Asked(row, is_late=False, is_own=True, number=None, goes_on=goes_on)
+    shown = presenters.Asked(row, is_late=False, is_own=True, number=None, goes_on=goes_on)
 
     assert shown.is_open == goes_on
     assert goes_on == (state not in {State.CANCELLED, State.ARCHIVED})
@@ -147,9 +147,11 @@ def test_what_a_meeting_did_not_conclude_is_left_when_it_closes_and_nobody_has_t
 ) -> None:
     council = rooms.council(small_forum)
     rooms.opened(council)
-    asked = speaking.ask(council, by=rooms.head(small_forum), at=rooms.AT)
-    waits = speaking.ask(council, by=rooms.head(small_forum, "XL", "CONCERT"), at=rooms.AT)
-    speaking.give_floor(council, asked.number, seen=0, by=rooms.chair(small_forum), at=rooms.AT)
+    asked = speakers_list.ask(council, by=rooms.head(small_forum), at=rooms.AT)
+    waits = speakers_list.ask(council, by=rooms.head(small_forum, "XL", "CONCERT"), at=rooms.AT)
+    speakers_list.give_floor(
+        council, asked.number, seen=0, by=rooms.chair(small_forum), at=rooms.AT
+    )
     assert queries.floor(council).speaking is not None
 
     closed = stepped(council, "meeting.close", CLOSES)

@@ -20,21 +20,21 @@ from hypothesis.stateful import (
 
 import people
 import signing
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.journal.models import Entry
-from cochair.meetings.inviting import actions, drafting, queries
-from cochair.meetings.models import (
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import actions, notice_text, queries
+from cochair.features.meetings.models import (
     Invitation,
     Meeting,
     Notice,
     NoticeConfirmation,
     RelevanceList,
 )
-from cochair.parties import actions as offices
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, PresidencyTerm
-from cochair.parties.offices import Hat
+from cochair.features.parties import actions as offices
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, PresidencyTerm
+from cochair.features.parties.offices import Hat
+from cochair.journal.models import Entry
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, REASON, fresh
@@ -94,7 +94,7 @@ class Notices(RuleBasedStateMachine):
         self._attempt(
             lambda: actions.propose_notice(
                 meeting,
-                text=drafting.draft(meeting, self.now),
+                text=notice_text.draft(meeting, self.now),
                 recipients=everybody[left:],
                 reason=reason,
                 by=self._hat(by),

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import signing
-from cochair.compliance import queries as results
-from cochair.meetings.attendance import takes_part
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import actions
-from cochair.meetings.observing import queries as observing
-from cochair.meetings.observing.states import OPEN_TO, Answer, State, Step, may
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.compliance import queries as results
+from cochair.features.meetings.attendance import takes_part
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.observers import actions
+from cochair.features.observers import queries as observing
+from cochair.features.observers.states import OPEN_TO, Answer, State, Step, may
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from signing import concert, league, secretariat

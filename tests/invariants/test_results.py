@@ -14,19 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import people
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.compliance import actions, queries
-from cochair.compliance import facts as shell
-from cochair.compliance.options import allowed
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions, queries
+from cochair.features.compliance import facts as shell
+from cochair.features.compliance.options import allowed
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal import export
 from cochair.journal import queries as journal
 from cochair.journal.actions import record
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.result import Ground, Outcome, Result
 from world import NOW
@@ -146,7 +146,7 @@ def closed_meeting(small_forum: Forum) -> tuple[Forum, Meeting]:
 
 
 def _running(forum: Forum) -> int:
-    from cochair.cycles.models import Cycle
+    from cochair.features.cycles.models import Cycle
 
     return Cycle.objects.get(forum=forum, number=2).pk
 

@@ -20,15 +20,15 @@ from hypothesis.stateful import (
 )
 
 import signing
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings import actions
+from cochair.features.meetings.cycle_plan import meetings_of
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.sessions import changes
 from cochair.journal.models import Entry
-from cochair.meetings import actions
-from cochair.meetings.models import Meeting
-from cochair.meetings.planning import meetings_of
-from cochair.meetings.sessions import changing
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from signing import concert, league
 from world import NOW
@@ -91,7 +91,7 @@ class Slots(RuleBasedStateMachine):
     ) -> None:
         meeting = self._one(data)
         self._attempt(
-            lambda: changing.propose_conversion(
+            lambda: changes.propose_conversion(
                 meeting,
                 circumstance="transport",
                 counts=counts,
@@ -115,7 +115,7 @@ class Slots(RuleBasedStateMachine):
     def somebody_proposes_to_postpone(self, data: st.DataObject, signed: bool) -> None:
         meeting = self._one(data)
         self._attempt(
-            lambda: changing.propose_postponement(
+            lambda: changes.propose_postponement(
                 meeting, reason=REASON, by=league(self.forum, self.now), at=self.now
             ),
             signed,
@@ -130,7 +130,7 @@ class Slots(RuleBasedStateMachine):
         if contact:
             when = actions.Day(day, day, "", "virtual", "15:00", "17:00")
             self._attempt(
-                lambda: changing.propose_contact(
+                lambda: changes.propose_contact(
                     self.forum, day=when, circumstance="health", **common
                 ),
                 signed,
@@ -138,7 +138,7 @@ class Slots(RuleBasedStateMachine):
         else:
             when = signing.day(day.isoformat())
             self._attempt(
-                lambda: changing.propose_extraordinary(self.forum, day=when, **common), signed
+                lambda: changes.propose_extraordinary(self.forum, day=when, **common), signed
             )
 
     @precondition(lambda self: JointAct.objects.filter(state__in=OPEN).exists())

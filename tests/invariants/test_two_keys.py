@@ -21,18 +21,18 @@ from hypothesis.stateful import (
 )
 
 import people
-from cochair.acts import actions, queries
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as compliance
-from cochair.compliance import queries as results
-from cochair.compliance.models import Departure, OptionChange
+from cochair.features.acts import actions, queries
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import queries as results
+from cochair.features.compliance.models import Departure, OptionChange
+from cochair.features.parties import actions as offices
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, PresidencyTerm
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal import merkle
 from cochair.journal import queries as journal
 from cochair.journal.models import Entry, Ledger
-from cochair.parties import actions as offices
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, PresidencyTerm
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.clause import Severity
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refused

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from at_once import a_database_for_threads, in_threads
-from cochair.journal import gates
+from cochair.journal import write_guards
 from cochair.journal.actions import checkpoint, record, witness
 from cochair.journal.models import Entry
 from emptying import emptied_between_tests as emptied_between_tests
@@ -71,7 +71,7 @@ def shared_database(
 
     It holds the tables of the journal alone, so that what apps above would refuse is not asked.
     """
-    monkeypatch.setattr(gates, "_GATES", {})
+    monkeypatch.setattr(write_guards, "_GATES", {})
     with a_database_for_threads(tmp_path, "journal"):
         yield
 

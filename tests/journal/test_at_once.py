@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from cochair.journal import leaves, queries
+from cochair.journal import entry_hashing, queries
 from cochair.journal.actions import checkpoint, witness
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 
@@ -23,7 +23,7 @@ def test_inv9_eight_offices_that_act_at_once_leave_no_gap(
 
     def look(_number: int) -> tuple[list[int], list[str], Ledger, Checkpoint]:
         kept = list(Entry.objects.filter(forum=forum).order_by("seq"))
-        assert all(leaves.leaf(entry.body) == entry.leaf for entry in kept)
+        assert all(entry_hashing.leaf(entry.body) == entry.leaf for entry in kept)
         fixed = checkpoint(forum, at=MORNING)
         numbers = [entry.seq for entry in kept]
         return numbers, [entry.leaf for entry in kept], Ledger.objects.get(forum=forum), fixed

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cochair.journal import export, leaves, queries, verify_export
+from cochair.journal import entry_hashing, export, queries, verify_export
 from cochair.journal.actions import WITNESSED, LedgerBroken, checkpoint
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Checkpoint, Entry, Ledger
@@ -157,7 +157,7 @@ def test_a_checkpoint_of_another_tree_does_not_hold(storied: str, verify: Verify
         ({"forum": "another"}, "is a checkpoint of another"),
         ({"at": "2026-07-01T09:00:00.000001Z"}, "does not list your checkpoint"),
     ):
-        status, said = verify(content, leaves.canonical({**fixed.body, **change}))
+        status, said = verify(content, entry_hashing.canonical({**fixed.body, **change}))
         assert (status, words in said) == (1, True), said
 
 
@@ -166,14 +166,16 @@ def forge(rows: list[dict[str, object]], forum: str) -> dict[str, bytes]:
     tree, lines, fixed = Peaks(), [], []
     for seq, row in enumerate(rows, 1):
         body = {**row, "seq": seq}
-        tree = tree.append(bytes.fromhex(leaves.leaf(body)))
-        lines.append(leaves.canonical({**body, "leaf": leaves.leaf(body)}) + b"\n")
+        tree = tree.append(bytes.fromhex(entry_hashing.leaf(body)))
+        lines.append(entry_hashing.canonical({**body, "leaf": entry_hashing.leaf(body)}) + b"\n")
         if seq == 4:
             fixed = [{"forum": forum, "size": 4, "root": tree.root.hex(), "at": row["at"]}]
     whole = {"size": tree.size, "root": tree.root.hex()}
     files = {
         "README.txt": b"",
-        "checkpoints.json": leaves.canonical({"forum": forum, "tree": whole, "checkpoints": fixed})
+        "checkpoints.json": entry_hashing.canonical(
+            {"forum": forum, "tree": whole, "checkpoints": fixed}
+        )
         + b"\n",
         "entries.jsonl": b"".join(lines),
         "receipt-key.txt": b"",
@@ -225,7 +227,7 @@ def test_an_entry_changed_in_the_database_is_found_by_the_verifier_and_by_the_ne
         changed = Entry.objects.get(forum=storied, seq=2)
         cursor.execute(
             "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = 2",
-            [leaves.leaf(changed.body), storied],
+            [entry_hashing.leaf(changed.body), storied],
         )
     status, words = verify(export.archive(storied, spaces=NORTH))
     assert (status, "do not give the root of checkpoint 4" in words) == (1, True)

@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cochair.journal import actions, gates, leaves, merkle, queries
+from cochair.journal import actions, entry_hashing, merkle, queries, write_guards
 from cochair.journal.actions import LedgerBroken, checkpoint, record, witness
 from cochair.journal.models import Entry, Ledger, Witness
 from cochair.procedure.refusal import Refused
@@ -39,7 +39,7 @@ def test_an_entry_says_who_did_what_when_in_codes(forum: str, write: Write) -> N
     assert entry.at == datetime(2026, 7, 1, 10, tzinfo=UTC)
     assert (entry.about_kind, entry.about_id) == ("meeting", "min-3")
     assert (entry.account, entry.office, entry.on_behalf_of) == (7, "secretariat N", "N")
-    assert entry.leaf == leaves.leaf(entry.body)
+    assert entry.leaf == entry_hashing.leaf(entry.body)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -112,7 +112,7 @@ def test_inv9_any_acts_are_numbered_without_a_gap_and_read_back_as_written(
         write(forum, facts=told, space=space)
     kept = list(Entry.objects.filter(forum=forum).order_by("seq"))
     assert [entry.seq for entry in kept] == list(range(1, len(acts) + 1))
-    assert [leaves.leaf(entry.body) for entry in kept] == [entry.leaf for entry in kept]
+    assert [entry_hashing.leaf(entry.body) for entry in kept] == [entry.leaf for entry in kept]
     tree = [bytes.fromhex(entry.leaf) for entry in kept]
     assert Ledger.objects.get(forum=forum).tree.root == merkle.root(tree)
     for old, new in itertools.combinations_with_replacement(range(1, len(acts) + 1), 2):
@@ -260,11 +260,11 @@ def test_a_gate_is_asked_once_nobody_else_writes_so_that_what_closed_meanwhile_i
         asked.append("ledger")
         return locked(forum)
 
-    def gate(intended: gates.Intended) -> None:
+    def gate(intended: write_guards.Intended) -> None:
         asked.append("gate")
 
     monkeypatch.setattr(actions, "_locked", lock)
-    monkeypatch.setattr(gates, "_GATES", {"spy": gate})
+    monkeypatch.setattr(write_guards, "_GATES", {"spy": gate})
     with transaction.atomic():
         record(forum, verb="thing.done", about=("thing", "1"), by=1, at=MORNING)
 

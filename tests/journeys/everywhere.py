@@ -29,8 +29,8 @@ def decided_otherwise(forum: Any, meeting: Any) -> None:
     import decided
     import people
     import signing
-    from cochair.accounts.models import Account
-    from cochair.decisions.room import actions, queries
+    from cochair.features.accounts.models import Account
+    from cochair.features.room import actions, queries
     from cochair.procedure.consensus import Claim
     from world import NOW
 
@@ -63,7 +63,7 @@ def main(home: Path) -> None:
     story.reopen(home)
     import matrix
     import world
-    from cochair.meetings.models import Meeting
+    from cochair.features.meetings.models import Meeting
     from cochair.web.clock import clock
 
     with clock.at(world.NOW):

@@ -20,12 +20,12 @@ SURE = ("ES", "PY")
 
 def sit(forum: Any) -> None:
     """Check in who was named, open the meeting, and put its second item on the floor."""
-    from cochair.meetings import actions as meetings
-    from cochair.meetings.conduct import actions, queries
-    from cochair.meetings.models import Delegation, Participant
-    from cochair.meetings.people import actions as people
-    from cochair.meetings.people import attending
-    from cochair.meetings.people.person import Person
+    from cochair.features.conduct import actions, queries
+    from cochair.features.delegations import actions as people
+    from cochair.features.delegations import check_in
+    from cochair.features.delegations.person import Person
+    from cochair.features.meetings import actions as meetings
+    from cochair.features.meetings.models import Delegation, Participant
 
     meeting = prepared.ministerial(forum)
     by = story.hat(forum, "secretariat", COMES)
@@ -37,7 +37,7 @@ def sit(forum: Any) -> None:
     for one in Participant.objects.filter(
         delegation__meeting=meeting, capacity="head", removed_at=None
     ):
-        attending.check_in(meeting, one.badge, mode="physical", by=by, at=COMES)
+        check_in.check_in(meeting, one.badge, mode="physical", by=by, at=COMES)
     here = Delegation.objects.filter(meeting=meeting, people__checked_in_at__isnull=False)
     here.update(state="accepted", accepted_at=COMES)
     act = meetings.propose_step(
@@ -52,8 +52,8 @@ def sit(forum: Any) -> None:
 
 def put(forum: Any) -> None:
     """The declaration on the table, put by both co-chairs twenty minutes after the opening."""
-    from cochair.decisions.room import actions
-    from cochair.decisions.room.putting import Wish
+    from cochair.features.room import actions
+    from cochair.features.room.terms import Wish
 
     made = prepared._entered(
         forum, "draft_final_document", "Joint declaration of the day", WRITTEN, "11112/26"
@@ -94,7 +94,7 @@ REASON = "The meeting opens with those who are here, as both co-chairs said befo
 def main(home: Path) -> None:
     """A home with the meeting in it, half an hour after it opened."""
     prepared.main(home)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
     from journeys import server
 
     forum = Forum.objects.get(slug=story.FORUM)

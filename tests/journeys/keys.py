@@ -13,7 +13,7 @@ from journeys import story
 
 def of(home: Path, party: str, member: str) -> bytes:
     """The key file of a co-presidency."""
-    from cochair.documents.signing.authority import FOLDER
+    from cochair.features.signatures.authority import FOLDER
 
     return (home / FOLDER / f"{story.FORUM}-{party}-{member}.p12").read_bytes()
 
@@ -21,12 +21,12 @@ def of(home: Path, party: str, member: str) -> bytes:
 def main(home: Path) -> None:
     """Issue them as of the story's clock."""
     story.reopen(home)
-    from cochair.documents.signing import issuing
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
+    from cochair.features.signatures import demo_certificates
 
     forum = Forum.objects.get(slug=story.FORUM)
     assert forum.clock_at is not None, "A story has a clock."
-    issuing.issue(forum, home, at=forum.clock_at)
+    demo_certificates.issue(forum, home, at=forum.clock_at)
 
 
 if __name__ == "__main__":

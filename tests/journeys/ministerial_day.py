@@ -46,7 +46,7 @@ def prepare(forum: Any) -> None:
 
 
 def _preparation(forum: Any) -> None:
-    from cochair.meetings.preparing import actions
+    from cochair.features.preparations import actions
 
     for held, topics in (
         (instant(7, 10, 14), ["discussions", "working_agenda"]),
@@ -65,7 +65,7 @@ def _preparation(forum: Any) -> None:
 
 def _agendas(forum: Any) -> None:
     """Three items, the first of them linked to a commitment: provisional, by both."""
-    from cochair.meetings.agendas.actions import Typed
+    from cochair.features.agendas.actions import Typed
 
     items = [
         Typed(
@@ -136,7 +136,7 @@ def main(home: Path, step: str = "") -> None:
         story.reopen(home)
     else:
         story.prepare(home, planned=True, confirmed=True)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
     forum = Forum.objects.get(slug=story.FORUM)
     (objected if step == "objected" else prepare)(forum)

@@ -33,8 +33,8 @@ def entered(forum: Any) -> None:
 
 def first_round(forum: Any) -> None:
     """By 17 September: a round, and eleven paragraphs in brackets."""
+    from cochair.features.texts import chairs
     from cochair.story.eu_clasi import declaration
-    from cochair.texts import chairs
 
     at = story.stage(forum, instant(9, 14))
     chairs.open_round(negotiated(forum), **prepared._by(forum, "secretariat", TENTH))
@@ -59,14 +59,14 @@ def settled(forum: Any) -> None:
 
 def negotiated(forum: Any) -> Any:
     """The row of the text."""
-    from cochair.texts import queries
+    from cochair.features.texts import queries
 
     return queries.on_document(forum, PAPER)
 
 
 def now(row: Any) -> Any:
     """The text as it stands."""
-    from cochair.texts import queries
+    from cochair.features.texts import queries
 
     return queries.negotiated(queries.on_document(row.forum, PAPER))
 
@@ -84,7 +84,7 @@ def main(home: Path, step: str = "") -> None:
         story.prepare(home, planned=True, confirmed=True)
     else:
         story.reopen(home)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
     forum = Forum.objects.get(slug=story.FORUM)
     (STEPS[step] if step else entered)(forum)

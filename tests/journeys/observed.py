@@ -41,13 +41,13 @@ def _by(forum: Any, name: str, at: datetime) -> dict[str, Any]:
 
 
 def _meeting(forum: Any) -> Any:
-    from cochair.meetings.models import Meeting
+    from cochair.features.meetings.models import Meeting
 
     return Meeting.objects.select_related("forum").get(forum=forum, slug=story.MINISTERIAL)
 
 
 def _sessions(forum: Any, at: datetime) -> None:
-    from cochair.meetings.sessions import actions
+    from cochair.features.sessions import actions
 
     for hour, admits in SESSIONS:
         plan = actions.Plan(
@@ -64,9 +64,9 @@ def _sessions(forum: Any, at: datetime) -> None:
 
 def _observer(forum: Any) -> None:
     """20 August to 8 September: Interpol asks, both agree, and both invite it with papers."""
-    from cochair.meetings.models import ObserverRequest
-    from cochair.meetings.observing import actions
-    from cochair.meetings.observing.states import Answer
+    from cochair.features.meetings.models import ObserverRequest
+    from cochair.features.observers import actions
+    from cochair.features.observers.states import Answer
 
     at = datetime(2026, 8, 20, 9, tzinfo=UTC)
     actions.request_attendance(
@@ -90,11 +90,12 @@ def _observer(forum: Any) -> None:
 
 
 def _paper(forum: Any, paper: tuple[str, str, str, str, bool, bool], at: datetime) -> None:
-    from cochair.documents.languages import actions as languages
-    from cochair.documents.languages.continuing import identified
-    from cochair.documents.models import Document
-    from cochair.documents.register import actions as register
-    from cochair.documents.register import entering, pasting
+    from cochair.features.documents.models import Document
+    from cochair.features.languages import actions as languages
+    from cochair.features.languages.paragraph_ids import identified
+    from cochair.features.register import actions as register
+    from cochair.features.register import entry as entering
+    from cochair.features.register import pasted_text
 
     kind, title, meeting, marking, for_observers, goes_out = paper
     entry = entering.Entry(
@@ -109,7 +110,7 @@ def _paper(forum: Any, paper: tuple[str, str, str, str, bool, bool], at: datetim
     by = _by(forum, "secretariat", at)
     made = entering.register(forum, entry, **by)
     revision = made.revisions.get()
-    text = identified(revision, "en", pasting.read(f"# {title}\n\nWe trust each other."))
+    text = identified(revision, "en", pasted_text.read(f"# {title}\n\nWe trust each other."))
 
     def seen() -> int:
         return int(Document.objects.get(pk=made.pk).version)
@@ -124,7 +125,7 @@ def _paper(forum: Any, paper: tuple[str, str, str, str, bool, bool], at: datetim
 def main(home: Path) -> None:
     """A home with the observer invited, on the day of the journey."""
     story.prepare(home, planned=True, confirmed=True)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
     from journeys import server
 
     fill(Forum.objects.get(slug=story.FORUM))

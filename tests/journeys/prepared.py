@@ -44,7 +44,7 @@ def instant(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
 
 def ministerial(forum: Any) -> Any:
     """The meeting as it now stands."""
-    from cochair.meetings.models import Meeting
+    from cochair.features.meetings.models import Meeting
 
     return Meeting.objects.select_related("forum").get(forum=forum, slug=MEETING)
 
@@ -76,9 +76,9 @@ def _day(forum: Any) -> None:
 
 
 def _preparation(forum: Any) -> None:
-    from cochair.meetings.models import Preparation
-    from cochair.meetings.preparing import actions as preparing
-    from cochair.meetings.preparing import following
+    from cochair.features.meetings.models import Preparation
+    from cochair.features.preparations import actions as preparing
+    from cochair.features.preparations import follow_up
 
     at = instant(7, 13)
     preparing.record_preparation(
@@ -95,13 +95,13 @@ def _preparation(forum: Any) -> None:
         ("Send the outline of the exchange of views.", "EU", date(2026, 7, 31)),
         ("Propose two speakers.", "CLASI", date(2026, 9, 30)),
     ):
-        following.add_follow_up(
+        follow_up.add_follow_up(
             held, text=text, party=party, due=due, **_by(forum, "secretariat", at)
         )
 
 
 def _next_preparation(forum: Any) -> None:
-    from cochair.meetings.preparing import actions
+    from cochair.features.preparations import actions
 
     planned = actions.Planned(
         instant(9, 21, 14), "Europe/Brussels", 90, "virtual", "https://rooms.example.org/prep"
@@ -112,8 +112,8 @@ def _next_preparation(forum: Any) -> None:
 
 
 def _coherence(forum: Any) -> None:
-    from cochair.commitments import actions
-    from cochair.parties.models import Organisation
+    from cochair.features.commitments import actions
+    from cochair.features.parties.models import Organisation
 
     at = instant(9, 10)
     first, *_others = Organisation.objects.filter(forum=forum, kind="initiative").order_by("code")
@@ -138,7 +138,7 @@ def _coherence(forum: Any) -> None:
 
 
 def _contacts(forum: Any) -> None:
-    from cochair.meetings.inviting import contacts
+    from cochair.features.invitations import contacts
 
     at = instant(7, 20)
     rows = "\n".join(
@@ -155,7 +155,7 @@ def _contacts(forum: Any) -> None:
 
 
 def _sessions(forum: Any) -> None:
-    from cochair.meetings.sessions import actions
+    from cochair.features.sessions import actions
 
     at = instant(7, 22)
     for kind, begins, ends, spoken, interpreted, admits in SESSIONS:
@@ -172,7 +172,7 @@ def _sessions(forum: Any) -> None:
 
 
 def _notice(forum: Any) -> None:
-    from cochair.meetings.inviting import actions, drafting, queries
+    from cochair.features.invitations import actions, notice_text, queries
 
     at = instant(7, 24)
     for group, entries in LISTS.items():
@@ -184,7 +184,7 @@ def _notice(forum: Any) -> None:
     everybody = queries.composition(ministerial(forum), at).invitees
     act = actions.propose_notice(
         ministerial(forum),
-        text=drafting.draft(ministerial(forum), at),
+        text=notice_text.draft(ministerial(forum), at),
         recipients=[one.key for one in everybody if one.code != "HN" and not one.is_optional],
         **_by(forum, "secretariat", at),
     )
@@ -192,9 +192,9 @@ def _notice(forum: Any) -> None:
 
 
 def _observers(forum: Any) -> None:
-    from cochair.meetings.models import ObserverRequest
-    from cochair.meetings.observing import actions
-    from cochair.meetings.observing.states import Answer
+    from cochair.features.meetings.models import ObserverRequest
+    from cochair.features.observers import actions
+    from cochair.features.observers.states import Answer
 
     for name, body, month, day in (("interpol", "INTERPOL", 8, 20), ("comjib", "COMJIB", 9, 15)):
         actions.request_attendance(
@@ -214,7 +214,7 @@ def _observers(forum: Any) -> None:
 
 
 def _agenda(forum: Any) -> None:
-    from cochair.meetings.agendas import actions, asking, carrying, queries
+    from cochair.features.agendas import actions, asking, carry_over, queries
 
     meeting = ministerial(forum)
     typed = [
@@ -228,7 +228,7 @@ def _agenda(forum: Any) -> None:
 
     wish = asking.Wish(title={"es": "Seguridad de los puertos"}, type="discussion", text="Breve.")
     asking.request_item(meeting, wish=wish, **_by(forum, "es", instant(9, 14)))
-    carrying.register_open_point(
+    carry_over.register_open_point(
         meeting,
         text={"en": "Contact points", "es": "Puntos de contacto", "pt": "Pontos de contacto"},
         origin="eu-clasi-min-3",
@@ -253,7 +253,7 @@ def _agenda(forum: Any) -> None:
 
 def published(forum: Any, stage: str, items: Sequence[Any], at: datetime) -> None:
     """A stage of the agenda, with these items after those that it has, published by both."""
-    from cochair.meetings.agendas import actions, queries
+    from cochair.features.agendas import actions, queries
 
     meeting, by = ministerial(forum), _by(forum, "secretariat", at)
     actions.begin_stage(meeting, stage=stage, **by)
@@ -268,9 +268,9 @@ def published(forum: Any, stage: str, items: Sequence[Any], at: datetime) -> Non
 
 
 def _delegations(forum: Any) -> None:
-    from cochair.meetings.models import Delegation
-    from cochair.meetings.people import actions
-    from cochair.meetings.people.person import Person
+    from cochair.features.delegations import actions
+    from cochair.features.delegations.person import Person
+    from cochair.features.meetings.models import Delegation
 
     at = instant(9, 16)
     rows = Delegation.objects.filter(meeting__slug=MEETING).select_related("member__party")
@@ -303,7 +303,7 @@ def _delegations(forum: Any) -> None:
 
 
 def _planner(forum: Any) -> None:
-    from cochair.meetings.planner import actions
+    from cochair.features.planner import actions
 
     at = instant(9, 10)
     actions.add_host_event(
@@ -350,9 +350,9 @@ def _documents(forum: Any) -> None:
 
 def _files(forum: Any) -> None:
     """Two files that wait: one is marked, the pages of the other are pictures."""
-    from cochair.documents.files import actions
-    from cochair.documents.files.inspection import Inspection
-    from cochair.documents.files.media import Media
+    from cochair.features.files import actions
+    from cochair.features.files.inspection import Inspection
+    from cochair.formats.inside.media import Media
 
     by = _by(forum, "secretariat", instant(9, 16))
     for media, name, markings, findings in (
@@ -387,7 +387,7 @@ def _sent(document: Any, at: datetime) -> None:
 
 def _letters(forum: Any) -> None:
     """The worker's turns, so that the outbox holds what was told, and the catcher what was sent."""
-    from cochair.mail import worker
+    from cochair.features.mail import worker
 
     while worker.tick(TODAY).sent:
         pass
@@ -396,7 +396,7 @@ def _letters(forum: Any) -> None:
 def main(home: Path) -> None:
     """A home with the meeting in it, on its day."""
     story.prepare(home, planned=True)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
     from journeys import server
 
     fill(Forum.objects.get(slug=story.FORUM))

@@ -81,7 +81,7 @@ def main(home: Path, step: str = "") -> None:
         story.prepare(home, planned=True)
     else:
         story.reopen(home)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
     forum = Forum.objects.get(slug=story.FORUM)
     (STEPS[step] if step else prepared)(forum)

@@ -67,8 +67,8 @@ def revised(forum: Any) -> None:
 
 def told(forum: Any) -> None:
     """Let the worker tell, and print whom it told that the silence is broken, and when."""
-    from cochair.mail import worker
-    from cochair.mail.models import Caught
+    from cochair.features.mail import worker
+    from cochair.features.mail.models import Caught
     from cochair.web.clock import clock
 
     while worker.tick(clock.now()).sent:
@@ -86,7 +86,7 @@ def main(home: Path, step: str = "") -> None:
         story.prepare(home, planned=True, confirmed=True)
     else:
         story.reopen(home)
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
     forum = Forum.objects.get(slug=story.FORUM)
     (STEPS[step] if step else drafted)(forum)

@@ -70,7 +70,7 @@ def both_sign(forum: Any, act: Any, at: datetime, *names: str) -> Any:
 
 def plan(forum: Any, at: datetime = MONDAY) -> Any:
     """The plan of cycle 3, proposed by the secretariat and signed by both."""
-    from cochair.meetings import actions
+    from cochair.features.meetings import actions
     from cochair.story.eu_clasi.us01 import PLAN
 
     act = actions.propose_plan(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cochair.documents.signing import authority, local
-from cochair.documents.signing.problems import field_of
+from cochair.features.signatures import authority, local
+from cochair.features.signatures.problems import field_of
 from journeys import keys, server, story
 from journeys.conftest import Ending, Visitor
 

@@ -15,7 +15,8 @@ import cochair
 
 SOURCES = Path(cochair.__file__).parent
 # What is written where: each in the place of the same words without it.
-MODEL, KIND = "models/point.py", "points/kind.py"
+MODEL, KIND = "records/models/point.py", "action_points/kind.py"
+COPIED = {"records", "action_points"}
 ADDED = (
     (MODEL, "    class Meta:", "    note = models.TextField(blank=True)\n\n    class Meta:"),
     (KIND, '"evidence", "settled_at")', '"evidence", "settled_at", "note")'),
@@ -40,16 +41,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from cochair.accounts.models import Account
-from cochair.archives import parts
-from cochair.cycles.models import Cycle
+from cochair.features.accounts.models import Account
+from cochair.exports.archives import parts
+from cochair.features.cycles.models import Cycle
 from cochair.kernel import kind
 from cochair.kernel.handover import Reader, rows_of
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum, Office
-from cochair.personal import exporting, held
-from cochair.records.models import ActionPoint
-from cochair.search import sources
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum, Office
+from cochair.features.personal import export, subject_access
+from cochair.features.records.models import ActionPoint
+from cochair.features.search import sources
 
 call_command("makemigrations", "records", name="note", verbosity=0)
 with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
@@ -66,15 +67,15 @@ point = ActionPoint.objects.create(
     by=office, note="Seen by both.",
 )
 part = next(one for one in parts.known() if one.code == "points")
-tables = held.of_account(account)
+tables = subject_access.of_account(account)
 (handed,) = kind.of("action-point").handover
 (row,) = rows_of(handed, Reader(forum, None, at, "", {}))
 found = sources.of("action-point").passages(point.pk)
-files = dict(exporting.files(tables, names={}, at=at, zone="UTC", language="en"))
+files = dict(export.files(tables, names={}, at=at, zone="UTC", language="en"))
 print(json.dumps({
     "archive": [row["note"] for row in part.rows(parts.Reader(forum, cycle, None, at))],
     "copy": [row["note"] for one in tables if one.code == "points" for row in one.rows],
-    "read": "Seen by both." in files[exporting.INDEX].decode(),
+    "read": "Seen by both." in files[export.INDEX].decode(),
     "search": [one.text for one in found if one.language == "en"],
     "handover": row["note"],
     "text": [one.evidence for one in kind.texts() if one.model is ActionPoint],
@@ -83,21 +84,23 @@ print(json.dumps({
 
 
 def copied(folder: Path) -> Path:
-    """The sources in a folder: those of records to be changed, all others as they are."""
+    """The features in a folder: those to be changed as a copy, all others as they are."""
     package = folder / "cochair"
-    package.mkdir()
-    for one in SOURCES.iterdir():
-        if one.name == "records":
-            shutil.copytree(one, package / one.name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (package / one.name).symlink_to(one)
-    return package / "records"
+    features = package / "features"
+    features.mkdir(parents=True)
+    for one in (*SOURCES.iterdir(), *(SOURCES / "features").iterdir()):
+        to = package / one.relative_to(SOURCES)
+        if one.name in COPIED:
+            shutil.copytree(one, to, ignore=shutil.ignore_patterns("__pycache__"))
+        elif one.name != "features":
+            to.symlink_to(one)
+    return features
 
 
-def changed(records: Path) -> None:
+def changed(features: Path) -> None:
     """The field written into the two files."""
     for name, before, after in ADDED:
-        file = records / name
+        file = features / name
         text = file.read_text()
         assert text.count(before) == 1, before
         file.write_text(text.replace(before, after))
@@ -118,9 +121,10 @@ def shown(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_field_in_two_files_is_archived_copied_searched_and_handed_over(tmp_path: Path) -> None:
-    records = copied(tmp_path)
-    before = {one.name for one in (records / "migrations").iterdir()}
-    changed(records)
+    features = copied(tmp_path)
+    migrations = features / "records" / "migrations"
+    before = {one.name for one in migrations.iterdir()}
+    changed(features)
 
     done = shown(tmp_path)
 
@@ -131,5 +135,5 @@ def test_a_field_in_two_files_is_archived_copied_searched_and_handed_over(tmp_pa
     assert found["search"] == ["Write.", "Seen by both."]
     assert found["handover"] == {"en": "Seen by both."}
     assert found["text"] == ["text reason evidence note"]
-    (made,) = {one.name for one in (records / "migrations").glob("*.py")} - before
+    (made,) = {one.name for one in migrations.glob("*.py")} - before
     assert made.endswith("_note.py")

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from cochair.desk import verbs
+from cochair.features.action_points.kind import POINT, Points
+from cochair.features.action_points.queries import live
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Handover, Kind, No
 from cochair.kernel.rows import Rows
-from cochair.records.points.kind import POINT, Points
-from cochair.records.points.queries import live
+from cochair.site.desk import verbs
 
 
 @pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.code)

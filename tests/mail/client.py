@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from cochair.mail import mime
-from cochair.mail.models import Message
+from cochair.features.mail import mime
+from cochair.features.mail.models import Message
 from mail.test_calendar import independent, of_event, unfolded, values
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from cochair.accounts.models import Account
-from cochair.mail.calendar import Event, uid
-from cochair.mail.letters import CalendarPart, Letter, Recipient, to_account
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.mail.letters import CalendarPart, Letter, Recipient, to_account
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
+from cochair.formats.icalendar import Event, uid
 
 
 def letter(forum: Forum, to: Recipient | Account, key: str = "notice:1", **more: object) -> Letter:

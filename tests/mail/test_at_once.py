@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 
 from at_once import a_database_for_threads, in_threads
+from cochair.features.mail import collector, notifications, worker
+from cochair.features.mail.models import Cursor, Message
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
-from cochair.mail import reading, tellers, worker
-from cochair.mail.models import Cursor, Message
-from cochair.parties.models import Forum
 from mail.posting import letter, outside
 from world import NOW, small_forum
 
@@ -25,8 +25,8 @@ def test_four_workers_tell_each_reader_once(tmp_path: Path) -> None:
         forum = Forum.objects.get()
         return [letter(forum, outside(f"r{n}@example.org"), urgent=True) for n in range(READERS)]
 
-    tellers.register("meeting.scheduled", told)  # type: ignore[arg-type]
-    tellers.every("due", lambda forum, at: [letter(forum, outside(), key="due", urgent=True)])
+    notifications.register("meeting.scheduled", told)  # type: ignore[arg-type]
+    notifications.every("due", lambda forum, at: [letter(forum, outside(), key="due", urgent=True)])
     with a_database_for_threads(tmp_path):
 
         def prepare(_number: int) -> None:
@@ -45,7 +45,7 @@ def test_four_workers_tell_each_reader_once(tmp_path: Path) -> None:
         def states(_number: int) -> tuple[Counter[str], int]:
             return (
                 Counter(Message.objects.values_list("state", flat=True)),
-                Cursor.objects.filter(source=reading.JOURNAL).count(),
+                Cursor.objects.filter(source=collector.JOURNAL).count(),
             )
 
         ((found, cursors),) = in_threads(1, states)
@@ -66,7 +66,9 @@ def test_what_is_done_once_in_a_time_is_done_by_one_worker_although_their_clocks
 
         def turns(times: int, late: timedelta = timedelta(0)) -> list[bool]:
             forum = Forum.objects.get()
-            return [reading.takes_turn(forum, f"job-{n}", NOW + late, minute) for n in range(times)]
+            return [
+                collector.takes_turn(forum, f"job-{n}", NOW + late, minute) for n in range(times)
+            ]
 
         in_threads(1, lambda _number: small_forum() and None)
         came = in_threads(WORKERS, lambda _number: turns(READERS))

@@ -9,9 +9,10 @@ from email import message_from_bytes, policy
 import pytest
 from ics import Calendar as Independent
 
-from cochair.mail import calendar, mime
-from cochair.mail.calendar import Attendee, Event
-from cochair.mail.models import Message
+from cochair.features.mail import mime
+from cochair.features.mail.models import Message
+from cochair.formats import icalendar
+from cochair.formats.icalendar import Attendee, Event
 from world import NOW
 
 STAMP = datetime(2031, 1, 1, 12, tzinfo=UTC)
@@ -37,7 +38,7 @@ def hostile(chance: random.Random) -> str:
 def event(**more: object) -> Event:
     """A morning in Helsinki."""
     given = {
-        "uid": calendar.uid("council-2", "league-concert"),
+        "uid": icalendar.uid("council-2", "league-concert"),
         "sequence": 3,
         "starts": NOW,
         "ends": NOW + timedelta(hours=3),
@@ -99,7 +100,7 @@ class TestInvitation:
     """RFC 5545 and RFC 5546."""
 
     def test_a_request_carries_its_zone_and_says_when(self) -> None:
-        lines = unfolded(calendar.invitation(event(), stamp=STAMP))
+        lines = unfolded(icalendar.invitation(event(), stamp=STAMP))
 
         assert "METHOD:REQUEST" in lines
         assert names(lines).count("BEGIN:VTIMEZONE") == 1
@@ -111,7 +112,7 @@ class TestInvitation:
 
     def test_an_independent_library_reads_the_same_event(self) -> None:
         (read,) = independent(
-            calendar.invitation(event(location="Hall; 2nd, left"), stamp=STAMP)
+            icalendar.invitation(event(location="Hall; 2nd, left"), stamp=STAMP)
         ).events
 
         assert (read.uid, read.name, read.location) == (
@@ -123,19 +124,19 @@ class TestInvitation:
         assert [one.common_name for one in read.attendees] == ["Anna"]
 
     def test_a_cancellation_says_so_whatever_the_event_said(self) -> None:
-        lines = unfolded(calendar.invitation(event(sequence=4), method="CANCEL", stamp=STAMP))
+        lines = unfolded(icalendar.invitation(event(sequence=4), method="CANCEL", stamp=STAMP))
 
         assert "METHOD:CANCEL" in lines
         assert {"STATUS:CANCELLED", "SEQUENCE:4"} <= set(of_event(lines))
 
     def test_a_publication_names_nobody_who_is_invited(self) -> None:
-        lines = unfolded(calendar.invitation(event(), method="PUBLISH", stamp=STAMP))
+        lines = unfolded(icalendar.invitation(event(), method="PUBLISH", stamp=STAMP))
 
         assert "ATTENDEE" not in names(lines)
 
     def test_whole_days_end_with_the_last_and_need_no_zone(self) -> None:
         whole = event(starts=date(2031, 2, 3), ends=date(2031, 2, 4))
-        lines = unfolded(calendar.invitation(whole, stamp=STAMP))
+        lines = unfolded(icalendar.invitation(whole, stamp=STAMP))
 
         assert "DTSTART;VALUE=DATE:20310203" in lines and "DTEND;VALUE=DATE:20310205" in lines
         assert "BEGIN:VTIMEZONE" not in lines
@@ -144,26 +145,26 @@ class TestInvitation:
         over = event(
             starts=datetime(2030, 3, 30, 9, tzinfo=UTC), ends=datetime(2030, 3, 31, 9, tzinfo=UTC)
         )
-        lines = unfolded(calendar.invitation(over, stamp=STAMP))
+        lines = unfolded(icalendar.invitation(over, stamp=STAMP))
 
         assert {"BEGIN:DAYLIGHT", "BEGIN:STANDARD"} <= set(lines)
-        (read,) = independent(calendar.invitation(over, stamp=STAMP)).events
+        (read,) = independent(icalendar.invitation(over, stamp=STAMP)).events
         assert read.end.datetime == over.ends
 
     def test_a_zone_that_does_not_exist_is_told_in_utc(self) -> None:
-        lines = unfolded(calendar.invitation(event(zone="Nowhere/Here"), stamp=STAMP))
+        lines = unfolded(icalendar.invitation(event(zone="Nowhere/Here"), stamp=STAMP))
 
         assert "DTSTART:20310203T090000Z" in lines
 
     def test_several_events_share_one_zone_in_a_feed(self) -> None:
         rows = [event(uid=f"{number}@x") for number in range(3)]
-        lines = unfolded(calendar.feed(rows, stamp=STAMP, name="Mine"))
+        lines = unfolded(icalendar.feed(rows, stamp=STAMP, name="Mine"))
 
         assert names(lines).count("BEGIN:VTIMEZONE") == 1
         assert names(lines).count("BEGIN:VEVENT") == 3
 
     def test_nobody_is_asked_to_answer_by_mail_for_nobody_reads_it(self) -> None:
-        lines = unfolded(calendar.invitation(event(), stamp=STAMP))
+        lines = unfolded(icalendar.invitation(event(), stamp=STAMP))
 
         (attendee,) = [line for line in lines if line.startswith("ATTENDEE")]
         assert "RSVP=FALSE" in attendee and "PARTSTAT=NEEDS-ACTION" in attendee
@@ -171,7 +172,7 @@ class TestInvitation:
     def test_an_address_that_is_none_is_left_out(self) -> None:
         odd = event(attendees=(Attendee("X", "x@example.org\r\nATTENDEE:mailto:y@example.org"),))
 
-        assert "ATTENDEE" not in names(unfolded(calendar.invitation(odd, stamp=STAMP)))
+        assert "ATTENDEE" not in names(unfolded(icalendar.invitation(odd, stamp=STAMP)))
 
 
 PROPERTIES = [
@@ -190,7 +191,7 @@ FIELDS = 15
 def attacked(number: int, chance: random.Random) -> None:
     """One hostile round: an event and the mail that carries it, each with hostile text throughout."""
     text = [hostile(chance) for _field in range(FIELDS)]
-    octets = calendar.invitation(
+    octets = icalendar.invitation(
         event(
             summary=text[0],
             description=text[1],
@@ -241,7 +242,7 @@ def test_seventy_five_thousand_hostile_strings_are_five_thousand_events() -> Non
 def test_what_is_typed_is_never_taken_for_the_stamp() -> None:
     typed = "Since 19700101T000000Z\r\nDTSTAMP:19700101T000000Z\r\n"
 
-    written = calendar.feed([event(summary=typed, location=typed)], stamp=STAMP).decode()
+    written = icalendar.feed([event(summary=typed, location=typed)], stamp=STAMP).decode()
 
     assert written.count("\r\nDTSTAMP:20310101T120000Z\r\n") == 1
     assert "Since 19700101T000000Z" in written
@@ -249,7 +250,7 @@ def test_what_is_typed_is_never_taken_for_the_stamp() -> None:
 
 @pytest.mark.parametrize("field", ["summary", "description", "location"])
 def test_ten_thousand_characters_are_cut_and_still_read(field: str) -> None:
-    octets = calendar.invitation(event(**{field: "Ñ;,\\" * 2500}), stamp=STAMP)
+    octets = icalendar.invitation(event(**{field: "Ñ;,\\" * 2500}), stamp=STAMP)
 
     assert len(of_event(unfolded(octets))) >= 9
     assert len(independent(octets).events) == 1
@@ -257,7 +258,7 @@ def test_ten_thousand_characters_are_cut_and_still_read(field: str) -> None:
 
 def test_what_was_typed_can_still_be_read() -> None:
     (read,) = independent(
-        calendar.invitation(event(summary="Reunião, 2.ª\r\nsessão; \\o/ “x”"), stamp=STAMP)
+        icalendar.invitation(event(summary="Reunião, 2.ª\r\nsessão; \\o/ “x”"), stamp=STAMP)
     ).events
 
     assert read.name == "Reunião, 2.ª sessão; \\o/ “x”"

@@ -7,14 +7,14 @@ from django.test import Client
 from django.test.utils import override_settings
 
 import people
-from cochair.accounts.actions import erase
-from cochair.accounts.browsers import COOKIE
-from cochair.accounts.models import Account, Device
-from cochair.mail import actions as outbox
-from cochair.mail import devices, mime, sending
-from cochair.mail.models import Message, Preference
-from cochair.parties.models import Forum
-from cochair.personal import retention
+from cochair.features.accounts.actions import erase
+from cochair.features.accounts.browsers import COOKIE
+from cochair.features.accounts.models import Account, Device
+from cochair.features.mail import actions as outbox
+from cochair.features.mail import delivery, devices, mime
+from cochair.features.mail.models import Message, Preference
+from cochair.features.parties.models import Forum
+from cochair.features.personal import retention
 from cochair.web.clock import clock
 from world import NOW
 
@@ -147,7 +147,7 @@ def test_the_alarm_goes_out_at_night_and_waits_for_no_digest(
     signs_in(signs_in(Client(), at=night) and Client(), at=night)
     (letter,) = told(small_forum, night + timedelta(minutes=1))
 
-    claimed = sending.claim(night + timedelta(minutes=2))
+    claimed = delivery.claim(night + timedelta(minutes=2))
 
     assert claimed is not None and claimed.pk == letter.pk
     letter.refresh_from_db()

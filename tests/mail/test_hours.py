@@ -7,10 +7,10 @@ from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cochair.accounts.models import Account
-from cochair.mail import actions, worker
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions, worker
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
 from mail.posting import letter, meeting, outside, states
 from world import NOW
 

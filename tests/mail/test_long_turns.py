@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection
 
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.mail import collector, notifications, worker
+from cochair.features.mail.models import Cursor, Message
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
-from cochair.mail import reading, tellers, worker
-from cochair.mail.models import Cursor, Message
-from cochair.parties.models import Forum
 from mail.posting import letter
 from world import NOW
 
@@ -27,8 +27,8 @@ def test_while_letters_are_written_nothing_is_locked(small_forum: Forum, anna: A
         found.append(len(connection.savepoint_ids) - depth)
         return [letter(small_forum, anna, key=f"day:{len(found)}")]
 
-    tellers.register("meeting.scheduled", told)  # type: ignore[arg-type]
-    tellers.every("due", told)  # type: ignore[arg-type]
+    notifications.register("meeting.scheduled", told)  # type: ignore[arg-type]
+    notifications.every("due", told)  # type: ignore[arg-type]
     scheduled(small_forum)
     worker.tick(NOW)
 
@@ -39,17 +39,17 @@ def test_while_letters_are_written_nothing_is_locked(small_forum: Forum, anna: A
 def test_what_takes_long_is_told_in_several_turns_and_is_no_alarm(
     small_forum: Forum, anna: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tellers.register(
+    notifications.register(
         "meeting.scheduled", lambda entry, at: [letter(small_forum, anna, key=f"day:{entry.seq}")]
     )
-    reading.read_journal(small_forum, NOW)
+    collector.read_journal(small_forum, NOW)
     for _one in range(3):
         scheduled(small_forum)
 
-    monkeypatch.setattr(reading, "LONGEST", 0.0)
+    monkeypatch.setattr(collector, "LONGEST", 0.0)
     turns = []
     for _turn in range(4):
-        read = reading.read_journal(small_forum, NOW)
+        read = collector.read_journal(small_forum, NOW)
         turns.append((read, Cursor.objects.get(source="journal").stuck_since))
 
     assert turns == [(1, None), (1, None), (1, None), (0, None)]

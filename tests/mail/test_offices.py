@@ -7,15 +7,15 @@ from django.test import Client
 
 import people
 import signing
-from cochair.accounts.actions import open_account
-from cochair.accounts.models import Account
+from cochair.features.accounts.actions import open_account
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions as outbox
+from cochair.features.mail import mime, notifications, worker
+from cochair.features.mail.models import Message
+from cochair.features.parties import actions
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import actions as outbox
-from cochair.mail import mime, tellers, worker
-from cochair.mail.models import Message
-from cochair.parties import actions
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
 from cochair.web.clock import clock
 from world import NOW
 
@@ -44,7 +44,7 @@ def told(forum: Forum, verb: str) -> dict[str, Message]:
     """What lies in the outbox of the last entry of a verb, by its reader."""
     entry = Entry.objects.filter(forum=forum.slug, verb=verb).last()
     assert entry is not None
-    outbox.queue(tellers.of_entry(entry, NOW), NOW)
+    outbox.queue(notifications.of_entry(entry, NOW), NOW)
     rows = Message.objects.filter(event="N33", key__endswith=f":{entry.seq}")
     return {row.email: row for row in rows}
 

@@ -7,14 +7,14 @@ from django.core import mail
 from django.test import override_settings
 
 import people
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions, delivery, notifications, queries, worker
+from cochair.features.mail.labels import FAILURES
+from cochair.features.mail.letters import Page, to_account
+from cochair.features.mail.models import Cursor, Message
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
 from cochair.journal.models import Entry
-from cochair.mail import actions, queries, sending, tellers, worker
-from cochair.mail.letters import Page, to_account
-from cochair.mail.models import Cursor, Message
-from cochair.mail.words import FAILURES
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused, Sentence
 from mail.posting import letter, meeting, outside, server, states
 from world import NOW
@@ -212,21 +212,21 @@ class TestCrash:
             worker.tick(NOW)
 
         assert states() == {"notice:1": "sending"}
-        assert worker.tick(NOW + sending.LEASE - timedelta(seconds=1)).sent == 0
-        assert worker.tick(NOW + sending.LEASE).sent == 1
+        assert worker.tick(NOW + delivery.LEASE - timedelta(seconds=1)).sent == 0
+        assert worker.tick(NOW + delivery.LEASE).sent == 1
         assert mail.outbox[0].message()["Message-ID"] == Message.objects.get().message_id
 
     def test_a_worker_whose_lease_has_passed_writes_nothing(
         self, small_forum: Forum, anna: Account
     ) -> None:
         actions.queue([letter(small_forum, anna)], NOW)
-        slow = sending.claim(NOW)
-        assert slow is not None and sending.claim(NOW) is None
-        quick = sending.claim(NOW + sending.LEASE)
+        slow = delivery.claim(NOW)
+        assert slow is not None and delivery.claim(NOW) is None
+        quick = delivery.claim(NOW + delivery.LEASE)
         assert quick is not None
 
-        assert sending.settle(slow, sending.Failure.UNREACHABLE, NOW + sending.LEASE) is None
-        assert sending.settle(quick, sending.Failure.NONE, NOW + sending.LEASE) is not None
+        assert delivery.settle(slow, delivery.Failure.UNREACHABLE, NOW + delivery.LEASE) is None
+        assert delivery.settle(quick, delivery.Failure.NONE, NOW + delivery.LEASE) is not None
         assert states() == {"notice:1": "sent"}
 
     def test_a_message_that_kills_every_worker_fails_in_the_end(
@@ -235,10 +235,10 @@ class TestCrash:
         actions.queue([letter(small_forum, anna, urgent=True)], NOW)
         at = NOW
         with override_settings(MAILERS=server("Dying")):
-            for _time in range(sending.TRIES):
+            for _time in range(delivery.TRIES):
                 with pytest.raises(KeyboardInterrupt):
                     worker.tick(at)
-                at += sending.LEASE
+                at += delivery.LEASE
             worker.tick(at)
 
         assert states() == {"notice:1": "failed"}
@@ -251,7 +251,7 @@ class TestJournal:
         return journal.record(forum.slug, verb=verb, about=("meeting", "m"), by=None, at=NOW)
 
     def test_each_entry_is_told_once(self, small_forum: Forum, anna: Account) -> None:
-        tellers.register(
+        notifications.register(
             "meeting.scheduled",
             lambda entry, at: [letter(small_forum, anna, key=f"day:{entry.seq}")],
         )
@@ -276,7 +276,7 @@ class TestJournal:
                 raise ZeroDivisionError
             return told  # type: ignore[return-value]
 
-        tellers.register("meeting.scheduled", teller)  # type: ignore[arg-type]
+        notifications.register("meeting.scheduled", teller)  # type: ignore[arg-type]
         self.record(small_forum)
         assert worker.tick(NOW).sent == 0
         assert queries.alarms(small_forum, hat, NOW).stuck
@@ -289,7 +289,9 @@ class TestJournal:
     def test_a_reminder_is_asked_for_again_and_again_and_goes_out_once(
         self, small_forum: Forum, anna: Account
     ) -> None:
-        tellers.every("due", lambda forum, at: [letter(forum, anna, key=f"due:{at:%Y-%m-%d}")])
+        notifications.every(
+            "due", lambda forum, at: [letter(forum, anna, key=f"due:{at:%Y-%m-%d}")]
+        )
 
         sent = [worker.tick(NOW + hours * HOUR).sent for hours in (0, 1, 2, 24)]
 
@@ -336,7 +338,7 @@ class TestNobodyWorks:
             at=NOW,
             space="party:CONCERT",
         )
-        tellers.register("meeting.scheduled", lambda entry, at: 1 / 0)  # type: ignore[arg-type, return-value]
+        notifications.register("meeting.scheduled", lambda entry, at: 1 / 0)  # type: ignore[arg-type, return-value]
 
         assert not queries.alarms(small_forum, hat, self.LATER)
         worker.tick(NOW)

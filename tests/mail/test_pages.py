@@ -6,17 +6,17 @@ import pytest
 from django.test import Client, override_settings
 
 import people
-from cochair.accounts.models import Account
-from cochair.mail import actions, queries, worker
-from cochair.mail.models import Caught, Message
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions, queries, worker
+from cochair.features.mail.models import Caught, Message
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
 from mail.posting import letter, meeting, outside, states
 from world import NOW
 
 pytestmark = pytest.mark.usefixtures("silent", "monday")
-CATCHING = {"default": {"BACKEND": "cochair.mail.catching.Catcher"}}
+CATCHING = {"default": {"BACKEND": "cochair.features.mail.demo_server.Catcher"}}
 OUTBOX = "/en/league-concert/mail/"
 
 

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-from cochair.mail import tellers, words
+from cochair.features.mail import labels, notifications
 from house import tree
 
 # What a teller, a gatherer and a reminder are given.
@@ -29,9 +29,9 @@ def telling(module: ModuleType) -> Iterator[Callable[..., object]]:
 
 def asked() -> set[object]:
     """What the worker asks."""
-    by_verb = {one for known in tellers._BY_VERB.values() for one in known}
-    together = {gatherer for _verbs, gatherer in tellers._TOGETHER}
-    return by_verb | together | {one for _code, one in tellers.reminders()}
+    by_verb = {one for known in notifications._BY_VERB.values() for one in known}
+    together = {gatherer for _verbs, gatherer in notifications._TOGETHER}
+    return by_verb | together | {one for _code, one in notifications.reminders()}
 
 
 def test_the_worker_asks_whatever_writes_messages() -> None:
@@ -46,4 +46,4 @@ def test_every_event_that_has_words_is_told_somewhere() -> None:
     """Drift T2: a name in the list of messages is that of a message that is sent."""
     sources = "".join(text for path, text in tree.python().items() if "mail/words" not in path)
 
-    assert [code for code in words.EVENTS if f'"{code}"' not in sources] == []
+    assert [code for code in labels.EVENTS if f'"{code}"' not in sources] == []

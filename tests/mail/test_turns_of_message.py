@@ -2,10 +2,10 @@
 
 import pytest
 
-from cochair.accounts.models import Account
-from cochair.mail import actions, kind
-from cochair.mail.models import Message, State
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.mail import actions, kind
+from cochair.features.mail.models import Message, State
+from cochair.features.parties.models import Forum
 from mail.posting import letter, outside
 from owing import owed, said
 from world import NOW

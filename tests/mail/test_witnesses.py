@@ -12,13 +12,14 @@ from django.db import transaction
 
 import restored
 import signing
+from cochair.features.mail import witnesses, worker
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
 from cochair.journal import actions as journal
-from cochair.journal import keys, watch, witnessing
+from cochair.journal import keys, watch
+from cochair.journal import witnesses as witnessing
 from cochair.journal.models import Checkpoint, Doubt, Entry, Place
 from cochair.journal.verify_receipt import main as verify_receipt
-from cochair.mail import witnesses, worker
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
 from restored import begin, doubt, noticed
 from world import NOW
 
@@ -153,7 +154,7 @@ def test_a_ledger_written_anew_is_noticed_from_the_last_witness_that_agrees(
 def test_after_both_confirmed_the_old_witnesses_are_kept_and_compared_no_more(
     forum: Forum, folder: Path
 ) -> None:
-    from cochair.decisions import doubts as deciding
+    from cochair.features.decisions import doubts as deciding
 
     act(forum)
     witnesses.give(forum, NOW + DAY)

@@ -9,10 +9,10 @@ import pytest
 import agendas
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
-from cochair.meetings.agendas import actions, asking, queries
-from cochair.meetings.models import ItemRequest, Meeting
-from cochair.parties.offices import Hat
+from cochair.features.agendas import actions, asking, queries
+from cochair.features.compliance import queries as results
+from cochair.features.meetings.models import ItemRequest, Meeting
+from cochair.features.parties.offices import Hat
 from cochair.web.errors import StaleVersion
 from world import NOW, small_forum
 

@@ -10,13 +10,13 @@ import pytest
 import agendas
 import people
 from agendas import Typed
-from cochair.acts import actions as acts
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
-from cochair.meetings.agendas import actions, carrying, queries
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.acts import actions as acts
+from cochair.features.agendas import actions, carry_over, queries
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, Result
 
@@ -92,7 +92,7 @@ def sign(act: object, both: tuple[Hat, Hat]) -> None:
 
 
 def functions(meeting: Meeting) -> tuple[str, ...]:
-    from cochair.parties import queries as parties
+    from cochair.features.parties import queries as parties
 
     return queries.functions(parties.book(meeting.forum, NOW), meeting.configuration)
 
@@ -146,11 +146,11 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
     published(meeting, both)
     assert result(meeting, TAGGED).outcome is Outcome.MET
 
-    point = carrying.register_open_point(
+    point = carry_over.register_open_point(
         meeting, text={"en": "The register"}, origin="", owner="", by=both[0], at=NOW
     )
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
-    act = carrying.propose_deferral(
+    act = carry_over.propose_deferral(
         meeting, point.pk, reason="The survey is late.", by=both[0], at=NOW
     )
     acts.turn_key(act, seen=act.digest, by=both[0], at=NOW)
@@ -158,7 +158,7 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
     acts.turn_key(act, seen=act.digest, by=both[1], at=NOW)
     assert result(meeting, TAGGED).outcome is Outcome.MET
     seen = agendas.latest(meeting).token
-    carrying.place_point(meeting, point.pk, key="i1", seen=seen, by=both[0], at=NOW)
+    carry_over.place_point(meeting, point.pk, key="i1", seen=seen, by=both[0], at=NOW)
     assert result(meeting, TAGGED).outcome is Outcome.MET
 
 
@@ -199,7 +199,7 @@ def test_a_function_is_left_out_once_and_never_without_a_reason(
 
 
 def test_where_no_delegations_meet_a_presidency_has_an_item_discussed(real_forum: Forum) -> None:
-    from cochair.parties import queries as parties
+    from cochair.features.parties import queries as parties
 
     book = parties.book(real_forum, NOW)
     meeting = Meeting.objects.filter(forum=real_forum, configuration="im").first()

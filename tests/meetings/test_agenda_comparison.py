@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.meetings.agendas.comparison import compare, same, words
-from cochair.meetings.agendas.items import Item, Items, inserted, moved, without
+from cochair.features.agendas.comparison import compare, same, words
+from cochair.features.agendas.items import Item, Items, inserted, moved, without
 
 KEYS = [f"i{number}" for number in range(12)]
 WORDS = st.text(alphabet="ab é\u202e<&", max_size=12)

@@ -14,13 +14,13 @@ import agendas
 import people
 import signing
 from agendas import OPENING, REVIEW, STATEMENT
+from cochair.features.agendas import actions, asking, carry_over, queries
+from cochair.features.agendas.asking import Wish
+from cochair.features.mail import notifications
+from cochair.features.meetings.models import ContactPoint, Invitation, Meeting
+from cochair.features.parties.models import Forum, Member, Organisation
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.meetings.agendas import actions, asking, carrying, queries
-from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.models import ContactPoint, Invitation, Meeting
-from cochair.parties.models import Forum, Member, Organisation
-from cochair.parties.offices import Role
 from cochair.web.clock import clock
 from signing import secretariat
 from world import NOW
@@ -202,7 +202,7 @@ def test_markup_in_titles_reasons_and_texts_is_text(meeting: Meeting, language: 
     asking.request_item(meeting, wish=wish, by=head, at=NOW)
     agendas.provisional(meeting, replace(OPENING, title=words), STATEMENT)
     agendas.change(meeting, "i1", title=dict.fromkeys(("en", "es", "pt"), f"{MARK}?"))
-    carrying.register_open_point(
+    carry_over.register_open_point(
         meeting, text=words, origin="", owner="", by=secretariat(meeting.forum), at=NOW
     )
     client = reader(meeting.forum, Role.SECRETARIAT, "CONCERT")
@@ -228,7 +228,7 @@ def test_a_delegation_moves_an_item_to_discussion_with_one_click(meeting: Meetin
 def test_items_that_take_longer_than_the_sessions_are_warned_of(meeting: Meeting) -> None:
     from datetime import timedelta
 
-    from cochair.meetings.models import Session
+    from cochair.features.meetings.models import Session
 
     start = meeting.schedules.last().starts
     Session.objects.create(
@@ -295,8 +295,8 @@ def test_everybody_invited_is_told_of_a_provisional_agenda_and_what_changed(
     agendas.published(meeting)
     entries = list(Entry.objects.filter(verb="agenda.published").order_by("seq"))
 
-    assert [len(tellers.of_entry(entry, NOW)) for entry in entries] == [0, 2]
-    letters = tellers.of_entry(entries[-1], NOW)
+    assert [len(notifications.of_entry(entry, NOW)) for entry in entries] == [0, 2]
+    letters = notifications.of_entry(entries[-1], NOW)
     assert {letter.to.email for letter in letters} == {"head-xn@example.org", "desk@example.org"}
     assert "changed 1" in " ".join(map(str, letters[0].lines))
     assert {letter.event for letter in letters} == {"N11"}
@@ -305,10 +305,10 @@ def test_everybody_invited_is_told_of_a_provisional_agenda_and_what_changed(
 def test_items_that_close_within_a_week_are_told_to_delegations_once(real_forum: Forum) -> None:
     from datetime import UTC, datetime, timedelta
 
-    from cochair.cycles.models import Cycle
-    from cochair.meetings.agendas import notices
-    from cochair.meetings.models import Schedule
-    from cochair.parties import queries as parties
+    from cochair.features.agendas import notices
+    from cochair.features.cycles.models import Cycle
+    from cochair.features.meetings.models import Schedule
+    from cochair.features.parties import queries as parties
 
     start = datetime(2027, 5, 19, 7, tzinfo=UTC)
     meeting = Meeting.objects.create(

@@ -13,14 +13,14 @@ import papers
 import people
 import signing
 from agendas import OPENING, REVIEW
-from cochair.acts import queries as acts
-from cochair.acts.models import JointAct
-from cochair.meetings import facts
-from cochair.meetings.agendas import actions, queries
-from cochair.meetings.agendas.items import Item, parts
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import actions, queries
+from cochair.features.agendas.items import Item, parts
+from cochair.features.meetings import facts
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import secretariat

@@ -10,11 +10,11 @@ import pytest
 import agendas
 import people
 import signing
-from cochair.meetings.agendas import actions, asking, carrying, queries
-from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.models import ItemRequest, Meeting, OpenPoint
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.agendas import actions, asking, carry_over, queries
+from cochair.features.agendas.asking import Wish
+from cochair.features.meetings.models import ItemRequest, Meeting, OpenPoint
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from signing import both_sign, league, secretariat, turn
 from world import NOW
@@ -177,7 +177,7 @@ def test_what_no_request_can_be_is_refused(meeting: Meeting, head: Hat, wish: Wi
 
 
 def register(meeting: Meeting, words: str = "The register of ports") -> int:
-    return carrying.register_open_point(
+    return carry_over.register_open_point(
         meeting,
         text={"en": words},
         origin="league-concert-council-1",
@@ -194,13 +194,13 @@ def test_an_open_point_goes_on_an_item_or_waits_with_a_reason(meeting: Meeting) 
     assert register(meeting) == number
     seen = agendas.latest(meeting).token
 
-    placed = carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+    placed = carry_over.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
     assert placed.item_key == "i2"
     with pytest.raises(Refused, match="no such item"):
-        carrying.place_point(meeting, number, key="i9", seen=seen, by=by, at=NOW)
+        carry_over.place_point(meeting, number, key="i9", seen=seen, by=by, at=NOW)
     with pytest.raises(Refused, match="Say why"):
-        carrying.propose_deferral(meeting, number, reason=" ", by=by, at=NOW)
-    act = carrying.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+        carry_over.propose_deferral(meeting, number, reason=" ", by=by, at=NOW)
+    act = carry_over.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
     both_sign(meeting.forum, act, NOW)
     later = OpenPoint.objects.get(pk=number)
     assert (later.item_key, later.deferral_reason) == ("", "The survey is late.")
@@ -213,15 +213,15 @@ def test_i_2_1_a_a_key_on_a_point_that_is_put_off_is_void_once_it_is_on_an_item(
     agendas.begun(meeting)
     agendas.with_items(meeting)
     by, number = secretariat(meeting.forum), register(meeting)
-    act = carrying.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+    act = carry_over.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
     turn(act, league(meeting.forum), NOW)
 
     seen = agendas.latest(meeting).token
-    carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+    carry_over.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
 
     act.refresh_from_db()
     assert act.state == "void"
-    carrying.place_point(meeting, number, key="i1", seen=seen, by=by, at=NOW + A_DAY)
+    carry_over.place_point(meeting, number, key="i1", seen=seen, by=by, at=NOW + A_DAY)
     assert OpenPoint.objects.get(pk=number).placed_at == NOW
 
 
@@ -231,7 +231,7 @@ def test_an_open_point_gets_an_item_of_its_own_once(meeting: Meeting) -> None:
     seen = agendas.latest(meeting).token
 
     for _time in range(2):
-        carrying.place_point(meeting, number, key="", seen=seen, by=by, at=NOW)
+        carry_over.place_point(meeting, number, key="", seen=seen, by=by, at=NOW)
 
     (item,) = agendas.latest(meeting).items
     assert (item.origin, item.title) == (f"point:{number}", {"en": "The register of ports"})
@@ -242,7 +242,7 @@ def test_a_point_whose_item_is_not_in_the_published_agenda_is_open_again(meeting
     agendas.with_items(meeting)
     number, by = register(meeting), secretariat(meeting.forum)
     seen = agendas.latest(meeting).token
-    carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+    carry_over.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
 
     agendas.published(meeting)
     assert queries.points(meeting)[0].item_key == "i2"
@@ -258,6 +258,6 @@ def test_a_point_of_a_meeting_or_an_owner_that_nobody_knows_is_refused(meeting: 
     by = secretariat(meeting.forum)
     for origin, owner in (("nowhere-1", ""), ("", "ZZ")):
         with pytest.raises(Refused):
-            carrying.register_open_point(
+            carry_over.register_open_point(
                 meeting, text={"en": "A point"}, origin=origin, owner=owner, by=by, at=NOW
             )

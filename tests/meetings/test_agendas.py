@@ -11,11 +11,11 @@ import pytest
 import agendas
 import signing
 from agendas import OPENING, REVIEW, STATEMENT
-from cochair.acts.models import JointAct
-from cochair.meetings import facts
-from cochair.meetings.agendas import actions, queries
-from cochair.meetings.models import Agenda, AgendaItem, Meeting
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import actions, queries
+from cochair.features.meetings import facts
+from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from signing import league, secretariat

@@ -8,17 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import people
-from cochair.acts import walls
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as exceptions
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
-from cochair.desk import cycle
-from cochair.meetings import actions as meetings
-from cochair.meetings import attendance
-from cochair.meetings.attendance import Part, part_of, takes_part
-from cochair.meetings.inviting import warnings
-from cochair.meetings.models import (
+from cochair.features.acts import visibility
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as exceptions
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.invitations import warnings
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings import attendance
+from cochair.features.meetings.attendance import Part, part_of, takes_part
+from cochair.features.meetings.models import (
     Delegation,
     Invitation,
     Meeting,
@@ -26,12 +25,13 @@ from cochair.meetings.models import (
     Preparation,
     Schedule,
 )
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Member, Organisation
-from cochair.parties.offices import Hat, Role
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Member, Organisation
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.result import Outcome
+from cochair.site.desk import cycle
 from cochair.web.clock import clock
-from cochair.web.once import while_reading
+from cochair.web.request_cache import while_reading
 
 AT = people.REAL_NOW
 # 9 November 2027, 10:00 in Athens: Greece presides for the European Union, Italy does next.
@@ -78,7 +78,7 @@ def invite(row: Meeting, *, group: str, member: str = "", organisation: str = ""
 
 def numbers(act: JointAct, hat: Hat) -> list[int]:
     """The number of a joint act, as far as an office sees it."""
-    found = walls.seen(JointAct.objects.filter(pk=act.pk), act.forum, hat, AT)
+    found = visibility.seen(JointAct.objects.filter(pk=act.pk), act.forum, hat, AT)
     return [one.number for one in found]
 
 
@@ -226,7 +226,7 @@ def test_an_act_that_makes_a_meeting_is_seen_by_whoever_would_take_part_in_one_o
     for configuration in ("ministerial", "im"):
         act.subject_id = f"planned-{configuration}"
         act.body = {"configuration": configuration}
-        hidden[configuration] = not walls.seen([act], real_forum, spain, AT)
+        hidden[configuration] = not visibility.seen([act], real_forum, spain, AT)
 
     assert hidden == {"ministerial": False, "im": True}
 

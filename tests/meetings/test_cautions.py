@@ -10,13 +10,13 @@ import pytest
 from django.urls import reverse
 
 import signing
-from cochair.acts.kinds import Caution, kind_of
-from cochair.acts.models import JointAct
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import HostEvent, Meeting
-from cochair.meetings.planner import actions, judging
-from cochair.meetings.sessions import changing
-from cochair.parties.models import Forum
+from cochair.features.acts.kinds import Caution, kind_of
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import HostEvent, Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.planner import actions, warnings
+from cochair.features.sessions import changes
 from matrix import Scene
 from signing import REASON, both_sign, concert, day, league, schedule
 from world import NOW
@@ -45,7 +45,7 @@ def council(small_forum: Forum) -> Meeting:
 
 def of(council: Meeting, first: str, last: str = "", place: str = "norhaven") -> dict[str, Caution]:
     return by_code(
-        judging.of_meeting(
+        warnings.of_meeting(
             council,
             first=date.fromisoformat(first),
             last=date.fromisoformat(last or first),
@@ -61,12 +61,12 @@ def test_a_ministerial_on_christmas_day_where_no_clause_allows_it_is_not_planned
     """The plan of cycle 4: 25 December is a Saturday, a holiday of most, and of another cycle."""
     place = next(
         code
-        for code in judging.parties.book(real_forum, AT).places
+        for code in warnings.parties.book(real_forum, AT).places
         if code not in {"brussels", "athens", "dublin"}
     )
 
     found = by_code(
-        judging.of_plan(real_forum, 4, {"ministerial": CHRISTMAS | {"place": place}}, AT)
+        warnings.of_plan(real_forum, 4, {"ministerial": CHRISTMAS | {"place": place}}, AT)
     )
 
     assert {"weekend", "outside_semester", "members_on_holiday"} <= set(found)
@@ -79,7 +79,7 @@ def test_a_ministerial_on_christmas_day_where_no_clause_allows_it_is_not_planned
 def test_a_day_far_from_the_mark_cites_the_clause_on_the_interval(real_forum: Forum) -> None:
     far = CHRISTMAS | {"start": "2029-12-20", "end": "2029-12-20", "place": "brussels"}
 
-    found = by_code(judging.of_plan(real_forum, 4, {"ministerial": far}, AT))
+    found = by_code(warnings.of_plan(real_forum, 4, {"ministerial": far}, AT))
 
     assert found["far_from_mark"].clause == "II.1.meetings.a.2"
     assert "weekend" not in found
@@ -132,7 +132,7 @@ def test_two_meetings_of_a_plan_too_near_for_travel_are_told(real_forum: Forum) 
         for code, day_ in (("ministerial", "2028-06-29"), ("som", "2028-06-30"))
     }
 
-    found = by_code(judging.of_plan(real_forum, 4, slots, AT))
+    found = by_code(warnings.of_plan(real_forum, 4, slots, AT))
 
     assert found["travel_gap"].says.facts["configuration"] == ("ministerial", "som")
     assert found["travel_gap"].about == {}
@@ -141,7 +141,7 @@ def test_two_meetings_of_a_plan_too_near_for_travel_are_told(real_forum: Forum) 
 def test_of_a_month_only_its_semester_is_judged(real_forum: Forum) -> None:
     month = {"precision": "month", "start": "2029-12-01", "end": "2029-12-31", "place": ""}
 
-    found = judging.of_plan(real_forum, 4, {"ministerial": month}, AT)
+    found = warnings.of_plan(real_forum, 4, {"ministerial": month}, AT)
 
     assert {one.code for one in found} <= {"outside_semester"}
 
@@ -213,7 +213,7 @@ def test_the_form_of_a_day_warns_with_the_clause(at_work: Scene) -> None:
 
 
 def test_a_meeting_outside_the_slots_has_no_interval_and_no_semester(council: Meeting) -> None:
-    act = changing.propose_extraordinary(
+    act = changes.propose_extraordinary(
         council.forum,
         configuration="council",
         day=meetings.Day(date(2031, 9, 6), date(2031, 9, 6), "grey-bridge", "in_person"),

@@ -10,18 +10,18 @@ import pytest
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import foreseen, queries
-from cochair.cycles.models import SlotPlan
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import JointNote, Meeting, Schedule
-from cochair.meetings.names import meeting_name
-from cochair.meetings.planning import meetings_of
-from cochair.meetings.sessions import changing, foreseeing, steps
-from cochair.meetings.states import State, state_of
-from cochair.meetings.titles import meeting_title
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import forecast, queries
+from cochair.features.cycles.models import SlotPlan
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.cycle_plan import meetings_of
+from cochair.features.meetings.models import JointNote, Meeting, Schedule
+from cochair.features.meetings.names import meeting_name
+from cochair.features.meetings.states import State, state_of
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.sessions import changes, impact_preview, steps
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from journeys import story
@@ -43,11 +43,11 @@ def council(small_forum: Forum) -> Meeting:
 def postpone(meeting: Meeting, month: date | None = None, at: datetime = NOW) -> JointAct:
     by = league(meeting.forum, at)
     fresh = Meeting.objects.get(pk=meeting.pk)
-    return changing.propose_postponement(fresh, reason=REASON, by=by, at=at, month=month)
+    return changes.propose_postponement(fresh, reason=REASON, by=by, at=at, month=month)
 
 
 def convert(meeting: Meeting, counts: bool = False, circumstance: str = "transport") -> JointAct:
-    return changing.propose_conversion(
+    return changes.propose_conversion(
         Meeting.objects.get(pk=meeting.pk),
         circumstance=circumstance,
         counts=counts,
@@ -58,7 +58,7 @@ def convert(meeting: Meeting, counts: bool = False, circumstance: str = "transpo
 
 
 def contact(forum: Forum, configuration: str = "council", when: meetings.Day = VIRTUAL) -> JointAct:
-    return changing.propose_contact(
+    return changes.propose_contact(
         forum,
         configuration=configuration,
         day=when,
@@ -146,7 +146,7 @@ def test_a_postponement_without_a_reason_or_into_the_past_is_refused(
     council: Meeting, changed: dict[str, object], because: str
 ) -> None:
     with pytest.raises(Refused, match=because):
-        changing.propose_postponement(
+        changes.propose_postponement(
             council, **{"reason": REASON, "by": league(council.forum), "at": NOW, **changed}
         )
 
@@ -225,7 +225,7 @@ def test_a_conversion_names_a_circumstance_of_the_list_and_a_reason(
     council: Meeting, circumstance: str, reason: str, because: str
 ) -> None:
     with pytest.raises(Refused, match=because):
-        changing.propose_conversion(
+        changes.propose_conversion(
             council,
             circumstance=circumstance,
             counts=False,
@@ -291,7 +291,7 @@ def test_an_extraordinary_meeting_counts_for_nothing(small_forum: Forum) -> None
         return {one.outcome for one in queries.results(small_forum, LATER) if one.rule == "C.3"}
 
     by = league(small_forum)
-    act = changing.propose_extraordinary(
+    act = changes.propose_extraordinary(
         small_forum, configuration="council", day=day("2031-02-04"), reason=REASON, by=by, at=NOW
     )
     before = empty()
@@ -328,7 +328,7 @@ def som(db: None) -> Meeting:
 def test_us10_a_meeting_held_as_a_virtual_contact(som: Meeting, counts: bool) -> None:
     forum = som.forum
     declared = datetime(2027, 5, 12, 9, tzinfo=UTC)
-    act = changing.propose_conversion(
+    act = changes.propose_conversion(
         som,
         circumstance="transport",
         counts=counts,
@@ -336,9 +336,9 @@ def test_us10_a_meeting_held_as_a_virtual_contact(som: Meeting, counts: bool) ->
         by=story.hat(forum, "lt", declared),
         at=declared,
     )
-    change = foreseeing.converted(declared, counts)
+    change = impact_preview.converted(declared, counts)
     told = {
-        one.clause: one.after for one in foreseen.differences(forum, change, som.slug, declared)
+        one.clause: one.after for one in forecast.differences(forum, change, som.slug, declared)
     }
     story.both_sign(forum, act, declared, "lt", "bo")
     for kind, at in (

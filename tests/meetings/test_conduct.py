@@ -14,11 +14,11 @@ import delegations
 import rooms
 import signing
 from agendas import OPENING, REVIEW
-from cochair.meetings import facts as shell
-from cochair.meetings.conduct import actions, course, queries, speaking, voices
-from cochair.meetings.conduct.course import Stands
-from cochair.meetings.models import FloorEntry, Meeting, OpenPoint, SpeakerRequest
-from cochair.parties.models import Forum
+from cochair.features.conduct import actions, course, queries, speakers, speakers_list
+from cochair.features.conduct.course import Stands
+from cochair.features.meetings import facts as shell
+from cochair.features.meetings.models import FloorEntry, Meeting, OpenPoint, SpeakerRequest
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from delegations import OPENS
@@ -152,7 +152,7 @@ def test_nothing_is_conducted_before_the_opening_in_a_pause_or_after_the_closing
     with pytest.raises(Refused, match="while the meeting is open"):
         rooms.concluded(meeting)
     with pytest.raises(Refused, match="while the meeting is open"):
-        speaking.ask(meeting, by=rooms.chair(small_forum), at=AT + MINUTE)
+        speakers_list.ask(meeting, by=rooms.chair(small_forum), at=AT + MINUTE)
 
 
 def test_what_a_conclusion_may_not_be(council: Meeting) -> None:
@@ -191,7 +191,7 @@ def test_delegations_speak_in_the_order_in_which_they_asked_and_their_time_is_ke
 
     rooms.given(council, first, AT)
     rooms.given(council, second, AT + 2 * MINUTE)
-    speaking.end(council, second.number, by=rooms.head(council.forum), at=AT + 5 * MINUTE)
+    speakers_list.end(council, second.number, by=rooms.head(council.forum), at=AT + 5 * MINUTE)
 
     spoken = queries.spoken(queries.floor(council).speakers, by_party=True)
     assert {code: one.length for code, one in spoken.items()} == {
@@ -205,8 +205,8 @@ def test_who_asks_twice_waits_once_and_may_take_it_back(council: Meeting) -> Non
     row = rooms.asked(council)
     assert rooms.asked(council).pk == row.pk
 
-    speaking.withdraw(council, row.number, by=rooms.head(council.forum), at=AT)
-    speaking.withdraw(council, row.number, by=rooms.head(council.forum), at=AT)
+    speakers_list.withdraw(council, row.number, by=rooms.head(council.forum), at=AT)
+    speakers_list.withdraw(council, row.number, by=rooms.head(council.forum), at=AT)
 
     assert queries.floor(council).waiting == ()
     assert signing.verbs(council.forum).count("speaker.withdrew") == 1
@@ -217,11 +217,11 @@ def test_nobody_takes_back_or_asks_for_somebody_else_but_the_chairs_do(council: 
     row = rooms.asked(council)
     other = rooms.head(council.forum, "XL", "CONCERT")
     with pytest.raises(Refused, match="Only whoever asked"):
-        speaking.withdraw(council, row.number, by=other, at=AT)
+        speakers_list.withdraw(council, row.number, by=other, at=AT)
     with pytest.raises(Refused, match="in one's own name"):
-        speaking.ask(council, voice="delegation:XN", by=other, at=AT)
+        speakers_list.ask(council, voice="delegation:XN", by=other, at=AT)
 
-    made = speaking.ask(
+    made = speakers_list.ask(
         council, voice="delegation:XL", by=signing.secretariat(council.forum, AT), at=AT
     )
 
@@ -244,11 +244,11 @@ def test_two_co_chairs_give_the_floor_at_once_and_the_second_is_told(council: Me
     rooms.opened(council)
     first, second = rooms.asked(council), rooms.asked(council, "XL", "CONCERT")
     by = rooms.chair(council.forum)
-    speaking.give_floor(council, first.number, seen=0, by=by, at=AT)
-    assert speaking.give_floor(council, first.number, seen=0, by=by, at=AT).pk == first.pk
+    speakers_list.give_floor(council, first.number, seen=0, by=by, at=AT)
+    assert speakers_list.give_floor(council, first.number, seen=0, by=by, at=AT).pk == first.pk
 
     with pytest.raises(StaleVersion):
-        speaking.give_floor(
+        speakers_list.give_floor(
             council, second.number, seen=0, by=rooms.chair(council.forum, "CONCERT"), at=AT
         )
 
@@ -289,7 +289,7 @@ def test_an_institution_speaks_and_an_observer_where_it_is_granted(small_forum: 
     meeting = delegations.opened_meeting(meeting)
     rooms.opened(meeting)
 
-    row = speaking.ask(meeting, by=delegations.writer(meeting, delegations.GUARD), at=AT)
+    row = speakers_list.ask(meeting, by=delegations.writer(meeting, delegations.GUARD), at=AT)
 
     assert (row.kind, row.party) == ("institution", "")
     found = course.of_key(queries.floor(meeting).courses, "i2")
@@ -303,10 +303,10 @@ def test_an_institution_speaks_and_an_observer_where_it_is_granted(small_forum: 
 def test_a_co_chair_speaks_for_its_party_and_who_only_listens_does_not(council: Meeting) -> None:
     rooms.opened(council)
 
-    row = speaking.ask(council, by=rooms.chair(council.forum), at=AT)
+    row = speakers_list.ask(council, by=rooms.chair(council.forum), at=AT)
 
     assert (row.kind, row.voice, row.party) == ("co_chair", "LEAGUE", "LEAGUE")
-    assert voices.own(council, signing.secretariat(council.forum, AT)) is None
+    assert speakers.own(council, signing.secretariat(council.forum, AT)) is None
 
 
 def test_the_floor_takes_the_same_queries_however_much_was_said(council: Meeting) -> None:
@@ -325,7 +325,7 @@ def test_the_floor_takes_the_same_queries_however_much_was_said(council: Meeting
 
 
 def test_the_table_of_steps_says_what_each_state_allows() -> None:
-    from cochair.meetings.agendas.items import Item
+    from cochair.features.agendas.items import Item
 
     one = course.Course(Item("i1"), 1)
 

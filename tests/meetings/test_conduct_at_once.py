@@ -7,10 +7,10 @@ import pytest
 
 import rooms
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
-from cochair.meetings.conduct import actions, queries, speaking
-from cochair.meetings.models import FloorEntry, Meeting, SpeakerRequest
-from cochair.parties.offices import Hat
+from cochair.features.compliance import queries as results
+from cochair.features.conduct import actions, queries, speakers_list
+from cochair.features.meetings.models import FloorEntry, Meeting, SpeakerRequest
+from cochair.features.parties.offices import Hat
 from cochair.web.errors import StaleVersion
 from rooms import AT
 from signing import COUNCIL
@@ -61,7 +61,7 @@ def test_a_delegation_that_presses_twice_at_once_waits_once(two: tuple[Hat, Hat]
 
     (head,) = in_threads(1, open_and_name)
 
-    in_threads(4, lambda _number: speaking.ask(council(), by=head, at=AT).pk)
+    in_threads(4, lambda _number: speakers_list.ask(council(), by=head, at=AT).pk)
 
     assert in_threads(1, lambda _number: SpeakerRequest.objects.count()) == [1]
 
@@ -79,7 +79,7 @@ def test_of_two_who_are_given_the_floor_at_once_one_has_it(two: tuple[Hat, Hat])
 
     def give(number: int) -> str:
         try:
-            speaking.give_floor(council(), waiting[number], seen=0, by=two[number], at=AT)
+            speakers_list.give_floor(council(), waiting[number], seen=0, by=two[number], at=AT)
         except StaleVersion:
             return "told"
         return "given"

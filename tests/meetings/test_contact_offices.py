@@ -6,13 +6,13 @@ from django.test import Client
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.invitations import contact_offices, contacts
+from cochair.features.mail import notifications
+from cochair.features.meetings.models import ContactPoint
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.meetings.inviting import contacts, opening
-from cochair.meetings.models import ContactPoint
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import concert, league, secretariat
@@ -50,8 +50,8 @@ def test_those_that_are_chosen_get_an_account_in_their_language_and_an_office_on
         for name in ("registry@norland", "duty@guard", "desk@harbours")
     ]
 
-    assert opening.open_offices(small_forum, chosen, by=league(small_forum), at=NOW) == 3
-    assert opening.open_offices(small_forum, chosen, by=league(small_forum), at=NOW) == 0
+    assert contact_offices.open_offices(small_forum, chosen, by=league(small_forum), at=NOW) == 3
+    assert contact_offices.open_offices(small_forum, chosen, by=league(small_forum), at=NOW) == 0
 
     assert offices_of("registry@norland.example.org") == [("delegation_head", "XN")]
     assert offices_of("duty@guard.example.org") == [("institution", "northern-coast-guard")]
@@ -62,7 +62,7 @@ def test_those_that_are_chosen_get_an_account_in_their_language_and_an_office_on
     assert not account.has_usable_password()
     entry = Entry.objects.filter(verb="office.granted", facts__member="XN").last()
     assert entry is not None and entry.on_behalf_of == "LEAGUE"
-    (letter,) = tellers.of_entry(entry, NOW)
+    (letter,) = notifications.of_entry(entry, NOW)
     assert letter.event == "N33" and letter.to.way_in == f"account:{account.pk}"
 
 
@@ -73,9 +73,9 @@ def test_nobody_appoints_for_the_other_party_and_then_nobody_gets_anything(
     chosen = [number("registry@norland.example.org"), number("cancilleria@palmera.example.org")]
 
     with pytest.raises(Refused, match="Each Party decides for itself"):
-        opening.open_offices(small_forum, chosen, by=league(small_forum), at=NOW)
+        contact_offices.open_offices(small_forum, chosen, by=league(small_forum), at=NOW)
     with pytest.raises(Refused, match="Choose at least one"):
-        opening.open_offices(small_forum, [999], by=league(small_forum), at=NOW)
+        contact_offices.open_offices(small_forum, [999], by=league(small_forum), at=NOW)
 
     assert not Account.objects.filter(email__contains="norland.example").exists()
 

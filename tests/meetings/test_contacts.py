@@ -4,11 +4,11 @@ import pytest
 
 import people
 import signing
+from cochair.features.invitations import contacts, presenters
+from cochair.features.meetings.models import ContactPoint
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.meetings.inviting import contacts, presenting
-from cochair.meetings.models import ContactPoint
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from inviting_story import noticed
 from world import NOW
@@ -113,6 +113,6 @@ def test_an_invitee_whom_nothing_can_reach_is_an_alarm(small_forum: Forum) -> No
     people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XB")
     meeting = noticed(small_forum)
 
-    unreached = {row.invitee.code for row in presenting.sheet(meeting, NOW).without_address}
+    unreached = {row.invitee.code for row in presenters.sheet(meeting, NOW).without_address}
 
     assert unreached == {"XE", "XS", "XL", "southern-customs"}

@@ -12,8 +12,8 @@ import zlib
 import pytest
 from openpyxl import Workbook
 
-from cochair.meetings.people import tables
-from cochair.meetings.people.tables import Table
+from cochair.features.delegations import tables
+from cochair.features.delegations.tables import Table
 from cochair.procedure.refusal import Refused
 
 A_SECOND = 1.0

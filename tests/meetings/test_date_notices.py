@@ -10,14 +10,14 @@ import inviting_story
 import moves
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.mail import tellers
-from cochair.mail.actions import queue
-from cochair.mail.letters import Letter
-from cochair.mail.models import Message
-from cochair.meetings.feeds import actions as feeds
-from cochair.meetings.feeds import notices, receipts
-from cochair.meetings.models import (
+from cochair.features.accounts.models import Account
+from cochair.features.calendars import actions as feeds
+from cochair.features.calendars import notices, receipts
+from cochair.features.mail import notifications
+from cochair.features.mail.actions import queue
+from cochair.features.mail.letters import Letter
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import (
     ContactPoint,
     Invitation,
     Meeting,
@@ -25,9 +25,9 @@ from cochair.meetings.models import (
     OpenPoint,
     Schedule,
 )
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.procedure.timetable import Owner
 from cochair.web.clock import clock
 from journeys import story
@@ -123,7 +123,7 @@ def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
         precision="month",
         zone="Europe/Helsinki",
     )
-    from cochair.meetings.feeds import queries
+    from cochair.features.calendars import queries
 
     queries.forget()
     told = list(notices.of_plans(small_forum, LATER))
@@ -174,7 +174,7 @@ def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_the
     from cochair.journal.models import Entry
 
     entry = Entry.objects.get(verb="notice.reminded")
-    letters = [one for one in tellers.of_entry(entry, LATER) if one.event == "N06"]
+    letters = [one for one in notifications.of_entry(entry, LATER) if one.event == "N06"]
     assert {letter.to.email for letter in letters} == {
         "post@example.org",
         "delegation_head-league-xn@example.org",

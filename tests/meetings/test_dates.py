@@ -11,11 +11,11 @@ import inviting_story
 import moves
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.meetings import deadlines, evidence
-from cochair.meetings.feeds import dates, owners, queries
-from cochair.meetings.models import (
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.calendars import dates, owners, queries
+from cochair.features.meetings import deadlines, evidence
+from cochair.features.meetings.models import (
     Delegation,
     Invitation,
     Meeting,
@@ -24,9 +24,9 @@ from cochair.meetings.models import (
     Receipt,
     Schedule,
 )
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure import facts
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web.clock import clock

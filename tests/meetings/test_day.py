@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.meetings import foreseen
-from cochair.meetings.actions import Day
-from cochair.meetings.models import Meeting
-from cochair.meetings.states import State, state_of
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings import foreseen
+from cochair.features.meetings.actions import Day
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from signing import both_sign, day, schedule
 from world import NOW

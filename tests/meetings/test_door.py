@@ -13,16 +13,16 @@ import pytest
 import delegations as scene
 import people
 import signing
+from cochair.features.delegations import actions, check_in, queries
+from cochair.features.meetings import facts
+from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest, Participant
+from cochair.features.observers import actions as observing
+from cochair.features.observers import queries as requests
+from cochair.features.observers.states import Answer, State
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.sheets import sheet_data
 from cochair.journal.models import Entry
-from cochair.meetings import facts
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, Participant
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing import queries as requests
-from cochair.meetings.observing.states import Answer, State
-from cochair.meetings.people import actions, attending, queries
-from cochair.meetings.sheets import telling
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from delegations import OPENS, named, of
@@ -87,7 +87,7 @@ def badge_of(meeting: Meeting, code: str) -> int:
 def let_in(meeting: Meeting, code: str, at: datetime = OPENS) -> Participant:
     """The first of a delegation comes to the door."""
     by = secretariat(meeting.forum, at)
-    return attending.check_in(meeting, badge_of(meeting, code), mode="physical", by=by, at=at)
+    return check_in.check_in(meeting, badge_of(meeting, code), mode="physical", by=by, at=at)
 
 
 def state(row: ObserverRequest, at: datetime) -> State:
@@ -299,11 +299,11 @@ def test_who_is_struck_stands_in_no_list_no_sheet_and_no_count_and_is_not_delete
 
     assert everybody == ["Bo Dahl"]
     assert {one.member for one in told.delegations} == {"XB", "XE", "XS", "XP", "XL"}
-    with pikepdf.open(io.BytesIO(telling.badges(council, "en", NOW))) as sheet:
+    with pikepdf.open(io.BytesIO(sheet_data.badges(council, "en", NOW))) as sheet:
         assert len(sheet.pages) == 1
     for language in ("en", "es", "pt"):
-        assert telling.participants(council, language, NOW)
-    shown = str(telling._list(council, "en", NOW))
+        assert sheet_data.participants(council, language, NOW)
+    shown = str(sheet_data._list(council, "en", NOW))
     assert "Bo Dahl" in shown and "Ada Berg" not in shown
     assert Participant.objects.filter(name="Ada Berg", removed_at=None).exists()
 

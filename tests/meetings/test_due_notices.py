@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cochair.acts.models import JointAct
-from cochair.mail import tellers
-from cochair.mail.actions import queue
-from cochair.mail.models import Message
-from cochair.meetings import actions as meetings
-from cochair.meetings.feeds import due_notices, queries
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import drafting
-from cochair.meetings.inviting.queries import composition
-from cochair.meetings.models import Agenda, Meeting
-from cochair.parties.models import Forum, Office
+from cochair.features.acts.models import JointAct
+from cochair.features.calendars import due_notices, queries
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import notice_text
+from cochair.features.invitations.queries import composition
+from cochair.features.mail import notifications
+from cochair.features.mail.actions import queue
+from cochair.features.mail.models import Message
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Agenda, Meeting
+from cochair.features.parties.models import Forum, Office
 from journeys import story
 
 MINISTERIAL = "eu-clasi-story-min-4"
@@ -50,7 +50,7 @@ def proposed(forum: Forum, when: datetime) -> JointAct:
     meeting = council()
     notice = inviting.propose_notice(
         meeting,
-        text=drafting.draft(meeting, when),
+        text=notice_text.draft(meeting, when),
         recipients=[one.key for one in composition(meeting, when).invitees if not one.is_optional],
         by=by,
         at=when,
@@ -76,7 +76,7 @@ def published(revision: int, when: datetime) -> None:
 
 
 def test_n05_the_notice_is_told_seven_and_two_days_before_its_day_each_once(forum: Forum) -> None:
-    assert "papers-due" in dict(tellers.reminders())
+    assert "papers-due" in dict(notifications.reminders())
     assert not told(forum, at(7, 30), "N05")
 
     first = told(forum, at(7, 31), "N05")

@@ -13,9 +13,9 @@ from django.test.utils import override_settings
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.meetings.feeds import actions, publishing, queries
-from cochair.meetings.models import (
+from cochair.features.accounts.models import Account
+from cochair.features.calendars import actions, personal_calendar, queries
+from cochair.features.meetings.models import (
     BlockedDays,
     Feed,
     Invitation,
@@ -26,12 +26,12 @@ from cochair.meetings.models import (
     Schedule,
     Session,
 )
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions.queries import version_of
-from cochair.parties import actions as offices
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
+from cochair.features.parties import actions as offices
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions.queries import version_of
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from mail.test_calendar import hostile, independent, names, unfolded
@@ -572,10 +572,10 @@ def test_what_is_done_here_to_a_meeting_of_history_does_not_show_in_the_public_c
 
 
 def test_an_address_names_the_language_of_its_owner(small_forum: Forum) -> None:
-    assert "/es/league-concert/calendar/feed/abc.ics" in publishing.address(
+    assert "/es/league-concert/calendar/feed/abc.ics" in personal_calendar.address(
         small_forum, "abc", "es"
     )
-    assert "/en/league-concert/" in publishing.address(small_forum, "abc", "xx")
+    assert "/en/league-concert/" in personal_calendar.address(small_forum, "abc", "xx")
 
 
 def test_who_has_two_offices_has_one_calendar_with_both(planned: Scene) -> None:

@@ -11,9 +11,9 @@ import pytest
 from django.urls import reverse
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.meetings import actions, hours
-from cochair.meetings.models import Meeting
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings import actions, hours
+from cochair.features.meetings.models import Meeting
 from matrix import Scene
 from world import NOW
 

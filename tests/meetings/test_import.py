@@ -12,12 +12,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import delegations as scene
+from cochair.features.delegations import export, import_plan, importer, queries, tables
+from cochair.features.delegations.import_plan import ADDED, CHANGED, SAME, Plan
+from cochair.features.meetings.models import Meeting, Participant
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting, Participant
-from cochair.meetings.people import exporting, importing, planning, queries, tables
-from cochair.meetings.people.planning import ADDED, CHANGED, SAME, Plan
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
@@ -46,7 +46,7 @@ def planned(
     """What a list would do."""
     table = tables.read_file(text) if isinstance(text, bytes) else tables.read_text(text)
     book = parties.book(meeting.forum, NOW)
-    return planning.plan(meeting, table, own=own, serves=serves, language=language, book=book)
+    return import_plan.plan(meeting, table, own=own, serves=serves, language=language, book=book)
 
 
 def done(meeting: Meeting, text: str | bytes) -> Plan:
@@ -54,7 +54,7 @@ def done(meeting: Meeting, text: str | bytes) -> Plan:
     seen = planned(meeting, text).digest
     table = tables.read_file(text) if isinstance(text, bytes) else tables.read_text(text)
     by = secretariat(meeting.forum)
-    return importing.bring_in(meeting, table, own="", language="en", seen=seen, by=by, at=NOW)
+    return importer.bring_in(meeting, table, own="", language="en", seen=seen, by=by, at=NOW)
 
 
 def errors(plan: Plan) -> dict[int, str]:
@@ -314,7 +314,7 @@ def test_what_is_taken_away_is_no_formula_and_comes_back_the_same(
     names = [f"{text} Ada{index}" for index, text in enumerate(HOSTILE)]
     scene.nominated(council, "XN", names)
     companies, book = queries.delegations(council), parties.book(council.forum, NOW)
-    write = exporting.as_csv if kind == "csv" else exporting.as_xlsx
+    write = export.as_csv if kind == "csv" else export.as_xlsx
 
     content = write(companies, book, with_email=True)
 
@@ -373,9 +373,9 @@ def test_a_list_over_a_delegation_that_was_handed_over_changes_nothing(council: 
     by = focal(council.forum, "XN")
 
     with pytest.raises(Refused, match="handed over"):
-        importing.bring_in(council, table, own="XN", language="en", seen=seen, by=by, at=NOW)
+        importer.bring_in(council, table, own="XN", language="en", seen=seen, by=by, at=NOW)
     with pytest.raises(StaleVersion):
-        importing.bring_in(council, table, own="XN", language="en", seen="x", by=by, at=NOW)
+        importer.bring_in(council, table, own="XN", language="en", seen="x", by=by, at=NOW)
 
 
 def test_eight_hundred_and_sixty_rows_come_in_with_a_fixed_number_of_questions(
@@ -388,7 +388,7 @@ def test_eight_hundred_and_sixty_rows_come_in_with_a_fixed_number_of_questions(
     by = secretariat(council.forum)
 
     with django_assert_max_num_queries(45):
-        importing.bring_in(
+        importer.bring_in(
             council, tables.read_text(text), own="", language="en", seen=seen, by=by, at=NOW
         )
 

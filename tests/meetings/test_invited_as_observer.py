@@ -9,14 +9,14 @@ from django.urls import reverse
 
 import people
 import signing
-from cochair.meetings import attendance
-from cochair.meetings.conduct import voices
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest, Session
-from cochair.meetings.observing import actions
-from cochair.meetings.observing.states import Answer
-from cochair.meetings.part import Part
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.conduct import speakers
+from cochair.features.meetings import attendance
+from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest, Session
+from cochair.features.meetings.part import Part
+from cochair.features.observers import actions
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
 from world import NOW
 
@@ -64,7 +64,7 @@ def test_an_institution_that_was_invited_as_an_observer_enters_as_one(meeting: M
             {one for one in ("/1", "/2") if f"room.example.org{one}" in page},
             f'"{agenda}"' in page,
             client.get(agenda).status_code,
-            voices.own(meeting, hat),
+            speakers.own(meeting, hat),
         )
 
     assert enters() == (Part.OBSERVER, {"/1"}, False, 404, ("observer", HARBOURS))

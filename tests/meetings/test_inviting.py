@@ -10,17 +10,17 @@ from django.utils.translation import override
 
 import people
 import signing
-from cochair.acts.kinds import kind_of
-from cochair.acts.models import JointAct
+from cochair.features.acts.kinds import kind_of
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import actions, notice_text, presenters, queries
+from cochair.features.invitations.composition import Composition, Invitee
+from cochair.features.meetings.models import Delegation, Invitation, Notice, RelevanceList
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties import actions as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.parties.queries import roster
 from cochair.journal.models import Entry
-from cochair.meetings.inviting import actions, drafting, presenting, queries
-from cochair.meetings.inviting.composition import Composition, Invitee
-from cochair.meetings.models import Delegation, Invitation, Notice, RelevanceList
-from cochair.meetings.states import State, state_of
-from cochair.parties import actions as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
-from cochair.parties.queries import roster
 from cochair.procedure.refusal import Refused
 from cochair.web.formats import sorting_key
 from inviting_story import (
@@ -69,7 +69,7 @@ def test_every_member_and_every_approved_agency_must_be_invited_each_by_its_clau
 
 
 def test_only_those_are_members_who_are_on_the_first_day_of_the_meeting(small_forum: Forum) -> None:
-    from cochair.parties.models import Member
+    from cochair.features.parties.models import Member
 
     leaving = Member.objects.get(code="XN")
     leaving.member_to = date(2031, 4, 8)
@@ -156,7 +156,7 @@ def test_the_draft_says_in_every_language_what_when_where_and_who_convenes(
 ) -> None:
     meeting = signing.fixed(small_forum)
 
-    text = drafting.draft(meeting, NOW)
+    text = notice_text.draft(meeting, NOW)
 
     assert set(text) == {"en", "es", "pt"}
     assert all(place in text[code] for code, place in (("en", "Norhaven"), ("es", "Puerto Norte")))
@@ -171,7 +171,7 @@ def test_a_notice_needs_a_confirmed_day_and_every_language_and_somebody(
     with pytest.raises(Refused, match="day that both have confirmed"):
         actions.propose_notice(planned, text={"en": "Come."}, recipients=[], by=by, at=NOW)
     meeting = signing.fixed(small_forum)
-    text = drafting.draft(meeting, NOW)
+    text = notice_text.draft(meeting, NOW)
 
     with pytest.raises(Refused) as refused:
         actions.propose_notice(
@@ -216,7 +216,7 @@ def test_whoever_is_left_out_is_named_in_the_act_and_never_added_in_silence(
     meeting = noticed(small_forum, without={"XL"})
 
     act = Notice.objects.get().act
-    sheet = presenting.sheet(meeting, NOW)
+    sheet = presenters.sheet(meeting, NOW)
     assert act.body["left_out"] == ["member:XL:"]
     assert codes(sheet.missing_members) == {"XL"}
     assert not Invitation.objects.filter(member__code="XL").exists()
@@ -236,7 +236,7 @@ def test_one_who_was_forgotten_is_invited_later_and_the_journal_tells_both_sendi
     )
 
     assert made.sent_at == later
-    assert not presenting.sheet(fresh(meeting), later).missing
+    assert not presenters.sheet(fresh(meeting), later).missing
     assert Delegation.objects.filter(meeting=meeting, member__code="XL").exists()
     assert [v for v in verbs(small_forum) if v in {"notice.issued", "invitation.sent"}] == [
         "notice.issued",
@@ -273,7 +273,7 @@ def test_no_side_alone_withdraws_an_invitation_that_both_have_sent(small_forum: 
     assert invitation(meeting, "XL").withdrawn_at is None
     turn(act, concert(small_forum))
 
-    (gone,) = [r for r in presenting.sheet(fresh(meeting), NOW).rows if r.invitee.code == "XL"]
+    (gone,) = [r for r in presenters.sheet(fresh(meeting), NOW).rows if r.invitee.code == "XL"]
     assert gone.is_withdrawn and not gone.can_be_invited
     assert gone.invitation is not None and gone.invitation.withdrawn_reason == REASON
     assert verbs(small_forum)[-1] == "invitation.withdrawn"
@@ -472,7 +472,7 @@ def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: For
         actions.opened(row, account.pk, NOW)
 
     assert row.receipts.count() == 2
-    assert codes(presenting.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
+    assert codes(presenters.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt"])

@@ -9,14 +9,14 @@ import pytest
 import delegations
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as results
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.invitations import actions
+from cochair.features.meetings.models import Delegation, Invitation, Meeting, Notice
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
 from cochair.journal.models import Entry
-from cochair.meetings.inviting import actions
-from cochair.meetings.models import Delegation, Invitation, Meeting, Notice
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, listed, noticed, proposed
 from signing import concert, league, secretariat

@@ -10,15 +10,15 @@ from icalendar import Calendar
 
 import people
 import signing
+from cochair.features.invitations import actions, contacts, notices
+from cochair.features.mail import actions as mail
+from cochair.features.mail import notifications
+from cochair.features.mail.letters import Letter
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import actions as mail
-from cochair.mail import tellers
-from cochair.mail.letters import Letter
-from cochair.mail.models import Message
-from cochair.meetings.inviting import actions, contacts, notices
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from inviting_story import REASON, fresh, invitation, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
 from world import NOW
@@ -30,7 +30,7 @@ def told(forum: Forum, verb: str) -> list[Letter]:
     """What is to be told of the last entry of a verb."""
     entry = Entry.objects.filter(forum=forum.slug, verb=verb).order_by("seq").last()
     assert entry is not None
-    return [one for one in tellers.of_entry(entry, NOW) if one.event.startswith("N0")]
+    return [one for one in notifications.of_entry(entry, NOW) if one.event.startswith("N0")]
 
 
 def rendered(letter: Letter, forum: Forum, at: datetime) -> Message:

@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.meetings.inviting import contacts, warnings
-from cochair.meetings.models import Meeting, Receipt
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import contacts, warnings
+from cochair.features.meetings.models import Meeting, Receipt
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
 from inviting_story import AGENCIES, fresh, invitation, listed, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
@@ -274,7 +274,7 @@ def test_the_warnings_are_there_for_the_desk_and_only_what_concerns_everybody_fo
 def test_the_page_of_forty_three_members_takes_as_many_queries_as_that_of_six(
     real_forum: Forum,
 ) -> None:
-    from cochair.meetings import actions as meetings
+    from cochair.features.meetings import actions as meetings
 
     at = people.REAL_NOW
     meeting = Meeting.objects.get(slug="eu-clasi-min-4")

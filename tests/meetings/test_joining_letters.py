@@ -7,12 +7,12 @@ import pytest
 import delegations as scene
 import moves
 import signing
-from cochair.mail.actions import queue
-from cochair.mail.models import Message
-from cochair.meetings.models import Invitation, Meeting, Participant
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.meetings.people import notices
+from cochair.features.delegations import notices
+from cochair.features.mail.actions import queue
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Invitation, Meeting, Participant
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
 from delegations import GUARD, HARBOURS, named
 from moves import TEN, session
 from signing import both_sign, concert, league, secretariat

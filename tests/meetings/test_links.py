@@ -13,15 +13,21 @@ from django.urls import reverse
 
 import people
 import signing
+from cochair.features.contact_links import actions, queries
+from cochair.features.invitations import contacts
+from cochair.features.mail import actions as mail
+from cochair.features.mail import mime, notifications, worker
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import (
+    ContactLink,
+    ContactPoint,
+    Meeting,
+    Participant,
+    Receipt,
+)
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import actions as mail
-from cochair.mail import mime, tellers, worker
-from cochair.mail.models import Message
-from cochair.meetings.inviting import contacts
-from cochair.meetings.links import actions, queries
-from cochair.meetings.models import ContactLink, ContactPoint, Meeting, Participant, Receipt
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from inviting_story import invitation, noticed, withdrawn
@@ -55,7 +61,7 @@ def council(small_forum: Forum) -> Meeting:
 def letter_to(forum: Forum, email: str, at: datetime = NOW) -> Message:
     """The notice as it lies in the outbox, to one address."""
     entry = Entry.objects.filter(forum=forum.slug, verb="notice.issued").last()
-    mail.queue(tellers.of_entry(entry, at), at)
+    mail.queue(notifications.of_entry(entry, at), at)
     return Message.objects.get(email=email, event="N06")
 
 
@@ -253,7 +259,7 @@ class TestWhatItOpens:
             forum=forum, slug="league-concert-experts-9", configuration="experts", known_at=NOW
         )
         signing.secretariat(forum)
-        from cochair.meetings.people import actions as delegations
+        from cochair.features.delegations import actions as delegations
 
         delegations.open_delegation(other, code="XN", by=signing.secretariat(forum), at=NOW)
 

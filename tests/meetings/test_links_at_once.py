@@ -7,12 +7,12 @@ import pytest
 
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
+from cochair.features.compliance import queries as results
+from cochair.features.contact_links import actions, queries
+from cochair.features.invitations import contact_offices, contacts
+from cochair.features.meetings.models import ContactLink, ContactPoint
+from cochair.features.parties.models import Forum, Office
 from cochair.journal.models import Entry
-from cochair.meetings.inviting import contacts, opening
-from cochair.meetings.links import actions, queries
-from cochair.meetings.models import ContactLink, ContactPoint
-from cochair.parties.models import Forum, Office
 from inviting_story import noticed
 from world import NOW, small_forum
 
@@ -50,7 +50,7 @@ def test_the_first_use_of_a_link_is_written_once(council: None) -> None:
 def test_an_office_that_is_opened_twice_at_once_is_one(council: None) -> None:
     def open_it(_number: int) -> int:
         forum, contact = Forum.objects.get(), ContactPoint.objects.get()
-        return opening.open_offices(forum, [contact.pk], by=signing.league(forum), at=NOW)
+        return contact_offices.open_offices(forum, [contact.pk], by=signing.league(forum), at=NOW)
 
     made = in_threads(THREADS, open_it)
 

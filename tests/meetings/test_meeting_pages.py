@@ -9,8 +9,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from cochair.acts.models import JointAct
-from cochair.meetings.models import CoChair, Meeting, Preparation, Schedule
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings.models import CoChair, Meeting, Preparation, Schedule
 from matrix import Scene
 from world import NOW, every_row
 

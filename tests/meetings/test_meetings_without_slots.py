@@ -12,23 +12,23 @@ from django.urls import reverse
 import forums_beside
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
-from cochair.meetings import actions as meetings
-from cochair.meetings import chairing
-from cochair.meetings.actions import Day
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import queries as agenda_queries
-from cochair.meetings.agendas.actions import Typed
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import drafting, queries
-from cochair.meetings.models import Meeting
-from cochair.meetings.sessions import changing
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import queries as agenda_queries
+from cochair.features.agendas.actions import Typed
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import notice_text, queries
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings import chairs as chairing
+from cochair.features.meetings.actions import Day
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.sessions import changes
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.web.clock import clock
@@ -73,7 +73,7 @@ def proposed(
 ) -> JointAct:
     when = Day(day, day, place, more.pop("format", "in_person"))
     by = chairs(forum)[0]
-    return changing.propose_meeting(forum, configuration=code, day=when, by=by, at=REAL_NOW, **more)
+    return changes.propose_meeting(forum, configuration=code, day=when, by=by, at=REAL_NOW, **more)
 
 
 def made(forum: Forum, **more: object) -> Meeting:
@@ -129,7 +129,7 @@ def test_where_cycles_have_slots_their_plan_makes_the_meetings(both_kept: list[F
     (slotted,) = [one for one in both_kept if parties.book(one).has_slots]
     by = people.presidency(slotted, "EU", "IE", REAL_NOW, start=REAL_NOW)
     with pytest.raises(Refused, match="plan of a cycle"):
-        changing.propose_meeting(
+        changes.propose_meeting(
             slotted, configuration="som", day=Day(DAY, DAY, "brussels", "in_person"),
             by=by, at=REAL_NOW,
         )  # fmt: skip
@@ -158,7 +158,7 @@ def test_a_co_presidency_proposes_on_the_page_and_a_delegation_cannot(forum: For
         assert chair.post(new, {**typed, "format": "in_person", "place": ""}).status_code == 422
         assert "slot" not in chair.get(new).text
         assert chair.post(new, {**typed, "format": "in_person"}).status_code == 302
-    assert JointAct.objects.filter(forum=forum, kind=changing.MEETING).count() == 1
+    assert JointAct.objects.filter(forum=forum, kind=changes.MEETING).count() == 1
 
 
 def test_notice_agenda_opening_and_closing_are_judged_and_the_next_counts_from_it(
@@ -169,7 +169,7 @@ def test_notice_agenda_opening_and_closing_are_judged_and_the_next_counts_from_i
     by = chairs(forum)[0]
     notice = inviting.propose_notice(
         meeting,
-        text=drafting.draft(meeting, REAL_NOW),
+        text=notice_text.draft(meeting, REAL_NOW),
         recipients=[one.key for one in queries.composition(meeting, REAL_NOW).invitees],
         reason="",
         by=by,

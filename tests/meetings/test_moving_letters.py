@@ -11,15 +11,15 @@ import pytest
 import agendas
 import people
 import signing
-from cochair.mail.models import Message
-from cochair.meetings.inviting import actions, presenting
-from cochair.meetings.models import Invitation, Meeting, Receipt
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing.states import Answer
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.states import State, state_of
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.invitations import actions, presenters
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Invitation, Meeting, Receipt
+from cochair.features.meetings.states import State, state_of
+from cochair.features.observers import actions as observing
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import actions as sessions
 from inviting_story import fresh, invitation, noticed, proposed, withdrawn
 from mail.client import Program
 from moves import (
@@ -190,26 +190,26 @@ class TestSecondNotice:
     ) -> None:
         assert "Your answer was given for another day" in last(NORLAND).body
         assert "given for another day" not in last(PALMERA).body
-        row = presenting.of_invitation(again, invitation(again, "XN"))
+        row = presenters.of_invitation(again, invitation(again, "XN"))
         assert row.is_for_another_day and row.answer_word == "accepted"
 
         by = people.hat(again.forum, people.Account.objects.get(email=NORLAND), days(5))
         actions.answer(invitation(again, "XN"), answer="declined", by=by, at=days(5))
 
-        row = presenting.of_invitation(again, invitation(again, "XN"))
+        row = presenters.of_invitation(again, invitation(again, "XN"))
         assert not row.is_for_another_day and row.answer_word == "declined"
 
     def test_the_second_notice_is_opened_anew_and_the_first_opening_is_kept(
         self, again: Meeting
     ) -> None:
-        sheet = presenting.sheet(again, days(5))
+        sheet = presenters.sheet(again, days(5))
         assert {row.invitee.code for row in sheet.unread} >= {"XN", "XP"}
 
         account = people.Account.objects.get(email=NORLAND).pk
         actions.opened(invitation(again, "XN"), account, days(6))
         actions.opened(invitation(again, "XN"), account, days(7))
 
-        assert "XN" not in {row.invitee.code for row in presenting.sheet(again, days(7)).unread}
+        assert "XN" not in {row.invitee.code for row in presenters.sheet(again, days(7)).unread}
         opened = Receipt.objects.filter(account_id=account).order_by("opened_at")
         assert [one.opened_at for one in opened] == [days(1), days(6)]
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import signing
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.meetings import moving
-from cochair.meetings.feeds import publishing, queries
-from cochair.meetings.models import Meeting, Session
-from cochair.meetings.sessions import actions as sessions
-from cochair.parties.models import Forum
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.calendars import personal_calendar, queries
+from cochair.features.meetings import rescheduling
+from cochair.features.meetings.models import Meeting, Session
+from cochair.features.parties.models import Forum
+from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import Refused
 from inviting_story import fresh
 from matrix import Scene
@@ -77,7 +77,7 @@ def test_sessions_keep_their_hours_at_another_place_and_without_one(council: Mee
     signing.both_sign(council.forum, act, LATER)
     (there,) = hours(council)
     zone = fresh(council).schedules.last().zone  # type: ignore[union-attr]
-    assert there.astimezone(moving.ZoneInfo(zone)).hour == 10
+    assert there.astimezone(rescheduling.ZoneInfo(zone)).hour == 10
 
     act = proposed(council, "2031-04-09", place="", format="virtual")
     signing.both_sign(council.forum, act, LATER)
@@ -98,9 +98,9 @@ def test_after_a_postponement_sessions_move_from_the_day_that_was_taken_away(
 def test_a_meeting_that_keeps_its_day_and_one_that_had_none_bind_no_session(
     council: Meeting,
 ) -> None:
-    assert moving.SESSIONS not in proposed(council, "2031-04-08", format="hybrid").body
+    assert rescheduling.SESSIONS not in proposed(council, "2031-04-08", format="hybrid").body
     first = JointAct.objects.filter(kind="meeting.schedule").order_by("pk").first()
-    assert first is not None and moving.SESSIONS not in first.body
+    assert first is not None and rescheduling.SESSIONS not in first.body
 
 
 @pytest.mark.parametrize("what", ["change", "add", "remove"])
@@ -146,20 +146,20 @@ def test_a_session_changed_in_the_very_moment_of_the_key_is_not_moved(council: M
     Session.objects.filter(meeting=council).update(starts=TEN + timedelta(hours=1))
 
     with pytest.raises(Refused, match="changed meanwhile"):
-        moving.take_effect(act, fresh(council))
+        rescheduling.take_effect(act, fresh(council))
 
 
 def test_the_personal_calendar_shows_the_sessions_on_the_new_day(council: Meeting) -> None:
     forum = council.forum
     hat = league(forum)
     account = signing.Account.objects.get(pk=hat.account)
-    before = publishing.personal(forum, account, (hat,), LATER).octets
+    before = personal_calendar.personal(forum, account, (hat,), LATER).octets
     assert b"20310408T100000" in before
 
     moved(council, "2031-04-17", LATER)
     queries.forget()
 
-    after = publishing.personal(forum, account, (hat,), LATER + timedelta(hours=1)).octets
+    after = personal_calendar.personal(forum, account, (hat,), LATER + timedelta(hours=1)).octets
     assert b"20310408T100000" not in after and b"20310417T100000" in after
 
 
@@ -176,11 +176,15 @@ def test_a_session_that_moves_never_ends_before_it_begins_and_keeps_its_hour(
     begins = datetime(2030, 1, 1, tzinfo=UTC) + hour * timedelta(minutes=15)
     row = Session(starts=begins, ends=begins + timedelta(minutes=minutes))
 
-    found = moving._moved(row, timedelta(days=days), moving.ZoneInfo(here), moving.ZoneInfo(there))
+    found = rescheduling._moved(
+        row, timedelta(days=days), rescheduling.ZoneInfo(here), rescheduling.ZoneInfo(there)
+    )
 
     assert found.ends > found.starts
-    wanted = begins.astimezone(moving.ZoneInfo(here)).replace(tzinfo=None) + timedelta(days=days)
-    local = found.starts.astimezone(moving.ZoneInfo(there)).replace(tzinfo=None)
+    wanted = begins.astimezone(rescheduling.ZoneInfo(here)).replace(tzinfo=None) + timedelta(
+        days=days
+    )
+    local = found.starts.astimezone(rescheduling.ZoneInfo(there)).replace(tzinfo=None)
     # An hour that the clocks leave out is the one after it.
     assert timedelta(0) <= local - wanted <= timedelta(hours=1)
 

@@ -9,19 +9,19 @@ from django.urls import reverse
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.compliance import queries as compliance
-from cochair.desk import risks, words
-from cochair.meetings.feeds import notices
-from cochair.meetings.models import Meeting
-from cochair.meetings.sessions import changing
-from cochair.meetings.states import State, state_of
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.calendars import notices
+from cochair.features.compliance import queries as compliance
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import changes
 from cochair.procedure.facts import Schedule
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.site.desk import labels, risks
 from cochair.web.clock import clock
 from people import signed_in
 from world import NOW
@@ -49,7 +49,7 @@ def fresh(meeting: Meeting) -> Meeting:
 def told(forum: Forum, at: datetime) -> str:
     found = compliance.facts_at(forum, at)
     meeting = next(one for one in found.meetings if one.id == signing.COUNCIL)
-    return words.state_in_words(meeting, at, forum.zone)
+    return labels.state_in_words(meeting, at, forum.zone)
 
 
 def home(forum: Forum, at: datetime, email: str = "secretariat-league@example.org") -> str:
@@ -79,7 +79,7 @@ def test_a_day_after_its_planned_end_a_meeting_is_not_opened_until_something_is_
 def test_it_can_be_opened_postponed_or_cancelled(small_forum: Forum, council: Meeting) -> None:
     at = OVER + timedelta(days=1)
 
-    act = changing.propose_postponement(
+    act = changes.propose_postponement(
         council, reason=signing.REASON, by=signing.league(small_forum, at), at=at
     )
     signing.both_sign(small_forum, act, at)

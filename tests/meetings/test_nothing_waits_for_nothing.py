@@ -11,21 +11,21 @@ import agendas
 import delegations
 import people
 import signing
-from cochair.acts import actions as acts
+from cochair.features.acts import actions as acts
+from cochair.features.agendas import asking
+from cochair.features.agendas.asking import Wish
+from cochair.features.guests import presenters as guests
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import forms
+from cochair.features.mail import notifications
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.observers import actions as observing
+from cochair.features.observers import labels, queries
+from cochair.features.observers.states import State, Step, may
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import closure
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.meetings.agendas import asking
-from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.guests import presenting as guests
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import forms
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.observing import queries, words
-from cochair.meetings.observing.states import State, Step, may
-from cochair.meetings.sessions import closing
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from delegations import OPENS
 from inviting_story import AGENCIES, REASON, invitation, noticed
@@ -55,7 +55,9 @@ def letters(verb: str) -> list[tuple[str, str]]:
     """Who is written to about the last entry of a verb, and the first line."""
     entry = Entry.objects.filter(verb=verb).order_by("seq").last()
     assert entry is not None
-    return [(one.to.office or "", str(one.lines[0])) for one in tellers.of_entry(entry, entry.at)]
+    return [
+        (one.to.office or "", str(one.lines[0])) for one in notifications.of_entry(entry, entry.at)
+    ]
 
 
 @pytest.mark.parametrize("end", ["meeting.open", "meeting.cancel"])
@@ -74,7 +76,7 @@ def test_a_request_that_nobody_decided_ends_with_the_opening_and_its_applicant_i
     assert state(row) is State.NOT_DECIDED
     assert not any(may(State.NOT_DECIDED, step) for step in Step if step is not Step.REGISTER)
     (found,) = queries.asked(row.meeting, OPENS)
-    assert words.STATES[found.state].word == "not decided before the meeting"
+    assert labels.STATES[found.state].word == "not decided before the meeting"
     said = [line for office, line in letters(f"{end}ed" if end[-1] == "n" else f"{end}led") if "observer" in office]  # fmt: skip
     assert said == ["Your request was not decided before the meeting."]
     assert guests.words.NOT_DECIDED in guests.words.FOR_APPLICANT
@@ -162,7 +164,7 @@ def test_a_request_for_an_item_is_asked_about_at_the_closing_and_answered_afterw
     head = agendas.delegation(small_forum)
     asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
     stepped(meeting, "meeting.open", OPENS)
-    asked = [str(one.says) for one in closing.at_closing(meeting, CLOSES)]
+    asked = [str(one.says) for one in closure.at_closing(meeting, CLOSES)]
     assert "Requests for an item have no answer: 1." in asked
     stepped(meeting, "meeting.close", CLOSES)
 

@@ -9,14 +9,20 @@ import pytest
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.meetings.attendance import takes_part
-from cochair.meetings.models import Delegation, Invitation, Meeting, ObserverRequest, Session
-from cochair.meetings.observing import actions, queries
-from cochair.meetings.observing.states import Answer, State
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings.attendance import takes_part
+from cochair.features.meetings.models import (
+    Delegation,
+    Invitation,
+    Meeting,
+    ObserverRequest,
+    Session,
+)
+from cochair.features.observers import actions, queries
+from cochair.features.observers.states import Answer, State
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Ground, Outcome
 from signing import COUNCIL, concert, league, secretariat

@@ -7,17 +7,17 @@ from icalendar import Calendar
 
 import people
 import signing
+from cochair.features.mail import actions as mail
+from cochair.features.mail import notifications
+from cochair.features.mail.letters import Letter
+from cochair.features.mail.models import Message
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.observers import actions, notices, queries
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.mail import actions as mail
-from cochair.mail import tellers
-from cochair.mail.letters import Letter
-from cochair.mail.models import Message
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import actions, notices, queries
-from cochair.meetings.observing.states import Answer
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from journeys import story
 from signing import concert, league, secretariat
 from world import NOW
@@ -41,7 +41,7 @@ def told(row: ObserverRequest, verb: str) -> dict[str, str]:
     forum = row.meeting.forum
     entry = Entry.objects.filter(forum=forum.slug, verb=verb).order_by("seq").last()
     assert entry is not None
-    letters = [one for one in tellers.of_entry(entry, NOW) if one.event == notices.STEP]
+    letters = [one for one in notifications.of_entry(entry, NOW) if one.event == notices.STEP]
     return {one.to.email: words(one, forum) for one in letters}
 
 
@@ -96,7 +96,7 @@ def of(row: ObserverRequest, verb: str) -> Letter:
     """The letter to the applicant about the last entry of a verb."""
     entry = Entry.objects.filter(forum=row.meeting.forum.slug, verb=verb).order_by("seq").last()
     assert entry is not None
-    (found,) = [one for one in tellers.of_entry(entry, NOW) if one.to.email == OBSERVER]
+    (found,) = [one for one in notifications.of_entry(entry, NOW) if one.to.email == OBSERVER]
     return found
 
 
@@ -150,7 +150,7 @@ def test_an_invited_observer_gets_the_meeting_into_its_calendar_and_nobody_else_
     assert "Norhaven" in words(letter, row.meeting.forum)
     assert not letter.held_by_digest
     entry = Entry.objects.filter(verb="observer.invited").last()
-    others = [one for one in tellers.of_entry(entry, NOW) if one.to.email != OBSERVER]
+    others = [one for one in notifications.of_entry(entry, NOW) if one.to.email != OBSERVER]
     assert others and not any(one.calendar for one in others)
 
 
@@ -228,7 +228,7 @@ def test_one_invited_elsewhere_too_early_gets_the_meeting_once_the_last_party_ag
     by = secretariat(forum, later)
     actions.register_outside_invitation(fresh(row), invited_at=NOW, by=by, at=later)
     registered = Entry.objects.filter(verb="observer.invited_outside").last()
-    assert OBSERVER not in {one.to.email for one in tellers.of_entry(registered, NOW)}
+    assert OBSERVER not in {one.to.email for one in notifications.of_entry(registered, NOW)}
 
     actions.answer_request(fresh(row), answer=Answer.AGREED, by=concert(forum, later), at=later)
 

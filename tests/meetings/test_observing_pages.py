@@ -16,13 +16,19 @@ from django.urls import reverse
 import people
 import signing
 from absent import faceless
-from cochair.accounts.models import Account
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest, Session
-from cochair.meetings.observing import actions
-from cochair.meetings.observing.states import Answer
-from cochair.parties.models import Forum, Organisation
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.invitations import actions as inviting
+from cochair.features.meetings.models import (
+    Invitation,
+    Meeting,
+    ObserverAnswer,
+    ObserverRequest,
+    Session,
+)
+from cochair.features.observers import actions
+from cochair.features.observers.states import Answer
+from cochair.features.parties.models import Forum, Organisation
+from cochair.features.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import COUNCIL, concert, league, secretariat

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cochair.meetings import deadlines, options
-from cochair.meetings.feeds import queries
+from cochair.features.calendars import queries
+from cochair.features.meetings import deadlines, options
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import OptionChange

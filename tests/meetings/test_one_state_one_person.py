@@ -12,15 +12,15 @@ import delegations as scene
 import papers
 import signing
 import silences
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.delegations import actions, check_in
+from cochair.features.delegations.person import Person
+from cochair.features.invitations import actions as inviting
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Member
+from cochair.features.parties.offices import Hat
 from cochair.journal.actions import record
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Meeting
-from cochair.meetings.people import actions, attending
-from cochair.meetings.people.person import Person
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Member
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from delegations import OPENS, named, of
 from inviting_story import invitation, noticed
@@ -78,7 +78,7 @@ def test_a_state_that_is_a_member_no_longer_sends_nobody_and_nobody_speaks_for_i
         people = [Person(name="Eva Lund")]
         actions.nominate(row, people, seen=row.version, by=secretariat, at=OPENS)
     with pytest.raises(Refused, match=refused):
-        attending.check_in(council, one.badge, mode="physical", by=secretariat, at=OPENS)
+        check_in.check_in(council, one.badge, mode="physical", by=secretariat, at=OPENS)
 
 
 def test_its_invitation_is_answered_by_nobody(small_forum: Forum) -> None:

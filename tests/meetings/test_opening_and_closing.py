@@ -11,16 +11,16 @@ from django.urls import reverse
 
 import delegations
 import signing
-from cochair.acts.kinds import kind_of
-from cochair.compliance import queries as results
-from cochair.meetings import chairing
-from cochair.meetings.agendas import queries as agendas
-from cochair.meetings.models import Agenda, AgendaItem, JointNote, Meeting, OpenPoint
-from cochair.meetings.people import attending
-from cochair.meetings.sessions import closing, missing, steps
-from cochair.meetings.states import UNTIL_ARCHIVED, State, state_of
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.features.acts.kinds import kind_of
+from cochair.features.agendas import queries as agendas
+from cochair.features.compliance import queries as results
+from cochair.features.delegations import check_in
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import Agenda, AgendaItem, JointNote, Meeting, OpenPoint
+from cochair.features.meetings.states import UNTIL_ARCHIVED, State, state_of
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.sessions import closure, opening_checks, steps
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from matrix import Scene
@@ -40,7 +40,7 @@ def council(small_forum: Forum) -> Meeting:
 
 
 def lacks(meeting: Meeting) -> list[str]:
-    return [one.code for one in missing.at_opening(fresh(meeting), OPENS)]
+    return [one.code for one in opening_checks.at_opening(fresh(meeting), OPENS)]
 
 
 def fresh(meeting: Meeting) -> Meeting:
@@ -50,8 +50,8 @@ def fresh(meeting: Meeting) -> Meeting:
 def chairs_here(meeting: Meeting) -> None:
     """The co-chair of the League and the deputy of the Concert, both in the room."""
     for hat, deputy in ((league(meeting.forum), False), (concert(meeting.forum), True)):
-        named = chairing.appoint_chair(meeting, member=hat.member, deputy=deputy, by=hat, at=NOW)
-        chairing.check_in(meeting, named.pk, by=secretariat(meeting.forum), at=OPENS)
+        named = chairs.appoint_chair(meeting, member=hat.member, deputy=deputy, by=hat, at=NOW)
+        chairs.check_in(meeting, named.pk, by=secretariat(meeting.forum), at=OPENS)
 
 
 def published(meeting: Meeting, *tags: str) -> Agenda:
@@ -82,7 +82,7 @@ def test_what_is_missing_is_named_and_goes_as_it_comes(council: Meeting) -> None
 
 
 def test_each_thing_missing_has_the_clause_that_asks_for_it(council: Meeting) -> None:
-    found = {one.code: one.clause for one in missing.at_opening(fresh(council), OPENS)}
+    found = {one.code: one.clause for one in opening_checks.at_opening(fresh(council), OPENS)}
 
     assert (found["notice"], found["chair:LEAGUE"]) == ("A.6", "B.4")
 
@@ -117,7 +117,7 @@ def test_what_was_missing_is_signed_recorded_and_shown(at_work: Scene) -> None:
 
     signing.both_sign(at_work.forum, act, OPENS)
 
-    note = JointNote.objects.get(meeting=council, kind=missing.OPENED_WITHOUT)
+    note = JointNote.objects.get(meeting=council, kind=opening_checks.OPENED_WITHOUT)
     assert (note.text, note.act) == (WHY, act)
     page = reverse("desk:meeting", args=[at_work.forum.slug, COUNCIL])
     shown = at_work.client("co_presidency").get(page).content.decode()
@@ -130,8 +130,8 @@ def test_what_goes_missing_between_the_keys_is_signed_anew(council: Meeting) -> 
     chairs_here(council)
     act = step(council, "meeting.open", OPENS, reason=WHY)
     signing.turn(act, league(council.forum, OPENS), OPENS)
-    first = chairing.seated(council)[0]
-    chairing.undo_check_in(council, first.row.pk, by=secretariat(council.forum), at=OPENS)
+    first = chairs.seated(council)[0]
+    chairs.undo_check_in(council, first.row.pk, by=secretariat(council.forum), at=OPENS)
 
     with pytest.raises(Refused) as refused:
         signing.turn(act, concert(council.forum, OPENS), OPENS)
@@ -143,7 +143,7 @@ def test_what_goes_missing_between_the_keys_is_signed_anew(council: Meeting) -> 
 def test_the_opening_page_shows_what_is_missing_and_asks_why(at_work: Scene) -> None:
     signing.fixed(at_work.forum)
     hat = league(at_work.forum)
-    chairing.appoint_chair(
+    chairs.appoint_chair(
         Meeting.objects.get(slug=COUNCIL), member=hat.member, deputy=False, by=hat, at=NOW
     )
     Meeting.objects.get(slug=COUNCIL).schedules.update(starts=NOW, ends=NOW + timedelta(hours=8))
@@ -172,12 +172,12 @@ def test_the_head_of_the_delegation_that_chairs_is_checked_in_as_a_person(
     for code in ("XE", "XP"):
         delegations.named(council, code, f"Ada {code}", f"Bo {code}")
     for hat in (league(small_forum), concert(small_forum)):
-        chairing.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
+        chairs.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
     badges = {one.name: one.badge for code in ("XE", "XP") for one in people_of(council, code)}
     for name in ("Ada XE", "Bo XP"):
         came(council, badges[name])
 
-    assert chairing.present(council) == {"LEAGUE"}
+    assert chairs.present(council) == {"LEAGUE"}
     delegations.opened_meeting(council)
     assert signing.result(small_forum, "B.4", COUNCIL, LATER).outcome is Outcome.NOT_MET
 
@@ -192,7 +192,7 @@ def people_of(meeting: Meeting, code: str) -> list[object]:
 
 def came(meeting: Meeting, badge: int) -> None:
     by = secretariat(meeting.forum)
-    attending.check_in(meeting, badge, mode="physical", by=by, at=OPENS)
+    check_in.check_in(meeting, badge, mode="physical", by=by, at=OPENS)
 
 
 def test_a_deputy_who_is_there_counts_for_its_party(small_forum: Forum, council: Meeting) -> None:
@@ -220,15 +220,15 @@ def test_a_co_chair_is_checked_in_once_not_weeks_before_and_not_by_another_numbe
     council: Meeting,
 ) -> None:
     hat, door = league(council.forum), secretariat(council.forum)
-    named = chairing.appoint_chair(council, member="XE", deputy=False, by=hat, at=NOW)
+    named = chairs.appoint_chair(council, member="XE", deputy=False, by=hat, at=NOW)
     for number, at in ((named.pk, NOW), (named.pk + 999, OPENS), (named.pk, LATER)):
         if at is LATER:
             break
         with pytest.raises(Refused):
-            chairing.check_in(council, number, by=door, at=at)
+            chairs.check_in(council, number, by=door, at=at)
 
     for _time in range(2):
-        chairing.check_in(council, named.pk, by=door, at=OPENS)
+        chairs.check_in(council, named.pk, by=door, at=OPENS)
 
     assert signing.verbs(council.forum).count("chair.checked_in") == 1
 
@@ -237,7 +237,7 @@ def test_a_co_chair_is_checked_in_from_the_opening_page(at_work: Scene) -> None:
     council = signing.fixed(at_work.forum)
     council.schedules.update(starts=NOW, ends=NOW + timedelta(hours=8))
     hat = league(at_work.forum)
-    named = chairing.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
+    named = chairs.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
     address = reverse("meetings:chair_here", args=[at_work.forum.slug, COUNCIL, named.pk])
     client = at_work.client("co_presidency")
 
@@ -303,14 +303,14 @@ def test_ninety_days_after_its_record_a_meeting_is_archived_and_only_read(
     assert state_of(found, end - timedelta(seconds=1)) is State.COMPLETED
     assert state_of(found, end) is State.ARCHIVED
     with pytest.raises(Refused) as refused:
-        attending.propose_judgement(
+        check_in.propose_judgement(
             found, value="adequate", reason=WHY, by=league(council.forum, end), at=end
         )
     assert refused.value.refusals[0].clause == "meeting"
 
 
 def asked(meeting: Meeting) -> list[str]:
-    return [one.says.message for one in closing.at_closing(fresh(meeting), CLOSES)]
+    return [one.says.message for one in closure.at_closing(fresh(meeting), CLOSES)]
 
 
 NO_DAY = "The next meeting of this kind, in cycle {number}, has no day yet."

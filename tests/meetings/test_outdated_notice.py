@@ -10,9 +10,9 @@ import inviting_story as story
 import moves
 import people
 import signing
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
 from world import NOW
 

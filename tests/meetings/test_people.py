@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 import delegations as scene
 import people
 import signing
+from cochair.features.delegations import actions, check_in, participation, queries
+from cochair.features.delegations.person import Person
+from cochair.features.meetings import facts
+from cochair.features.meetings.models import Delegation, Meeting, Participant, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
-from cochair.meetings import facts
-from cochair.meetings.models import Delegation, Meeting, Participant, Schedule
-from cochair.meetings.people import actions, attending, participation, queries
-from cochair.meetings.people.person import Person
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
@@ -222,7 +222,7 @@ def test_a_change_over_another_change_shows_both_and_overwrites_neither(council:
 
 def test_the_journal_holds_badges_and_codes_and_no_names(council: Meeting) -> None:
     (ada,) = named(council, "XN", "Ada Berg")
-    attending.check_in(council, ada.badge, mode="physical", by=league(council.forum), at=OPENS)
+    check_in.check_in(council, ada.badge, mode="physical", by=league(council.forum), at=OPENS)
 
     told = [str(entry.body) for entry in Entry.objects.all()]
     assert any("participant.nominated" in one for one in told)
@@ -398,15 +398,15 @@ def test_who_left_was_there_and_who_was_checked_in_by_mistake_was_not(council: M
     ada, bo = named(council, "XN", "Ada Berg", "Bo Dahl")
     by = league(council.forum)
     for one in (ada, bo):
-        attending.check_in(council, one.badge, mode="remote", by=by, at=OPENS)
+        check_in.check_in(council, one.badge, mode="remote", by=by, at=OPENS)
 
-    attending.check_out(council, ada.badge, by=by, at=LATER)
-    attending.undo_check_in(council, bo.badge, by=by, at=LATER)
+    check_in.check_out(council, ada.badge, by=by, at=LATER)
+    check_in.undo_check_in(council, bo.badge, by=by, at=LATER)
     ada, bo = Participant.objects.order_by("badge")
 
     assert (ada.checked_in_at, ada.checked_out_at, ada.mode) == (OPENS, LATER, "remote")
     assert (bo.checked_in_at, bo.checked_out_at) == (None, None)
-    attending.check_in(council, ada.badge, mode="physical", by=by, at=LATER)
+    check_in.check_in(council, ada.badge, mode="physical", by=by, at=LATER)
     ada.refresh_from_db()
     assert (ada.checked_in_at, ada.checked_out_at) == (OPENS, None)
 
@@ -416,7 +416,7 @@ def test_a_badge_that_nobody_wears_lets_nobody_in(council: Meeting, badge: int) 
     named(council, "XN", "Ada Berg")
 
     with pytest.raises(Refused, match="Nobody wears"):
-        attending.check_in(council, badge, mode="physical", by=league(council.forum), at=OPENS)
+        check_in.check_in(council, badge, mode="physical", by=league(council.forum), at=OPENS)
 
 
 def test_the_door_finds_people_by_badge_and_by_a_part_of_the_name(council: Meeting) -> None:
@@ -434,7 +434,7 @@ def test_participation_is_what_the_core_counts_from_check_ins(council: Meeting) 
     by = league(council.forum)
     for code in ("XN", "XB"):
         (one,) = named(council, code, f"Head of {code}")
-        attending.check_in(council, one.badge, mode="physical", by=by, at=OPENS)
+        check_in.check_in(council, one.badge, mode="physical", by=by, at=OPENS)
     named(council, "XE", "Head of XE", rank="officer")
 
     found = participation.of_meeting(council, OPENS)
@@ -483,11 +483,11 @@ def test_both_judge_a_shortfall_with_two_keys_once_the_meeting_has_opened(
 ) -> None:
     said = {"value": "adequate", "reason": "Those who matter for this text are here."}
     with pytest.raises(Refused, match="opened"):
-        attending.propose_judgement(council, **said, by=league(council.forum), at=NOW)
+        check_in.propose_judgement(council, **said, by=league(council.forum), at=NOW)
     meeting = scene.opened_meeting(council)
 
     by = league(council.forum, LATER)
-    act = attending.propose_judgement(meeting, **said, by=by, at=LATER)
+    act = check_in.propose_judgement(meeting, **said, by=by, at=LATER)
     signing.both_sign(council.forum, act, LATER)
 
     (told,) = [m for m in facts.meetings(council.forum) if m.id == council.slug]

@@ -8,13 +8,13 @@ import pytest
 import delegations as scene
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as results
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.delegations import actions, check_in
+from cochair.features.delegations.person import Person
+from cochair.features.invitations import actions as inviting
+from cochair.features.meetings.models import Invitation, Meeting, Participant
 from cochair.journal.models import Entry
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import Invitation, Meeting, Participant
-from cochair.meetings.people import actions, attending
-from cochair.meetings.people.person import Person
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from delegations import OPENS, focal, of
@@ -110,7 +110,7 @@ def test_whoever_comes_while_the_invitation_ends_is_not_in_the_room_afterwards(
             return True
         by = signing.secretariat(meeting.forum, OPENS)
         try:
-            attending.check_in(meeting, number + 1, mode="physical", by=by, at=OPENS)
+            check_in.check_in(meeting, number + 1, mode="physical", by=by, at=OPENS)
         except Refused:
             return False
         return True
@@ -129,7 +129,7 @@ def test_somebody_who_is_let_in_at_eight_doors_at_once_came_once(council: None) 
     def let_in(_number: int) -> None:
         meeting = the_council()
         by = signing.secretariat(meeting.forum)
-        attending.check_in(meeting, 1, mode="physical", by=by, at=OPENS)
+        check_in.check_in(meeting, 1, mode="physical", by=by, at=OPENS)
 
     in_threads(1, prepare)
     in_threads(THREADS, let_in)

@@ -7,11 +7,11 @@ import pytest
 import delegations as scene
 import people
 import signing
-from cochair.mail.actions import queue
-from cochair.mail.models import Message
-from cochair.meetings.models import Meeting, Schedule
-from cochair.meetings.people import notices
-from cochair.parties.models import Forum
+from cochair.features.delegations import notices
+from cochair.features.mail.actions import queue
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
 from delegations import named
 from world import NOW
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext, override
 
 import delegations as scene
 import people
-from cochair.meetings.models import Meeting
-from cochair.meetings.people import planning, tables
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.delegations import import_plan, tables
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
-from cochair.web.saying import say
+from cochair.web.localize import say
 from delegations import named
 from people import signed_in
 from world import NOW
@@ -109,9 +109,9 @@ def test_a_capacity_is_read_in_three_languages_and_a_wrong_one_names_them_all(
     rows = "\n".join(f"XN;Person {sign};{word}" for sign, word in zip("ABCDEF", words, strict=True))
     book = parties.book(council.forum)
 
-    def read(text: str) -> planning.Plan:
+    def read(text: str) -> import_plan.Plan:
         table = tables.read_text(f"delegation;name;capacity\n{text}")
-        return planning.plan(council, table, own="XN", serves="", language="pt", book=book)
+        return import_plan.plan(council, table, own="XN", serves="", language="pt", book=book)
 
     found = read(rows)
     assert not found.wrong

@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
-from cochair.acts.kinds import kind_of
-from cochair.acts.models import JointAct
-from cochair.cycles.models import Cycle, SlotPlan
-from cochair.cycles.queries import plan_of
-from cochair.meetings import actions
-from cochair.meetings.models import Meeting, Schedule
-from cochair.parties.models import Forum
+from cochair.features.acts.kinds import kind_of
+from cochair.features.acts.models import JointAct
+from cochair.features.cycles.models import Cycle, SlotPlan
+from cochair.features.cycles.queries import plan_of
+from cochair.features.meetings import actions
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
-from cochair.web.saying import say
+from cochair.web.localize import say
 from signing import both_sign, day, league, schedule
 from world import NOW
 

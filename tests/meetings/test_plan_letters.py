@@ -6,10 +6,10 @@ import pytest
 
 import people
 import signing
-from cochair.mail.models import Message
-from cochair.meetings import actions
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.mail.models import Message
+from cochair.features.meetings import actions
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from mail.test_calendar import independent, names, unfolded
 from moves import NORLAND, PALMERA, letters, reach, told
 from signing import both_sign, league
@@ -112,6 +112,6 @@ def test_an_invitation_after_the_plan_is_newer_than_it(forum: Forum) -> None:
 
 
 def signing_sequence(meeting: signing.Meeting) -> int:
-    from cochair.meetings.inviting.sending import sequence
+    from cochair.features.invitations.dispatch import sequence
 
     return sequence(meeting, LATER)

@@ -11,15 +11,15 @@ from icalendar import Calendar
 
 import people
 import signing
+from cochair.features.mail import notifications
+from cochair.features.mail.letters import Letter
+from cochair.features.meetings.models import Meeting, Preparation
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.preparations import actions, queries
+from cochair.features.preparations.actions import Held, Planned
+from cochair.formats.icalendar import invitation
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.mail.calendar import invitation
-from cochair.mail.letters import Letter
-from cochair.meetings.models import Meeting, Preparation
-from cochair.meetings.preparing import actions, queries
-from cochair.meetings.preparing.actions import Held, Planned
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from matrix import Scene
@@ -53,7 +53,7 @@ def planned(meeting: Meeting, planned: Planned | None = None, at: datetime = NOW
 
 def told(verb: str) -> list[Letter]:
     entry = Entry.objects.filter(verb=verb).latest("seq")
-    return list(tellers.of_entry(entry, NOW))
+    return list(notifications.of_entry(entry, NOW))
 
 
 def held(at: datetime = HOUR, **changed: object) -> Held:

@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import people
-from cochair.acts.models import JointAct
-from cochair.cycles.models import Cycle
+from cochair.features.acts.models import JointAct
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import BlockedDays, HostEvent
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.planner import actions, presenters, public_holidays, queries
 from cochair.journal.models import Entry
-from cochair.meetings.models import BlockedDays, HostEvent
-from cochair.meetings.planner import actions, presenting, public_holidays, queries
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from signing import both_sign, concert, day, league, schedule
 from world import NOW
@@ -92,7 +92,7 @@ def test_the_plans_of_a_cycle_that_is_not_planned_yet_lie_in_its_half_years(
 def test_a_planned_meeting_of_the_cycle_before_moves_the_mark_and_the_page_says_so(
     small_forum: Forum,
 ) -> None:
-    from cochair.meetings import actions as meetings
+    from cochair.features.meetings import actions as meetings
 
     slots = {
         "council": {
@@ -121,8 +121,8 @@ def test_a_planned_meeting_of_the_cycle_before_moves_the_mark_and_the_page_says_
 def test_a_confirmed_day_stays_and_is_not_taken_over_into_a_new_plan(
     small_forum: Forum, of_league: Client
 ) -> None:
-    from cochair.meetings import actions as meetings
-    from cochair.meetings.models import Meeting
+    from cochair.features.meetings import actions as meetings
+    from cochair.features.meetings.models import Meeting
 
     slots = {
         "council": {
@@ -154,7 +154,7 @@ def test_a_confirmed_day_stays_and_is_not_taken_over_into_a_new_plan(
 def test_an_option_that_both_changed_is_the_one_that_the_planner_counts_with(
     small_forum: Forum,
 ) -> None:
-    from cochair.compliance import actions as compliance
+    from cochair.features.compliance import actions as compliance
 
     act = compliance.propose_option(
         small_forum,
@@ -254,7 +254,7 @@ def test_a_forum_that_names_no_order_of_preference_has_no_planner(
 ) -> None:
     from dataclasses import replace
 
-    from cochair.parties import queries as parties
+    from cochair.features.parties import queries as parties
 
     book = replace(parties.book(small_forum, NOW), planner=None)
     monkeypatch.setattr(parties, "book", lambda forum, at=None: book)
@@ -584,7 +584,7 @@ def test_what_differs_from_the_best_plan_is_marked_and_the_ten_stay_the_ten(
     """They may differ in a single day: bold says which, and a word says so to whoever hears it."""
     said = text(of_league, PLANNER)
 
-    best, *others = presenting.shown(
+    best, *others = presenters.shown(
         queries.told(small_forum, 3, NOW), small_forum, "en", takes_over=False
     )
     assert not any(one.differs for one in best.meetings)

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.meetings import actions as meetings
-from cochair.meetings.models import FollowUp, Meeting
-from cochair.meetings.preparing import actions, following, queries
-from cochair.parties import queries as parties
+from cochair.features.accounts.models import Account
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import FollowUp, Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.preparations import actions, follow_up, queries
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import concert, fixed, league, stepped, verbs
@@ -35,7 +35,7 @@ def prepared(meeting: Meeting, *topics: str, present: tuple[str, ...] = ("LEAGUE
 
 def left_to_do(meeting: Meeting, text: str = "Send the list.", party: str = "", due=None):
     """A follow-up of a preparatory meeting."""
-    return following.add_follow_up(
+    return follow_up.add_follow_up(
         prepared(meeting, "discussions"),
         text=text,
         party=party,
@@ -83,11 +83,11 @@ def test_what_both_noted_as_not_appropriate_is_shown_with_their_reason(small_for
 def test_a_follow_up_is_noted_and_done_once(small_forum) -> None:
     left = left_to_do(fixed(small_forum), party="CONCERT", due=date(2031, 3, 1))
 
-    done = following.finish_follow_up(left, by=concert(small_forum), at=NOW)
+    done = follow_up.finish_follow_up(left, by=concert(small_forum), at=NOW)
 
     assert done.done_at == NOW
     with pytest.raises(Refused, match="noted as done"):
-        following.finish_follow_up(left, by=concert(small_forum), at=NOW)
+        follow_up.finish_follow_up(left, by=concert(small_forum), at=NOW)
     assert verbs(small_forum)[-2:] == ["preparation.follow_up_noted", "preparation.follow_up_done"]
 
 

@@ -12,14 +12,14 @@ from django.urls import reverse
 
 import people
 import signing
+from cochair.features.meetings import facts
+from cochair.features.meetings.attendance import part_of
+from cochair.features.meetings.models import HostEvent, Meeting, MeetingHost, Session
+from cochair.features.meetings.part import Part
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.sessions import actions, queries, warnings
 from cochair.journal.models import Entry
-from cochair.meetings import facts
-from cochair.meetings.attendance import part_of
-from cochair.meetings.models import HostEvent, Meeting, MeetingHost, Session
-from cochair.meetings.part import Part
-from cochair.meetings.sessions import actions, queries, warnings
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from matrix import Scene

@@ -8,12 +8,12 @@ import agendas
 import inviting_story as story
 import people
 import signing
-from cochair.compliance import queries as compliance
-from cochair.desk import words
-from cochair.meetings.models import Meeting
-from cochair.meetings.sessions import changing
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
+from cochair.features.compliance import queries as compliance
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.sessions import changes
+from cochair.site.desk import labels
 from cochair.web.clock import clock
 from people import signed_in
 from world import NOW
@@ -26,12 +26,12 @@ def told(forum: Forum, at: datetime = LAST, slug: str = signing.COUNCIL) -> str:
     """The state as the list and the board tell it: from facts alone."""
     found = compliance.facts_at(forum, at)
     meeting = next(one for one in found.meetings if one.id == slug)
-    return words.state_in_words(meeting, at, forum.zone)
+    return labels.state_in_words(meeting, at, forum.zone)
 
 
 def postponed(meeting: Meeting, at: datetime) -> None:
     by = signing.league(meeting.forum, at)
-    act = changing.propose_postponement(
+    act = changes.propose_postponement(
         story.fresh(meeting),
         reason=signing.REASON,
         by=by,

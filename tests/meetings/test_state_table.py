@@ -10,33 +10,33 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
-from cochair.commitments import actions as coherence
-from cochair.meetings import actions, chairing, machine
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import asking, carrying
-from cochair.meetings.conduct import actions as conducting
-from cochair.meetings.conduct import speaking
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.models import (
+from cochair.features.action_points import actions as noting
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import asking, carry_over
+from cochair.features.commitments import actions as coherence
+from cochair.features.conduct import actions as conducting
+from cochair.features.conduct import speakers_list
+from cochair.features.delegations import actions as people
+from cochair.features.delegations import check_in
+from cochair.features.invitations import actions as inviting
+from cochair.features.meetings import actions, chairs, machine
+from cochair.features.meetings.models import (
     Invitation,
     ItemRequest,
     Meeting,
     ObserverRequest,
     OpenPoint,
 )
-from cochair.meetings.observing import actions as observing
-from cochair.meetings.people import actions as people
-from cochair.meetings.people import attending
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import changing
-from cochair.meetings.sessions.forms import Session
-from cochair.meetings.states import UNTIL_ARCHIVED, State, state_of
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.meetings.states import UNTIL_ARCHIVED, State, state_of
+from cochair.features.observers import actions as observing
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.preparations import actions as preparing
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions import changes
+from cochair.features.sessions.forms import Session
 from cochair.procedure.refusal import Refused
-from cochair.records.points import actions as noting
 from signing import REASON, league, secretariat
 from world import NOW
 
@@ -132,19 +132,19 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
     "meeting.format": step("meeting.format", "hybrid"),
     "meeting.extraordinary": step("meeting.extraordinary"),
     "meeting.not_appropriate": step("meeting.not_appropriate"),
-    "meeting.postponement": lambda meeting, by: changing.propose_postponement(
+    "meeting.postponement": lambda meeting, by: changes.propose_postponement(
         meeting, reason=REASON, by=by, at=AT
     ),
-    "meeting.conversion": lambda meeting, by: changing.propose_conversion(
+    "meeting.conversion": lambda meeting, by: changes.propose_conversion(
         meeting, circumstance="health", counts=False, reason=REASON, by=by, at=AT
     ),
-    "chair.name": lambda meeting, by: chairing.appoint_chair(
+    "chair.name": lambda meeting, by: chairs.appoint_chair(
         meeting, member="XE", deputy=False, by=by, at=AT
     ),
-    "person.check_in": lambda meeting, by: attending.check_in(
+    "person.check_in": lambda meeting, by: check_in.check_in(
         meeting, 1, mode="physical", by=by, at=AT
     ),
-    "participation.judge": lambda meeting, by: attending.propose_judgement(
+    "participation.judge": lambda meeting, by: check_in.propose_judgement(
         meeting, value="adequate", reason=REASON, by=by, at=AT
     ),
     "preparation.plan": lambda meeting, by: preparing.plan_preparation(
@@ -196,17 +196,17 @@ ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
         meeting, wished(meeting).number, answer="declined", reason=REASON, by=by, at=AT
     ),
     "item.conduct": lambda meeting, by: conducting.open_item(meeting, "i1", seen=0, by=by, at=AT),
-    "floor.ask": lambda meeting, by: speaking.ask(meeting, by=by, at=AT),
+    "floor.ask": lambda meeting, by: speakers_list.ask(meeting, by=by, at=AT),
     "item.request": lambda meeting, by: asking.request_item(
         meeting, wish=asking.Wish(title={"en": "Ports"}, type="discussion"), by=by, at=AT
     ),
-    "point.carry": lambda meeting, by: carrying.register_open_point(
+    "point.carry": lambda meeting, by: carry_over.register_open_point(
         meeting, text={"en": "Ports"}, origin="", owner="", by=by, at=AT
     ),
     "point.note": lambda meeting, by: noting.note(
         meeting, noting.Noted({"en": "Write"}, "en", "XN", date(2031, 5, 1)), by=by, at=AT
     ),
-    "point.defer": lambda meeting, by: carrying.propose_deferral(
+    "point.defer": lambda meeting, by: carry_over.propose_deferral(
         meeting, point(meeting).pk, reason=REASON, by=by, at=AT
     ),
     "coherence.note": lambda meeting, by: coherence.write_note(
@@ -304,10 +304,10 @@ def test_the_hours_of_a_session_outside_the_slots_are_those_of_its_place(
     )
     said = {"configuration": "council", "day": day, "reason": REASON}
     propose = {
-        "contact": lambda **more: changing.propose_contact(
+        "contact": lambda **more: changes.propose_contact(
             small_forum, circumstance="health", **more
         ),
-        "extraordinary": lambda **more: changing.propose_extraordinary(small_forum, **more),
+        "extraordinary": lambda **more: changes.propose_extraordinary(small_forum, **more),
     }[kind]
     act = propose(**said, by=league(small_forum), at=NOW)
     signing.both_sign(small_forum, act)

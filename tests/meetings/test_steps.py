@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import signing
-from cochair.compliance import queries
+from cochair.features.compliance import queries
+from cochair.features.meetings import chairs, facts
+from cochair.features.meetings.models import JointNote, Meeting, Preparation
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
-from cochair.meetings import chairing, facts
-from cochair.meetings.models import JointNote, Meeting, Preparation
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.states import State, state_of
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from signing import COUNCIL, concert, day, league, step, stepped
@@ -192,7 +192,7 @@ def test_who_is_named_is_not_thereby_there_and_checked_in_by_name_is(
 ) -> None:
     """B.4, corrections.md section 2: co-chair or deputy checked in, not merely appointed."""
     named = [
-        chairing.appoint_chair(confirmed, member=hat.member, deputy=deputy, by=hat, at=NOW)
+        chairs.appoint_chair(confirmed, member=hat.member, deputy=deputy, by=hat, at=NOW)
         for hat, deputy in ((league(small_forum), False), (concert(small_forum), True))
     ]
     assert signing.result(small_forum, "B.4", COUNCIL, NOW).outcome is Outcome.NOT_YET_DUE
@@ -201,7 +201,7 @@ def test_who_is_named_is_not_thereby_there_and_checked_in_by_name_is(
     assert signing.result(small_forum, "B.4", COUNCIL, later).outcome is Outcome.NOT_MET
 
     for chair in named:
-        chairing.check_in(confirmed, chair.pk, by=league(small_forum), at=later)
+        chairs.check_in(confirmed, chair.pk, by=league(small_forum), at=later)
 
     assert signing.result(small_forum, "B.4", COUNCIL, later).outcome is Outcome.MET
 
@@ -219,9 +219,9 @@ def test_a_party_names_a_co_chair_of_its_own_and_whoever_was_named_makes_way(
     small_forum: Forum, planned: Meeting
 ) -> None:
     by = league(small_forum)
-    chairing.appoint_chair(planned, member="XE", deputy=False, by=by, at=NOW)
-    chairing.appoint_chair(planned, member="XN", deputy=False, by=by, at=OPENS)
-    chairing.appoint_chair(planned, member="XB", deputy=True, by=by, at=OPENS)
+    chairs.appoint_chair(planned, member="XE", deputy=False, by=by, at=NOW)
+    chairs.appoint_chair(planned, member="XN", deputy=False, by=by, at=OPENS)
+    chairs.appoint_chair(planned, member="XB", deputy=True, by=by, at=OPENS)
 
     named = [(row.member.code, row.deputy, row.ended_at) for row in planned.chairs.order_by("pk")]
     assert named == [("XE", False, OPENS), ("XN", False, None), ("XB", True, None)]
@@ -232,7 +232,7 @@ def test_a_party_names_nobody_of_the_other_party(
     small_forum: Forum, planned: Meeting, member: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        chairing.appoint_chair(planned, member=member, deputy=False, by=league(small_forum), at=NOW)
+        chairs.appoint_chair(planned, member=member, deputy=False, by=league(small_forum), at=NOW)
 
     assert "is not a member of LEAGUE" in str(refused.value)
     assert not planned.chairs.exists()
@@ -242,7 +242,7 @@ def test_a_party_leaves_the_co_chair_of_the_other_as_it_is(
     small_forum: Forum, planned: Meeting
 ) -> None:
     for hat in (concert(small_forum), league(small_forum)):
-        chairing.appoint_chair(planned, member=hat.member, deputy=False, by=hat, at=NOW)
+        chairs.appoint_chair(planned, member=hat.member, deputy=False, by=hat, at=NOW)
 
     assert planned.chairs.filter(ended_at=None).count() == 2
 
@@ -254,9 +254,7 @@ def test_once_a_meeting_is_over_its_co_chairs_are_what_they_were(
     meeting = end(confirmed)
 
     with pytest.raises(Refused):
-        chairing.appoint_chair(
-            meeting, member="XE", deputy=False, by=league(small_forum), at=CLOSES
-        )
+        chairs.appoint_chair(meeting, member="XE", deputy=False, by=league(small_forum), at=CLOSES)
 
 
 def prepare(

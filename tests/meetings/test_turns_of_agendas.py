@@ -4,12 +4,12 @@ import pytest
 
 import agendas
 import signing
-from cochair.meetings import acting
-from cochair.meetings.agendas import asking, carrying, kind
-from cochair.meetings.agendas.asking import Wish
-from cochair.meetings.agendas.kind import AGENDA, ITEM_REQUEST, OPEN_POINT
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.agendas import asking, carry_over, kind
+from cochair.features.agendas.asking import Wish
+from cochair.features.agendas.kind import AGENDA, ITEM_REQUEST, OPEN_POINT
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
 from delegations import OPENS
 from signing import secretariat, stepped
 from whose import acts, chairs, desks, said
@@ -44,7 +44,7 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
     assert said(AGENDA, meeting, NOW) == set()
     usual = (OPENS, "practice")
     with monkeypatch.context() as patched:
-        patched.setattr(acting, "practice", lambda *_asked: usual)
+        patched.setattr(responsibility, "practice", lambda *_asked: usual)
         assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
 
     opened = stepped(meeting, "meeting.open", OPENS)
@@ -63,17 +63,17 @@ def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meet
     by = secretariat(meeting.forum)
     text = {"en": "The register of ports"}
     first, second = (
-        carrying.register_open_point(
+        carry_over.register_open_point(
             meeting, text=words, origin="league-concert-council-1", owner="XN", by=by, at=NOW
         ).pk
         for words in (text, {"en": "The ferries"})
     )
     assert said(OPEN_POINT, meeting, NOW) == desks(kind.PLACE_POINTS, HOST)
     assert [one.facts["number"] for one in acts(OPEN_POINT, meeting, NOW)] == ["2"]
-    assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [acting.begins(meeting)]
+    assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [responsibility.begins(meeting)]
     for number in (first, second):
         seen = agendas.latest(meeting).token
-        carrying.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
+        carry_over.place_point(meeting, number, key="i2", seen=seen, by=by, at=NOW)
     assert said(OPEN_POINT, meeting, NOW) == set()
 
 

@@ -1,9 +1,9 @@
 """Who acts next on contact points: whoever keeps the addresses that a meeting lacks."""
 
 import signing
-from cochair.meetings.inviting import contacts
-from cochair.meetings.links.kind import CONTACT
-from cochair.parties.models import Forum
+from cochair.features.contact_links.kind import CONTACT
+from cochair.features.invitations import contacts
+from cochair.features.parties.models import Forum
 from inviting_story import fresh, listed, proposed
 from whose import turns
 from world import NOW

@@ -3,11 +3,11 @@
 import pytest
 
 import delegations
+from cochair.features.delegations import actions
+from cochair.features.delegations.kind import DELEGATION
+from cochair.features.meetings.models import Delegation, Meeting
+from cochair.features.parties.models import Forum
 from cochair.kernel.kind import Turns
-from cochair.meetings.models import Delegation, Meeting
-from cochair.meetings.people import actions
-from cochair.meetings.people.kind import DELEGATION
-from cochair.parties.models import Forum
 from delegations import GUARD, OPENS, writer
 from signing import secretariat
 from world import NOW

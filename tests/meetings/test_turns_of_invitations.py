@@ -5,12 +5,12 @@ from datetime import timedelta
 import inviting_story as story
 import moves
 import signing
+from cochair.features.invitations import actions
+from cochair.features.invitations.kind import INVITATION, NOTICE
+from cochair.features.meetings.models import Invitation, Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
 from cochair.kernel.kind import Kind, Turns
-from cochair.meetings.inviting import actions
-from cochair.meetings.inviting.kind import INVITATION, NOTICE
-from cochair.meetings.models import Invitation, Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
 from delegations import focal
 from people import hat, person
 from signing import both_sign, secretariat

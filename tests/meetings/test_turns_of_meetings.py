@@ -8,8 +8,10 @@ import pytest
 import people
 import rooms
 import signing
-from cochair.meetings import acting, chairing
-from cochair.meetings.kind import (
+from cochair.features.delegations import participation
+from cochair.features.meetings import chairs as chairing
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.kind import (
     BY_STATE,
     CLOSE,
     FIX,
@@ -23,14 +25,13 @@ from cochair.meetings.kind import (
     RESUME,
     SAY,
 )
-from cochair.meetings.models import Meeting, MeetingHost, Schedule
-from cochair.meetings.people import participation
-from cochair.meetings.planner import actions as planner
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import kind as of_sessions
-from cochair.meetings.sessions.kind import SESSION
-from cochair.meetings.states import PREPARING, RUNNING, State
-from cochair.parties.models import Forum
+from cochair.features.meetings.models import Meeting, MeetingHost, Schedule
+from cochair.features.meetings.states import PREPARING, RUNNING, State
+from cochair.features.parties.models import Forum
+from cochair.features.planner import actions as planner
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions import kind as of_sessions
+from cochair.features.sessions.kind import SESSION
 from cochair.procedure.facts import JudgedParticipation
 from cochair.procedure.timetable import ShownBy
 from signing import concert, league, secretariat, stepped
@@ -71,11 +72,11 @@ def test_each_party_names_its_co_chair_and_nobody_acts_until_the_day_before(
 
     assert said(MEETING, meeting, NOW) == chairs(NAME)
     assert {(one.until, one.firm) for one in acts(MEETING, meeting, NOW)} == {
-        (acting.begins(meeting), "rule")
+        (responsibility.begins(meeting), "rule")
     }
     named(meeting)
     assert said(MEETING, meeting, NOW) == set()
-    begins = acting.begins(meeting)
+    begins = responsibility.begins(meeting)
     assert begins is not None
     assert said(MEETING, meeting, begins - 25 * HOUR) == set()
 
@@ -94,7 +95,7 @@ def test_both_open_a_meeting_with_a_reason_where_something_is_missing(small_foru
 
 def test_both_say_what_happened_to_a_meeting_that_nobody_opened(small_forum: Forum) -> None:
     meeting = signing.fixed(small_forum)
-    ends = acting.ends(meeting)
+    ends = responsibility.ends(meeting)
     assert ends is not None
 
     late = ends + 25 * HOUR
@@ -180,11 +181,11 @@ def test_nobody_acts_in_a_closed_cycle_or_on_history(small_forum: Forum) -> None
 def test_a_usual_date_is_that_of_the_timetable(small_forum: Forum) -> None:
     meeting = signing.fixed(small_forum)
 
-    until, firm = acting.practice(meeting, ShownBy.NOTICE, NOW)
+    until, firm = responsibility.practice(meeting, ShownBy.NOTICE, NOW)
 
     assert until is not None and firm == "practice"
     assert until.date().isoformat() == "2031-03-07"
-    assert acting.practice(meeting, ShownBy.RECORD_APPROVED, NOW) == acting.NO_DAY
+    assert responsibility.practice(meeting, ShownBy.RECORD_APPROVED, NOW) == responsibility.NO_DAY
 
 
 def test_the_host_plans_sessions_and_enters_their_links(small_forum: Forum) -> None:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 import signing
-from cochair.acts.models import JointAct
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.observers import actions, queries
+from cochair.features.observers.kind import REQUEST
+from cochair.features.observers.states import Answer, State
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
 from cochair.kernel.kind import Turns
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.meetings.observing import actions, queries
-from cochair.meetings.observing.kind import REQUEST
-from cochair.meetings.observing.states import Answer, State
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from signing import concert, league, secretariat
 from world import NOW
 

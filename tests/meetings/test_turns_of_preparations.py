@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import signing
-from cochair.meetings.models import Meeting
-from cochair.meetings.preparing import actions, following, turns
-from cochair.meetings.preparing.actions import Held, Planned
-from cochair.meetings.preparing.kind import PREPARATION
-from cochair.parties.models import Forum
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.preparations import actions, follow_up, turns
+from cochair.features.preparations.actions import Held, Planned
+from cochair.features.preparations.kind import PREPARATION
 from cochair.procedure.calendar import end_of_day
 from delegations import OPENS
 from signing import secretariat, stepped
@@ -62,7 +62,7 @@ def test_what_is_left_to_do_is_done_by_whoever_owes_it(small_forum: Forum) -> No
     assert said(PREPARATION, meeting, HOUR) == set()
 
     left, both = (
-        following.add_follow_up(row, text="Ask the ports", party=party, due=due, by=by, at=HOUR)
+        follow_up.add_follow_up(row, text="Ask the ports", party=party, due=due, by=by, at=HOUR)
         for party, due in (("CONCERT", DUE), ("", None))
     )
     assert said(PREPARATION, left, HOUR) == desks(turns.DO, "CONCERT")
@@ -70,7 +70,7 @@ def test_what_is_left_to_do_is_done_by_whoever_owes_it(small_forum: Forum) -> No
         end_of_day(DUE, small_forum.zone)
     ]
     assert said(PREPARATION, both, HOUR) == desks(turns.DO, *PARTIES)
-    following.finish_follow_up(left, by=by, at=HOUR)
+    follow_up.finish_follow_up(left, by=by, at=HOUR)
     assert said(PREPARATION, left, HOUR) == set()
 
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import pytest
 
-from cochair.compliance import queries as results
+from cochair.features.compliance import queries as results
+from cochair.features.invitations import actions, notice_text, presenters, queries
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
-from cochair.meetings import actions as meetings
-from cochair.meetings.inviting import actions, drafting, presenting, queries
-from cochair.meetings.models import Meeting
-from cochair.meetings.preparing import actions as preparing
-from cochair.parties.models import Forum
 from cochair.procedure.result import Outcome, Result
 from journeys import story
 
@@ -94,7 +94,7 @@ def noticed(forum: Forum) -> None:
     everybody = queries.composition(meeting, IRELAND).invitees
     act = actions.propose_notice(
         meeting,
-        text=drafting.draft(meeting, IRELAND),
+        text=notice_text.draft(meeting, IRELAND),
         recipients=[one.key for one in everybody if one.code != "HN" and not one.is_optional],
         by=story.hat(forum, "secretariat", IRELAND),
         at=IRELAND,
@@ -168,14 +168,14 @@ def test_honduras_is_warned_of_until_it_is_invited_and_both_sendings_are_told(
 ) -> None:
     prepared(forum)
     noticed(forum)
-    missing = presenting.sheet(ministerial(forum), BOLIVIA).missing_members
+    missing = presenters.sheet(ministerial(forum), BOLIVIA).missing_members
     assert [row.invitee.code for row in missing] == ["HN"]
 
     actions.invite_also(
         ministerial(forum), key="member:HN:", by=story.hat(forum, "secretariat", ADDED), at=ADDED
     )
 
-    assert not presenting.sheet(ministerial(forum), ADDED).missing_members
+    assert not presenters.sheet(ministerial(forum), ADDED).missing_members
     told = Entry.objects.filter(
         forum=forum.slug, verb__in=("notice.issued", "invitation.sent")
     ).order_by("seq")

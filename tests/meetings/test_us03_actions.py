@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cochair.compliance import actions as compliance
-from cochair.compliance import queries as results
-from cochair.meetings import actions as meetings
-from cochair.meetings.attendance import takes_part
-from cochair.meetings.models import Meeting, ObserverRequest, Session
-from cochair.meetings.observing import actions, queries
-from cochair.meetings.observing.states import Answer, State
-from cochair.parties.models import Forum
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import queries as results
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.attendance import takes_part
+from cochair.features.meetings.models import Meeting, ObserverRequest, Session
+from cochair.features.observers import actions, queries
+from cochair.features.observers.states import Answer, State
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Ground, Outcome, Result
 from journeys import story

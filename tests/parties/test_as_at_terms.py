@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cochair.compliance import queries as compliance
-from cochair.parties import actions, queries
-from cochair.parties.models import Forum, PresidencyTerm
+from cochair.features.compliance import queries as compliance
+from cochair.features.parties import actions, queries
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.procedure.presidency import HoldingKind, incoming
 from cochair.procedure.refusal import Refused
 from people import hat, person

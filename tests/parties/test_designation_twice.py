@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from cochair.features.parties import actions
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.journal.models import Entry
-from cochair.parties import actions
-from cochair.parties.models import Forum, PresidencyTerm
 from cochair.procedure.refusal import Refused
 from signing import concert
 from world import NOW

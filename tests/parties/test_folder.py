@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cochair.parties.folder import Document, Faults, Folder
-from cochair.parties.folder.files import LARGEST
+from cochair.features.parties.folder import Document, Faults, Folder
+from cochair.features.parties.folder.files import LARGEST
 
 ENOUGH = ("procedure.yaml", "members.yaml", "presidencies.yaml")
 

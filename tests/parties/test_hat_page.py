@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cochair.parties.models import Office
+from cochair.features.parties.models import Office
 from cochair.web.clock import clock
 from matrix import Scene
 from world import NOW

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.parties.models import Forum, Office, PresidencyTerm
-from cochair.parties.offices import Hat, Power, Role
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.parties.models import Forum, Office, PresidencyTerm
+from cochair.features.parties.offices import Hat, Power, Role
 from cochair.web.clock import clock
 from people import signed_in
 from world import NOW

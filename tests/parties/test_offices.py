@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
+from cochair.features.accounts.models import Account
+from cochair.features.parties import actions
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
 from cochair.journal.models import Entry
-from cochair.parties import actions
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import concert, league

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cochair.parties import actions, queries
-from cochair.parties.models import Forum
+from cochair.features.parties import actions, queries
+from cochair.features.parties.models import Forum
 from signing import concert
 from silences import EXPIRY, lagoon, norland, opened, sent
 from world import NOW

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cochair.parties import turns
-from cochair.parties.models import Forum, Party, PresidencyTerm
+from cochair.features.parties import turns
+from cochair.features.parties.models import Forum, Party, PresidencyTerm
 from cochair.procedure.presidency import TermStatus
 from owing import owed, said
 from world import NOW

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cochair.acts import actions as acts
-from cochair.acts.models import JointAct
-from cochair.compliance import actions as compliance
-from cochair.parties import actions, queries
-from cochair.parties.models import Forum, PresidencyTerm
-from cochair.parties.offices import Power
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import actions as compliance
+from cochair.features.parties import actions, queries
+from cochair.features.parties.models import Forum, PresidencyTerm
+from cochair.features.parties.offices import Power
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 from cochair.procedure.refusal import Refused

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 import people
-from cochair.accounts.models import Account
-from cochair.meetings.feeds import actions as feeds
-from cochair.parties import actions, queries
-from cochair.parties.models import Forum
-from cochair.parties.offices import OUT_OF_TERM, Power, Role
+from cochair.features.accounts.models import Account
+from cochair.features.calendars import actions as feeds
+from cochair.features.parties import actions, queries
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import OUT_OF_TERM, Power, Role
 from cochair.web.clock import clock
 from journeys import story
 from world import NOW

@@ -16,26 +16,26 @@ import papers
 import people
 import signatures
 import signing
-from cochair.accounts.models import Account
-from cochair.desk import verbs
-from cochair.documents.circulating import actions as circulating
+from cochair.features.accounts.models import Account
+from cochair.features.circulation import actions as circulating
+from cochair.features.delegations import actions as nominations
+from cochair.features.invitations import contacts
+from cochair.features.mail import actions as mail
+from cochair.features.mail.letters import Letter, Recipient, to_account
+from cochair.features.mail.models import Caught, Message, State
+from cochair.features.meetings.models import ContactPoint, Meeting, Participant
+from cochair.features.parties import actions as parties
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.personal import actions, export, requests, subject_access
+from cochair.features.personal.labels import ABOUT, COLUMNS
+from cochair.features.personal.periods import RULES
+from cochair.features.personal.subject_access import BESIDE
 from cochair.journal.models import Entry
 from cochair.kernel import kind as kernel
-from cochair.mail import actions as mail
-from cochair.mail.letters import Letter, Recipient, to_account
-from cochair.mail.models import Caught, Message, State
-from cochair.meetings.inviting import contacts
-from cochair.meetings.models import ContactPoint, Meeting, Participant
-from cochair.meetings.people import actions as nominations
-from cochair.parties import actions as parties
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
-from cochair.personal import actions, asking, exporting, held
-from cochair.personal.held import BESIDE
-from cochair.personal.periods import RULES
-from cochair.personal.words import ABOUT, COLUMNS
 from cochair.procedure.refusal import Refused
-from cochair.web import wording
+from cochair.site.desk import verbs
+from cochair.web import code_labels
 from cochair.web.clock import clock
 from delegations import OPENS
 from house import tree
@@ -89,7 +89,7 @@ def test_every_field_that_refers_to_a_person_is_in_the_copy_or_says_why_not() ->
     """security.md section 4, T53b: of whatever app, also where a row names the office alone."""
     copied = {
         f"{one.model._meta.label}.{lookup.partition('__')[0]}"
-        for one in held.sources()
+        for one in subject_access.sources()
         for lookup in one.by
     }
     referring = {
@@ -139,7 +139,7 @@ def test_what_an_office_did_for_a_meeting_and_a_paper_is_in_the_copy(small_forum
     secretariat = signing.secretariat(small_forum)
 
     def copy(hat: Hat) -> dict[str, list[Mapping[str, object]]]:
-        tables = held.of_account(Account.objects.get(pk=hat.account))
+        tables = subject_access.of_account(Account.objects.get(pk=hat.account))
         return {one.code: list(one.rows) for one in tables}
 
     mine, other, writer = copy(ours), copy(theirs), copy(secretariat)
@@ -163,7 +163,7 @@ def test_what_somebody_said_of_a_record_and_of_a_report_is_in_the_copy(
     )
     comment = record.comments.get()
 
-    found = held.of_account(Account.objects.get(pk=comment.by.account_id))
+    found = subject_access.of_account(Account.objects.get(pk=comment.by.account_id))
 
     (row,) = next(one.rows for one in found if one.code == "record_comments")
     assert row["words"] == minuted.SAID
@@ -171,9 +171,11 @@ def test_what_somebody_said_of_a_record_and_of_a_report_is_in_the_copy(
 
 
 def test_every_column_of_an_export_has_words() -> None:
-    columns = {column for one in held.sources() for column in one.columns}
+    columns = {column for one in subject_access.sources() for column in one.columns}
 
-    assert columns | set(held.PERSON) | set(held.CONTACT) | set(held.LETTER) == set(COLUMNS)
+    assert columns | set(subject_access.PERSON) | set(subject_access.CONTACT) | set(
+        subject_access.LETTER
+    ) == set(COLUMNS)
 
 
 def test_a_person_takes_away_every_row_about_them_and_nobody_elses(meeting: Meeting) -> None:
@@ -252,17 +254,17 @@ def test_every_code_of_an_export_has_words() -> None:
     }
 
     assert abouts <= set(ABOUT)
-    assert set(verbs.known()) <= set(wording.WORDS)
+    assert set(verbs.known()) <= set(code_labels.WORDS)
 
 
 def test_secrets_are_in_no_export(meeting: Meeting) -> None:
     account = delegations.contact(meeting.forum, "XN")
     account.password = "scrypt$of-nobody"
     account.save()
-    columns = {column for one in held.sources() for column in one.columns}
+    columns = {column for one in subject_access.sources() for column in one.columns}
 
     assert not columns & {"password", "data", "way_in", "message_id", "octets", "calendar"}
-    said = str(held.of_account(account))
+    said = str(subject_access.of_account(account))
     assert account.password not in said
 
 
@@ -280,7 +282,7 @@ def test_a_secretariat_gives_a_copy_to_a_person_of_its_party_and_it_is_noted_wit
     tables = json.loads(files["held.json"])["tables"]
     assert tables["participation"][0]["name"] == "Ada Berg"
     assert [row["subject"] for row in tables["letters"]] == ["To Ada Berg"]
-    assert told(forum, asking.TAKEN) == [{"kind": "participants", "badge": ada.badge}]
+    assert told(forum, requests.TAKEN) == [{"kind": "participants", "badge": ada.badge}]
 
 
 def test_a_copy_holds_no_letter_that_the_other_party_wrote_in_its_own_space(
@@ -290,7 +292,7 @@ def test_a_copy_holds_no_letter_that_the_other_party_wrote_in_its_own_space(
     mail.queue([letter(meeting.forum, to, space="party:CONCERT")], NOW)
     office = people.hat(meeting.forum, delegations.office(meeting.forum))
 
-    tables = held.of_participant(person(meeting, "Ada Berg"), office)
+    tables = subject_access.of_participant(person(meeting, "Ada Berg"), office)
 
     assert [len(one.rows) for one in tables] == [1, 0]
 
@@ -320,7 +322,7 @@ def test_a_secretariat_answers_for_its_own_party_alone(meeting: Meeting) -> None
     assert "Ada Berg" in listed and "Ole Hav" in listed and "Eva Ponce" not in listed
     assert "desk@xp.example" not in reached
     eva.refresh_from_db()
-    assert eva.email and not told(forum, asking.TAKEN)
+    assert eva.email and not told(forum, requests.TAKEN)
 
 
 def test_an_address_goes_at_once_and_a_name_that_is_evidence_stays_with_its_ground(
@@ -333,15 +335,15 @@ def test_an_address_goes_at_once_and_a_name_that_is_evidence_stays_with_its_grou
     by = people.hat(forum, delegations.office(forum))
 
     with pytest.raises(Refused):
-        asking.erase_participant(ada, understood=False, by=by, at=NOW)
-    asking.erase_participant(ada, understood=True, by=by, at=NOW)
+        requests.erase_participant(ada, understood=False, by=by, at=NOW)
+    requests.erase_participant(ada, understood=True, by=by, at=NOW)
 
     ada.refresh_from_db()
     assert (ada.name, ada.email, ada.function) == ("Ada Berg", "", {"en": "Officer Ada Berg"})
     assert Message.objects.get().email == ""
     assert told(forum, "personal.erased") == [{"kind": "participants", "badge": ada.badge}]
     with pytest.raises(Refused, match="evidence"):
-        asking.erase_participant(ada, understood=True, by=by, at=NOW)
+        requests.erase_participant(ada, understood=True, by=by, at=NOW)
     with clock.at(NOW):
         page = people.signed_in(delegations.office(forum)).get(
             f"{PERSONAL}/meetings/{meeting.slug}/{ada.badge}/"
@@ -371,8 +373,8 @@ def test_letters_to_the_other_party_are_not_reached_by_naming_their_address(
     )
     before = list(Message.objects.order_by("pk").values_list("email", "subject", "body"))
 
-    tables = (*held.of_participant(ada, by), *held.of_contact(contact, by))
-    asking.erase_participant(ada, understood=True, by=by, at=NOW)
+    tables = (*subject_access.of_participant(ada, by), *subject_access.of_contact(contact, by))
+    requests.erase_participant(ada, understood=True, by=by, at=NOW)
     actions.reduce_contact(contact, at=NOW, by=by)
 
     assert [len(one.rows) for one in tables] == [1, 0, 1, 0]
@@ -384,7 +386,7 @@ def test_kept_mail_is_found_by_a_whole_address(small_forum: Forum) -> None:
     for to in (f"x{account.email}", f"{account.email}.example", f"a@b.example, {account.email}"):
         Caught.objects.create(at=NOW, to=to, subject=to, octets=b"")
 
-    (kept,) = [one for one in held.of_account(account) if one.code == "kept_mail"]
+    (kept,) = [one for one in subject_access.of_account(account) if one.code == "kept_mail"]
 
     assert [row["to"] for row in kept.rows] == [f"a@b.example, {account.email}"]
 
@@ -397,7 +399,7 @@ def test_whoever_was_taken_out_and_never_came_goes_wholly(meeting: Meeting) -> N
     nominations.remove(ole, seen=row.version, by=writer, at=NOW)
     ole.refresh_from_db()
 
-    asking.erase_participant(ole, understood=True, by=by, at=NOW)
+    requests.erase_participant(ole, understood=True, by=by, at=NOW)
 
     ole.refresh_from_db()
     assert (ole.title, ole.name, ole.email, ole.function) == ("", "", "", {})
@@ -409,7 +411,7 @@ def test_whoever_came_keeps_the_name_also_when_taken_out(meeting: Meeting) -> No
     Participant.objects.filter(pk=ada.pk).update(checked_in_at=OPENS, removed_at=OPENS)
     ada.refresh_from_db()
 
-    assert not asking.may_go_whole(ada)
+    assert not requests.may_go_whole(ada)
 
 
 def test_a_contact_point_is_erased_on_request_with_what_was_written_to_it(
@@ -425,7 +427,7 @@ def test_a_contact_point_is_erased_on_request_with_what_was_written_to_it(
         assert "lars@xn.example" in client.get(f"{PERSONAL}/contacts/{row.pk}/").content.decode()
         careless = client.post(f"{PERSONAL}/contacts/{row.pk}/erasure/")
         assert (
-            careless.status_code == 422 and str(asking.NOT_CONFIRMED) in careless.content.decode()
+            careless.status_code == 422 and str(requests.NOT_CONFIRMED) in careless.content.decode()
         )
         for _twice in range(2):
             address = f"{PERSONAL}/contacts/{row.pk}/erasure/"
@@ -480,8 +482,8 @@ def test_an_account_without_office_is_erased_when_its_holder_says_so_and_twice_i
 
     account.refresh_from_db()
     assert (account.name, account.erased_at) == ("", later)
-    assert "a@xn.example" not in str(held.of_account(account))
-    asking.erase_own(account, understood=True, at=later)
+    assert "a@xn.example" not in str(subject_access.of_account(account))
+    requests.erase_own(account, understood=True, at=later)
     (entry,) = Entry.objects.filter(verb="personal.erased")
     assert (entry.account, entry.space) == (account.pk, "party:LEAGUE")
 
@@ -519,10 +521,10 @@ def test_an_export_is_the_same_for_the_same_instant(small_forum: Forum) -> None:
     at = datetime.fromisoformat("2031-02-03T09:00+00:00")
 
     first = dict(
-        exporting.files(held.of_account(account), names={}, at=at, zone="UTC", language="en")
+        export.files(subject_access.of_account(account), names={}, at=at, zone="UTC", language="en")
     )
     again = dict(
-        exporting.files(held.of_account(account), names={}, at=at, zone="UTC", language="en")
+        export.files(subject_access.of_account(account), names={}, at=at, zone="UTC", language="en")
     )
 
     assert first == again

@@ -11,27 +11,27 @@ import delegations
 import people
 import signatures
 import signing
-from cochair.accounts.models import Account, SignedIn
-from cochair.compliance import queries as compliance
-from cochair.documents.models import Certificate
-from cochair.documents.signing import registering
-from cochair.documents.signing.certificates import ANCHOR, HOLDER
-from cochair.handovers import actions as handovers
-from cochair.handovers.models import Pack
+from cochair.features.accounts.models import Account, SignedIn
+from cochair.features.compliance import queries as compliance
+from cochair.features.documents.models import Certificate
+from cochair.features.handovers import actions as handovers
+from cochair.features.handovers.models import Pack
+from cochair.features.invitations import contacts
+from cochair.features.mail import actions as mail
+from cochair.features.mail.letters import Letter, Recipient, to_account
+from cochair.features.mail.models import Caught, Message, State
+from cochair.features.meetings.models import ContactPoint, Delegation, Meeting, Participant
+from cochair.features.parties import actions as parties
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Role
+from cochair.features.personal import actions, periods, queries, retention
+from cochair.features.personal.periods import Kind
+from cochair.features.signatures import registration
+from cochair.features.signatures.certificates import ANCHOR, HOLDER
 from cochair.journal import actions as journal
 from cochair.journal import verify_export
 from cochair.journal.export import folder
 from cochair.journal.models import Entry
-from cochair.mail import actions as mail
-from cochair.mail.letters import Letter, Recipient, to_account
-from cochair.mail.models import Caught, Message, State
-from cochair.meetings.inviting import contacts
-from cochair.meetings.models import ContactPoint, Delegation, Meeting, Participant
-from cochair.parties import actions as parties
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
-from cochair.personal import actions, periods, queries, retention
-from cochair.personal.periods import Kind
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from delegations import OPENS
@@ -179,7 +179,7 @@ def test_a_certificate_that_was_ended_goes_by_its_end_and_that_of_an_authority_s
 ) -> None:
     signatures.registered(small_forum)
     row = _certificate("LEAGUE")
-    registering.end(row, by=signing.league(small_forum), at=NOW)
+    registration.end(row, by=signing.league(small_forum), at=NOW)
     name = ("certificate", row.fingerprint[:32])
 
     assert name not in reduced(small_forum, NOW + timedelta(days=365))

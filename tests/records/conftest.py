@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 import minuted
-from cochair.meetings.models import Meeting
+from cochair.features.meetings.models import Meeting
 
 
 @pytest.fixture(scope="module")

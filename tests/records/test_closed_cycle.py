@@ -14,20 +14,20 @@ import signatures
 import signing
 import silences
 import takings
-from cochair.compliance import closing
-from cochair.cycles.models import Cycle
-from cochair.documents import cycles
-from cochair.documents.marking import Marking
-from cochair.documents.models import Document
-from cochair.documents.register import actions as register
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.action_points import actions as points
+from cochair.features.action_points import queries
+from cochair.features.compliance import closure
+from cochair.features.cycles.models import Cycle
+from cochair.features.documents import cycles
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.meeting_records import drafts, issue
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.records.models import ActionPoint, MeetingRecord
+from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
-from cochair.records.models import ActionPoint, MeetingRecord
-from cochair.records.points import actions as points
-from cochair.records.points import queries
-from cochair.records.record import issuing, writing
 from minuted import DRAFTED, LATER
 from signing import concert, planned, secretariat
 from world import NOW
@@ -67,11 +67,11 @@ def test_the_record_of_a_closed_cycle_is_not_written_commented_or_sent_out(
     cycle_closed(record.meeting)
 
     for act in (
-        lambda: writing.write(
+        lambda: drafts.write(
             row, words={"en": "Another"}, seen=row.version, by=by, at=LATER, left_out=False
         ),
         lambda: minuted.commented(record),
-        lambda: issuing.issue(record, summary="", seen=0, by=by, at=LATER),
+        lambda: issue.issue(record, summary="", seen=0, by=by, at=LATER),
         lambda: minuted.proposed(record),
     ):
         assert CLOSED in refused(act)
@@ -121,7 +121,7 @@ def test_a_cycle_is_not_closed_while_a_silence_on_one_of_its_papers_runs(
     hushed = minuted.hushed(record, LATER, LATER.replace(month=5, day=20))
     cycle = Cycle.objects.select_related("forum").get(pk=record.meeting.cycle_id)
 
-    told = [str(one) for one in closing.refusals(cycle.forum, cycle, LATER) if one is not None]
+    told = [str(one) for one in closure.refusals(cycle.forum, cycle, LATER) if one is not None]
 
     assert any("Silence procedures on papers" in one for one in told)
     cycle_closed(record.meeting)
@@ -133,7 +133,7 @@ def test_a_cycle_is_not_closed_while_a_silence_on_one_of_its_papers_runs(
 def standing_against(cycle: Cycle) -> str:
     """Everything that speaks against closing a cycle, as whoever proposes it is told."""
     return " ".join(
-        str(one) for one in closing.refusals(cycle.forum, cycle, LATER) if one is not None
+        str(one) for one in closure.refusals(cycle.forum, cycle, LATER) if one is not None
     )
 
 
@@ -200,7 +200,7 @@ def test_a_paper_of_no_meeting_belongs_to_the_cycle_in_whose_archive_it_stands(
     assert cycles.cycle_of(paper) == cycle
     rows = Document.objects.filter(cycles.of_cycle(cycle, small_forum.zone), pk=paper.pk)
     assert rows.exists()
-    told = [str(one) for one in closing.refusals(cycle.forum, cycle, NOW) if one is not None]
+    told = [str(one) for one in closure.refusals(cycle.forum, cycle, NOW) if one is not None]
     assert any("Silence procedures on papers of the cycle" in one for one in told)
 
     own, other = papers.entered(small_forum, at=NOW), papers.entered(small_forum, at=NOW)
@@ -221,7 +221,7 @@ def test_a_paper_of_the_other_party_that_stands_against_closing_is_counted_and_n
     cycle = Cycle.objects.select_related("forum").get(number=2)
 
     def told(hat: Hat | None) -> str:
-        found = closing.refusals(small_forum, cycle, LATER, hat)
+        found = closure.refusals(small_forum, cycle, LATER, hat)
         return " ".join(str(one) for one in found if one is not None)
 
     everybody = (signing.league(small_forum, LATER), signing.concert(small_forum, LATER), None)
@@ -235,7 +235,7 @@ def test_a_paper_of_the_other_party_that_stands_against_closing_is_counted_and_n
         assert paper.slug not in one and str(paper) not in one
         assert "that one Party alone reads wait for a signature: 1." in one
     with pytest.raises(Refused) as found:
-        closing.propose_closing(
+        closure.propose_closing(
             small_forum, cycle=cycle, by=signing.concert(small_forum, LATER), at=LATER
         )
     assert paper.slug not in str(found.value)

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 import decided
 import minuted
 import signing
-from cochair.meetings.models import Meeting
+from cochair.features.action_points import actions as points
+from cochair.features.meeting_records import comments, drafts, queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.records.models import MeetingRecord, RecordDraft
 from cochair.procedure.refusal import Refused
-from cochair.records.models import MeetingRecord, RecordDraft
-from cochair.records.points import actions as points
-from cochair.records.record import commenting, queries, writing
 from minuted import DRAFTED, LATER
 
 ASKED = points.Noted({"en": "Send the list of ports"}, "en", "XN", date(2031, 9, 1))
@@ -49,7 +49,7 @@ def test_what_said_nothing_in_the_approved_record_goes_on_saying_nothing(
 ) -> None:
     forum = record.meeting.forum
     left_out = record.draft.paragraphs.exclude(kind="title").exclude(words={}).last()
-    writing.write(
+    drafts.write(
         left_out, words=left_out.words, seen=left_out.version, left_out=True,
         by=minuted.ours(forum), at=LATER,
     )  # fmt: skip
@@ -61,7 +61,7 @@ def test_what_said_nothing_in_the_approved_record_goes_on_saying_nothing(
     left_out.refresh_from_db()
     for row, words in ((blank, {"pt": "Mais uma frase"}), (left_out, left_out.words)):
         with pytest.raises(Refused, match="not written any more"):
-            writing.write(
+            drafts.write(
                 row, words=words, seen=row.version, by=minuted.other(forum, LATER), at=LATER
             )
 
@@ -94,19 +94,19 @@ def test_a_comment_that_was_taken_back_gets_no_answer_and_one_with_an_answer_sta
     (shown,) = minuted.known(record)
     answer = {"taken_up": True, "reason": "", "language": "en", "by": minuted.ours(forum)}
 
-    commenting.withdraw(record, shown, by=head, at=DRAFTED)
+    comments.withdraw(record, shown, by=head, at=DRAFTED)
     for again in (
-        lambda: commenting.answer(record, shown, **answer, at=DRAFTED),
-        lambda: commenting.withdraw(record, shown, by=head, at=DRAFTED),
+        lambda: comments.answer(record, shown, **answer, at=DRAFTED),
+        lambda: comments.withdraw(record, shown, by=head, at=DRAFTED),
     ):
         with pytest.raises(Refused, match="was taken back"):
             again()
 
     minuted.commented(record, paragraph="")
     (shown,) = minuted.known(record)
-    commenting.answer(record, shown, **answer, at=DRAFTED)
+    comments.answer(record, shown, **answer, at=DRAFTED)
     with pytest.raises(Refused, match="It has an answer"):
-        commenting.withdraw(record, shown, by=head, at=DRAFTED)
+        comments.withdraw(record, shown, by=head, at=DRAFTED)
 
 
 def test_the_common_draft_of_a_meeting_is_one_on_every_database(record: MeetingRecord) -> None:

@@ -8,22 +8,22 @@ import pytest
 import agendas
 import people
 import rooms
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as compliance
-from cochair.cycles.models import Cycle
+from cochair.features.accounts.models import Account
+from cochair.features.action_points import actions, points_of
+from cochair.features.action_points.actions import Noted
+from cochair.features.action_points.kind import POINT
+from cochair.features.acts.models import JointAct
+from cochair.features.agendas import carry_over
+from cochair.features.compliance import queries as compliance
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting, OpenPoint
+from cochair.features.parties.models import Forum
+from cochair.features.records.models import ActionPoint
+from cochair.features.sessions import closure
 from cochair.kernel.kind import No
-from cochair.meetings.agendas import carrying
-from cochair.meetings.models import Meeting, OpenPoint
-from cochair.meetings.sessions import closing
-from cochair.parties.models import Forum
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
-from cochair.records.models import ActionPoint
-from cochair.records.points import actions, points_of
-from cochair.records.points.actions import Noted
-from cochair.records.points.kind import POINT
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from rooms import AT
@@ -168,7 +168,7 @@ def test_i_2_1_a_what_nobody_carried_is_forgotten_by_the_next_meeting(council, f
     assert forgotten(following) == [True]
     agendas.begun(following, at=LATER)
     seen = agendas.latest(following).token
-    carrying.place_point(
+    carry_over.place_point(
         following, made.pk, key="", seen=seen, by=secretariat(council.forum, LATER), at=LATER
     )
     assert forgotten(following) == [False]
@@ -207,13 +207,13 @@ def test_i_2_1_a_what_was_done_after_it_was_carried_asks_nothing_of_the_next_mee
     closed(council)
     actions.carry(row, following, by=secretariat(council.forum, LATER), at=LATER)
     assert any(
-        "neither on the agenda" in one.says.message for one in closing.at_closing(following, LATER)
+        "neither on the agenda" in one.says.message for one in closure.at_closing(following, LATER)
     )
 
     actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=LATER)
 
     assert forgotten(following) == [False]
-    said = [one.says.message for one in closing.at_closing(following, LATER)]
+    said = [one.says.message for one in closure.at_closing(following, LATER)]
     assert not any("neither on the agenda" in one for one in said)
 
 
@@ -352,7 +352,7 @@ def test_before_a_meeting_closes_an_open_point_leads_to_a_page_that_is_there(
     closed(council)
     carried(row, following)
     (asked,) = [
-        one for one in closing.at_closing(following, LATER) if "neither on" in one.says.message
+        one for one in closure.at_closing(following, LATER) if "neither on" in one.says.message
     ]
 
     client = people.signed_in(Account.objects.get(pk=secretariat(council.forum, LATER).account))

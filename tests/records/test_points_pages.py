@@ -9,13 +9,13 @@ from django.urls import reverse
 import delegations
 import people
 import rooms
-from cochair.accounts.models import Account
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
-from cochair.records.models import ActionPoint
-from cochair.records.points import actions, notices
-from cochair.records.points.actions import Noted
+from cochair.features.accounts.models import Account
+from cochair.features.action_points import actions, notices
+from cochair.features.action_points.actions import Noted
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.records.models import ActionPoint
 from cochair.web.clock import clock
 from rooms import AT
 from signing import secretariat

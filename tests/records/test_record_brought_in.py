@@ -11,16 +11,16 @@ import decided
 import minuted
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.decisions.models import RoomDecision
-from cochair.meetings.models import Meeting
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.action_points import actions as points
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.meeting_records import drafts, joint_draft, late_entries, queries
+from cochair.features.meeting_records.late_entries import Brought
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.offices import Hat
+from cochair.features.records.models import ActionPoint, EarlierWords, RecordDraft
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refused
-from cochair.records.models import ActionPoint, EarlierWords, RecordDraft
-from cochair.records.points import actions as points
-from cochair.records.record import bringing, joining, queries, writing
-from cochair.records.record.bringing import Brought
 from cochair.web.clock import clock
 from minuted import CLOSED, DRAFTED, LATER
 
@@ -40,12 +40,12 @@ def noted(meeting: Meeting) -> ActionPoint:
 
 def own(meeting: Meeting, by: Hat) -> RecordDraft:
     """A draft in the space of a side."""
-    return writing.begin_own(meeting, by=by, at=DRAFTED)
+    return drafts.begin_own(meeting, by=by, at=DRAFTED)
 
 
 def brought(draft: RecordDraft, by: Hat) -> Brought:
     """What came of bringing in what was entered since."""
-    return bringing.bring_in(draft, by=by, at=DRAFTED)
+    return late_entries.bring_in(draft, by=by, at=DRAFTED)
 
 
 def said(draft: RecordDraft) -> dict[str, dict[str, str]]:
@@ -77,7 +77,7 @@ def test_cb_38_what_nobody_wrote_in_says_what_is_so_now_and_what_people_wrote_st
     ours, theirs = own(over, by), own(over, minuted.other(over.forum))
     mine = queries.paragraph(theirs, "points-1")
     words = {**mine.words, "en": "In our words."}
-    writing.write(mine, words=words, seen=0, by=minuted.other(over.forum), at=DRAFTED)
+    drafts.write(mine, words=words, seen=0, by=minuted.other(over.forum), at=DRAFTED)
     points.change(row, replace(ASKED, owner="XL"), seen=1, by=by, at=DRAFTED)
 
     assert brought(ours, by) == Brought(changed=1)
@@ -102,7 +102,7 @@ def test_cb_38_what_is_not_so_any_more_is_printed_no_more(over: Meeting) -> None
 
 
 def test_c_4_a_statement_filed_within_48_hours_comes_into_the_common_draft(over: Meeting) -> None:
-    record = writing.begin_common(over, by=minuted.ours(over.forum, CLOSED), at=CLOSED)
+    record = drafts.begin_common(over, by=minuted.ours(over.forum, CLOSED), at=CLOSED)
     row = RoomDecision.objects.get(meeting=over)
     late = decided.said(StatementKind.EXPLANATION, words={"en": "We read it so."})
     decided.stated(row, decided.head(over.forum, "XL"), CLOSED.replace(hour=20), late)
@@ -116,8 +116,8 @@ def test_two_drafts_that_became_one_take_up_what_is_new(over: Meeting) -> None:
     league, concert = minuted.ours(over.forum), minuted.other(over.forum)
     row = noted(over)
     for by in (league, concert):
-        writing.offer(own(over, by), by=by, at=DRAFTED)
-    record = joining.join(over, by=league, at=DRAFTED)
+        drafts.offer(own(over, by), by=by, at=DRAFTED)
+    record = joint_draft.join(over, by=league, at=DRAFTED)
     points.change(row, replace(ASKED, owner="XL"), seen=1, by=league, at=DRAFTED)
 
     assert brought(record.draft, concert) == Brought(changed=1)
@@ -130,15 +130,15 @@ def test_a_draft_that_was_put_forward_and_an_approved_record_stay_as_they_are(
     draft = own(over, by)
     with pytest.raises(Refused, match="Only the Party"):
         brought(draft, minuted.other(over.forum))
-    writing.offer(draft, by=by, at=DRAFTED)
+    drafts.offer(draft, by=by, at=DRAFTED)
     with pytest.raises(Refused, match="put forward"):
         brought(draft, by)
 
-    record = joining.join(over, by=by, at=DRAFTED)
+    record = joint_draft.join(over, by=by, at=DRAFTED)
     minuted.filled(record, DRAFTED)
     record = minuted.approved(minuted.asked(minuted.issued(minuted.fresh(record))))
     with pytest.raises(Refused, match="not written any more"):
-        bringing.bring_in(record.draft, by=by, at=LATER)
+        late_entries.bring_in(record.draft, by=by, at=LATER)
 
 
 @pytest.fixture

@@ -9,26 +9,26 @@ from django.template.loader import render_to_string
 import decided
 import minuted
 import signing
-from cochair.acts.models import JointAct
-from cochair.documents.languages import actions as languages
-from cochair.documents.models import Document
-from cochair.documents.paragraphs import plain
-from cochair.documents.register import actions as register
+from cochair.features.acts.models import JointAct
+from cochair.features.calendars import events
+from cochair.features.calendars.queries import tasks_of
+from cochair.features.documents.models import Document
+from cochair.features.languages import actions as languages
+from cochair.features.mail import notifications
+from cochair.features.meeting_records import approval, comments, drafts, notices, queries
+from cochair.features.meetings import deadlines
+from cochair.features.meetings import facts as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.records.models import MeetingRecord, RecordComment
+from cochair.features.register import actions as register
+from cochair.formats.paragraphs import plain
 from cochair.journal.models import Entry
-from cochair.mail import tellers
-from cochair.meetings import deadlines
-from cochair.meetings import facts as meetings
-from cochair.meetings.feeds import events
-from cochair.meetings.feeds.queries import tasks_of
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
 from cochair.procedure import record as core
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
-from cochair.records.models import MeetingRecord, RecordComment
-from cochair.records.record import approving, commenting, notices, queries, writing
 from cochair.web import formats
 from minuted import DRAFTED, LATER, SAID, UNTIL, ours
 from world import NOW
@@ -86,7 +86,7 @@ def test_not_taking_up_needs_a_reason(out: MeetingRecord) -> None:
     (one,) = minuted.known(minuted.commented(out))
 
     with pytest.raises(Refused, match="why"):
-        commenting.answer(
+        comments.answer(
             out,
             one,
             taken_up=False,
@@ -101,9 +101,9 @@ def test_one_takes_back_its_own_comment_until_it_has_an_answer(out: MeetingRecor
     forum = out.meeting.forum
     (one,) = minuted.known(minuted.commented(out))
     with pytest.raises(Refused):
-        commenting.withdraw(out, one, by=decided.head(forum, "XL"), at=LATER)
+        comments.withdraw(out, one, by=decided.head(forum, "XL"), at=LATER)
 
-    commenting.withdraw(out, one, by=decided.head(forum), at=LATER)
+    comments.withdraw(out, one, by=decided.head(forum), at=LATER)
     assert not minuted.known(out)
 
 
@@ -172,10 +172,10 @@ def test_a_record_is_not_written_on_the_pages_of_the_register(out: MeetingRecord
 def test_both_sign_every_language_and_the_record_is_sealed(out: MeetingRecord) -> None:
     by = ours(out.meeting.forum, LATER)
     with pytest.raises(Refused, match=r"\(A\.8\)"):
-        approving.prepare(out, by=by, at=LATER)
+        approval.prepare(out, by=by, at=LATER)
     record = minuted.approved(out)
 
-    originals = approving.prepare(record, by=by, at=LATER)
+    originals = approval.prepare(record, by=by, at=LATER)
 
     assert {one.expression.language for one in originals} == {"en", "es", "pt"}
     assert core.state(queries.course(minuted.fresh(record), LATER), LATER) is core.State.APPROVED
@@ -191,8 +191,8 @@ def test_where_each_keeps_its_own_the_clause_counts_those(over: Meeting) -> None
     signing.both_sign(forum, signing.option(forum, "record.mode", "two", NOW), NOW)
     for chair, hat in ((signing.league, ours), (signing.concert, minuted.other)):
         assert signing.result(forum, "A.8", over.slug, LATER).outcome is Outcome.NOT_YET_DUE
-        draft = writing.begin_own(over, by=hat(forum), at=DRAFTED)
-        writing.keep_own(draft, by=chair(forum, DRAFTED), at=DRAFTED)
+        draft = drafts.begin_own(over, by=hat(forum), at=DRAFTED)
+        drafts.keep_own(draft, by=chair(forum, DRAFTED), at=DRAFTED)
 
     kept = signing.result(forum, "A.8", over.slug, LATER)
     assert (kept.outcome, kept.late_days) == (Outcome.MET, None)
@@ -203,7 +203,9 @@ def test_each_step_is_told_to_those_whom_it_concerns(out: MeetingRecord) -> None
     minuted.answered(minuted.commented(out))
     told = {}
     for entry in Entry.objects.filter(forum=forum.slug, about_kind="record"):
-        letters = [one for teller in tellers._BY_VERB[entry.verb] for one in teller(entry, LATER)]
+        letters = [
+            one for teller in notifications._BY_VERB[entry.verb] for one in teller(entry, LATER)
+        ]
         told[entry.verb] = {one.to.office.partition(" ")[0] for one in letters}
 
     assert "delegation_head" in told["record.issued"] and "secretariat" in told["record.issued"]

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import extraordinary
 import signing
-from cochair.meetings.models import Meeting
-from cochair.records.record import drafting
-from cochair.records.record.sections import Piece
+from cochair.features.meeting_records import draft_content
+from cochair.features.meeting_records.sections import Piece
+from cochair.features.meetings.models import Meeting
 from minuted import DRAFTED
 
 
 def departures(meeting: Meeting, at: object) -> list[Piece]:
     """The paragraphs on departures of a first draft, without the heading."""
-    pieces = drafting.drafted(meeting, at)  # type: ignore[arg-type]
+    pieces = draft_content.drafted(meeting, at)  # type: ignore[arg-type]
     return [one for one in pieces if one.key.startswith("departures-")][1:]
 
 

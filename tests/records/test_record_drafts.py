@@ -7,13 +7,14 @@ from django.db import transaction
 
 import minuted
 import signing
-from cochair.meetings.conduct import queries as conduct
-from cochair.meetings.models import FloorEntry, Meeting
-from cochair.parties.offices import Hat
+from cochair.features.conduct import queries as conduct
+from cochair.features.meeting_records import drafts as writing
+from cochair.features.meeting_records import issue, joint_draft, queries
+from cochair.features.meeting_records.merge import Written, merged
+from cochair.features.meetings.models import FloorEntry, Meeting
+from cochair.features.parties.offices import Hat
+from cochair.features.records.models import EarlierWords, RecordDraft
 from cochair.procedure.refusal import Refused
-from cochair.records.models import EarlierWords, RecordDraft
-from cochair.records.record import issuing, joining, queries, writing
-from cochair.records.record.merging import Written, merged
 from cochair.web.errors import StaleVersion
 from minuted import DRAFTED, other, ours
 
@@ -126,7 +127,7 @@ def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: M
     writing.offer(drafts["LEAGUE"], by=league, at=DRAFTED)
     writing.offer(drafts["CONCERT"], by=concert, at=DRAFTED)
 
-    record = joining.join(over, by=concert, at=DRAFTED)
+    record = joint_draft.join(over, by=concert, at=DRAFTED)
 
     (row,) = [one for one in queries.paragraphs(record.draft) if one.is_open]
     assert row.variants == {
@@ -135,7 +136,7 @@ def test_two_drafts_become_one_and_both_wordings_stand_until_one_chooses(over: M
     }
     minuted.filled(record, DRAFTED)
     with pytest.raises(Refused, match="differ"):
-        issuing.issue(record, summary="", seen=None, by=league, at=DRAFTED)
+        issue.issue(record, summary="", seen=None, by=league, at=DRAFTED)
     wrote(record.draft, row.key, {"en": "None.", "es": "Ninguna.", "pt": "Nenhuma."}, concert)
     assert queries.paragraph(record.draft, row.key).variants == row.variants
     assert minuted.issued(record).document is not None
@@ -150,7 +151,7 @@ def test_nobody_learns_from_joining_whether_the_other_side_writes_a_draft_of_its
 
     def joined() -> list[tuple[str, object, object]]:
         with transaction.atomic():
-            record = joining.join(over, by=league, at=DRAFTED)
+            record = joint_draft.join(over, by=league, at=DRAFTED)
             rows = queries.paragraphs(record.draft)
             transaction.set_rollback(True)
         return [(row.key, row.words, row.variants) for row in rows]

@@ -11,11 +11,11 @@ import decided
 import minuted
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.meetings.models import Meeting
-from cochair.parties.offices import Hat
-from cochair.records.models import MeetingRecord
-from cochair.records.record import queries
+from cochair.features.accounts.models import Account
+from cochair.features.meeting_records import queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.offices import Hat
+from cochair.features.records.models import MeetingRecord
 from cochair.web.clock import clock
 from minuted import DRAFTED, LATER, UNTIL
 

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 import minuted
+from cochair.features.meeting_records import comments, issue
+from cochair.features.meetings.models import Meeting
+from cochair.features.records.models import MeetingRecord, RecordAnswer
 from cochair.journal.models import Entry
-from cochair.meetings.models import Meeting
-from cochair.records.models import MeetingRecord, RecordAnswer
-from cochair.records.record import commenting, issuing
 from cochair.web.errors import StaleVersion
 from minuted import DRAFTED, LATER
 
@@ -22,7 +22,7 @@ def out(over: Meeting) -> MeetingRecord:
 def sent(record: MeetingRecord, seen: int | None, at: datetime = DRAFTED) -> int:
     """The number of the revision that went out."""
     by = minuted.other(record.meeting.forum, at)
-    return issuing.issue(record, summary="", seen=seen, by=by, at=at).number
+    return issue.issue(record, summary="", seen=seen, by=by, at=at).number
 
 
 def told(verb: str) -> int:
@@ -55,7 +55,7 @@ def test_c_5_the_same_answer_twice_is_one_and_another_one_follows(out: MeetingRe
     (said,) = minuted.known(minuted.commented(out))
 
     def answered(*, taken_up: bool, reason: str) -> None:
-        commenting.answer(
+        comments.answer(
             out, said, taken_up=taken_up, reason=reason, language="en",
             by=minuted.ours(out.meeting.forum, LATER), at=LATER,
         )  # fmt: skip

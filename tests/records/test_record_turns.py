@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import minuted
+from cochair.features.meeting_records import approval, drafts, joint_draft, turns
+from cochair.features.meeting_records.kind import RECORD
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.records.models import RecordParagraph
 from cochair.kernel.kind import Turn, Turns
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.records.models import RecordParagraph
-from cochair.records.record import approving, joining, turns, writing
-from cochair.records.record.kind import RECORD
 from minuted import CLOSED, DRAFTED, LATER, UNTIL
 
 PARTIES = ("LEAGUE", "CONCERT")
@@ -42,16 +42,16 @@ def test_after_the_closing_each_secretariat_drafts_and_sees_its_own_draft_alone(
     assert owed(meeting, CLOSED - timedelta(minutes=1)) == []
     assert lines(owed(meeting, DRAFTED)) == secretariats(turns.DRAFT)
 
-    draft = writing.begin_own(meeting, by=minuted.ours(small_forum), at=DRAFTED)
+    draft = drafts.begin_own(meeting, by=minuted.ours(small_forum), at=DRAFTED)
     assert lines(owed(meeting, DRAFTED)) == [
         ("secretariat", "LEAGUE", turns.OFFER),
         ("secretariat", "CONCERT", turns.DRAFT),
     ]
 
-    writing.offer(draft, by=minuted.ours(small_forum), at=DRAFTED)
+    drafts.offer(draft, by=minuted.ours(small_forum), at=DRAFTED)
     assert lines(owed(meeting, DRAFTED)) == secretariats(turns.OFFER)
 
-    joining.join(meeting, by=minuted.other(small_forum), at=DRAFTED)
+    joint_draft.join(meeting, by=minuted.other(small_forum), at=DRAFTED)
     found = owed(meeting, DRAFTED)
     lacking = RecordParagraph.objects.filter(draft__party=None, left_out=False).exclude(words={})
     assert lines(found) == secretariats(turns.COMPLETE)
@@ -94,7 +94,7 @@ def test_what_both_approved_is_put_before_them_to_sign_and_nobody_owes_more_in_a
     record = minuted.approved(record)
     assert lines(owed(meeting, LATER)) == both(turns.SIGN)
 
-    approving.prepare(record, by=minuted.ours(small_forum, LATER), at=LATER)
+    approval.prepare(record, by=minuted.ours(small_forum, LATER), at=LATER)
     assert owed(meeting, LATER) == []
 
     Meeting.objects.filter(pk=meeting.pk).update(shut_at=LATER)
@@ -104,7 +104,7 @@ def test_what_both_approved_is_put_before_them_to_sign_and_nobody_owes_more_in_a
 
 def test_a_language_without_which_both_approved_is_added_afterwards(small_forum: Forum) -> None:
     meeting = minuted.closed(small_forum)
-    record = writing.begin_common(meeting, by=minuted.ours(small_forum), at=DRAFTED)
+    record = drafts.begin_common(meeting, by=minuted.ours(small_forum), at=DRAFTED)
     minuted.filled(record, DRAFTED, "en", "es")
     record = minuted.asked(minuted.issued(record))
     act = minuted.proposed(record, LATER, reason="The interpreter of Portuguese fell ill.")

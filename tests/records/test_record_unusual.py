@@ -11,15 +11,15 @@ import decided
 import minuted
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.meeting_records import draft_content, drafts, queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.records.models import MeetingRecord
 from cochair.procedure.consensus import Claim
 from cochair.procedure.facts import Observer
 from cochair.procedure.refusal import Refused
-from cochair.records.models import MeetingRecord
-from cochair.records.record import drafting, queries, writing
 from cochair.web.clock import clock
 from minuted import CLOSED, DRAFTED, LATER
 
@@ -55,7 +55,7 @@ def test_cb_12_what_was_not_agreed_stands_in_the_record_with_the_objection(
     decided.declared(row, claim, decided.minutes(5))
     meeting = signing.stepped(row.meeting, "meeting.close", CLOSED)
 
-    said = {one.key: one.words for one in drafting.drafted(meeting, DRAFTED)}
+    said = {one.key: one.words for one in draft_content.drafted(meeting, DRAFTED)}
 
     told = said["agreements-1-objection-1"]
     assert "Norland objected on" in told["en"] and told["en"].endswith(NO)
@@ -63,7 +63,7 @@ def test_cb_12_what_was_not_agreed_stands_in_the_record_with_the_objection(
 
 
 def test_cb_12_beside_an_adopted_text_no_objection_is_told(over: Meeting) -> None:
-    keys = [one.key for one in drafting.drafted(over, DRAFTED)]
+    keys = [one.key for one in draft_content.drafted(over, DRAFTED)]
 
     assert not [key for key in keys if "objection" in key]
 
@@ -156,13 +156,13 @@ def test_a_day_that_no_calendar_has_opens_no_time_for_comments(over: Meeting, da
 def test_cb_38_an_observer_that_asked_twice_and_came_is_told_of_once(
     over: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = drafting.meetings.meetings(over.forum)
+    row = draft_content.meetings.meetings(over.forum)
     fact = next(one for one in row if one.id == over.slug)
     came = Observer("observer-1", at=CLOSED, organisation="world-harbours", admitted_at=CLOSED)
     twice = replace(fact, observers=(came, replace(came, id="observer-2")))
-    monkeypatch.setattr(drafting.meetings, "meetings", lambda forum: (twice,))
+    monkeypatch.setattr(draft_content.meetings, "meetings", lambda forum: (twice,))
 
-    made = writing.begin_own(over, by=minuted.ours(over.forum), at=DRAFTED)
+    made = drafts.begin_own(over, by=minuted.ours(over.forum), at=DRAFTED)
 
     keys = [one.key for one in queries.paragraphs(made)]
     assert [key for key in keys if key.startswith("observers-")] == [

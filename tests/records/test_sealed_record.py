@@ -28,20 +28,26 @@ import minuted
 import people
 import signatures
 import signing
-from cochair.accounts.models import Account
-from cochair.compliance import actions as compliance
-from cochair.compliance.models import Statement
-from cochair.cycles.models import Cycle
-from cochair.documents.files import storage
-from cochair.documents.models import Expression, Original, Revision, Signature
-from cochair.documents.signing.actions import drop
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance.models import Statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.documents.models import Expression, Original, Revision, Signature
+from cochair.features.files import storage
+from cochair.features.meeting_records import approval as approving
+from cochair.features.meeting_records import issue, queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Role
+from cochair.features.records.models import (
+    MeetingRecord,
+    RecordComment,
+    RecordDraft,
+    RecordParagraph,
+)
+from cochair.features.signatures.actions import drop
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refused
-from cochair.records.models import MeetingRecord, RecordComment, RecordDraft, RecordParagraph
-from cochair.records.record import approving, issuing, queries
 from cochair.web.clock import clock
 from matrix import Route, table
 from minuted import LATER
@@ -147,7 +153,7 @@ def test_a_language_that_follows_leaves_the_sealed_file_as_it_is(over: Meeting) 
     words = queries.paragraph(record.draft, "title").words
     minuted.said(record, "title", {**words, "es": "Acta"}, LATER)
 
-    issuing.add_language(minuted.fresh(record), "es", by=minuted.ours(over.forum, LATER), at=LATER)
+    issue.add_language(minuted.fresh(record), "es", by=minuted.ours(over.forum, LATER), at=LATER)
 
     after = digests(record)
     assert {name: rows for name, rows in after.items() if name.startswith("file")} == {

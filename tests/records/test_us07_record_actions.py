@@ -8,17 +8,17 @@ from datetime import datetime
 import pytest
 
 import signing
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as results
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts, closing, receiving
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.meeting_records import approval, comments, drafts, issue, queries
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.records.models import MeetingRecord
+from cochair.features.silence import acts, closure, submissions
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, Result
-from cochair.records.models import MeetingRecord
-from cochair.records.record import approving, commenting, issuing, queries, writing
 from journeys import story
 
 MADE = "In the item on ports, read “within 18 months”."
@@ -64,14 +64,14 @@ def office(record: MeetingRecord, at: datetime):
 def writes(record: MeetingRecord, key: str, words: dict[str, str], at: datetime) -> None:
     """Words in a paragraph of the common draft."""
     row = queries.paragraph(record.draft, key)
-    writing.write(row, words=words, seen=row.version, by=office(record, at), at=at)
+    drafts.write(row, words=words, seen=row.version, by=office(record, at), at=at)
 
 
 def sends(record: MeetingRecord, at: datetime) -> MeetingRecord:
     """The next revision goes out."""
     last = queries.last_out(fresh(record))
     seen = last.number if last else None
-    issuing.issue(record, summary="", seen=seen, by=office(record, at), at=at)
+    issue.issue(record, summary="", seen=seen, by=office(record, at), at=at)
     return fresh(record)
 
 
@@ -91,14 +91,14 @@ def turns(record: MeetingRecord, act: JointAct, who: str, at: datetime) -> None:
 def says(row: SilenceProcedure, form: str, words: str, who: str, at: datetime) -> None:
     """Something that a delegation wrote under a silence."""
     by = story.hat(row.forum, who, at)
-    receiving.receive(row, form=form, words=words, language="en", by=by, received_at=at)
+    submissions.receive(row, form=form, words=words, language="en", by=by, received_at=at)
 
 
 def answers(record: MeetingRecord, at: datetime, *, taken_up: bool) -> MeetingRecord:
     """The secretariats answer everything that is open."""
     for one in queries.said(fresh(record), queries.silences_on(fresh(record))):
         if one.is_open:
-            commenting.answer(
+            comments.answer(
                 record, one, taken_up=taken_up, reason="" if taken_up else "It came too late.",
                 language="en", by=office(record, at), at=at,
             )  # fmt: skip
@@ -120,7 +120,7 @@ def result(forum: Forum, rule: str, target: str, at: datetime) -> Result:
 
 def test_the_record_is_kept_in_time_and_in_three_languages(meeting: Meeting) -> None:
     forum, slug = meeting.forum, meeting.slug
-    record = writing.begin_common(meeting, by=story.hat(forum, "secretariat", DRAFT), at=DRAFT)
+    record = drafts.begin_common(meeting, by=story.hat(forum, "secretariat", DRAFT), at=DRAFT)
     assert result(forum, "I.2.7", slug, DRAFT).outcome is Outcome.NOT_YET_DUE
     record = sends(record, DRAFT)
     first = silence(record, DRAFT, FIRST_ENDS)
@@ -134,9 +134,9 @@ def test_the_record_is_kept_in_time_and_in_three_languages(meeting: Meeting) -> 
     record = sends(record, REVISED)
     second = silence(record, REVISED, SECOND_ENDS)
     says(second, "objection", LATE, "py", brussels("11-16", "17:00:01"))
-    closing.close_due(forum, brussels("11-16", "17:01:01"))
+    closure.close_due(forum, brussels("11-16", "17:01:01"))
     with pytest.raises(Refused, match=r"\(I\.2\.7\)"):
-        approving.propose(fresh(record), reason="", by=office(record, IRELAND), at=IRELAND)
+        approval.propose(fresh(record), reason="", by=office(record, IRELAND), at=IRELAND)
 
     # The silence passed: what came late is answered, and printed in the text that is approved.
     record = answers(record, IRELAND, taken_up=False)
@@ -144,8 +144,8 @@ def test_the_record_is_kept_in_time_and_in_three_languages(meeting: Meeting) -> 
     record = sends(record, IRELAND)
     assert state(record, IRELAND) is core.State.REVISED
     with pytest.raises(Refused, match=r"pt.*\(I\.2\.6\)"):
-        approving.propose(fresh(record), reason="", by=office(record, IRELAND), at=IRELAND)
-    act = approving.propose(
+        approval.propose(fresh(record), reason="", by=office(record, IRELAND), at=IRELAND)
+    act = approval.propose(
         fresh(record), reason="Portuguese follows within ten days.",
         by=office(record, IRELAND), at=IRELAND,
     )  # fmt: skip
@@ -160,7 +160,7 @@ def test_the_record_is_kept_in_time_and_in_three_languages(meeting: Meeting) -> 
     paper = fresh(record).document
     assert result(forum, "I.2.6", paper.slug, BOLIVIA).outcome is Outcome.NOT_YET_DUE
     writes(record, PLACE, {"en": "Cycle 3", "es": "Ciclo 3", "pt": "Ciclo 3"}, PORTUGUESE)
-    issuing.add_language(record, "pt", by=office(record, PORTUGUESE), at=PORTUGUESE)
+    issue.add_language(record, "pt", by=office(record, PORTUGUESE), at=PORTUGUESE)
     told = result(forum, "I.2.6", paper.slug, PORTUGUESE)
     assert (told.outcome, told.late_days) == (Outcome.MET, None)
     printed = paper.revisions.last().expressions.get(language="pt", replaced_at=None).text
@@ -170,7 +170,7 @@ def test_the_record_is_kept_in_time_and_in_three_languages(meeting: Meeting) -> 
 
 def test_without_an_approval_the_clause_is_not_met_on_the_day_after(meeting: Meeting) -> None:
     record = sends(
-        writing.begin_common(meeting, by=story.hat(meeting.forum, "secretariat", DRAFT), at=DRAFT),
+        drafts.begin_common(meeting, by=story.hat(meeting.forum, "secretariat", DRAFT), at=DRAFT),
         DRAFT,
     )
     assert record.document.meeting_id == meeting.pk

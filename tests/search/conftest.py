@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 import papers
-from cochair.documents.models import Document
-from cochair.documents.paragraphs import Text
-from cochair.parties.models import Forum
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.formats.paragraphs import Text
 from cochair.web.clock import clock
 from papers import words
 from world import NOW

@@ -7,12 +7,12 @@ from hypothesis import strategies as some
 import finding
 import papers
 import signing
-from cochair.documents import analysis
-from cochair.documents.models import Document
+from cochair.features.documents import analysis
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.search import expression, glossary, question
+from cochair.features.search.question import read
 from cochair.kernel.search import Filters
-from cochair.parties.models import Forum
-from cochair.search import expression, glossary, question
-from cochair.search.question import read
 from papers import words
 
 LANGUAGES = ("en", "es", "pt")
@@ -85,7 +85,7 @@ def test_a_question_means_what_it_says(
 def test_a_document_is_found_by_its_number_and_by_those_that_others_give_it(
     small_forum: Forum, paper: Document
 ) -> None:
-    from cochair.documents.register import actions as register
+    from cochair.features.register import actions as register
 
     hat = signing.concert(small_forum)
     by = signing.secretariat(small_forum)
@@ -147,8 +147,8 @@ def test_the_database_finds_exactly_what_the_expression_means(
     small_forum: Forum, typed: list[tuple[str, str, str]], texts: list[list[str]]
 ) -> None:
     """The same on SQLite and PostgreSQL, for both are held to the same meaning."""
-    from cochair.search import index
-    from cochair.search.models import Passage
+    from cochair.features.search import index
+    from cochair.features.search.models import Passage
 
     said = " ".join(f"{before}{word}{after}{before.strip('-')}" for before, word, after in typed)
     asked = question.read(said, LANGUAGES, glossary.NO_TERMS)

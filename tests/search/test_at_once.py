@@ -10,9 +10,9 @@ import pytest
 import papers
 import world
 from at_once import a_database_for_threads, in_threads
-from cochair.parties.models import Forum
-from cochair.search import reading
-from cochair.search.models import Passage
+from cochair.features.parties.models import Forum
+from cochair.features.search import indexer
+from cochair.features.search.models import Passage
 from papers import words
 from world import NOW
 
@@ -25,11 +25,11 @@ def test_several_who_search_at_once_index_once(tmp_path: Path) -> None:
         papers.circulated(world.small_forum(), {"en": words("Once.")})
 
     def searches(_number: int) -> bool:
-        reading.catch_up(Forum.objects.get(), NOW)
+        indexer.catch_up(Forum.objects.get(), NOW)
         return True
 
     def counted(_number: int) -> int:
-        reading.catch_up(Forum.objects.get(), NOW)
+        indexer.catch_up(Forum.objects.get(), NOW)
         return Passage.objects.filter(text="Once.").count()
 
     with a_database_for_threads(tmp_path):

@@ -17,16 +17,16 @@ import people
 import pledges
 import rooms
 import silences
+from cochair.features.action_points import actions as points
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.titles import meeting_titles
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.records.models import ActionPoint
+from cochair.features.search import indexer
+from cochair.features.search.models import Passage
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No
-from cochair.meetings.models import Meeting
-from cochair.meetings.titles import meeting_titles
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.records.models import ActionPoint
-from cochair.records.points import actions as points
-from cochair.search import reading
-from cochair.search.models import Passage
 from cochair.web.clock import clock
 from finding import HARBOURS, agree, offices, opens, who, word
 from rooms import AT
@@ -113,11 +113,11 @@ def test_a_search_is_narrowed_to_kinds_meetings_and_days(
 
 def test_an_index_made_anew_holds_the_same(small_forum: Forum, council: Meeting) -> None:
     noted(council, "XN", {"en": "Chart the zanzibar reef"})
-    while reading.catch_up(small_forum, AT):
+    while indexer.catch_up(small_forum, AT):
         pass
     before = sorted(Passage.objects.values_list("kind", "item", "language", "text"))
 
-    reading.rebuild(small_forum, AT)
+    indexer.rebuild(small_forum, AT)
 
     assert sorted(Passage.objects.values_list("kind", "item", "language", "text")) == before
 

@@ -5,9 +5,9 @@ import pytest
 import finding
 import papers
 import signing
-from cochair.documents import analysis
-from cochair.documents.models import Document, Term
-from cochair.parties.models import Forum
+from cochair.features.documents import analysis
+from cochair.features.documents.models import Document, Term
+from cochair.features.parties.models import Forum
 from papers import words
 from world import NOW
 

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 import papers
 import people
 import signing
-from cochair.documents.models import Document
-from cochair.parties.models import Forum
-from cochair.parties.offices import Role
-from cochair.search import queries
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.search import queries
 from papers import words
 
 # PostgreSQL is told for each search how to go about it.

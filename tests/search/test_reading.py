@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 import finding
 import papers
 import signing
-from cochair.documents.models import Document
-from cochair.documents.register import finding as documents
+from cochair.features.documents.models import Document
+from cochair.features.mail import worker
+from cochair.features.parties.models import Forum
+from cochair.features.register import finding as documents
+from cochair.features.search import index, indexer
+from cochair.features.search.models import Cursor, Passage
 from cochair.journal import queries as journal
-from cochair.mail import worker
-from cochair.parties.models import Forum
-from cochair.search import index, reading
-from cochair.search.models import Cursor, Passage
 from papers import words
 from world import NOW
 
@@ -26,7 +26,7 @@ def rows() -> list[tuple[object, ...]]:
 
 
 def caught_up(forum: Forum) -> None:
-    while reading.catch_up(forum, NOW):
+    while indexer.catch_up(forum, NOW):
         pass
 
 
@@ -41,7 +41,7 @@ def test_the_worker_indexes_what_was_recorded_and_looks_once_when_nothing_was(
     assert Cursor.objects.get(forum=small_forum).seq == journal.size(small_forum.slug)
     assert Passage.objects.filter(text="A new wording.").exists()
     with CaptureQueriesContext(connection) as captured:
-        assert reading.catch_up(small_forum, NOW) == 0
+        assert indexer.catch_up(small_forum, NOW) == 0
     assert len(captured) == 2
 
 
@@ -63,9 +63,9 @@ def test_what_breaks_off_is_indexed_the_next_time(
     hat = signing.league(small_forum)
     with monkeypatch.context() as broken:
         broken.setattr(index, "put", lambda *_given: 1 / 0)
-        broken.setattr(reading.logger, "exception", lambda *_given: 1 / 0)
+        broken.setattr(indexer.logger, "exception", lambda *_given: 1 / 0)
         with pytest.raises(ZeroDivisionError), transaction.atomic():
-            reading.catch_up(small_forum, NOW)
+            indexer.catch_up(small_forum, NOW)
     assert not Passage.objects.exists()
 
     assert finding.places(small_forum, "trata", hat) == {(declaration.pk, "p-1")}
@@ -98,10 +98,10 @@ def test_an_index_made_anew_answers_as_before(small_forum: Forum, declaration: D
     caught_up(small_forum)
     before = rows()
 
-    assert reading.rebuild(small_forum, NOW) == len(before)
+    assert indexer.rebuild(small_forum, NOW) == len(before)
 
     assert rows() == before
-    assert reading.catch_up(small_forum, NOW) == 0
+    assert indexer.catch_up(small_forum, NOW) == 0
 
 
 def test_what_is_there_no_more_is_not_in_an_index_made_anew(
@@ -112,7 +112,7 @@ def test_what_is_there_no_more_is_not_in_an_index_made_anew(
     said.in_house, said.is_public = True, False
     said.save()
 
-    reading.rebuild(small_forum, NOW)
+    indexer.rebuild(small_forum, NOW)
 
     rows = Passage.objects.filter(kind="document")
     assert set(rows.values_list("item", flat=True)) == {declaration.pk}
@@ -124,9 +124,9 @@ def test_a_search_while_the_database_is_busy_goes_on_with_what_there_is(
     def busy(*_given: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(reading, "_catch_up", busy)
+    monkeypatch.setattr(indexer, "_catch_up", busy)
 
-    assert reading.catch_up(small_forum, NOW) == 0
+    assert indexer.catch_up(small_forum, NOW) == 0
 
 
 def test_many_entries_are_read_some_at_a_time(
@@ -135,10 +135,10 @@ def test_many_entries_are_read_some_at_a_time(
     caught_up(small_forum)
     for number in range(6):
         papers.circulated(small_forum, {"en": words(f"Paper {number}.")})
-    monkeypatch.setattr(reading, "THINGS", 2)
+    monkeypatch.setattr(indexer, "THINGS", 2)
 
     steps = 0
-    while reading.catch_up(small_forum, NOW):
+    while indexer.catch_up(small_forum, NOW):
         steps += 1
 
     assert steps >= 3

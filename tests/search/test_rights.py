@@ -7,16 +7,16 @@ import finding
 import papers
 import people
 import signing
-from cochair.documents.files import actions as files
-from cochair.documents.files.inspection import Inspection
-from cochair.documents.files.media import Media
-from cochair.documents.models import Document
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.register import actions as register
-from cochair.meetings.models import Invitation, Meeting, ObserverRequest
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Role
+from cochair.features.documents.models import Document
+from cochair.features.files import actions as files
+from cochair.features.files.inspection import Inspection
+from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.publications import actions as publishing
+from cochair.features.register import actions as register
+from cochair.formats.inside.media import Media
 from papers import words
 from world import NOW
 

@@ -20,20 +20,20 @@ import papers
 import people
 import revised
 import rooms
-from cochair.documents.paragraphs import as_json, plain
+from cochair.features.meeting_records import drafts
+from cochair.features.meeting_records import queries as records
+from cochair.features.meetings.models import Invitation
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Organisation, ProcedureText
+from cochair.features.parties.offices import Role
+from cochair.features.records.models import MeetingRecord
+from cochair.features.search import indexer
+from cochair.features.search.models import Passage
+from cochair.features.texts import actions, chairs
+from cochair.features.texts.models import NegotiatedText
+from cochair.formats.paragraphs import as_json, plain
 from cochair.journal.actions import record
-from cochair.meetings.models import Invitation
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Organisation, ProcedureText
-from cochair.parties.offices import Role
 from cochair.procedure import text as core
-from cochair.records.models import MeetingRecord
-from cochair.records.record import queries as records
-from cochair.records.record import writing
-from cochair.search import reading
-from cochair.search.models import Passage
-from cochair.texts import actions, chairs
-from cochair.texts.models import NegotiatedText
 from cochair.web.clock import clock
 from finding import CLAUSES, agree, offices, who
 from signing import secretariat
@@ -143,7 +143,7 @@ def test_before_it_goes_out_the_name_of_a_record_is_found_and_no_word_of_a_draft
     small_forum: Forum,
 ) -> None:
     meeting = minuted.closed(small_forum)
-    writing.begin_own(meeting, by=minuted.ours(small_forum), at=minuted.DRAFTED)
+    drafts.begin_own(meeting, by=minuted.ours(small_forum), at=minuted.DRAFTED)
     address = reverse("records:record", args=[small_forum.slug, meeting.slug])
     hat = minuted.ours(small_forum)
     assert not finding.items(small_forum, "record", hat, "record", at=minuted.DRAFTED)
@@ -186,7 +186,7 @@ def test_a_document_that_changes_has_its_record_read_again(out: MeetingRecord) -
     forum, document = out.meeting.forum, out.document
     assert document is not None
     edition = records.last_out(out).expressions.get(language="en")  # type: ignore[union-attr]
-    while reading.catch_up(forum, minuted.DRAFTED):
+    while indexer.catch_up(forum, minuted.DRAFTED):
         pass
     edition.text = [*edition.text[:-1], *as_json((plain("last", "The quillwort."),))]
     edition.save(update_fields=["text"])
@@ -212,7 +212,7 @@ def pages_of(forum: Forum, version: str, clause: str) -> tuple[str, str]:
 def test_clauses_are_found_by_anyone_once_their_version_is_in_force(small_forum: Forum) -> None:
     """Before its first day a version that was adopted is shared by the Parties alone."""
     known = offices(small_forum)
-    while reading.catch_up(small_forum, NOW):
+    while indexer.catch_up(small_forum, NOW):
         pass
     row = revised.version(small_forum, first=FIRST)
     first = papers.NOW.replace(year=FIRST.year, month=FIRST.month, day=FIRST.day)
@@ -225,7 +225,7 @@ def test_clauses_are_found_by_anyone_once_their_version_is_in_force(small_forum:
 
 
 def test_a_clause_is_found_in_each_language_and_leads_to_its_page(small_forum: Forum) -> None:
-    while reading.catch_up(small_forum, NOW):
+    while indexer.catch_up(small_forum, NOW):
         pass
     row = revised.version(small_forum)
     for typed in ('"in other words"', '"con otras palabras"', '"por outras palavras"'):
@@ -260,7 +260,7 @@ def test_clauses_are_narrowed_to_versions_by_their_first_day(small_forum: Forum)
 def test_the_official_words_of_a_clause_are_not_found(small_forum: Forum) -> None:
     """Only readers of what the Parties share see them beside the clause: no source says them."""
     book = parties.book(small_forum)
-    while reading.catch_up(small_forum, NOW):
+    while indexer.catch_up(small_forum, NOW):
         pass
     kept = set(Passage.objects.filter(kind=CLAUSES).values_list("text", flat=True))
     said = {
@@ -276,13 +276,13 @@ def test_the_official_words_of_a_clause_are_not_found(small_forum: Forum) -> Non
 
 def test_an_index_made_anew_holds_the_same(small_forum: Forum, out: MeetingRecord) -> None:
     proposed(negotiations.begun(small_forum))
-    while reading.catch_up(small_forum, minuted.DRAFTED):
+    while indexer.catch_up(small_forum, minuted.DRAFTED):
         pass
     columns = ("kind", "item", "language", "paragraph", "number", "state", "text", "is_public")
     before = sorted(Passage.objects.values_list(*columns))
     assert {"text", "record", CLAUSES} <= {one[0] for one in before}
 
-    reading.rebuild(small_forum, minuted.DRAFTED)
+    indexer.rebuild(small_forum, minuted.DRAFTED)
 
     assert sorted(Passage.objects.values_list(*columns)) == before
 

@@ -25,7 +25,7 @@ def begun_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[obj
 @pytest.fixture
 def begun(begun_kept: object, db: None) -> object:
     """The same; what a test plays is undone after the test."""
-    from cochair.parties.models import Forum
+    from cochair.features.parties.models import Forum
 
     return Forum.objects.get(pk=begun_kept.pk)
 
@@ -86,7 +86,7 @@ TOLD_OF = ("us-02.notice_second_key", "us-07.spain_breaks")
 @pytest.fixture(scope="module")
 def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told]:
     """Every story, played once."""
-    from cochair.compliance import queries as results
+    from cochair.features.compliance import queries as results
     from cochair.story import actions, queries, shelf
     from cochair.story.events import Stage
     from story import ending, invariants
@@ -112,9 +112,9 @@ def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told
 
 def told_everybody(forum: object, at: object) -> None:
     """All that was recorded so far becomes letters."""
-    from cochair.mail import reading
+    from cochair.features.mail import collector
 
-    while reading.read_journal(forum, at):
+    while collector.read_journal(forum, at):
         pass
 
 

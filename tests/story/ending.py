@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cochair.accounts.models import Account
-from cochair.archives.models import Answer, Archive
 from cochair.cli import commands
-from cochair.commitments.stocktaking import queries as reports
-from cochair.compliance import queries as compliance
-from cochair.compliance import stating
-from cochair.cycles.models import Cycle
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import queries as room
-from cochair.documents import queries as documents
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
+from cochair.exports.archives.models import Answer, Archive
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries as compliance
+from cochair.features.compliance import statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.documents import queries as documents
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.room import queries as room
+from cochair.features.stocktaking import queries as reports
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.story.eu_clasi import us11
@@ -171,7 +171,7 @@ class Ending:
         said = json.loads(capsys.readouterr().out)
         assert first.computed_at.isoformat() == SIGNED
         assert said == first.results
-        by_clause = {rule: one.value for rule, one in stating.outcomes(said).items()}
+        by_clause = {rule: one.value for rule, one in statement.outcomes(said).items()}
         assert len(by_clause) == CLAUSES
         reader = signed_in(Account.objects.get(email="it@example.org"))
         page = reader.get(f"/en/{FORUM}/cycles/3/statement/", {"at": NOON})
@@ -186,7 +186,7 @@ class Ending:
         first = compliance.statements(Cycle.objects.get(forum=told.forum, number=3))[0]
 
         found = defaultdict(set)
-        for rule, one in stating.outcomes(first.results).items():
+        for rule, one in statement.outcomes(first.results).items():
             found[one.value].add(rule)
 
         assert (found["not_met"], found["unknown"]) == (set(), set())
@@ -198,7 +198,7 @@ class Ending:
         told_to_programs = anyone.get(f"/en/{FORUM}/cycles/3/results.json").json()
 
         last = compliance.statements(Cycle.objects.get(forum=told.forum, number=3))[-1]
-        outcomes = {rule: one.value for rule, one in stating.outcomes(last.results).items()}
+        outcomes = {rule: one.value for rule, one in statement.outcomes(last.results).items()}
         assert told_to_programs["outcomes"] == outcomes
         assert us11.EXCUSED not in page
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.test import Client
 
-from cochair.commitments import facts as commitments
-from cochair.commitments.following import queries as following
-from cochair.commitments.following.owners import speaks_for
-from cochair.commitments.models import Action, Commitment, Indicator
-from cochair.documents import queries as documents
-from cochair.documents.paragraphs import from_json
-from cochair.parties import queries as parties
-from cochair.records.models import ActionPoint
-from cochair.records.record import queries as records
+from cochair.features.commitments import facts as commitments
+from cochair.features.commitments.models import Action, Commitment, Indicator
+from cochair.features.documents import queries as documents
+from cochair.features.follow_up import queries as following
+from cochair.features.follow_up.owners import speaks_for
+from cochair.features.meeting_records import queries as records
+from cochair.features.parties import queries as parties
+from cochair.features.records.models import ActionPoint
+from cochair.formats.paragraphs import from_json
 from cochair.story import queries
 from cochair.story.eu_clasi import pledges, recording
 from cochair.story.events import Stage

@@ -13,27 +13,27 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 import finding
-from cochair.acts.models import JointAct, Key
-from cochair.compliance import actions as compliance
-from cochair.compliance import queries as results
-from cochair.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
-from cochair.decisions.room import queries as room
-from cochair.decisions.silence import queries as silences
-from cochair.documents import queries as documents
-from cochair.documents.models import Document, Publication
-from cochair.journal import leaves, merkle
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import queries as results
+from cochair.features.decisions.models import Message, Objection, RoomDecision, SilenceProcedure
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document, Publication
+from cochair.features.meetings.models import Meeting, ObserverRequest
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Hat, Role
+from cochair.features.room import queries as room
+from cochair.features.silence import queries as silences
+from cochair.journal import entry_hashing, merkle
 from cochair.journal.models import Entry, Ledger
 from cochair.kernel import kind as kinds
-from cochair.meetings.models import Meeting, ObserverRequest
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Hat, Role
 from cochair.procedure import consensus
 from cochair.procedure import silence as core
 from cochair.procedure.presidency import holder
 from cochair.procedure.result import Outcome
 from cochair.story.events import Stage
-from cochair.web.saying import in_all
+from cochair.web.localize import in_all
 from explaining import fault
 
 WITHOUT_A_SAY = ("institution", "observer", "secretariat", "auditor", "administrator")
@@ -225,7 +225,7 @@ def ledger_broken(forum: Forum) -> Iterator[str]:
     """INV-9: each entry is the one that was written, and the tree over all of them too."""
     entries = list(Entry.objects.filter(forum=forum.slug).order_by("seq"))
     for entry in entries:
-        if leaves.leaf(entry.body) != entry.leaf:
+        if entry_hashing.leaf(entry.body) != entry.leaf:
             yield f"INV-9: {entry} is not what was written."
     root = merkle.root([bytes.fromhex(entry.leaf) for entry in entries])
     if Ledger.objects.get(forum=forum.slug).tree.root != root:

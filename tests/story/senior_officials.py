@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cochair.compliance import queries as compliance
-from cochair.parties import queries as parties
+from cochair.features.compliance import queries as compliance
+from cochair.features.parties import queries as parties
+from cochair.features.records.models import ActionPoint
 from cochair.procedure.evaluate import evaluate
-from cochair.records.models import ActionPoint
 from cochair.story.eu_clasi import us10
 
 instant = us10.story.instant

@@ -9,21 +9,21 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct, Key
-from cochair.decisions.models import Message as Sent
-from cochair.decisions.models import Objection, RoomDecision
-from cochair.decisions.room import queries as room
-from cochair.desk import language_desk
-from cochair.documents import queries as documents
-from cochair.documents.models import Document, Expression, Publication
-from cochair.documents.printing.akoma import akoma
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.decisions.models import Message as Sent
+from cochair.features.decisions.models import Objection, RoomDecision
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document, Expression, Publication
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Office, PresidencyTerm
+from cochair.features.parties.offices import Power
+from cochair.features.printing.akoma import akoma
+from cochair.features.room import queries as room
 from cochair.journal.models import Entry, Ledger
-from cochair.mail.models import Message
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Office, PresidencyTerm
-from cochair.parties.offices import Power
 from cochair.procedure import consensus
+from cochair.site.desk import language_desk
 from cochair.story import queries
 from cochair.story.events import Stage, address
 from documents.test_akoma import faults
@@ -297,7 +297,7 @@ def test_inv1_an_objection_that_stands_beside_an_adoption_is_noticed(told: Told)
 
 
 def adopted() -> bool:
-    from cochair.decisions.room import queries
+    from cochair.features.room import queries
     from cochair.procedure import consensus
 
     row = queries.fresh(RoomDecision.objects.get(meeting__slug=MINISTERIAL))

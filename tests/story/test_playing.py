@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from cochair.accounts.models import Account
-from cochair.compliance import queries as compliance
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import queries as compliance
+from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import Outcome
 from cochair.story import actions, queries, shelf

@@ -17,20 +17,20 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
 
-from cochair.accounts.models import Account
-from cochair.acts.models import JointAct
-from cochair.compliance import queries as results
-from cochair.compliance import visibility as of_results
-from cochair.decisions.models import RoomDecision, SilenceProcedure
-from cochair.documents import queries as documents
-from cochair.documents.models import Document
-from cochair.mail.models import Message
-from cochair.meetings.models import Meeting
-from cochair.parties import queries as parties
-from cochair.parties import visibility
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
-from cochair.parties.visibility import Thing
+from cochair.features.accounts.models import Account
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.compliance import visibility as of_results
+from cochair.features.decisions.models import RoomDecision, SilenceProcedure
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document
+from cochair.features.mail.models import Message
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties import visibility
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.parties.visibility import Thing
 from people import signed_in
 
 LINK = re.compile(r'(?:href|action|src)="([^"#]*)')

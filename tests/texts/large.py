@@ -4,12 +4,12 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
-from cochair.documents.models import Document
-from cochair.documents.paragraphs import Text, plain
-from cochair.parties.offices import Hat
+from cochair.features.documents.models import Document
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import actions, opening, queries
+from cochair.features.texts.models import NegotiatedText
+from cochair.formats.paragraphs import Text, plain
 from cochair.procedure import text as core
-from cochair.texts import actions, beginning, queries
-from cochair.texts.models import NegotiatedText
 
 PARAGRAPHS, PROPOSALS, WORDS = 60, 400, 60
 
@@ -30,7 +30,7 @@ def negotiated(
     """The document under negotiation: of five proposals three change some words, one the whole,
     and one another proposal; on each somebody takes a position, on every third paragraph somebody
     holds back."""
-    row = beginning.begin(document, by=by, at=at)
+    row = opening.begin(document, by=by, at=at)
     chance, text = random.Random(7), queries.negotiated(row)
     drafts: dict[int, list[actions.Draft]] = {n: [] for n in range(len(delegations))}
     for number in range(PROPOSALS - PROPOSALS // 5):

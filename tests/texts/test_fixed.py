@@ -7,15 +7,15 @@ from django.urls import reverse
 import decided
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.room import actions as room
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.parties.models import Forum
+from cochair.features.room import actions as room
+from cochair.features.texts import actions, chairs, queries
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, chairs, queries
-from cochair.texts.models import NegotiatedText
 from cochair.web.clock import clock
 from decided import minutes
 from negotiations import begun, lagoon, norland, words_for

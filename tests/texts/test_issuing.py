@@ -5,23 +5,23 @@ import pytest
 import negotiations
 import papers
 import signing
-from cochair.documents import paragraphs
-from cochair.documents import queries as documents
-from cochair.documents.models import Expression
-from cochair.documents.paragraphs import Paragraph, Run
-from cochair.parties.models import Forum
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Expression
+from cochair.features.parties.models import Forum
+from cochair.features.texts import actions, chairs, issue
+from cochair.features.texts.issue import dressed
+from cochair.features.texts.models import NegotiatedText
+from cochair.formats import paragraphs
+from cochair.formats.paragraphs import Paragraph, Run
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, chairs, issuing
-from cochair.texts.issuing import dressed
-from cochair.texts.models import NegotiatedText
 from negotiations import begun, norland, words_for
 from world import NOW
 
 
-def issued(row: NegotiatedText) -> issuing.Issued:
+def issued(row: NegotiatedText) -> issue.Issued:
     by = signing.secretariat(row.forum)
     seen = papers.fresh(row.document).version
-    return issuing.issue(
+    return issue.issue(
         row, summary="After the first round", purpose="comment", seen=seen, by=by, at=NOW
     )
 

@@ -7,11 +7,11 @@ from django.test.utils import CaptureQueriesContext
 import negotiations
 import papers
 import signing
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
+from cochair.features.texts import actions, mutation, opening, queries
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Subject
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, beginning, keeping, queries
 from negotiations import begun, norland, text, words_for
 from world import NOW
 
@@ -41,11 +41,11 @@ def test_a_text_begins_with_what_everybody_has_and_knows_what_each_paragraph_is(
 def test_a_text_is_begun_once_and_only_from_what_went_out(small_forum: Forum) -> None:
     draft = papers.entered(small_forum)
     with pytest.raises(Refused, match="Circulate"):
-        beginning.begin(draft, by=signing.secretariat(small_forum), at=NOW)
+        opening.begin(draft, by=signing.secretariat(small_forum), at=NOW)
     row = begun(small_forum)
 
     with pytest.raises(Refused, match="already"):
-        beginning.begin(row.document, by=signing.secretariat(small_forum), at=NOW)
+        opening.begin(row.document, by=signing.secretariat(small_forum), at=NOW)
 
 
 def test_a_language_that_lacks_the_paper_begins_behind(small_forum: Forum) -> None:
@@ -84,7 +84,7 @@ def test_whatever_the_core_gives_comes_back_the_same(small_forum: Forum) -> None
     author = core.Author(core.AuthorKind.DELEGATION, "LEAGUE", "XN")
 
     with transaction.atomic():
-        fresh, before = keeping.locked(row)
+        fresh, before = mutation.locked(row)
         after = core.take_position(before, core.Position(author, "q-1", core.Value.STUDY, NOW))
         after = core.reserve(
             after, core.Reservation("r-1", author, core.ReservationKind.SCRUTINY, NOW, "p-4")
@@ -95,7 +95,7 @@ def test_whatever_the_core_gives_comes_back_the_same(small_forum: Forum) -> None
         after = core.bracket(after, ["q-1"])
         after = core.withdraw_proposal(after, "q-1", by=author, at=NOW)
         after = core.accept(after, "q-2", by="secretariat", at=NOW)
-        keeping.keep(fresh, before, after, by=by)
+        mutation.keep(fresh, before, after, by=by)
 
     assert text(row) == after
 

@@ -6,11 +6,11 @@ import pytest
 
 import negotiations
 import signing
-from cochair.mail import worker
-from cochair.mail.models import Message
-from cochair.parties.models import Forum
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
+from cochair.features.texts import chairs, party_private, queries
 from cochair.procedure.obstacle import Cleared
-from cochair.texts import chairs, queries, within
 from negotiations import begun, lagoon, norland
 from world import NOW
 
@@ -51,7 +51,7 @@ def test_both_secretariats_are_told_which_languages_are_behind_and_nobody_of_a_c
 def test_a_party_is_told_of_its_own_missing_clearance_alone(people_of_both: Forum) -> None:
     meeting = signing.fixed(people_of_both)
     row, by = begun(people_of_both, meeting=meeting.slug), signing.secretariat(people_of_both)
-    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
+    party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
     six_days_before = datetime(2031, 4, 2, 9, tzinfo=UTC)
     assert told("N18", six_days_before) == set()
 

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 import papers
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import chairs
+from cochair.features.texts.models import NegotiatedText
+from cochair.features.texts.views.contributions import narrowed
 from cochair.procedure import text as core
-from cochair.texts import chairs
-from cochair.texts.models import NegotiatedText
-from cochair.texts.views.writing import narrowed
 from negotiations import begun, draft_declaration, lagoon, norland, text, words_for
 from texts import large
 from world import NOW

@@ -12,16 +12,16 @@ import decided
 import negotiations
 import people
 import signing
-from cochair.accounts.models import Account
-from cochair.mail import worker
-from cochair.mail.models import Message as Letter
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
+from cochair.features.accounts.models import Account
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message as Letter
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import actions, party_private, queries
+from cochair.features.texts.models import NegotiatedText
+from cochair.features.texts.presenters.page import page
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
-from cochair.texts import actions, queries, within
-from cochair.texts.models import NegotiatedText
-from cochair.texts.presenting.page import page
 from negotiations import begun, estmark, lagoon, norland, someone, words_for
 from world import NOW
 
@@ -65,7 +65,7 @@ def test_a_clearance_changes_no_page_of_the_other_party(
     before = [shown(one, row) for one in others]
 
     by = signing.secretariat(small_forum)
-    within.clear(row, Cleared.REFUSED, seen=queries.digest(row), note=SECRET, by=by, at=NOW)
+    party_private.clear(row, Cleared.REFUSED, seen=queries.digest(row), note=SECRET, by=by, at=NOW)
 
     assert [shown(one, row) for one in others] == before
     assert SECRET in shown(by, row)
@@ -80,7 +80,7 @@ def test_a_clearance_is_in_the_journal_and_the_search_of_its_party_alone(
     before = [read(other, small_forum, path) for path in paths]
     own = read(by, small_forum, "journal/")
 
-    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), note=SECRET, by=by, at=NOW)
+    party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), note=SECRET, by=by, at=NOW)
 
     assert [read(other, small_forum, path) for path in paths] == before
     assert read(by, small_forum, "journal/") != own
@@ -100,7 +100,7 @@ def test_notes_for_a_capital_are_read_by_its_delegation_and_by_nobody_else(
     before = [shown(one, row, path) for one in others for path in pages]
     member = someone(small_forum, "delegation_member", "LEAGUE", "XN")
 
-    within.note(row, "p-4", SECRET, by=norland(small_forum), at=NOW)
+    party_private.note(row, "p-4", SECRET, by=norland(small_forum), at=NOW)
 
     assert [shown(one, row, path) for one in others for path in pages] == before
     assert SECRET in shown(norland(small_forum), row, "paragraphs/p-4/")
@@ -111,14 +111,16 @@ def test_the_other_party_clears_nothing_for_this_one_and_a_delegation_clears_for
     small_forum: Forum, row: NegotiatedText
 ) -> None:
     other = negotiations.other_secretariat(small_forum)
-    made = within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=other, at=NOW)
+    made = party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=other, at=NOW)
     assert made.party.code == "CONCERT"
 
     with pytest.raises(Exception, match="clear for it"):
-        within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=norland(small_forum), at=NOW)
+        party_private.clear(
+            row, Cleared.GIVEN, seen=queries.digest(row), by=norland(small_forum), at=NOW
+        )
 
     coordinator = someone(small_forum, "coordinator", "LEAGUE")
-    made = within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=coordinator, at=NOW)
+    made = party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=coordinator, at=NOW)
     assert made.party.code == "LEAGUE"
 
 
@@ -164,7 +166,7 @@ def test_that_a_party_had_not_cleared_is_told_to_the_other_once_a_procedure_open
     small_forum: Forum, row: NegotiatedText
 ) -> None:
     meeting = decided.sitting(small_forum)
-    within.clear(
+    party_private.clear(
         row,
         Cleared.GIVEN,
         seen=queries.digest(row),

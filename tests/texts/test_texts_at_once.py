@@ -9,14 +9,14 @@ import pytest
 import negotiations
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.compliance import queries as results
+from cochair.features.compliance import queries as results
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import actions, chairs
+from cochair.features.texts.models import Edition, NegotiatedText
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, chairs
-from cochair.texts.models import Edition, NegotiatedText
 from cochair.web.errors import StaleVersion
 from negotiations import text
 from world import NOW, small_forum

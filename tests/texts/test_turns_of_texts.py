@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.texts import actions, chairs, decision_state, party_private, queries
+from cochair.features.texts.decision_state import Decision
+from cochair.features.texts.kind import RESERVATION, TEXT
+from cochair.features.texts.models import NegotiatedText
 from cochair.kernel.kind import Kind, No, Turn
-from cochair.meetings.models import Meeting
-from cochair.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.obstacle import Cleared
-from cochair.texts import actions, chairs, deciding, queries, within
-from cochair.texts.deciding import Decision
-from cochair.texts.kind import RESERVATION, TEXT
-from cochair.texts.models import NegotiatedText
 from negotiations import begun, norland, other_secretariat, words_for
 from world import NOW
 
@@ -35,7 +35,7 @@ def asked(kind: Kind, forum: Forum, at: datetime = NOW) -> set[tuple[str, str, s
 
 def cleared(row: NegotiatedText, by: object) -> None:
     """A Party clears the words as they stand."""
-    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)  # type: ignore[arg-type]
+    party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)  # type: ignore[arg-type]
 
 
 def test_proposals_are_settled_by_both_once_no_round_is_open(small_forum: Forum) -> None:
@@ -109,7 +109,7 @@ def test_on_words_that_are_put_or_adopted_nobody_acts(
     assert asked(TEXT, small_forum) != set()
 
     for put in (Decision("Put.", is_fixed=True, is_over=False), Decision("Adopted.", True, True)):
-        monkeypatch.setattr(deciding, "_ASKERS", [lambda _row, put=put: put])
+        monkeypatch.setattr(decision_state, "_ASKERS", [lambda _row, put=put: put])
         assert asked(TEXT, small_forum) == set()
 
 

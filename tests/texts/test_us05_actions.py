@@ -6,14 +6,14 @@ import pytest
 
 import negotiations
 import signing
-from cochair.acts.models import JointAct
+from cochair.features.acts.models import JointAct
+from cochair.features.parties.models import Forum
+from cochair.features.texts import actions, chairs, party_private, queries
+from cochair.features.texts.models import Edition, NegotiatedText
 from cochair.journal.models import Entry
-from cochair.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared, Subject
 from cochair.procedure.refusal import Refused
-from cochair.texts import actions, chairs, queries, within
-from cochair.texts.models import Edition, NegotiatedText
 from cochair.web.errors import StaleVersion
 from negotiations import begun, estmark, lagoon, norland, text, words_for
 from world import NOW
@@ -261,7 +261,7 @@ def test_who_only_reads_writes_nothing(small_forum: Forum, row: NegotiatedText) 
 def test_a_clearance_is_for_these_words_alone(small_forum: Forum, row: NegotiatedText) -> None:
     by = signing.secretariat(small_forum)
     seen = queries.digest(row)
-    within.clear(row, Cleared.GIVEN, seen=seen, by=by, at=NOW)
+    party_private.clear(row, Cleared.GIVEN, seen=seen, by=by, at=NOW)
     missing = [o for o in queries.outstanding(row, NOW) if o.subject is Subject.CLEARANCE]
     assert [o.says.facts["party"] for o in missing] == ["CONCERT"]
 
@@ -270,7 +270,7 @@ def test_a_clearance_is_for_these_words_alone(small_forum: Forum, row: Negotiate
     missing = [o for o in queries.outstanding(row, NOW) if o.subject is Subject.CLEARANCE]
     assert len(missing) == 2
     with pytest.raises(Refused, match="changed since you read it"):
-        within.clear(row, Cleared.GIVEN, seen=seen, by=by, at=NOW)
+        party_private.clear(row, Cleared.GIVEN, seen=seen, by=by, at=NOW)
 
 
 def uncleared(row: NegotiatedText) -> list[object]:
@@ -286,7 +286,7 @@ def test_what_was_cleared_while_a_language_was_behind_stays_cleared_when_it_foll
     by = signing.secretariat(small_forum)
     more = "We will share all that we know."
     chairs.edit(row, "p-4", "en", more, read=1, editorial=False, instructed=True, by=by, at=NOW)
-    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
+    party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
 
     for code, said in (("es", "Compartiremos más."), ("pt", "Partilharemos tudo.")):
         chairs.translate(row, "p-4", code, said, sense=2, read=1, by=by, at=NOW)
@@ -298,7 +298,7 @@ def test_a_language_that_was_abreast_and_is_written_anew_is_not_what_was_cleared
     small_forum: Forum, row: NegotiatedText
 ) -> None:
     by = signing.secretariat(small_forum)
-    within.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
+    party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=by, at=NOW)
 
     chairs.translate(row, "p-4", "es", "Otra cosa.", sense=1, read=1, by=by, at=NOW)
 

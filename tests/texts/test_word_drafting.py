@@ -3,10 +3,10 @@
 import time
 from dataclasses import replace
 
-from cochair.documents.word.tracked import read_tracked
+from cochair.features.texts.word.proposals import Fate, preview
+from cochair.formats.amendments.bookmarks import name_of, paragraph_of
+from cochair.formats.word.tracked import read_tracked
 from cochair.procedure.text import Mark, Operation, Span, edit
-from cochair.texts.word.bookmarks import name_of, paragraph_of
-from cochair.texts.word.drafting import Fate, preview
 from texts.test_word_round_trip import ELM, MAR, START, Table, negotiated, out
 from texts.wordfiles import by, dele, ins, p, packed, run
 

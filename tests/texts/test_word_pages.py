@@ -13,13 +13,13 @@ import negotiations
 import papers
 import people
 from absent import faceless
+from cochair.features.parties.offices import Role
+from cochair.features.personal import retention
+from cochair.features.personal.periods import Kind
+from cochair.features.texts import chairs, models, queries
+from cochair.formats.amendments.bookmarks import name_of
 from cochair.journal.models import Entry
-from cochair.parties.offices import Role
-from cochair.personal import retention
-from cochair.personal.periods import Kind
 from cochair.procedure import text as core
-from cochair.texts import chairs, models, queries
-from cochair.texts.word.bookmarks import name_of
 from matrix import Scene
 from texts.wordfiles import Independent, dele, ins, p, packed, run
 from world import NOW
@@ -132,7 +132,7 @@ def test_when_the_text_moves_on_between_reading_and_choosing_nothing_is_proposed
 
 
 def at_work_account(scene: Scene, who: str):
-    from cochair.accounts.models import Account
+    from cochair.features.accounts.models import Account
 
     client = scene.clients[who]
     return Account.objects.get(pk=client.session["_auth_user_id"])

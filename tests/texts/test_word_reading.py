@@ -2,9 +2,9 @@
 
 import pytest
 
-from cochair.documents.files.problems import Problem
-from cochair.documents.files.xml import Scan, scan
-from cochair.documents.word.tracked import Act, Place, from_json, read_tracked
+from cochair.formats.inside.problems import Problem
+from cochair.formats.inside.xml import Scan, scan
+from cochair.formats.word.tracked import Act, Place, from_json, read_tracked
 from texts.wordfiles import NS, by, dele, ins, p, packed, run
 
 MARK = f"<w:ins {by('Ana')}/>"

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cochair.documents.files import inspection
-from cochair.documents.paragraphs import TABLE, Paragraph, Run
-from cochair.documents.word.tracked import Act, Place, from_json, read_tracked
+from cochair.features.files import inspection
+from cochair.formats.amendments.markup_layout import Terms, lay
+from cochair.formats.amendments.writer import Saying, write_text
+from cochair.formats.paragraphs import TABLE, Paragraph, Run
+from cochair.formats.word.tracked import Act, Place, from_json, read_tracked
 from cochair.procedure.refusal import Refused
 from cochair.procedure.text import (
     Attribution,
@@ -28,9 +30,7 @@ from cochair.procedure.text import (
     reserve,
     take_position,
 )
-from cochair.procedure.text.proposing import words_with
-from cochair.texts.word.laying import Terms, lay
-from cochair.texts.word.writing import Saying, write_text
+from cochair.procedure.text.proposals import words_with
 from texts.wordfiles import Independent
 
 START = datetime(2031, 2, 3, 9, tzinfo=UTC)

@@ -23,10 +23,10 @@ logging.disable(logging.CRITICAL)
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from cochair.accounts.models import Account  # noqa: E402
+from cochair.features.accounts.models import Account  # noqa: E402
+from cochair.features.parties.models import Forum  # noqa: E402
 from cochair.journal import actions as journal  # noqa: E402
 from cochair.journal import export  # noqa: E402
-from cochair.parties.models import Forum  # noqa: E402
 from cochair.web.clock import clock  # noqa: E402
 
 PUBLIC = "-"

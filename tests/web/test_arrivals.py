@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from cochair.web import arrivals, middleware
+from cochair.web import inflight, middleware
 
 WHERE = "/en/forum/meetings/one/decisions/1/objections/"
 
@@ -24,7 +24,7 @@ def seen_from_within(user: object | None) -> tuple[datetime, ...]:
     found: list[tuple[datetime, ...]] = []
 
     def view(request: HttpRequest) -> HttpResponse:
-        found.append(arrivals.on_the_way("/decisions/1/objections/"))
+        found.append(inflight.on_the_way("/decisions/1/objections/"))
         return HttpResponse()
 
     def signed_in(inner: Callable[[HttpRequest], HttpResponse]) -> object:
@@ -42,19 +42,19 @@ def seen_from_within(user: object | None) -> tuple[datetime, ...]:
 
 def test_what_somebody_known_sends_is_on_the_way_until_it_is_answered() -> None:
     assert len(seen_from_within(Somebody(known=True))) == 1
-    assert arrivals.on_the_way() == ()
+    assert inflight.on_the_way() == ()
 
 
 @pytest.mark.parametrize("user", [None, Somebody(known=False)], ids=["nobody", "not signed in"])
 def test_a_stranger_who_sends_slowly_holds_nothing_up(user: object | None) -> None:
     """A declaration waits for objections; without an account nobody makes one."""
     assert seen_from_within(user) == ()
-    assert arrivals.on_the_way() == ()
+    assert inflight.on_the_way() == ()
 
 
 def test_of_two_with_the_same_stamp_one_alone_is_let_go() -> None:
-    with arrivals.arrived(WHERE) as first, arrivals.arrived(WHERE):
-        arrivals.let_go(first, WHERE)
+    with inflight.arrived(WHERE) as first, inflight.arrived(WHERE):
+        inflight.let_go(first, WHERE)
 
-        assert len(arrivals.on_the_way()) == 1
-    assert arrivals.on_the_way() == ()
+        assert len(inflight.on_the_way()) == 1
+    assert inflight.on_the_way() == ()

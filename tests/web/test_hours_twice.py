@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
-from cochair.meetings.models import Preparation
+from cochair.features.meetings.models import Preparation
 from cochair.procedure.refusal import Refused
 from cochair.web import as_at
-from cochair.web.typed import Hour, HourUnclear, instant
+from cochair.web.cleaning import Hour, HourUnclear, instant
 from matrix import Scene, table
 
 AUTUMN, SPRING = date(2031, 10, 26), date(2031, 3, 30)

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Ground, Outcome, Result, Target
-from cochair.web import formats, saying, wording
+from cochair.web import code_labels, formats, localize
 
 TARGET = Target("meeting", "north-south-1")
 NAMES = {"XA": {"en": "Norland", "es": "Norlandia", "pt": "Norlândia"}}
@@ -72,12 +72,12 @@ def test_a_result_has_its_shape_its_word_and_its_tone(found, tone, shape, says):
 
 
 def test_every_outcome_and_every_ground_has_a_word():
-    assert {str(outcome) for outcome in Outcome} <= wording.MARKS.keys()
-    assert {str(ground) for ground in Ground} == wording.GROUNDS.keys()
+    assert {str(outcome) for outcome in Outcome} <= code_labels.MARKS.keys()
+    assert {str(ground) for ground in Ground} == code_labels.GROUNDS.keys()
 
 
 def test_unknown_is_never_red():
-    assert wording.MARKS["unknown"].tone == "off"
+    assert code_labels.MARKS["unknown"].tone == "off"
 
 
 def test_a_tally_names_only_what_there_is_and_counts_in_words():
@@ -96,7 +96,7 @@ def test_a_sentence_names_codes_formats_days_and_tells_instants_with_their_city(
         {"who": "XA", "day": date(2031, 6, 10), "at": NINE_IN_TOKYO, "all": ("a", "b", "c")},
     )
 
-    text = saying.say(said, names=NAMES, zone="Asia/Tokyo", language="en")
+    text = localize.say(said, names=NAMES, zone="Asia/Tokyo", language="en")
 
     assert text == (
         "Norland objected on 10 June 2031, at Tue 10 Jun 2031, 09:00 Tokyo; a, b and c stand."

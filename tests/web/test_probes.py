@@ -12,11 +12,11 @@ from django.test import Client
 from django.test.utils import override_settings
 from prometheus_client.parser import text_string_to_metric_families
 
+from cochair.features.mail.models import Cursor, Message, State
+from cochair.features.parties.models import Forum
 from cochair.journal import queries as journal
 from cochair.journal.models import Doubt
-from cochair.mail.models import Cursor, Message, State
-from cochair.parties.models import Forum
-from cochair.public import probes
+from cochair.site.public import probes
 from cochair.web import access_log, security_log
 from cochair.web.clock import clock
 from silences import opened

@@ -1,12 +1,12 @@
-"""What a form holds, or what stands against it (`cochair.web.typed`)."""
+"""What a form holds, or what stands against it (`cochair.web.cleaning`)."""
 
 import pytest
 from django import forms
 from django.utils.translation import override
 
 from cochair.procedure.refusal import Refused
-from cochair.web.saying import say
-from cochair.web.typed import UNREADABLE, filled, wrong
+from cochair.web.cleaning import UNREADABLE, filled, wrong
+from cochair.web.localize import say
 
 
 class Reply(forms.Form):

@@ -14,24 +14,24 @@ from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
 
-from cochair.accounts import actions as accounts
-from cochair.accounts.models import Account
-from cochair.cli import demonstration, keeping, keys, planning, playing, serving, table
+from cochair.cli import archive, demonstration, keys, plans, server, stories, table
 from cochair.cli.status import COULD_NOT, NOT_SOUND
-from cochair.compliance import loading, queries, source
-from cochair.compliance.json import rows
-from cochair.documents.files import auditing
-from cochair.mail import worker
-from cochair.meetings.planner import queries as planner
-from cochair.parties import actions as parties
-from cochair.parties import queries as forums
-from cochair.parties import watching
-from cochair.parties.folder import Faults, Folder
-from cochair.parties.models import Forum
-from cochair.personal import retention as rounds
+from cochair.features.accounts import actions as accounts
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import loader, queries, source
+from cochair.features.compliance.json import rows
+from cochair.features.files import audit
+from cochair.features.mail import worker
+from cochair.features.parties import actions as parties
+from cochair.features.parties import ledger_watch
+from cochair.features.parties import queries as forums
+from cochair.features.parties.folder import Faults, Folder
+from cochair.features.parties.models import Forum
+from cochair.features.personal import retention as rounds
+from cochair.features.planner import queries as planner
+from cochair.features.search import indexer as indexing
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.refusal import Refused
-from cochair.search import reading as indexing
 from cochair.web.clock import clock
 
 
@@ -146,7 +146,7 @@ def plan(words: argparse.Namespace) -> int:
             f"There is nothing to plan: cycle {words.cycle} neither is known nor follows the last"
             " one, or the forum's file has no section planner."
         )
-    planning.print_plans(forum, told)
+    plans.print_plans(forum, told)
     return 0
 
 
@@ -176,7 +176,7 @@ def attach(words: argparse.Namespace) -> int:
 
 def files(words: argparse.Namespace) -> int:
     """Compare the files that are kept with the register; exit status 1 when they differ."""
-    report = auditing.audit()
+    report = audit.audit()
     for said, names in (
         ("is missing", report.missing),
         ("is not what was stored", report.damaged),
@@ -192,7 +192,7 @@ def web(words: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
     if not _has_key():
         return _say("This installation is not prepared yet. Run: cochair init")
-    return serving.serve(words.host, words.port, processes=words.processes)
+    return server.serve(words.host, words.port, processes=words.processes)
 
 
 def work(words: argparse.Namespace) -> int:
@@ -201,7 +201,7 @@ def work(words: argparse.Namespace) -> int:
         return _say("This installation is not prepared yet. Run: cochair init")
     if wrong := keys.why_foreign():
         return _say(wrong)
-    watching.begin(clock.now)
+    ledger_watch.begin(clock.now)
     if not words.once:
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_received: stop.set())
@@ -219,7 +219,7 @@ def demo(words: argparse.Namespace) -> int:
     """Everything from nothing, with the accounts of the demo."""
     problem = demonstration.why_not_here()
     if not (problem or words.no_serve):
-        problem = serving.why_not_here(words.host, words.port)
+        problem = server.why_not_here(words.host, words.port)
     if problem:
         return _say(problem)
     print(f"Cochair keeps its data in {settings.COCHAIR_HOME.name}/ ...", flush=True)
@@ -229,13 +229,13 @@ def demo(words: argparse.Namespace) -> int:
     _goes_on("Opening the accounts of the demonstration ...")
     demonstration.prepare(at=clock.now())
     if words.story:
-        status = playing.prepare(demonstration.password(), to_the_end=words.no_serve)
+        status = stories.prepare(demonstration.password(), to_the_end=words.no_serve)
         if status:
             return status
     if words.no_serve:
         return 0
     address = f"http://{words.host}:{words.port}/"
-    return serving.serve(words.host, words.port, lambda: demonstration.greet(address))
+    return server.serve(words.host, words.port, lambda: demonstration.greet(address))
 
 
 def story(words: argparse.Namespace) -> int:
@@ -250,7 +250,7 @@ def story(words: argparse.Namespace) -> int:
         return _say(
             f"“{words.to}” is no day and no instant. Write 2026-11-24 or 2026-11-24T12:00Z."
         )
-    return playing.play(forum, until)
+    return stories.play(forum, until)
 
 
 def search(words: argparse.Namespace) -> int:
@@ -302,7 +302,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": init,
     "load": load,
     "check": check,
-    "archive": keeping.archive,
+    "archive": archive.archive,
     "plan": plan,
     "source": attach,
     "search": search,
@@ -338,7 +338,7 @@ def _has_key() -> bool:
 def _load(folder: Path, *, keeps_procedures: bool = False) -> int:
     try:
         read = Folder.read(folder)
-        report = loading.load(read, at=clock.now(), keeps_procedures=keeps_procedures)
+        report = loader.load(read, at=clock.now(), keeps_procedures=keeps_procedures)
     except Faults as faults:
         print(f"{folder.resolve().name} was not loaded; nothing was changed:", file=sys.stderr)
         for fault in faults.faults:

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from cochair.accounts.models import Account
-from cochair.documents.signing import issuing
-from cochair.parties import actions, queries
-from cochair.parties.models import Forum, Office
-from cochair.parties.offices import Role
+from cochair.features.accounts.models import Account
+from cochair.features.parties import actions, queries
+from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.offices import Role
+from cochair.features.signatures import demo_certificates
 from cochair.procedure.presidency import holder
 
 PASSWORDS = "demo-password"
@@ -61,7 +61,7 @@ def prepare(*, at: datetime) -> None:
             continue
         for person in people(forum, at):
             _open(forum, person, opened, at)
-        issuing.issue(forum, settings.COCHAIR_HOME, at=at)
+        demo_certificates.issue(forum, settings.COCHAIR_HOME, at=at)
 
 
 def people(forum: Forum, at: datetime) -> list[Person]:

@@ -196,7 +196,7 @@ def _run(words: argparse.Namespace) -> int:
     if words.command == "verify":
         return _verify(words)
     if words.command == "sign":
-        from cochair.documents.signing.local import main as sign
+        from cochair.features.signatures.local import main as sign
 
         return sign(words.file, words.key, out=words.out, field=words.party, stamps=words.stamps)
     if words.command == "story":
@@ -230,7 +230,7 @@ def _run(words: argparse.Namespace) -> int:
 def _verify(words: argparse.Namespace) -> int:
     """A signed PDF by its signatures, an archive by its manifest, else as an exported ledger."""
     if _is_pdf(words.export):
-        from cochair.documents.signing.verifying import main as signatures
+        from cochair.features.signatures.verification import main as signatures
         from cochair.web.clock import true_now
 
         try:
@@ -243,7 +243,7 @@ def _verify(words: argparse.Namespace) -> int:
         return signatures(words.export, words.anchor, words.digest, at)
     held = [f"--held={one}" for one in words.held]
     if _is_archive(Path(words.export)):
-        from cochair.archives.verify_archive import main as archive
+        from cochair.exports.archives.verify_archive import main as archive
 
         return archive([*held, f"--digest={words.digest}", "--", words.export])
     from cochair.journal.verify_export import main as verify

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cochair.compliance.names import Names, names_of
-from cochair.compliance.source import Attached
-from cochair.parties.models import Forum
+from cochair.features.compliance.names import Names, names_of
+from cochair.features.compliance.source import Attached
+from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Ground, Outcome, Result
-from cochair.web.saying import say
+from cochair.web.localize import say
 
 SHAPES = {
     Outcome.MET: ("●", "green"),

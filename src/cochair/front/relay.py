@@ -14,7 +14,7 @@ from typing import IO
 
 import h11
 
-from cochair.front import arrival, asking, times
+from cochair.front import arrival, status_socket, times
 from cochair.front.backend import READS, Backend, Headers, Unreachable
 
 # One connection of a client: its bytes with their times of arrival, one request after another.
@@ -266,10 +266,10 @@ class Relay:
             finally:
                 self._answering -= 1
 
-    def under_way(self) -> list[asking.UnderWay]:
+    def under_way(self) -> list[status_socket.UnderWay]:
         """Every request that goes first, or of which nobody can tell yet, until it is answered."""
         return [
-            asking.UnderWay(_path(one.head) if one.head else "", one.first, one.is_whole)
+            status_socket.UnderWay(_path(one.head) if one.head else "", one.first, one.is_whole)
             for one in self._taken
             if one.first and (one.head is None or self._goes_first(one.head))
         ]
@@ -279,7 +279,7 @@ class Relay:
 
         async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.suppress(OSError):
-                writer.write(asking.said(self.under_way()))
+                writer.write(status_socket.said(self.under_way()))
                 await writer.drain()
             writer.close()
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from cochair.journal import doubts, gates, leaves, merkle
+from cochair.journal import doubts, entry_hashing, merkle, write_guards
 from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.web import once
+from cochair.web import request_cache
 
 logger = logging.getLogger(__name__)
 
@@ -56,12 +56,12 @@ def record(
         )
     written = dict(facts or {})
     _can_be_written(verb, about, at, space)
-    leaves.checked(written)
+    entry_hashing.checked(written)
     ledger = _locked(forum)
     # Nobody else writes from here on: what was closed while this waited is known to the gates.
     require(*doubts.refusals(forum, verb, written))
     if by is not None:
-        require(*gates.refusals(gates.Intended(forum, verb, about, written)))
+        require(*write_guards.refusals(write_guards.Intended(forum, verb, about, written)))
     entry = Entry(
         forum=forum,
         seq=ledger.size + 1,
@@ -78,14 +78,14 @@ def record(
         salt=secrets.token_hex(16),
     )
     _fits(entry)
-    entry.leaf = leaves.leaf(entry.body)
+    entry.leaf = entry_hashing.leaf(entry.body)
     entry.save()
     grown = ledger.tree.append(bytes.fromhex(entry.leaf))
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     if about[0] not in BESIDE_PEOPLE:
         ledger.people = entry.leaf
     ledger.save(update_fields=["size", "peaks", "people"])
-    once.forget()
+    request_cache.forget()
     logger.info("%s %s", verb, about, extra={"entry": entry.pk, "clause": clause})
     return entry
 
@@ -171,7 +171,7 @@ def _fits(entry: Entry) -> None:
     """SQLite would keep a longer text and PostgreSQL not: refuse it on both, before hashing."""
     for name in ("forum", "verb", "about_kind", "about_id", "office", "on_behalf_of", "clause"):
         text = getattr(entry, name)
-        leaves.checked(text, where=name)
+        entry_hashing.checked(text, where=name)
         limit = getattr(Entry._meta.get_field(name), "max_length", None)
         if limit is not None and len(text) > limit:
             raise ValueError(f"{name}: {text!r} is longer than {limit} characters.")

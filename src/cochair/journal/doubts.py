@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cochair.journal.models import Doubt, Ledger
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web import once
+from cochair.web import request_cache
 
 KIND = "ledger.confirm"
 # Whoever signs must hold an office: so much is done also while a forum is only read.
@@ -128,7 +128,7 @@ def note(
     )
     for listener in _LISTENERS.values():
         listener(made)
-    once.forget()
+    request_cache.forget()
     return made
 
 
@@ -136,4 +136,4 @@ def confirm(forum: str, at: datetime) -> None:
     """Both have confirmed: the forum is worked in again, and is compared with what is kept from now on."""
     size = Ledger.objects.get(forum=forum).size
     standing(forum).update(confirmed_at=at, seen=size)
-    once.forget()
+    request_cache.forget()

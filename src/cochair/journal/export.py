@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cochair.journal import leaves, queries, signing, verify_export, verify_receipt
+from cochair.journal import entry_hashing, queries, signing, verify_export, verify_receipt
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Checkpoint, Entry, Witness
 
@@ -101,4 +101,4 @@ def _readme() -> bytes:
 
 
 def _line(value: object) -> bytes:
-    return leaves.canonical(value) + b"\n"
+    return entry_hashing.canonical(value) + b"\n"

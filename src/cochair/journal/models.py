@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
-from cochair.journal import leaves
+from cochair.journal import entry_hashing
 from cochair.journal.merkle import Peaks
 
 ONLY_RECORDED = "The journal is only added to, and only by cochair.journal.actions."
@@ -122,7 +122,7 @@ class Entry(AppendOnly):
         return {
             "forum": self.forum,
             "seq": self.seq,
-            "at": leaves.instant(self.at),
+            "at": entry_hashing.instant(self.at),
             "verb": self.verb,
             "about_kind": self.about_kind,
             "about_id": self.about_id,
@@ -160,7 +160,7 @@ class Checkpoint(AppendOnly):
             "forum": self.forum,
             "size": self.size,
             "root": self.root,
-            "at": leaves.instant(self.at),
+            "at": entry_hashing.instant(self.at),
         }
 
 
@@ -190,7 +190,7 @@ class Witness(AppendOnly):
             "party": self.party,
             "account": self.account,
             "office": self.office,
-            "at": leaves.instant(self.at),
+            "at": entry_hashing.instant(self.at),
         }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cochair.journal import merkle
 from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place, Witness
 from cochair.procedure.calendar import start_of_day
-from cochair.web.once import once
+from cochair.web.request_cache import once
 
 PAGE = 50
 

@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max
 
-from cochair.journal import doubts, leaves, merkle
+from cochair.journal import doubts, entry_hashing, merkle
 from cochair.journal.doubts import Cause
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Doubt, Entry, Ledger
@@ -104,7 +104,7 @@ def whole(forum: str, at: datetime) -> list[Doubt]:
     confirmed = after.seen if after else 0
     tree, wrong = Peaks(), None
     for entry in Entry.objects.filter(forum=forum).order_by("seq").iterator(2000):
-        changed = entry.seq > confirmed and leaves.leaf(entry.body) != entry.leaf
+        changed = entry.seq > confirmed and entry_hashing.leaf(entry.body) != entry.leaf
         wrong = wrong or (entry.at if changed else None)
         tree = tree.append(bytes.fromhex(entry.leaf))
     if tree != ledger.tree:

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cochair.parties import access
-from cochair.parties.request import Request
+from cochair.features.parties import access
+from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 from cochair.story import queries
 from cochair.story.queries import Standing

@@ -10,12 +10,12 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from cochair.accounts.models import Account
-from cochair.compliance import loading
-from cochair.mail import worker
-from cochair.parties import actions as parties
-from cochair.parties import queries as forums
-from cochair.parties.models import Forum
+from cochair.features.accounts.models import Account
+from cochair.features.compliance import loader
+from cochair.features.mail import worker
+from cochair.features.parties import actions as parties
+from cochair.features.parties import queries as forums
+from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.story import queries
 from cochair.story.events import Event, Stage, address
@@ -45,7 +45,7 @@ def begin(story: Story, *, password: str) -> Forum:
 @transaction.atomic
 def open_forum(story: Story, *, password: str) -> Forum:
     """Load the forum of a story, with its cast; its clock is that of the installation."""
-    loading.load(story.folder(), story.begins)
+    loader.load(story.folder(), story.begins)
     forum = Forum.objects.get(slug=story.forum)
     forum.clock_may_be_set = True
     forum.save(update_fields=["clock_may_be_set"])

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from cochair.parties.models import Forum
-from cochair.parties.request import Request
-from cochair.story import presenting, queries
+from cochair.features.parties.models import Forum
+from cochair.features.parties.request import Request
+from cochair.story import presenters, queries
 
 
 def story(request: Request) -> Mapping[str, object]:
@@ -22,4 +22,4 @@ def story(request: Request) -> Mapping[str, object]:
 def _bar(forum: Forum) -> Mapping[str, object] | None:
     """What the bar shows, read where a page has one; None where no story is played."""
     found = queries.standing(forum)
-    return {"template": "story/parts/bar.html", **presenting.bar(found)} if found else None
+    return {"template": "story/parts/bar.html", **presenters.bar(found)} if found else None

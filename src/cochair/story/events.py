@@ -12,13 +12,13 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from cochair.accounts.models import Account
-from cochair.acts import actions as acts
-from cochair.acts import queries
-from cochair.acts.models import JointAct
-from cochair.parties import queries as parties
-from cochair.parties.models import Forum
-from cochair.parties.offices import Hat, Power
+from cochair.features.accounts.models import Account
+from cochair.features.acts import actions as acts
+from cochair.features.acts import queries
+from cochair.features.acts.models import JointAct
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Power
 from cochair.procedure.calendar import parse_zoned
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion, Standing

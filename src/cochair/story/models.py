@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 
 
 class Course(models.Model):

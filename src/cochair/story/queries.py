@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cochair.parties.models import Forum
+from cochair.features.parties.models import Forum
 from cochair.story.events import Event
 from cochair.story.models import Course
 from cochair.story.shelf import Story, story_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cochair.parties.folder import Folder
+from cochair.features.parties.folder import Folder
 from cochair.story.events import Event
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.parties import access as doors
-from cochair.parties.request import Request
+from cochair.features.parties import access as doors
+from cochair.features.parties.request import Request
 from cochair.procedure.calendar import end_of_day
 from cochair.story import access, actions, queries
-from cochair.story.presenting import timeline
-from cochair.web.typed import filled
+from cochair.story.presenters import timeline
+from cochair.web.cleaning import filled
 
 # A browser waits that long for a page; then the player says how far it came, and is told to go on.
 PATIENCE = 20.0

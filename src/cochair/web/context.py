@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.web import formats
 from cochair.web.clock import clock
-from cochair.web.saying import language_now
+from cochair.web.localize import language_now
 
 
 def page(request: HttpRequest) -> Mapping[str, object]:

@@ -28,9 +28,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.web import formats, security_log
-from cochair.web.keeping import part
-from cochair.web.saying import language_now, say
-from cochair.web.typed import UNREADABLE, HourUnclear
+from cochair.web.cache import part
+from cochair.web.cleaning import UNREADABLE, HourUnclear
+from cochair.web.localize import language_now, say
 
 LONGEST_PATH = 300
 

@@ -11,11 +11,11 @@ from django.utils.cache import patch_vary_headers
 from cochair.front import arrival
 from cochair.procedure.refusal import Refused
 from cochair.web import errors
-from cochair.web.arrivals import arrived, let_go
+from cochair.web.cleaning import HourUnclear
 from cochair.web.clock import clock as the_clock
 from cochair.web.clock import true_now
-from cochair.web.once import while_reading
-from cochair.web.typed import HourUnclear
+from cochair.web.inflight import arrived, let_go
+from cochair.web.request_cache import while_reading
 
 # What no page here ever asks a browser for.
 UNUSED = ", ".join(

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 
-from cochair.documents.files import examining
-from cochair.documents.files.media import Media
+from cochair.features.files import examination
+from cochair.formats.inside.media import Media
 from documents.corpora import acting, importing, joined, marked, office
 
 WORD = "Hello — olá — ¿qué tal? LIMITE &amp; &#x41; <![CDATA[x]]> "
@@ -115,7 +115,8 @@ def _bent(octets: bytes, chance: random.Random) -> bytes:
 
 def main(kinds: Sequence[str], first: int, count: int) -> None:
     """Examine and take in `count` files of each kind from a seed on, and say what came of each."""
-    from cochair.documents.files import child, markings, pdf
+    from cochair.features.files import child, markings
+    from cochair.formats.inside import pdf
 
     assert pdf
     markings.prepare()
@@ -136,7 +137,7 @@ def _judged(kind: str, octets: bytes) -> list[str]:
     """What came of one file: why it is refused, or what was lost of it; nothing where all is well."""
     if kind not in SEEDS:
         return importing.taken(kind, octets)
-    found = list(examining.examine(octets, SEEDS[kind][0], set(Media)).codes)
+    found = list(examination.examine(octets, SEEDS[kind][0], set(Media)).codes)
     reader = kind.rpartition(" ")[2]
     return importing.read_file(reader, octets) if not found and reader in importing.FILES else found
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
-from cochair.documents.exchange import memories, units, xliff
-from cochair.documents.exchange.units import Unit
-from cochair.documents.files.problems import Code
-from cochair.documents.paragraphs import Paragraph, Run, Text, plain
-from cochair.documents.register import changing, pasting
-from cochair.documents.word.odt import read_odt
-from cochair.documents.word.pdf import read_pdf
-from cochair.documents.word.reading import Reading, read_docx
-from cochair.documents.word.writing import write_docx
+from cochair.features.register import change_views, pasted_text
+from cochair.formats import tmx, units, xliff
+from cochair.formats.inside.problems import Code
+from cochair.formats.paragraphs import Paragraph, Run, Text, plain
+from cochair.formats.units import Unit
+from cochair.formats.word.odt import read_odt
+from cochair.formats.word.pdf import read_pdf
+from cochair.formats.word.reader import Reading, read_docx
+from cochair.formats.word.writer import write_docx
 from documents.declaration import declaration
 
 AT = datetime(2031, 2, 3, tzinfo=UTC)
@@ -64,12 +64,12 @@ def _xliff(write: Callable[..., bytes]) -> bytes:
 
 
 def _tmx() -> bytes:
-    pair = memories.Pair("en", "es", "Harbour & <port>", "Puerto – ¿qué?")
-    return memories.write_tmx([pair, memories.Pair("en", "pt", "Ship", "Navio")], source="en")
+    pair = tmx.Pair("en", "es", "Harbour & <port>", "Puerto – ¿qué?")
+    return tmx.write_tmx([pair, tmx.Pair("en", "pt", "Ship", "Navio")], source="en")
 
 
 def _tbx() -> bytes:
-    return memories.write_tbx([memories.Concept({"en": ["harbour"], "es": ["puerto"]})])
+    return tmx.write_tbx([tmx.Concept({"en": ["harbour"], "es": ["puerto"]})])
 
 
 SEEDS: Mapping[str, Callable[[], bytes]] = {
@@ -130,24 +130,24 @@ def _said(told: Mapping[str, tuple[Run, ...]]) -> dict[str, str]:
 
 
 def _tmx_in(octets: bytes) -> list[str]:
-    pairs = memories.read_tmx(octets, LANGUAGES)
-    return _lost(pairs, memories.read_tmx(memories.write_tmx(pairs, source="*all*"), LANGUAGES))
+    pairs = tmx.read_tmx(octets, LANGUAGES)
+    return _lost(pairs, tmx.read_tmx(tmx.write_tmx(pairs, source="*all*"), LANGUAGES))
 
 
 def _tbx_in(octets: bytes) -> list[str]:
-    concepts = memories.read_tbx(octets, LANGUAGES)
-    again = memories.read_tbx(memories.write_tbx(concepts), LANGUAGES)
+    concepts = tmx.read_tbx(octets, LANGUAGES)
+    again = tmx.read_tbx(tmx.write_tbx(concepts), LANGUAGES)
     return _lost([one.words for one in concepts], [one.words for one in again])
 
 
 def _head_in(octets: bytes) -> list[str]:
-    found = changing.read_head(octets.decode("utf-8", "replace"))
+    found = change_views.read_head(octets.decode("utf-8", "replace"))
     return [] if found else [REFUSED]
 
 
 def _typed_in(octets: bytes) -> list[str]:
-    text = pasting.read(octets.decode("utf-8", "replace"))
-    again = pasting.read(pasting.write(text))
+    text = pasted_text.read(octets.decode("utf-8", "replace"))
+    again = pasted_text.read(pasted_text.write(text))
     return _lost("".join(_words(text)), "".join(_words(again)))
 
 

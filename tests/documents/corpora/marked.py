@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cochair.documents.files import markings
+from cochair.features.files import markings
 from documents.corpora import office
 from documents.corpora.office import W, docx, docx_saying, docx_with, odt, pdf
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from cochair.procedure.book import Book
 from cochair.procedure.clause import CheckShape
-from cochair.procedure.reading import agreement, choices, head, meetings, planning
+from cochair.procedure.reading import agreement, choices, head, meetings, planner_block
 from cochair.procedure.reading.agreement import READ_BY_SOFTWARE
 from cochair.procedure.reading.block import Block, Findings
 from cochair.procedure.reading.fault import Fault, Faults
@@ -57,7 +57,7 @@ def read(
     pattern = meetings.pattern(top, known)
     configurations = meetings.configurations(top, known, pattern)
     timetable = meetings.timetable(top, known)
-    planner = planning.planner(top, known, pattern)
+    planner = planner_block.planner(top, known, pattern)
     options, ambiguities = choices.options(top, known), choices.ambiguities(top, known)
     clauses = read_rules(top, known, checks, source_text)
     decision = agreement.decision(top, known.rules, known.configurations)

@@ -3,18 +3,8 @@
 Source: domain B.6, C.2, C.4.
 """
 
-from cochair.procedure.text.accepting import (
-    accept,
-    may_accept,
-    rivals,
-)
-from cochair.procedure.text.agreeing import (
-    agree,
-    lift,
-    reopen,
-    reopening_digest,
-    reserve,
-)
+from cochair.procedure.text.acceptance import accept, may_accept, rivals
+from cochair.procedure.text.agreement import agree, lift, reopen, reopening_digest, reserve
 from cochair.procedure.text.attribution import (
     Attribution,
     shown,
@@ -35,23 +25,12 @@ from cochair.procedure.text.concordance import (
     compared,
     concordance,
 )
-from cochair.procedure.text.convincing import (
-    Holding,
-    Place,
-    left_to_convince,
-    opponents,
-)
-from cochair.procedure.text.editing import (
-    Conflict,
-    edit,
-    history,
-    stale,
-    translate,
-)
+from cochair.procedure.text.consensus_map import Holding, Place, left_to_convince, opponents
+from cochair.procedure.text.edits import Conflict, edit, history, stale, translate
 from cochair.procedure.text.outstanding import (
     outstanding,
 )
-from cochair.procedure.text.proposing import (
+from cochair.procedure.text.proposals import (
     bracket,
     positions_by_place,
     positions_on,

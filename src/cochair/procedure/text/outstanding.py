@@ -12,8 +12,8 @@ from datetime import datetime
 from cochair.procedure.obstacle import Clauses, Clearance, Obstacle, Subject, Weight, uncleared
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.text.concordance import Discrepancy
-from cochair.procedure.text.editing import stale
-from cochair.procedure.text.proposing import positions_by_place
+from cochair.procedure.text.edits import stale
+from cochair.procedure.text.proposals import positions_by_place
 from cochair.procedure.text.shape import (
     NegotiatedText,
     Reservation,

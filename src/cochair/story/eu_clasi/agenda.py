@@ -1,6 +1,6 @@
 """The agenda of the ministerial meeting: its items, and how a version of it is published by both."""
 
-from cochair.meetings.agendas import actions, queries
+from cochair.features.agendas import actions, queries
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from cochair.features.texts import actions, chairs, issue, opening, queries
+from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.story.eu_clasi import papers
 from cochair.story.events import Stage
-from cochair.texts import actions, beginning, chairs, issuing, queries
-from cochair.texts.models import NegotiatedText
 
 # What is agreed on, and how it is called in each language: enough for paragraphs that differ.
 SUBJECTS = (
@@ -78,7 +78,7 @@ def begun(stage: Stage) -> None:
         papers.written(stage, made, language, paragraphs(place))
     papers.sent(stage, made, purpose="comment")
     by, at = stage.by("secretariat")
-    beginning.begin(papers.paper(stage, made.slug), by=by, at=at)
+    opening.begin(papers.paper(stage, made.slug), by=by, at=at)
 
 
 def row(stage: Stage) -> NegotiatedText:
@@ -152,7 +152,7 @@ def issued(stage: Stage, number: int) -> None:
     """The words as they stand, sent to everybody as the next revision."""
     by, at = stage.by("secretariat")
     found = row(stage)
-    issuing.issue(
+    issue.issue(
         found,
         summary=f"The words of revision {number}",
         purpose="comment",

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from cochair.meetings.models import Meeting
-from cochair.parties.folder import Folder
-from cochair.parties.models import Forum
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.folder import Folder
+from cochair.features.parties.models import Forum
 
 FORUM = "eu-clasi-story"
 ZONE = "Europe/Brussels"

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cochair.decisions.programmes.actions import Typed as Entry
-from cochair.meetings.agendas import actions, carrying, queries
+from cochair.features.agendas import actions, carry_over, queries
+from cochair.features.programmes.actions import Typed as Entry
 from cochair.story.eu_clasi import papers
 from cochair.story.eu_clasi.agenda import PROVISIONAL
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, meeting
@@ -109,7 +109,7 @@ def place_points(stage: Stage) -> None:
     found = meeting(stage.forum, INSTITUTIONAL)
     for point in queries.points(found):
         if not (point.item_key or point.deferred_at or point.settled_at):
-            carrying.place_point(found, point.pk, key="i1", seen=seen(stage), by=by, at=at)
+            carry_over.place_point(found, point.pk, key="i1", seen=seen(stage), by=by, at=at)
 
 
 def publish_agenda(stage: Stage) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from cochair.documents.languages import actions as languages
-from cochair.documents.languages.continuing import identified
-from cochair.documents.languages.states import Origin
-from cochair.documents.models import Document, Revision
-from cochair.documents.publishing import actions as publishing
-from cochair.documents.register import actions, entering, pasting
+from cochair.features.documents.models import Document, Revision
+from cochair.features.languages import actions as languages
+from cochair.features.languages.paragraph_ids import identified
+from cochair.features.languages.states import Origin
+from cochair.features.publications import actions as publishing
+from cochair.features.register import actions, pasted_text
+from cochair.features.register import entry as entering
 from cochair.story.eu_clasi.forum import MINISTERIAL
 from cochair.story.events import Stage
 
@@ -69,7 +70,9 @@ def written(
     or released."""
     by, at = stage.by(who)
     revision = last(document)
-    text = identified(revision, language, pasting.read("\n\n".join((f"# {said[0]}", *said[1:]))))
+    text = identified(
+        revision, language, pasted_text.read("\n\n".join((f"# {said[0]}", *said[1:])))
+    )
     if is_machine:
         draft = languages.Draft(language, text, said[0], origin=Origin.MACHINE, courtesy=True)
     else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cochair.commitments.measures.actions import Measured, Planned
+from cochair.features.measures.actions import Measured, Planned
 from cochair.story.eu_clasi.declaration import PAPER, SUBJECTS
 from cochair.story.eu_clasi.papers import LANGUAGES
 

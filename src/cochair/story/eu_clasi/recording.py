@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from cochair.records.models import ActionPoint, MeetingRecord
-from cochair.records.points import queries as points
-from cochair.records.record import commenting, issuing, queries, writing
+from cochair.features.action_points import queries as points
+from cochair.features.meeting_records import comments, drafts, issue, queries
+from cochair.features.records.models import ActionPoint, MeetingRecord
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
 
@@ -110,7 +110,7 @@ def written(stage: Stage, key: str, words: Mapping[str, str]) -> None:
     by, at = stage.by("secretariat")
     row = queries.paragraph(record(stage).draft, key)
     assert row is not None, "The draft has this paragraph."
-    writing.write(row, words=words, seen=row.version, by=by, at=at)
+    drafts.write(row, words=words, seen=row.version, by=by, at=at)
 
 
 def sent(stage: Stage, summary: str) -> None:
@@ -119,13 +119,13 @@ def sent(stage: Stage, summary: str) -> None:
     found = record(stage)
     last = queries.last_out(found)
     seen = last.number if last else None
-    issuing.issue(found, summary=summary, seen=seen, by=by, at=at)
+    issue.issue(found, summary=summary, seen=seen, by=by, at=at)
 
 
 def added(stage: Stage, language: str) -> None:
     """A language that was missing, released."""
     by, at = stage.by("secretariat")
-    issuing.add_language(record(stage), language, by=by, at=at)
+    issue.add_language(record(stage), language, by=by, at=at)
 
 
 def answered(stage: Stage, *, taken_up: bool, reason: str = "") -> None:
@@ -134,6 +134,6 @@ def answered(stage: Stage, *, taken_up: bool, reason: str = "") -> None:
     found = record(stage)
     for one in queries.said(found, queries.silences_on(found)):
         if one.is_open:
-            commenting.answer(
+            comments.answer(
                 found, one, taken_up=taken_up, reason=reason, language="en", by=by, at=at
             )

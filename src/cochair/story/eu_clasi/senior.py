@@ -3,9 +3,9 @@
 All of it is invented.
 """
 
-from cochair.commitments.registers import actions as registers
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import queries
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import queries
+from cochair.features.registers import actions as registers
 from cochair.story.eu_clasi.forum import SENIOR, meeting
 from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cochair.meetings import actions as meetings
-from cochair.meetings.conduct import actions as conduct
-from cochair.meetings.conduct import queries as floors
-from cochair.meetings.models import Meeting
+from cochair.features.conduct import actions as conduct
+from cochair.features.conduct import queries as floors
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Meeting
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from cochair.compliance import actions as compliance
-from cochair.meetings import actions as meetings
+from cochair.features.compliance import actions as compliance
+from cochair.features.meetings import actions as meetings
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi.forum import FORUM, INSTITUTIONAL, MINISTERIAL, SENIOR, ZONE, meeting
 from cochair.story.events import Stage, Telling

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import contacts, drafting, queries
-from cochair.meetings.models import Preparation
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.preparing import following
-from cochair.meetings.sessions import actions as sessions
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import contacts, notice_text, queries
+from cochair.features.meetings.models import Preparation
+from cochair.features.preparations import actions as preparing
+from cochair.features.preparations import follow_up
+from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import papers
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
@@ -61,7 +61,7 @@ def preparation_recorded(stage: Stage) -> None:
         ("Send the outline of the exchange of views.", "EU", date(2026, 7, 31)),
         ("Propose two speakers.", "CLASI", date(2026, 9, 30)),
     ):
-        following.add_follow_up(held, text=text, party=party, due=due, by=by, at=at)
+        follow_up.add_follow_up(held, text=text, party=party, due=due, by=by, at=at)
 
 
 @story.event(
@@ -129,7 +129,7 @@ def notice_first_key(stage: Stage) -> None:
     everybody = queries.composition(found, at).invitees
     act = inviting.propose_notice(
         found,
-        text=drafting.draft(found, at),
+        text=notice_text.draft(found, at),
         recipients=[one.key for one in everybody if one.code != FORGOTTEN and not one.is_optional],
         by=by,
         at=at,

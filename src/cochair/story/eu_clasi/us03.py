@@ -1,9 +1,9 @@
 """US-03: observers, and the agreement of both before they are invited (20 August to 6 October 2026)."""
 
-from cochair.compliance import actions as compliance
-from cochair.meetings.models import ObserverRequest
-from cochair.meetings.observing import actions
-from cochair.meetings.observing.states import Answer
+from cochair.features.compliance import actions as compliance
+from cochair.features.meetings.models import ObserverRequest
+from cochair.features.observers import actions
+from cochair.features.observers.states import Answer
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling

@@ -1,6 +1,6 @@
 """US-04: the agenda in three languages, and who owes which (8 September to 2 October 2026)."""
 
-from cochair.meetings.agendas import actions as agendas
+from cochair.features.agendas import actions as agendas
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import agenda, papers
 from cochair.story.eu_clasi.forum import ZONE, meeting

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from cochair.commitments import actions as coherence
-from cochair.commitments.models import Commitment
-from cochair.meetings.preparing import actions as preparing
-from cochair.parties.models import Organisation
+from cochair.features.commitments import actions as coherence
+from cochair.features.commitments.models import Commitment
+from cochair.features.parties.models import Organisation
+from cochair.features.preparations import actions as preparing
+from cochair.features.texts import actions, chairs, party_private, queries
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import declaration, papers, pledges
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
-from cochair.texts import actions, chairs, queries, within
 
 story = Telling("US-05", ZONE)
 PAGE = f"documents/{declaration.PAPER}/text/"
@@ -270,4 +270,4 @@ def fourth_issue(stage: Stage) -> None:
 def _clears(stage: Stage, name: str) -> None:
     by, at = stage.by(name)
     found = declaration.row(stage)
-    within.clear(found, Cleared.GIVEN, seen=queries.digest(found), by=by, at=at)
+    party_private.clear(found, Cleared.GIVEN, seen=queries.digest(found), by=by, at=at)

@@ -1,15 +1,15 @@
 """US-06: the ministerial day (24 September to 9 October 2026; the meeting on 8 October)."""
 
-from cochair.decisions.models import Objection, RoomDecision
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import queries as decisions
-from cochair.decisions.room.putting import Wish
-from cochair.decisions.room.saying import Said
-from cochair.meetings import chairing
-from cochair.meetings.models import Delegation
-from cochair.meetings.people import actions as people
-from cochair.meetings.people import attending
-from cochair.meetings.people.person import Person
+from cochair.features.decisions.models import Objection, RoomDecision
+from cochair.features.delegations import actions as people
+from cochair.features.delegations import check_in
+from cochair.features.delegations.person import Person
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import Delegation
+from cochair.features.room import actions as room
+from cochair.features.room import queries as decisions
+from cochair.features.room.statement_input import Said
+from cochair.features.room.terms import Wish
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import StatementKind
@@ -87,11 +87,11 @@ def checked_in(stage: Stage) -> None:
     here = Delegation.objects.filter(meeting=found, member__isnull=False)
     for row in here.exclude(member__code__in=STAYED_AWAY):
         for one in row.people.filter(removed_at=None):
-            attending.check_in(found, one.badge, mode="physical", by=by, at=at)
+            check_in.check_in(found, one.badge, mode="physical", by=by, at=at)
     for name in ("ie", "bo"):
         by, at = stage.by(name)
-        chair = chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
-        chairing.check_in(found, chair.pk, by=by, at=at)
+        chair = chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+        chairs.check_in(found, chair.pk, by=by, at=at)
 
 
 @story.event(

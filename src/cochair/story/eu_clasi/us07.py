@@ -1,12 +1,12 @@
 """US-07: the record by silence, across time zones (8 October 2026 to 28 May 2027)."""
 
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts, clearing, closing, queries, receiving
+from cochair.features.action_points import actions as points
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.meeting_records import approval, drafts
+from cochair.features.meeting_records import queries as records
+from cochair.features.silence import acts, closure, party_clearance, queries, submissions
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.records.points import actions as points
-from cochair.records.record import approving, writing
-from cochair.records.record import queries as records
 from cochair.story.eu_clasi import papers, recording
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
@@ -46,7 +46,7 @@ def points_noted(stage: Stage) -> None:
 )
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    made = writing.begin_common(meeting(stage.forum), by=by, at=at)
+    made = drafts.begin_common(meeting(stage.forum), by=by, at=at)
     for key, words in recording.written_in(made).items():
         recording.written(stage, key, words)
     recording.sent(stage, "Draft made from the room")
@@ -83,7 +83,7 @@ def first_silence(stage: Stage) -> None:
 )
 def spain_breaks(stage: Stage) -> None:
     by, at = stage.by("es")
-    receiving.receive(
+    submissions.receive(
         silence(stage, 1), form="amendment", words=AMENDMENT, language="en", by=by, received_at=at
     )
 
@@ -143,7 +143,7 @@ def more_time_by_one_alone(stage: Stage) -> None:
 )
 def late_by_a_second(stage: Stage) -> None:
     by, at = stage.by("py")
-    _message, counts = receiving.receive(
+    _message, counts = submissions.receive(
         silence(stage, 2), form="objection", words=COMMENT, language="en", by=by, received_at=at
     )
     stage.expect(not counts, "An objection after the end counts for nothing.")
@@ -168,7 +168,7 @@ def too_late_for_more_time(stage: Stage) -> None:
     path="decisions/2/",
 )
 def passed(stage: Stage) -> None:
-    closing.close_due(stage.forum, stage.at)
+    closure.close_due(stage.forum, stage.at)
 
 
 @story.event(
@@ -194,7 +194,7 @@ def comment_answered(stage: Stage) -> None:
 )
 def ireland_approves(stage: Stage) -> None:
     by, at = stage.by("ie")
-    act = approving.propose(recording.record(stage), reason=NOT_YET, by=by, at=at)
+    act = approval.propose(recording.record(stage), reason=NOT_YET, by=by, at=at)
     stage.sign(act, "ie")
 
 
@@ -275,4 +275,4 @@ def _cleared(stage: Stage) -> None:
     for name in ("ie", "bo"):
         by, at = stage.by(name)
         number = papers.last(made).number
-        clearing.clear(made, Cleared.GIVEN, revision=number, by=by, at=at)
+        party_clearance.clear(made, Cleared.GIVEN, revision=number, by=by, at=at)

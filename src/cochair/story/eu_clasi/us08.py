@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from cochair.commitments import actions as coherence
-from cochair.commitments.extraction import actions as extraction
-from cochair.commitments.extraction import paragraphs, taken
-from cochair.commitments.following import actions as following
-from cochair.commitments.following import notices, queries
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.measures import queries as measured
-from cochair.commitments.models import Commitment
-from cochair.decisions.room import issuing
+from cochair.features.commitments import actions as coherence
+from cochair.features.commitments.models import Commitment
+from cochair.features.extraction import actions as extraction
+from cochair.features.extraction import candidates, paragraphs
+from cochair.features.follow_up import actions as following
+from cochair.features.follow_up import notices, queries
+from cochair.features.measures import actions as measures
+from cochair.features.measures import queries as measured
+from cochair.features.room import issue
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import declaration, papers, pledges, us06
 from cochair.story.eu_clasi.forum import ZONE
@@ -30,7 +30,7 @@ ADOPTED = date(2026, 10, 8)
 )
 def declaration_issued(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    stage.sign(issuing.propose(us06.decision(stage), by=by, at=at), "ie", "bo")
+    stage.sign(issue.propose(us06.decision(stage), by=by, at=at), "ie", "bo")
 
 
 @story.event(
@@ -85,7 +85,7 @@ def commitments_extracted(stage: Stage) -> None:
 
 @story.event("2026-12-04T10:00", _("Ireland agrees to the 18 commitments."), who="ie", path="acts/")
 def commitments_first_key(stage: Stage) -> None:
-    stage.sign(stage.open_act(taken.EXTRACT), "ie")
+    stage.sign(stage.open_act(candidates.EXTRACT), "ie")
 
 
 @story.event(
@@ -96,7 +96,7 @@ def commitments_first_key(stage: Stage) -> None:
     path=PAGE,
 )
 def commitments_in_force(stage: Stage) -> None:
-    stage.sign(stage.open_act(taken.EXTRACT), "bo")
+    stage.sign(stage.open_act(candidates.EXTRACT), "bo")
 
 
 @story.event(

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from cochair.acts.models import JointAct
-from cochair.handovers import actions as handovers
-from cochair.handovers.models import Pack
-from cochair.meetings import actions as meetings
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import drafting, queries
-from cochair.parties import actions as parties
-from cochair.parties.models import PresidencyTerm
+from cochair.features.acts.models import JointAct
+from cochair.features.handovers import actions as handovers
+from cochair.features.handovers.models import Pack
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import notice_text, queries
+from cochair.features.meetings import actions as meetings
+from cochair.features.parties import actions as parties
+from cochair.features.parties.models import PresidencyTerm
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.us02 import LISTS
@@ -238,7 +238,7 @@ def _notice(stage: Stage) -> JointAct:
     everybody = queries.composition(found, at).invitees
     return inviting.propose_notice(
         found,
-        text=drafting.draft(found, at),
+        text=notice_text.draft(found, at),
         recipients=[one.key for one in everybody if not one.is_optional],
         by=by,
         at=at,

@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from cochair.commitments import actions as coherence
-from cochair.commitments.models import Commitment, Relation
-from cochair.documents.models import Document
-from cochair.meetings import chairing
-from cochair.meetings.agendas import carrying
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import queries
-from cochair.meetings.models import Delegation, Invitation, ObserverRequest, OpenPoint
-from cochair.meetings.people import actions as people
-from cochair.meetings.people.person import Person
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.sessions import actions as sessions
+from cochair.features.action_points import actions as acting
+from cochair.features.action_points import queries as points
+from cochair.features.agendas import carry_over
+from cochair.features.commitments import actions as coherence
+from cochair.features.commitments.models import Commitment, Relation
+from cochair.features.delegations import actions as people
+from cochair.features.delegations.person import Person
+from cochair.features.documents.models import Document
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import queries
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import Delegation, Invitation, ObserverRequest, OpenPoint
+from cochair.features.preparations import actions as preparing
+from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
-from cochair.records.points import actions as acting
-from cochair.records.points import queries as points
 from cochair.story.eu_clasi import papers, senior
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
@@ -135,7 +135,7 @@ def provisional_agenda(stage: Stage) -> None:
     senior.begin_agenda(stage)
     key = senior.key_of(stage, "implementation")
     for one in OpenPoint.objects.filter(meeting=found, placed_at=None, settled_at=None):
-        carrying.place_point(found, one.pk, key=key, seen=senior.seen(stage), by=by, at=at)
+        carry_over.place_point(found, one.pk, key=key, seen=senior.seen(stage), by=by, at=at)
     senior.publish_agenda(stage)
     made = papers.entered(stage, "agenda", SAID, meeting=SENIOR)
     papers.written(stage, made, "en", _lines("en"))
@@ -192,7 +192,7 @@ def final_agenda(stage: Stage) -> None:
     senior.publish_agenda(stage)
     for name in BOTH:
         by, at = stage.by(name)
-        chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+        chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
     made = agenda_paper(stage)
     papers.revised(stage, made, "The hour of the opening")
     papers.written(stage, made, "en", (*_lines("en"), HOURS["en"]))

@@ -1,15 +1,15 @@
 """US-10: the procedures by silence, and the record (21 May to 12 July 2027)."""
 
-from cochair.compliance.review import adopting
-from cochair.decisions.models import SilenceProcedure
-from cochair.decisions.silence import acts as silence_acts
-from cochair.decisions.silence import clearing, closing
+from cochair.features.action_points import actions as acting
+from cochair.features.action_points import queries as points
+from cochair.features.decisions.models import SilenceProcedure
+from cochair.features.meeting_records import approval, drafts, issue, queries
+from cochair.features.records.models import MeetingRecord
+from cochair.features.review import adoption
+from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import closure, party_clearance
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.records.models import MeetingRecord
-from cochair.records.points import actions as acting
-from cochair.records.points import queries as points
-from cochair.records.record import approving, issuing, queries, writing
 from cochair.story.eu_clasi import papers
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
@@ -77,7 +77,7 @@ def version_under_silence(stage: Stage) -> None:
     path="decisions/",
 )
 def silence_passed(stage: Stage) -> None:
-    closing.close_due(stage.forum, stage.at)
+    closure.close_due(stage.forum, stage.at)
     row = SilenceProcedure.objects.get(
         forum=stage.forum, revision__document=proposal(stage).document
     )
@@ -93,7 +93,7 @@ def silence_passed(stage: Stage) -> None:
 )
 def version_adopted(stage: Stage) -> None:
     by, at = stage.by("lt")
-    row = adopting.adopt(proposal(stage), by=by, at=at)
+    row = adoption.adopt(proposal(stage), by=by, at=at)
     assert row.adopted is not None
     stage.expect(row.adopted.number == NUMBER, "Version 1.1 was decided.")
 
@@ -107,11 +107,11 @@ def version_adopted(stage: Stage) -> None:
 )
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    row = writing.begin_common(meeting(stage.forum, SENIOR), by=by, at=at)
+    row = drafts.begin_common(meeting(stage.forum, SENIOR), by=by, at=at)
     _summaries(stage, row, ("en", "es"))
-    issuing.issue(_record(stage), summary="", seen=None, by=by, at=at)
+    issue.issue(_record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant(COMMENTS_UNTIL)
-    issuing.open_comments(_record(stage), until=until, by=by, at=at)
+    issue.open_comments(_record(stage), until=until, by=by, at=at)
 
 
 @story.event(
@@ -152,7 +152,7 @@ def point_dropped(stage: Stage) -> None:
 )
 def record_approved(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    act = approving.propose(_record(stage), reason=LATER, by=by, at=at)
+    act = approval.propose(_record(stage), reason=LATER, by=by, at=at)
     stage.sign(act, "gr", "do")
 
 
@@ -166,14 +166,14 @@ def record_approved(stage: Stage) -> None:
 def record_in_all(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     _summaries(stage, _record(stage), tuple(SUMMARY))
-    issuing.add_language(_record(stage), "pt", by=by, at=at)
+    issue.add_language(_record(stage), "pt", by=by, at=at)
 
 
 def _clears(stage: Stage, name: str, state: Cleared = Cleared.GIVEN) -> None:
     by, at = stage.by(name)
     document = proposal(stage).document
     assert document is not None
-    clearing.clear(document, state, revision=papers.last(document).number, by=by, at=at)
+    party_clearance.clear(document, state, revision=papers.last(document).number, by=by, at=at)
 
 
 def _record(stage: Stage) -> MeetingRecord:
@@ -188,4 +188,4 @@ def _summaries(stage: Stage, record: MeetingRecord, languages: tuple[str, ...]) 
     words = {code: SUMMARY[code] for code in languages}
     for row in queries.paragraphs(record.draft):
         if row.key.endswith("-summary"):
-            writing.write(row, words=words, seen=row.version, by=by, at=at)
+            drafts.write(row, words=words, seen=row.version, by=by, at=at)

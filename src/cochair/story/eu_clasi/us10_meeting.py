@@ -3,21 +3,22 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from cochair.commitments.measures import actions as measures
-from cochair.commitments.models import Action, Commitment, ProgressReport
-from cochair.commitments.registers import actions as registers
-from cochair.compliance.models import ProposedVersion
-from cochair.compliance.review import drafting, noting, proposing
-from cochair.meetings import actions as meetings
-from cochair.meetings import chairing
-from cochair.meetings.models import CoChair, Session
-from cochair.meetings.people import attending
-from cochair.meetings.sessions import actions as sessions
-from cochair.meetings.sessions import changing, warnings
-from cochair.meetings.sessions import queries as planned
-from cochair.parties import queries as parties
+from cochair.features.action_points import actions as points
+from cochair.features.commitments.models import Action, Commitment, ProgressReport
+from cochair.features.compliance.models import ProposedVersion
+from cochair.features.delegations import check_in
+from cochair.features.measures import actions as measures
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import CoChair, Session
+from cochair.features.parties import queries as parties
+from cochair.features.registers import actions as registers
+from cochair.features.review import drafts, outcomes
+from cochair.features.review import proposal as proposing
+from cochair.features.sessions import actions as sessions
+from cochair.features.sessions import changes, warnings
+from cochair.features.sessions import queries as planned
 from cochair.procedure.refusal import _
-from cochair.records.points import actions as points
 from cochair.story.eu_clasi import papers, senior
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
@@ -59,7 +60,7 @@ TAKEN_UP = {
 )
 def air_traffic_closed(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    changing.propose_conversion(
+    changes.propose_conversion(
         meeting(stage.forum, SENIOR),
         circumstance="transport",
         counts=True,
@@ -77,7 +78,7 @@ def air_traffic_closed(stage: Stage) -> None:
     path="acts/",
 )
 def declared_by_lithuania(stage: Stage) -> None:
-    stage.sign(stage.open_act(changing.CONVERSION), "lt")
+    stage.sign(stage.open_act(changes.CONVERSION), "lt")
 
 
 @story.event(
@@ -88,7 +89,7 @@ def declared_by_lithuania(stage: Stage) -> None:
     path=PAGE,
 )
 def declared_by_both(stage: Stage) -> None:
-    stage.sign(stage.open_act(changing.CONVERSION), "do")
+    stage.sign(stage.open_act(changes.CONVERSION), "do")
     found = meeting(stage.forum, SENIOR)
     stage.expect(found.counts_as_meeting is True, "Both said that the contact counts.")
 
@@ -146,8 +147,8 @@ def fair_hours(stage: Stage) -> None:
 )
 def version_proposed(stage: Stage) -> None:
     by, at = stage.by("lt")
-    row = drafting.begin(stage.forum, number=NUMBER, effective_from=IN_FORCE_FROM, by=by, at=at)
-    row = drafting.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
+    row = drafts.begin(stage.forum, number=NUMBER, effective_from=IN_FORCE_FROM, by=by, at=at)
+    row = drafts.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
     found = meeting(stage.forum, SENIOR)
     proposing.propose(row, meeting=found, seen=row.digest, by=by, at=at)
 
@@ -164,9 +165,9 @@ def checked_in(stage: Stage) -> None:
     found = meeting(stage.forum, SENIOR)
     for row in coming(stage):
         for one in row.people.filter(removed_at=None):
-            attending.check_in(found, one.badge, mode="remote", by=by, at=at)
+            check_in.check_in(found, one.badge, mode="remote", by=by, at=at)
     for chair in CoChair.objects.filter(meeting=found):
-        chairing.check_in(found, chair.pk, by=by, at=at)
+        chairs.check_in(found, chair.pk, by=by, at=at)
 
 
 @story.event(
@@ -314,7 +315,7 @@ def cycle_followed_up(stage: Stage) -> None:
 )
 def mandate_given(stage: Stage) -> None:
     by, at = stage.by("lt")
-    act = noting.propose_review(
+    act = outcomes.propose_review(
         meeting(stage.forum, SENIOR),
         outcome="mandate_given",
         proposal=proposal(stage),

@@ -5,16 +5,16 @@ What lies before the meeting is told by `us11_papers`, the day itself by `us11_d
 
 from datetime import date
 
-from cochair.meetings import actions as meetings
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.inviting import actions as inviting
-from cochair.meetings.inviting import drafting, queries
-from cochair.meetings.models import Delegation, Invitation
-from cochair.meetings.people import actions as people
-from cochair.meetings.people.person import Person
-from cochair.meetings.preparing import actions as preparing
-from cochair.meetings.sessions import actions as sessions
-from cochair.parties import actions as parties
+from cochair.features.agendas import actions as agendas
+from cochair.features.delegations import actions as people
+from cochair.features.delegations.person import Person
+from cochair.features.invitations import actions as inviting
+from cochair.features.invitations import notice_text, queries
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings.models import Delegation, Invitation
+from cochair.features.parties import actions as parties
+from cochair.features.preparations import actions as preparing
+from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import institutional, papers
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
@@ -122,7 +122,7 @@ def notice_issued(stage: Stage) -> None:
     everybody = queries.composition(found, at).invitees
     act = inviting.propose_notice(
         found,
-        text=drafting.draft(found, at),
+        text=notice_text.draft(found, at),
         recipients=[one.key for one in everybody if not one.is_optional],
         by=by,
         at=at,

@@ -1,21 +1,21 @@
 """US-11: the institutional meeting in Athens, and its record (9 November to 22 December 2027)."""
 
-from cochair.decisions.models import RoomDecision
-from cochair.decisions.programmes import actions as programmes
-from cochair.decisions.programmes import queries as revisions
-from cochair.decisions.room import actions as room
-from cochair.decisions.room import queries as decisions
-from cochair.decisions.room.putting import Wish
-from cochair.meetings import actions as meetings
-from cochair.meetings import chairing
-from cochair.meetings.models import Participant
-from cochair.meetings.people import attending
+from cochair.features.decisions.models import RoomDecision
+from cochair.features.delegations import check_in
+from cochair.features.meeting_records import approval, drafts, issue
+from cochair.features.meeting_records import queries as records
+from cochair.features.meetings import actions as meetings
+from cochair.features.meetings import chairs
+from cochair.features.meetings.models import Participant
+from cochair.features.programmes import actions as programmes
+from cochair.features.programmes import queries as revisions
+from cochair.features.records.models import MeetingRecord
+from cochair.features.room import actions as room
+from cochair.features.room import queries as decisions
+from cochair.features.room.terms import Wish
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import _
-from cochair.records.models import MeetingRecord
-from cochair.records.record import approving, issuing, writing
-from cochair.records.record import queries as records
 from cochair.story.eu_clasi import papers, us11, us11_papers
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
@@ -55,11 +55,11 @@ def checked_in(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     found = meeting(stage.forum, INSTITUTIONAL)
     for one in Participant.objects.filter(delegation__meeting=found, removed_at=None):
-        attending.check_in(found, one.badge, mode=one.mode, by=by, at=at)
+        check_in.check_in(found, one.badge, mode=one.mode, by=by, at=at)
     for name in CHAIRS:
         by, at = stage.by(name)
-        chair = chairing.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
-        chairing.check_in(found, chair.pk, by=by, at=at)
+        chair = chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
+        chairs.check_in(found, chair.pk, by=by, at=at)
 
 
 @story.event(
@@ -197,11 +197,11 @@ def closed(stage: Stage) -> None:
 )
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    made = writing.begin_common(meeting(stage.forum, INSTITUTIONAL), by=by, at=at)
+    made = drafts.begin_common(meeting(stage.forum, INSTITUTIONAL), by=by, at=at)
     _written(stage, ("en",))
-    issuing.issue(record(stage), summary="", seen=None, by=by, at=at)
+    issue.issue(record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant("2027-12-09T23:59")
-    issuing.open_comments(record(stage), until=until, by=by, at=at)
+    issue.open_comments(record(stage), until=until, by=by, at=at)
     stage.expect(made.draft is not None, "The draft is made from the room.")
 
 
@@ -214,7 +214,7 @@ def record_drafted(stage: Stage) -> None:
 )
 def record_approved(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    act = approving.propose(record(stage), reason=LANGUAGES_FOLLOW, by=by, at=at)
+    act = approval.propose(record(stage), reason=LANGUAGES_FOLLOW, by=by, at=at)
     stage.sign(act, *CHAIRS)
 
 
@@ -229,7 +229,7 @@ def record_in_all(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     _written(stage, ("es", "pt"))
     for language in ("es", "pt"):
-        issuing.add_language(record(stage), language, by=by, at=at)
+        issue.add_language(record(stage), language, by=by, at=at)
 
 
 LANGUAGES_FOLLOW = "Spanish and Portuguese follow within five days of the approval."
@@ -252,7 +252,7 @@ def _written(stage: Stage, languages: tuple[str, ...]) -> None:
         words = {code: row.words.get(code) or SUMMARIES[code] for code in languages}
         if not records.is_blank(row) and not words.items() <= row.words.items():
             said = {**row.words, **words}
-            writing.write(row, words=said, seen=row.version, by=by, at=at)
+            drafts.write(row, words=said, seen=row.version, by=by, at=at)
 
 
 def _conclude(stage: Stage, key: str) -> None:

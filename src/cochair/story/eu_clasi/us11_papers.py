@@ -5,23 +5,23 @@ The stock-taking report, the programme of the next ministerial meeting, and the 
 
 from datetime import date
 
-from cochair.commitments import actions as coherence
-from cochair.commitments.assessing import actions as assessing
-from cochair.commitments.models import Commitment, StocktakingReport
-from cochair.commitments.stocktaking import actions as stocktaking
-from cochair.commitments.stocktaking import queries as reports
-from cochair.cycles.models import Cycle
-from cochair.decisions.programmes import actions as programmes
-from cochair.decisions.programmes import queries as revisions
-from cochair.parties.models import Organisation
+from cochair.features.assessments import actions as assessing
+from cochair.features.commitments import actions as coherence
+from cochair.features.commitments.models import Commitment, StocktakingReport
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties.models import Organisation
+from cochair.features.programmes import actions as programmes
+from cochair.features.programmes import queries as revisions
+from cochair.features.stocktaking import actions as stocktaking
+from cochair.features.stocktaking import queries as reports
+from cochair.features.texts import opening, party_private
+from cochair.features.texts import queries as texts
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import institutional, papers
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
 from cochair.story.events import Stage, Telling
-from cochair.texts import beginning, within
-from cochair.texts import queries as texts
 
 story = Telling("US-11", ZONE)
 PROGRAMME = "ec-im-2027-2"
@@ -110,7 +110,7 @@ def programme_submitted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     found = meeting(stage.forum, INSTITUTIONAL)
     slug = institutional.paper_sent(stage, "note", institutional.PROGRAMME)
-    beginning.begin(papers.paper(stage, slug), by=by, at=at)
+    opening.begin(papers.paper(stage, slug), by=by, at=at)
     last = revisions.latest(revisions.revisions(found))
     assert last is not None, "It was prepared."
     act = programmes.propose_submission(found, seen=last.token, by=by, at=at)
@@ -129,7 +129,7 @@ def programme_cleared(stage: Stage) -> None:
     assert found is not None, "It is under negotiation."
     for name in CHAIRS:
         by, at = stage.by(name)
-        within.clear(found, Cleared.GIVEN, seen=texts.digest(found), by=by, at=at)
+        party_private.clear(found, Cleared.GIVEN, seen=texts.digest(found), by=by, at=at)
 
 
 @story.event(

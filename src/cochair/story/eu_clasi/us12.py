@@ -1,20 +1,20 @@
 """US-12: the cycle is closed, told of, and followed by the next (1 January to 16 February 2028)."""
 
-from cochair.archives import actions as archives
-from cochair.archives import queries as archived
-from cochair.archives.answers import actions as answers
-from cochair.archives.answers.content import TOPICS
-from cochair.commitments.stocktaking import actions as stocktaking
-from cochair.compliance import actions as compliance
-from cochair.compliance import closing, loading, stating
-from cochair.decisions.programmes import actions as programmes
-from cochair.meetings.agendas import actions as agendas
-from cochair.meetings.agendas import queries as versions
-from cochair.meetings.models import Meeting
-from cochair.parties.folder import Folder
+from cochair.exports.archives import actions as archives
+from cochair.exports.archives import queries as archived
+from cochair.exports.archives.answers import actions as answers
+from cochair.exports.archives.answers.content import TOPICS
+from cochair.features.action_points import actions as points
+from cochair.features.action_points import queries as open_points
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import queries as versions
+from cochair.features.compliance import actions as compliance
+from cochair.features.compliance import closure, loader, statement
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.folder import Folder
+from cochair.features.programmes import actions as programmes
+from cochair.features.stocktaking import actions as stocktaking
 from cochair.procedure.refusal import _
-from cochair.records.points import actions as points
-from cochair.records.points import queries as open_points
 from cochair.story.eu_clasi import institutional, papers
 from cochair.story.eu_clasi.agenda import PROVISIONAL
 from cochair.story.eu_clasi.forum import FORUM, INSTITUTIONAL, SHIPPED, ZONE, meeting
@@ -82,7 +82,7 @@ def results_published(stage: Stage) -> None:
     path="",
 )
 def second_forum_loaded(stage: Stage) -> None:
-    loading.load(Folder.read(SHIPPED.parent / SECOND), stage.at)
+    loader.load(Folder.read(SHIPPED.parent / SECOND), stage.at)
 
 
 @story.event(
@@ -160,7 +160,7 @@ def addendum_signed(stage: Stage) -> None:
 )
 def cycle_closed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    act = closing.propose_closing(stage.forum, cycle=cycle(stage), by=by, at=at)
+    act = closure.propose_closing(stage.forum, cycle=cycle(stage), by=by, at=at)
     stage.sign(act, *KEYS)
 
 
@@ -202,7 +202,7 @@ def _state(stage: Stage) -> None:
 
 def _publish(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    body = stating.to_publish(stage.forum, cycle(stage), at)
+    body = statement.to_publish(stage.forum, cycle(stage), at)
     act = compliance.propose_publication(stage.forum, cycle=3, body=body, by=by, at=at)
     stage.sign(act, *KEYS)
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from cochair.procedure.result import Target
 from cochair.procedure.symbol import from_slug
-from cochair.web import formats, saying, wording
-from cochair.web.saying import language_now
+from cochair.web import code_labels, formats, localize
+from cochair.web.localize import language_now
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ register = template.Library()
 @register.filter
 def by_name(rows: Iterable[object]) -> list[object]:
     """Rows in the alphabetical order of their names in the reader's language."""
-    return sorted(rows, key=lambda row: formats.sorting_key(str(saying.pick(row.name))))  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: formats.sorting_key(str(localize.pick(row.name))))  # type: ignore[attr-defined]
 
 
 @register.filter
@@ -101,7 +101,7 @@ def span(start: date | None, end: date | None, precision: str) -> str:
 
 
 @register.simple_tag
-def target(judged: Target, forum: object, names: saying.Names | None = None) -> str | SafeString:
+def target(judged: Target, forum: object, names: localize.Names | None = None) -> str | SafeString:
     """What a clause was judged on, as a link to its page where it has one."""
     slug = forum.slug  # type: ignore[attr-defined]
     words = target_words(judged, forum, names)
@@ -121,7 +121,7 @@ def target(judged: Target, forum: object, names: saying.Names | None = None) -> 
 
 
 @register.simple_tag
-def target_words(judged: Target, forum: object, names: saying.Names | None = None) -> str:
+def target_words(judged: Target, forum: object, names: localize.Names | None = None) -> str:
     """What a clause was judged on, in words: a meeting, a cycle and its place in it, the forum."""
     if judged.kind == "meeting":
         return code_name(judged.id, names)
@@ -145,7 +145,7 @@ def symbol_words(slug: str) -> str:
 def code_name(code: str, names: Mapping[str, object] | None = None) -> str:
     """The name behind a code, or the code."""
     found = (names or {}).get(code)
-    return str(saying.pick(found)) if found else code
+    return str(localize.pick(found)) if found else code
 
 
 @register.simple_tag
@@ -154,7 +154,10 @@ def office_words(office: str, names: Mapping[str, object] | None = None) -> str:
     if not office:
         return gettext("the system")
     role, *codes = office.split(" ")
-    words = [gettext(wording.WORDS.get(role, role)), *(code_name(code, names) for code in codes)]
+    words = [
+        gettext(code_labels.WORDS.get(role, role)),
+        *(code_name(code, names) for code in codes),
+    ]
     return ", ".join(words)
 
 
@@ -173,7 +176,7 @@ def option_value(value: object, labels: Mapping[str, object] | None = None) -> s
     if isinstance(value, list | tuple):
         return ", ".join(option_value(item, labels) for item in value) or gettext("none")
     found = (labels or {}).get(str(value))
-    return str(saying.pick(found)) if found else str(value)
+    return str(localize.pick(found)) if found else str(value)
 
 
 @register.simple_tag

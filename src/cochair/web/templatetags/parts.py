@@ -14,8 +14,8 @@ from django.utils.translation import get_language_info, gettext, ngettext
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Outcome, Result
-from cochair.web import formats, saying, wording
-from cochair.web.saying import language_now
+from cochair.web import code_labels, formats, localize
+from cochair.web.localize import language_now
 from cochair.web.templatetags import forms
 
 register = template.Library()
@@ -35,7 +35,7 @@ def result(found: Result | str, note: str = "") -> SafeString:
 
     A `note` follows the word, small; without one, a late result says by how many days.
     """
-    return chip(wording.MARKS[wording.look(found)], note or _note(found))
+    return chip(code_labels.MARKS[code_labels.look(found)], note or _note(found))
 
 
 @register.simple_tag
@@ -44,7 +44,7 @@ def outcome(code: str, note: str = "") -> SafeString:
     return result(str(Outcome(code)), note)
 
 
-def chip(mark: wording.Mark, note: str = "") -> SafeString:
+def chip(mark: code_labels.Mark, note: str = "") -> SafeString:
     """A state as shape, word and colour."""
     more = format_html(" <small>{}</small>", note) if note else ""
     return format_html(
@@ -57,9 +57,9 @@ def chip(mark: wording.Mark, note: str = "") -> SafeString:
 
 
 def _note(found: Result | str) -> str:
-    key = wording.look(found)
+    key = code_labels.look(found)
     if key == Outcome.UNKNOWN.value:
-        return gettext(wording.NO_PUBLIC_EVIDENCE)
+        return gettext(code_labels.NO_PUBLIC_EVIDENCE)
     if isinstance(found, Result) and found.late_days:
         days = found.late_days
         return ngettext("{n} day late", "{n} days late", days).format(n=days)
@@ -71,7 +71,7 @@ def _note(found: Result | str) -> str:
 @register.simple_tag
 def light(found: Result | str) -> SafeString:
     """The shape of a result alone; only beside a tally or a word."""
-    mark = wording.MARKS[wording.look(found)]
+    mark = code_labels.MARKS[code_labels.look(found)]
     return format_html(
         '<svg class="icon" data-tone="{}" aria-hidden="true"><use href="#i-{}"/></svg>',
         mark.tone,
@@ -82,14 +82,16 @@ def light(found: Result | str) -> SafeString:
 @register.filter
 def word(code: object) -> str:
     """The word of an outcome, a ground, a basis, a role, or of what an app made known."""
-    return gettext(wording.WORDS.get(str(code), str(code)))
+    return gettext(code_labels.WORDS.get(str(code), str(code)))
 
 
 @register.simple_tag
 def tallied(tally: Mapping[object, int]) -> list[tuple[str, str]]:
     """What a tally (outcome to number) says, line by line: the code of the shape, the words."""
-    counts = {wording.look(str(code)): number for code, number in tally.items()}
-    return [(code, _counted(code, counts[code])) for code in wording.TALLIED if counts.get(code)]
+    counts = {code_labels.look(str(code)): number for code, number in tally.items()}
+    return [
+        (code, _counted(code, counts[code])) for code in code_labels.TALLIED if counts.get(code)
+    ]
 
 
 def _counted(code: str, n: int) -> str:
@@ -108,7 +110,7 @@ def _counted(code: str, n: int) -> str:
 @register.filter
 def words(value: object, language: str | None = None) -> object:
     """What a mapping by language says in the reader's language; see `saying.pick`."""
-    return saying.pick(value, language)
+    return localize.pick(value, language)
 
 
 @register.filter
@@ -119,16 +121,16 @@ def figure(text: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def sentence(
-    context: template.Context, said: Sentence | Refusal, names: saying.Names | None = None
+    context: template.Context, said: Sentence | Refusal, names: localize.Names | None = None
 ) -> str:
     """A sentence or a refusal of the core in the reader's language, its facts formatted."""
-    return saying.say(said, names=_names(context, names), zone=_zone(context))
+    return localize.say(said, names=_names(context, names), zone=_zone(context))
 
 
 @register.simple_tag(takes_context=True)
 def sentence_twice(context: template.Context, said: Sentence | Refusal) -> str | SafeString:
     """A sentence with its instants in UTC, then these instants in the reader's own zone."""
-    there = saying.say(said, names=_names(context, None), zone="UTC")
+    there = localize.say(said, names=_names(context, None), zone="UTC")
     own = _reader_zone(context) or _zone(context)
     instants = [one for one in said.facts.values() if isinstance(one, datetime)]
     if not instants or all(_local(at, own) == _local(at, "UTC") for at in instants):
@@ -142,10 +144,10 @@ def in_words(context: template.Context, value: object) -> str | SafeString:
     """Anything in words: an English msgid, words by language, a sentence, a day, an instant."""
     if isinstance(value, str) and value:
         return gettext(value)
-    if isinstance(value, Mapping) and saying.language_of(value) != language_now():
-        found = saying.language_of(value)
-        return format_html('<span lang="{}">{}</span>', found, saying.pick(value))
-    return saying.show(
+    if isinstance(value, Mapping) and localize.language_of(value) != language_now():
+        found = localize.language_of(value)
+        return format_html('<span lang="{}">{}</span>', found, localize.pick(value))
+    return localize.show(
         value, names=_names(context, None), zone=_zone(context), language=language_now()
     )
 
@@ -243,7 +245,7 @@ def basis(code: str | None) -> str | SafeString:
 @register.simple_tag
 def confidence(code: str) -> SafeString:
     """How sure a fact of the world is, as shape and word."""
-    return chip(wording.confidence_mark(code))
+    return chip(code_labels.confidence_mark(code))
 
 
 @register.filter
@@ -262,8 +264,8 @@ def cite(
     """The clause as a link to its own page; a plain word for what is no clause."""
     if not clause:
         return ""
-    if clause in wording.ANCHORS:
-        return format_html('<span class="cite">{}</span>', gettext(wording.ANCHORS[clause]))
+    if clause in code_labels.ANCHORS:
+        return format_html('<span class="cite">{}</span>', gettext(code_labels.ANCHORS[clause]))
     href = clause_address(clause, forum or _forum(context), version or _version(context))
     if href is None:
         return format_html('<span class="cite">{}</span>', clause)
@@ -363,15 +365,15 @@ def source_link(source: object) -> str | SafeString:
     """Where a fact was seen: a link named after its host, or the words that stand for it."""
     title, url = "", source
     if isinstance(source, Mapping):
-        title, url = str(saying.pick(source.get("title"))), source.get("url", "")
+        title, url = str(localize.pick(source.get("title"))), source.get("url", "")
     if isinstance(url, str) and url.startswith(("https://", "http://")):
         title = title or urlsplit(url).hostname or url
         return format_html('<a href="{}" rel="noreferrer">{}</a>', url, title)
-    return title or str(saying.pick(source))
+    return title or str(localize.pick(source))
 
 
-def _names(context: template.Context, names: saying.Names | None) -> saying.Names:
-    return names or context.get("names") or saying.NOTHING
+def _names(context: template.Context, names: localize.Names | None) -> localize.Names:
+    return names or context.get("names") or localize.NOTHING
 
 
 def _forum(context: template.Context) -> object:

@@ -1,5 +1,0 @@
-"""A document as Akoma Ntoso 3.0 (OASIS LegalDocML): named by work, expression and manifestation."""
-
-from cochair.documents.printing.akoma.writing import akoma
-
-__all__ = ["akoma"]

@@ -1,0 +1,71 @@
+"""The names of joint acts on an agenda, in every interface language."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as __
+
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.titles import meeting_title
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import _
+
+STAGE_WORDS = {
+    "programme": _("Programme"),
+    "working": _("Working agenda"),
+    "provisional": _("Provisional agenda"),
+    "adopted": _("Adopted agenda"),
+}
+VERSION = _("{stage}, revision {number}: {meeting}")
+DEFERRAL = _("Point put off by the {meeting}")
+OMISSION = _("Left off the agenda of the {meeting}: {function}")
+
+
+def languages() -> tuple[str, ...]:
+    """The interface languages."""
+    return tuple(code for code, _name in settings.LANGUAGES)
+
+
+def native(codes: Iterable[str]) -> tuple[str, ...]:
+    """The names of languages in themselves; a code alone could be read as that of a member."""
+    return tuple(str(get_language_info(code)["name_local"]).capitalize() for code in codes)
+
+
+def as_it_is(text: str) -> dict[str, str]:
+    """What a person wrote, the same in every language: no word in it is taken for a code."""
+    return dict.fromkeys(languages(), text)
+
+
+def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict[str, str]:
+    """What a version is called in each language."""
+    titles = {}
+    for language in languages():
+        with override(language):
+            titles[language] = __(VERSION).format(
+                stage=__(STAGE_WORDS[stage]),
+                number=number,
+                meeting=meeting_title(meeting, book, language),
+            )
+    return titles
+
+
+def deferral_title(book: Book, meeting: Meeting) -> dict[str, str]:
+    """What it is called to put a point off, in each language."""
+    titles = {}
+    for language in languages():
+        with override(language):
+            titles[language] = __(DEFERRAL).format(meeting=meeting_title(meeting, book, language))
+    return titles
+
+
+def omission_title(book: Book, meeting: Meeting, tag: str) -> dict[str, str]:
+    """What it is called to leave a function out, in each language."""
+    labels = {one.tag: one.label for one in book.configurations[meeting.configuration].functions}
+    titles = {}
+    for language in languages():
+        with override(language):
+            titles[language] = __(OMISSION).format(
+                meeting=meeting_title(meeting, book, language), function=labels[tag][language]
+            )
+    return titles

@@ -1,0 +1,102 @@
+"""Begin a joint assessment, write its headings, propose that both sign it (I.2.8.b)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.assessments import queries, refusals
+from cochair.features.assessments.criteria import ASSESSED, CRITERIA, SIGN, SUBJECT, TITLE
+from cochair.features.assessments.refusals import Sections
+from cochair.features.commitments.journal import tell
+from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.stocktaking import refusals as cycles
+from cochair.features.stocktaking.report_text import languages
+from cochair.procedure.refusal import Refusal, _, require
+from cochair.web.errors import StaleVersion
+from cochair.web.localize import in_all
+
+
+@transaction.atomic
+def begin(cycle: Cycle, *, by: Hat, at: datetime) -> EffectivenessAssessment:
+    """Begin the assessment of a cycle; begun twice, it is one."""
+    forum = Forum.objects.select_for_update().get(pk=cycle.forum_id)
+    found = queries.assessment(forum, cycle.number)
+    if found is not None:
+        return found
+    require(cycles.has_begun(cycle, at))
+    row = EffectivenessAssessment.objects.create(
+        forum=forum, cycle=cycle, begun_at=at, begun_by_id=by.office
+    )
+    _tell(row, "assessment.begun", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def write(
+    row: EffectivenessAssessment, sections: Sections, *, seen: int, by: Hat, at: datetime
+) -> EffectivenessAssessment:
+    """Write the headings, in as many languages as there are words for yet.
+
+    `seen` is the version that was shown; raises StaleVersion when it has changed.  Keys that were
+    turned on other words are void.
+    """
+    row = _locked(row)
+    given = {
+        code: {language: said.strip() for language, said in sections.get(code, {}).items()}
+        for code in CRITERIA
+    }
+    if row.version != seen:
+        said = Refusal("practice", _("The words were changed while you wrote."))
+        raise StaleVersion(said, theirs=_in_a_row(row.sections), mine=_in_a_row(given))
+    require(refusals.not_signed(row), refusals.short(given))
+    if given == row.sections:
+        return row
+    row.sections = given
+    row.version += 1
+    row.save(update_fields=["sections", "version"])
+    _tell(row, "assessment.written", by=by, at=at)
+    acts.void_what_changed(row.forum, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def propose_signing(row: EffectivenessAssessment, *, by: Hat, at: datetime) -> JointAct:
+    """Propose that both sign the assessment as it stands; no key is turned by that."""
+    row = _locked(row)
+    book = parties.book(row.forum, at)
+    require(
+        refusals.not_signed(row),
+        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
+    )
+    return acts.propose(
+        row.forum,
+        kind=SIGN,
+        subject=(SUBJECT, str(row.cycle.number)),
+        title=in_all(TITLE, number=row.cycle.number),
+        body={"cycle": row.cycle.number},
+        by=by,
+        at=at,
+    )
+
+
+def _in_a_row(sections: Sections) -> str:
+    return "\n".join(said for words in sections.values() for said in words.values() if said)
+
+
+def _locked(row: EffectivenessAssessment) -> EffectivenessAssessment:
+    forum = Forum.objects.select_for_update().get(pk=row.forum_id)
+    rows = EffectivenessAssessment.objects.select_for_update(of=("self",))
+    found = rows.select_related("cycle").get(pk=row.pk)
+    found.forum = forum
+    return found
+
+
+def _tell(row: EffectivenessAssessment, verb: str, *, by: Hat, at: datetime) -> None:
+    about = (SUBJECT, str(row.cycle.number))
+    tell(row.forum, verb, about, by=by, at=at, facts={})

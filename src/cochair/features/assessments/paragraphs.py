@@ -1,0 +1,55 @@
+"""An assessment as the paragraphs that the register keeps, in every language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.features.assessments import queries
+from cochair.features.assessments.criteria import CRITERIA
+from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.parties import queries as parties
+from cochair.features.stocktaking.report_text import languages
+from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
+from cochair.web import formats
+from cochair.web.localize import pick
+
+
+def texts(row: EffectivenessAssessment) -> dict[str, Text]:
+    """The assessment in each of its languages."""
+    found = {}
+    for language in languages(parties.book(row.forum)):
+        with override(language):
+            found[language] = fresh_ids(tuple(_paragraphs(row, language)))
+    return found
+
+
+def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragraph]:
+    for code, words in CRITERIA.items():
+        yield plain("", __(words), HEADING, level=1)
+        for line in row.sections.get(code, {}).get(language, "").splitlines():
+            if line.strip():
+                yield plain("", " ".join(line.split()))
+    figures = queries.figures(row.forum, row.cycle)
+    if figures:
+        yield plain("", __("Figures"), HEADING, level=1)
+        yield plain(
+            "", __("As they stand in the register of indicators; they are not interpreted.")
+        )
+        heads = (__("Indicator"), __("It began at"), __("Last value in the cycle"))
+        rows = [
+            (
+                f"{pick(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
+                f"{formats.figure(one.baseline, language)}, {formats.medium_day(one.baseline_day, language)}",
+                f"{formats.figure(last.value, language)}, {formats.medium_day(last.day, language)}"
+                if last
+                else "–",
+            )
+            for one, last in figures
+        ]
+        cells = tuple(tuple((Run(said),) for said in line) for line in (heads, *rows))
+        yield Paragraph("", TABLE, cells=cells)
+    roster = parties.roster(row.forum)
+    who = [str(pick(party.presidency_title, language)) for party in roster.in_order(language)]
+    said = __("Signed by both keys: {presidencies}")
+    yield plain("", said.format(presidencies=formats.listed(who, language)))

@@ -1,0 +1,113 @@
+"""The practice dates of one meeting as its page shows them: counted from its day, with marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cochair.features.calendars import owners, queries
+from cochair.features.meetings import deadlines
+from cochair.features.meetings.deadlines import Dated
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.procedure.calendar import civil_day, days_between
+from cochair.procedure.facts import Meeting
+from cochair.procedure.refusal import _
+from cochair.procedure.timetable import Anchor
+from cochair.web.code_labels import Mark
+
+DAY = "day"
+DONE = Mark("check", "good", _("done"))
+OVERDUE = Mark("risk", "warn", _("past, and not done"))
+PAST = Mark("unknown", "off", _("past; nothing is recorded"))
+NEXT = Mark("working", "plain", _("next"))
+AHEAD = Mark("wait", "off", _("to come"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date: until when (UTC), how far from the meeting, its mark, whose it is."""
+
+    dated: Dated
+    due: datetime
+    mark: Mark
+    own: bool
+
+    @property
+    def label(self) -> str:
+        """The count as practice writes it: T for the first day, C for the last; T\u221260, C+15."""
+        letter = "C" if self.dated.entry.anchor == Anchor.MEETING_CLOSED else "T"
+        return _count(letter, self.dated.entry.offset_days)
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it is still to be done, or is overdue."""
+        return self.mark in {NEXT, AHEAD, OVERDUE}
+
+    @property
+    def rolled(self) -> bool:
+        """Whether the day was moved to a working day."""
+        return self.dated.deadline.rolled
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """How far a meeting is from its day: T−60 until it begins, T on its days, C+15 after it."""
+
+    label: str
+    day: date
+
+
+def countdown(forum: Forum, meeting: Meeting, at: datetime) -> Countdown | None:
+    """The count of a meeting at an instant; None without a day, and once no date is left."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.precision != DAY or schedule.starts is None:
+        return None
+    found = deadlines.kept_here(parties.book(forum, at), queries.NOTHING, meeting, at)
+    (first, last), today = deadlines.days_of(schedule), civil_day(at, forum.zone)
+    if meeting.cancelled_at is not None or (all(one.day < today for one in found) and last < today):
+        return None
+    if today < first:
+        return Countdown(_count("T", days_between(first, today)), first)
+    if today <= last:
+        return Countdown(_count("T", 0), first)
+    return Countdown(_count("C", days_between(last, today)), last)
+
+
+def _count(letter: str, days: int) -> str:
+    return letter if not days else f"{letter}{'+' if days > 0 else '\u2212'}{abs(days)}"
+
+
+def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, ...]:
+    """The dates of a meeting by day, as they stand at an instant; none while no day is fixed."""
+    around = owners.Around(parties.book(forum, at), parties.roster(forum), meeting)
+    return rows_around(around, hat, at)
+
+
+def rows_around(around: owners.Around, hat: Hat, at: datetime) -> tuple[Row, ...]:
+    """The same, where the book and the roster are at hand: it reads nothing."""
+    kept = deadlines.kept_here(around.book, queries.NOTHING, around.meeting, at)
+    found = sorted(kept, key=lambda one: one.due)
+    coming = _next(found, at)
+    return tuple(
+        Row(
+            one,
+            one.due,
+            _mark(one, at, coming),
+            owners.owes(one.entry, hat, around),
+        )
+        for one in found
+    )
+
+
+def _next(found: Iterable[Dated], at: datetime) -> date | None:
+    """The first day to come on which something is due that is not known to be done."""
+    return next((one.day for one in found if one.due > at and one.done is not True), None)
+
+
+def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
+    if one.done:
+        return DONE
+    if one.due <= at:
+        return PAST if one.done is None else OVERDUE
+    return NEXT if one.day == coming else AHEAD

@@ -1,0 +1,36 @@
+"""Commitments as they are kept: instruments, what they say, what is done and said of them."""
+
+from cochair.features.commitments.models.instrument import Commitment, Instrument, Relation
+from cochair.features.commitments.models.measure import (
+    Action,
+    Indicator,
+    IndicatorValue,
+    Milestone,
+    Trend,
+)
+from cochair.features.commitments.models.register import Contribution, ThreatAssessment
+from cochair.features.commitments.models.report import PartyAssessment, ProgressReport, ReportDraft
+from cochair.features.commitments.models.stocktaking import (
+    EffectivenessAssessment,
+    LineComment,
+    StocktakingReport,
+)
+
+__all__ = [
+    "Action",
+    "Commitment",
+    "Contribution",
+    "EffectivenessAssessment",
+    "Indicator",
+    "IndicatorValue",
+    "Instrument",
+    "LineComment",
+    "Milestone",
+    "PartyAssessment",
+    "ProgressReport",
+    "Relation",
+    "ReportDraft",
+    "StocktakingReport",
+    "ThreatAssessment",
+    "Trend",
+]

@@ -1,0 +1,101 @@
+"""Addresses of commitments, initiatives and coherence, inside a forum."""
+
+from django.urls import path
+
+from cochair.features.assessments import views as assessing
+from cochair.features.commitments import views
+from cochair.features.extraction import views as extraction
+from cochair.features.follow_up import views as following
+from cochair.features.measures import views as measures
+from cochair.features.registers import views as registers
+from cochair.features.stocktaking import comment_views
+from cochair.features.stocktaking import views as stocktaking
+
+app_name = "commitments"
+urlpatterns = [
+    path("initiatives/", views.initiatives, name="initiatives"),
+    path("initiatives/<str:code>/events/", views.add_event, name="add_event"),
+    path("initiatives/events/<int:number>/out/", views.take_out_event, name="take_out_event"),
+    path("commitments/comparison/", views.comparison, name="comparison"),
+    path("commitments/", following.commitments, name="commitments"),
+    path("commitments/ours/", following.ours, name="ours"),
+    path("commitments/actions/", measures.listed, name="actions"),
+    path("commitments/actions/<int:number>/", measures.action, name="action"),
+    path("commitments/actions/<int:number>/endorsement/", measures.endorse, name="endorse"),
+    path("commitments/actions/<int:number>/step/", measures.move, name="move"),
+    path(
+        "commitments/actions/<int:number>/milestones/",
+        measures.add_milestone,
+        name="add_milestone",
+    ),
+    path(
+        "commitments/actions/<int:number>/milestones/<int:which>/",
+        measures.reach,
+        name="reach",
+    ),
+    path("commitments/indicators/", measures.indicators, name="indicators"),
+    path("commitments/indicators/<int:number>/values/", measures.add_value, name="add_value"),
+    path("commitments/indicators/<int:number>/trend/", measures.attest, name="attest"),
+    path("commitments/registers/", registers.registers, name="registers"),
+    path(
+        "commitments/registers/<int:number>/withdrawal/",
+        registers.withdraw,
+        name="withdraw_contribution",
+    ),
+    path(
+        "commitments/registers/assessments/",
+        registers.enter_assessment,
+        name="enter_assessment",
+    ),
+    path("commitments/table/", extraction.bring_in, name="bring_in"),
+    path("commitments/table.<slug:kind>", extraction.take_away, name="take_away"),
+    path("documents/<symbol:slug>/commitments/", extraction.take, name="take"),
+    path("commitments/stock-taking/", stocktaking.listed, name="stocktakings"),
+    path("commitments/stock-taking/<int:number>/", stocktaking.report, name="stocktaking"),
+    path(
+        "commitments/stock-taking/<int:number>/foreword/",
+        stocktaking.foreword,
+        name="stocktaking_foreword",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/period/", stocktaking.ask, name="stocktaking_period"
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/comments/",
+        comment_views.comments,
+        name="stocktaking_comments",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/comments/<int:which>/answer/",
+        comment_views.answer,
+        name="stocktaking_answer",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/closing/",
+        stocktaking.close,
+        name="stocktaking_closing",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/meeting/",
+        stocktaking.report_to,
+        name="stocktaking_meeting",
+    ),
+    path(
+        "commitments/stock-taking/<int:number>/<slug:language>.<slug:form>",
+        stocktaking.take_away,
+        name="stocktaking_file",
+    ),
+    path("commitments/stock-taking/<int:number>/assessment/", assessing.page, name="assessment"),
+    path(
+        "commitments/stock-taking/<int:number>/assessment/signing/",
+        assessing.sign,
+        name="assessment_signing",
+    ),
+    path("commitments/<slug:slug>/", following.commitment, name="commitment"),
+    path("commitments/<slug:slug>/report/", following.reporting, name="reporting"),
+    path("commitments/<slug:slug>/reports/", following.report, name="report"),
+    path("commitments/<slug:slug>/assessment/", following.assess, name="assess"),
+    path("commitments/<slug:slug>/owners/", following.name_owners, name="name_owners"),
+    path("commitments/<slug:slug>/end/", following.settle, name="settle"),
+    path("meetings/<slug:slug>/coherence/", views.coherence, name="coherence"),
+]

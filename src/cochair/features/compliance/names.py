@@ -1,0 +1,104 @@
+"""The names behind codes, in every language: what results, sentences and acts speak of."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.features.commitments.models import Instrument
+from cochair.features.compliance import queries
+from cochair.features.documents import queries as documents
+from cochair.features.meetings.names import meeting_name
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.journal import queries as journal
+from cochair.procedure.book import Book
+from cochair.procedure.facts import Cycle
+from cochair.procedure.refusal import _
+from cochair.web.localize import in_all
+
+type Names = Mapping[str, Mapping[str, str]]
+
+
+def names_of(forum: Forum) -> Names:
+    """The names of everything that has a code in a forum, in every language."""
+    return _names(forum.pk, journal.version(forum.slug))
+
+
+@lru_cache(maxsize=16)
+def _names(pk: int, version: str) -> Names:
+    forum = Forum.objects.get(pk=pk)
+    books, facts = parties.books(forum), queries.facts(forum)
+    book = books[-1]
+    named: dict[str, Mapping[str, str]] = {forum.slug: forum.short_title}
+    # The newest version last: what it took out keeps the name that it had.
+    for one in books:
+        named |= _of_version(one)
+    for cycle in facts.cycles:
+        named |= _of_cycle(cycle, book)
+    members = parties.roster(forum).names()
+    for meeting in facts.meetings:
+        named[meeting.id] = {
+            language: meeting_name(meeting, book, language)
+            for language, _name in settings.LANGUAGES
+        }
+        named |= {
+            one.id: members[one.member] for one in meeting.delegations if one.member in members
+        }
+        if meeting.notices:
+            notice = in_all(_("Notice of the {meeting}"), meeting=named[meeting.id].__getitem__)
+            named |= {one.id: notice for one in meeting.notices}
+    for procedure in facts.procedures:
+        named[procedure.id] = _of_decision(procedure.id, named.get(procedure.meeting or ""))
+    # Only papers that clauses are judged on: others are evidence of nothing that is shown.
+    symbols = documents.symbols(forum, [one.id for one in facts.documents])
+    named |= {
+        slug: {language: symbol for language, _name in settings.LANGUAGES}
+        for slug, symbol in symbols.items()
+    }
+    named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
+    return named | dict(members)
+
+
+def _of_version(book: Book) -> Names:
+    """What a version of the procedures calls functions, places, groups and configurations."""
+    named: dict[str, Mapping[str, str]] = {}
+    for configuration in book.configurations.values():
+        named |= {tag.tag: tag.label for tag in configuration.functions}
+    named |= {code: place.city for code, place in book.places.items()}
+    named |= {code: group.label for code, group in book.groups.items()}
+    return named | {code: one.title for code, one in book.configurations.items()}
+
+
+def _of_decision(id: str, meeting: Mapping[str, str] | None) -> Mapping[str, str]:
+    """A silence by its number, as its page is called; a decision by that and its meeting.
+
+    Every meeting counts its decisions from one.
+    """
+    kind, number = id.partition("-")[0], id.rpartition("-")[2]
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if kind == "silence":
+                said = __("Silence procedure {number}").format(number=number)
+            else:
+                said = __("Decision {number}").format(number=number)
+        words[language] = f"{meeting[language]}, {said}" if meeting and kind != "silence" else said
+    return words
+
+
+def _of_cycle(cycle: Cycle, book: Book) -> Names:
+    """A cycle and each of its slots, by the ids under which clauses are judged on them."""
+    words: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words[language] = __("Cycle {number}").format(number=cycle.number)
+    slots = {
+        f"{cycle.id}-{code}": {
+            language: f"{words[language]}, {one.title[language]}" for language in words
+        }
+        for code, one in book.configurations.items()
+    }
+    return {cycle.id: words, **slots}

@@ -1,0 +1,189 @@
+"""Clauses with their results, as pages show them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from cochair.features.compliance.models import SourcePassage
+from cochair.procedure.book import Book
+from cochair.procedure.clause import Clause
+from cochair.procedure.result import Outcome, Result, Target, rolled_up
+
+# Kinds of targets that are a meeting, or the place of one in a cycle.
+MEETINGS = frozenset({"meeting", "slot"})
+
+
+@dataclass(frozen=True)
+class ClauseShown:
+    """One clause with its results; `outcome` is the one for all of them.
+
+    `version` is that of the procedures which says the clause so.
+    """
+
+    clause: Clause
+    version: str
+    results: tuple[Result, ...]
+    outcome: Outcome | None
+    leading: Result | None
+    passage: SourcePassage | None = None
+    published: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the clause on a page of many."""
+        return self.clause.id.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """The clauses that stand under one heading of the source."""
+
+    anchor: str
+    clauses: list[ClauseShown] = field(default_factory=list)
+
+    @property
+    def place(self) -> Mapping[str, str]:
+        """The heading: what the places of its clauses have in common, in each language."""
+        places = [one.clause.citation.place for one in self.clauses]
+        return {
+            language: _in_common([place[language] for place in places]) for language in places[0]
+        }
+
+
+def sections(
+    book: Book,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    *,
+    outcome: str = "",
+    party: str = "",
+    passages: Mapping[str, SourcePassage] | None = None,
+    published: Mapping[str, str] | None = None,
+    books: Mapping[str, Book] | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> list[SectionShown]:
+    """Clauses by heading, filtered by outcome and by the Party that acts.
+
+    With `results` None nothing is judged: only the clauses are shown, and what was published.
+    With `books`, all versions by number, each clause is said as in the version by which it was
+    judged: that of the result which leads, or as `versions` says by clause.
+    """
+    found: dict[tuple[str, str, str], SectionShown] = {}
+    judged = [*(results or {}), *(published or {})]
+    said = versions if versions is not None else judged_by(results or {})
+    for version, clause in _said(book, books or {}, judged, said):
+        shown = _shown(version, clause, results, passages or {}, published or {})
+        if not _wanted(shown, results, outcome, party):
+            continue
+        citation = clause.citation
+        key = (citation.part, citation.section, citation.heading)
+        if key not in found:
+            found[key] = SectionShown("-".join(filter(None, key)).lower())
+        found[key].clauses.append(shown)
+    return list(found.values())
+
+
+def judged_by(results: Mapping[str, tuple[Result, ...]]) -> dict[str, str]:
+    """The version of the procedures behind the result that leads, by clause."""
+    leads = ((rule, leading(own)) for rule, own in results.items())
+    return {rule: lead.procedure_version for rule, lead in leads if lead is not None}
+
+
+def tally(shown: Iterable[SectionShown]) -> Counter[Outcome]:
+    """How many clauses have which outcome, at risk counted with what is not yet due."""
+    return Counter(
+        one.outcome for section in shown for one in section.clauses if one.outcome is not None
+    )
+
+
+def counted(outcomes: Mapping[str, Outcome]) -> Counter[Outcome]:
+    """How many clauses have which outcome, where each has one already."""
+    return Counter(outcomes.values())
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """A meeting of a cycle, or the slot of one that is missing, with one outcome per clause."""
+
+    target: Target
+    tally: Counter[Outcome]
+
+
+def by_meeting(results: Iterable[Result]) -> list[MeetingShown]:
+    """The meetings on which clauses were judged, each with how many have which outcome."""
+    found: dict[Target, dict[str, list[Outcome]]] = {}
+    for one in results:
+        if one.target.kind in MEETINGS:
+            found.setdefault(one.target, {}).setdefault(one.rule, []).append(one.outcome)
+    return [
+        MeetingShown(target, Counter(rolled_up(those) for those in own.values()))
+        for target, own in found.items()
+    ]
+
+
+def leading(results: tuple[Result, ...]) -> Result | None:
+    """The result that a reader should see first: the one whose outcome wins the roll-up."""
+    if not results:
+        return None
+    wins = rolled_up(result.outcome for result in results)
+    return next(result for result in reversed(results) if result.outcome is wins)
+
+
+def _said(
+    book: Book, books: Mapping[str, Book], judged: Iterable[str], versions: Mapping[str, str]
+) -> Iterator[tuple[str, Clause]]:
+    """Each clause with the version that says it; of other versions what was judged by them."""
+    for rule in dict.fromkeys([*book.by_id, *(judged if books else ())]):
+        own = books.get(versions.get(rule, ""), book)
+        for one in (own, book, *[*books.values()][::-1]):
+            if rule in one.by_id:
+                yield one.version, one.by_id[rule]
+                break
+
+
+def _shown(
+    version: str,
+    clause: Clause,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    passages: Mapping[str, SourcePassage],
+    published: Mapping[str, str],
+) -> ClauseShown:
+    own = results.get(clause.id, ()) if results is not None else ()
+    return ClauseShown(
+        clause=clause,
+        version=version,
+        results=own,
+        outcome=rolled_up(result.outcome for result in own) if own else None,
+        leading=leading(own),
+        passage=passages.get(clause.id),
+        published=published.get(clause.id, ""),
+    )
+
+
+def _wanted(
+    shown: ClauseShown,
+    results: Mapping[str, tuple[Result, ...]] | None,
+    outcome: str,
+    party: str,
+) -> bool:
+    if party and party not in shown.clause.parties:
+        return False
+    if results is not None and not shown.results:
+        return False
+    return not outcome or shown.outcome == outcome
+
+
+def _in_common(places: list[str]) -> str:
+    """The words with which several places begin; a single place without its last bracket."""
+    if len(set(places)) == 1:
+        return places[0].partition(" (")[0]
+    shared = _beginning(min(places), max(places))
+    whole = all(place[len(shared) :][:1] in {"", ",", " ", "("} for place in places)
+    return (shared if whole else re.split(r"[,(][^,(]*$", shared)[0]).strip(" ,(")
+
+
+def _beginning(first: str, last: str) -> str:
+    """The characters with which the first and the last of sorted texts, and so all, begin."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _same in alike)

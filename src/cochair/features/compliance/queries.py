@@ -1,0 +1,289 @@
+"""The results of a forum at an instant, and what pages ask of them.
+
+Facts are read once for each version of the ledger, and results are kept until a fact
+changes or another instant is asked for, so that a page costs the same with any history.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+
+from cochair.features.compliance import facts as shell
+from cochair.features.compliance.models import Publication, SourcePassage, SourceText, Statement
+from cochair.features.cycles.models import Cycle
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.journal import queries as journal
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.clause import Clause
+from cochair.procedure.evaluate import evaluate
+from cochair.procedure.facts import Facts, known
+from cochair.procedure.horizon import next_change
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Ground, Outcome, Result, Target, rolled_up
+
+
+def facts(forum: Forum) -> Facts:
+    """Everything known about the forum as it stands."""
+    return _facts(forum.pk, journal.version(forum.slug))
+
+
+@lru_cache(maxsize=8)
+def _facts(forum: int, version: str) -> Facts:
+    return shell.gather(Forum.objects.get(pk=forum))
+
+
+def facts_at(forum: Forum, at: datetime) -> Facts:
+    """What was known at an instant."""
+    return judged(forum, at).facts
+
+
+def results(forum: Forum, at: datetime) -> "Results":
+    """The result of every clause at an instant, in the order of the clauses."""
+    return judged(forum, at).results
+
+
+def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:
+    """What one clause says of one thing at an instant; None when it is not judged on it."""
+    found = results(forum, at).by_clause.get(rule, NO_RESULTS)
+    return next((one for one in found if one.target.id == target), None)
+
+
+A_MOMENT = timedelta(microseconds=1)
+FORUM, CYCLE, DOCUMENT = "forum", "cycle", "document"
+NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
+
+
+class Results(tuple[Result, ...]):
+    """Results with their indexes, made once, so that a page does not pay for old history."""
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, "Results"]:
+        """Results by clause, in their order."""
+        return self._grouped(lambda result: result.rule)
+
+    @cached_property
+    def by_target(self) -> Mapping[str, "Results"]:
+        """Results by the id of what they were judged on."""
+        return self._grouped(lambda result: result.target.id)
+
+    @cached_property
+    def by_cycle(self) -> Mapping[int, "Results"]:
+        """Results by the cycle of their target; what is judged on the forum belongs to each.
+
+        A clause with nothing to judge in a cycle does not apply there, so that a statement
+        of any cycle names every clause.
+        """
+        numbers = {r.target.cycle: r.target for r in self if r.target.kind == CYCLE}
+        # Where no clause is judged on cycles themselves, they are known by what is judged in them.
+        forum = next((r.target.id for r in self if r.target.kind == FORUM), "")
+        for number in {r.target.cycle for r in self} - numbers.keys() - {None}:
+            numbers[number] = Target(CYCLE, f"{forum}-cycle-{number}", number)
+        return {
+            target.cycle: Results(
+                result
+                for rows in self.by_clause.values()
+                for result in _in_cycle(rows, target) or (_nothing_to_judge(rows[0], target),)
+            )
+            for target in numbers.values()
+            if target.cycle is not None
+        }
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """One outcome for each clause, rolled up as corrections.md section 1 says."""
+        return {
+            rule: rolled_up(result.outcome for result in rows)
+            for rule, rows in self.by_clause.items()
+        }
+
+    @cached_property
+    def tally(self) -> Counter[Outcome]:
+        """How many of each outcome."""
+        return Counter(result.outcome for result in self)
+
+    def narrowed(self, keeps: Callable[[Result], bool]) -> "Results":
+        """Those of the results that are kept.
+
+        Of a clause whose rows in a cycle are all left out it is not said there that it has nothing
+        to judge: that would be false.
+        """
+        made = Results(filter(keeps, self))
+        vars(made)["by_cycle"] = {
+            number: Results(filter(keeps, rows)) for number, rows in self.by_cycle.items()
+        }
+        return made
+
+    def _grouped[K](self, key: Callable[[Result], K]) -> Mapping[K, "Results"]:
+        groups: dict[K, list[Result]] = {}
+        for result in self:
+            groups.setdefault(key(result), []).append(result)
+        return {name: Results(rows) for name, rows in groups.items()}
+
+
+NO_RESULTS = Results()
+
+
+def _in_cycle(rows: Results, cycle: Target) -> tuple[Result, ...]:
+    return tuple(r for r in rows if r.target.cycle == cycle.cycle or r.target.kind == FORUM)
+
+
+def _nothing_to_judge(elsewhere: Result, cycle: Target) -> Result:
+    return Result(
+        rule=elsewhere.rule,
+        target=cycle,
+        outcome=Outcome.NOT_APPLICABLE,
+        ground=Ground.CONDITION_ABSENT,
+        due_basis=elsewhere.due_basis,
+        says=(NOTHING_TO_JUDGE,),
+        procedure_version=elsewhere.procedure_version,
+    )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was known at an instant, what followed from it, and until when it holds."""
+
+    since: datetime
+    until: datetime
+    facts: Facts
+    results: Results
+
+
+def judged(forum: Forum, at: datetime) -> Judged:
+    """Facts and results at an instant; kept while no fact is added and none falls due."""
+    version = journal.version(forum.slug)
+    kept = _KEPT.get((forum.pk, version))
+    if kept is not None and kept.since <= at < kept.until:
+        return kept
+    return _judged(forum.pk, version, at)
+
+
+@lru_cache(maxsize=32)
+def _judged(pk: int, version: str, at: datetime) -> Judged:
+    forum = Forum.objects.get(pk=pk)
+    books = {book.version: book for book in parties.books(forum)}
+    told = _facts(pk, version)
+    found = Results(evaluate(parties.book(forum, at), told, at, books=books))
+    made = Judged(at, next_change(told, at, found), known(told, at), found)
+    _KEPT[(pk, version)] = made
+    while len(_KEPT) > KEPT_AT_MOST:
+        _KEPT.pop(next(iter(_KEPT)))
+    return made
+
+
+# (forum, version of the facts) -> what was judged last, while it holds.
+_KEPT: dict[tuple[int, str], Judged] = {}
+KEPT_AT_MOST = 8
+
+
+def forget() -> None:
+    """Drop everything kept; tests do so between two stories."""
+    _KEPT.clear()
+    _facts.cache_clear()
+    _judged.cache_clear()
+
+
+def of_cycle(results: Results, number: int) -> Results:
+    """The results of a cycle, with those of the forum as a whole: every clause has one."""
+    return results.by_cycle.get(number, NO_RESULTS)
+
+
+def of_meeting(results: Results, meeting: str) -> Results:
+    """The results whose target is a meeting, or the slot of one."""
+    return results.by_target.get(meeting, NO_RESULTS)
+
+
+def books(forum: Forum) -> Mapping[str, Book]:
+    """Every version of the procedures by its number, oldest first."""
+    return {book.version: book for book in parties.books(forum)}
+
+
+def book_of_cycle(forum: Forum, cycle: Cycle, at: datetime) -> Book:
+    """The version by which a cycle is judged at an instant: of one that is over, its last day's."""
+    return parties.book(forum, min(at, end_of_day(cycle.end, forum.zone) - A_MOMENT))
+
+
+def clause_in(forum: Forum, rule: str, *versions: str) -> tuple[str, Clause] | None:
+    """A clause as the first of some versions says it that has it, else the newest; with the version.
+
+    What was judged by a version is told by that version, also when a later one took it out.
+    """
+    known = books(forum)
+    for version in (*versions, *[*known][::-1]):
+        if version in known and rule in known[version].by_id:
+            return version, known[version].by_id[rule]
+    return None
+
+
+def with_clauses(forum: Forum, results: Iterable[Result]) -> list[tuple[Result, Clause]]:
+    """Results, each with its clause as the version says it by which it was judged."""
+    known = books(forum)
+    return [(one, known[one.procedure_version].by_id[one.rule]) for one in results]
+
+
+def cycle_numbers(forum: Forum, at: datetime) -> frozenset[int]:
+    """The cycles known at an instant."""
+    return frozenset(cycle.number for cycle in facts_at(forum, at).cycles)
+
+
+def meeting_ids(forum: Forum, at: datetime) -> frozenset[str]:
+    """The meetings known at an instant."""
+    return frozenset(meeting.id for meeting in facts_at(forum, at).meetings)
+
+
+def source_text(forum: Forum) -> SourceText | None:
+    """The official text that was attached last, if any."""
+    return SourceText.objects.filter(procedures__forum=forum).first()
+
+
+def passages(text: SourceText) -> Mapping[str, SourcePassage]:
+    """The official words by clause."""
+    return {row.rule: row for row in SourcePassage.objects.filter(text=text)}
+
+
+def today(forum: Forum, at: datetime) -> date:
+    """The civil day of an instant in the forum's zone."""
+    return civil_day(at, forum.zone)
+
+
+def option_values(forum: Forum, at: datetime) -> Mapping[str, object]:
+    """Every option with the value in force at an instant."""
+    return option_values_of(parties.book(forum, at), facts_at(forum, at))
+
+
+def option_values_of(book: Book, known_then: Facts) -> Mapping[str, object]:
+    """Every option of a version as it stands by the facts of an instant.
+
+    What was set before the version was adopted is over: the version says it itself.
+    """
+    adopted = next((one.at for one in known_then.versions if one.number == book.version), None)
+    values = {key: option.value for key, option in book.options.items()}
+    for change in known_then.options:
+        if adopted is None or change.at >= adopted:
+            values[change.key] = change.value
+    return values
+
+
+def statements(cycle: Cycle) -> tuple[Statement, ...]:
+    """The statements of a cycle that both signed, each with its act."""
+    return tuple(Statement.objects.filter(cycle=cycle).select_related("act"))
+
+
+def publication(forum: Forum) -> Publication | None:
+    """The latest publication of results, if both ever agreed on one."""
+    return Publication.objects.filter(forum=forum, kind="results").first()
+
+
+def publication_of(forum: Forum, cycle: int) -> Publication | None:
+    """The latest publication of the results of one cycle, if both ever agreed on one."""
+    return Publication.objects.filter(forum=forum, kind="results", body__cycle=cycle).first()
+
+
+def published(forum: Forum) -> Mapping[str, str]:
+    """The outcomes that anyone may see, by clause; empty before a publication."""
+    found = publication(forum)
+    return dict(found.body["outcomes"]) if found else {}

@@ -1,0 +1,82 @@
+"""The departures from the procedures that both agreed for a meeting, in its record (CB-38, point 8)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from cochair.features.compliance import queries, statement
+from cochair.features.compliance.models import Departure
+from cochair.features.meeting_records import frames
+from cochair.features.meeting_records.frames import Frames
+from cochair.features.meeting_records.sections import Given, Piece, Section, register
+from cochair.features.meetings.models import Invitation, Meeting
+from cochair.formats.paragraphs import ITEM
+from cochair.procedure.facts import Facts
+from cochair.procedure.refusal import _
+
+MEETING = "meeting"
+# The reason is quoted as both signed it, in every language alike.
+SAID = _("Clause {clause}, agreed by both on {at}: “{reason}”")
+WITHOUT_REASON = _("Clause {clause}, agreed by both on {at}")
+LONGEST_KEY = 64
+
+
+def register_all() -> None:
+    """Have the departures of a meeting written into its record; called once."""
+    register(Section.DEPARTURES, "departures", departures)
+
+
+def departures(meeting: Meeting, at: datetime) -> Iterable[Given]:
+    """One paragraph for each departure in force for the meeting, and for each joint fact that has the
+    effect of one: a declaration, a function that both left out, an absence that both excused.
+
+    Source: corrections.md section 1, "Departures".
+    """
+    known = frames.of_meeting(meeting)
+    rows = Departure.objects.filter(
+        forum=meeting.forum, target_kind=MEETING, target_id=meeting.slug, at__lte=at
+    )
+    signed = set()
+    for row in rows:
+        signed.add(f"departure-{row.pk}")
+        words = known.said(SAID, clause=row.rule, at=row.at, reason=row.reason)
+        yield Given(Piece(f"departures-{row.pk}", words, ITEM))
+    yield from _by_effect(meeting, at, known, signed)
+
+
+def _by_effect(meeting: Meeting, at: datetime, known: Frames, signed: set[str]) -> Iterator[Given]:
+    """What the results say was departed from, and no signed departure for this meeting tells."""
+    told = queries.facts_at(meeting.forum, at)
+    found = queries.results(meeting.forum, at).by_target.get(meeting.slug, ())
+    instants = _instants(told, meeting)
+    excuses = {
+        f"invitation-{row.pk}": row.excuse_act.reason
+        for row in Invitation.objects.filter(
+            meeting=meeting, excuse_act__isnull=False
+        ).select_related("excuse_act")
+        if row.excuse_act is not None
+    }
+    for one in statement.departures(told, found):
+        if one.departure in signed:
+            continue
+        reason = one.reason or excuses.get(one.departure, "")
+        facts: dict[str, object] = {"clause": one.rule, "at": instants.get(one.departure, at)}
+        words = (
+            known.said(SAID, **facts, reason=reason)
+            if reason
+            else known.said(WITHOUT_REASON, **facts)
+        )
+        name = f"{one.departure}-{one.rule}".lower().replace(".", "-")
+        yield Given(Piece(f"departures-{name}"[:LONGEST_KEY], words, ITEM))
+
+
+def _instants(told: Facts, meeting: Meeting) -> dict[str, datetime]:
+    """When each joint fact of a meeting, or departure of the forum, took effect, by its id."""
+    found = {one.id: one.at for one in told.departures}
+    fact = next((one for one in told.meetings if one.id == meeting.slug), None)
+    if fact is not None:
+        found |= {one.id: one.at for one in fact.omissions}
+        found |= {one.id: one.at for one in fact.joint_notes}
+        found |= {one.id: one.excused_at for one in fact.invitations if one.excused_at}
+        if fact.declaration is not None:
+            found[fact.declaration.id] = fact.declaration.at
+    return found

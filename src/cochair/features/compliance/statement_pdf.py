@@ -1,0 +1,159 @@
+"""The compliance statement as PDF/A in one language: as signed, and as the public reads it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as __
+from django.utils.translation import ngettext, override
+
+from cochair.features.compliance import presenters, queries, statement
+from cochair.features.compliance.models import Statement
+from cochair.features.parties.models import Forum
+from cochair.features.sheets.pdf import pdf, printable
+from cochair.procedure.book import Book
+from cochair.procedure.result import Outcome
+from cochair.web import code_labels, formats, localize
+from cochair.web.templatetags.facts import target_words
+
+HERE = Path(__file__).parent
+# The longest clause in our words, and the longest reason that is printed whole.
+LONGEST = 4_000
+
+type Part = Mapping[str, object]
+
+
+def of_statement(
+    forum: Forum,
+    signed: Statement,
+    departures: Iterable[statement.Departed],
+    names: localize.Names,
+    language: str,
+) -> bytes:
+    """A statement as both signed it: one outcome for each clause, and each departure's reason."""
+    outcomes, versions = statement.outcomes(signed.results), statement.versions(signed.results)
+    book = queries.book_of_cycle(forum, signed.cycle, signed.computed_at)
+    with override(language):
+        title = title_of(signed.cycle.number, signed.number)
+        instants = (
+            __("Computed {instant}.").format(instant=_instant(signed.computed_at, forum, language)),
+            __("Signed by both presidencies {instant}, act {number}.").format(
+                instant=_instant(signed.at, forum, language), number=signed.act.number
+            ),
+        )
+        parts = [
+            *_clauses(forum, book, outcomes, versions, language),
+            {
+                "title": __("Departures and their reasons"),
+                "columns": [__("Clause"), __("Judged on"), __("Reason")],
+                "widths": [2, 3, 6],
+                "none": __("Nothing was departed from."),
+                "rows": [
+                    [one.rule, printable(target_words(one.target, forum, names)), reason_of(one)]
+                    for one in departures
+                ],
+            },
+        ]
+        return sheet(forum, title, (*instants, _counted(outcomes)), signed.digest, parts, signed.at)
+
+
+def of_publication(
+    forum: Forum,
+    book: Book,
+    cycle: int,
+    outcomes: Mapping[str, Outcome],
+    versions: Mapping[str, str],
+    at: datetime,
+    language: str,
+) -> bytes:
+    """What was published at an instant (UTC): one outcome for each clause and nothing more.
+
+    `versions` says for each clause by which version of the procedures it was judged.
+    """
+    with override(language):
+        title = __("Results of cycle {number}").format(number=cycle)
+        lines = (
+            __("Published by both presidencies {instant}.").format(
+                instant=_instant(at, forum, language)
+            ),
+            _counted(outcomes),
+        )
+        parts = _clauses(forum, book, outcomes, versions, language)
+        return sheet(forum, title, lines, "", parts, at)
+
+
+def title_of(cycle: int, number: int) -> str:
+    """What a statement is called in the reader's language; those after the first are addenda."""
+    if number == 1:
+        return __("Compliance statement, cycle {number}").format(number=cycle)
+    return __("Compliance statement, cycle {number}, addendum {addendum}").format(
+        number=cycle, addendum=number - 1
+    )
+
+
+def reason_of(one: statement.Departed) -> str:
+    """The reason of a departure as it is printed."""
+    return printable(one.reason or __("Both recorded it without further words."), LONGEST)
+
+
+def _clauses(
+    forum: Forum,
+    book: Book,
+    outcomes: Mapping[str, Outcome],
+    versions: Mapping[str, str],
+    language: str,
+) -> list[Part]:
+    codes = {rule: one.value for rule, one in outcomes.items()}
+    return [
+        {
+            "title": printable(section.place[language]),
+            "columns": [__("Clause"), __("In our words"), __("Outcome")],
+            "widths": [2, 6, 3],
+            "none": "",
+            "rows": [
+                [
+                    one.clause.id,
+                    printable(one.clause.text[language], LONGEST),
+                    __(code_labels.MARKS[outcomes[one.clause.id].value].word),
+                ]
+                for one in section.clauses
+                if one.clause.id in outcomes
+            ],
+        }
+        for section in presenters.sections(
+            book, None, published=codes, books=queries.books(forum), versions=versions
+        )
+        if any(one.clause.id in outcomes for one in section.clauses)
+    ]
+
+
+def _counted(outcomes: Mapping[str, Outcome]) -> str:
+    n = len(outcomes)
+    return ngettext("{n} clause, one outcome.", "{n} clauses, one outcome each.", n).format(n=n)
+
+
+def _instant(at: datetime, forum: Forum, language: str) -> str:
+    return formats.full_instant(at, forum.zone, language)
+
+
+def sheet(
+    forum: Forum,
+    title: str,
+    lines: Sequence[str],
+    digest: str,
+    parts: Sequence[Part],
+    at: datetime,
+) -> bytes:
+    """A sheet in the reader's language: lines, a digest, and tables; `at` (UTC) dates the file.
+
+    Every text in `parts` must have gone through `printable`.
+    """
+    language = localize.language_now()
+    told = {
+        "forum": printable(localize.pick(forum.short_title, language)),
+        "title": printable(title),
+        "lines": [printable(line) for line in lines],
+        "digest": digest,
+        "parts": list(parts),
+    }
+    return pdf("statement.typ", told, language=language, title=title, at=at, folder=HERE)

@@ -1,0 +1,148 @@
+"""Which results an office may read: none that names a thing whose own page refuses it.
+
+A result names what it was judged on, its evidence, and what its sentences speak of.  All are asked
+of `parties.visibility`, so that pages, statements, archives and counts leave out the same results.
+Source: domain.md C.8; architecture section 3, law 5.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries
+from cochair.features.compliance.queries import Results
+from cochair.features.parties import visibility
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.parties.visibility import Thing
+from cochair.journal import queries as journal
+from cochair.procedure.facts import Facts, Meeting
+from cochair.procedure.result import Result
+from cochair.web.cache import Kept
+from cochair.web.request_cache import once
+
+DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silence"
+# What joint acts that agree an exception are called.
+EXCEPTION = "departure"
+
+
+def results(forum: Forum, hat: Hat | None, at: datetime) -> Results:
+    """The results of a forum at an instant (aware UTC) that a hat may read.
+
+    Where nothing is left out they are those of everybody, with the indexes that were made of them.
+    """
+    return seen(queries.results(forum, at), forum, hat, at)
+
+
+def seen(found: Results, forum: Forum, hat: Hat | None, at: datetime) -> Results:
+    """Those of some results that a hat may read at an instant (aware UTC)."""
+    hidden = closed(forum, hat, at)
+    if not hidden:
+        return found
+    left = found.narrowed(lambda one: hidden.isdisjoint(codes_of(one)))
+    return found if len(left) == len(found) else left
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime) -> frozenset[str]:
+    """The ids, as facts, of all that a hat may not read at an instant (aware UTC)."""
+    key = forum.pk, journal.version(forum.slug)
+    things = _THINGS.get(key, lambda: dict(_things(queries.facts(forum))))
+    hidden = once(
+        ("closed things", key, hat, at), lambda: visibility.closed(forum, hat, at, things.values())
+    )
+    return frozenset(code for code, thing in things.items() if thing in hidden)
+
+
+# What the ids of facts stand for, by version of the ledger.
+_THINGS: Kept[Mapping[str, Thing]] = Kept(8)
+
+
+def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    """The numbers of those of some joint acts that agree an exception for what a hat may not read."""
+    named = {
+        act.number: judged_on(act.body["target_kind"], act.body["target_id"])
+        for act in acts
+        if act.kind == EXCEPTION and act.body.get("target_kind")
+    }
+    if not named:
+        return frozenset()
+    hidden = closed(forum, hat, at)
+    return frozenset(number for number, code in named.items() if code in hidden)
+
+
+def codes_of(result: Result) -> frozenset[str]:
+    """The ids of everything that a result names: its target, its evidence, and in its sentences."""
+    said = {code for one in result.says for code in _codes(one.facts)}
+    on = judged_on(result.target.kind, result.target.id)
+    return frozenset({on, result.departure or "", *result.evidence, *said})
+
+
+def codes_in(row: Mapping[str, object]) -> frozenset[str]:
+    """The ids of everything that a row of a signed statement names."""
+    target = row["target"]
+    assert isinstance(target, Mapping)
+    named = {code for name, value in row.items() if name != "target" for code in _codes(value)}
+    return frozenset(named | {judged_on(target["kind"], target["id"])})
+
+
+def judged_on(kind: str, id: str) -> str:
+    """What stands for a target among the ids: what is judged on a meeting is known to whoever takes
+    part in it, while that there was one is known to every reader."""
+    return f"{MEETING} {id}" if kind == MEETING else id
+
+
+def _codes(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _codes(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _codes(one)
+
+
+def _things(facts: Facts) -> Iterator[tuple[str, Thing]]:
+    """What the ids of facts stand for, where their own pages are not open to every reader."""
+    for meeting in facts.meetings:
+        yield judged_on(MEETING, meeting.id), (MEETING, meeting.id)
+        for code in _within(meeting):
+            yield code, (MEETING, meeting.id)
+        for decision in meeting.decisions:
+            yield decision.id, _decided(decision.id)
+        if meeting.record is not None:
+            yield meeting.record.id, (DOCUMENT, meeting.record.id)
+    for procedure in facts.procedures:
+        yield procedure.id, _decided(procedure.id)
+    for document in facts.documents:
+        yield document.id, (DOCUMENT, document.id)
+
+
+def _within(meeting: Meeting) -> Iterator[str]:
+    """The ids of everything that belongs to a meeting."""
+    for field in fields(meeting):
+        value = getattr(meeting, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _ids(one)
+
+
+def _ids(fact: object) -> Iterator[str]:
+    """The id of a fact, and those of the facts in it."""
+    if not is_dataclass(fact):
+        return
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        if field.name == "id":
+            yield value
+        for one in value if isinstance(value, tuple) else ():
+            yield from _ids(one)
+
+
+def _decided(code: str) -> Thing:
+    """A silence by its number, a decision in the room by its meeting and its number."""
+    kind, _dash, name = code.partition("-")
+    if kind == SILENCE:
+        return SILENCE, name
+    meeting, _dash, number = name.rpartition("-")
+    return DECISION, f"{meeting}/{number}"

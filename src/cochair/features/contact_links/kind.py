@@ -1,0 +1,81 @@
+"""Contact point with its personal links: everything that the rest of the house knows of this kind."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from cochair.features.contact_links import queries
+from cochair.features.invitations import presenters
+from cochair.features.invitations.composition import Invitee
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.models import ContactLink, ContactPoint, Meeting
+from cochair.features.meetings.responsibility import Ask
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties import queries as parties
+from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turn, Turns, by_number
+from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on contact points: those that a meeting lacks before its notice goes out.
+ADD = _("Add addresses: {n} of {total} invitees of {meeting} cannot be reached")
+WHERE = ("meetings:contacts",)
+
+
+def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """Each secretariat adds the addresses of its own members, that of the host those of organisations
+    too, before the notice goes out; a letter that reached nobody is owed with the letters."""
+    if responsibility.is_history(one, at) or state_of(one, at) is not State.CONFIRMED:
+        return
+    sheet, roster = presenters.sheet(one, at), parties.roster(one.forum)
+    lacking = {row.invitee.key for row in sheet.without_address}
+    if not lacking:
+        return
+    until = responsibility.practice(one, ShownBy.NOTICE, at)
+    of_member = {row.code: row.party.code for row in roster.members}
+    hosts = responsibility.hosts(one)
+    for party in roster.party_codes:
+        own = [
+            row.invitee.key
+            for row in sheet.rows
+            if not row.is_withdrawn and _is_kept_by(row.invitee, party, of_member, hosts)
+        ]
+        left = sum(key in lacking for key in own)
+        if left:
+            facts = {"n": str(left), "total": str(len(own))}
+            yield from responsibility.of_secretariats(
+                one, Ask(ADD, WHERE, until, facts), at, (party,)
+            )
+
+
+def _is_kept_by(
+    one: Invitee, party: str, of_member: Mapping[str, str], hosts: Collection[str]
+) -> bool:
+    """Whether the secretariat of a Party (by code) keeps the addresses of an invitee."""
+    return of_member.get(one.code) == party if one.kind == "member" else party in hosts
+
+
+COLUMNS = ("forum__slug", "member__code", "organisation__code", "name", "email", "language",
+           "zone", "at", "ended_at")  # fmt: skip
+CONTACT = Kind(
+    code="contact",
+    label=_("contact point"),
+    models=(ContactPoint, ContactLink),
+    find=by_number(queries.contact),
+    ends_with=No("It is reached for the meetings of all cycles."),
+    closed=No("A number alone, which names nothing."),
+    verbs={
+        "contact.added": _("A contact point was entered."),
+        "contact.ended": _("A contact point was ended."),
+        "contact.entered": _("A contact point came in by a personal link."),
+        "contact.links_revoked": _("The personal links of a contact point were revoked."),
+    },
+    archive=No("No address is in an archive."),
+    personal=(
+        Person("contacts", _("Contact points"), ContactPoint, ("email__iexact",), COLUMNS,
+               of="address"),
+    ),
+    texts=(Texts(ContactPoint, reduced="name email", rule="contacts"),),
+    handover=(Handover("handover.contacts", queries.handed_over),),
+    search=No("Not found yet: the search knows documents only."),
+    retention=("contacts",),
+    turns=Turns(responsibility.not_over, turns),
+)  # fmt: skip

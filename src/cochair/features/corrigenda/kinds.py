@@ -1,0 +1,187 @@
+"""The joint act of a corrigendum: it goes out, and its words take the place of those it corrects."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from cochair.features.acts import visibility
+from cochair.features.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
+from cochair.features.acts.models import JointAct
+from cochair.features.corrigenda import queries, rules
+from cochair.features.documents import ends
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document, Expression
+from cochair.features.languages import actions as languages
+from cochair.features.parties import queries as parties
+from cochair.features.register import actions as registering
+from cochair.features.register import holds
+from cochair.features.register import refusals as register_refusals
+from cochair.features.register.holds import Hold, Verb, Way
+from cochair.formats.paragraphs import changed_ids, from_json
+from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.localize import in_all
+
+CLAUSE = "two-keys"
+SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it is."))
+
+
+def register_all() -> None:
+    """Make the kind of act known, and what both signed; called once, when the app is ready."""
+    visibility.register("corrigenda", visibility.of_drafts(queries.CORRECT))
+    holds.register("corrigenda", holding)
+    register(
+        Kind(
+            code=queries.CORRECT,
+            name=_("Corrigendum"),
+            effect=lambda act: Sentence(
+                _("The corrigendum is circulated, and its words replace those that it corrects.")
+            ),
+            take_effect=_correct,
+            entry="document.corrected",
+            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
+            bound=_bound,
+            guard=lambda act, at: refusals(_document(act), at),
+            describe=_lines,
+            same=lambda act: act.body["document"],
+        )
+    )
+
+
+def holding(document: Document, at: datetime) -> Iterable[Hold]:
+    """A corrigendum that both signed stays as they signed it; of words that both agreed to, none is
+    circulated by one office alone; and none at all of what is submitted for adoption."""
+    if document.of is None:
+        return
+    found = queries.signed(document)
+    if found:
+        words: Mapping[str, str] = found[0].body["languages"]
+        yield Hold(
+            SIGNED, holds.AGREED, is_agreed=True, differs=lambda there: holds.unlike(there, words)
+        )
+    sending = frozenset({Verb.CIRCULATE})
+    if rules.takes_both(document, at):
+        yield Hold(rules.BOTH_SIGN, sending, ways=frozenset({Way.CORRIGENDUM}))
+    if rules.is_of(document, document.of):
+        for one in holds.refusals(document.of, Verb.CIRCULATE, at):
+            yield Hold(one, sending)
+
+
+def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
+    """Why both do not sign a corrigendum as it stands: asked on sending and at each signature."""
+    if not rules.takes_both(document, at):
+        return (
+            Refusal(
+                CLAUSE,
+                _("Only a corrigendum of words that both Parties agreed to takes both signatures."),
+            ),
+        )
+    revision = queries.revision_of(document)
+    done = document.circulated_at is not None and not queries.pending(document)
+    answers = (
+        register_refusals.still_there(document),
+        register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
+        Refusal(CLAUSE, _("Both Parties have signed all of this corrigendum.")) if done else None,
+        *_held(document, at),
+    )
+    return tuple(one for one in answers if one is not None)
+
+
+def _held(document: Document, at: datetime) -> Iterable[Refusal]:
+    """What holds a corrected language all the same, such as a signature that is on its way."""
+    for code, row in queries.pending(document).items():
+        work, way = row.revision.document, Way.CORRIGENDUM
+        yield from holds.refusals(work, Verb.RELEASE, at, way=way, language=code)
+
+
+def digests(document: Document) -> dict[str, str]:
+    """The fingerprints of the corrected words that wait, by language."""
+    return {code: row.digest for code, row in queries.pending(document).items()}
+
+
+def _bound(act: JointAct) -> Mapping[str, object]:
+    """The words of the corrigendum and the corrected ones with their titles as they are now, and
+    whether it stands."""
+    document = _document(act)
+    return {
+        "languages": documents.binds(queries.revision_of(document)),
+        "editions": digests(document),
+        "titles": {code: row.title for code, row in queries.pending(document).items()},
+        "withdrawn": document.withdrawn_at is not None,
+    }
+
+
+def _correct(act: JointAct, at: datetime) -> None:
+    """Circulate it where it has not gone out, and release the corrected words that both signed."""
+    key = act.keys.order_by("pk").last()
+    assert key is not None
+    by, document = parties.hat_of(act.forum, key.office, at), _document(act)
+    waiting = queries.pending(document)
+    if document.circulated_at is None:
+        registering.circulate(
+            document,
+            purpose="information",
+            until=None,
+            seen=_seen(document),
+            way=Way.CORRIGENDUM,
+            by=by,
+            at=at,
+        )
+        registering.finish(document, seen=_seen(document), by=by, at=at)
+    for code in act.body["editions"]:
+        edition = waiting[code]
+        work = edition.revision.document
+        languages.release(edition, seen=_seen(work), way=Way.CORRIGENDUM, by=by, at=at)
+
+
+def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """The corrigendum word for word, and each corrected paragraph before and after."""
+    document = _document(act)
+    revision = queries.revision_of(document)
+    assert document.of is not None
+    lines: list[Line] = [
+        (_("Document"), documents.name_of(document.of) or document.of.slug),
+        (_("Corrigendum"), documents.name_of(document, revision.number) or document.slug),
+    ]
+    for code, row in documents.read_by_others(revision).items():
+        own = dict.fromkeys(dict(settings.LANGUAGES), _native(code))
+        lines.append((own, _paragraphs(row, None)))
+    for code, row in queries.bound(document, act.body["editions"]).items():
+        before = queries.words_before(row)
+        name = _native(code)
+        if before is not None:
+            until_now = in_all(_("{language}, until now"), language=name)
+            lines.append((until_now, _paragraphs(before, row)))
+        lines.append((in_all(_("{language}, corrected"), language=name), _paragraphs(row, before)))
+    said = {**act.body["languages"]}
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said.items()]
+    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["editions"].items()]
+    return tuple(lines)
+
+
+def _paragraphs(row: Expression, other: Expression | None) -> SafeString:
+    """The paragraphs of a text; beside another, those alone in which the two differ."""
+    text = from_json(row.text)
+    if other is not None:
+        ids = set(changed_ids(from_json(other.text), text))
+        text = tuple(one for one in text if one.id in ids)
+    rows = format_html_join("", "<p>{} {}</p>", ((one.number, one.full_text) for one in text))
+    return format_html('<div lang="{}">{}</div>', row.language, rows)
+
+
+def _native(code: str) -> str:
+    name = str(get_language_info(code)["name_local"])
+    return name[:1].upper() + name[1:]
+
+
+def _document(act: JointAct) -> Document:
+    return Document.objects.select_related("forum", "party", "of__forum").get(
+        forum=act.forum, slug=act.body["document"]
+    )
+
+
+def _seen(document: Document) -> int:
+    return int(Document.objects.values_list("version", flat=True).get(pk=document.pk))

@@ -1,0 +1,135 @@
+"""Delegation with its people: everything that the rest of the house knows of this kind."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from cochair.features.calendars.queries import usual
+from cochair.features.delegations import queries, refusals
+from cochair.features.delegations.queries import Company
+from cochair.features.meetings.models import Delegation, Meeting, Participant
+from cochair.features.meetings.queries import cycle_of
+from cochair.features.meetings.titles import meeting_titles
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Role
+from cochair.features.parties.turns import of_secretariat
+from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
+from cochair.procedure.checks.composition import HeadLevel
+from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
+
+# Whose turn it is on a delegation to a meeting.
+NAME = _("Name your delegation: {m}")
+NAME_OBSERVERS = _("Name who comes: {m}")
+NAME_HEAD = _("Name the head of delegation: {m}")
+DECLARE = _("Declare the replacement: {m}")
+HAND_OVER = _("Hand over the delegation: {m}")
+AGAIN = _("Complete and hand over again: {m}")
+ACCEPT = _("Accept the delegation of {d}: {m}")
+
+
+def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
+    """Whoever sends it names people and hands it over; the secretariat accepts it; nobody acts on
+    one that was accepted or struck, or once the meeting opened or was given up."""
+    meeting = row.meeting
+    if meeting.opened_at or meeting.cancelled_at or meeting.shut_at:
+        return
+    company = queries.delegation(meeting, queries.code_of(row))
+    if company is None or company.struck is not None or company.is_accepted:
+        return
+    names = meeting_titles(meeting, parties.book(meeting.forum, at))
+    if row.state == refusals.SUBMITTED:
+        yield from _to_accept(company, meeting, names)
+        return
+    says, fragment = _step(row, company, at)
+    until, firm = usual(meeting, ShownBy.DELEGATIONS, at)
+    for role, prepares in _senders(company):
+        if prepares and says == DECLARE:
+            continue
+        yield Turn(
+            role.value,
+            company.code,
+            says,
+            {"m": names},
+            until,
+            firm,
+            ("meetings:delegation", meeting.slug, company.key, fragment),
+            prepares,
+        )
+
+
+def _step(row: Delegation, company: Company, at: datetime) -> tuple[str, str]:
+    """What whoever sends a delegation does next, and at which part of its page."""
+    if row.state == refusals.RETURNED:
+        return AGAIN, "#state"
+    if not company.people:
+        return (NAME_OBSERVERS if company.kind == queries.OBSERVERS else NAME), "#nominate"
+    if company.head is None:
+        return NAME_HEAD, "#people"
+    level = parties.book(row.meeting.forum, at).configurations.get(row.meeting.configuration)
+    if queries.level_of(company, level) is HeadLevel.BELOW:
+        return DECLARE, "#papers"
+    return HAND_OVER, "#state"
+
+
+def _senders(company: Company) -> tuple[tuple[Role, bool], ...]:
+    """The offices that send a delegation, each with whether it prepares."""
+    if company.party:
+        return ((Role.DELEGATION_HEAD, False), (Role.DELEGATION_MEMBER, True))
+    return ((Role.OBSERVER if company.kind == queries.OBSERVERS else Role.INSTITUTION, False),)
+
+
+def _to_accept(company: Company, meeting: Meeting, names: Mapping[str, str]) -> Iterable[Turn]:
+    """The secretariat of its Party; of an organisation, each."""
+    own = (company.party,) if company.party else parties.roster(meeting.forum).party_codes
+    where = ("meetings:delegation", meeting.slug, company.key, "#state")
+    for party in own:
+        yield of_secretariat(party, ACCEPT, {"d": company.names, "m": names}, where)
+
+
+COLUMNS = ("delegation__meeting__slug", "delegation__member__code",
+           "delegation__organisation__code", "badge", "title", "name", "function", "rank",
+           "capacity", "mode", "email", "language", "added_at", "removed_at", "checked_in_at",
+           "checked_out_at")  # fmt: skip
+DELEGATION = Kind(
+    code="delegation",
+    label=_("delegation"),
+    models=(Delegation, Participant),
+    find=No("Entries name its meeting instead."),
+    ends_with=cycle_of,
+    closed=No("Entries name its meeting instead."),
+    verbs={
+        "delegation.opened": _("A delegation was opened."),
+        "delegation.submitted": _("A delegation was submitted to the secretariat."),
+        "delegation.accepted": _("A delegation was accepted."),
+        "delegation.returned": _("A delegation was returned to those who sent it."),
+        "delegation.reopened": _("A delegation was opened again."),
+        "delegation.head_set": _("The head of a delegation was named."),
+        "delegation.replacement_declared": _(
+            "A replacement at the head of a delegation was declared."
+        ),
+        "delegation.credentials_recorded": _("The credentials of a delegation were recorded."),
+        "delegation.request_recorded": _("A delegation asked its secretariat to write for it."),
+        "participant.nominated": _("People were nominated to a delegation."),
+        "participant.changed": _("A nomination was changed."),
+        "participant.removed": _("Somebody was taken out of a delegation."),
+        "participants.imported": _("A list of people was brought in."),
+        "participant.checked_in": _("Somebody was checked in."),
+        "participant.checked_out": _("Somebody left the meeting."),
+        "participant.check_in_undone": _("A check-in made by mistake was undone."),
+    },
+    archive=No("Written by the archives: needs the rules of personal data."),
+    personal=(
+        Person("participations", _("Delegations"), Participant, ("email__iexact",), COLUMNS,
+               of="address"),
+    ),
+    # Of a participant the function stays, unless the person was taken out and never came.
+    texts=(
+        Texts(Delegation, reduced="returned_reason replaces credentials request",
+              rule="participants"),
+        Texts(Participant, reduced="name function email", rule="participants"),
+    ),
+    handover=No("Not in the handover file so far."),
+    search=No("Never to be found: it names persons."),
+    retention=("participants",),
+    turns=Turns(queries.unfinished, turns),
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""One person as a delegation names it, and what may be written of a person: nothing more.
+
+Source: domain.md C.9 (personal data): name, function, contact and attendance.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from cochair.features.delegations import labels
+from cochair.features.delegations.queries import CAPACITIES, MODES
+from cochair.features.meetings.models import Participant
+from cochair.procedure.alphabets import plain_to_see
+from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal, _
+from cochair.web.formats import sorting_key
+
+NAME, TITLE, FUNCTION, EMAIL = 200, 40, 200, 254
+# Signs that are not printed: controls, halves of a character, separators of lines.
+UNPRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
+# Signs that turn the direction of what follows, so that a name could read as another.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+ADVISER, PHYSICAL = CAPACITIES[2], MODES[0]
+KEPT = ("title", "name", "function", "rank", "capacity", "mode", "email", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as typed: `function` in every language given; the rest codes or plain text."""
+
+    name: str
+    title: str = ""
+    function: Mapping[str, str] = field(default_factory=dict)
+    rank: str = ""
+    capacity: str = ADVISER
+    mode: str = PHYSICAL
+    email: str = ""
+    language: str = ""
+
+    @property
+    def words(self) -> str:
+        """Name and function on one line, for a reader who compares two states."""
+        return ", ".join(filter(None, (self.name, next(iter(self.function.values()), ""))))
+
+
+def of_row(row: Participant) -> Person:
+    """The person that a row holds."""
+    return Person(**{name: getattr(row, name) for name in KEPT})
+
+
+def plain(text: str) -> str:
+    """A text on one line, its letters composed; every run of blanks is one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_printed(text: str) -> bool:
+    """Whether every sign of a text is one that a badge can carry."""
+    return not any(unicodedata.category(s) in UNPRINTED or s in TURNING for s in text)
+
+
+def name_key(name: str) -> str:
+    """What two names share that are the same to a reader: accents, case, blanks set aside."""
+    return sorting_key(plain(name))
+
+
+def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
+    """What stands against a person as typed; every reason at once."""
+    texts = (person.name, person.title, person.email, *person.function.values())
+    return (
+        _named(person.name),
+        None if all(map(is_printed, texts)) else Refusal("practice", UNREADABLE),
+        plain_to_see(*texts),
+        _short_enough(person),
+        _known("rank", person.rank, ("", *book.ranks)),
+        _known("capacity", person.capacity, CAPACITIES),
+        _known("mode", person.mode, MODES),
+        _known("language", person.language, ("", *book.languages)),
+        _address(person.email),
+    )
+
+
+UNREADABLE = _("There are signs in this that cannot be printed: type it again.")
+UNKNOWN = {
+    "rank": _("“{value}” is no rank of the procedures."),
+    "capacity": _("“{value}” is no capacity. Write one of these: {choices}."),
+    "mode": _("“{value}” is neither in the room nor remote."),
+    "language": _("“{value}” is no language of the forum."),
+}
+
+
+def _named(name: str) -> Refusal | None:
+    if any(sign.isalpha() for sign in name):
+        return None
+    return Refusal("practice", _("Write the name."))
+
+
+def _short_enough(person: Person) -> Refusal | None:
+    too_long = (
+        len(person.name) > NAME
+        or len(person.title) > TITLE
+        or len(person.email) > EMAIL
+        or any(len(words) > FUNCTION for words in person.function.values())
+    )
+    if not too_long:
+        return None
+    return Refusal(
+        "practice",
+        _("This is too long: a name and a function have up to {number} signs, a title {title}."),
+        {"number": NAME, "title": TITLE},
+    )
+
+
+def _known(what: str, value: str, allowed: tuple[str, ...]) -> Refusal | None:
+    if value in allowed:
+        return None
+    facts: dict[str, object] = {"value": value[:60]}
+    if what == "capacity":
+        facts["choices"] = labels.spelled(labels.CAPACITIES)
+    return Refusal("practice", UNKNOWN[what], facts)
+
+
+def _address(email: str) -> Refusal | None:
+    if not email:
+        return None
+    try:
+        validate_email(email)
+    except ValidationError:
+        return Refusal("practice", _("“{value}” is no e-mail address."), {"value": email[:60]})
+    return None

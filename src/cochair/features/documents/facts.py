@@ -1,0 +1,78 @@
+"""Documents as the core's facts, in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from cochair.features.documents import queries
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.parties.models import Forum
+from cochair.procedure import facts
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
+ASKED_ABOUT = (Marking.PUBLIC, Marking.FORUM, Marking.PARTICIPANTS)
+
+
+def documents(forum: Forum, agreed: Mapping[str, int] = NOTHING) -> tuple[facts.Document, ...]:
+    """Every document that was circulated, with each revision and every language released of it.
+
+    Of what was adopted the revision that says so (`agreed`: its number by the slug) is the last:
+    what went out after it in other words is not that document.  Drafts are nobody's business, and
+    what goes to one Party or to the presidencies alone is no document that a clause asks about.
+    """
+    rows = (
+        Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
+        .filter(marking__in=ASKED_ABOUT)
+        .select_related("meeting")
+        .prefetch_related("revisions__expressions__file")
+    )
+    return tuple(_document(row, agreed.get(row.slug)) for row in rows)
+
+
+def _document(row: Document, last: int | None) -> facts.Document:
+    circulated = [one for one in row.revisions.all() if one.circulated_at is not None]
+    out = [one for one in circulated if last is None or one.number <= last]
+    approved = [one.approved_at for one in out if one.approved_at is not None]
+    assert row.circulated_at is not None
+    return facts.Document(
+        id=row.slug,
+        at=row.circulated_at,
+        kind=row.kind,
+        originator=row.originator,
+        phase=row.phase,
+        meeting=row.meeting.slug if row.meeting else None,
+        approved_at=approved[-1] if approved else None,
+        revisions=tuple(map(_revision, out)),
+        imported=row.imported,
+        only=row.corrects,
+    )
+
+
+def _revision(row: Revision) -> facts.DocumentRevision:
+    editions = [one for one in row.expressions.all() if one.released_at is not None]
+    assert row.circulated_at is not None
+    stale = _stale_since(editions)
+    return facts.DocumentRevision(
+        at=row.circulated_at,
+        number=row.number,
+        versions=tuple(
+            _version(one, stale[one.pk]) for one in editions if not queries.is_held(one)
+        ),
+        changes=tuple(sorted({one.stale_at for one in editions if one.stale_at is not None})),
+    )
+
+
+def _stale_since(editions: Iterable[Expression]) -> Mapping[int, datetime | None]:
+    """Since when each edition is behind: an earlier one is so no later than one that corrects it."""
+    found: dict[int, datetime | None] = {}
+    behind: dict[str, datetime | None] = {}
+    for one in sorted(editions, key=lambda one: one.edition, reverse=True):
+        known = [at for at in (one.stale_at, behind.get(one.language)) if at is not None]
+        found[one.pk] = behind[one.language] = min(known, default=None)
+    return found
+
+
+def _version(row: Expression, stale_at: datetime | None) -> facts.LanguageVersion:
+    assert row.released_at is not None
+    return facts.LanguageVersion(row.language, row.released_at, row.courtesy, stale_at)

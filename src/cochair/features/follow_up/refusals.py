@@ -1,0 +1,90 @@
+"""Why something cannot be said of a commitment, or done with it."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from cochair.features.commitments.models import Commitment
+from cochair.features.delegations.person import is_printed
+from cochair.features.follow_up import queries
+from cochair.features.follow_up.statuses import ENDED, STATUSES
+from cochair.features.parties.models import Forum
+from cochair.procedure.reason import has_words
+from cochair.procedure.refusal import Refusal, _
+
+LONGEST = 8000
+LINES = str.maketrans("\n\r\t", "   ")
+
+
+def in_force(row: Commitment) -> Refusal | None:
+    """Only what is in force is followed."""
+    if row.state == queries.IN_FORCE:
+        return None
+    return Refusal("practice", _("{number} is in force no longer."), {"number": row.slug})
+
+
+def known_status(status: str) -> Refusal | None:
+    """A status is one of the seven."""
+    return None if status in STATUSES else Refusal("practice", _("Choose a status."))
+
+
+def printed(*texts: str) -> Refusal | None:
+    """What is said can be printed, in a table and in a file as on a page."""
+    if all(is_printed(one.translate(LINES)) for one in texts):
+        return None
+    message = _("There are signs in this that cannot be printed: type it again.")
+    return Refusal("practice", message)
+
+
+def said(words: str) -> Refusal | None:
+    """Something is said, no more than fits, in signs that can be printed."""
+    if words.strip() and len(words) <= LONGEST:
+        return printed(words)
+    return Refusal("practice", _("Say it in words: up to {number} signs."), {"number": LONGEST})
+
+
+def says_why(reason: str) -> Refusal | None:
+    """A reason has words."""
+    return None if has_words(reason) else Refusal("practice", _("Say why."))
+
+
+def evidenced(line: str) -> Refusal | None:
+    """One line says what shows it."""
+    if line and "\n" not in line:
+        return printed(line)
+    return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
+
+
+def known_codes(codes: Iterable[str], known: Collection[str]) -> Refusal | None:
+    """Every owner is a member, an organisation or a Party of the forum."""
+    strange = sorted(set(codes) - set(known))
+    if not strange:
+        return None
+    return Refusal("practice", _("Nobody here is called {code}."), {"code": strange[0]})
+
+
+def settlement(forum: Forum, body: Mapping[str, object]) -> tuple[Refusal | None, ...]:
+    """What stands against ending a commitment: asked when it is proposed and at each key."""
+    row = queries.commitment(forum, str(body["commitment"]))
+    if row is None:
+        return (Refusal("practice", _("There is no such commitment.")),)
+    return (in_force(row), _known_end(body), _replacement(forum, row, body))
+
+
+def _known_end(body: Mapping[str, object]) -> Refusal | None:
+    if body["state"] in ENDED:
+        return None
+    return Refusal("practice", _("Say whether it is completed, replaced or closed."))
+
+
+def _replacement(forum: Forum, row: Commitment, body: Mapping[str, object]) -> Refusal | None:
+    """What is replaced names another commitment in force; what is not, names none."""
+    code, replaced = str(body["replaced_by"]), body["state"] == "replaced"
+    if not replaced:
+        return (
+            Refusal("practice", _("Only what is replaced names what replaces it."))
+            if code
+            else None
+        )
+    other = queries.commitment(forum, code)
+    if other is None or other.pk == row.pk or other.state != queries.IN_FORCE:
+        return Refusal("practice", _("Name another commitment in force that replaces it."))
+    return None

@@ -1,0 +1,36 @@
+"""What an answer to an invitation still says once the meeting has moved."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cochair.features.invitations.notice_text import days_of
+from cochair.features.meetings.models import Invitation, Schedule
+
+DAY = "day"
+
+
+def is_for_another_day(row: Invitation, schedules: Iterable[Schedule]) -> bool:
+    """Whether an answer was given before the meeting got another day, or lost the one it had.
+
+    `schedules` are all that the meeting was given, oldest first.  Other hours of the same days,
+    another place and another form leave an answer what it is.
+    """
+    if row.answered_at is None:
+        return False
+    rows = list(schedules)
+    then = [one for one in rows if one.at is None or one.at <= row.answered_at]
+    since = rows[len(then) :]
+    days = _days(then[-1]) if then else None
+    return any(_days(one) != days for one in since)
+
+
+def is_asked_anew(row: Invitation, schedules: Iterable[Schedule]) -> bool:
+    """Whether an answer is for another day, and the meeting has a day for which to answer."""
+    rows = list(schedules)
+    return is_for_another_day(row, rows) and bool(rows) and _days(rows[-1]) is not None
+
+
+def _days(schedule: Schedule) -> tuple[date, date] | None:
+    if schedule.precision != DAY or schedule.starts is None:
+        return None
+    return days_of(schedule)

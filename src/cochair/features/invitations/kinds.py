@@ -1,0 +1,291 @@
+"""The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
+invitation that both withdraw."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import dispatch, notices, queries, refusals, titles
+from cochair.features.meetings import admission, ends
+from cochair.features.meetings.cycle_plan import meeting_of
+from cochair.features.meetings.models import Invitation, Meeting, Notice, RelevanceList
+from cochair.features.parties import queries as parties
+from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.formats import sorting_key
+from cochair.web.localize import pick
+
+
+def register_all() -> None:
+    """Make the kinds of this part known; called once, when the app is ready."""
+    notices.register_all()
+    register(
+        Kind(
+            code=queries.RELEVANCE,
+            name=_("List of relevant agencies"),
+            effect=lambda act: Sentence(
+                _("These agencies, and no others of this list, must be invited to the meeting.")
+            ),
+            take_effect=_approve_list,
+            entry="relevance.approved",
+            over=ends.at_opening,
+            until=ends.start,
+            bound=_present_list,
+            guard=_list_refusal,
+            describe=_list_lines,
+        )
+    )
+    register(
+        Kind(
+            code=queries.NOTICE,
+            name=_("Notice of a meeting"),
+            effect=lambda act: Sentence(
+                _(
+                    "The meeting is convened, and at that instant an invitation goes out to everybody on the list."
+                )
+            ),
+            take_effect=_issue,
+            entry="notice.issued",
+            over=ends.at_opening,
+            until=ends.start,
+            bound=_present_notice,
+            guard=_notice_refusal,
+            describe=_notice_lines,
+        )
+    )
+    register(
+        Kind(
+            code=queries.EXCUSE,
+            name=_("Absence excused by both"),
+            effect=lambda act: Sentence(
+                _("The absence of {invitee} has the effect of a departure, with this reason."),
+                {"invitee": act.body["invitee"]},
+            ),
+            take_effect=_excuse,
+            entry="invitation.excused",
+            over=_excuse_over,
+            bound=_present_invitation,
+            guard=_excuse_refusal,
+            describe=lambda act, reader: ((_("Who is excused"), act.body["invitee"]),),
+        )
+    )
+
+    register(
+        Kind(
+            code=queries.WITHDRAWAL,
+            name=_("Invitation withdrawn by both"),
+            effect=lambda act: Sentence(
+                _(
+                    "{invitee} is not invited any more, reads this reason, and whoever of it was let in is not any more."
+                ),
+                {"invitee": act.body["invitee"]},
+            ),
+            take_effect=_withdraw,
+            entry="invitation.withdrawn",
+            over=_withdrawal_over,
+            until=ends.start,
+            bound=_present_invitation,
+            guard=_withdrawal_refusal,
+            describe=lambda act, reader: ((_("Who is not invited any more"), act.body["invitee"]),),
+            same=lambda act: act.body["invitation"],
+        )
+    )
+
+
+def _meeting(act: JointAct) -> Meeting:
+    return (
+        Meeting.objects.select_related("forum")
+        .prefetch_related("schedules")
+        .get(forum=act.forum, slug=act.subject_id)
+    )
+
+
+def _steps(meeting: Meeting) -> list[str]:
+    steps = ("confirmed_at", "opened_at", "closed_at", "cancelled_at")
+    return [step for step in steps if getattr(meeting, step) is not None]
+
+
+# The list of agencies
+
+
+def _present_list(act: JointAct) -> Mapping[str, object]:
+    """A list binds the one that it replaces, so that two cannot both take effect."""
+    meeting = _meeting(act)
+    before = queries.lists(meeting).get(act.body["group"])
+    return {"latest": str(before.pk) if before else "", "steps": _steps(meeting)}
+
+
+def _list_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    return (refusals.before_opening(_meeting(act), at),)
+
+
+def _approve_list(act: JointAct, at: datetime) -> None:
+    RelevanceList.objects.create(
+        meeting=meeting_of(act),
+        group=act.body["group"],
+        entries=act.body["entries"],
+        empty_reason=act.body["empty_reason"],
+        at=at,
+        act=act,
+    )
+
+
+def _list_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """The list, its entries by name, and why there are none."""
+    lines: list[Line] = [
+        (_("List"), parties.book(act.forum).groups[act.body["group"]].label),
+        (_("Agencies and bodies"), _by_name(act, act.body["entries"]) or _("none")),
+    ]
+    if act.body["empty_reason"]:
+        lines.append((_("Why none"), act.body["empty_reason"]))
+    return tuple(lines)
+
+
+# The notice
+
+
+def _present_notice(act: JointAct) -> Mapping[str, object]:
+    """A notice binds the day and place, the list of those to be invited, and the notice before.
+
+    When any of them changes, what was shown is no longer what would be sent.
+    """
+    meeting = _meeting(act)
+    latest, before = queries.latest(meeting), queries.notice(meeting)
+    return {
+        "latest": str(latest.pk) if latest else "",
+        "before": str(before.pk) if before else "",
+        "steps": _steps(meeting),
+        "composition": sorted(queries.composition(meeting, act.proposed_at).by_key),
+    }
+
+
+def _notice_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    meeting = _meeting(act)
+    return (
+        refusals.has_a_day(meeting, at),
+        refusals.disputed_without_reason(act, meeting, at),
+    )
+
+
+def _issue(act: JointAct, at: datetime) -> None:
+    """Convene the meeting and send the invitations, at the instant of the last key.
+
+    Where the final agenda is out already, as after a postponement, the meeting is prepared too.
+    """
+    meeting = meeting_of(act)
+    invitees = queries.composition(meeting, act.proposed_at).by_key
+    made = Notice.objects.create(meeting=meeting, text=act.body["text"], issued_at=at, act=act)
+    if meeting.convened_at is None:
+        meeting.convened_at = at
+    if meeting.prepared_at is None and dispatch.final_agenda_is_out(meeting):
+        meeting.prepared_at = at
+    meeting.save(update_fields=["convened_at", "prepared_at"])
+    dispatch.send(meeting, [invitees[key] for key in act.body["recipients"]], made, at)
+
+
+def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """What stands against it, who is invited and who is not, and the text in each language."""
+    lines: list[Line] = [(_("Signed knowing that"), _disputed(one)) for one in act.body["disputed"]]
+    left_out = _by_name(act, _codes(act.body["left_out"]))
+    if left_out:
+        lines.append((_("Not invited by this notice"), left_out))
+    lines.append((_("Invited"), _by_name(act, _codes(act.body["recipients"]))))
+    lines += [(_native(code), _words(act, code)) for code in titles.languages()]
+    return tuple(lines)
+
+
+def _disputed(one: Mapping[str, object]) -> Sentence:
+    return Sentence(
+        _("The presidency of {party} is disputed ({holders}): {party} settles it."), dict(one)
+    )
+
+
+def _codes(keys: Iterable[str]) -> set[str]:
+    return {key.split(":")[1] for key in keys}
+
+
+def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
+    """Members and organisations by their names in the reader's language."""
+    names = parties.roster(act.forum).names()
+    return tuple(sorted(codes, key=lambda code: sorting_key(str(pick(names.get(code, code))))))
+
+
+def _native(code: str) -> Mapping[str, str]:
+    """The name of a language in itself, whoever reads."""
+    name = str(get_language_info(code)["name_local"])
+    return dict.fromkeys(titles.languages(), name[:1].upper() + name[1:])
+
+
+def _words(act: JointAct, code: str) -> SafeString:
+    text = SafeString(linebreaks(act.body["text"][code], autoescape=True))
+    return format_html('<div lang="{}">{}</div>', code, text)
+
+
+# An excuse
+
+
+def _invitation(act: JointAct) -> Invitation:
+    rows = Invitation.objects.select_related("meeting", "member", "organisation")
+    return rows.get(meeting__forum=act.forum, pk=act.body["invitation"])
+
+
+def _present_invitation(act: JointAct) -> Mapping[str, object]:
+    """An excuse and a withdrawal bind an invitation that stands."""
+    row = _invitation(act)
+    return {"withdrawn": row.withdrawn_at is not None, "excused": row.excused_at is not None}
+
+
+def _excuse_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    row = _invitation(act)
+    return (refusals.not_cancelled(row.meeting, at), refusals.may_be_excused(row))
+
+
+def _withdrawal_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
+    row = _invitation(act)
+    return (
+        refusals.before_opening(row.meeting, at),
+        refusals.stands(row),
+        refusals.not_an_observer(row),
+        refusals.with_reason(act.reason, row.clause or "practice"),
+    )
+
+
+WITHDRAWN = ended("invitation.withdrawn", _("The invitation was withdrawn."))
+EXCUSED = ended("invitation.excused", _("Both Parties have excused the absence already."))
+
+
+def _excuse_over(act: JointAct, at: datetime) -> Ended | None:
+    """Nobody is excused from a meeting that was cancelled or archived, without an invitation, or
+    twice."""
+    row = _invitation(act)
+    gone = ends.of_archive(row.meeting, at)
+    if gone is not None:
+        return gone
+    if row.withdrawn_at is not None:
+        return WITHDRAWN
+    return EXCUSED if row.excused_at is not None else None
+
+
+def _withdrawal_over(act: JointAct, at: datetime) -> Ended | None:
+    row = _invitation(act)
+    return ends.of_opening(row.meeting, at) or (WITHDRAWN if row.withdrawn_at is not None else None)
+
+
+def _withdraw(act: JointAct, at: datetime) -> None:
+    """End an invitation at the instant of the last key; its row stays, with the reason of both."""
+    meeting = meeting_of(act)
+    row = Invitation.objects.get(pk=act.body["invitation"])
+    row.withdrawn_at, row.withdrawn_reason = at, act.reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    admission.turn_away(meeting, (row.member_id, row.organisation_id), at)
+
+
+def _excuse(act: JointAct, at: datetime) -> None:
+    meeting_of(act)
+    row = Invitation.objects.get(pk=act.body["invitation"])
+    row.excused_at, row.excuse_act = at, act
+    row.save(update_fields=["excused_at", "excuse_act"])

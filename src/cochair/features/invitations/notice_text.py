@@ -1,0 +1,142 @@
+"""The text of a notice, drafted from what is known, in every interface language.
+
+People edit the draft before it is proposed; what they sign is their text.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from cochair.features.invitations import confirmations, queries, titles
+from cochair.features.meetings.models import CoChair, Meeting, Schedule
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import queries as parties
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.presidency import holder
+from cochair.web import code_labels, formats
+
+MIDNIGHT = time(0)
+A_MOMENT = timedelta(microseconds=1)
+DAY, MONTH, VIRTUAL = "day", "month", "virtual"
+
+
+def draft(meeting: Meeting, at: datetime) -> dict[str, str]:
+    """The text in each language, as of an instant; empty while no day is fixed."""
+    schedule = queries.latest(meeting)
+    if schedule is None or queries.starts(meeting) is None:
+        return dict.fromkeys(titles.languages(), "")
+    chairs = tuple(meeting.chairs.all())
+    found = {}
+    for language in titles.languages():
+        with override(language):
+            found[language] = "\n\n".join(_paragraphs(meeting, schedule, chairs, language, at))
+    return found
+
+
+def hours_are_known(schedule: Schedule) -> bool:
+    """Whether the meeting begins at an hour, and is not only fixed to its days."""
+    if schedule.starts is None or schedule.ends is None:
+        return False
+    return schedule.starts.astimezone(ZoneInfo(schedule.zone)).time() != MIDNIGHT
+
+
+def days_of(schedule: Schedule) -> tuple[date, date]:
+    """The first and last civil day at the place; an end at midnight belongs to the day before.
+
+    Raises ValueError for a schedule without any day.
+    """
+    if schedule.starts is None:
+        raise ValueError("This schedule has no day.")
+    first = civil_day(schedule.starts, schedule.zone)
+    if schedule.ends is None:
+        return first, first
+    return first, max(first, civil_day(schedule.ends - A_MOMENT, schedule.zone))
+
+
+def in_short(meeting: Meeting, schedule: Schedule) -> dict[str, str]:
+    """When, where and in which form, on one line in each language; no more exact than is known."""
+    found = {}
+    place = parties.book(meeting.forum).places.get(schedule.place)
+    for language in titles.languages():
+        with override(language):
+            words = [_when(schedule, language)]
+            if place is not None:
+                words.append(place.city[language])
+            elif schedule.format != VIRTUAL:
+                words.append(__("place not fixed"))
+            if schedule.format:
+                words.append(__(code_labels.WORDS.get(schedule.format, schedule.format)))
+            found[language] = "; ".join(words)
+    return found
+
+
+def _paragraphs(
+    meeting: Meeting,
+    schedule: Schedule,
+    chairs: tuple[CoChair, ...],
+    language: str,
+    at: datetime,
+) -> list[str]:
+    """What, when, where, how, who, in the language that is active."""
+    book = parties.book(meeting.forum, at)
+    place = book.places.get(schedule.place)
+    lines = [
+        __("Meeting: {meeting}").format(meeting=meeting_title(meeting, book, language)),
+        _convened(meeting, language, at),
+        __("When: {when}").format(when=_when(schedule, language)),
+        __("Where: {place}").format(place=place.city[language] if place else __("not fixed")),
+    ]
+    if schedule.format:
+        form = __(code_labels.WORDS.get(schedule.format, schedule.format))
+        lines.append(__("Form: {form}").format(form=form))
+    named = [one.member.name[language] for one in chairs if one.ended_at is None and not one.deputy]
+    if named:
+        who = formats.listed(named, language)
+        lines.append(__("Co-chairs: {chairs}").format(chairs=who))
+    return [
+        *lines,
+        __("To answer, and to name your delegation, open your invitation in Cochair."),
+    ]
+
+
+def _convened(meeting: Meeting, language: str, at: datetime) -> str:
+    """In whose name the meeting is convened: the presidencies in office."""
+    book, roster = parties.book(meeting.forum, at), parties.roster(meeting.forum)
+    names = roster.names()
+    offices = []
+    for party in roster.in_order(language):
+        if party.code not in confirmations.presiding(book):
+            continue
+        held = holder(roster.terms, party.code, at).holder
+        title = party.presidency_title[language]
+        state = names[held][language] if held else ""
+        offices.append(f"{title} ({state})" if state else title)
+    return __("Convened by: {presidencies}").format(presidencies=formats.listed(offices, language))
+
+
+def _when(schedule: Schedule, language: str) -> str:
+    """The days, and the hours at the place and in UTC where they are known; a month as a month."""
+    if schedule.starts is None:
+        return __("day not fixed")
+    first, last = days_of(schedule)
+    if schedule.precision == MONTH:
+        return formats.month(first, language)
+    whole = (
+        formats.full_day(first, language)
+        if first == last
+        else formats.days_of_span(first, last, language)
+    )
+    if schedule.ends is None or schedule.precision != DAY or not hours_are_known(schedule):
+        return whole
+    return __(
+        "{days}, from {opens} to {closes} at the place ({city}); in UTC from {first} to {last}"
+    ).format(
+        days=whole,
+        opens=formats.time_of(schedule.starts, schedule.zone, language),
+        closes=formats.time_of(schedule.ends, schedule.zone, language),
+        city=formats.place(schedule.zone, language),
+        first=formats.time_of(schedule.starts, "UTC", language),
+        last=formats.time_of(schedule.ends, "UTC", language),
+    )

@@ -1,0 +1,29 @@
+"""What a notice says that no longer holds: the meeting has moved since it was issued."""
+
+from cochair.features.invitations import notice_text
+from cochair.features.meetings.models import Meeting, Notice, Schedule
+from cochair.procedure.refusal import Sentence, _
+
+DAY = "day"
+MOVED = _("The meeting has changed since this notice was issued. What holds now: {schedule}.")
+TAKEN_AWAY = _(
+    "The day that this notice gives was taken away after it was issued; another is not fixed yet."
+)
+
+
+def since(meeting: Meeting, notice: Notice | None) -> Sentence | None:
+    """That the day, hours, place or form are others than the notice gives, with those that hold.
+
+    None for a notice that is abreast of its meeting, and where there is none.
+    """
+    rows = list(meeting.schedules.all())
+    then = [row for row in rows if notice and (row.at is None or row.at <= notice.issued_at)]
+    if not then or _said(rows[-1]) == _said(then[-1]):
+        return None
+    if rows[-1].precision != DAY:
+        return Sentence(TAKEN_AWAY)
+    return Sentence(MOVED, {"schedule": notice_text.in_short(meeting, rows[-1])})
+
+
+def _said(row: Schedule) -> tuple[object, ...]:
+    return row.precision, row.starts, row.ends, row.zone, row.place, row.format

@@ -1,0 +1,14 @@
+"""Addresses of mail that lie outside any forum: one's own preferences, and what the demo caught."""
+
+from django.urls import path
+
+from cochair.features.mail import views
+
+app_name = "mail"
+urlpatterns = [
+    path("preferences/", views.preferences, name="preferences"),
+    path("caught/", views.caught, name="caught"),
+    path("caught/held/", views.show_held, name="show_held"),
+    path("caught/<int:number>/", views.caught_one, name="caught_one"),
+    path("caught/<int:number>/calendar.ics", views.caught_calendar, name="caught_calendar"),
+]

@@ -1,0 +1,109 @@
+"""Letter, and how a person is written to: everything that the rest of the house needs to know of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.features.mail import queries
+from cochair.features.mail.models import Message, Preference
+from cochair.features.mail.queries import ALARMING
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
+from cochair.procedure.calendar import civil_day, end_of_day, next_working_day
+from cochair.procedure.refusal import _
+
+# Whose turn it is on letters that did not arrive.
+REACH = _("Reach {n} recipients: messages did not arrive")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """How many recipients of a Party (by code) were not reached, and since when (aware UTC)."""
+
+    forum: Forum
+    party: str
+    number: int
+    since: datetime
+
+
+def unreached(forum: Forum) -> tuple[Unreached, ...]:
+    """Those of each Party together; whoever is of none is everybody's.  In one query."""
+    rows = Message.objects.filter(forum=forum, state__in=ALARMING).exclude(subject="", body="")
+    found: dict[str, list[Message]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.party, []).append(row)
+    return tuple(
+        Unreached(
+            forum,
+            party,
+            len({one.recipient for one in own}),
+            min(one.failed_at or one.queued_at for one in own),
+        )
+        for party, own in sorted(found.items())
+    )
+
+
+def turns(one: Unreached, at: datetime) -> Iterable[Turn]:
+    """The secretariat of their Party reaches them otherwise, usually within two working days."""
+    day = civil_day(one.since, one.forum.zone)
+    for _again in range(2):
+        day = next_working_day(day)
+    for party in (one.party,) if one.party else parties.roster(one.forum).party_codes:
+        yield Turn(
+            Role.SECRETARIAT.value,
+            party,
+            REACH,
+            {"n": str(one.number)},
+            end_of_day(day, one.forum.zone),
+            "practice",
+            ("outbox:outbox", "#letters"),
+        )
+
+
+# What a person is given of a letter.
+LETTER = (
+    "forum__slug", "queued_at", "sent_at", "state", "email", "name", "language", "zone", "subject",
+    "body",
+)  # fmt: skip
+
+MESSAGE = Kind(
+    code="message",
+    label=_("letter"),
+    models=(Message,),
+    find=queries.of_slug,
+    ends_with=No("A letter on a closed cycle may still be sent again."),
+    closed=No("Its name tells nothing, and its text is read by its own Party alone."),
+    verbs={"mail.retried": _("A letter that had not arrived was sent again.")},
+    archive=No("A letter tells of what is in the archive itself."),
+    personal=(Person("letters", _("Letters"), Message, ("account",), LETTER),),
+    texts=(
+        Texts(Message, name_nobody="key about_id office", rule="letters",
+              reduced="recipient email name subject body way_in calendar message_id"),
+    ),
+    handover=No("The letters of its Party stay where the next presidency reads them."),
+    search=No("What it tells of is found instead."),
+    retention=("letters",),
+    turns=Turns(unreached, turns),
+)  # fmt: skip
+
+PREFERENCE = Kind(
+    code="preference",
+    label=_("how a person is written to"),
+    models=(Preference,),
+    find=No("It is the person's own: the journal never names it."),
+    ends_with=No("It is of a person, not of a cycle."),
+    closed=No("Only the person has a page of it."),
+    verbs=No("No entry of the journal is about it."),
+    archive=No("It is of a person, not of a cycle."),
+    personal=(
+        Person("preferences", _("How you are written to"), Preference, ("account",),
+               ("digest", "quiet_from", "quiet_until")),
+    ),
+    texts=No("It has hours and a choice, no words."),
+    handover=No("Whoever follows chooses it anew."),
+    search=No("Only the person has a page of it."),
+    retention=("accounts",),
+    turns=No("A person may change it, and owes nothing."),
+)  # fmt: skip

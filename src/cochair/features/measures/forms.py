@@ -1,0 +1,110 @@
+"""What a person may type about actions, milestones and indicators."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from cochair.features.follow_up.forms import Careful, Codes
+
+NO_DAY = _("There is no such day")
+
+
+class Named(Careful):
+    """A form whose thing has a name in every language."""
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for language, _name in settings.LANGUAGES:
+            self.fields[f"title_{language}"] = forms.CharField(
+                max_length=200, error_messages={"required": _("Enter the name in this language")}
+            )
+        self.free = (*self.free, *(f"title_{code}" for code, _name in settings.LANGUAGES))
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The name in every language."""
+        return {code: self.cleaned_data[f"title_{code}"] for code, _name in settings.LANGUAGES}
+
+    @property
+    def titles(self) -> list[tuple[str, object, BoundField]]:
+        """Code, name of the language, and the field of each."""
+        return [(code, name, self[f"title_{code}"]) for code, name in settings.LANGUAGES]
+
+
+class Action(Named):
+    """An action: level, region, who leads it, when, for which commitments."""
+
+    free = ("funding",)
+
+    level = forms.CharField(max_length=16, error_messages={"required": _("Choose a level")})
+    region = forms.CharField(max_length=32, error_messages={"required": _("Choose a region")})
+    lead = forms.CharField(max_length=64, error_messages={"required": _("Say who leads it")})
+    partners = Codes(required=False)
+    start = forms.DateField(
+        error_messages={"required": _("Enter the first day"), "invalid": NO_DAY}
+    )
+    end = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
+    commitments = Codes(error_messages={"required": _("Name at least one commitment")})
+    funding = forms.CharField(max_length=300, required=False)
+
+
+class Milestone(Named):
+    """A step and the day on which it is due."""
+
+    due = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+
+
+class Reached(Careful):
+    """When a step was reached, and what shows it."""
+
+    free = ("evidence",)
+
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    evidence = forms.CharField(
+        max_length=300, error_messages={"required": _("Say in one line what shows it")}
+    )
+
+
+class Indicator(Named):
+    """An indicator with the value it begins at."""
+
+    free = ("source",)
+
+    type = forms.CharField(max_length=32, error_messages={"required": _("Choose a kind")})
+    unit = forms.CharField(max_length=64, required=False)
+    baseline = forms.CharField(max_length=32, error_messages={"required": _("Enter a number")})
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    source = forms.CharField(
+        max_length=300, error_messages={"required": _("Say where this is known from")}
+    )
+    target = forms.CharField(max_length=32, required=False)
+    commitment = forms.CharField(max_length=64, required=False)
+
+
+class Value(Careful):
+    """A value on a day, with its source."""
+
+    free = ("source",)
+
+    value = forms.CharField(max_length=32, error_messages={"required": _("Enter a number")})
+    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    source = forms.CharField(
+        max_length=300, error_messages={"required": _("Say where this is known from")}
+    )
+
+
+class Step(forms.Form):
+    """How an action moves on."""
+
+    step = forms.CharField(max_length=16)
+
+
+class Trend(forms.Form):
+    """What both attest."""
+
+    value = forms.CharField(
+        max_length=16, error_messages={"required": _("Choose what the figures show")}
+    )

@@ -1,0 +1,371 @@
+"""The record of a meeting: its page, its drafts, and what is done to it."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cochair.features.acts.presenters import shown as shown_act
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Revision
+from cochair.features.meeting_records import (
+    access,
+    approval,
+    comments,
+    drafts,
+    forms,
+    joint_draft,
+    late_entries,
+    presenters,
+    queries,
+    speakers,
+)
+from cochair.features.meeting_records import issue as issuing
+from cochair.features.meeting_records.queries import Said
+from cochair.features.meetings import tabs
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Power
+from cochair.features.parties.request import Request
+from cochair.features.records.models import MeetingRecord
+from cochair.procedure import record as core
+from cochair.procedure.calendar import outside_calendar
+from cochair.procedure.refusal import Refusal, Refused, require
+from cochair.web.cleaning import filled, instant, wrong
+
+HERE = "records:record"
+
+
+@require_safe
+def record(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Where the record stands, what went out, what was said of it, and what comes next."""
+    return _page(request, slug)
+
+
+@require_safe
+def json(request: Request, forum: str, slug: str) -> HttpResponse:
+    """What went out, as data; 404 for whoever does not read it."""
+    _meeting, hat, row = access.meeting(request, slug)
+    if row is None or not access.reads(row, hat, request):
+        raise Http404
+    out = queries.last_out(row)
+    assert out is not None
+    said = exported(row, out, request.now)
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+
+
+@require_POST
+def begin(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Make a draft from the room: a common one, or one in the space of one's own Party."""
+    meeting, hat, _row = access.writing(request, slug)
+    if which not in {access.OWN, access.COMMON}:
+        raise Http404
+    if which == access.OWN:
+        drafts.begin_own(meeting, by=hat, at=request.now)
+        messages.info(
+            request, __("The draft is in the space of your side: the other does not see it.")
+        )
+    else:
+        drafts.begin_common(meeting, by=hat, at=request.now)
+        messages.info(request, __("The common draft is made from what happened in the room."))
+    return redirect("records:draft", forum, slug, which)
+
+
+@require_POST
+def join(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Make one draft of the two."""
+    meeting, hat, _row = access.writing(request, slug)
+    joint_draft.join(meeting, by=hat, at=request.now)
+    messages.info(request, __("There is one draft now. Choose where the two differ."))
+    return redirect("records:draft", forum, slug, access.COMMON)
+
+
+@require_safe
+def draft(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Every paragraph of a draft, with what is missing or differs."""
+    found, _hat = access.draft(request, slug, which)
+    book = parties.book(found.meeting.forum, request.now)
+    rows = queries.paragraphs(found)
+    context = {
+        **_around(request, found.meeting),
+        "draft": found,
+        "which": which,
+        "paragraphs": [presenters.shown(row, book.languages) for row in rows],
+        "open": sum(row.is_open for row in rows),
+        "lacking": queries.lacking(rows, book.languages),
+        "is_own": found.party is not None,
+        "brings": access.brings(found),
+    }
+    return render(request, "records/record/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> HttpResponse:
+    """One paragraph: its words in every language, what both had, and what it said before."""
+    row, hat = access.paragraph(request, slug, which, key)
+    book = parties.book(row.draft.meeting.forum, request.now)
+    form = forms.Words(request.POST or None, languages=book.languages)
+    refusals: tuple[Refusal, ...] = ()
+    if request.method == "POST":
+        try:
+            typed = filled(form)
+            drafts.write(
+                row, words=form.words, seen=typed["seen"], left_out=typed["left_out"],
+                by=hat, at=request.now,
+            )  # fmt: skip
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.info(request, __("The paragraph is written. What it said before is kept."))
+            return redirect("records:draft", forum, slug, which)
+    typed_words = {code: form.data.get(f"words_{code}") for code in book.languages}
+    names = parties.roster(row.draft.meeting.forum).names()
+    context = {
+        **_around(request, row.draft.meeting),
+        "row": row,
+        "which": which,
+        "fields": [
+            (code, row.words.get(code, "") if typed_words[code] is None else typed_words[code])
+            for code in book.languages
+        ],
+        "variants": presenters.variants(row, names),
+        "refusals": refusals,
+    }
+    status = 422 if refusals else 200
+    return render(request, "records/record/paragraph.html", context, status=status)
+
+
+@require_POST
+def bring(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
+    """Take up in a draft what was entered since it was made."""
+    found, hat = access.draft(request, slug, which)
+    brought = late_entries.bring_in(found, by=hat, at=request.now)
+    said = __("New paragraphs: {new}. Paragraphs that say what is so now: {changed}.")
+    messages.info(request, said.format(new=brought.new, changed=brought.changed))
+    if brought.apart:
+        places = ", ".join(map(str, brought.apart))
+        said = __("People wrote in these paragraphs, and something else is so by now: {places}.")
+        messages.warning(request, said.format(places=places))
+    return redirect("records:draft", forum, slug, which)
+
+
+@require_POST
+def offer(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Put one's own draft forward."""
+    found, hat = access.draft(request, slug, access.OWN)
+    drafts.offer(found, by=hat, at=request.now)
+    messages.info(request, __("Your draft is put forward: the other side reads it from now on."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def keep(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Keep one's own draft as the record of one's Party; its co-presidency decides that."""
+    found, hat = access.draft(request, slug, access.OWN)
+    access.decides(hat)
+    drafts.keep_own(found, by=hat, at=request.now)
+    messages.info(request, __("This is the record that your Party keeps."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def issue(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Send the draft out."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Summary(request.POST))
+    issuing.issue(row, summary=typed["summary"], seen=typed["seen"], by=hat, at=request.now)
+    messages.info(request, __("The record is out: those who were at the meeting are told."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def ask(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Open the time for comments."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Until(request.POST))
+    require(outside_calendar(typed["day"]))
+    until = instant(typed["day"], typed["hour"], row.meeting.forum.zone)
+    issuing.open_comments(row, until=until, by=hat, at=request.now)
+    messages.info(request, __("The time for comments has begun."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def add_language(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
+    """Release a language that was missing."""
+    row, hat = access.record(request, slug)
+    issuing.add_language(row, language, by=hat, at=request.now)
+    messages.info(request, __("The language is released."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def approve(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose that both approve it."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Reason(request.POST))
+    act = approval.propose(row, reason=typed["reason"], by=hat, at=request.now)
+    messages.info(request, __("The approval is proposed: both co-presidencies turn a key."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def prepare(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Put every language before both to be signed."""
+    row, hat = access.record(request, slug)
+    approval.prepare(row, by=hat, at=request.now)
+    messages.info(request, __("Each co-presidency signs every language with a key of its own."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def comment(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say something of a paragraph; the stamp is that of the request's arrival."""
+    row, hat = access.commenter(request, slug)
+    languages = parties.book(row.meeting.forum, request.now).languages
+    form = forms.Comment(request.POST, languages=languages)
+    if not form.is_valid():
+        return _page(request, slug, wrong(form))
+    typed = form.cleaned_data
+    try:
+        comments.comment(
+            row,
+            paragraph=typed["paragraph"],
+            words=typed["words"],
+            language=typed["language"] or get_language() or "en",
+            by=hat,
+            received_at=request.now,
+        )
+    except Refused as refused:
+        return _page(request, slug, refused.refusals)
+    messages.info(request, __("Your comment is kept. The secretariats answer it."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
+    """Take one's own comment back."""
+    row, hat = access.commenter(request, slug)
+    comments.withdraw(row, access.said(request, row, ref), by=hat, at=request.now)
+    messages.info(request, __("Your comment is taken back."))
+    return redirect("records:record", forum, slug)
+
+
+@require_POST
+def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
+    """Answer a comment."""
+    row, hat = access.record(request, slug)
+    typed = filled(forms.Answer(request.POST))
+    comments.answer(
+        row,
+        access.said(request, row, ref),
+        taken_up=typed["answer"] == "yes",
+        reason=typed["reason"],
+        language=get_language() or "en",
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The comment is answered."))
+    return redirect("records:record", forum, slug)
+
+
+def _around(request: Request, meeting: Meeting) -> dict[str, object]:
+    book, language = parties.book(meeting.forum, request.now), get_language() or "en"
+    return {
+        "here": "meetings",
+        "meeting": meeting,
+        "name": meeting_title(meeting, book, language),
+        "names": parties.roster(meeting.forum).names(),
+    }
+
+
+def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
+    meeting, hat, row = access.meeting(request, slug)
+    book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
+    found = presenters.page(
+        meeting,
+        row,
+        hat,
+        roster.parties,
+        book.languages,
+        request.now,
+        reads=row is not None and access.reads(row, hat, request),
+    )
+    context = {
+        **_around(request, meeting),
+        "page": found,
+        "tabs": tabs.of(meeting, HERE, request.hat, request.now)
+        if hat.may(Power.READ_SHARED)
+        else (),
+        "act": shown_act(found.act, roster, hat) if found.act else None,
+        "voice": speakers.voice_of(hat),
+        "day": queries.comments_close(book, meeting, request.now),
+        "refusals": refusals,
+        "tongues": book.languages,
+        "tongue": get_language() or "en",
+    }
+    status = 422 if refusals else 200
+    return render(request, "records/record/record.html", context, status=status)
+
+
+# The record of a meeting as data: docs/reference/record-json.md describes every field.
+SCHEMA = "cochair-record-1"
+
+
+def exported(record: MeetingRecord, out: Revision, at: datetime) -> dict[str, object]:
+    """What went out, paragraph by paragraph in every language, with comments, keys and digests."""
+    assert record.document is not None
+    rows = out.expressions.filter(replaced_at=None, released_at__isnull=False)
+    texts = {row.language: row for row in rows.order_by("language")}
+    said = queries.said(record, queries.silences_on(record))
+    course = queries.course(record, at)
+    return {
+        "schema": SCHEMA,
+        "meeting": record.meeting.slug,
+        "document": documents.name_of(record.document, out.number),
+        "revision": out.number,
+        "state": core.state(course, at).value,
+        "languages": {
+            code: {"digest": row.digest, "title": row.title} for code, row in texts.items()
+        },
+        "paragraphs": _paragraphs({code: row.text for code, row in texts.items()}),
+        "comments": [_comment(one) for one in said],
+        "approved": [
+            {"party": party, "at": when.isoformat()} for party, when in sorted(course.keys.items())
+        ],
+        "sealed_at": course.sealed_at.isoformat() if course.sealed_at else None,
+    }
+
+
+def _paragraphs(texts: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for code, text in texts.items():
+        for one in text:
+            runs = one.get("runs", [])
+            assert isinstance(runs, list)
+            row = found.setdefault(
+                str(one["id"]), {"id": one["id"], "kind": one["kind"], "words": {}, "notes": {}}
+            )
+            row["words"][code] = "".join(run["text"] for run in runs)  # type: ignore[index]
+            row["notes"][code] = [run["note"] for run in runs if run.get("note")]  # type: ignore[index]
+    return list(found.values())
+
+
+def _comment(one: Said) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "revision": one.revision,
+        "paragraph": one.paragraph,
+        "from": one.voice if one.named else "",
+        "language": one.language,
+        "words": one.words,
+        "received_at": one.at.isoformat(),
+        "late": one.late,
+        "taken_up": one.answer.taken_up if one.answer else None,
+        "reason": one.answer.reason if one.answer else "",
+    }

@@ -1,0 +1,157 @@
+"""Which act each state of a meeting allows: one table, which can be printed (domain.md C.4).
+
+Every act on a meeting and on what belongs to it asks here; an archived meeting is only read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import (
+    MAY_OPEN,
+    PREPARING,
+    RUNNING,
+    UNTIL_ARCHIVED,
+    State,
+    archived_from,
+    is_shut,
+    state_of,
+)
+from cochair.procedure.refusal import Refusal, _
+
+CLAUSE = "meeting"
+NOT_OVER = PREPARING | RUNNING
+OPENED = RUNNING | {State.HELD, State.COMPLETED}
+NOT_CANCELLED = NOT_OVER | OPENED
+KEPT = NOT_CANCELLED | {State.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act, the states that allow it, where it leads, and what is said in all other states."""
+
+    states: frozenset[State]
+    otherwise: str
+    leads_to: State | None = None
+
+
+NOT_NOW = _("This step is not open to a meeting in this state: {state}.")
+ARCHIVED = _(
+    "This meeting is archived since {at}, {days} days after its record was approved: it is only read."
+)
+CANCELLED = _("This meeting is cancelled.")
+CYCLE_CLOSED = _(
+    "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement, signatures and publications stay possible."
+)
+
+# The joint acts on the meeting itself.
+STEPS: Mapping[str, Act] = {
+    "meeting.schedule": Act(
+        PREPARING,
+        _("The day of a meeting can change until it opens, not after."),
+        State.CONFIRMED,
+    ),
+    "meeting.open": Act(MAY_OPEN, NOT_NOW, State.OPEN),
+    "meeting.suspend": Act(frozenset({State.OPEN}), NOT_NOW, State.SUSPENDED),
+    "meeting.resume": Act(frozenset({State.SUSPENDED}), NOT_NOW, State.OPEN),
+    "meeting.close": Act(frozenset({State.OPEN}), NOT_NOW, State.HELD),
+    "meeting.cancel": Act(PREPARING, NOT_NOW, State.CANCELLED),
+    "meeting.postponement": Act(PREPARING, NOT_NOW, State.PLANNED),
+    "meeting.conversion": Act(PREPARING, NOT_NOW),
+    "meeting.format": Act(PREPARING, NOT_NOW),
+    "meeting.extraordinary": Act(PREPARING, NOT_NOW),
+    "meeting.not_appropriate": Act(PREPARING, NOT_NOW),
+}
+
+# What is done to the parts of a meeting.
+PARTS: Mapping[str, Act] = {
+    "chair.name": Act(NOT_OVER, _("This meeting is over: its co-chairs are what they were.")),
+    "person.check_in": Act(
+        MAY_OPEN | RUNNING,
+        _("People are checked in once the day is confirmed, and until the meeting closes."),
+    ),
+    "participation.judge": Act(
+        OPENED, _("The participation is judged once the meeting has opened.")
+    ),
+    "preparation.plan": Act(
+        PREPARING, _("The meeting has opened or is off: nothing is prepared for it any more.")
+    ),
+    "preparation.record": Act(KEPT, NOT_NOW),
+    "session.change": Act(NOT_OVER, _("This meeting is over: its sessions are what they were.")),
+    "delegation.change": Act(NOT_OVER, _("This meeting is over: who was in it stays as it was.")),
+    "notice.issue": Act(
+        MAY_OPEN,
+        _("A notice needs a day that both have confirmed, and a meeting that has not opened."),
+    ),
+    "invitation.change": Act(
+        PREPARING, _("Who is invited can change until the meeting opens, not after.")
+    ),
+    "invitation.answer": Act(NOT_OVER, _("This meeting is over: an answer comes too late.")),
+    "invitation.excuse": Act(NOT_CANCELLED, CANCELLED),
+    "observer.change": Act(
+        PREPARING, _("Who observes is settled before the meeting opens, not after.")
+    ),
+    "observer.register": Act(NOT_CANCELLED, CANCELLED),
+    "agenda.prepare": Act(
+        PREPARING, _("Once a meeting has opened, only the agenda that it adopts can change.")
+    ),
+    "agenda.adopt": Act(
+        frozenset({State.OPEN}), _("A meeting adopts its agenda while it is open.")
+    ),
+    "agenda.change": Act(NOT_OVER, _("This meeting is over: its agenda is what it was.")),
+    "item.answer": Act(NOT_CANCELLED, CANCELLED),
+    "item.conduct": Act(
+        frozenset({State.OPEN}), _("Items are dealt with while the meeting is open.")
+    ),
+    "floor.ask": Act(
+        frozenset({State.OPEN}), _("The floor is asked for, and given, while the meeting is open.")
+    ),
+    "item.request": Act(PREPARING, _("The meeting has opened: ask the co-chairs in the room.")),
+    "point.carry": Act(PREPARING, _("The meeting has opened: its agenda deals with what it has.")),
+    "point.note": Act(
+        RUNNING | {State.HELD},
+        _("Points of action are noted while a meeting sits, and until its record is approved."),
+    ),
+    "point.defer": Act(NOT_CANCELLED, CANCELLED),
+    "coherence.note": Act(NOT_OVER, _("This meeting is over: its coherence note is what it was.")),
+}
+
+TABLE: Mapping[str, Act] = {**STEPS, **PARTS}
+
+
+def allows(code: str, state: State) -> bool:
+    """Whether a state allows an act; KeyError for an act that the table does not know."""
+    return state in TABLE[code].states
+
+
+def refusal(code: str, meeting: Meeting, at: datetime) -> Refusal | None:
+    """A refusal when the state of a meeting at an instant does not allow an act."""
+    state, act = state_of(meeting, at), TABLE[code]
+    if state in act.states and not is_shut(meeting, at):
+        return None
+    if is_shut(meeting, at) and meeting.cycle is not None:
+        return Refusal("cycle", CYCLE_CLOSED, {"cycle": meeting.cycle.number})
+    if state is State.ARCHIVED:
+        facts = {"at": archived_from(meeting.completed_at), "days": UNTIL_ARCHIVED.days}
+        return Refusal(CLAUSE, ARCHIVED, facts)
+    return Refusal(
+        CLAUSE, act.otherwise, {"state": state.value} if act.otherwise == NOT_NOW else {}
+    )
+
+
+def printed() -> str:
+    """The table as text: a line for each act, a column for each state, what is allowed marked."""
+    width = max(map(len, TABLE))
+    head = " ".join(["act".ljust(width), *State, "leads to"])
+    lines = [
+        " ".join(
+            [
+                code.ljust(width),
+                *(("x" if state in act.states else "-").ljust(len(state)) for state in State),
+                act.leads_to or "",
+            ]
+        ).rstrip()
+        for code, act in TABLE.items()
+    ]
+    return "\n".join([head, *lines])

@@ -1,0 +1,35 @@
+"""A meeting's name in one language, from the core's facts."""
+
+from cochair.features.meetings.titles import OUTSIDE_SLOTS, outside_slots, roman
+from cochair.procedure.book import Book
+from cochair.procedure.facts import Meeting
+from cochair.procedure.view import A_MOMENT
+from cochair.web.formats import zone_of
+
+
+def meeting_name(meeting: Meeting, book: Book, language: str) -> str:
+    """The configuration's title with the number that the meeting carries, or else with its year.
+
+    A contact or extraordinary meeting outside the slots is named by its kind; one that was
+    turned into a contact keeps its name.
+    """
+    configuration = book.configurations[meeting.configuration]
+    title = configuration.title[language]
+    stem, _dash, number = meeting.id.rpartition("-")
+    if number.isdigit() and meeting.kind in OUTSIDE_SLOTS:
+        return outside_slots(meeting.kind, title, int(number), language)
+    if number.isdigit() and stem.endswith(f"-{configuration.slug}"):
+        return f"{title} {roman(int(number))}"
+    years = _years(meeting)
+    return f"{title} ({years})" if years else title
+
+
+def _years(meeting: Meeting) -> str:
+    """The year of a meeting without a number, or the years in which it may have been."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return ""
+    zone = zone_of(schedule.zone)
+    first = schedule.starts.astimezone(zone).year
+    last = ((schedule.ends or schedule.starts) - A_MOMENT).astimezone(zone).year
+    return str(first) if last <= first else f"{first}–{last}"

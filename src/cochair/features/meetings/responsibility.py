@@ -1,0 +1,141 @@
+"""Who acts next on what belongs to a meeting: its co-chairs, or the secretariats that prepare it.
+
+Source: docs/decisions/0059.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cochair.features.acts import queries as acts
+from cochair.features.meetings import deadlines
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.titles import meeting_titles
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.planner import facts as known
+from cochair.kernel.kind import Turn
+from cochair.procedure.timetable import ShownBy
+from cochair.procedure.view import DAY_KNOWN
+
+RULE, PRACTICE, FIXED = "rule", "practice", "fixed"
+
+type Until = tuple[datetime | None, str]
+"""An instant (aware UTC) with where it comes from; None and empty without one."""
+
+NO_DAY: Until = (None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of whoever acts on a meeting: the line, the page, until when, further facts."""
+
+    says: str
+    address: tuple[str, ...]
+    until: Until = NO_DAY
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def not_over(forum: Forum) -> tuple[Meeting, ...]:
+    """The meetings of a forum that are neither cancelled, completed nor of a closed cycle, with
+    what their turns ask of them."""
+    rows = Meeting.objects.filter(
+        forum=forum, cancelled_at=None, completed_at=None, shut_at=None
+    ).select_related("forum", "cycle")
+    return tuple(
+        rows.prefetch_related("schedules", "chairs__party", "sessions", "preparations").order_by(
+            "pk"
+        )
+    )
+
+
+def of_chairs(meeting: Meeting, ask: Ask, at: datetime) -> Iterator[Turn]:
+    """Both co-presidencies are asked, and the secretariats prepare it for them."""
+    for party in parties.roster(meeting.forum).party_codes:
+        yield _turn(meeting, Role.CO_PRESIDENCY, party, ask, at)
+    for party in hosts(meeting):
+        yield _turn(meeting, Role.SECRETARIAT, party, ask, at, prepares=True)
+
+
+def of_chair(meeting: Meeting, party: str, ask: Ask, at: datetime) -> Turn:
+    """The co-presidency of one Party is asked."""
+    return _turn(meeting, Role.CO_PRESIDENCY, party, ask, at)
+
+
+def of_secretariats(
+    meeting: Meeting, ask: Ask, at: datetime, of: Iterable[str] | None = None
+) -> Iterator[Turn]:
+    """The secretariats of some Parties are asked; of the Party that hosts where none is named."""
+    for party in hosts(meeting) if of is None else of:
+        yield _turn(meeting, Role.SECRETARIAT, party, ask, at)
+
+
+def hosts(meeting: Meeting) -> tuple[str, ...]:
+    """The Party whose member is the country of the place; every Party while there is none."""
+    roster, latest = parties.roster(meeting.forum), last_schedule(meeting)
+    country = latest.country if latest is not None else ""
+    return tuple(one.party.code for one in roster.members if one.code == country) or tuple(
+        roster.party_codes
+    )
+
+
+def last_schedule(meeting: Meeting) -> Schedule | None:
+    """The day, place and form of a meeting as they were fixed last, or None."""
+    return next(reversed(meeting.schedules.all()), None)
+
+
+def begins(meeting: Meeting) -> datetime | None:
+    """The planned start (UTC) of a meeting whose day is fixed, or None."""
+    latest = last_schedule(meeting)
+    return latest.starts if latest is not None and latest.precision == DAY_KNOWN else None
+
+
+def ends(meeting: Meeting) -> datetime | None:
+    """The planned end (UTC) of a meeting whose day is fixed, or None."""
+    latest = last_schedule(meeting)
+    fixed = latest is not None and latest.precision == DAY_KNOWN
+    return (latest.ends or latest.starts) if latest is not None and fixed else None
+
+
+def opening(meeting: Meeting) -> Until:
+    """Until a meeting opens, as clauses ask it."""
+    return sure(begins(meeting), RULE)
+
+
+def sure(until: datetime | None, firm: str) -> Until:
+    """An instant with where it comes from, or no day."""
+    return (until, firm) if until is not None else NO_DAY
+
+
+def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
+    """When something is usually done for a meeting, or until when both announced it."""
+    told = known.facts_at(meeting.forum, at)
+    book = parties.book(meeting.forum, at)
+    for one in (one for one in told.meetings if one.id == meeting.slug):
+        for dated in deadlines.kept_here(book, told, one, at):
+            if dated.entry.shown_by == shown_by:
+                return dated.due, FIXED if dated.announced else PRACTICE
+    return NO_DAY
+
+
+def is_history(meeting: Meeting, at: datetime) -> bool:
+    """Whether a meeting came with the loaded history and does not lie ahead: nobody's task."""
+    latest = last_schedule(meeting)
+    over = latest is None or latest.ends is None or latest.ends <= at
+    return meeting.imported and meeting.confirmed_at is None and over
+
+
+def is_proposed(meeting: Meeting, *kinds: str) -> bool:
+    """Whether an act of some kinds on a meeting waits for a signature: then that is the turn."""
+    found = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
+    return found.filter(kind__in=kinds).exists()
+
+
+def _turn(
+    meeting: Meeting, role: Role, party: str, ask: Ask, at: datetime, *, prepares: bool = False
+) -> Turn:
+    names = meeting_titles(meeting, parties.book(meeting.forum, at))
+    until, firm = ask.until
+    facts = {"meeting": names, **ask.facts}
+    return Turn(role.value, party, ask.says, facts, until, firm, ask.address, prepares)

@@ -1,0 +1,42 @@
+"""States, answers and papers of an observer's request in words (English msgids)."""
+
+from collections.abc import Mapping
+
+from cochair.features.observers.states import Answer, State
+from cochair.procedure.refusal import _
+from cochair.web.code_labels import Mark
+
+STATES: Mapping[State, Mark] = {
+    State.SUBMITTED: Mark("wait", "plain", _("waits for every Party")),
+    State.HALF_AGREED: Mark("wait", "plain", _("not yet agreed by all")),
+    State.AGREED: Mark("check", "good", _("agreed by all, may be invited")),
+    State.DECLINED: Mark("void", "off", _("declined")),
+    State.INVITED: Mark("check", "good", _("invited")),
+    State.INVITED_EARLY: Mark("risk", "warn", _("invited before all had agreed")),
+    State.ADMITTED: Mark("check", "good", _("admitted")),
+    State.NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
+    State.WITHDRAWN: Mark("void", "off", _("request withdrawn")),
+}
+
+ANSWERS: Mapping[Answer, str] = {
+    Answer.AGREED: _("agrees"),
+    Answer.DECLINED: _("declines"),
+    Answer.WITHDRAWN: _("took its answer back"),
+}
+NO_ANSWER = _("no answer yet")
+
+# What an applicant is told: never which Party said what.
+WAITS, ACCEPTED, REFUSED, OVER = "waits", "accepted", "refused", "over"
+NOT_DECIDED = "not_decided"
+FOR_APPLICANT: Mapping[str, Mark] = {
+    WAITS: Mark("wait", "plain", _("under consideration")),
+    ACCEPTED: Mark("check", "good", _("you are invited as an observer")),
+    REFUSED: Mark("void", "off", _("not accepted")),
+    NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
+    OVER: Mark("void", "off", _("ended")),
+}
+
+DOCUMENTS: Mapping[str, str] = {
+    "public": _("public papers only"),
+    "observers": _("public papers and those marked for observers"),
+}

@@ -1,0 +1,176 @@
+"""The head of a document as it stands on the first page of whatever is made of it.
+
+Number, day, languages of the original, subject codes, kind, who it comes from and goes to,
+previous documents, subject: the order in which registers print them (domain.md B.10).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language_info, override, pgettext
+from django.utils.translation import gettext as __
+
+from cochair.features.documents import queries, vocabulary
+from cochair.features.documents.marking import SHARED, WIDTH, Marking
+from cochair.features.documents.models import Document, Expression, Publication, Reference
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import queries as parties
+from cochair.features.register import presenters
+from cochair.procedure.book import Book
+from cochair.procedure.symbol import CORRIGENDUM
+from cochair.web import formats
+from cochair.web.localize import pick
+
+PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the head: what it is, its label, and what it says."""
+
+    name: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says, in the language of the text.
+
+    `cited` are the documents named as previous ones, `main` the symbol of the document that an
+    addendum or a corrigendum belongs to.
+    """
+
+    forum: str
+    symbol: str
+    date: date
+    day: str
+    original: str
+    codes: tuple[str, ...]
+    kind: str
+    title: str
+    marking: str
+    originator: str
+    lines: tuple[Line, ...]
+    aliases: tuple[str, ...]
+    cited: tuple[Reference, ...]
+    main: str
+    courtesy: str
+
+
+def of(expression: Expression, published: Publication | None = None) -> Head:
+    """The head of one language of a revision.
+
+    With `published` it is the head that anyone may read: the public title, numbers that were
+    known when both published, of previous documents those that were published themselves, and
+    the meeting where public sources name it.
+    """
+    revision = expression.revision
+    document = revision.document
+    language = expression.language
+    book = parties.book(document.forum, expression.made_at)
+    zone = formats.zone_of(document.forum.zone)
+    day = (revision.circulated_at or revision.made_at).astimezone(zone).date()
+    aliases, cited, main = _aliases(document, published), _cited(document, published), ""
+    if document.of is not None and (published is None or _is_public(document.of)):
+        main = queries.name_of(document.of)
+    with override(language):
+        kinds = vocabulary.kinds(book)
+        return Head(
+            forum=str(pick(book.title, language)),
+            symbol=queries.name_of(document, revision.number) or __("Without number"),
+            date=day,
+            day=formats.long_day(day, language),
+            original=f"(OR. {revision.source})",
+            codes=tuple(document.subject_codes),
+            kind=presenters.said(kinds, document.kind),
+            title=_title(expression, published),
+            marking=presenters.marking(document, book),
+            originator=presenters.originator(document, book),
+            lines=(
+                *_lines(document, book, language, aliases, cited, published),
+                *_corrections(expression, main, published),
+            ),
+            aliases=aliases,
+            cited=cited,
+            main=main,
+            courtesy=__("Courtesy translation, not reviewed") if expression.courtesy else "",
+        )
+
+
+def _corrections(
+    expression: Expression, main: str, published: Publication | None
+) -> Iterator[Line]:
+    """What a corrigendum corrects; by which corrigendum these words were put right, and which
+    others of this language went out to everybody who reads the document."""
+    document = expression.revision.document
+    if document.suffix == CORRIGENDUM and main:
+        name = str(get_language_info(expression.language)["name_local"])
+        yield Line("corrects", __("Corrects"), f"{main}, {name}" if document.corrects else main)
+    by = expression.corrigendum
+    if by is not None and (published is None or _is_public(by)):
+        yield Line("corrected", __("As corrected by"), queries.name_of(by))
+    if published is None:
+        rows = Document.objects.filter(
+            of=document, suffix=CORRIGENDUM, corrects__in=["", expression.language]
+        ).exclude(circulated_at=None)
+        wide = rows.filter(withdrawn_at=None, marking__in=_as_wide(document))
+        others = [queries.name_of(row) for row in wide.order_by("suffix_number") if row != by]
+        if others:
+            yield Line("corrigenda", __("Corrigenda"), ", ".join(others))
+
+
+def _as_wide(document: Document) -> tuple[Marking, ...]:
+    """The markings of what everybody reads who reads a document."""
+    marking = Marking(document.marking)
+    return WIDTH[WIDTH.index(marking) :] if marking in SHARED else (marking,)
+
+
+def _title(expression: Expression, published: Publication | None) -> str:
+    document, language = expression.revision.document, expression.language
+    if published is not None:
+        return str(pick(published.title, language))
+    return expression.title or str(pick(document.title, language))
+
+
+def _aliases(document: Document, published: Publication | None) -> tuple[str, ...]:
+    rows = document.aliases.all()
+    return tuple(one.symbol for one in rows if published is None or one.at <= published.at)
+
+
+def _cited(document: Document, published: Publication | None) -> tuple[Reference, ...]:
+    rows = document.references.filter(kind=PREVIOUS).select_related("to")
+    return tuple(
+        one for one in rows if published is None or (one.to is not None and _is_public(one.to))
+    )
+
+
+def _is_public(document: Document) -> bool:
+    return Publication.objects.filter(revision__document=document).exists()
+
+
+def _lines(
+    document: Document,
+    book: Book,
+    language: str,
+    aliases: tuple[str, ...],
+    cited: tuple[Reference, ...],
+    published: Publication | None,
+) -> Iterator[Line]:
+    yield Line(
+        "from",
+        pgettext("at the head of a document, before who it comes from", "From"),
+        presenters.originator(document, book),
+    )
+    if document.meeting is not None and (published is None or document.meeting.imported):
+        yield Line(
+            "for",
+            pgettext("at the head of a document, before the meeting it is for", "For"),
+            meeting_title(document.meeting, book, language),
+        )
+    if aliases:
+        yield Line("others", __("Other numbers"), ", ".join(aliases))
+    if cited:
+        symbols = ", ".join(one.symbol for one in cited)
+        yield Line(PREVIOUS, __("Previous documents"), symbols)

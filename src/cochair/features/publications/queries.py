@@ -1,0 +1,107 @@
+"""What anyone may read: publications, and nothing beside them (INV-13)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.documents import queries
+from cochair.features.documents.models import Document, Expression, Publication
+from cochair.features.parties.models import Forum
+from cochair.procedure.symbol import CORRIGENDUM
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A document as it was published last: its revision and the editions that the act bound."""
+
+    publication: Publication
+    editions: Mapping[str, Expression]
+
+    @property
+    def document(self) -> Document:
+        """The work."""
+        return self.publication.revision.document
+
+    @property
+    def at(self) -> datetime:
+        """When both keys were turned."""
+        return self.publication.at
+
+    @property
+    def symbol(self) -> str:
+        """Its number with its revision."""
+        return queries.name_of(self.document, self.publication.revision.number)
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What it is called before anyone, as both signed it."""
+        title: Mapping[str, str] = self.publication.title
+        return title
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it was published."""
+        return tuple(self.editions)
+
+
+def published(forum: Forum) -> list[Published]:
+    """Every document that was published, in its latest publication, the newest first.
+
+    Two queries, whatever there is.
+    """
+    latest: dict[int, Publication] = {}
+    for row in queries.published(forum).order_by("at", "pk"):
+        latest[row.revision.document_id] = row
+    rows = sorted(latest.values(), key=lambda row: (row.at, row.pk), reverse=True)
+    return _with_editions(rows)
+
+
+def publication(forum: Forum, slug: str) -> Published | None:
+    """One document as it was published last; None for all others, whatever they are."""
+    rows = queries.published(forum).filter(revision__document__slug=slug)
+    last = rows.order_by("at", "pk").last()
+    return _with_editions([last])[0] if last is not None else None
+
+
+def corrigenda(document: Document) -> list[Published]:
+    """The corrigenda of a work that were published, in their order; nothing of any other."""
+    rows = queries.published(document.forum).filter(
+        revision__document__of=document, revision__document__suffix=CORRIGENDUM
+    )
+    latest = {row.revision.document_id: row for row in rows.order_by("at", "pk")}
+    found = _with_editions(list(latest.values()))
+    return sorted(found, key=lambda one: one.document.suffix_number)
+
+
+def of_document(document: Document) -> list[Published]:
+    """The publication of a document that counts, if there is one."""
+    found = publication(document.forum, document.slug)
+    return [found] if found is not None else []
+
+
+def waiting(document: Document) -> list[JointAct]:
+    """Publications of a document that wait for a key."""
+    rows = acts.open_acts(document.forum).filter(
+        kind="document.publish", subject_kind="document", subject_id=document.slug
+    )
+    return list(rows)
+
+
+def _with_editions(rows: Sequence[Publication]) -> list[Published]:
+    revisions = [row.revision_id for row in rows]
+    found: dict[tuple[int, str, int], Expression] = {}
+    for one in Expression.objects.filter(revision__in=revisions, released_at__isnull=False):
+        found[(one.revision_id, one.language, one.edition)] = one
+    made = []
+    for row in rows:
+        editions = {
+            code: found[(row.revision_id, code, number)]
+            for code, number in row.editions.items()
+            if (row.revision_id, code, number) in found
+        }
+        for one in editions.values():
+            one.revision = row.revision
+        made.append(Published(row, editions))
+    return made

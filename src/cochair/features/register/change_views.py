@@ -1,0 +1,386 @@
+"""Pages that change a document: entered, revised, circulated, finished, withdrawn, numbered."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.features.documents import access, queries, vocabulary
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import access as doors
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Hat
+from cochair.features.parties.request import Request
+from cochair.features.register import actions, forms, listings, presenters
+from cochair.features.register import entry as entering
+from cochair.features.register.refusals import no_such
+from cochair.procedure.calendar import end_of_day
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.cleaning import filled
+
+# The head of a document of the Council's register, read as it stands on the first page.
+#
+# Number, day, languages, subject codes, kind, from, to, previous document and subject are found by
+# the way such heads are built; what is not there stays empty. Pure: text in, a head out.
+#
+# Source: domain.md B.10 (families, suffixes, head); the head of a Council note.
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_NUMBER = re.compile(r"(\d{3,5}/\d{2})((?: (?:REV|ADD|COR|INIT|EXT) ?\d{0,2})*)")
+_DAY = re.compile(r"[A-Z][a-zà-ü]+(?: [A-Z][a-z]+)?, (\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+_LANGUAGES = re.compile(r"\(OR\.\s*([a-z]{2}(?:\s*,\s*[a-z]{2})*)\)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{2,14} \d{1,5}")
+_FIELD = re.compile(r"(From|To|No\. prev\. doc\.|No\. Cion doc\.|Subject)\s*:\s*(.*)")
+_KINDS = re.compile(r"[A-Z][A-Z/' -]{2,40}")
+LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a document says; `previous` as written, languages as codes."""
+
+    number: str
+    day: date | None = None
+    languages: tuple[str, ...] = ()
+    subject_codes: tuple[str, ...] = ()
+    kind: str = ""
+    sender: str = ""
+    recipients: str = ""
+    previous: tuple[str, ...] = ()
+    subject: str = ""
+
+
+def read_head(text: str) -> Head | None:
+    """The head that a text begins with; None when it has no number of such a register."""
+    lines = [" ".join(line.split()) for line in text[:LONGEST].replace("\r", "\n").split("\n")]
+    lines = [line.strip("* ") for line in lines]
+    numbered = next((found for line in lines if (found := _NUMBER.fullmatch(line))), None)
+    if numbered is None:
+        return None
+    fields, after = _fields(lines)
+    before = lines[: after or len(lines)]
+    return Head(
+        number=f"{numbered[1]}{numbered[2]}".strip(),
+        day=next((day for line in before if (day := _day(line))), None),
+        languages=_languages(before),
+        subject_codes=tuple(line for line in before if _CODE.fullmatch(line)),
+        kind=_kind(before),
+        sender=fields.get("From", ""),
+        recipients=fields.get("To", ""),
+        previous=tuple(
+            said
+            for name in ("No. prev. doc.", "No. Cion doc.")
+            for said in re.split(r"\s*[;,]\s*", fields.get(name, ""))
+            if said
+        ),
+        subject=fields.get("Subject", ""),
+    )
+
+
+def _fields(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The fields by name, and the line on which the first of them stands; a field may go on."""
+    found: dict[str, str] = {}
+    first, open_ = 0, ""
+    for at, line in enumerate(lines):
+        field = _FIELD.fullmatch(line)
+        if field and field[1] not in found:
+            first, open_ = first or at, field[1]
+            found[open_] = field[2].strip()
+        elif open_ and line and not field:
+            found[open_] = f"{found[open_]} {line}".strip()
+        elif not line and open_ and found[open_]:
+            open_ = ""
+            if "Subject" in found:
+                break
+    return found, first
+
+
+def _day(line: str) -> date | None:
+    found = _DAY.fullmatch(line)
+    if found is None or found[2].lower() not in MONTHS:
+        return None
+    try:
+        return date(int(found[3]), MONTHS.index(found[2].lower()) + 1, int(found[1]))
+    except ValueError:
+        return None
+
+
+def _languages(lines: list[str]) -> tuple[str, ...]:
+    found = next((hit for line in lines if (hit := _LANGUAGES.search(line))), None)
+    return tuple(code.strip().lower() for code in found[1].split(",")) if found else ()
+
+
+def _kind(lines: list[str]) -> str:
+    """The last line in capitals that is neither a subject code nor part of a number."""
+    kinds = [line for line in lines if _KINDS.fullmatch(line) and not _CODE.fullmatch(line)]
+    return kinds[-1] if kinds else ""
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request, forum: str) -> HttpResponse:
+    """Enter a document; the head of one of another register fills the form in."""
+    hat = access.registrar(request)
+    if request.method != "POST":
+        return _form(request, hat, _entry(request, hat, initial=_initial(request, hat)))
+    if "head" in request.POST:
+        return _from_head(request, hat)
+    form = _entry(request, hat, request.POST)
+    if not form.is_valid():
+        return _form(request, hat, form, status=422)
+    typed = form.cleaned_data
+    of = None
+    if typed["of"]:
+        of = queries.document(doors.forum(request), typed["of"], hat, request.now)
+    entry = entering.Entry(
+        kind=typed["kind"],
+        title=form.titles,
+        source=typed["source"],
+        originator=typed["originator"],
+        marking=typed["marking"],
+        meeting=typed["meeting"],
+        phase=typed["phase"] or "pre",
+        series=typed["series"],
+        of=of,
+        suffix=typed["suffix"] if of else "",
+        corrects=typed["corrects"],
+        for_observers=typed["for_observers"],
+        subject_codes=tuple(filter(None, map(str.strip, typed["subject_codes"].split(",")))),
+    )
+    try:
+        made = entering.register(
+            doors.forum(request),
+            entry,
+            alias=typed["alias"],
+            previous=tuple(filter(None, map(str.strip, typed["previous"].split(",")))),
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _form(request, hat, form, refused.refusals, status=422)
+    said = queries.name_of(made) or __("a paper without number")
+    messages.info(request, __("Registered as {symbol}. Now add its text.").format(symbol=said))
+    return redirect("documents:write", forum, made.slug, made.revisions.get().source)
+
+
+@require_POST
+def revise(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Begin the next revision."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Revise(request.POST))
+    made = actions.revise(found, **typed, by=hat, at=request.now)
+    messages.info(
+        request, __("Revision {number} has begun. Now add its text.").format(number=made.number)
+    )
+    return redirect("documents:write", forum, slug, made.source)
+
+
+@require_POST
+def circulate(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Send the newest revision to everybody who may read it."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Circulate(request.POST))
+    day = typed["day"]
+    actions.circulate(
+        found,
+        purpose=typed["purpose"],
+        until=end_of_day(day, found.forum.zone) if day else None,
+        seen=typed["seen"],
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The document is circulated to everybody who may read it."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def finish(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say that a document is final."""
+    return _done(request, slug, actions.finish, __("The document is final."))
+
+
+@require_POST
+def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Withdraw a document, with a reason."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Reason(request.POST))
+    actions.withdraw(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("The document is withdrawn; its number stays taken."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Say which document takes the place of this one."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Number(request.POST))
+    said = typed["symbol"]
+    successor = queries.by_symbol(found.forum, [said], hat, request.now).get(said)
+    if successor is None:
+        raise Refused(no_such(said))
+    actions.supersede(found, successor=successor, seen=typed["seen"], by=hat, at=request.now)
+    messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def alias(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Note another number of the same document."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Number(request.POST))
+    actions.add_alias(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+@require_POST
+def refer(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Note a reference to another document."""
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Refer(request.POST))
+    actions.add_reference(found, **typed, by=hat, at=request.now)
+    messages.info(request, __("Noted."))
+    return redirect("documents:document", forum, slug)
+
+
+def _done(request: Request, slug: str, act: Callable[..., Document], said: str) -> HttpResponse:
+    found, hat = access.own(request, slug)
+    typed = filled(forms.Seen(request.POST))
+    act(found, **typed, by=hat, at=request.now)
+    messages.info(request, said)
+    return redirect("documents:document", found.forum.slug, slug)
+
+
+def _entry(
+    request: Request, hat: Hat, data: object = None, initial: dict[str, object] | None = None
+) -> forms.Entry:
+    book = parties.book(doors.forum(request), request.now)
+    return forms.Entry(
+        data,
+        initial=initial,
+        languages=book.languages,
+        kinds=vocabulary.kinds(book),
+        originators=vocabulary.originators(book),
+        markings=[one.value for one in Marking],
+    )
+
+
+def _initial(request: Request, hat: Hat) -> dict[str, object]:
+    """What an office most likely enters: its own name, for the meeting that it came from."""
+    book = parties.book(doors.forum(request), request.now)
+    if hat.organisation:
+        originator = vocabulary.ORGANISATION
+    elif hat.role.value.startswith("delegation"):
+        originator = vocabulary.MEMBER
+    else:
+        originator = vocabulary.presidency_of(book, hat.party)
+    meeting = request.GET.get("meeting", "")[:96]
+    corrects = request.GET.get("corrects", "")[:8]
+    found: dict[str, object] = {
+        "originator": originator,
+        "marking": Marking.PARTICIPANTS if meeting else Marking.FORUM,
+        "meeting": meeting,
+        "of": request.GET.get("of", "")[:64],
+        "suffix": request.GET.get("suffix", "")[:3],
+        "corrects": corrects,
+        "kind": request.GET.get("kind", "")[:32],
+        "source": corrects,
+    }
+    work = _work(request, hat, str(found["of"]))
+    if work is not None:
+        # A part goes to whom its work goes, for the same meeting.
+        found["marking"], found["phase"] = work.marking, work.phase
+        found["meeting"] = work.meeting.slug if work.meeting else ""
+    return found
+
+
+def _work(request: Request, hat: Hat, slug: str) -> Document | None:
+    """The work that an addendum or a corrigendum belongs to, where this office reads it."""
+    return queries.document(doors.forum(request), slug, hat, request.now) if slug else None
+
+
+def _from_head(request: Request, hat: Hat) -> HttpResponse:
+    asked = forms.Head(request.POST)
+    head = read_head(asked.cleaned_data["head"]) if asked.is_valid() else None
+    if head is None:
+        form = _entry(request, hat, initial=_initial(request, hat))
+        return _form(request, hat, form, no_head=True, status=422)
+    form = _entry(request, hat, initial={**_initial(request, hat), **_of_head(request, head)})
+    return _form(request, hat, form, head=head)
+
+
+def _of_head(request: Request, head: Head) -> dict[str, object]:
+    book = parties.book(doors.forum(request), request.now)
+    source = next((code for code in head.languages if code in book.languages), book.languages[0])
+    return {
+        "kind": "note",
+        "source": source,
+        f"title_{source}": head.subject,
+        "alias": head.number,
+        "previous": ", ".join(head.previous),
+        "subject_codes": ", ".join(head.subject_codes),
+    }
+
+
+def _form(
+    request: Request,
+    hat: Hat,
+    form: forms.Entry,
+    refusals: tuple[Refusal, ...] = (),
+    *,
+    head: Head | None = None,
+    no_head: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    found = doors.forum(request)
+    book, roster = parties.book(found, request.now), parties.roster(found)
+    kinds, originators = vocabulary.kinds(book), vocabulary.originators(book)
+    party = roster.party(hat.party).short if hat.party else None
+    work = _work(request, hat, str(form["of"].value() or "")[:64])
+    return render(
+        request,
+        "documents/register/new.html",
+        {
+            "here": "documents",
+            "form": form,
+            "work": queries.name_of(work) if work else "",
+            "refusals": refusals,
+            "head": head,
+            "no_head": no_head,
+            "kinds": [(code, presenters.said(kinds, code)) for code in kinds],
+            "originators": [(code, presenters.said(originators, code)) for code in originators],
+            "markings": presenters.markings(book, party),
+            "meetings": _meetings(request),
+            "phases": list(vocabulary.PHASES.items()),
+            "all_series": sorted(
+                {book.series, *(one.series for one in book.configurations.values())} - {""}
+            ),
+        },
+        status=status,
+    )
+
+
+def _meetings(request: Request) -> list[tuple[str, str]]:
+    found = doors.forum(request)
+    book, language = parties.book(found, request.now), get_language() or "en"
+    return [(row.slug, meeting_title(row, book, language)) for row in listings.meetings(found)]

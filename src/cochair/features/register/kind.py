@@ -1,0 +1,142 @@
+"""Document: everything that the rest of the house needs to know of this kind."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from cochair.features.documents import archived, cycles, queries
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import (
+    Alias,
+    Counter,
+    Document,
+    Expression,
+    Reference,
+    Revision,
+)
+from cochair.features.documents.shared_turns import named, of_both, of_registrar
+from cochair.features.languages.states import State
+from cochair.features.parties.models import Forum
+from cochair.features.publications import queries as publishing
+from cochair.features.publications.actions import standing
+from cochair.features.register import holds
+from cochair.features.register.finding import Documents
+from cochair.features.register.holds import Hold, Verb
+from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns
+from cochair.procedure.refusal import _
+
+# Whose turn it is on a document: to write, release, circulate or publish it.
+WRITE = _("Add the text: {document}")
+RELEASE = _("Release {language}: {document}")
+CONFIRM = _("Bring {language} up to date: {document}")
+CIRCULATE = _("Circulate: {document}")
+PUBLISH = _("Publish: {document}")
+DRAFTED = frozenset({State.IN_TRANSLATION, State.IN_REVISION})
+
+
+def standing_papers(forum: Forum) -> Iterable[Document]:
+    """The documents that stand, and have not ended with a cycle, with their rows."""
+    rows = Document.objects.filter(
+        forum=forum, withdrawn_at=None, superseded_by=None, imported=False
+    ).exclude(cycles.of_closed(forum))
+    return queries.with_rows(rows)
+
+
+def turns(document: Document, at: datetime) -> Iterator[Turn]:
+    """Who works on a document at an instant (aware UTC): whoever registered it, or both on its
+    publication; nobody where it is held."""
+    revision = queries.last_revision(document)
+    if document.withdrawn_at or document.superseded_by_id or revision is None:
+        return
+    held = holds.on(document, at)
+    yield from _on_words(document, revision, held)
+    if _is_to_be_circulated(document, revision, at):
+        page = ("documents:document", document.slug, "#circulate")
+        yield from of_registrar(document, CIRCULATE, page)
+    if _is_to_be_published(document, at):
+        page = ("documents:document", document.slug, "#publication")
+        yield from of_both(document.forum, PUBLISH, named(document), page)
+
+
+def _on_words(document: Document, revision: Revision, held: Sequence[Hold]) -> Iterator[Turn]:
+    editions = queries.editions(revision)
+    if not editions and not holds.against(held, Verb.WRITE):
+        address = ("documents:write", document.slug, revision.source)
+        yield from of_registrar(document, WRITE, address)
+    source_is_out = revision.source in queries.released(revision)
+    page = ("documents:document", document.slug, "#change")
+    for code, row in editions.items():
+        if row.courtesy or row.corrigendum_id or holds.against(held, Verb.RELEASE, language=code):
+            continue
+        if row.state in DRAFTED and (source_is_out or code == revision.source):
+            yield from of_registrar(document, RELEASE, page, language=code.upper())
+        if row.state == State.STALE:
+            yield from of_registrar(document, CONFIRM, page, language=code.upper())
+
+
+def _is_to_be_circulated(document: Document, revision: Revision, at: datetime) -> bool:
+    words = queries.read_by_others(revision) if revision.circulated_at is None else {}
+    return bool(words) and not holds.sending(document, Verb.CIRCULATE, words, at)
+
+
+def _is_to_be_published(document: Document, at: datetime) -> bool:
+    """Whether a final document that is marked public is not published, nor sent for signature."""
+    revision = queries.circulated_revision(document)
+    if document.marking != Marking.PUBLIC or document.final_at is None or revision is None:
+        return False
+    if publishing.of_document(document) or publishing.waiting(document):
+        return False
+    words = standing(revision)
+    return bool(words) and not holds.sending(document, Verb.PUBLISH, words, at)
+
+
+DOCUMENT = Kind(
+    code=queries.SUBJECT,
+    label=_("document"),
+    models=(Document, Revision, Expression, Alias, Reference, Counter),
+    find=queries.of_subject,
+    ends_with=cycles.ends_with,
+    closed=queries.closed,
+    verbs={
+        "document.registered": _("A document was registered."),
+        "document.revised": _("A new revision of a document began."),
+        "document.finished": _("A document became final."),
+        "document.withdrawn": _("A document was withdrawn."),
+        "document.superseded": _("Another document took the place of one."),
+        "document.alias_noted": _("Another number of a document was noted."),
+        "document.reference_noted": _("A reference of a document was noted."),
+        "document.widened": _("More people may read a document."),
+        "document.corrected": _("Both Parties signed a corrigendum."),
+        "language.text_added": _("The text of a language was added or changed."),
+        "language.released": _("A language of a document was released."),
+        "language.confirmed": _("A language that was behind was confirmed."),
+    },
+    archive=(
+        Archive(
+            "documents",
+            _("Documents"),
+            columns=((_("Number"), "symbol"), (_("Title"), "title"), (_("Meeting"), "meeting"),
+                     (_("Circulated"), "circulated_at")),
+            rows=archived.documents,
+            files=archived.files,
+            links="files",
+        ),
+    ),
+    personal=(
+        Person("registered", _("Documents registered"), Document, ("registered_by__account",),
+               ("slug", "registered_at")),
+        Person("revisions", _("Revisions of documents made"), Revision, ("made_by__account",),
+               ("document__slug", "number", "summary", "made_at")),
+        Person("languages", _("Language versions of documents made or released"), Expression,
+               ("made_by__account", "released_by__account"),
+               ("revision__document__slug", "language", "title", "made_at", "released_at")),
+    ),
+    texts=(
+        Texts(Document, evidence="title public_title", name_nobody="subject_codes"),
+        Texts(Revision, evidence="summary"),
+        Texts(Expression, evidence="title text", name_nobody="stale_paragraphs"),
+    ),
+    handover=No("Not handed over yet: whoever presides reads the register."),
+    search=Documents(),
+    retention=No("Documents stay: they show what was decided."),
+    turns=Turns(standing_papers, turns),
+)  # fmt: skip

@@ -1,0 +1,241 @@
+"""The register for its readers: the list, and the page of a document in any of its languages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cochair.features.agendas import presenters as agendas
+from cochair.features.agendas import queries as agendas_queries
+from cochair.features.circulation import actions as opening
+from cochair.features.circulation import presenters as commenting
+from cochair.features.circulation import queries as circulating
+from cochair.features.circulation.actions import ANSWERS
+from cochair.features.documents import access, parallel_text, queries, vocabulary
+from cochair.features.documents.marking import Marking
+from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.meetings import attendance
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.part import Part
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import access as doors
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.request import Request
+from cochair.features.publications import queries as publishing
+from cochair.features.register import forms, listings, page_panels, presenters
+from cochair.procedure.symbol import read_symbol
+
+ON_A_PAGE = 50
+ALL = "all"
+
+
+@require_safe
+def documents(request: Request, forum: str) -> HttpResponse:
+    """The documents that this reader may read, the newest first."""
+    hat = access.reader(request)
+    found = doors.forum(request)
+    book = parties.book(found, request.now)
+    asked = forms.Filter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    if wanted.get("q"):
+        known = queries.by_symbol(found, [wanted["q"]], hat, request.now)
+        if known:
+            return redirect("documents:document", found.slug, known[wanted["q"]].slug)
+    rows = listings.documents(found, hat, request.now, wanted)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    own = listings.own_keys(found, hat, page.object_list)
+    lines = [
+        presenters.line(row, book, book.languages, is_own=row.pk in own) for row in page.object_list
+    ]
+    return render(
+        request,
+        "documents/register/documents.html",
+        {
+            "here": "documents",
+            "page": page,
+            "lines": lines,
+            "series": listings.series(found, hat, request.now),
+            "kinds": [
+                (code, presenters.said(vocabulary.kinds(book), code))
+                for code in vocabulary.kinds(book)
+            ],
+            "states": [(code, presenters.STATES[code][0]) for code in listings.STATES],
+            "wanted": wanted,
+            "is_filtered": any(wanted.values()),
+            "registers": access.may_register(hat),
+            "reads_shared": doors.reads_shared(request),
+        },
+    )
+
+
+@require_safe
+def document(request: Request, forum: str, slug: str) -> HttpResponse:
+    """A document: its text in the reader's language or in all, and everything known of it."""
+    found, hat = access.document(request, slug)
+    return _page(request, found, hat, None)
+
+
+@require_safe
+def revision(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """An earlier revision, or the newest by its own address."""
+    row, hat = access.revision(request, slug, number)
+    found, _hat = access.document(request, slug)
+    return _page(request, found, hat, row.number)
+
+
+@require_safe
+def expression(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
+    """One revision in one language: an address that can be cited."""
+    row, hat = access.expression(request, slug, number, language)
+    found, _hat = access.document(request, slug)
+    return _page(request, found, hat, row.revision.number, language)
+
+
+@require_safe
+def symbol(request: Request, forum: str) -> HttpResponse:
+    """Lead from a symbol as people write it (`?symbol=`) to its page; 404 for what is not seen."""
+    hat = access.reader(request)
+    said = request.GET.get("symbol", "")[:64]
+    known = queries.by_symbol(doors.forum(request), [said], hat, request.now)
+    if said not in known:
+        raise Http404
+    written = read_symbol(said)
+    if written and written[1]:
+        return redirect("documents:revision", forum, known[said].slug, written[1])
+    return redirect("documents:document", forum, known[said].slug)
+
+
+def _page(
+    request: Request, found: Document, hat: Hat, number: int | None, language: str = ""
+) -> HttpResponse:
+    own = queries.is_own(found, hat)
+    book = parties.book(found.forum, request.now)
+    head = presenters.line(found, book, book.languages, is_own=own)
+    shown = head.revision
+    if number is not None:
+        shown = next(row for row in found.revisions.all() if row.number == number)
+    editions = queries.readable(shown, is_own=own) if shown else {}
+    wanted = language or _wanted(request, tuple(editions), book.languages)
+    codes = book.languages if wanted == ALL else (wanted,)
+    read = [editions[code] for code in codes if code in editions]
+    _note_opened(request, hat, read, own=own)
+    owed = queries.languages_of(found, book.languages)
+    changes = own and access.may_register(hat) and _is_open(found, shown, head)
+    held = presenters.held(found, owed, request.now) if changes else None
+    stopped = held.languages if held is not None else ()
+    marks = [presenters.Language(code, editions.get(code), code in stopped) for code in owed]
+    return render(
+        request,
+        "documents/register/document.html",
+        {
+            "here": "documents",
+            "head": head,
+            "document": found,
+            "shown": shown,
+            "is_last": shown is head.revision,
+            "marks": marks,
+            "corrections": presenters.corrections(
+                queries.corrigenda(found, hat, request.now), editions, codes
+            ),
+            "next_step": presenters.next_step(marks),
+            "comparable": presenters.comparable(found, is_own=own),
+            "editions": editions,
+            "reading": wanted,
+            "rows": parallel_text.rows(editions, codes),
+            "side_by_side": wanted == ALL and len(editions) > 1,
+            "revisions": presenters.revisions(found, is_own=own),
+            "parts": listings.parts(found, hat, request.now),
+            "references": listings.references(found, hat, request.now),
+            "places": places(found, hat, request.now),
+            "circulations": listings.circulations(found) if shown else [],
+            "purposes": list(vocabulary.PURPOSES.items()),
+            "reference_kinds": list(vocabulary.REFERENCES.items()),
+            "sides": parties.roster(found.forum).parties,
+            "changes": changes,
+            "held": held,
+            "discussed": found.circulated_at is not None and circulating.reads_comments(hat),
+            "comments": commenting.comments(found, hat, is_own=own),
+            "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
+            "answers": list(ANSWERS.items()),
+            "edition": editions.get(wanted) or next(iter(editions.values()), None),
+            "has_party": bool(hat.party),
+            "opened": circulating.openings(shown)
+            if own and shown and shown.circulated_at is not None
+            else None,
+            "wider": presenters.wider(found, book),
+            "publishes": hat.may(Power.PROPOSE) and found.marking == Marking.PUBLIC,
+            "published": publishing.of_document(found),
+            "publication_acts": publishing.waiting(found),
+            "reads_shared": doors.reads_shared(request),
+            "beside": page_panels.parts(found, hat, request.now),
+        },
+    )
+
+
+def _is_open(found: Document, shown: Revision | None, head: presenters.Line) -> bool:
+    """Whether its authors may go on with it from this page: the newest revision, not withdrawn."""
+    return found.withdrawn_at is None and shown is head.revision
+
+
+def _note_opened(request: Request, hat: Hat, editions: Iterable[Expression], *, own: bool) -> None:
+    """Whoever is not its author has opened what the page shows."""
+    if not own and request.method == "GET":
+        for one in editions:
+            opening.opened(one, by=hat, at=request.now)
+
+
+def _wanted(request: Request, there: tuple[str, ...], languages: tuple[str, ...]) -> str:
+    """The language asked for, or all; else the reader's, else the first there is."""
+    asked = request.GET.get("read", "")
+    if asked == ALL or asked in there:
+        return asked
+    own = get_language() or ""
+    return own if own in there else next((code for code in languages if code in there), ALL)
+
+
+# The items of agendas that name a document, as one reader sees them.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item that names a document: its number, its title, and the version that says so."""
+
+    meeting: Meeting
+    name: str
+    reference: str
+    version: str
+    number: int
+    title: Mapping[str, str]
+
+
+def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
+    """The items that name a document on the agenda of each meeting that a hat may read: on the
+    one that stands, else on the draft of those who prepare it."""
+    book = parties.book(document.forum, at)
+    found = []
+    for meeting in agendas_queries.naming(document.forum, document.slug):
+        if not _reads(meeting, hat, at):
+            continue
+        known = agendas_queries.visible(agendas_queries.versions(meeting), hat)
+        version = agendas_queries.standing(known) or agendas_queries.latest(known)
+        for number, item in enumerate(version.items if version else (), start=1):
+            if version is not None and document.slug in item.papers:
+                found.append(
+                    Place(
+                        meeting,
+                        meeting_title(meeting, book, get_language() or "en"),
+                        version.reference,
+                        agendas.name(version),
+                        number,
+                        item.title,
+                    )
+                )
+    return found
+
+
+def _reads(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+    return attendance.part_of(meeting, hat, at) not in {Part.NONE, Part.OBSERVER}

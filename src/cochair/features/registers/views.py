@@ -1,0 +1,151 @@
+"""The registers of good practices, areas to improve and new areas, on one page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cochair.features.commitments.models import Contribution
+from cochair.features.follow_up import owners
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties import access as doors
+from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.request import Request
+from cochair.features.registers import actions, forms, queries
+from cochair.procedure.refusal import Refusal, Refused, _
+
+HERE = "commitments"
+MAY_NOT = _("Heads of delegation and presidencies in office bring something here.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def registers(request: Request, forum: str) -> HttpResponse:
+    """The three registers, and bringing something before a meeting."""
+    hat = doors.reader(request)
+    if request.method != "POST":
+        return _page(request, hat, forms.Brought())
+    if not owners.speaks_for(hat):
+        raise PermissionDenied(Refusal("practice", MAY_NOT))
+    form = forms.Brought(request.POST)
+    if not form.is_valid():
+        return _page(request, hat, form, status=422)
+    typed = form.cleaned_data
+    wanted = {one.slug: one for one in queries.meetings(doors.forum(request))}
+    meeting = wanted.get(typed["meeting"])
+    if meeting is None:
+        form.add_error("meeting", __("Choose a meeting that is not over"))
+        return _page(request, hat, form, status=422)
+    brought = actions.Brought(
+        kind=typed["kind"],
+        title=typed["title"],
+        words=typed["words"],
+        language=get_language() or "en",
+        dimension=typed["dimension"],
+        threats=_numbers(request),
+        not_relevant_reason=typed["not_relevant_reason"],
+    )
+    try:
+        actions.bring(meeting, brought, by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, hat, form, refusals=refused.refusals, status=422)
+    messages.info(request, __("It is in the register."))
+    return redirect("commitments:registers", forum)
+
+
+@require_POST
+def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
+    """Take back what one brought."""
+    hat = doors.reader(request)
+    found = _found(request, number)
+    if not actions.may_withdraw(found, hat):
+        raise PermissionDenied(
+            Refusal(
+                "practice",
+                _("Whoever brought it takes it back, or who keeps the registers of its Party."),
+            )
+        )
+    actions.withdraw(found, by=hat, at=request.now)
+    messages.info(request, __("It is taken back; the journal keeps that it was there."))
+    return redirect("commitments:registers", forum)
+
+
+@require_POST
+def enter_assessment(request: Request, forum: str) -> HttpResponse:
+    """Enter an edition of an assessment of threats."""
+    hat = doors.actor(request, Power.RECORD_FACTS)
+    form = forms.Assessment(request.POST)
+    if not form.is_valid():
+        return _page(request, hat, forms.Brought(), assessment=form, status=422)
+    typed = form.cleaned_data
+    actions.enter_assessment(
+        doors.forum(request),
+        series=typed["series"],
+        edition=typed["edition"],
+        url=typed["url"],
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The assessment can be cited."))
+    return redirect("commitments:registers", forum)
+
+
+def _numbers(request: Request) -> list[int]:
+    """The keys that were ticked; what is no number names nothing and is refused as such."""
+    said = request.POST.getlist("threat")[:50]
+    return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in said]
+
+
+def _found(request: Request, number: int) -> Contribution:
+    row = queries.contribution(doors.forum(request), number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _page(
+    request: Request,
+    hat: Hat,
+    form: forms.Brought,
+    *,
+    assessment: forms.Assessment | None = None,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    forum = doors.forum(request)
+    book, language = parties.book(forum, request.now), get_language() or "en"
+    rows = list(queries.contributions(forum))
+    titles = {one.meeting.pk: one.meeting for one in rows}
+    named = {pk: meeting_title(one, book, language) for pk, one in titles.items()}
+    context = {
+        "here": HERE,
+        "registers": [
+            (
+                kind,
+                head,
+                [
+                    (one, named[one.meeting.pk], actions.may_withdraw(one, hat))
+                    for one in rows
+                    if one.kind == kind
+                ],
+            )
+            for kind, head in queries.HEADS.items()
+        ],
+        "brings": bool(owners.speaks_for(hat)),
+        "records": hat.may(Power.RECORD_FACTS),
+        "kinds": queries.KINDS.items(),
+        "dimensions": queries.DIMENSIONS.items(),
+        "meetings": [
+            (one.slug, meeting_title(one, book, language)) for one in queries.meetings(forum)
+        ],
+        "threats": queries.assessments(forum),
+        "ticked": _numbers(request),
+        "form": form,
+        "assessment": assessment or forms.Assessment(),
+        "shown_form": assessment or form,
+        "refusals": refusals,
+    }
+    return render(request, "commitments/registers/registers.html", context, status=status)

@@ -1,0 +1,26 @@
+"""Decisions between meetings: a document under silence until an instant."""
+
+
+def register_all() -> None:
+    """Make the joint acts, the letters and the part of a document's page known; called once."""
+    from cochair.features.register import holds, page_panels
+    from cochair.features.silence import (
+        acts,
+        notices,
+        on_documents,
+        outcome_letter,
+        withdrawal_blocks,
+    )
+
+    for act in (
+        acts.OPEN,
+        acts.EXTEND,
+        acts.RESUME,
+        acts.RECOGNISE,
+        acts.WITHDRAW,
+        outcome_letter.LETTER,
+    ):
+        act.register()
+    notices.register_all()
+    page_panels.register("decisions", on_documents.part)
+    holds.register("decisions", withdrawal_blocks.on)

@@ -1,0 +1,204 @@
+"""Silence procedure, and what a Party says within itself of a text before one: everything that the
+rest of the house knows of these kinds."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from cochair.features.acts.models import JointAct
+from cochair.features.cycles.models import Cycle
+from cochair.features.decisions.models import (
+    Clearance,
+    Extension,
+    Message,
+    Outage,
+    SilenceProcedure,
+)
+from cochair.features.decisions.shared_turns import of_both
+from cochair.features.documents import cycles
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Power
+from cochair.features.silence import archived, letter, outcome_letter, queries
+from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
+from cochair.kernel.rows import Rows
+from cochair.kernel.search import Card
+from cochair.procedure import silence as core
+from cochair.procedure.refusal import _
+from cochair.procedure.symbol import CORRIGENDUM
+
+# Whose turn it is on a silence procedure: while it runs nobody owes an answer.
+NEW_END = _("Set a new end: silence procedure on {symbol}")
+SIGN_LETTER = _("Sign the outcome letter: {symbol}")
+RENEW_LETTER = _("Renew the outcome letter: {symbol}")
+ENDED = (core.Stage.BROKEN, core.Stage.PASSED)
+
+
+def unended(forum: Forum) -> Iterable[SilenceProcedure]:
+    """The silences of a forum on papers of cycles that go on; those that both withdrew ask nobody."""
+    closed = Cycle.objects.filter(forum=forum, closed_at__isnull=False)
+    over = reduce(or_, (cycles.of_cycle(one, forum.zone) for one in closed), Q(pk__in=()))
+    papers = Document.objects.filter(over, forum=forum).exclude(suffix=CORRIGENDUM)
+    rows = queries.procedures(forum).filter(withdrawal=None)
+    return rows.exclude(revision__document__in=papers.values("pk")).order_by("number")
+
+
+def turns(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
+    """Both set a new end once an outage is over, and sign the letter on how a silence ended.
+
+    A joint act that waits for a signature is a turn of its own.
+    """
+    silence = queries.silence(row, at)
+    stage = core.stage(silence, at)
+    if stage in ENDED:
+        return _letter(row)
+    if stage is not core.Stage.SUSPENDED or core.unfinished_outage(silence, at) is not None:
+        return ()
+    if any(act.kind == queries.RESUME for act in _waiting(row)):
+        return ()
+    return of_both(row.forum, NEW_END, _facts(row), _address(row))
+
+
+def _letter(row: SilenceProcedure) -> Iterable[Turn]:
+    """The letter on how it ended, or another one where something came since it was signed."""
+    told = letter.facts(row)
+    signed = outcome_letter.standing(row)
+    if signed is not None and signed.body["facts"] == told:
+        return ()
+    said = (act.body["facts"] for act in _waiting(row) if act.kind == queries.LETTER)
+    if told in said:
+        return ()
+    says = SIGN_LETTER if signed is None else RENEW_LETTER
+    return of_both(row.forum, says, _facts(row), _address(row))
+
+
+def _waiting(row: SilenceProcedure) -> list[JointAct]:
+    """The joint acts on this silence that wait for a signature."""
+    found = queries.waiting(row.forum, row.revision.document.slug)
+    return [act for act in found if act.body.get("procedure") == row.number]
+
+
+def _facts(row: SilenceProcedure) -> Mapping[str, object]:
+    document = row.revision.document
+    return {"symbol": documents.name_of(document) or document.title}
+
+
+def _address(row: SilenceProcedure) -> tuple[str, ...]:
+    return ("decisions:decision", str(row.number))
+
+
+# Silence procedures as they are searched: by the title and the number of their document.
+class Silences(Rows):
+    """The silence procedures of a forum; the day by which they are narrowed is that of their end."""
+
+    kind = "silence"
+    model = SilenceProcedure
+    day = "expires_at"
+    meeting = "revision__document__meeting__slug"
+    made_by = "silence.opened"
+
+    def rows(self, forum: Forum) -> QuerySet[SilenceProcedure]:
+        """All silence procedures of a forum with their documents."""
+        rows = SilenceProcedure.objects.filter(forum=forum)
+        return rows.select_related("forum", "revision__document__meeting")
+
+    def readable(
+        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[SilenceProcedure]
+    ) -> Iterable[int]:
+        """Those on documents that an office may read, if it reads what the Parties share."""
+        if not hat.may(Power.READ_SHARED):
+            return ()
+        return queries.visible(forum, hat, at).order_by().values_list("pk", flat=True)
+
+    def title(self, row: SilenceProcedure) -> Mapping[str, str]:
+        """The title of its document."""
+        return dict(row.revision.document.title)
+
+    def more(self, row: SilenceProcedure) -> str:
+        """The symbol of its document."""
+        return documents.name_of(row.revision.document, row.revision.number)
+
+    def shown(self, forum: Forum, row: SilenceProcedure) -> Card:
+        """A silence procedure with the symbol of its document and its end."""
+        document = row.revision.document
+        return Card(
+            title=document.title,
+            symbol=documents.name_of(document, row.revision.number),
+            meeting=document.meeting.slug if document.meeting else "",
+            day=row.expires_at,
+            address=reverse("decisions:decision", args=[forum.slug, row.number]),
+        )
+
+
+SILENCE = Kind(
+    code="silence",
+    label=_("silence procedure"),
+    models=(SilenceProcedure, Extension, Outage, Message),
+    find=queries.of_subject,
+    ends_with=queries.ends_with,
+    closed=queries.closed,
+    verbs={
+        "silence.opened": _("A silence was opened."),
+        "silence.extended": _("A silence was extended."),
+        "silence.withdrawn": _("A silence was withdrawn."),
+        "silence.broken": _("A delegation broke a silence."),
+        "silence.suspended": _("A silence is suspended: the platform could not be reached."),
+        "silence.outage_reported": _("An outage of the platform was reported."),
+        "silence.resumed": _("A suspended silence runs again."),
+        "silence.contested": _("A delegation contested what was entered in its name."),
+        "silence.recognised": _("What was entered late was recognised as in time."),
+        "silence.letter_signed": _("Both signed the letter on how a silence ended."),
+        "silence.commented": _("A delegation wrote after the end of a silence."),
+        "silence.stated": _("A delegation filed a statement beside a text under silence."),
+        "silence.passed": _("A text was adopted by silence."),
+    },
+    archive=(
+        Archive(
+            "silences",
+            _("Decisions by silence"),
+            columns=((_("Number"), "number"), (_("Document"), "document"),
+                     (_("Opened"), "opened_at"), (_("Until"), "expires_at")),
+            rows=archived.rows,
+        ),
+    ),
+    personal=(
+        Person("silences", _("Written to silence procedures"), Message, ("by__account",),
+               ("procedure__number", "form", "words", "received_at")),
+        Person("outages", _("Outages reported in a silence procedure"), Outage, ("by__account",),
+               ("procedure__number", "start", "end", "evidence", "noted_at")),
+    ),
+    texts=(
+        Texts(SilenceProcedure, name_nobody="terms"),
+        Texts(Message, evidence="words signature evidence contested_why"),
+        Texts(Outage, evidence="evidence"),
+    ),
+    handover=(Handover("handover.silences", archived.handed_over),),
+    search=Silences(),
+    retention=No("What was decided stays, with who wrote."),
+    turns=Turns(unended, turns),
+)  # fmt: skip
+
+CLEARANCE = Kind(
+    code="revision-clearance",
+    label=_("clearance of a document within a Party"),
+    models=(Clearance,),
+    find=No("Its entries name the document that was cleared."),
+    ends_with=No("Its entries name the document, which ends with a cycle."),
+    closed=No("Its entries stand in the space of the Party alone."),
+    verbs={"revision.cleared": _("A Party said within itself whether a revision is cleared.")},
+    archive=No("In no archive yet: of clearances those of negotiated texts are kept."),
+    personal=(
+        Person("revision_clearances", _("Clearances of documents"), Clearance, ("by__account",),
+               ("revision__document__slug", "party__code", "at")),
+    ),
+    texts=No("It has no text: a code alone."),
+    handover=No("Not in the file yet: clearances were never listed there."),
+    search=No("Not found yet: the search knows documents only."),
+    retention=No("It says what a Party decided, and names an office."),
+    turns=No("A clearance is given when both submit a text; no row of it waits."),
+)  # fmt: skip

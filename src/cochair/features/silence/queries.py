@@ -1,0 +1,336 @@
+"""Reads of silences, and their form for the core; each a fixed number of queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Prefetch, QuerySet
+
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.cycles.models import Cycle
+from cochair.features.decisions import options, speakers
+from cochair.features.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
+from cochair.features.documents import cycles
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Revision
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat, Role
+from cochair.procedure import silence as core
+from cochair.procedure.entitlement import Entitlement, Unit, Voice
+from cochair.procedure.outcome import Statement, StatementKind
+from cochair.procedure.symbol import CORRIGENDUM
+
+STATEMENT = "statement"
+# So many meetings are offered as those that consented to the method.
+RECENT = 6
+# The option that says whether the others read by whom an objection is (CB-20).
+NAMED = "silence.named"
+OPEN, EXTEND, WITHDRAW = "silence.open", "silence.extend", "silence.withdraw"
+RESUME, ARRIVED, LETTER = "silence.resume", "silence.arrived", "silence.letter"
+KINDS = (OPEN, EXTEND, WITHDRAW, RESUME, ARRIVED, LETTER)
+
+
+def procedures(forum: Forum) -> QuerySet[SilenceProcedure]:
+    """All silences of a forum with everything that the core asks for, the newest first.
+
+    For pages and messages, which also show what the silence is about and who wrote.  `fresh` reads
+    one of them again, `decided` leaves out what decides nothing, `alone` leaves out every related row.
+    """
+    return (
+        SilenceProcedure.objects.filter(forum=forum)
+        .select_related("forum", "act", "withdrawal", "revision__document__meeting", "letter")
+        .prefetch_related(
+            *_keys(),
+            Prefetch("outages", Outage.objects.select_related("by")),
+            Prefetch("messages", Message.objects.select_related("by")),
+        )
+    )
+
+
+def _keys() -> "tuple[Prefetch[str], ...]":
+    """Who signed what moves a silence."""
+    keys = Key.objects.select_related("party", "member", "office")
+    return (
+        Prefetch("act__keys", keys),
+        Prefetch("withdrawal__keys", keys),
+        Prefetch("extensions", Extension.objects.select_related("act")),
+        Prefetch("extensions__act__keys", keys),
+    )
+
+
+def alone(forum: Forum, number: int) -> SilenceProcedure | None:
+    """A silence of a forum by its number, without signatures, messages and outages; one query.
+
+    For the check of who may speak, before an action locks the silence and reads it with `decided`:
+    to read those rows twice would cost more than all else of a request.
+    """
+    rows = SilenceProcedure.objects.filter(forum=forum, number=number)
+    return rows.select_related("forum", "revision__document__meeting").first()
+
+
+def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[SilenceProcedure]:
+    """The silences on documents that a hat may read."""
+    read = documents.visible(forum, hat, at)
+    return procedures(forum).filter(revision__document__in=read.values("pk"))
+
+
+def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+    """Of some silences, by their numbers, those that a hat may not read at an instant (aware UTC)."""
+    if hat is None:
+        return frozenset(names)
+    read = visible(forum, hat, at).filter(number__in=names).values_list("number", flat=True)
+    return frozenset(names) - set(map(str, read))
+
+
+def of_subject(forum: Forum, subject: str) -> SilenceProcedure | None:
+    """The silence that the journal names by its number, or None; one query."""
+    if not subject.isdigit():
+        return None
+    rows = SilenceProcedure.objects.filter(forum=forum, number=subject)
+    return rows.select_related(
+        "revision__document__forum", "revision__document__meeting__cycle"
+    ).first()
+
+
+def ends_with(row: SilenceProcedure) -> Cycle | None:
+    """The cycle with which a silence ends: that of the paper; a corrigendum may still come."""
+    document = row.revision.document
+    return None if document.suffix == CORRIGENDUM else cycles.cycle_of(document)
+
+
+def on_document(forum: Forum, slug: str) -> SilenceProcedure | None:
+    """The latest silence on a document, if there was any."""
+    return procedures(forum).filter(revision__document__slug=slug).first()
+
+
+def unsettled(forum: Forum, before: datetime) -> QuerySet[SilenceProcedure]:
+    """The silences whose first expiry has passed and that the clock has not settled."""
+    return SilenceProcedure.objects.filter(
+        forum=forum, settled_at=None, expires_at__lte=before
+    ).order_by("number")
+
+
+def unended(forum: Forum) -> QuerySet[SilenceProcedure]:
+    """The silences that may still run."""
+    return procedures(forum).filter(settled_at=None, withdrawal=None)
+
+
+def course_of(forum: Forum, number: int) -> Mapping[str, object]:
+    """How a silence procedure went until now: every move of its end, every outage, its own end."""
+    rows = SilenceProcedure.objects.filter(forum=forum, number=number)
+    row = rows.only("settled_at").get()
+    moves = Extension.objects.filter(procedure=row).order_by("pk")
+    outages = Outage.objects.filter(procedure=row).order_by("start", "pk")
+    return {
+        "moves": [one.isoformat() for one in moves.values_list("expires_at", flat=True)],
+        "outages": [
+            [start.isoformat(), end.isoformat() if end else ""]
+            for start, end in outages.values_list("start", "end")
+        ],
+        "settled": row.settled_at is not None,
+    }
+
+
+def regime(forum: Forum, at: datetime) -> core.Regime:
+    """How silences go in a forum; raises Refused where it knows none."""
+    return core.regime_of(parties.book(forum, at), options.in_force(forum, at))
+
+
+def bound_terms(
+    forum: Forum,
+    body: Mapping[str, object],
+    at: datetime,
+    rules: core.Regime | None = None,
+    *,
+    to_open: bool = False,
+) -> core.Terms:
+    """The terms that an act binds, as the core reads them.
+
+    What was signed counts, whatever the procedures say since.  Which kinds are allowed is asked of
+    the options at `at` only `to_open`, unless the rules are given: that reads every fact, and
+    nothing else needs it.
+    """
+    said: dict[str, Any] = dict(body)
+    now = rules or (regime(forum, at) if to_open else core.regime_of(parties.book(forum, at), {}))
+    return core.Terms(
+        id=str(said["silence"]),
+        subject=str(said["subject"]),
+        kind=str(said["kind"]),
+        languages=said["languages"],
+        entitled=Entitlement(
+            Unit(str(said["unit"])),
+            frozenset(Voice(code, party) for party, code in said["voices"]),
+        ),
+        expires_at=datetime.fromisoformat(str(said["expires_at"])),
+        regime=replace(
+            now,
+            languages=tuple(said["owed"]),
+            min_hours=said["min_hours"],
+            extension_max=said["extension_max"],
+            grace=timedelta(seconds=said["grace_seconds"]),
+        ),
+        zone_data=str(said["zone_data"]),
+        mandate=_mandate(said.get("mandate") or ()),
+        follows=str(said["follows"]),
+    )
+
+
+def _mandate(said: Sequence[str]) -> core.Mandate | None:
+    return core.Mandate(said[0], datetime.fromisoformat(said[1])) if said else None
+
+
+def sat(forum: Forum, at: datetime) -> list[Meeting]:
+    """The meetings that have sat by an instant, the last ones first: one of them may have consented
+    to the method."""
+    rows = Meeting.objects.filter(forum=forum, opened_at__lte=at, cancelled_at=None)
+    return list(rows.order_by("-opened_at")[:RECENT])
+
+
+def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = None) -> core.Silence:
+    """A silence, read with its rows, as the core sees it."""
+    terms = bound_terms(row.forum, row.terms, at, rules)
+    sides = terms.regime.parties
+    rows = list(row.messages.all())
+    return core.Silence(
+        terms=terms,
+        opened=speakers.consent(row.act, sides),
+        messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
+        # What a delegation says that it did not send is no statement of it.
+        statements=tuple(
+            _statement(one) for one in rows if one.form == STATEMENT and one.contested_at is None
+        ),
+        moves=tuple(
+            core.Move(one.expires_at, speakers.consent(one.act, sides), one.resumes)
+            for one in row.extensions.all()
+        ),
+        outages=tuple(core.Outage(one.start, one.end, one.in_doubt) for one in row.outages.all()),
+        withdrawn=speakers.consent(row.withdrawal, sides) if row.withdrawal else None,
+        closed_at=row.closed_at,
+    )
+
+
+def fresh(row: SilenceProcedure) -> SilenceProcedure:
+    """The same silence as `procedures` reads it, with its rows as they now stand.
+
+    For what is done after it was locked, or after something was written, and also names who acted.
+    """
+    return procedures(row.forum).get(pk=row.pk)
+
+
+def decided(row: SilenceProcedure) -> SilenceProcedure:
+    """The same silence with those of its rows, as they now stand, by which it is decided.
+
+    For taking a message in under the lock, which others wait for: the document and the authors of
+    messages and outages, which `fresh` reads as well, would be queries that decide nothing.
+    """
+    rows = SilenceProcedure.objects.select_related("forum", "act", "withdrawal")
+    return rows.prefetch_related(*_keys(), "outages", "messages").get(pk=row.pk)
+
+
+def rounds(row: SilenceProcedure) -> list[SilenceProcedure]:
+    """Every silence on the same document, the first round first."""
+    found = procedures(row.forum).filter(revision__document=row.revision.document_id)
+    return list(found.order_by("number"))
+
+
+def message(row: SilenceProcedure, number: int) -> Message | None:
+    """One message of a silence that was read with its rows."""
+    return next((one for one in row.messages.all() if one.pk == number), None)
+
+
+def text_changed(row: SilenceProcedure) -> bool:
+    """Whether any language has another text by now than the one that was put."""
+    there = documents.binds(row.revision)
+    put: dict[str, str] = row.terms["languages"]
+    return any(there.get(code) != digest for code, digest in put.items())
+
+
+def is_revised(row: SilenceProcedure) -> bool:
+    """Whether a later revision of the document went out since."""
+    later = row.revision.document.revisions.filter(number__gt=row.revision.number)
+    return later.filter(circulated_at__isnull=False).exists()
+
+
+def may_revise(row: SilenceProcedure, hat: Hat) -> bool:
+    """Whether a hat begins the next revision of a text: its own, and the last one went out."""
+    document = row.revision.document
+    if document.withdrawn_at is not None or not documents.is_own(document, hat):
+        return False
+    return not document.revisions.filter(circulated_at=None).exists()
+
+
+def waiting(forum: Forum, slug: str) -> list[JointAct]:
+    """Acts on a silence on a document that wait for a key."""
+    rows = acts.open_acts(forum).filter(kind__in=KINDS, subject_kind="document", subject_id=slug)
+    return list(rows)
+
+
+def revision(forum: Forum, slug: str, number: int) -> Revision:
+    """A revision by what an act names."""
+    return Revision.objects.select_related("document__forum", "document__meeting").get(
+        document__forum=forum, document__slug=slug, number=number
+    )
+
+
+def _message(row: Message) -> core.Message:
+    voice = Voice(row.voice, row.party)
+    return core.Message(str(row.pk), voice, core.Form(row.form), row.words, counted(row))
+
+
+def _statement(row: Message) -> Statement:
+    return Statement(
+        str(row.pk),
+        row.voice,
+        StatementKind.EXPLANATION,
+        {row.language: row.words},
+        counted(row),
+    )
+
+
+def counted(row: Message) -> datetime:
+    """The instant by which a message counts: its stamp, unless another was recognised."""
+    return row.counted_at or row.received_at
+
+
+def arrived(row: Message) -> datetime:
+    """The instant at which a message reached the server, or is said to have reached the secretariat."""
+    return row.arrived_at or row.received_at
+
+
+def own_voice(row: SilenceProcedure, hat: Hat) -> str:
+    """The voice for which a hat speaks in a silence; empty where it speaks for none."""
+    by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION.value
+    if by_member:
+        return hat.member if hat.role is Role.DELEGATION_HEAD else ""
+    return hat.party if hat.role is Role.CO_PRESIDENCY else ""
+
+
+def is_named(row: SilenceProcedure) -> bool:
+    """Whether the others read by whom a message is; as it was when the silence was opened."""
+    return bool(row.terms.get("named", True))
+
+
+def answered(since: datetime) -> bool:
+    """Whether the pages answered at an instant or after it, where anybody keeps that: from before
+    it nobody knows whether a delegation could write until then."""
+    last = pulse()
+    return last is None or last >= since
+
+
+def pulse() -> datetime | None:
+    """When the pages last answered; None where nobody keeps that."""
+    last: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
+    return last
+
+
+def not_clear(at: datetime, quiet: timedelta) -> tuple[datetime, ...]:
+    """From when on the running servers may have something under way, as they told it themselves.
+
+    A server that has told nothing for longer than `quiet` has ended.
+    """
+    rows = Pulse.objects.filter(clear_until__isnull=False, at__gte=at - quiet)
+    return tuple(one.clear_until for one in rows if one.clear_until is not None)

@@ -1,0 +1,19 @@
+"""For whom an office comments on a report (domain.md C.6, stock-taking)."""
+
+from cochair.features.follow_up import owners
+from cochair.features.parties.offices import Hat, Role
+from cochair.procedure.refusal import Refusal, _
+
+
+def author_of(hat: Hat) -> str:
+    """The code for which an office comments; a presidency to come speaks for its member."""
+    return owners.speaks_for(hat) or (hat.member if hat.role is Role.INCOMING else "")
+
+
+def speaks(code: str) -> Refusal | None:
+    """A comment comes from an office that speaks for somebody."""
+    if code:
+        return None
+    return Refusal(
+        "practice", _("Comments come from heads of delegation, organisations and presidencies.")
+    )

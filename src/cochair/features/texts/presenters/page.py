@@ -1,0 +1,190 @@
+"""Everything that the page of a text shows, in a fixed number of queries."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.documents import queries as documents
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Hat
+from cochair.features.texts import authors, chairs, decision_state, party_private, queries
+from cochair.features.texts.concordance import differences
+from cochair.features.texts.labels import CLEARANCES, RESERVATIONS, STATES
+from cochair.features.texts.models import Clearance, NegotiatedText
+from cochair.features.texts.presenters import standing
+from cochair.features.texts.presenters.names import Who, names_for
+from cochair.features.texts.presenters.text import Shown, Voice, laid, rows, voices
+from cochair.procedure import text as core
+
+ALL, OPEN, STALE = "", "open", "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many paragraphs stand in one state."""
+
+    shape: str
+    tone: str
+    word: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reservation on the whole text, as its reader sees it."""
+
+    id: str
+    kind: str
+    who: Who
+    until: object
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the own Party said of the words as they stand, and who may say more."""
+
+    last: Clearance | None
+    word: str
+    is_current: bool
+    earlier: tuple[Clearance, ...]
+    may_clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text as one reader sees it."""
+
+    row: NegotiatedText
+    text: core.NegotiatedText
+    digest: str
+    symbol: str
+    stage: str
+    rows: Sequence[Shown]
+    shown: Sequence[Shown]
+    groups: Sequence[standing.Group]
+    tally: Sequence[Tallied]
+    figures: core.Figures
+    held: Sequence[Held]
+    whole: Sequence[Voice]
+    clearance: Said | None
+    acts: Sequence[JointAct]
+    keeps: bool
+    writes: bool
+
+    @property
+    def round_is_open(self) -> bool:
+        """Whether a round goes on."""
+        return bool(self.text.rounds) and self.text.rounds[-1].closed_at is None
+
+    @property
+    def is_one_language(self) -> bool:
+        """Whether one language is shown alone."""
+        return bool(self.shown) and len(self.shown[0].columns) == 1
+
+    @property
+    def things(self) -> int:
+        """How many things stand between the text and its adoption."""
+        return sum(len(one.things) for one in self.groups)
+
+    @property
+    def stale(self) -> int:
+        """How many paragraphs lag behind in a language."""
+        return sum(one.is_stale for one in self.rows)
+
+    @property
+    def open(self) -> int:
+        """How many paragraphs are not agreed."""
+        return sum(one.is_open for one in self.rows)
+
+
+def page(
+    row: NegotiatedText, hat: Hat, at: datetime, *, language: str = "", only: str = ""
+) -> Page:
+    """A text as a reader sees it, in one language or in all, perhaps only what is open or stale."""
+    text = queries.negotiated(row)
+    name = names_for(row, hat)
+    found = differences(text, row.forum)
+    everything = rows(text, text.languages, name, found)
+    some = (
+        [_alone(one, language) for one in everything] if language in text.languages else everything
+    )
+    chosen = {
+        OPEN: {one.id for one in everything if one.is_open},
+        STALE: {one.id for one in everything if one.is_stale},
+    }.get(only)
+    own = authors.author_of(hat)
+    keeps = authors.keeps_the_text(hat)
+    digest, decided = core.text_digest(text), decision_state.on(row)
+    return Page(
+        row=row,
+        text=text,
+        digest=digest,
+        symbol=documents.name_of(row.document),
+        stage=decision_state.stage(decided, text),
+        rows=everything,
+        shown=some if chosen is None else [one for one in some if one.id in chosen],
+        groups=standing.groups(
+            hat, queries.outstanding_of(row, text, at), is_opened=decided is not None
+        ),
+        tally=_tally(everything),
+        figures=core.figures(text),
+        held=[
+            Held(one.id, RESERVATIONS[one.kind], name(one.by), one.until, one.by == own)
+            for one in text.standing_on("")
+        ],
+        whole=voices(laid(text), "", name),
+        clearance=_clearance(row, hat, digest),
+        acts=list(waiting(row.forum, row.document.slug)) if keeps else [],
+        keeps=keeps,
+        writes=own is not None and not decision_state.is_over(row, decided),
+    )
+
+
+def _alone(one: Shown, language: str) -> Shown:
+    return replace(one, columns=tuple(each for each in one.columns if each.language == language))
+
+
+def waiting(forum: Forum, slug: str) -> list[JointAct]:
+    """The acts on a text that wait for keys."""
+    rows = acts.open_acts(forum).filter(
+        kind__in=(chairs.ATTRIBUTION, chairs.REOPENING),
+        subject_kind=chairs.SUBJECT,
+        subject_id=slug,
+    )
+    return list(rows)
+
+
+def _tally(rows: Sequence[Shown]) -> list[Tallied]:
+    counted: Mapping[core.ParagraphState, int] = Counter(one.state for one in rows)
+    return [
+        Tallied(shape, tone, word, counted[state])
+        for state, (word, tone, shape) in STATES.items()
+        if counted[state]
+    ]
+
+
+def _clearance(row: NegotiatedText, hat: Hat, digest: str) -> Said | None:
+    """What the own Party said; nothing of another one is ever read here."""
+    if not party_private.reads_clearances(hat):
+        return None
+    said = tuple(
+        party_private.clearances(row, hat).select_related("by").prefetch_related("followed")
+    )
+    current = next((one for one in said if _holds(one, digest)), None)
+    words = {state.value: word for state, word in CLEARANCES.items()}
+    return Said(
+        last=said[0] if said else None,
+        word=words[current.state] if current else words["pending"],
+        is_current=current is not None,
+        earlier=said,
+        may_clear=authors.may_clear(hat),
+    )
+
+
+def _holds(one: Clearance, digest: str) -> bool:
+    """Whether a clearance was given on these words, or languages followed it to them."""
+    return digest in {one.digest, *(later.digest for later in one.followed.all())}

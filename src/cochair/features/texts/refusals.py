@@ -1,0 +1,56 @@
+"""What stands against an act on a text beside what the core says; each a value, never raised here."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from cochair.features.delegations.person import is_printed
+from cochair.features.files.refusal_texts import classified
+from cochair.procedure.calendar import zone_named
+from cochair.procedure.refusal import Refusal, _
+
+PRACTICE = "practice"
+LONGEST, MOST = 20_000, 1000
+NOT_THE_AUTHOR = Refusal(PRACTICE, _("Only its author takes a proposal back or changes it."))
+NOTHING_CHANGED = Refusal(PRACTICE, _("These are the words that stand there already."))
+
+
+def printed(*texts: str) -> Refusal | None:
+    """A refusal for signs that cannot be printed, too many of them, and words marked classified."""
+    plain = (text.replace("\n", " ").replace("\r", " ").replace("\t", " ") for text in texts)
+    if not all(map(is_printed, plain)):
+        message = _("There are signs in this that cannot be printed: type it again.")
+        return Refusal(PRACTICE, message)
+    if any(len(text) > LONGEST for text in texts):
+        message = _("This is too long for one paragraph: {number} signs are enough.")
+        return Refusal(PRACTICE, message, {"number": LONGEST})
+    return classified(texts)
+
+
+def written(words: str) -> Refusal | None:
+    """A refusal for no words at all."""
+    return None if words.strip() else Refusal(PRACTICE, _("Write the words."))
+
+
+def some(drafts: Sequence[object]) -> Refusal | None:
+    """A refusal for no proposal, and for more at once than anybody reads."""
+    if not drafts:
+        return Refusal(PRACTICE, _("Nothing is proposed."))
+    if len(drafts) > MOST:
+        message = _("At most {number} proposals are made at once.")
+        return Refusal(PRACTICE, message, {"number": MOST})
+    return None
+
+
+def to_come(until: date | None, at: datetime, zone: str) -> Refusal | None:
+    """A refusal for a day that is over in the zone of the forum."""
+    if until is None or until >= at.astimezone(zone_named(zone)).date():
+        return None
+    return Refusal(PRACTICE, _("This day is over."))
+
+
+def instructed(by_both: bool) -> Refusal | None:
+    """A refusal where nobody says that both co-chairs want their text to be changed so."""
+    if by_both:
+        return None
+    message = _("The text is that of both co-chairs: say that both have agreed to it.")
+    return Refusal("two-keys", message)

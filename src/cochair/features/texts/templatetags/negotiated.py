@@ -1,0 +1,51 @@
+"""Tags for texts under negotiation."""
+
+from collections.abc import Iterable, Mapping
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from cochair.features.texts.labels import CLEARANCES
+from cochair.features.texts.presenters.paragraph import Wording
+from cochair.features.texts.presenters.text import Shown
+from cochair.procedure.obstacle import Cleared
+
+register = template.Library()
+
+
+@register.simple_tag
+def lights_of(rows: Iterable[Shown]) -> SafeString:
+    """One light for each paragraph, in reading order; the tally beside them says the same."""
+    return format_html_join(
+        "",
+        '<svg class="icon" data-tone="{}"><use href="#i-{}"/></svg>',
+        ((one.tone, one.shape) for one in rows),
+    )
+
+
+@register.simple_tag
+def clearance_word(state: str) -> str:
+    """What a Party said, in words."""
+    return gettext(CLEARANCES[Cleared(state)])
+
+
+@register.simple_tag
+def selected_tab(code: str, chosen: str) -> SafeString:
+    """The attribute of the view that is shown."""
+    return SafeString(' aria-current="page"' if code == chosen else "")
+
+
+@register.simple_tag
+def typed_or(typed: Mapping[str, str], wording: Wording) -> str:
+    """What was typed; before anything was, the words of the language of negotiation alone."""
+    if typed:
+        return typed.get(wording.language, "")
+    return wording.words if wording.is_source else ""
+
+
+@register.simple_tag
+def typed_in(typed: Mapping[str, str], language: str) -> str:
+    """What was typed in a language, if anything was."""
+    return typed.get(language, "")

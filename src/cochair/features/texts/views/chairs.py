@@ -1,0 +1,138 @@
+"""What whoever keeps the chairs' text sends."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_POST
+
+from cochair.features.parties.request import Request
+from cochair.features.texts import access, chairs, forms, opening
+from cochair.features.texts import issue as issuing
+from cochair.features.texts.views.places import back
+from cochair.procedure import text as core
+from cochair.procedure.calendar import end_of_day
+from cochair.web.cleaning import filled
+
+
+@require_POST
+def begin(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Put a document under negotiation."""
+    found, hat = access.begins(request, slug)
+    opening.begin(found, by=hat, at=request.now)
+    messages.info(request, __("The text is under negotiation."))
+    return redirect("texts:text", forum, slug)
+
+
+@require_POST
+def bracket(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
+    """Take a proposal into the rolling text, in brackets."""
+    found, hat = access.keeps(request, slug)
+    chairs.bracket(found, [id], by=hat, at=request.now)
+    messages.info(request, __("The proposal stands in brackets."))
+    return back(forum, slug, request.POST.get("paragraph", ""))
+
+
+@require_POST
+def accept(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
+    """Take a proposal into the text, as both co-chairs instructed."""
+    found, hat = access.keeps(request, slug)
+    said = filled(forms.Instructed(request.POST))
+    chairs.accept(found, id, instructed=said["instructed"], by=hat, at=request.now)
+    messages.info(request, __("The words are in the text. Other languages may be behind now."))
+    return redirect("texts:text", forum, slug)
+
+
+@require_POST
+def write(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
+    """Write a language of a paragraph: a translation, or a change of form or of substance."""
+    found, hat = access.keeps(request, slug)
+    said = filled(forms.Words(request.POST))
+    read = said["read"] or 0
+    if said["translation"]:
+        chairs.translate(
+            found,
+            id,
+            said["language"],
+            said["words"],
+            sense=said["sense"] or 0,
+            read=read,
+            by=hat,
+            at=request.now,
+        )
+    else:
+        chairs.edit(
+            found,
+            id,
+            said["language"],
+            said["words"],
+            read=read,
+            editorial=said["editorial"],
+            instructed=said["instructed"],
+            by=hat,
+            at=request.now,
+        )
+    messages.info(request, __("The words are kept; those before stay in the history."))
+    return redirect("texts:paragraph", forum, slug, id)
+
+
+@require_POST
+def agree(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
+    """Note a paragraph as agreed."""
+    found, hat = access.keeps(request, slug)
+    said = filled(forms.Instructed(request.POST))
+    chairs.agree(found, id, instructed=said["instructed"], by=hat, at=request.now)
+    messages.info(request, __("Noted as agreed. It binds nobody before the whole text is put."))
+    return redirect("texts:paragraph", forum, slug, id)
+
+
+@require_POST
+def open_round(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Begin the next round."""
+    found, hat = access.keeps(request, slug)
+    chairs.open_round(found, by=hat, at=request.now)
+    messages.info(request, __("A round has begun."))
+    return redirect("texts:text", forum, slug)
+
+
+@require_POST
+def close_round(request: Request, forum: str, slug: str) -> HttpResponse:
+    """End the round."""
+    found, hat = access.keeps(request, slug)
+    chairs.close_round(found, by=hat, at=request.now)
+    messages.info(request, __("The round is over: its text and figures are kept."))
+    return redirect("texts:text", forum, slug)
+
+
+@require_POST
+def attribute(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Propose how authors are shown."""
+    found, hat = access.keeps(request, slug)
+    said = filled(forms.Attribution(request.POST))
+    level = core.Attribution(said["level"])
+    act = chairs.propose_attribution(found, level, by=hat, at=request.now)
+    messages.info(request, __("The change is proposed; it takes both keys."))
+    return redirect("acts:act", forum, act.number)
+
+
+@require_POST
+def issue(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Issue the words as they stand as the next revision of the document."""
+    found, hat = access.keeps(request, slug)
+    said = filled(forms.Issue(request.POST))
+    day = said["until"]
+    made = issuing.issue(
+        found,
+        summary=said["summary"],
+        purpose=said["purpose"],
+        until=end_of_day(day, found.forum.zone) if day else None,
+        seen=said["seen"],
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("Revision {number} is out.").format(number=made.revision.number))
+    if made.behind:
+        codes = ", ".join(code.upper() for code in made.behind)
+        said_of = __("Kept as a draft and not released, for they are behind: {languages}.")
+        messages.warning(request, said_of.format(languages=codes))
+    return redirect("documents:document", forum, slug)

@@ -1,0 +1,157 @@
+"""The witnesses that a Party keeps without doing anything: signed roots in a folder of its own.
+
+A folder lies in the storage that the operator chose for witnesses (`COCHAIR_WITNESSES`, or the bucket),
+best on another machine.  Beside each checkpoint lies the same signed as a receipt, so that a file that
+somebody else put there is told from ours.  Decision 55.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from cochair.journal import doubts, entry_hashing, keys, signing, verify_receipt, watch
+from cochair.journal.export import checkpoint_file
+from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place
+from cochair.procedure.consent import digest_of
+
+logger = logging.getLogger(__name__)
+
+STORE, SIGNED = "witnesses", ".receipt.json"
+DAILY = timedelta(hours=24)
+# Of the files of a folder the newest decide; one of them is enough.
+NEWEST = 30
+UNREACHABLE, MISSING, FORGED = "unreachable", "missing", "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a genuine file in a folder says: so many entries had this root at an instant (UTC)."""
+
+    size: int
+    root: str
+    at: datetime
+
+
+def due(place: Place, at: datetime) -> bool:
+    """Whether a Party is given the next witness: daily, and after every joint act; where anything
+    was done since the last one."""
+    size = Ledger.objects.filter(forum=place.forum).values_list("size", flat=True).first() or 0
+    if size <= place.size:
+        return False
+    since = Entry.objects.filter(forum=place.forum, seq__gt=place.size, about_kind="act")
+    joint = since.exclude(verb__startswith="act.").exists()
+    return joint or place.given_at is None or at - place.given_at >= DAILY
+
+
+def signed(made: Checkpoint) -> bytes:
+    """A checkpoint as a signed receipt, which `cochair receipt` verifies."""
+    received = made.body
+    digest = digest_of(received)
+    return entry_hashing.canonical(
+        {
+            "received": received,
+            "digest": digest,
+            "signature": signing.signature(digest),
+            "key": signing.public_key(),
+        }
+    )
+
+
+def put(place: Place, made: Checkpoint) -> None:
+    """Put a checkpoint and its signature into the folder of a Party; raises OSError where that fails."""
+    stem = f"{place.folder}/{made.forum}-{made.size:010}-{made.root[:12]}"
+    for name, content in (
+        (f"{stem}.json", checkpoint_file(made)),
+        (f"{stem}{SIGNED}", signed(made)),
+    ):
+        if not storages[STORE].exists(name):
+            storages[STORE].save(name, ContentFile(content))
+
+
+def compare(forum: str, at: datetime) -> list[Doubt]:
+    """Compare a ledger with the newest witness in each folder, and keep what was noticed.
+
+    A file that carries no signature of ours counts for nothing and is told to its Party; so is
+    a folder that lacks what was put there, or that cannot be read.
+    """
+    if not watch.is_watched() or doubts.standing(forum).exists():
+        return []
+    found: list[Doubt] = []
+    for place in Place.objects.filter(forum=forum).exclude(folder=""):
+        try:
+            trouble, kept = _read(place)
+        except Exception:
+            # A storage may fail in any way, and none of them stops the house.
+            logger.exception("The witnesses of %s in %s cannot be read", place.party, forum)
+            trouble, kept = UNREACHABLE, []
+        if trouble != place.trouble:
+            Place.objects.filter(pk=place.pk).update(trouble=trouble)
+        found += _against(forum, kept, at)
+    return found
+
+
+def _against(forum: str, kept: list[Kept], at: datetime) -> list[Doubt]:
+    after = doubts.last_confirmed(forum)
+    since = after.confirmed_at if after else None
+    count = [one for one in kept if since is None or one.at > since]
+    if not count:
+        return []
+    cause = watch.contradicts(forum, count[0].size, count[0].root)
+    if cause is None:
+        return []
+    sound = (one.at for one in count if watch.contradicts(forum, one.size, one.root) is None)
+    return watch.noticed(
+        forum, cause, at, size=count[0].size, root=count[0].root, since=next(sound, None)
+    )
+
+
+def _read(place: Place) -> tuple[str, list[Kept]]:
+    """What is wrong with a folder, and the genuine witnesses in it, the newest first."""
+    try:
+        _folders, names = storages[STORE].listdir(place.folder)
+    except FileNotFoundError:
+        names = []
+    prefix = f"{place.forum}-"
+    mine = [one for one in names if one.startswith(prefix) and one.endswith(SIGNED)]
+    forged, kept = False, []
+    for name in sorted(mine, reverse=True)[:NEWEST]:
+        with storages[STORE].open(f"{place.folder}/{name}") as file:
+            one = _genuine(file.read(10_000), place.forum)
+        forged = forged or one is None
+        kept += [one] if one else []
+    kept.sort(key=lambda one: one.size, reverse=True)
+    if forged:
+        return FORGED, kept
+    return (MISSING if place.size > max((one.size for one in kept), default=0) else ""), kept
+
+
+def _genuine(content: bytes, forum: str) -> Kept | None:
+    try:
+        said = json.loads(content, parse_float=verify_receipt.no_number)
+        received, digest, key = said["received"], str(said["digest"]), str(said["key"])
+        good = (
+            received["forum"] == forum
+            and verify_receipt.digest(received) == digest
+            and keys.signed_here(key)
+            and verify_receipt.is_signed(
+                bytes.fromhex(key),
+                verify_receipt.USE + bytes.fromhex(digest),
+                bytes.fromhex(said["signature"]),
+            )
+        )
+        kept = Kept(
+            int(received["size"]), str(received["root"]), datetime.fromisoformat(received["at"])
+        )
+    except (ValueError, TypeError, KeyError, RecursionError, verify_receipt.Fault):
+        return None
+    return kept if good else None
+
+
+def places(forum: str) -> Iterator[Place]:
+    """Where the Parties of a forum want their witnesses."""
+    yield from Place.objects.filter(forum=forum).order_by("party")

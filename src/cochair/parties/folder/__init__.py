@@ -1,9 +1,0 @@
-"""A forum's folder of files: read it whole, name every fault with its line, then write it."""
-
-from cochair.parties.folder.changes import Changes
-from cochair.parties.folder.document import Document
-from cochair.parties.folder.entry import Entry
-from cochair.parties.folder.files import Folder
-from cochair.procedure.reading import Fault, Faults
-
-__all__ = ["Changes", "Document", "Entry", "Fault", "Faults", "Folder"]

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class Public(AppConfig):
-    name = "cochair.public"
-    label = "public"
-    default_auto_field = "django.db.models.BigAutoField"

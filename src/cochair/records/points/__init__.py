@@ -1,5 +1,0 @@
-"""Points of action: what a meeting asked whom to do until when, and what became of it."""
-
-from cochair.records.points.queries import Point, points_of
-
-__all__ = ["Point", "points_of"]

@@ -1,0 +1,134 @@
+"""A meeting in words: when, where, in which state, and who sits side by side."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext as __
+
+from cochair.features.meetings import deadlines
+from cochair.features.meetings.states import State, archived_from
+from cochair.features.parties.models import Party
+from cochair.features.parties.queries import Roster
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import told_in
+from cochair.procedure.facts import Facts, Meeting
+from cochair.procedure.presidency import holder
+from cochair.procedure.view import UNOPENED_FOR
+from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month
+from cochair.web.localize import language_now
+
+
+def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> str:
+    """When a meeting is, no more exact than it is known; civil days at its place."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return __("day not known")
+    first, last = deadlines.days_of(schedule)
+    if schedule.precision == "day":
+        if first == last:
+            return medium_day(first, language) if short else long_day(first, language)
+        return days_of_span(first, last, language)
+    if schedule.precision == "month":
+        return month(first, language)
+    if schedule.precision == "year":
+        return str(first.year)
+    return days_of_span(first, last, language)
+
+
+def place_name(book: Book, meeting: Meeting, language: str) -> str:
+    """The city of a meeting in one language; empty when it is not known."""
+    schedule = meeting.schedule
+    place = book.places.get(schedule.place or "") if schedule else None
+    return place.city[language] if place else ""
+
+
+def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:
+    """The state of a meeting in words; of history, that nothing public says it was held.
+
+    Days are civil days of `zone`.  `state` is given where the row was read: only it tells a
+    meeting that is suspended.
+    """
+    if meeting.cancelled_at:
+        return __("cancelled")
+    archived = archived_from(meeting.completed_at)
+    if archived is not None and archived <= at:
+        return __("archived")
+    if state is State.SUSPENDED:
+        return __("suspended")
+    if meeting.completed_at:
+        return __("completed")
+    if meeting.closed_at:
+        return __("held")
+    if meeting.opened_at:
+        return __("open")
+    ends = (meeting.schedule.ends or meeting.schedule.starts) if meeting.schedule else None
+    if meeting.confirmed_at and ends is not None and ends + UNOPENED_FOR <= at:
+        return __("day passed, not opened")
+    if meeting.confirmed_at:
+        return _prepared_in_words(meeting, meeting.confirmed_at, zone)
+    if meeting.imported and (ends is None or ends <= at):
+        return __("no public evidence that it was held")
+    return __("postponed") if _lost_its_day(meeting) else __("planned")
+
+
+def chairs_of(
+    facts: Facts, roster: Roster, meeting: Meeting, language: str
+) -> list[Mapping[str, str]]:
+    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
+    found: list[Mapping[str, str]] = []
+    for party in _in_turn(facts, roster, meeting, language):
+        member = named.get(party.code)
+        schedule = meeting.schedule
+        if member is None and schedule and schedule.starts and schedule.precision == "day":
+            begins = told_in(schedule.starts, schedule.zone, facts.zone)
+            member = holder(facts.terms, party.code, begins).holder
+        name = roster.member(member).name[language] if member else __("not known")
+        found.append({"party": party.tone, "name": name})
+    return found
+
+
+def span_of(meeting: Meeting) -> tuple[date, date] | None:
+    """The first and last civil day of a meeting, or the bounds between which it lies."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return None
+    return deadlines.days_of(schedule)
+
+
+def _prepared_in_words(meeting: Meeting, confirmed: datetime, zone: str) -> str:
+    """How far a meeting has come whose day is confirmed: the notice, then the agenda.
+
+    What went out for a day that was taken away since holds no longer; of agendas, the second
+    that both published is the final one.
+    """
+    language = language_now()
+    notices = [one.at for one in meeting.notices if one.at >= confirmed]
+    if not notices:
+        return __("confirmed by both")
+    agendas = [one.at for one in meeting.agendas if one.at >= confirmed]
+    if not agendas or agendas[-1] < notices[0]:
+        said, day = __("notice issued on {day}"), notices[0]
+    elif len(agendas) == 1:
+        said, day = __("agenda published on {day}"), agendas[-1]
+    else:
+        said, day = __("final agenda published on {day}"), agendas[-1]
+    return said.format(day=day_of(day, zone, language))
+
+
+def _lost_its_day(meeting: Meeting) -> bool:
+    """Whether a day was fixed by both and taken away again without another.
+
+    An act on the day says the form as well; the plan of a cycle, which may change, does not.
+    """
+    fixed = [one.precision == "day" for one in meeting.schedules if one.at and one.format]
+    latest = meeting.schedule
+    return any(fixed) and latest is not None and bool(latest.format) and not fixed[-1]
+
+
+def _in_turn(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Party]:
+    """The Parties in the order of a meeting: the first place alternates from one to the next."""
+    ordered = list(roster.in_order(language))
+    same = [m.id for m in facts.meetings if m.configuration == meeting.configuration]
+    turn = same.index(meeting.id) % len(ordered) if meeting.id in same else 0
+    return ordered[turn:] + ordered[:turn]

@@ -1,0 +1,155 @@
+"""The lanes of the cycle board: months, presidencies, meetings, cadence, preparation, deadlines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from django.utils.translation import gettext as __
+
+from cochair.features.compliance import queries as compliance
+from cochair.features.meetings import deadlines
+from cochair.procedure.calendar import add_months, civil_day
+from cochair.procedure.facts import Meeting
+from cochair.procedure.presidency import Term, Unknown
+from cochair.site.desk import board
+from cochair.site.desk.cycle_context import Gathered
+from cochair.site.desk.labels import place_name, span_of, when_in_words
+from cochair.web.formats import medium_day, month_initials
+
+
+def lanes(told: Gathered) -> list[board.Lane]:
+    """The lanes of the board, top to bottom."""
+    on = board.scale(told.cycle)
+    meetings, more = board.spread(_shape(told, on, m) for m in told.meetings if span_of(m))
+    windows, rows = board.stacked(_windows(told, on))
+    between = board.hairs(on)
+    drawn = [
+        _calendar_lane(told, on),
+        *(_presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
+        board.Lane(__("Meetings"), "", meetings, h=48 + board.MEETING_ROW * (more - 1)),
+        board.Lane(*_cadence_words(told), windows, h=48 + board.ROW * (rows - 1)),
+        board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
+        board.Lane(__("Deadlines"), "", _dots(told, on)),
+    ]
+    return [replace(lane, hairs=between) for lane in drawn]
+
+
+def _calendar_lane(told: Gathered, on: board.Scale) -> board.Lane:
+    """The months of a cycle in semesters, or the years of one that has none."""
+    if not told.cycle.semesters:
+        return board.Lane(__("Years"), "", [], board.years(on), h=40)
+    return board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40)
+
+
+def _presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
+    party = told.roster.party(code)
+    shapes = []
+    for term in told.facts.terms:
+        bounds = _bounds(term, told.facts.terms)
+        if term.party != code or bounds is None or term.holder is None:
+            continue
+        start, end = (civil_day(moment, told.forum.zone) for moment in bounds)
+        if end <= on.semesters[0][0] or start > on.semesters[-1][1]:
+            continue
+        name = told.roster.member(term.holder).name[told.language]
+        tentative = isinstance(term.start, Unknown) or term.status == "disputed"
+        shapes.append(board.bar(on, party.tone, start, end, name, tentative=tentative))
+    return board.Lane(party.presidency_title[told.language], "", shapes)
+
+
+def _bounds(term: Term, terms: Sequence[Term]) -> tuple[datetime, datetime] | None:
+    """Where a term's bar begins and ends; an open end reaches to the next term or the edge."""
+    if term.start is None:
+        return None
+    start = term.start if isinstance(term.start, datetime) else term.start.not_after
+    if start is None:
+        start = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+    if isinstance(term.end, datetime):
+        return start, term.end
+    if term.end is not None:
+        return start, term.end.not_after or datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+    later = [
+        other.start
+        for other in terms
+        if other.party == term.party and isinstance(other.start, datetime) and other.start > start
+    ]
+    return start, min(later, default=datetime.max.replace(tzinfo=UTC) - timedelta(days=1))
+
+
+def _shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, object]:
+    span = span_of(meeting)
+    assert span is not None
+    firm = meeting.schedule is not None and meeting.schedule.precision == "day"
+    first = max(span[0], on.semesters[0][0]) if not firm else span[0]
+    last = min(span[1], on.semesters[-1][1]) if not firm else span[1]
+    short = told.book.configurations[meeting.configuration].short[told.language]
+    return board.meeting(
+        on,
+        first,
+        last,
+        firm=firm,
+        held=meeting.closed_at is not None,
+        label=short,
+        sub=", ".join(
+            filter(
+                None,
+                (
+                    when_in_words(meeting, told.language, short=True),
+                    place_name(told.book, meeting, told.language),
+                ),
+            )
+        ),
+        short=short,
+    )
+
+
+def _cadence_words(told: Gathered) -> tuple[str, str]:
+    found = {c.months for c in told.book.configurations.values() if c.months}
+    if len(found) != 1:
+        # Each kind of meeting keeps an interval of its own: the marks say which.
+        return __("Cadence"), ""
+    return __("{months} months").format(months=found.pop()), __("since the last")
+
+
+def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
+    """The mark of each configuration, from its last counted meeting before this cycle."""
+    found = []
+    chosen = int(
+        str(compliance.option_values(told.forum, told.at).get("cadence.tolerance_days", 0))
+    )
+    same = len({c.tolerance_days for c in told.book.configurations.values()}) == 1
+    alike = len({c.months for c in told.book.configurations.values() if c.months}) == 1
+    for configuration in told.book.configurations.values():
+        held = [
+            m
+            for m in told.facts.meetings
+            if m.configuration == configuration.code
+            and m.closed_at is not None
+            and (m.cycle is None or m.cycle < told.cycle.number or not told.book.has_slots)
+        ]
+        if configuration.months is None or not held:
+            continue
+        last = span_of(held[-1])
+        if last is None:
+            continue
+        goal = add_months(last[0], configuration.months)
+        tolerance = chosen if same else configuration.tolerance_days or 0
+        day = medium_day(goal, told.language)
+        # Where intervals differ, a day alone would not say whose it is.
+        label = day if alike else f"{configuration.short[told.language]}, {day}"
+        found.append(board.window(on, goal, tolerance, label))
+    return found
+
+
+def _preparations(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
+    days = [civil_day(p.at, told.forum.zone) for m in told.attended for p in m.preparations]
+    return [board.dot(on, day, done=True, label=medium_day(day, told.language)) for day in days]
+
+
+def _dots(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
+    return [
+        board.dot(on, dated.day, done=dated.done)
+        for meeting in told.attended
+        for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at)
+        if on.holds(dated.day)
+    ]

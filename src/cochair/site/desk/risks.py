@@ -1,0 +1,91 @@
+"""Planned meetings that nobody can rely on: without a day, or with a day that passed unopened.
+
+While there is one of them, home does not say that nothing is at risk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cochair.features.meetings.names import meeting_name
+from cochair.procedure.book import Book
+from cochair.procedure.dues import notice_until
+from cochair.procedure.facts import Cycle, Facts, Meeting
+from cochair.procedure.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A meeting, by its slug where there is one, that has no day or was not opened on it.
+
+    `last` is the civil day by which it is to be held, `until` the last on which a notice is in
+    time, and `over` says that this one is past.
+    """
+
+    name: str
+    slug: str = ""
+    last: date | None = None
+    until: date | None = None
+    over: bool = False
+    not_opened: bool = False
+
+
+def of_meetings(book: Book, facts: Facts, at: datetime, language: str) -> tuple[Risk, ...]:
+    """The meetings of the cycles that are not over whose day is missing, or passed unopened."""
+    view = View(book, facts, at)
+    found = [*_undated(view, language), *_not_opened(view, language)]
+    return tuple(sorted(found, key=lambda risk: (risk.last is not None, risk.last or view.today)))
+
+
+def _undated(view: View, language: str) -> Iterator[Risk]:
+    """Of the running cycle every place without a day; of a later one, what is planned for it."""
+    seen: set[str] = set()
+    for cycle in view.cycles:
+        if cycle.end < view.today or cycle.abandoned_at is not None:
+            continue
+        for number, code in view.book.pattern.slots if view.book.pattern else ():
+            here = view.by_slot.get((cycle.number, code), ())
+            # A meeting beside the cycle fills no place in it.
+            own = tuple(one for one in here if view.may_count(one) or one.converted_at is not None)
+            seen |= {meeting.id for meeting in own}
+            if any(view.counts(meeting) or view.starts(meeting) for meeting in own):
+                continue
+            if own or cycle.start <= view.today:
+                yield _without_a_day(view, cycle, number, code, own, language)
+    for meeting in view.meetings:
+        over = meeting.schedule is not None and _is_past(meeting, view.now)
+        if meeting.id not in seen and view.starts(meeting) is None and not over:
+            yield Risk(meeting_name(meeting, view.book, language), meeting.id)
+
+
+def _without_a_day(
+    view: View, cycle: Cycle, number: int, code: str, own: tuple[Meeting, ...], language: str
+) -> Risk:
+    semester = view.semester(cycle, number)
+    last = semester[1] if semester else cycle.end
+    until = notice_until(view.book, last)
+    return Risk(
+        meeting_name(own[0], view.book, language)
+        if own
+        else view.book.configurations[code].title[language],
+        own[0].id if own else "",
+        last,
+        until,
+        over=until is not None and until < view.today,
+    )
+
+
+def _not_opened(view: View, language: str) -> Iterator[Risk]:
+    closed = {cycle.number for cycle in view.cycles if cycle.closed_at is not None}
+    for meeting in view.meetings:
+        if meeting.confirmed_at is None or view.starts(meeting) is None:
+            continue
+        if view.missed(meeting) and view.taken_over(meeting) and meeting.cycle not in closed:
+            yield Risk(meeting_name(meeting, view.book, language), meeting.id, not_opened=True)
+
+
+def _is_past(meeting: Meeting, now: datetime) -> bool:
+    """Whether the bounds within which a meeting was expected are over."""
+    schedule = meeting.schedule
+    last = (schedule.ends or schedule.starts) if schedule is not None else None
+    return last is not None and last <= now

@@ -1,0 +1,254 @@
+"""The room in the reader's words: the item, the speakers, the agenda, who is there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as __
+
+from cochair.features.agendas.labels import TYPE_WORDS
+from cochair.features.conduct import course, labels, queries
+from cochair.features.conduct.course import Course, Stands
+from cochair.features.conduct.queries import CO_CHAIR, NOTHING
+from cochair.features.delegations.presenters import other_title
+from cochair.features.delegations.queries import arranged
+from cochair.features.meetings.models import SpeakerRequest
+from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties.models import Party
+from cochair.site.desk.room.snapshot import Room
+from cochair.web.formats import sorting_key, time_of
+from cochair.web.localize import language_now, pick
+
+MARKS = {
+    Stands.WAITING: ("due", "off"),
+    Stands.ON_FLOOR: ("more", "plain"),
+    Stands.ASIDE: ("working", "off"),
+    Stands.CONCLUDED: ("check", "good"),
+    Stands.DEFERRED: ("departed", "plain"),
+    Stands.LEFT: ("na", "off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """An item of the agenda: where it stands, what came of it, and which steps may follow."""
+
+    course: Course
+    title: object
+    type: str
+    stands: str
+    icon: str
+    tone: str
+    hour: str
+    conclusion: object
+    kind: str
+    target: str
+    steps: frozenset[str]
+
+    @property
+    def may_open(self) -> bool:
+        """Whether it can be put on the floor."""
+        return course.OPENED in self.steps
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether it can be taken up again."""
+        return course.REOPENED in self.steps
+
+    @property
+    def may_conclude(self) -> bool:
+        """Whether it can be concluded."""
+        return course.CONCLUDED in self.steps
+
+    @property
+    def may_defer(self) -> bool:
+        """Whether it can be put off."""
+        return course.DEFERRED in self.steps
+
+    @property
+    def may_discuss(self) -> bool:
+        """Whether it can be moved to discussion."""
+        return course.DISCUSSED in self.steps
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerShown:
+    """Somebody on the speakers' list."""
+
+    row: SpeakerRequest
+    name: object
+    kind: str
+    party: Party | None
+    place: int
+    since: str
+    is_own: bool
+
+    @property
+    def of_party(self) -> bool:
+        """Whether the Party is said beside the name: a co-chair's name is that of its Party."""
+        return self.party is not None and self.row.kind != CO_CHAIR
+
+
+@dataclass(frozen=True, slots=True)
+class TimeShown:
+    """How long a Party, or those of no Party, have spoken in this meeting."""
+
+    party: Party | None
+    title: str
+    times: int
+    length: str
+    voices: tuple[tuple[object, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who of a Party, of institutions or of observers is there; the figures are facts."""
+
+    party: Party | None
+    title: str
+    members: int | None
+    members_here: int
+    level: int
+    people: int
+    names: tuple[object, ...]
+    absent: tuple[object, ...]
+
+
+def items(room: Room, *, conducts: bool) -> list[ItemShown]:
+    """The agenda as it stands in the room."""
+    return [item(room, one, conducts=conducts) for one in room.floor.courses]
+
+
+def item(room: Room, one: Course, *, conducts: bool) -> ItemShown:
+    """One item in the reader's words."""
+    icon, tone = MARKS[one.stands]
+    target = room.others.get(one.target)
+    language = language_now()
+    return ItemShown(
+        course=one,
+        title=pick(one.item.title),
+        type=__(TYPE_WORDS.get(one.item.type, one.item.type)),
+        stands=__(labels.STANDS[one.stands]),
+        icon=icon,
+        tone=tone,
+        hour=time_of(one.since, room.zone, language) if one.since else "",
+        conclusion=pick(one.words),
+        kind=__(labels.KINDS[one.kind]) if one.kind in labels.KINDS else "",
+        target=meeting_title(target, room.book, language) if target else "",
+        steps=frozenset(step for step in course.STEPS if one.allows(step))
+        if conducts
+        else frozenset(),
+    )
+
+
+def speakers(room: Room, own: tuple[str, str] | None = None) -> list[SpeakerShown]:
+    """Who waits for the floor, in the order of asking."""
+    return [speaker(room, one, place, own) for place, one in enumerate(room.floor.waiting, start=1)]
+
+
+def speaker(
+    room: Room, row: SpeakerRequest, place: int, own: tuple[str, str] | None = None
+) -> SpeakerShown:
+    """One speaker in the reader's words."""
+    return SpeakerShown(
+        row=row,
+        name=pick(_names(room, row)),
+        kind=__(labels.SPEAKERS.get(row.kind, row.kind)),
+        party=_party(room, row.party),
+        place=place,
+        since=time_of(row.given_at, room.zone, language_now()) if row.given_at else "",
+        is_own=own == (row.kind, row.voice),
+    )
+
+
+def times(room: Room) -> list[TimeShown]:
+    """The time used by each Party in the order of the meeting, then by those of no Party."""
+    by_party = queries.spoken(room.floor.speakers, by_party=True)
+    shown = [_time(room, one, by_party.get(one.code)) for one in room.parties(language_now())]
+    outside = by_party.get("")
+    return [*shown, _time(room, None, outside)] if outside else shown
+
+
+def presence(room: Room) -> list[Presence]:
+    """Who is there: each Party in the order of the meeting, then institutions and observers."""
+    shares = {one.party: one for one in room.shares}
+    found = []
+    for side in arranged(room.companies, room.meeting, language_now()):
+        came = [one for one in side.delegations if one.has_come]
+        share = shares.get(side.kind)
+        found.append(
+            Presence(
+                party=side.party,
+                title=str(pick(side.party.short)) if side.party else other_title(side.kind),
+                members=share.members if share and share.members else None,
+                members_here=share.present if share else len(came),
+                level=share.level if share else 0,
+                people=sum(one.arrived for one in side.delegations),
+                names=tuple(pick(one.names) for one in came),
+                absent=tuple(pick(one.names) for one in side.delegations if not one.has_come),
+            )
+        )
+    return found
+
+
+def hands(room: Room) -> list[tuple[str, object]]:
+    """For whom a raised hand can be written down: by key and name, in the reader's order."""
+    found = [(one.key, pick(one.names)) for one in room.voices().values()]
+    return sorted(found, key=lambda one: sorting_key(str(one[1])))
+
+
+def minutes(length: timedelta) -> str:
+    """A time as 4:05, minutes and seconds, the same in every language."""
+    seconds = int(length.total_seconds())
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def limit(one: Course) -> str:
+    """The time of each speaker on an item, as 3:00; empty without a limit."""
+    return minutes(timedelta(seconds=one.seconds)) if one.seconds else ""
+
+
+def closed(room: Room) -> str:
+    """Why nothing is conducted now, in the reader's words; empty while the meeting sits."""
+    if room.is_open:
+        return ""
+    if room.meeting.closed_at is not None:
+        return __("The meeting is closed. What stands here is how it ended.")
+    if room.meeting.cancelled_at is not None:
+        return __("This meeting is cancelled.")
+    if room.meeting.opened_at is not None:
+        return __("The meeting is suspended. It goes on when both co-chairs resume it.")
+    return __("The meeting has not opened yet. Both co-chairs open it.")
+
+
+def _time(room: Room, party: Party | None, found: queries.Spoken | None) -> TimeShown:
+    code = party.code if party else ""
+    rows = [one for one in room.floor.speakers if one.party == code]
+    each = queries.spoken(rows)
+    named = sorted(
+        (
+            (pick(_names_of(room, rows, one.code)), one.times, minutes(one.length))
+            for one in each.values()
+        ),
+        key=lambda one: sorting_key(str(one[0])),
+    )
+    return TimeShown(
+        party=party,
+        title=str(pick(party.short)) if party else __("Institutions and observers"),
+        times=found.times if found else 0,
+        length=minutes(found.length if found else NOTHING),
+        voices=tuple(named),
+    )
+
+
+def _names_of(room: Room, rows: Iterable[SpeakerRequest], code: str) -> Mapping[str, str]:
+    return _names(room, next(one for one in rows if one.voice == code))
+
+
+def _names(room: Room, row: SpeakerRequest) -> Mapping[str, str]:
+    voice = room.voices().get((row.kind, row.voice))
+    return voice.names if voice else room.roster.names().get(row.voice, {"en": row.voice})
+
+
+def _party(room: Room, code: str) -> Party | None:
+    return next((one for one in room.roster.parties if one.code == code), None)

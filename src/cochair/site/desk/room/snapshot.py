@@ -1,0 +1,116 @@
+"""Everything that a room shows, read once for each version of the ledger, whoever looks.
+
+What a reader sees of it is chosen in `showing`: nothing here goes to a page by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from cochair.features.action_points import queries as points
+from cochair.features.conduct import queries as conduct
+from cochair.features.conduct import speakers
+from cochair.features.conduct.queries import Floor
+from cochair.features.conduct.speakers import Voice
+from cochair.features.delegations import participation
+from cochair.features.delegations import queries as people
+from cochair.features.delegations.participation import Share
+from cochair.features.delegations.queries import Company
+from cochair.features.meetings import queries as meetings
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.states import State, state_of
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Party
+from cochair.features.records.models import ActionPoint
+from cochair.journal import queries as journal
+from cochair.procedure.book import Book
+from cochair.web.cache import Kept
+
+
+@dataclass(frozen=True)
+class Room:
+    """One meeting as it stands in one version of the ledger.
+
+    `turn` says how many Parties step back: which one comes first alternates from meeting to meeting.
+    """
+
+    meeting: Meeting
+    version: str
+    state: State
+    book: Book
+    roster: parties.Roster
+    floor: Floor
+    companies: tuple[Company, ...]
+    shares: tuple[Share, ...]
+    turn: int
+    zone: str
+    others: Mapping[str, Meeting]
+    points: tuple[ActionPoint, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the meeting sits, and so can be conducted."""
+        return self.state is State.OPEN
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """What names everything in it."""
+        return self.meeting.pk, self.meeting.slug, self.version, self.state.value
+
+    def parties(self, language: str) -> list[Party]:
+        """The Parties in the order of this meeting."""
+        ordered = list(self.roster.in_order(language))
+        turn = self.turn % len(ordered) if ordered else 0
+        return ordered[turn:] + ordered[:turn]
+
+    def voices(self) -> Mapping[tuple[str, str], Voice]:
+        """Everybody who may speak, by kind and code."""
+        return {(one.kind, one.code): one for one in speakers.among(self.companies, self.roster)}
+
+
+# A few meetings at most are open at a time, each in its last versions.
+_ROOMS: Kept[Room | None] = Kept(16)
+_READING = Lock()
+
+
+def room(forum: Forum, slug: str, at: datetime) -> Room | None:
+    """A meeting with all that its room shows, or None; read anew when anything was recorded.
+
+    The state follows the instant `at` (UTC): all that it depends on has happened by then.
+    """
+    version = journal.version(forum.slug)
+    # Two hundred screens ask at once after an act: one of them reads, and the others wait for it.
+    with _READING:
+        found = _ROOMS.get((forum.pk, slug, version), lambda: _read(forum, slug, version, at))
+    if found is None or found.state is state_of(found.meeting, at):
+        return found
+    return _read(forum, slug, version, at)
+
+
+def _read(forum: Forum, slug: str, version: str, at: datetime) -> Room | None:
+    meeting = meetings.meeting(forum, slug)
+    if meeting is None:
+        return None
+    schedule = list(meeting.schedules.all())[-1:]
+    figures = participation.of_meeting(meeting, at)
+    found = Meeting.objects.filter(forum=forum).exclude(pk=meeting.pk)
+    return Room(
+        meeting=meeting,
+        version=version,
+        state=state_of(meeting, at),
+        book=parties.book(forum, at),
+        roster=parties.roster(forum),
+        floor=conduct.floor(meeting),
+        companies=tuple(one for one in people.delegations(meeting) if one.struck is None),
+        shares=figures.shares if figures else (),
+        turn=found.filter(configuration=meeting.configuration, pk__lt=meeting.pk).count(),
+        zone=schedule[0].zone if schedule else forum.zone,
+        others={one.slug: one for one in found.filter(slug__in=_targets(meeting))},
+        points=points.rows_of(meeting),
+    )
+
+
+def _targets(meeting: Meeting) -> list[str]:
+    rows = meeting.floor_entries.exclude(target="")
+    return list(rows.values_list("target", flat=True).distinct())
