@@ -26,7 +26,7 @@ def test_an_entry_is_about_a_meeting_or_an_act_by_name(at_work: Scene) -> None:
     assert said[:3] == [
         f"Documento: {documents.name_of(paper)}",
         f"Acto conjunto {at_work.places['act']}",
-        "Reunión: Consejo II",
+        "Consejo II",
     ]
     assert not any(slug in one for one in said)
 

@@ -51,6 +51,8 @@ def _called(entry: Entry, names: Mapping[str, str]) -> str:
     said = [one for piece in BETWEEN.split(entry.about_id) if (one := _piece(piece, names))]
     if not said:
         return label
+    if entry.about_kind == "meeting":
+        return ", ".join(said)
     if said == [entry.about_id] and entry.about_id.isdecimal():
         return f"{label} {entry.about_id}"
     return f"{label}: {', '.join(said)}"
