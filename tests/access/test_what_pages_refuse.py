@@ -19,7 +19,7 @@ import papers
 import people
 import signing
 from cochair.features.accounts.models import Account
-from cochair.features.compliance import closure, queries, visibility
+from cochair.features.compliance import queries, visibility
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.documents.marking import Marking
@@ -345,7 +345,6 @@ def test_whoever_reads_entries_of_a_kind_is_asked_or_it_is_said_why_everybody_do
     # By these, entries that are about a meeting are narrowed.
     narrowed = {"preparation", "session"}
 
-    assert closure.GO_ON == OPEN
     assert not OPEN & (declared | visibility_of.kinds())
     assert visibility_of.kinds() - declared <= narrowed | {"file"}
 

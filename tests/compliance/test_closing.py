@@ -362,7 +362,7 @@ def test_of_everything_that_an_entry_may_be_about_it_is_known_whether_it_ends_wi
 ):
     kinds = {
         kind
-        for path in Path(closure.__file__).parents[1].rglob("*.py")
+        for path in Path(closure.__file__).parents[2].rglob("*.py")
         for kind in ABOUT.findall(path.read_text(encoding="utf-8"))
     }
 

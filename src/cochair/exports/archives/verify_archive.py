@@ -205,7 +205,7 @@ def ledger(
 def ledger_verifier() -> Any:
     """The verifier of the ledger, from where the archive or the software has it."""
     here = Path(__file__).resolve().parent
-    for place in (here / "ledger", here, here.parent / "journal"):
+    for place in (here / "ledger", here, here.parent.parent / "journal"):
         file = place / "verify_export.py"
         if file.is_file():
             spec = importlib.util.spec_from_file_location("cochair_verify_export", file)
