@@ -14,7 +14,7 @@ from cochair.features.agendas.actions import Typed
 from cochair.features.agendas.queries import Version
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from played import played
 from signing import league, secretariat
 from world import NOW
@@ -108,7 +108,7 @@ def provisional(meeting: Meeting, *typed: Typed, at: datetime = NOW) -> Version:
     return published(meeting, at)
 
 
-def delegation(forum: Forum, party: str = "LEAGUE", member: str = "XN") -> Hat:
+def delegation(forum: Forum, party: str = "LEAGUE", member: str = "XN") -> ActingOffice:
     """The head of a delegation."""
     email = f"head-{member}@example.org".lower()
     return people.hat(forum, people.person(forum, Role.DELEGATION_HEAD, party, member, email=email))

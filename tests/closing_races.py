@@ -17,7 +17,7 @@ from threading import Barrier, Event
 from django.db import connections
 
 from cochair.features.decisions.models import SilenceProcedure
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import closure, queries, submissions
 from cochair.journal.models import Entry
 from cochair.procedure import silence as core
@@ -67,7 +67,7 @@ def moved_clock(monkeypatch: object, to: datetime) -> Iterator[None]:
 
 def race(
     rounds: int,
-    hats: tuple[Hat, ...],
+    hats: tuple[ActingOffice, ...],
     seed: int,
     send: Callable[[SilenceProcedure, int, float], None] | None = None,
     lead: float = 0,
@@ -122,7 +122,7 @@ def _begun(first: SilenceProcedure, notice: float) -> SilenceProcedure:
 
 def _object(
     row: SilenceProcedure,
-    hat: Hat,
+    hat: ActingOffice,
     who: int,
     at: float,
     work: float,
@@ -199,7 +199,7 @@ def _judge(row: SilenceProcedure, tally: Tally) -> int:
     return len(in_time)
 
 
-def prepared() -> tuple[Hat, ...]:
+def prepared() -> tuple[ActingOffice, ...]:
     """The small forum with a silence that both opened, and four delegations of both sides."""
     from papers import somebody
     from world import small_forum

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from cochair.procedure.refusal import Refused
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 
 # What says no to whoever tries: a refusal, or that there is nothing to do it to.
-NO = (Refused, StaleVersion, Standing, IndexError, AttributeError, StopIteration, KeyError)
+NO = (Refused, StaleVersion, ObjectionsStand, IndexError, AttributeError, StopIteration, KeyError)
 
 type Move = tuple[Collection[object], Collection[object]]
 """The states from which a step starts, and those to which it may lead."""

@@ -18,7 +18,7 @@ from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import actions, queries, validators
 from cochair.features.room.statement_input import Said
 from cochair.features.room.terms import Wish
@@ -79,7 +79,9 @@ def came(meeting: Meeting, code: str, badge: int, at: datetime = OPENS) -> Deleg
     return row
 
 
-def at_once(forum: Forum, *keys: Hat, by: Hat, at: datetime) -> list[RoomDecision]:
+def at_once(
+    forum: Forum, *keys: ActingOffice, by: ActingOffice, at: datetime
+) -> list[RoomDecision]:
     """Two texts on the table of a meeting that sits at an instant, put by these two keys."""
     meeting = Meeting.objects.create(
         forum=forum,
@@ -101,7 +103,7 @@ def at_once(forum: Forum, *keys: Hat, by: Hat, at: datetime) -> list[RoomDecisio
 
 
 @played
-def paper(forum: Forum, by: Hat | None = None, **more: object) -> Document:
+def paper(forum: Forum, by: ActingOffice | None = None, **more: object) -> Document:
     """A paper of three paragraphs that went out in all languages."""
     texts = {
         code: words(f"One {code}.", f"Two {code}.", f"Three {code}.") for code in ("en", "es", "pt")
@@ -147,7 +149,7 @@ def negotiated(forum: Forum) -> RoomDecision:
     return put(meeting, wish(text.document, reasons={}))
 
 
-def head(forum: Forum, code: str = "XN") -> Hat:
+def head(forum: Forum, code: str = "XN") -> ActingOffice:
     """The head of the delegation of a member."""
     email = f"head-{code}@example.org".lower()
     known = Account.objects.filter(email=email).first()
@@ -158,7 +160,7 @@ def head(forum: Forum, code: str = "XN") -> Hat:
 
 def objected(
     row: RoomDecision,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     said: str = WHY,
     paragraphs: tuple[str, ...] = ("p-2",),
@@ -175,7 +177,9 @@ def said(kind: StatementKind = StatementKind.DISSOCIATION_FROM_PARAGRAPH, **more
     return Said(**{"kind": kind, "words": told, "paragraphs": ("p-2",), **more})  # type: ignore[arg-type]
 
 
-def stated(row: RoomDecision, by: Hat, at: datetime, what: Said | None = None) -> RoomStatement:
+def stated(
+    row: RoomDecision, by: ActingOffice, at: datetime, what: Said | None = None
+) -> RoomStatement:
     """A statement beside the text."""
     return actions.file_statement(row, what or said(), by=by, at=at)
 

@@ -10,7 +10,7 @@ from cochair.features.delegations.person import Person
 from cochair.features.meetings.models import Delegation, Invitation, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.web.formats import sorting_key
 from played import played
 from world import NOW
@@ -51,7 +51,7 @@ def of(meeting: Meeting, code: str) -> Delegation:
     return rows.filter(member__code=code).first() or rows.get(organisation__code=code)
 
 
-def focal(forum: Forum, member: str, party: str = "LEAGUE") -> Hat:
+def focal(forum: Forum, member: str, party: str = "LEAGUE") -> ActingOffice:
     """The focal point of a member's delegation."""
     return people.hat(forum, contact(forum, member, party))
 
@@ -69,7 +69,7 @@ def office(forum: Forum) -> Account:
     return Account.objects.get(pk=signing.secretariat(forum).account)
 
 
-def writer(meeting: Meeting, code: str) -> Hat:
+def writer(meeting: Meeting, code: str) -> ActingOffice:
     """Who names the people of a delegation: its focal point, or the organisation itself."""
     row = of(meeting, code)
     if row.member is not None:
@@ -81,7 +81,7 @@ def writer(meeting: Meeting, code: str) -> Hat:
     return people.hat(meeting.forum, account)
 
 
-def asked(meeting: Meeting, code: str, by: Hat | None = None) -> Delegation:
+def asked(meeting: Meeting, code: str, by: ActingOffice | None = None) -> Delegation:
     """The delegation once it has asked its secretariat, by a note, to write for it."""
     row = of(meeting, code)
     by = by or signing.secretariat(meeting.forum)
@@ -90,7 +90,7 @@ def asked(meeting: Meeting, code: str, by: Hat | None = None) -> Delegation:
 
 
 def named(
-    meeting: Meeting, code: str, *names: str, by: Hat | None = None, rank: str = "minister"
+    meeting: Meeting, code: str, *names: str, by: ActingOffice | None = None, rank: str = "minister"
 ) -> tuple[Participant, ...]:
     """People nominated to a delegation: the first leads it, and has the rank."""
     row = of(meeting, code)

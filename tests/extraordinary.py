@@ -20,7 +20,7 @@ from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import actions as parties
 from cochair.features.parties.models import Forum, PresidencyTerm
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.registers import actions as registers
 from cochair.features.review import drafts, outcomes, proposal
 from cochair.features.sessions import actions as sessions
@@ -90,7 +90,7 @@ def meeting(forum: Forum) -> Meeting:
     return Meeting.objects.select_related("forum").get(forum=forum, slug=SOM)
 
 
-def lt(forum: Forum, at: datetime) -> Hat:
+def lt(forum: Forum, at: datetime) -> ActingOffice:
     """The co-presidency of the EU."""
     return story.hat(forum, "lt", at)  # type: ignore[no-any-return]
 
@@ -253,7 +253,9 @@ def result(forum: Forum, rule: str, at: datetime, target: str = SOM) -> Result:
     return found
 
 
-def _bring(forum: Forum, by: Hat, at: datetime, kind: str, title: str, **more: object) -> None:
+def _bring(
+    forum: Forum, by: ActingOffice, at: datetime, kind: str, title: str, **more: object
+) -> None:
     brought = registers.Brought(
         kind=kind,
         title=title,

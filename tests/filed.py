@@ -4,14 +4,14 @@ from cochair.features.documents.models import StoredFile
 from cochair.features.files import actions
 from cochair.features.files.inspection import Inspection
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.formats.inside.media import Media
 from documents.corpora import office
 from world import NOW
 
 
 def kept(
-    forum: Forum, by: Hat, *markings: str, name: str = "paper.docx", octets: bytes = b""
+    forum: Forum, by: ActingOffice, *markings: str, name: str = "paper.docx", octets: bytes = b""
 ) -> StoredFile:
     """A DOCX that somebody brought; held when it carries markings."""
     found = Inspection(Media.DOCX, name, markings, ())

@@ -9,7 +9,7 @@ import people
 import rooms
 from cochair.features.accounts.models import Account
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.search import indexer, queries, question, views
 from cochair.kernel.search import HOUSE, PUBLIC, Filters
 from cochair.web.clock import clock
@@ -23,7 +23,7 @@ CLAUSES = "procedure-version"
 def found(
     forum: Forum,
     typed: str,
-    hat: Hat | None,
+    hat: ActingOffice | None,
     *,
     language: str = "en",
     at: datetime = NOW,
@@ -38,7 +38,7 @@ def found(
 
 
 def places(
-    forum: Forum, typed: str, hat: Hat | None, *, of: str = "document", **more: object
+    forum: Forum, typed: str, hat: ActingOffice | None, *, of: str = "document", **more: object
 ) -> set[tuple[int, str]]:
     """The things of a kind and the paragraphs that a hat finds; that of a title is empty."""
     groups = found(forum, typed, hat, **more).groups  # type: ignore[arg-type]
@@ -47,12 +47,14 @@ def places(
     }
 
 
-def items(forum: Forum, typed: str, hat: Hat | None, of: str, **more: object) -> set[int]:
+def items(forum: Forum, typed: str, hat: ActingOffice | None, of: str, **more: object) -> set[int]:
     """The things of a kind that a hat finds."""
     return {item for item, _paragraph in places(forum, typed, hat, of=of, **more)}
 
 
-def shown(forum: Forum, typed: str, hat: Hat | None, *, language: str = "en") -> list[views.Result]:
+def shown(
+    forum: Forum, typed: str, hat: ActingOffice | None, *, language: str = "en"
+) -> list[views.Result]:
     """What the page shows of documents; clauses are left out, in which the same words may stand."""
     answers = found(forum, typed, hat, language=language, kind="document")
     audience = PUBLIC if hat is None else HOUSE
@@ -68,7 +70,7 @@ def text(result: views.Result, number: int = 0) -> str:
     return "".join(f"[{one.text}]" if one.is_marked else one.text for one in pieces)
 
 
-def hat(forum: Forum, account: Account | None, at: datetime) -> Hat | None:
+def hat(forum: Forum, account: Account | None, at: datetime) -> ActingOffice | None:
     """The hat with which somebody searches; an administrator finds what anyone finds."""
     found = None if account is None else people.hat(forum, account, at)
     return None if found is not None and found.role is Role.ADMINISTRATOR else found

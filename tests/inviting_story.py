@@ -10,7 +10,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.invitations import actions, notice_text, queries
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from played import played
 from world import NOW
 
@@ -43,7 +43,7 @@ def proposed(
     *,
     without: Collection[str] = (),
     reason: str = "",
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     at: datetime = NOW,
 ) -> JointAct:
     """A notice in every language to everybody but those whose code is named."""

@@ -18,7 +18,7 @@ from cochair.features.decisions.models import RoomDecision
 from cochair.features.mail import models as mail
 from cochair.features.mail import worker
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import actions, queries
 from cochair.journal.models import Entry
 from cochair.procedure import consensus as core
@@ -26,7 +26,7 @@ from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import Outcome
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 
 MILLISECOND = timedelta(milliseconds=1)
 EACH, WITHIN = 2, 300
@@ -36,7 +36,9 @@ ADOPTED = frozenset({Outcome.ADOPTED_BY_CONSENSUS, Outcome.ADOPTED_WITH_STATEMEN
 class InTheRoom:
     """Texts put to a sitting Council: some delegation objects, and two co-chairs declare."""
 
-    def __init__(self, forum: Forum, keys: tuple[Hat, Hat], by: Hat, at: datetime) -> None:
+    def __init__(
+        self, forum: Forum, keys: tuple[ActingOffice, ActingOffice], by: ActingOffice, at: datetime
+    ) -> None:
         first, _second = decided.at_once(forum, *keys, by=by, at=at)
         meeting = first.meeting
         for badge, code in enumerate(("XE", "XP", "XL"), start=2):
@@ -100,7 +102,7 @@ class InTheRoom:
                     by=self.keys[key],
                     at=clock.now(),
                 )
-            except (Refused, Standing, StaleVersion):
+            except (Refused, ObjectionsStand, StaleVersion):
                 continue
             say(f"{'declared' if act.effective_at else 'turned'} {row.pk} {act.pk}")
 

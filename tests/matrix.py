@@ -47,7 +47,7 @@ from cochair.features.meetings.models import ContactLink, ContactPoint, Invitati
 from cochair.features.observers import actions as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.planner import actions as planner
 from cochair.features.preparations import actions as preparing
 from cochair.features.preparations import follow_up
@@ -218,7 +218,7 @@ def kept_scene(forum: Forum) -> Scene:
     return replace(found, forum=forum, clients={hat: found.client(hat) for hat in found.clients})
 
 
-def _delegation(planned: Meeting, by: Hat) -> None:
+def _delegation(planned: Meeting, by: ActingOffice) -> None:
     """The delegation of Norland, which asked its secretariat to write, with one person in it."""
     row = delegations.open_delegation(planned, code="XN", by=by, at=NOW)
     row = delegations.record_request(row, reference="Note 12", seen=0, by=by, at=NOW)
@@ -226,7 +226,7 @@ def _delegation(planned: Meeting, by: Hat) -> None:
     delegations.nominate(row, [lead], seen=1, by=by, at=NOW)
 
 
-def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
+def _agenda(planned: Meeting, by: ActingOffice, *both: ActingOffice) -> dict[str, str]:
     """An agenda of one item that both published, a later draft of two, and a point left open."""
     words = dict.fromkeys(("en", "es", "pt"), "Opening")
     opening = agendas.Typed(title=words, type="adoption_without_debate", tags=("procedural",))
@@ -245,7 +245,7 @@ def _agenda(planned: Meeting, by: Hat, *both: Hat) -> dict[str, str]:
     return {"agenda": str(made.token), "point": str(point.pk)}
 
 
-def _paper(forum: Forum, by: Hat) -> dict[str, str]:
+def _paper(forum: Forum, by: ActingOffice) -> dict[str, str]:
     """A paper of the League for everybody: out in English, Spanish to be released, Portuguese stale."""
     paper = papers.circulated(forum, {"en": papers.words("One."), "pt": papers.words("Um.")}, by=by)
     papers.written(paper, "en", papers.words("Two."), by=by, file=filed.kept(forum, by))
@@ -325,7 +325,7 @@ def _room(forum: Forum, accounts: Mapping[str, Account]) -> dict[str, str]:
     }
 
 
-def _measures(forum: Forum, by: Hat) -> dict[str, str]:
+def _measures(forum: Forum, by: ActingOffice) -> dict[str, str]:
     """An action that Norland leads, with a milestone, and an indicator with a value."""
     action, indicator = pledges.entered(forum, by), pledges.measured(forum, by)
     step = measures.add_milestone(action, title=pledges.SEARCH, due=NOW.date(), by=by, at=NOW)
@@ -337,7 +337,7 @@ def _measures(forum: Forum, by: Hat) -> dict[str, str]:
     }
 
 
-def _to_do(meeting: Meeting, by: Hat) -> dict[str, str]:
+def _to_do(meeting: Meeting, by: ActingOffice) -> dict[str, str]:
     """Something that the meeting asked the secretariat's Party to do; who noted it is its own."""
     row = ActionPoint.objects.create(
         meeting=meeting,
@@ -352,7 +352,7 @@ def _to_do(meeting: Meeting, by: Hat) -> dict[str, str]:
     return {"to_do": str(row.number)}
 
 
-def _draft(forum: Forum, by: Hat) -> dict[str, str]:
+def _draft(forum: Forum, by: ActingOffice) -> dict[str, str]:
     """A draft of the next version of the procedures, which the League writes."""
     day = date(2033, 1, 1)
     row = drafts.begin(forum, number="1.1", effective_from=day, by=by, at=NOW)
@@ -360,13 +360,13 @@ def _draft(forum: Forum, by: Hat) -> dict[str, str]:
     return {"draft": str(row.place), "draft_digest": row.digest}
 
 
-def _brought(meeting: Meeting, by: Hat) -> dict[str, str]:
+def _brought(meeting: Meeting, by: ActingOffice) -> dict[str, str]:
     """A good practice that Norland brought before the meeting."""
     practice = registers.Brought("good_practice", "Radio", "One channel.", "en")
     return {"contribution": str(registers.bring(meeting, practice, by=by, at=NOW).number)}
 
 
-def _stocktaking(forum: Forum, by: Hat, delegation: Hat) -> dict[str, str]:
+def _stocktaking(forum: Forum, by: ActingOffice, delegation: ActingOffice) -> dict[str, str]:
     """A report out for comments with one of Norland's, and an assessment of the first cycle."""
     row = takings.asked(forum)
     said = stocktaking.comment(
@@ -389,7 +389,7 @@ def _planned(forum: Forum) -> Meeting:
     )
 
 
-def _session(planned: Meeting, secretariat: Hat) -> str:
+def _session(planned: Meeting, secretariat: ActingOffice) -> str:
     """A session of it, by what it says."""
     plan = sessions.Plan(
         kind="plenary",

@@ -14,7 +14,7 @@ from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.meeting_records import approval, comments, drafts, issue, queries
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.records.models import MeetingRecord
 from cochair.features.silence import acts, closure
 from cochair.procedure.consensus import Claim
@@ -36,7 +36,7 @@ def closed(forum: Forum) -> Meeting:
     return signing.stepped(row.meeting, "meeting.close", CLOSED)
 
 
-def other(forum: Forum, at: datetime = DRAFTED) -> Hat:
+def other(forum: Forum, at: datetime = DRAFTED) -> ActingOffice:
     """The secretariat of the Concert."""
     email = "secretariat-concert@example.org"
     account = Account.objects.filter(email=email).first()
@@ -44,7 +44,7 @@ def other(forum: Forum, at: datetime = DRAFTED) -> Hat:
     return people.hat(forum, known, at)
 
 
-def ours(forum: Forum, at: datetime = DRAFTED) -> Hat:
+def ours(forum: Forum, at: datetime = DRAFTED) -> ActingOffice:
     """The secretariat of the League."""
     return signing.secretariat(forum, at)
 

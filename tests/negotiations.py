@@ -13,7 +13,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, opening, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.formats.paragraphs import Paragraph, Run, Text, plain
@@ -66,35 +66,35 @@ def draft_declaration(
 
 
 @played
-def begun(forum: Forum, *, by: Hat | None = None, **more: object) -> NegotiatedText:
+def begun(forum: Forum, *, by: ActingOffice | None = None, **more: object) -> NegotiatedText:
     """The text, begun by the League's secretariat."""
     by = by or signing.secretariat(forum)
     return opening.begin(draft_declaration(forum, by=by, **more), by=by, at=NOW)
 
 
-def someone(forum: Forum, role: str, *who: str) -> Hat:
+def someone(forum: Forum, role: str, *who: str) -> ActingOffice:
     """The hat of one person in an office, the same whenever it is asked for."""
     email = f"{'-'.join((role, *who))}@example.org".lower()
     account = Account.objects.filter(email=email).first()
     return people.hat(forum, account or people.person(forum, role, *who, start=NOW))
 
 
-def norland(forum: Forum) -> Hat:
+def norland(forum: Forum) -> ActingOffice:
     """The head of the delegation of Norland, of the League."""
     return someone(forum, "delegation_head", "LEAGUE", "XN")
 
 
-def estmark(forum: Forum) -> Hat:
+def estmark(forum: Forum) -> ActingOffice:
     """The head of the delegation of Estmark, of the League."""
     return someone(forum, "delegation_head", "LEAGUE", "XE")
 
 
-def lagoon(forum: Forum) -> Hat:
+def lagoon(forum: Forum) -> ActingOffice:
     """The head of a delegation of the Concert."""
     return someone(forum, "delegation_head", "CONCERT", "XL")
 
 
-def other_secretariat(forum: Forum) -> Hat:
+def other_secretariat(forum: Forum) -> ActingOffice:
     """The secretariat of the Concert."""
     return someone(forum, "secretariat", "CONCERT")
 
@@ -105,7 +105,7 @@ def text(row: NegotiatedText) -> core.NegotiatedText:
 
 
 def words_for(
-    row: NegotiatedText, paragraph: str, old: str, new: str, *, by: Hat, at: datetime = NOW
+    row: NegotiatedText, paragraph: str, old: str, new: str, *, by: ActingOffice, at: datetime = NOW
 ) -> str:
     """A proposal to say something else in a paragraph, made on the words as they stand."""
     said = text(row).paragraph(paragraph)

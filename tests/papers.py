@@ -13,7 +13,7 @@ from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as register
 from cochair.features.register import entry as entering
 from cochair.formats.paragraphs import Text, plain
@@ -40,7 +40,9 @@ def entry(forum: Forum, **more: object) -> entering.Entry:
     return entering.Entry(**{**said, **more})  # type: ignore[arg-type]
 
 
-def entered(forum: Forum, *, by: Hat | None = None, at: datetime = NOW, **more: object) -> Document:
+def entered(
+    forum: Forum, *, by: ActingOffice | None = None, at: datetime = NOW, **more: object
+) -> Document:
     """A document with its number and no text."""
     by = by or signing.secretariat(forum, at)
     return entering.register(forum, entry(forum, **more), by=by, at=at)
@@ -61,7 +63,7 @@ def written(
     language: str,
     text: Text,
     *,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     at: datetime = NOW,
     released: bool = True,
     **more: object,
@@ -80,7 +82,7 @@ def written(
 def sent(
     document: Document,
     *,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     at: datetime = NOW,
     purpose: str = "information",
     until: datetime | None = None,
@@ -98,7 +100,7 @@ def circulated(
     forum: Forum,
     texts: Mapping[str, Text] | None = None,
     *,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     at: datetime = NOW,
     **more: object,
 ) -> Document:
@@ -109,11 +111,11 @@ def circulated(
     return sent(made, by=by, at=at)
 
 
-def sees(document: Document, hat: Hat | None, at: datetime = NOW) -> bool:
+def sees(document: Document, hat: ActingOffice | None, at: datetime = NOW) -> bool:
     """Whether a hat may read a document."""
     return queries.visible(document.forum, hat, at).filter(pk=document.pk).exists()
 
 
-def somebody(forum: Forum, role: str, *who: str, at: datetime = NOW) -> Hat:
+def somebody(forum: Forum, role: str, *who: str, at: datetime = NOW) -> ActingOffice:
     """The hat of somebody in an office, opened when there is none yet."""
     return people.hat(forum, people.person(forum, role, *who, start=NOW), at)

@@ -17,7 +17,7 @@ from cochair.features.compliance import loader
 from cochair.features.parties import actions, queries
 from cochair.features.parties.folder import Folder
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from played import played
 from world import NOW
 
@@ -66,14 +66,14 @@ def person(
     return account
 
 
-def hat(forum: Forum, account: Account, at: datetime = NOW) -> Hat:
+def hat(forum: Forum, account: Account, at: datetime = NOW) -> ActingOffice:
     """The hat that a person wears at an instant: the first that can act."""
     return queries.hats(forum, account, at)[0]
 
 
 def presidency(
     forum: Forum, party: str, member: str, at: datetime = NOW, *, start: datetime | None = None
-) -> Hat:
+) -> ActingOffice:
     """The hat of the co-presidency of a member, opened when there is none yet."""
     email = f"presidency-{party}-{member}@example.org".lower()
     account = Account.objects.filter(email=email).first() or person(

@@ -9,7 +9,7 @@ from cochair.features.commitments.models import Action, Commitment, Indicator, P
 from cochair.features.follow_up import actions, queries
 from cochair.features.measures import actions as measures
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from world import NOW
 
 WORDS = "Two ships were searched together."
@@ -24,17 +24,17 @@ def ships(forum: Forum, slug: str = "S30-01") -> Commitment:
     return found
 
 
-def norland(forum: Forum) -> Hat:
+def norland(forum: Forum) -> ActingOffice:
     """The head of the delegation of Norland, of the League."""
     return _head(forum, "LEAGUE", "XN")
 
 
-def lagoon(forum: Forum) -> Hat:
+def lagoon(forum: Forum) -> ActingOffice:
     """The head of a delegation of the Concert."""
     return _head(forum, "CONCERT", "XL")
 
 
-def _head(forum: Forum, party: str, member: str) -> Hat:
+def _head(forum: Forum, party: str, member: str) -> ActingOffice:
     email = f"delegation_head-{party}-{member}@example.org".lower()
     known = Account.objects.filter(email=email).first()
     return (
@@ -46,7 +46,7 @@ def _head(forum: Forum, party: str, member: str) -> Hat:
 
 def reported(
     forum: Forum,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     *,
     slug: str = "S30-01",
     status: str = "on_track",
@@ -66,7 +66,7 @@ def reported(
     )
 
 
-def entered(forum: Forum, by: Hat, **more: object) -> Action:
+def entered(forum: Forum, by: ActingOffice, **more: object) -> Action:
     """An action that Norland leads with Lagoon, from the day of the story on."""
     said: dict[str, object] = {
         "title": SEARCH,
@@ -81,7 +81,7 @@ def entered(forum: Forum, by: Hat, **more: object) -> Action:
     return measures.enter(forum, planned, by=by, at=NOW)
 
 
-def measured(forum: Forum, by: Hat, **more: object) -> Indicator:
+def measured(forum: Forum, by: ActingOffice, **more: object) -> Indicator:
     """An indicator of the exchange of information that began at two."""
     said: dict[str, object] = {
         "title": SEARCH,

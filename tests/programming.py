@@ -13,7 +13,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.programmes import actions, queries
 from cochair.features.programmes.actions import Typed
 from cochair.features.programmes.queries import Revision
@@ -30,17 +30,17 @@ PLAN: dict[str, dict[str, object]] = {
 }
 
 
-def greece(forum: Forum, at: datetime = OPENS) -> Hat:
+def greece(forum: Forum, at: datetime = OPENS) -> ActingOffice:
     """The co-presidency of the Union."""
     return people.presidency(forum, "EU", "GR", at, start=BEFORE)
 
 
-def bolivia(forum: Forum, at: datetime = OPENS) -> Hat:
+def bolivia(forum: Forum, at: datetime = OPENS) -> ActingOffice:
     """The co-presidency of the other Party."""
     return people.presidency(forum, "CLASI", "BO", at, start=BEFORE)
 
 
-def secretariat(forum: Forum, party: str = "EU", at: datetime = OPENS) -> Hat:
+def secretariat(forum: Forum, party: str = "EU", at: datetime = OPENS) -> ActingOffice:
     """The secretariat of a Party, which prepares and turns no key."""
     email = f"secretariat-{party.lower()}@example.org"
     account = Account.objects.filter(email=email).first()

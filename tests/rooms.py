@@ -13,7 +13,7 @@ from cochair.features.conduct import actions, queries, speakers_list
 from cochair.features.delegations import check_in
 from cochair.features.meetings.models import FloorEntry, Meeting, SpeakerRequest
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from delegations import OPENS
 from played import played
 
@@ -40,12 +40,12 @@ def came(meeting: Meeting, code: str, name: str) -> None:
     check_in.check_in(meeting, one.badge, mode="physical", by=by, at=OPENS)
 
 
-def chair(forum: Forum, party: str = "LEAGUE") -> Hat:
+def chair(forum: Forum, party: str = "LEAGUE") -> ActingOffice:
     """The co-presidency of a Party, in the meeting."""
     return (signing.league if party == "LEAGUE" else signing.concert)(forum, AT)
 
 
-def head(forum: Forum, code: str = "XN", party: str = "LEAGUE") -> Hat:
+def head(forum: Forum, code: str = "XN", party: str = "LEAGUE") -> ActingOffice:
     """The head of a delegation."""
     return delegations.focal(forum, code, party)
 
@@ -86,7 +86,7 @@ def given(meeting: Meeting, row: SpeakerRequest, at=AT) -> SpeakerRequest:
     return speakers_list.give_floor(meeting, row.number, seen=seen, by=chair(meeting.forum), at=at)
 
 
-def observer(forum: Forum) -> Hat:
+def observer(forum: Forum) -> ActingOffice:
     """The office of an organisation that observes."""
     account = people.person(forum, Role.OBSERVER, organisation=ADMITTED)
     return people.hat(forum, account)

@@ -12,7 +12,7 @@ import papers
 import signing as both
 from cochair.features.documents.models import Document, Expression, Original, Signature
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as register
 from cochair.features.signatures import actions, authority, local, queries, registration
 from cochair.features.signatures.authority import Issued
@@ -45,7 +45,7 @@ def keys(party: str) -> Keys:
     )
 
 
-def hats(forum: Forum, at: datetime = NOW) -> Mapping[str, Hat]:
+def hats(forum: Forum, at: datetime = NOW) -> Mapping[str, ActingOffice]:
     """Both presidencies in office, by Party."""
     return {"LEAGUE": both.league(forum, at), "CONCERT": both.concert(forum, at)}
 

@@ -17,7 +17,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal.models import Entry
 from cochair.procedure.result import Result
 from played import played
@@ -28,17 +28,17 @@ COUNCIL = "league-concert-council-2"
 CYCLE = ("cycle", "league-concert-cycle-2")
 
 
-def league(forum: Forum, at: datetime = NOW) -> Hat:
+def league(forum: Forum, at: datetime = NOW) -> ActingOffice:
     """Estmark, which presides the League."""
     return people.presidency(forum, "LEAGUE", "XE", at, start=NOW)
 
 
-def concert(forum: Forum, at: datetime = NOW) -> Hat:
+def concert(forum: Forum, at: datetime = NOW) -> ActingOffice:
     """Palmera, which presides the Concert."""
     return people.presidency(forum, "CONCERT", "XP", at, start=NOW)
 
 
-def secretariat(forum: Forum, at: datetime = NOW) -> Hat:
+def secretariat(forum: Forum, at: datetime = NOW) -> ActingOffice:
     """The secretariat of the League, which proposes and turns no key."""
     email = "secretariat-league@example.org"
     account = Account.objects.filter(email=email).first()
@@ -50,7 +50,7 @@ def reader(forum: Forum, at: datetime = NOW) -> Reader:
     return Reader(league(forum, at), at)
 
 
-def turn(act: JointAct, by: Hat, at: datetime = NOW) -> JointAct:
+def turn(act: JointAct, by: ActingOffice, at: datetime = NOW) -> JointAct:
     """One key, turned on exactly what the act binds."""
     return actions.turn_key(act, seen=act.digest, by=by, at=at)
 
@@ -66,7 +66,7 @@ def departure(
     rule: str = "A.2",
     target: tuple[str, str] = CYCLE,
     reason: str = REASON,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     at: datetime = NOW,
 ) -> JointAct:
     """A proposal to depart from a clause, by default for the second cycle."""

@@ -8,7 +8,7 @@ from cochair.features.acts.models import JointAct, Key
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import acts, queries, submissions
 from cochair.procedure import silence as core
 from papers import words
@@ -23,7 +23,7 @@ WHY = "Paragraph 1 is not what was said."
 
 
 def line(
-    forum: Forum, kind: str = "press_line", marking: str = "forum", by: Hat | None = None
+    forum: Forum, kind: str = "press_line", marking: str = "forum", by: ActingOffice | None = None
 ) -> Document:
     """A paper that went out in all languages."""
     texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
@@ -77,18 +77,18 @@ def again(
     )
 
 
-def norland(forum: Forum) -> Hat:
+def norland(forum: Forum) -> ActingOffice:
     """The head of the delegation of Norland."""
     return papers.somebody(forum, "delegation_head", "LEAGUE", "XN")
 
 
-def lagoon(forum: Forum) -> Hat:
+def lagoon(forum: Forum) -> ActingOffice:
     """The head of a delegation of the other side."""
     return papers.somebody(forum, "delegation_head", "CONCERT", "XL")
 
 
 def sent(
-    row: SilenceProcedure, by: Hat, at: datetime, form: str = "objection", said: str = WHY
+    row: SilenceProcedure, by: ActingOffice, at: datetime, form: str = "objection", said: str = WHY
 ) -> tuple[Message, bool]:
     """A message that reached the server at an instant."""
     return submissions.receive(row, form=form, words=said, language="en", by=by, received_at=at)

@@ -7,7 +7,7 @@ from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.stocktaking import actions, queries
 from played import played
 from signing import both_sign, league, secretariat
@@ -32,7 +32,7 @@ def fresh(row: StocktakingReport) -> StocktakingReport:
 
 
 @played
-def opened(forum: Forum, by: Hat | None = None, at: datetime = NOW) -> StocktakingReport:
+def opened(forum: Forum, by: ActingOffice | None = None, at: datetime = NOW) -> StocktakingReport:
     """The report of the second cycle, opened by the League's secretariat unless said otherwise."""
     return actions.begin(cycle(forum), by=by or secretariat(forum), at=at)
 

@@ -23,7 +23,7 @@ import bench_world
 
 if TYPE_CHECKING:
     from cochair.features.parties.models import Forum
-    from cochair.features.parties.offices import Hat
+    from cochair.features.parties.offices import ActingOffice
 
 RUNS, ASKED, CLIENTS = 5, 60, 8
 SCRIPTS = Path(sys.executable).parent
@@ -95,7 +95,7 @@ def measure(url: str, say: Say) -> None:
         )
 
 
-def _feed(forum: "Forum", hat: "Hat") -> str:
+def _feed(forum: "Forum", hat: "ActingOffice") -> str:
     from cochair.features.calendars import actions, personal_calendar
     from cochair.web.clock import clock
 

@@ -10,7 +10,7 @@ import bench_world
 
 if TYPE_CHECKING:
     from cochair.features.meetings.models import Meeting
-    from cochair.features.parties.offices import Hat
+    from cochair.features.parties.offices import ActingOffice
 
 EACH = 20
 LANGUAGES = ("en", "es", "pt")
@@ -78,7 +78,7 @@ def _sheet(
         say(f"list of participants as PDF, {language}, p95", f"{most:.0f} ms", "<= 1000 ms")
 
 
-def _bring_in(meeting: "Meeting", codes: list[str], by: "Hat", at: datetime) -> None:
+def _bring_in(meeting: "Meeting", codes: list[str], by: "ActingOffice", at: datetime) -> None:
     """Read a list, plan it, and do it, as the two steps of the page do."""
     from cochair.features.delegations import import_plan, importer, tables
     from cochair.features.parties import queries

@@ -12,7 +12,7 @@ import bench_world
 if TYPE_CHECKING:
     from cochair.features.meetings.models import Meeting
     from cochair.features.parties.models import Member
-    from cochair.features.parties.offices import Hat
+    from cochair.features.parties.offices import ActingOffice
 
 ITEMS = 20
 
@@ -67,7 +67,7 @@ def room(screens: int) -> Room:
     return Room(page, items, tuple(found), bench_world.cookie(account))
 
 
-def _agenda(meeting: "Meeting", hat: "Hat", at: datetime) -> tuple[str, ...]:
+def _agenda(meeting: "Meeting", hat: "ActingOffice", at: datetime) -> tuple[str, ...]:
     from cochair.features.agendas.items import Item
     from cochair.features.agendas.revision import write
 

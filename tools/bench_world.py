@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cochair.features.documents.models import Document
     from cochair.features.meetings.models import Meeting
     from cochair.features.parties.models import Forum
-    from cochair.features.parties.offices import Hat
+    from cochair.features.parties.offices import ActingOffice
 
 LANGUAGES = ("en", "es", "pt")
 ITEMS, DOCUMENTS, SIGNED = 100, 50, 8
@@ -28,7 +28,7 @@ def fullest() -> "Forum":
     return max(parties.forums(), key=lambda forum: len(parties.book(forum).clauses))
 
 
-def office(email: str) -> "tuple[Account, Hat]":
+def office(email: str) -> "tuple[Account, ActingOffice]":
     """The account of a demo office whose address begins so, and its hat."""
     from cochair.features.accounts.models import Account
     from cochair.features.parties import queries as parties
@@ -182,7 +182,7 @@ def noted(forum: "Forum", at: datetime) -> None:
         record(forum.slug, verb="forum.loaded", about=("forum", forum.slug), by=None, at=at)
 
 
-def _agenda(of: "Meeting", named: "list[Document]", hat: "Hat", at: datetime) -> None:
+def _agenda(of: "Meeting", named: "list[Document]", hat: "ActingOffice", at: datetime) -> None:
     from cochair.features.agendas.items import Item
     from cochair.features.agendas.revision import write
 

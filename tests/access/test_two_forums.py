@@ -28,7 +28,7 @@ from cochair.features.mail.models import Message
 from cochair.features.parties import queries as parties
 from cochair.features.parties.folder import Folder
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.search import indexer
 from cochair.features.translation_memory import queries as memory
 from cochair.journal.models import Entry
@@ -50,7 +50,7 @@ class House:
     first: Forum
     second: Forum
     paper: Document
-    stranger: Hat
+    stranger: ActingOffice
     client: Client
 
 

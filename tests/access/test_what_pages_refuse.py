@@ -31,7 +31,7 @@ from cochair.features.meetings.attendance import takes_part
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.parties import queries as parties
 from cochair.features.parties import visibility as visibility_of
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.review import adoption, notices
 from cochair.features.sessions import actions as sessions
 from cochair.journal import verify_export
@@ -323,7 +323,7 @@ def test_a_message_about_a_draft_of_the_procedures_is_known_to_the_party_that_wr
         WHEN,
     )
 
-    def known(hat: Hat) -> set[str]:
+    def known(hat: ActingOffice) -> set[str]:
         rows = outbox.visible(forum, hat, WHEN).filter(key__in=names)
         return set(rows.values_list("key", flat=True))
 

@@ -15,7 +15,7 @@ from cochair.features.compliance import queries as results
 from cochair.features.compliance.models import Departure
 from cochair.features.meetings.models import Meeting, Preparation, Schedule
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -27,11 +27,13 @@ A_WHILE = 0.2
 
 
 @pytest.fixture
-def everybody(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def everybody(
+    transactional_db: None, tmp_path: Path
+) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """The two presidencies of the small forum, in a database that stands several threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             forum = small_forum()
             signing.planned(forum)
             return league(forum), concert(forum)
@@ -54,7 +56,7 @@ def attempt(deed: Callable[[], object]) -> str:
     return "done"
 
 
-def turn(number: int, hat: Hat) -> str:
+def turn(number: int, hat: ActingOffice) -> str:
     """Turn a key on an act found by its number."""
     act = JointAct.objects.get(number=number)
     return attempt(lambda: actions.turn_key(act, seen=act.digest, by=hat, at=NOW))
@@ -77,7 +79,7 @@ def entries() -> list[tuple[int, str]]:
 
 
 def test_both_parties_turn_their_keys_at_once_and_the_act_takes_effect_once(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     for index in range(TIMES):
         (number,) = proposed(
@@ -97,7 +99,7 @@ def test_both_parties_turn_their_keys_at_once_and_the_act_takes_effect_once(
 
 
 def test_one_party_that_signs_in_four_windows_at_once_has_signed_once(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     (number,) = proposed(1, lambda _n: signing.departure(the_forum()))
 
@@ -108,7 +110,9 @@ def test_one_party_that_signs_in_four_windows_at_once_has_signed_once(
     assert alone(lambda: JointAct.objects.get().state) == "half_signed"
 
 
-def test_eight_proposals_at_once_are_numbered_without_a_gap(everybody: tuple[Hat, Hat]) -> None:
+def test_eight_proposals_at_once_are_numbered_without_a_gap(
+    everybody: tuple[ActingOffice, ActingOffice],
+) -> None:
     def propose(index: int) -> int:
         forum = the_forum()
         return signing.departure(forum, reason=reason(index), by=everybody[index % 2]).number
@@ -116,7 +120,9 @@ def test_eight_proposals_at_once_are_numbered_without_a_gap(everybody: tuple[Hat
     assert sorted(in_threads(8, propose)) == list(range(1, 9))
 
 
-def test_the_same_proposal_from_both_sides_at_once_is_one_act(everybody: tuple[Hat, Hat]) -> None:
+def test_the_same_proposal_from_both_sides_at_once_is_one_act(
+    everybody: tuple[ActingOffice, ActingOffice],
+) -> None:
     answers = in_threads(
         4, lambda index: attempt(lambda: signing.departure(the_forum(), by=everybody[index % 2]))
     )
@@ -126,7 +132,7 @@ def test_the_same_proposal_from_both_sides_at_once_is_one_act(everybody: tuple[H
 
 
 def test_of_two_days_whose_last_key_is_turned_at_once_only_one_takes_effect(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     """A lock on each act alone would let both through, one over the other."""
     days = ("2031-04-08", "2031-05-13")
@@ -148,7 +154,7 @@ def test_of_two_days_whose_last_key_is_turned_at_once_only_one_takes_effect(
 
 
 def test_a_key_and_an_entry_about_the_same_meeting_at_once_do_not_wait_for_each_other(
-    everybody: tuple[Hat, Hat], monkeypatch: pytest.MonkeyPatch
+    everybody: tuple[ActingOffice, ActingOffice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both lock the meeting and then the journal; in two orders, neither would come to an end."""
     record = preparing.record
@@ -176,7 +182,7 @@ def test_a_key_and_an_entry_about_the_same_meeting_at_once_do_not_wait_for_each_
     assert alone(lambda: JointAct.objects.get().state) == "effective"
 
 
-def prepare(by: Hat) -> str:
+def prepare(by: ActingOffice) -> str:
     """Record a preparatory meeting of the Council."""
     meeting = Meeting.objects.get(slug=signing.COUNCIL)
     return attempt(

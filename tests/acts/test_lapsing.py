@@ -16,7 +16,7 @@ from cochair.features.acts import actions, kinds
 from cochair.features.acts.models import JointAct
 from cochair.features.mail import worker
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import actions as publishing
 from cochair.features.silence import acts as silence_acts
 from cochair.features.texts import chairs
@@ -42,7 +42,7 @@ def state(act: JointAct) -> tuple[str, str]:
     return row.state, row.closed_reason
 
 
-def page(hat: Hat, name: str, *names: object, at: datetime = NOW) -> str:
+def page(hat: ActingOffice, name: str, *names: object, at: datetime = NOW) -> str:
     client = signed_in(Account.objects.get(pk=hat.account))
     with clock.at(at):
         answer = client.get(reverse(name, args=names))

@@ -12,7 +12,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.compliance import actions as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import actions
 from cochair.web.clock import clock
 from decided import PUT_AT
@@ -97,7 +97,7 @@ def test_no_text_is_chosen_for_a_co_chair_and_what_waits_for_a_signature_comes_f
     address = reverse("decisions:of-meeting", args=[small_forum.slug, meeting.slug])
     ours, theirs = signing.league(small_forum, PUT_AT), signing.concert(small_forum, PUT_AT)
 
-    def page(hat: Hat) -> str:
+    def page(hat: ActingOffice) -> str:
         client = signed_in(Account.objects.get(pk=hat.account))
         with clock.at(PUT_AT):
             return client.get(address).content.decode()

@@ -19,7 +19,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import actions as publishing
 from cochair.web.clock import clock
 from people import signed_in
@@ -28,7 +28,7 @@ from world import NOW
 LISTS = ("acts:folder", "desk:desk")
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     return signed_in(Account.objects.get(pk=hat.account))
 
 

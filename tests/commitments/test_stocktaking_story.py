@@ -17,7 +17,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.follow_up import actions as following
 from cochair.features.follow_up import queries as commitments
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.stocktaking import actions, queries
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
@@ -36,7 +36,7 @@ REPORTED = "II.3.functions.b.2"
 SILENT = 5
 
 
-def chair(forum: object, party: str, at: datetime) -> Hat:
+def chair(forum: object, party: str, at: datetime) -> ActingOffice:
     """The co-presidency in office of a Party."""
     return people.presidency(forum, party, {"EU": "GR", "CLASI": "BO"}[party], at, start=ASKED)
 
@@ -47,7 +47,7 @@ def both(forum: object, act: object, at: datetime) -> None:
         act = turn_key(act, seen=act.digest, by=chair(forum, party, at), at=at)
 
 
-def say(forum: object, slug: str, by: Hat, at: datetime) -> None:
+def say(forum: object, slug: str, by: ActingOffice, at: datetime) -> None:
     """A report on one commitment."""
     following.report(
         commitments.commitment(forum, slug),

@@ -11,7 +11,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.compliance import visibility
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal import actions as journal
 from papers import words
 from world import NOW
@@ -19,7 +19,7 @@ from world import NOW
 AT = people.REAL_NOW
 
 
-def office(forum: Forum, role: Role, party: str = "", member: str = "") -> Hat:
+def office(forum: Forum, role: Role, party: str = "", member: str = "") -> ActingOffice:
     """Somebody in an office since the day on which the forum was loaded."""
     return people.hat(forum, people.person(forum, role, party, member, "", start=AT), AT)
 

@@ -23,7 +23,7 @@ from cochair.features.sessions import closure
 from cochair.features.silence import closure as silence_closing
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.web.errors import Standing
+from cochair.web.errors import ObjectionsStand
 from decided import LATER, PUT_AT, head, minutes, stage
 from matrix import Scene
 
@@ -98,7 +98,7 @@ def test_after_the_closing_nobody_objects_to_a_text_left_on_the_table_and_both_e
     refused(
         lambda: decided.objected(row, head(row.meeting.forum, "XL"), CLOSES), "The meeting closed"
     )
-    with pytest.raises(Standing):
+    with pytest.raises(ObjectionsStand):
         decided.declared(row, Claim.CONSENSUS, minutes(61))
 
     decided.declared(row, Claim.SUMMARY, minutes(62))

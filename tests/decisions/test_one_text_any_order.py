@@ -45,7 +45,7 @@ from cochair.procedure import silence as quiet
 from cochair.procedure import text as negotiation
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 from decided import PUT_AT
 from papers import words
 
@@ -108,7 +108,7 @@ class AnyOrder(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 found = deed()
-        except (Refused, StaleVersion, Standing, AssertionError):
+        except (Refused, StaleVersion, ObjectionsStand, AssertionError):
             return None
         DONE[name] = DONE.get(name, 0) + 1
         self.follow()

@@ -23,7 +23,7 @@ from cochair.features.acts.models import JointAct, Key
 from cochair.features.compliance import queries as results
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import actions, objections, queries
 from cochair.features.room.statement_input import Said
 from cochair.procedure import consensus as room
@@ -31,7 +31,7 @@ from cochair.procedure.consensus import Claim
 from cochair.procedure.entitlement import Speaker
 from cochair.procedure.outcome import StatementKind
 from cochair.web import inflight
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 from decided import PUT_AT
 from procedure import courses, deciding
 
@@ -74,7 +74,7 @@ class OnTheService(OnRows[room.Decision], courses.InTheRoom):
     def at(self) -> object:
         return self.now + SHIFT
 
-    def wears(self, speaker: Speaker) -> Hat:
+    def wears(self, speaker: Speaker) -> ActingOffice:
         return WORLD["hats"][speaker.account]  # type: ignore[index, no-any-return]
 
     def comes(self, member: str) -> None:
@@ -129,7 +129,7 @@ class OnTheService(OnRows[room.Decision], courses.InTheRoom):
         self.shown.append(room.declaration_digest(self.text, claim))
         seen = self.shown[max(0, len(self.shown) - 1 - back)]
         turned = self.turned.setdefault(claim, set())
-        by: Hat = WORLD["keys"][side]  # type: ignore[index]
+        by: ActingOffice = WORLD["keys"][side]  # type: ignore[index]
         fits = seen == self.shown[-1] and by.party not in turned
         found = self.attempt(
             lambda: self.turns(claim, seen, by, busy),
@@ -140,11 +140,11 @@ class OnTheService(OnRows[room.Decision], courses.InTheRoom):
         if len(turned) == len(WORLD["keys"]) and self.ended is None:  # type: ignore[arg-type]
             self.has_ended(claim)
 
-    def turns(self, claim: Claim, seen: str, by: Hat, busy: bool) -> JointAct:
+    def turns(self, claim: Claim, seen: str, by: ActingOffice, busy: bool) -> JointAct:
         with self.arriving(busy):
             try:
                 return actions.declare(self.row, claim=claim, seen=seen, by=by, at=self.at)  # type: ignore[arg-type]
-            except (StaleVersion, Standing) as refused:
+            except (StaleVersion, ObjectionsStand) as refused:
                 raise NOT_TAKEN from refused
 
     @contextmanager

@@ -18,23 +18,23 @@ from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct, Key
 from cochair.features.compliance import queries as results
 from cochair.features.decisions.models import Objection, RoomDecision
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import actions, objections, queries
 from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from cochair.web import inflight
 from cochair.web.clock import clock
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 from decided import INSTANT, PUT_AT, head, minutes, stage
 from world import small_forum
 
 ROUNDS, SOAK, SEED = 200, 2_000, 20_310_408
 AT = minutes(30)
 ADOPTED, PATIENCE = "adopted_by_consensus", 60.0
-REFUSED = (Refused, Standing, StaleVersion)
+REFUSED = (Refused, ObjectionsStand, StaleVersion)
 
-type People = tuple[Hat, Hat, Hat, Hat]
+type People = tuple[ActingOffice, ActingOffice, ActingOffice, ActingOffice]
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def the_row() -> RoomDecision:
     return queries.fresh(RoomDecision.objects.select_related("meeting__forum").get())
 
 
-def key(by: Hat, at: object = AT) -> bool:
+def key(by: ActingOffice, at: object = AT) -> bool:
     """The key of one co-chair on consensus; whether it took effect or waits."""
     row = the_row()
     shown = decided.seen(row, Claim.CONSENSUS)
@@ -71,7 +71,7 @@ def key(by: Hat, at: object = AT) -> bool:
     return True
 
 
-def objects(by: Hat, at: object) -> bool:
+def objects(by: ActingOffice, at: object) -> bool:
     """An objection by its stamp; whether it was taken in."""
     try:
         decided.objected(the_row(), by, at)  # type: ignore[arg-type]
@@ -90,7 +90,7 @@ def anew() -> None:
     )
 
 
-def second_key(by: Hat) -> bool:
+def second_key(by: ActingOffice) -> bool:
     """The second key on the act that waits; whether it took effect."""
     act = JointAct.objects.select_related("forum").get(kind=queries.DECLARE)
     try:

@@ -23,7 +23,7 @@ from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import acts as silence_acts
 from cochair.features.silence import closure, outages, queries, submissions
 from cochair.procedure import silence as quiet
@@ -131,7 +131,7 @@ def prepared(forum: Forum) -> None:
     JointAct.objects.filter(pk=row.act_id).update(proposed_at=OPENED)
     row.act.keys.update(at=OPENED)
     voices = dict(zip(courses.MEMBERS, _voices(row), strict=True))
-    hats: dict[str, Hat] = {
+    hats: dict[str, ActingOffice] = {
         f"delegate of {member}": papers.somebody(forum, "delegation_head", *voice)
         for member, voice in voices.items()
     }

@@ -9,7 +9,7 @@ import pytest
 from at_once import a_database_for_threads, in_threads
 from cochair.features.compliance import queries as results
 from cochair.features.decisions.models import Message, SilenceProcedure
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import closure
 from cochair.journal.models import Entry
 from cochair.web.clock import clock
@@ -21,11 +21,11 @@ ROUNDS, CLICKS = 4, 8
 
 
 @pytest.fixture
-def running(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def running(transactional_db: None, tmp_path: Path) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """A silence that runs, and the heads of a delegation of each side, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             forum = small_forum()
             opened(forum)
             return norland(forum), lagoon(forum)
@@ -52,7 +52,7 @@ def anew() -> None:
 
 
 def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_end_is_late(
-    running: tuple[Hat, Hat],
+    running: tuple[ActingOffice, ActingOffice],
 ) -> None:
     for number in range(ROUNDS):
         in_time = number % 2 == 0
@@ -77,7 +77,9 @@ def test_a_message_stamped_before_the_end_is_never_closed_over_and_one_at_the_en
         in_threads(1, lambda _n: anew())
 
 
-def test_closed_by_many_workers_at_once_it_is_closed_once(running: tuple[Hat, Hat]) -> None:
+def test_closed_by_many_workers_at_once_it_is_closed_once(
+    running: tuple[ActingOffice, ActingOffice],
+) -> None:
     in_threads(4, lambda _n: closure.close(the_silence(), at=LATER))
 
     stands, _kept, verbs = in_threads(1, lambda _n: found())[0]
@@ -85,7 +87,9 @@ def test_closed_by_many_workers_at_once_it_is_closed_once(running: tuple[Hat, Ha
     assert verbs.count("silence.passed") == 1
 
 
-def test_the_same_objection_sent_by_many_clicks_is_one(running: tuple[Hat, Hat]) -> None:
+def test_the_same_objection_sent_by_many_clicks_is_one(
+    running: tuple[ActingOffice, ActingOffice],
+) -> None:
     at = NOW + timedelta(hours=1)
     answers = in_threads(4, lambda _n: sent(the_silence(), running[0], at)[0].pk)
 
@@ -94,7 +98,7 @@ def test_the_same_objection_sent_by_many_clicks_is_one(running: tuple[Hat, Hat])
 
 
 def test_many_clicks_dealt_with_in_any_order_are_one_objection_and_break_it_once(
-    running: tuple[Hat, Hat],
+    running: tuple[ActingOffice, ActingOffice],
 ) -> None:
     at = NOW + timedelta(hours=1)
     stamps = [at + number * timedelta(milliseconds=5) for number in range(CLICKS)]
@@ -112,7 +116,7 @@ def test_many_clicks_dealt_with_in_any_order_are_one_objection_and_break_it_once
 
 
 def test_a_click_too_late_that_is_dealt_with_first_swallows_none_of_those_in_time(
-    running: tuple[Hat, Hat],
+    running: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def act(number: int) -> bool:
         stamp = EXPIRY if number % 2 else EXPIRY - (number + 1) * INSTANT
@@ -128,7 +132,7 @@ def test_a_click_too_late_that_is_dealt_with_first_swallows_none_of_those_in_tim
 
 
 def test_delegations_of_both_sides_object_at_once_and_both_are_kept(
-    running: tuple[Hat, Hat],
+    running: tuple[ActingOffice, ActingOffice],
 ) -> None:
     at = NOW + timedelta(hours=1)
     assert in_threads(2, lambda who: sent(the_silence(), running[who], at)[1]) == [True, True]

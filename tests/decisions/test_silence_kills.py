@@ -26,7 +26,7 @@ from cochair.features.compliance import queries as results
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.mail import models as mail
 from cochair.features.mail import worker
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import closure, queries, submissions
 from cochair.journal.models import Entry
 from cochair.procedure import silence as core
@@ -64,7 +64,7 @@ class Subject(Protocol):
 class Silences:
     """Silences that end within half a second, with objections around their ends."""
 
-    def __init__(self, hats: tuple[Hat, ...], grace: int) -> None:
+    def __init__(self, hats: tuple[ActingOffice, ...], grace: int) -> None:
         self.hats, self.grace = hats, grace
         self.first: SilenceProcedure = SilenceProcedure.objects.order_by("pk")[0]
         self.rows: list[SilenceProcedure] = []
@@ -166,7 +166,7 @@ def a_database(folder: Path) -> Iterator[Server | None]:
 type Scene = tuple[tuple[Subject, ...], Server | None]
 
 
-def _subjects(hats: tuple[Hat, ...], server: Server | None) -> tuple[Subject, ...]:
+def _subjects(hats: tuple[ActingOffice, ...], server: Server | None) -> tuple[Subject, ...]:
     """Silences, and texts in the room, in one forum."""
     quiet, at = Silences(hats, grace=1 if server else 0), clock.now()
     forum = quiet.first.forum

@@ -17,7 +17,7 @@ from closing_races import Tally, moved_clock, prepared, race
 from cochair.features.accounts.models import Account
 from cochair.features.compliance import queries as results
 from cochair.features.decisions.models import SilenceProcedure
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from silences import EXPIRY
 
 BY_ACTION, BY_HTTP, MANY = 170, 30, 2000
@@ -26,7 +26,7 @@ BY_ACTION, BY_HTTP, MANY = 170, 30, 2000
 @pytest.fixture
 def hats(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Hat, ...]]:
+) -> Iterator[tuple[ActingOffice, ...]]:
     """Four delegations of both sides, in a database for threads, on the day of the end."""
     with a_database_for_threads(tmp_path):
         found = in_threads(1, lambda _number: prepared())[0]
@@ -42,7 +42,7 @@ def right(tally: Tally, seed: int) -> None:
 
 
 def test_no_objection_in_time_is_lost_and_nothing_is_adopted_over_one(
-    hats: tuple[Hat, ...],
+    hats: tuple[ActingOffice, ...],
 ) -> None:
     seed = random.randrange(2**32)
     tally = race(BY_ACTION, hats, seed)
@@ -51,7 +51,7 @@ def test_no_objection_in_time_is_lost_and_nothing_is_adopted_over_one(
     assert tally.passed, f"seed {seed}: {tally}"
 
 
-def test_the_same_by_requests_to_a_server(hats: tuple[Hat, ...]) -> None:
+def test_the_same_by_requests_to_a_server(hats: tuple[ActingOffice, ...]) -> None:
     """The stamp is that of the request's arrival, and the closer waits for its answer."""
     seed = random.randrange(2**32)
     with serving() as send_to:
@@ -66,7 +66,9 @@ def test_the_same_by_requests_to_a_server(hats: tuple[Hat, ...]) -> None:
 
 
 @pytest.mark.soak
-def test_two_thousand_rounds(hats: tuple[Hat, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_thousand_rounds(
+    hats: tuple[ActingOffice, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     seed = random.randrange(2**32)
     tally = race(MANY, hats, seed)
     with capsys.disabled():

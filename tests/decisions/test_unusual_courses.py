@@ -17,7 +17,7 @@ from cochair.features.documents.vocabulary import PURPOSES
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as registering
 from cochair.features.room import actions, issue, outcome, presenters
 from cochair.features.silence import acts
@@ -239,7 +239,7 @@ def test_what_one_meeting_adopted_is_not_put_to_another(row: RoomDecision) -> No
         decided.put(other, decided.wish(row.document), LATER)
 
 
-def keys(forum: Forum) -> tuple[Hat, Hat]:
+def keys(forum: Forum) -> tuple[ActingOffice, ActingOffice]:
     """Both co-chairs."""
     return signing.league(forum, LATER), signing.concert(forum, LATER)
 

@@ -18,7 +18,7 @@ from cochair.procedure.consensus import Claim
 from cochair.procedure.consent import digest_of
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refused
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 from decided import INSTANT, LATER, OPENS, PUT_AT, head, minutes, objected, seen, stage
 from papers import words
 
@@ -69,7 +69,7 @@ def test_us06_variant_b_an_objection_that_is_maintained_leaves_two_honest_ends(
 ) -> None:
     objected(row, head(row.meeting.forum), minutes(2))
 
-    with pytest.raises(Standing):
+    with pytest.raises(ObjectionsStand):
         decided.declared(row, Claim.CONSENSUS, minutes(5))
     decided.declared(row, Claim.SUMMARY, minutes(10))
 
@@ -93,7 +93,7 @@ def test_us06_variant_c_consensus_over_an_objection_is_refused_and_the_attempt_w
     objected(row, head(forum), minutes(2))
     before = JointAct.objects.count()
 
-    with pytest.raises(Standing) as found:
+    with pytest.raises(ObjectionsStand) as found:
         actions.declare(
             row,
             claim=Claim.CONSENSUS,
@@ -326,7 +326,7 @@ def test_the_objection_of_a_state_that_is_no_member_any_more_stands_against_noth
     )
     parties._roster.cache_clear()
 
-    with pytest.raises(Standing):
+    with pytest.raises(ObjectionsStand):
         decided.declared(row, Claim.CONSENSUS, minutes(2))
     assert decided.declared(row, Claim.CONSENSUS, tomorrow).effective_at == tomorrow
 

@@ -10,7 +10,7 @@ import silences
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import acts, closure, presenters, queries
 from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
@@ -231,7 +231,7 @@ def test_it_is_closed_once_and_only_after_the_grace(running: SilenceProcedure) -
     assert signing.verbs(running.forum).count("silence.passed") == 1
 
 
-def extended(row: SilenceProcedure, by: Hat, at: object = NOW) -> JointAct:
+def extended(row: SilenceProcedure, by: ActingOffice, at: object = NOW) -> JointAct:
     return acts.EXTEND.propose(row, FRIDAY, by=by, at=at)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ import people
 import signing
 from cochair.features.accounts.models import Account
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
@@ -23,7 +23,7 @@ from cochair.site.desk.consensus import charts, consensus_map
 from cochair.web.clock import clock
 from world import NOW
 
-HATS: dict[str, Hat] = {}
+HATS: dict[str, ActingOffice] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def text(small_forum: Forum) -> NegotiatedText:
     return row
 
 
-def map_for(row: NegotiatedText, hat: Hat) -> consensus_map.Map:
+def map_for(row: NegotiatedText, hat: ActingOffice) -> consensus_map.Map:
     fresh = NegotiatedText.objects.select_related("forum", "document").get(pk=row.pk)
     return consensus_map.of_text(fresh, queries.negotiated(fresh), hat)
 
@@ -60,7 +60,7 @@ def attributed(row: NegotiatedText, level: str) -> None:
     NegotiatedText.objects.filter(pk=row.pk).update(attribution=level)
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     return people.signed_in(Account.objects.get(pk=hat.account))
 
 

@@ -24,7 +24,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure.consensus import Claim
 from cochair.site.desk.room import fragments, views
@@ -43,7 +43,7 @@ def table(small_forum: Forum) -> Iterator[RoomDecision]:
     views.forget()
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     return people.signed_in(Account.objects.get(pk=hat.account))
 
 
@@ -51,7 +51,7 @@ def address(meeting: Meeting, rest: str = "") -> str:
     return f"/en/{meeting.forum.slug}/meetings/{meeting.slug}/room/{rest}"
 
 
-def room_of(row: RoomDecision, hat: Hat) -> str:
+def room_of(row: RoomDecision, hat: ActingOffice) -> str:
     return client(hat).get(address(row.meeting)).content.decode()
 
 

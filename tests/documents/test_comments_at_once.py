@@ -11,18 +11,18 @@ from at_once import a_database_for_threads, in_threads
 from cochair.features.circulation import actions
 from cochair.features.compliance import queries as results
 from cochair.features.documents.models import Comment, Expression
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
 from papers import words
 from world import NOW, small_forum
 
 
 @pytest.fixture
-def reader(transactional_db: None, tmp_path: Path) -> Iterator[Hat]:
+def reader(transactional_db: None, tmp_path: Path) -> Iterator[ActingOffice]:
     """A presidency that reads a paper of the other Party, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> Hat:
+        def load(_number: int) -> ActingOffice:
             forum = small_forum()
             papers.circulated(forum, {"en": words("One.")})
             return signing.concert(forum)
@@ -31,7 +31,7 @@ def reader(transactional_db: None, tmp_path: Path) -> Iterator[Hat]:
     results.forget()
 
 
-def test_the_same_comment_sent_by_many_clicks_is_one(reader: Hat) -> None:
+def test_the_same_comment_sent_by_many_clicks_is_one(reader: ActingOffice) -> None:
     def click(_number: int) -> int:
         edition = Expression.objects.get(language="en")
         said = {"paragraph": "p-1", "text": "Why?", "own_party": False}

@@ -16,7 +16,7 @@ from cochair.features.documents.models import StoredFile
 from cochair.features.files import actions, examination, inspection, storage
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.formats.inside.media import DOCUMENTS
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -53,7 +53,7 @@ def written(disk: Path) -> list[Path]:
     return [path for path in disk.rglob("*") if path.is_file()]
 
 
-def released(file: StoredFile, by: Hat, basis: str = BASIS) -> StoredFile:
+def released(file: StoredFile, by: ActingOffice, basis: str = BASIS) -> StoredFile:
     return actions.release_file(file, basis=basis, by=by, at=NOW)
 
 

@@ -10,25 +10,25 @@ import signing
 from at_once import a_database_for_threads, in_threads
 from cochair.features.documents.models import StoredFile
 from cochair.features.files import actions
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from world import NOW, small_forum
 
 
 @pytest.fixture
-def waiting(transactional_db: None, tmp_path: Path) -> Iterator[tuple[StoredFile, Hat]]:
+def waiting(transactional_db: None, tmp_path: Path) -> Iterator[tuple[StoredFile, ActingOffice]]:
     """A file that is held, and who may release it, in a database that stands several threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[StoredFile, Hat]:
+        def load(_number: int) -> tuple[StoredFile, ActingOffice]:
             forum = small_forum()
             return filed.kept(forum, signing.secretariat(forum), "limite"), signing.league(forum)
 
         yield in_threads(1, load)[0]
 
 
-def test_four_who_release_at_once_release_once(waiting: tuple[StoredFile, Hat]) -> None:
+def test_four_who_release_at_once_release_once(waiting: tuple[StoredFile, ActingOffice]) -> None:
     file, ours = waiting
 
     def release(number: int) -> bool:

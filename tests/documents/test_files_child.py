@@ -99,7 +99,7 @@ def test_a_child_that_fails_or_lies_is_a_refusal_and_no_error(
         inspection.inspect(office.docx(), "a.docx")
 
     assert [one.message for one in refused.value.refusals] == [
-        inspection.refusing.SENTENCES[Code.UNREADABLE]
+        inspection.refusal_texts.SENTENCES[Code.UNREADABLE]
     ]
 
 
@@ -181,7 +181,7 @@ def test_a_refusal_says_what_and_what_next(octets: bytes, name: str, code: Code)
         inspection.inspect(octets, name)
 
     said = refused.value.refusals[0]
-    assert said.message == inspection.refusing.SENTENCES[code]
+    assert said.message == inspection.refusal_texts.SENTENCES[code]
     assert "{" not in str(said)
 
 

@@ -16,7 +16,7 @@ from cochair.features.documents.models import Document, Receipt, StoredFile
 from cochair.features.files import responses, storage
 from cochair.features.files.inspection import clean_name
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.web.clock import clock
 from documents.corpora import joined, office
 from papers import words
@@ -38,7 +38,7 @@ def paper_with(file: StoredFile) -> Document:
     return papers.sent(paper)
 
 
-def visitor(hat: Hat) -> Client:
+def visitor(hat: ActingOffice) -> Client:
     return people.signed_in(Account.objects.get(pk=hat.account))
 
 

@@ -21,7 +21,7 @@ from cochair.features.machine_translation.etranslation import ETranslation
 from cochair.features.machine_translation.providers import Answer
 from cochair.features.machine_translation.states import Failure
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.formats.paragraphs import plain
 from world import NOW, small_forum
 
@@ -30,11 +30,13 @@ BACK = Answer("7", "es", '<p id="p-1">Los barcos van y vienen.</p>')
 
 
 @pytest.fixture
-def waiting(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat, int]]:
+def waiting(
+    transactional_db: None, tmp_path: Path
+) -> Iterator[tuple[ActingOffice, ActingOffice, int]]:
     """Both secretariats, and the version of a paper in English, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat, int]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice, int]:
             forum = small_forum()
             paper = papers.circulated(forum, {"en": (plain("p-1", "Ships come and go."),)})
             return signing.secretariat(forum), signing.concert(forum), paper.version
@@ -43,7 +45,7 @@ def waiting(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat, 
 
 
 def test_it_is_one_however_many_ask_send_and_answer_at_once(
-    waiting: tuple[Hat, Hat, int],
+    waiting: tuple[ActingOffice, ActingOffice, int],
 ) -> None:
     by, _other, seen = waiting
 
@@ -70,7 +72,9 @@ def test_it_is_one_however_many_ask_send_and_answer_at_once(
     assert [(one["edition"], one["courtesy"]) for one in made] == [(1, True)]
 
 
-def test_a_term_that_many_enter_and_confirm_at_once_is_one(waiting: tuple[Hat, Hat, int]) -> None:
+def test_a_term_that_many_enter_and_confirm_at_once_is_one(
+    waiting: tuple[ActingOffice, ActingOffice, int],
+) -> None:
     league, concert, _seen = waiting
     entry = glossary.Entry({"en": ["beacon"], "es": ["baliza"]})
 

@@ -16,7 +16,7 @@ from at_once import a_database_for_threads, in_threads
 from cochair.features.compliance import queries as results
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import entry as entering
 from cochair.procedure.refusal import Refused
 from world import NOW, small_forum
@@ -29,11 +29,11 @@ class BrokenOff(Exception):
 
 
 @pytest.fixture
-def writers(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def writers(transactional_db: None, tmp_path: Path) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """The secretariat of the League and the presidency of the Concert, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             forum = small_forum()
             return signing.secretariat(forum), signing.concert(forum)
 
@@ -41,7 +41,7 @@ def writers(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]
     results.forget()
 
 
-def registered(writers: tuple[Hat, Hat], each: int) -> None:
+def registered(writers: tuple[ActingOffice, ActingOffice], each: int) -> None:
     """Sixteen writers of both Parties register so many documents each, some of them in vain."""
 
     def register(number: int) -> None:
@@ -66,7 +66,7 @@ def numbers(_thread: int = 0) -> list[int]:
 
 
 def test_a_thousand_registrations_by_sixteen_writers_leave_no_gap_and_no_duplicate(
-    writers: tuple[Hat, Hat],
+    writers: tuple[ActingOffice, ActingOffice],
 ) -> None:
     registered(writers, 63)
 
@@ -75,7 +75,7 @@ def test_a_thousand_registrations_by_sixteen_writers_leave_no_gap_and_no_duplica
 
 @pytest.mark.soak
 def test_ten_thousand_registrations_leave_no_gap_and_no_duplicate(
-    writers: tuple[Hat, Hat],
+    writers: tuple[ActingOffice, ActingOffice],
 ) -> None:
     registered(writers, 625)
 

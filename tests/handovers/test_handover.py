@@ -19,7 +19,7 @@ from cochair.features.handovers.rows import readable
 from cochair.features.meetings.models import ContactPoint, Preparation
 from cochair.features.parties import actions as parties
 from cochair.features.parties import queries as parties_queries
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.records.models import MeetingRecord, RecordDraft
 from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
@@ -31,7 +31,7 @@ from world import NOW
 HANDOVER = datetime.fromisoformat("2031-06-30T21:00+00:00")
 
 
-def norwold(forum: object, at: datetime = NOW) -> Hat:
+def norwold(forum: object, at: datetime = NOW) -> ActingOffice:
     """The incoming presidency of the League."""
     email = "incoming-league-xn@example.org"
     account = Account.objects.filter(email=email).first() or people.person(

@@ -27,7 +27,7 @@ from cochair.features.documents.models import Document, Expression, Publication,
 from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.publications import actions as publishing
 from cochair.features.publications import queries as public
 from cochair.features.register import actions as register
@@ -61,7 +61,7 @@ STEP = st.tuples(
 class Papers:
     """Papers of both Parties, written, released, circulated, published, withdrawn as chance has it."""
 
-    def __init__(self, forum: Forum, meeting: str, hats: Mapping[str, Hat]) -> None:
+    def __init__(self, forum: Forum, meeting: str, hats: Mapping[str, ActingOffice]) -> None:
         self.forum, self.meeting, self.hats = forum, meeting, hats
         self.now = NOW
         self.written = 0
@@ -230,14 +230,14 @@ class Papers:
             there = {row.language for row in standing if not row.courtesy and row.stale_at is None}
             assert (found[paper.slug] is Outcome.MET) == (there == set(CODES)), paper.slug
 
-    def _open_to(self, hat: Hat) -> set[int]:
+    def _open_to(self, hat: ActingOffice) -> set[int]:
         rows = queries.visible(self.forum, hat, self.now).exclude(circulated_at=None)
         return set(rows.filter(withdrawn_at=None).values_list("pk", flat=True))
 
     def _open_to_anyone(self) -> set[int]:
         return set(Publication.objects.values_list("revision__document", flat=True))
 
-    def _one(self, number: int) -> tuple[Document, Hat]:
+    def _one(self, number: int) -> tuple[Document, ActingOffice]:
         paper = self.papers[number % len(self.papers)]
         row = Document.objects.select_related("forum", "party").get(pk=paper.pk)
         return row, self.hats[row.party.code]
@@ -249,7 +249,7 @@ class Papers:
         by = self.hats[f"{party} presidency"]
         self._attempt(lambda: acts.turn_key(act, seen=act.digest, by=by, at=self.now))
 
-    def _release(self, one: Expression, by: Hat) -> None:
+    def _release(self, one: Expression, by: ActingOffice) -> None:
         paper = one.revision.document
         self._attempt(lambda: languages.release(one, seen=self._seen(paper), by=by, at=self.now))
 

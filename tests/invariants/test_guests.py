@@ -32,7 +32,7 @@ from cochair.features.observers import actions as observing
 from cochair.features.observers import queries as requests
 from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, REASON, fresh, invitation, noticed, proposed
 from signing import concert, league, secretariat
@@ -132,7 +132,7 @@ class Guests(RuleBasedStateMachine):
             self.agreed = dict.fromkeys(self.agreed, False)
 
     @rule(who=st.sampled_from((league, concert)), answer=st.sampled_from(tuple(Answer)))
-    def a_party_answers(self, who: Callable[..., Hat], answer: Answer) -> None:
+    def a_party_answers(self, who: Callable[..., ActingOffice], answer: Answer) -> None:
         row, hat = self._request(), who(self.forum, self.now)
         if row is None:
             return
@@ -171,7 +171,7 @@ class Guests(RuleBasedStateMachine):
             self.invited[OBSERVER] = True
 
     @rule(who=st.sampled_from((league, concert)))
-    def the_request_is_ended(self, who: Callable[..., Hat]) -> None:
+    def the_request_is_ended(self, who: Callable[..., ActingOffice]) -> None:
         row = self._request()
         if row is None:
             return
@@ -231,7 +231,7 @@ class Guests(RuleBasedStateMachine):
 
     @invariant()
     def the_observer_reads_the_meeting_exactly_while_it_would_be_let_in(self) -> None:
-        hat = Hat(0, self.forum.slug, Role.OBSERVER, 0, organisation=OBSERVER)
+        hat = ActingOffice(0, self.forum.slug, Role.OBSERVER, 0, organisation=OBSERVER)
         meeting = Meeting.objects.select_related("forum").get(pk=self.meeting.pk)
         assert takes_part(meeting, hat, NOW) == self._is_welcome(OBSERVER)
 
@@ -244,7 +244,7 @@ class Guests(RuleBasedStateMachine):
         last = rows.last()
         return requests.request(fresh(self.meeting), last.pk) if last is not None else None
 
-    def _office(self) -> Hat:
+    def _office(self) -> ActingOffice:
         return secretariat(self.forum, self.now)
 
     def _attempt[T](self, deed: Callable[[], T]) -> T | None:

@@ -33,7 +33,7 @@ from cochair.features.meetings.models import (
 from cochair.features.parties import actions as offices
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, PresidencyTerm
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refused
@@ -201,7 +201,7 @@ class Notices(RuleBasedStateMachine):
     def _meeting(self) -> Meeting:
         return fresh(self.meeting)
 
-    def _hat(self, number: int) -> Hat:
+    def _hat(self, number: int) -> ActingOffice:
         hats = parties.hats(
             self.forum, people.Account.objects.get(pk=self.accounts[number]), self.now
         )

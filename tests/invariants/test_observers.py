@@ -19,7 +19,7 @@ from cochair.features.observers import actions
 from cochair.features.observers import queries as observing
 from cochair.features.observers.states import OPEN_TO, Answer, State, Step, may
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from signing import concert, league, secretariat
@@ -108,7 +108,7 @@ def _holds(forum: Forum, asked: ObserverRequest, at: datetime) -> None:
     before, now = agreed_at(row, invited), agreed_at(row, at)
     # Both had agreed when it was invited, and both still do.
     assert (found.outcome is Outcome.MET) == (before and now and _since(row, invited))
-    hat = Hat(0, forum.slug, Role.OBSERVER, 0, organisation=ORGANISATION)
+    hat = ActingOffice(0, forum.slug, Role.OBSERVER, 0, organisation=ORGANISATION)
     if takes_part(Meeting.objects.get(pk=row.meeting_id), hat, NOW):
         assert now
         assert row.withdrawn_at is None

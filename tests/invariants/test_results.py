@@ -23,7 +23,7 @@ from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal import export
 from cochair.journal import queries as journal
 from cochair.journal.actions import record
@@ -241,7 +241,7 @@ def test_nothing_in_the_space_of_one_party_is_read_counted_or_taken_away_by_the_
             assert not seen.filter(space__in=set(SPACES) - hat.spaces).exists()
 
 
-def _readers(forum: Forum) -> list[Hat]:
+def _readers(forum: Forum) -> list[ActingOffice]:
     accounts = (
         people.person(forum, Role.SECRETARIAT, "LEAGUE"),
         people.person(forum, Role.SECRETARIAT, "CONCERT"),

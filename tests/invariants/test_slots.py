@@ -26,7 +26,7 @@ from cochair.features.meetings import actions
 from cochair.features.meetings.cycle_plan import meetings_of
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import changes
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -183,7 +183,7 @@ class Slots(RuleBasedStateMachine):
         if signed:
             self._turn(act, (league, concert))
 
-    def _turn(self, act: JointAct, whose: tuple[Callable[..., Hat], ...]) -> None:
+    def _turn(self, act: JointAct, whose: tuple[Callable[..., ActingOffice], ...]) -> None:
         for who in whose:
             before = Entry.objects.count()
             try:

@@ -29,7 +29,7 @@ from cochair.features.compliance.models import Departure, OptionChange
 from cochair.features.parties import actions as offices
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, PresidencyTerm
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal import merkle
 from cochair.journal import queries as journal
 from cochair.journal.models import Entry, Ledger
@@ -176,7 +176,7 @@ class TwoKeys(RuleBasedStateMachine):
         assert [row.seq for row in rows] == list(range(1, ledger.size + 1))
         assert merkle.root([bytes.fromhex(row.leaf) for row in rows]) == ledger.tree.root
 
-    def _turn(self, act: JointAct, hat: Hat, *, saw_it: bool) -> None:
+    def _turn(self, act: JointAct, hat: ActingOffice, *, saw_it: bool) -> None:
         """A key turns exactly for whom it should; to the instant, and once."""
         seen = act.digest if saw_it else "0" * 64
         entitled = (
@@ -224,7 +224,7 @@ class TwoKeys(RuleBasedStateMachine):
         ]
 
 
-def _everybody(forum: Forum) -> list[Hat]:
+def _everybody(forum: Forum) -> list[ActingOffice]:
     """Everyone who holds, held or will hold a presidency, and one person with two of them."""
     accounts = [people.person(forum, Role.CO_PRESIDENCY, *seat) for seat in SEATS]
     both = people.person(forum, Role.CO_PRESIDENCY, "LEAGUE", "XE", email="both@example.org")

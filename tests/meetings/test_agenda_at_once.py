@@ -12,17 +12,17 @@ from at_once import a_database_for_threads, in_threads
 from cochair.features.agendas import actions, asking, queries
 from cochair.features.compliance import queries as results
 from cochair.features.meetings.models import ItemRequest, Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.web.errors import StaleVersion
 from world import NOW, small_forum
 
 
 @pytest.fixture
-def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """The secretariat and the presidency of the League over a draft, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             meeting = signing.planned(small_forum())
             agendas.begun(meeting)
             head = agendas.delegation(meeting.forum)
@@ -32,7 +32,9 @@ def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
     results.forget()
 
 
-def test_of_two_changes_of_one_revision_one_is_made_and_one_is_told(two: tuple[Hat, Hat]) -> None:
+def test_of_two_changes_of_one_revision_one_is_made_and_one_is_told(
+    two: tuple[ActingOffice, ActingOffice],
+) -> None:
     secretariat, _head = two
 
     def write(number: int) -> str:
@@ -54,7 +56,9 @@ def test_of_two_changes_of_one_revision_one_is_made_and_one_is_told(two: tuple[H
     assert in_threads(1, look) == [[0, 1]]
 
 
-def test_a_request_that_is_sent_twice_at_once_is_one(two: tuple[Hat, Hat]) -> None:
+def test_a_request_that_is_sent_twice_at_once_is_one(
+    two: tuple[ActingOffice, ActingOffice],
+) -> None:
     _secretariat, head = two
     wish = asking.Wish(title={"en": "Ports"}, type="discussion")
 

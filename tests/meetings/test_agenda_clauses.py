@@ -16,7 +16,7 @@ from cochair.features.compliance import queries as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, Result
 
@@ -52,7 +52,7 @@ def meeting(real_forum: Forum) -> Meeting:
 
 
 @pytest.fixture
-def both(real_forum: Forum) -> tuple[Hat, Hat]:
+def both(real_forum: Forum) -> tuple[ActingOffice, ActingOffice]:
     """The presidencies in office."""
     return (
         people.presidency(real_forum, "EU", "IE", NOW),
@@ -75,7 +75,7 @@ def item(tag: str, **said: object) -> Typed:
     return Typed(title=words, type="discussion", tags=(tag,), **said)  # type: ignore[arg-type]
 
 
-def published(meeting: Meeting, both: tuple[Hat, Hat], *items: Typed) -> None:
+def published(meeting: Meeting, both: tuple[ActingOffice, ActingOffice], *items: Typed) -> None:
     """A provisional agenda with these items, signed by both."""
     if queries.latest(queries.versions(meeting)) is None:
         actions.begin_stage(meeting, stage="provisional", by=both[0], at=NOW)
@@ -86,7 +86,7 @@ def published(meeting: Meeting, both: tuple[Hat, Hat], *items: Typed) -> None:
     sign(actions.propose_publication(meeting, seen=seen, by=both[0], at=NOW), both)
 
 
-def sign(act: object, both: tuple[Hat, Hat]) -> None:
+def sign(act: object, both: tuple[ActingOffice, ActingOffice]) -> None:
     for hat in both:
         acts.turn_key(act, seen=act.digest, by=hat, at=NOW)
 
@@ -98,7 +98,7 @@ def functions(meeting: Meeting) -> tuple[str, ...]:
 
 
 def test_every_function_on_the_final_agenda_meets_the_opening_words(
-    meeting: Meeting, both: tuple[Hat, Hat]
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
 ) -> None:
     assert result(meeting, PLACED).outcome is Outcome.NOT_YET_DUE
 
@@ -109,7 +109,7 @@ def test_every_function_on_the_final_agenda_meets_the_opening_words(
 
 
 def test_a_function_that_is_forgotten_is_not_met_and_one_that_both_leave_out_is(
-    meeting: Meeting, both: tuple[Hat, Hat]
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
 ) -> None:
     *most, left = functions(meeting)
     published(meeting, both, *(item(tag) for tag in most))
@@ -125,7 +125,9 @@ def test_a_function_that_is_forgotten_is_not_met_and_one_that_both_leave_out_is(
     assert (row.tag, row.reason, act.clause) == (left, REASON, PLACED)
 
 
-def test_a_draft_counts_for_nothing(meeting: Meeting, both: tuple[Hat, Hat]) -> None:
+def test_a_draft_counts_for_nothing(
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
+) -> None:
     actions.begin_stage(meeting, stage="provisional", by=both[0], at=NOW)
     for tag in functions(meeting):
         seen = agendas.latest(meeting).token
@@ -135,7 +137,7 @@ def test_a_draft_counts_for_nothing(meeting: Meeting, both: tuple[Hat, Hat]) -> 
 
 
 def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
-    meeting: Meeting, both: tuple[Hat, Hat]
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
 ) -> None:
     untagged = Typed(title=dict.fromkeys(("en", "es", "pt"), "Ports"), type="discussion")
     published(meeting, both, *(item(tag) for tag in functions(meeting)), untagged)
@@ -163,7 +165,7 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
 
 
 def test_a_function_of_another_kind_of_meeting_needs_a_reason_and_then_counts(
-    meeting: Meeting, both: tuple[Hat, Hat]
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
 ) -> None:
     actions.begin_stage(meeting, stage="provisional", by=both[0], at=NOW)
     seen = agendas.latest(meeting).token
@@ -179,14 +181,14 @@ def test_a_function_of_another_kind_of_meeting_needs_a_reason_and_then_counts(
 
 @pytest.mark.parametrize("tag", ["other", "procedural", "exchange_views", "nothing"])
 def test_only_a_function_of_this_meeting_is_left_out(
-    meeting: Meeting, both: tuple[Hat, Hat], tag: str
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice], tag: str
 ) -> None:
     with pytest.raises(Refused, match="no such function"):
         actions.propose_omission(meeting, tag=tag, reason=REASON, by=both[0], at=NOW)
 
 
 def test_a_function_is_left_out_once_and_never_without_a_reason(
-    meeting: Meeting, both: tuple[Hat, Hat]
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
 ) -> None:
     tag = functions(meeting)[0]
     with pytest.raises(Refused, match="at least 20 characters"):

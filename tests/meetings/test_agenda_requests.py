@@ -14,7 +14,7 @@ from cochair.features.agendas import actions, asking, carry_over, queries
 from cochair.features.agendas.asking import Wish
 from cochair.features.meetings.models import ItemRequest, Meeting, OpenPoint
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
 from signing import both_sign, league, secretariat, turn
 from world import NOW
@@ -31,7 +31,7 @@ def meeting(small_forum: Forum) -> Meeting:
 
 
 @pytest.fixture
-def head(small_forum: Forum) -> Hat:
+def head(small_forum: Forum) -> ActingOffice:
     """The head of a delegation of the League."""
     return agendas.delegation(small_forum)
 
@@ -52,7 +52,7 @@ def answer(meeting: Meeting, number: int, said: str, reason: str) -> ItemRequest
 
 
 def test_a_delegation_asks_in_its_own_language_and_the_secretariat_places(
-    meeting: Meeting, head: Hat
+    meeting: Meeting, head: ActingOffice
 ) -> None:
     agendas.begun(meeting)
     asked = asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
@@ -66,7 +66,7 @@ def test_a_delegation_asks_in_its_own_language_and_the_secretariat_places(
 
 
 def test_a_request_sent_twice_is_one_and_one_placed_twice_is_one_item(
-    meeting: Meeting, head: Hat
+    meeting: Meeting, head: ActingOffice
 ) -> None:
     agendas.begun(meeting)
     for _time in range(2):
@@ -78,7 +78,9 @@ def test_a_request_sent_twice_is_one_and_one_placed_twice_is_one_item(
     assert len(agendas.latest(meeting).items) == 1
 
 
-def test_a_request_is_declined_or_put_off_with_a_reason_only(meeting: Meeting, head: Hat) -> None:
+def test_a_request_is_declined_or_put_off_with_a_reason_only(
+    meeting: Meeting, head: ActingOffice
+) -> None:
     asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
 
     with pytest.raises(Refused, match="Say why"):
@@ -93,7 +95,7 @@ def test_a_request_is_declined_or_put_off_with_a_reason_only(meeting: Meeting, h
         place(meeting, 1)
 
 
-def test_there_is_no_answer_but_the_three(meeting: Meeting, head: Hat) -> None:
+def test_there_is_no_answer_but_the_three(meeting: Meeting, head: ActingOffice) -> None:
     asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
 
     with pytest.raises(Refused):
@@ -102,7 +104,7 @@ def test_there_is_no_answer_but_the_three(meeting: Meeting, head: Hat) -> None:
         answer(meeting, 2, "declined", "It is not there.")
 
 
-def test_a_request_is_taken_back_by_whoever_made_it(meeting: Meeting, head: Hat) -> None:
+def test_a_request_is_taken_back_by_whoever_made_it(meeting: Meeting, head: ActingOffice) -> None:
     asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
     other = agendas.delegation(meeting.forum, "CONCERT", "XS")
 
@@ -113,7 +115,9 @@ def test_a_request_is_taken_back_by_whoever_made_it(meeting: Meeting, head: Hat)
     assert signing.verbs(meeting.forum).count("item.withdrawn") == 1
 
 
-def test_an_item_that_was_asked_for_is_dropped_with_a_reason(meeting: Meeting, head: Hat) -> None:
+def test_an_item_that_was_asked_for_is_dropped_with_a_reason(
+    meeting: Meeting, head: ActingOffice
+) -> None:
     agendas.begun(meeting)
     asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
     key, by = place(meeting, 1).item_key, secretariat(meeting.forum)
@@ -149,7 +153,7 @@ def test_members_coordinators_and_institutions_ask_too(
 
 
 def test_those_who_answer_do_not_ask_and_nobody_asks_once_the_meeting_is_open(
-    meeting: Meeting, head: Hat
+    meeting: Meeting, head: ActingOffice
 ) -> None:
     with pytest.raises(Refused, match="asks for no item"):
         asking.request_item(meeting, wish=PORTS, by=league(meeting.forum), at=NOW)
@@ -171,7 +175,9 @@ def test_those_who_answer_do_not_ask_and_nobody_asks_once_the_meeting_is_open(
     ],
     ids=str,
 )
-def test_what_no_request_can_be_is_refused(meeting: Meeting, head: Hat, wish: Wish) -> None:
+def test_what_no_request_can_be_is_refused(
+    meeting: Meeting, head: ActingOffice, wish: Wish
+) -> None:
     with pytest.raises(Refused):
         asking.request_item(meeting, wish=wish, by=head, at=NOW)
 

@@ -27,7 +27,7 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Organisation
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.result import Outcome
 from cochair.site.desk import cycle
 from cochair.web.clock import clock
@@ -40,7 +40,7 @@ BEGINS = datetime(2027, 11, 9, 8, tzinfo=UTC)
 
 def office(
     forum: Forum, role: Role, party: str = "", member: str = "", organisation: str = ""
-) -> Hat:
+) -> ActingOffice:
     """Somebody in an office, who has it since the day on which the forum was loaded."""
     account = people.person(forum, role, party, member, organisation, start=AT)
     return people.hat(forum, account, AT)
@@ -76,7 +76,7 @@ def invite(row: Meeting, *, group: str, member: str = "", organisation: str = ""
     )
 
 
-def numbers(act: JointAct, hat: Hat) -> list[int]:
+def numbers(act: JointAct, hat: ActingOffice) -> list[int]:
     """The number of a joint act, as far as an office sees it."""
     found = visibility.seen(JointAct.objects.filter(pk=act.pk), act.forum, hat, AT)
     return [one.number for one in found]

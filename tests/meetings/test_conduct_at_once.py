@@ -10,7 +10,7 @@ from at_once import a_database_for_threads, in_threads
 from cochair.features.compliance import queries as results
 from cochair.features.conduct import actions, queries, speakers_list
 from cochair.features.meetings.models import FloorEntry, Meeting, SpeakerRequest
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.web.errors import StaleVersion
 from rooms import AT
 from signing import COUNCIL
@@ -18,11 +18,11 @@ from world import small_forum
 
 
 @pytest.fixture
-def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def two(transactional_db: None, tmp_path: Path) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """Both co-chairs of the sitting Council, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             meeting = rooms.council(small_forum())
             return rooms.chair(meeting.forum), rooms.chair(meeting.forum, "CONCERT")
 
@@ -35,7 +35,7 @@ def council() -> Meeting:
 
 
 def test_of_two_items_opened_at_once_one_is_on_the_floor_and_the_other_chair_is_told(
-    two: tuple[Hat, Hat],
+    two: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def step(number: int) -> str:
         try:
@@ -53,8 +53,10 @@ def test_of_two_items_opened_at_once_one_is_on_the_floor_and_the_other_chair_is_
     assert in_threads(1, look) == [(1, 1)]
 
 
-def test_a_delegation_that_presses_twice_at_once_waits_once(two: tuple[Hat, Hat]) -> None:
-    def open_and_name(_number: int) -> Hat:
+def test_a_delegation_that_presses_twice_at_once_waits_once(
+    two: tuple[ActingOffice, ActingOffice],
+) -> None:
+    def open_and_name(_number: int) -> ActingOffice:
         meeting = council()
         actions.open_item(meeting, "i2", seen=0, by=two[0], at=AT)
         return rooms.head(meeting.forum)
@@ -66,7 +68,9 @@ def test_a_delegation_that_presses_twice_at_once_waits_once(two: tuple[Hat, Hat]
     assert in_threads(1, lambda _number: SpeakerRequest.objects.count()) == [1]
 
 
-def test_of_two_who_are_given_the_floor_at_once_one_has_it(two: tuple[Hat, Hat]) -> None:
+def test_of_two_who_are_given_the_floor_at_once_one_has_it(
+    two: tuple[ActingOffice, ActingOffice],
+) -> None:
     def prepare(_number: int) -> list[int]:
         meeting = council()
         actions.open_item(meeting, "i2", seen=0, by=two[0], at=AT)

@@ -11,7 +11,7 @@ from cochair.features.invitations import contact_offices, contacts
 from cochair.features.mail import notifications
 from cochair.features.meetings.models import ContactPoint
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -25,7 +25,7 @@ LIST = (
 OTHERS = "XP,,cancilleria@palmera.example.org,es,\nworld-harbours,,desk@harbours.example.org,,"
 
 
-def taken(forum: Forum, text: str, by: Hat, *, offices: bool = False) -> None:
+def taken(forum: Forum, text: str, by: ActingOffice, *, offices: bool = False) -> None:
     contacts.take_in(forum, text, languages=LANGUAGES, offices=offices, by=by, at=NOW)
 
 
@@ -93,7 +93,7 @@ def test_a_list_opens_them_all_or_is_not_taken(small_forum: Forum) -> None:
 class TestPage:
     """The page offers it to co-presidencies, for whom it is theirs to appoint."""
 
-    def client(self, by: Hat) -> Client:
+    def client(self, by: ActingOffice) -> Client:
         return people.signed_in(Account.objects.get(pk=by.account))
 
     def test_only_ones_own_are_offered_and_a_choice_opens_them(self, small_forum: Forum) -> None:

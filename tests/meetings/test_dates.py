@@ -26,7 +26,7 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure import facts
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.web.clock import clock
@@ -55,7 +55,7 @@ def fact(forum: Forum, at: object = LATER) -> facts.Meeting:
     )
 
 
-def shown(forum: Forum, hat: Hat, at: object = LATER) -> dict[str, dates.Row]:
+def shown(forum: Forum, hat: ActingOffice, at: object = LATER) -> dict[str, dates.Row]:
     """The rows of its page by the id of their entry."""
     found = dates.rows(forum, fact(forum, at), hat, at)  # type: ignore[arg-type]
     return {row.dated.entry.id: row for row in found}
@@ -63,7 +63,7 @@ def shown(forum: Forum, hat: Hat, at: object = LATER) -> dict[str, dates.Row]:
 
 def worn(
     forum: Forum, role: Role, party: str = "", member: str = "", organisation: str = ""
-) -> Hat:
+) -> ActingOffice:
     """The hat of somebody new."""
     return people.hat(forum, people.person(forum, role, party, member, organisation))
 
@@ -417,7 +417,7 @@ def ministers(real_forum: Forum) -> Meeting:
     return meeting
 
 
-def owed(forum: Forum, hat: Hat) -> dict[str, bool | None]:
+def owed(forum: Forum, hat: ActingOffice) -> dict[str, bool | None]:
     tasks = queries.tasks_of(forum, hat, people.REAL_NOW)
     assert all(task.link for task in tasks)
     return {task.deadline.entry.id: task.done for task in tasks if task.meeting.id == "ministers-9"}

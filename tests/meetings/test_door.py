@@ -20,7 +20,7 @@ from cochair.features.observers import actions as observing
 from cochair.features.observers import queries as requests
 from cochair.features.observers.states import Answer, State
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.sheets import sheet_data
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -67,7 +67,7 @@ def fresh(row: ObserverRequest) -> ObserverRequest:
     return ObserverRequest.objects.select_related("meeting__forum", "organisation").get(pk=row.pk)
 
 
-def guest(meeting: Meeting) -> Hat:
+def guest(meeting: Meeting) -> ActingOffice:
     """The observer's own office."""
     email = "harbours@example.org"
     account = people.Account.objects.filter(email=email).first() or people.person(
@@ -76,7 +76,9 @@ def guest(meeting: Meeting) -> Hat:
     return people.hat(meeting.forum, account)
 
 
-def says(row: ObserverRequest, who: Callable[..., Hat], answer: Answer, at: datetime) -> None:
+def says(
+    row: ObserverRequest, who: Callable[..., ActingOffice], answer: Answer, at: datetime
+) -> None:
     observing.answer_request(fresh(row), answer=answer, by=who(row.meeting.forum, at), at=at)
 
 

@@ -15,7 +15,7 @@ from cochair.features.compliance import queries as results
 from cochair.features.invitations import actions
 from cochair.features.meetings.models import Delegation, Invitation, Meeting, Notice
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from inviting_story import AGENCIES, listed, noticed, proposed
@@ -26,11 +26,13 @@ LATER, INSTANT = NOW + timedelta(hours=1), timedelta(microseconds=1)
 
 
 @pytest.fixture
-def everybody(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def everybody(
+    transactional_db: None, tmp_path: Path
+) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """The two presidencies of the small forum, in a database that stands several threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             forum = small_forum()
             return league(forum), concert(forum)
 
@@ -58,13 +60,13 @@ def attempt(deed: Callable[[], object]) -> str:
     return "done"
 
 
-def turn(number: int, hat: Hat) -> str:
+def turn(number: int, hat: ActingOffice) -> str:
     act = JointAct.objects.get(number=number)
     return attempt(lambda: acts.turn_key(act, seen=act.digest, by=hat, at=NOW))
 
 
 def test_both_keys_at_once_issue_one_notice_and_one_invitation_for_each(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def ready() -> int:
         meeting = signing.fixed(the_forum())
@@ -83,7 +85,7 @@ def test_both_keys_at_once_issue_one_notice_and_one_invitation_for_each(
 
 
 def test_a_list_approved_while_the_notice_is_signed_leaves_one_of_the_two_in_effect_first(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def ready() -> tuple[int, int]:
         meeting = signing.fixed(the_forum())
@@ -108,7 +110,7 @@ def test_a_list_approved_while_the_notice_is_signed_leaves_one_of_the_two_in_eff
 
 
 def test_two_secretariats_who_add_the_same_invitation_at_once_add_one(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
     hats = alone(lambda: (noticed(the_forum(), without={"XL"}), secretariat(the_forum()))[1])
 
@@ -124,9 +126,9 @@ def test_two_secretariats_who_add_the_same_invitation_at_once_add_one(
 
 
 def test_the_same_answer_sent_by_many_clicks_is_given_once_and_anew_for_another_day(
-    everybody: tuple[Hat, Hat],
+    everybody: tuple[ActingOffice, ActingOffice],
 ) -> None:
-    def ready() -> Hat:
+    def ready() -> ActingOffice:
         noticed(the_forum())
         return delegations.focal(the_forum(), "XN")
 

@@ -27,7 +27,7 @@ from cochair.features.meetings.actions import Day
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.sessions import changes
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
@@ -56,7 +56,7 @@ def forum(both_kept: list[Forum], db: None) -> Forum:
     return found
 
 
-def chairs(forum: Forum, at: datetime = REAL_NOW) -> list[Hat]:
+def chairs(forum: Forum, at: datetime = REAL_NOW) -> list[ActingOffice]:
     """Both co-presidencies in office."""
     return [people.presidency(forum, *who, at, start=REAL_NOW) for who in PRESIDENCIES]
 

@@ -22,7 +22,7 @@ from cochair.features.meetings.models import (
 from cochair.features.observers import actions, queries
 from cochair.features.observers.states import Answer, State
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Ground, Outcome
 from signing import COUNCIL, concert, league, secretariat
@@ -50,7 +50,7 @@ def meeting(small_forum: Forum) -> Meeting:
     return found
 
 
-def observer(forum: Forum, organisation: str = HARBOURS, at: datetime = NOW) -> Hat:
+def observer(forum: Forum, organisation: str = HARBOURS, at: datetime = NOW) -> ActingOffice:
     """The observer's office of an organisation."""
     email = f"observer-{organisation}@example.org"
     account = Account.objects.filter(email=email).first() or people.person(
@@ -70,7 +70,9 @@ def applied(meeting: Meeting, organisation: str = HARBOURS, at: datetime = NOW) 
     )
 
 
-def says(row: ObserverRequest, by: Hat, answer: Answer = Answer.AGREED, at: datetime = NOW) -> None:
+def says(
+    row: ObserverRequest, by: ActingOffice, answer: Answer = Answer.AGREED, at: datetime = NOW
+) -> None:
     actions.answer_request(row, answer=answer, by=by, at=at)
 
 
@@ -266,7 +268,7 @@ def test_a_party_answers_for_itself_alone_and_its_secretariat_not_at_all(meeting
 
 
 def test_an_organisation_applies_for_itself_and_once(meeting: Meeting) -> None:
-    def ask(organisation: str, by: Hat) -> None:
+    def ask(organisation: str, by: ActingOffice) -> None:
         actions.request_attendance(
             meeting, organisation=organisation, reason="We care.", by=by, at=NOW
         )

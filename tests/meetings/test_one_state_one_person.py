@@ -19,7 +19,7 @@ from cochair.features.invitations import actions as inviting
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refused
 from delegations import OPENS, named, of
@@ -39,7 +39,7 @@ def leaves(forum: Forum, code: str, day) -> None:
     record(forum.slug, verb="forum.loaded", about=("forum", forum.slug), by=None, at=NOW)
 
 
-def hats(forum: Forum, hat: Hat, at) -> list[str]:
+def hats(forum: Forum, hat: ActingOffice, at) -> list[str]:
     account = Account.objects.get(pk=hat.account)
     return [one.member for one in parties.hats(forum, account, at)]
 

@@ -16,7 +16,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import BlockedDays, HostEvent
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.planner import actions, presenters, public_holidays, queries
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -52,7 +52,9 @@ def still() -> object:
         yield
 
 
-def block(forum: Forum, by: Hat, first: str, last: str, *, required: bool = True) -> BlockedDays:
+def block(
+    forum: Forum, by: ActingOffice, first: str, last: str, *, required: bool = True
+) -> BlockedDays:
     return actions.block_days(
         forum,
         start=date.fromisoformat(first),

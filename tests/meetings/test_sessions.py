@@ -17,7 +17,7 @@ from cochair.features.meetings.attendance import part_of
 from cochair.features.meetings.models import HostEvent, Meeting, MeetingHost, Session
 from cochair.features.meetings.part import Part
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.sessions import actions, queries, warnings
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -53,7 +53,9 @@ def council(small_forum: Forum) -> Meeting:
     return signing.fixed(small_forum)
 
 
-def planned(meeting: Meeting, plan: actions.Plan = PLENARY, by: Hat | None = None) -> Session:
+def planned(
+    meeting: Meeting, plan: actions.Plan = PLENARY, by: ActingOffice | None = None
+) -> Session:
     by = by or secretariat(meeting.forum)
     return actions.plan_session(meeting, plan=plan, by=by, at=NOW)
 

@@ -31,7 +31,7 @@ from cochair.features.meetings.states import UNTIL_ARCHIVED, State, state_of
 from cochair.features.observers import actions as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.preparations import actions as preparing
 from cochair.features.sessions import actions as sessions
 from cochair.features.sessions import changes
@@ -75,7 +75,7 @@ def table() -> list[tuple[str, str, bool]]:
     ]
 
 
-def step(kind: str, value: str = "") -> Callable[[Meeting, Hat], object]:
+def step(kind: str, value: str = "") -> Callable[[Meeting, ActingOffice], object]:
     return lambda meeting, by: actions.propose_step(
         meeting, kind=kind, by=by, at=AT, value=value, reason=REASON
     )
@@ -116,13 +116,13 @@ def point(meeting: Meeting) -> OpenPoint:
     return OpenPoint.objects.create(meeting=meeting, text={"en": "Ports"}, at=NOW)
 
 
-def moved(meeting: Meeting, by: Hat) -> object:
+def moved(meeting: Meeting, by: ActingOffice) -> object:
     return actions.propose_schedule(
         meeting, day=signing.day("2031-05-06"), reason=REASON, by=by, at=AT
     )
 
 
-ACTS: Mapping[str, Callable[[Meeting, Hat], object]] = {
+ACTS: Mapping[str, Callable[[Meeting, ActingOffice], object]] = {
     "meeting.schedule": moved,
     "meeting.open": step("meeting.open"),
     "meeting.suspend": step("meeting.suspend"),

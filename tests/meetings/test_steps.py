@@ -14,7 +14,7 @@ from cochair.features.meetings import chairs, facts
 from cochair.features.meetings.models import JointNote, Meeting, Preparation
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
@@ -265,7 +265,7 @@ def prepare(
     topics: tuple[str, ...] = ("working_agenda",),
     format: str = "virtual",
     at: datetime = NOW,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
 ) -> Preparation:
     return preparing.record_preparation(
         meeting,

@@ -9,7 +9,7 @@ from cochair.features.invitations import actions
 from cochair.features.invitations.kind import INVITATION, NOTICE
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.kernel.kind import Kind, Turns
 from delegations import focal
 from people import hat, person
@@ -39,11 +39,11 @@ def whose(kind: Kind, forum: Forum, code: str = "", at: object = NOW) -> dict[st
     return found
 
 
-def answered(row: Invitation, answer: str, by: Hat) -> None:
+def answered(row: Invitation, answer: str, by: ActingOffice) -> None:
     actions.answer(row, answer=answer, reason="The coast needs all of us.", by=by, at=NOW)
 
 
-def office(forum: Forum) -> Hat:
+def office(forum: Forum) -> ActingOffice:
     """The office of an agency that is invited."""
     return hat(forum, person(forum, Role.INSTITUTION, organisation=GUARD))
 

@@ -11,7 +11,7 @@ from cochair.features.observers import actions, queries
 from cochair.features.observers.kind import REQUEST
 from cochair.features.observers.states import Answer, State
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.kernel.kind import Turns
 from signing import concert, league, secretariat
 from world import NOW
@@ -28,7 +28,9 @@ def applied(meeting: Meeting, at: datetime = NOW) -> ObserverRequest:
     return actions.request_attendance(meeting, organisation=HARBOURS, reason=reason, by=by, at=at)
 
 
-def says(row: ObserverRequest, by: Hat, answer: Answer = Answer.AGREED, at: datetime = NOW) -> None:
+def says(
+    row: ObserverRequest, by: ActingOffice, answer: Answer = Answer.AGREED, at: datetime = NOW
+) -> None:
     actions.answer_request(row, answer=answer, by=by, at=at)
 
 

@@ -14,7 +14,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
 from cochair.features.parties.models import Forum, Office, PresidencyTerm
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.web.clock import clock
 from people import signed_in
 from world import NOW
@@ -29,7 +29,7 @@ def theirs(small_forum: Forum) -> Account:
     return people.person(small_forum, Role.SECRETARIAT, "CONCERT")
 
 
-def hat(forum: Forum, account: Account) -> Hat:
+def hat(forum: Forum, account: Account) -> ActingOffice:
     return people.hat(forum, account)
 
 

@@ -7,7 +7,7 @@ import people
 from cochair.features.accounts.models import Account
 from cochair.features.parties import actions
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -18,7 +18,7 @@ from world import NOW
 GUARD, CUSTOMS, HARBOURS = "northern-coast-guard", "southern-customs", "world-harbours"
 
 
-def appointed(forum: Forum, role: Role, organisation: str, by: Hat, **more: str) -> Office:
+def appointed(forum: Forum, role: Role, organisation: str, by: ActingOffice, **more: str) -> Office:
     email = f"{role}-{organisation or by.party.lower()}@example.org"
     account, _made = Account.objects.get_or_create(email=email)
     given = {"party": "", "member": "", **more}
@@ -114,7 +114,7 @@ def test_the_page_offers_its_own_organisations_and_shows_and_ends_their_offices(
     assert made.end == NOW
 
 
-def shown_to(by: Hat, email: str, member: str, role: str = "delegation_head") -> str:
+def shown_to(by: ActingOffice, email: str, member: str, role: str = "delegation_head") -> str:
     """The page after a co-presidency gave somebody the delegation of a member of its Party."""
     client = people.signed_in(Account.objects.get(pk=by.account))
     with clock.at(NOW):

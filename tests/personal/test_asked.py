@@ -26,7 +26,7 @@ from cochair.features.mail.models import Caught, Message, State
 from cochair.features.meetings.models import ContactPoint, Meeting, Participant
 from cochair.features.parties import actions as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.personal import actions, export, requests, subject_access
 from cochair.features.personal.labels import ABOUT, COLUMNS
 from cochair.features.personal.periods import RULES
@@ -138,7 +138,7 @@ def test_what_an_office_did_for_a_meeting_and_a_paper_is_in_the_copy(small_forum
     ours, theirs = (signatures.hats(small_forum)[party] for party in ("LEAGUE", "CONCERT"))
     secretariat = signing.secretariat(small_forum)
 
-    def copy(hat: Hat) -> dict[str, list[Mapping[str, object]]]:
+    def copy(hat: ActingOffice) -> dict[str, list[Mapping[str, object]]]:
         tables = subject_access.of_account(Account.objects.get(pk=hat.account))
         return {one.code: list(one.rows) for one in tables}
 

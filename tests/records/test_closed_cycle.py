@@ -24,7 +24,7 @@ from cochair.features.documents.models import Document
 from cochair.features.meeting_records import drafts, issue
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint, MeetingRecord
 from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
@@ -220,7 +220,7 @@ def test_a_paper_of_the_other_party_that_stands_against_closing_is_counted_and_n
     signatures.ready(small_forum, paper)
     cycle = Cycle.objects.select_related("forum").get(number=2)
 
-    def told(hat: Hat | None) -> str:
+    def told(hat: ActingOffice | None) -> str:
         found = closure.refusals(small_forum, cycle, LATER, hat)
         return " ".join(str(one) for one in found if one is not None)
 

@@ -17,7 +17,7 @@ from cochair.features.decisions.models import RoomDecision
 from cochair.features.meeting_records import drafts, joint_draft, late_entries, queries
 from cochair.features.meeting_records.late_entries import Brought
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint, EarlierWords, RecordDraft
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refused
@@ -38,12 +38,12 @@ def noted(meeting: Meeting) -> ActionPoint:
     return points.note(meeting, ASKED, by=minuted.ours(meeting.forum), at=DRAFTED)
 
 
-def own(meeting: Meeting, by: Hat) -> RecordDraft:
+def own(meeting: Meeting, by: ActingOffice) -> RecordDraft:
     """A draft in the space of a side."""
     return drafts.begin_own(meeting, by=by, at=DRAFTED)
 
 
-def brought(draft: RecordDraft, by: Hat) -> Brought:
+def brought(draft: RecordDraft, by: ActingOffice) -> Brought:
     """What came of bringing in what was entered since."""
     return late_entries.bring_in(draft, by=by, at=DRAFTED)
 
@@ -148,7 +148,7 @@ def now() -> Iterator[None]:
         yield
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     """Somebody signed in."""
     return people.signed_in(Account.objects.get(pk=hat.account))
 

@@ -12,19 +12,21 @@ from cochair.features.meeting_records import drafts as writing
 from cochair.features.meeting_records import issue, joint_draft, queries
 from cochair.features.meeting_records.merge import Written, merged
 from cochair.features.meetings.models import FloorEntry, Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import EarlierWords, RecordDraft
 from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from minuted import DRAFTED, other, ours
 
 
-def own(meeting: Meeting, by: Hat) -> RecordDraft:
+def own(meeting: Meeting, by: ActingOffice) -> RecordDraft:
     """A draft in the space of a side."""
     return writing.begin_own(meeting, by=by, at=DRAFTED)
 
 
-def wrote(draft: RecordDraft, key: str, words: dict[str, str], by: Hat, seen: int = 0) -> None:
+def wrote(
+    draft: RecordDraft, key: str, words: dict[str, str], by: ActingOffice, seen: int = 0
+) -> None:
     """Words in a paragraph of a draft."""
     row = queries.paragraph(draft, key)
     writing.write(row, words=words, seen=seen, by=by, at=DRAFTED)

@@ -14,7 +14,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.meeting_records import queries
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
 from cochair.web.clock import clock
 from minuted import DRAFTED, LATER, UNTIL
@@ -29,7 +29,7 @@ def now() -> Iterator[None]:
         yield
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     """Somebody signed in."""
     return people.signed_in(Account.objects.get(pk=hat.account))
 

@@ -15,7 +15,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.meeting_records import draft_content, drafts, queries
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
 from cochair.procedure.consensus import Claim
 from cochair.procedure.facts import Observer
@@ -35,7 +35,7 @@ def now() -> Iterator[None]:
         yield
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     """Somebody signed in."""
     return people.signed_in(Account.objects.get(pk=hat.account))
 

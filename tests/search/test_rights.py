@@ -13,7 +13,7 @@ from cochair.features.files.inspection import Inspection
 from cochair.features.meetings.models import Invitation, Meeting, ObserverRequest
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
 from cochair.formats.inside.media import Media
@@ -78,7 +78,7 @@ def council(small_forum: Forum) -> Meeting:
     return signing.planned(small_forum)
 
 
-def agency(forum: Forum, role: Role) -> Hat:
+def agency(forum: Forum, role: Role) -> ActingOffice:
     return papers.somebody(forum, role, "", "", parties.roster(forum).organisations[0].code)
 
 

@@ -22,7 +22,7 @@ from cochair.features.documents.models import Document, Publication
 from cochair.features.meetings.models import Meeting, ObserverRequest
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.room import queries as room
 from cochair.features.silence import queries as silences
 from cochair.journal import entry_hashing, merkle
@@ -177,7 +177,7 @@ def seen_by_the_other(forum: Forum, at: datetime, stage: Stage) -> Iterator[str]
                 yield f"INV-4: {hat.title} finds {paper}."
 
 
-def _others(stage: Stage, party: str) -> list[Hat]:
+def _others(stage: Stage, party: str) -> list[ActingOffice]:
     names = ("secretariat", "secretariat-clasi", "es", "py", "europol", "interpol")
     return [hat for hat in map(stage.hat, names) if hat.party != party]
 

@@ -29,7 +29,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.visibility import Thing
 from people import signed_in
 
@@ -56,7 +56,7 @@ class Walker:
 
     forum: Forum
     name: str
-    hat: Hat
+    hat: ActingOffice
     client: Client
     at: datetime
 

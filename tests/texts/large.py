@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, opening, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.formats.paragraphs import Text, plain
@@ -25,7 +25,7 @@ def said(seed: int) -> Text:
 
 
 def negotiated(
-    document: Document, delegations: Sequence[Hat], *, by: Hat, at: datetime
+    document: Document, delegations: Sequence[ActingOffice], *, by: ActingOffice, at: datetime
 ) -> NegotiatedText:
     """The document under negotiation: of five proposals three change some words, one the whole,
     and one another proposal; on each somebody takes a position, on every third paragraph somebody

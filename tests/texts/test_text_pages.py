@@ -13,7 +13,7 @@ import people
 import signing
 from cochair.features.accounts.models import Account
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import chairs
 from cochair.features.texts.models import NegotiatedText
 from cochair.features.texts.views.contributions import narrowed
@@ -31,7 +31,7 @@ def row(small_forum: Forum) -> NegotiatedText:
     return begun(small_forum)
 
 
-def client(hat: Hat) -> Client:
+def client(hat: ActingOffice) -> Client:
     """Somebody signed in."""
     return people.signed_in(Account.objects.get(pk=hat.account))
 
@@ -41,7 +41,7 @@ def at(row: NegotiatedText, path: str = "") -> str:
     return f"/en/{row.forum.slug}/documents/{row.document.slug}/text/{path}"
 
 
-def sent(row: NegotiatedText, hat: Hat, path: str, **said: object) -> HttpResponse:
+def sent(row: NegotiatedText, hat: ActingOffice, path: str, **said: object) -> HttpResponse:
     """What somebody sends."""
     return client(hat).post(at(row, path), said)  # type: ignore[return-value]
 
@@ -247,7 +247,7 @@ def test_sixty_paragraphs_with_four_hundred_proposals_cost_as_many_queries_as_fi
         assert much <= few
 
 
-def asked(hat: Hat, row: NegotiatedText, path: str) -> int:
+def asked(hat: ActingOffice, row: NegotiatedText, path: str) -> int:
     """How many queries a page takes once what it needs is kept."""
     reader = client(hat)
     assert reader.get(at(row, path)).status_code == 200

@@ -16,7 +16,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.mail import worker
 from cochair.features.mail.models import Message as Letter
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, party_private, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.features.texts.presenters.page import page
@@ -28,7 +28,7 @@ from world import NOW
 SECRET = "harbourlight"
 
 
-def shown(hat: Hat, row: NegotiatedText, path: str = "") -> str:
+def shown(hat: ActingOffice, row: NegotiatedText, path: str = "") -> str:
     """A page of the text as an office sees it, without what differs at every visit."""
     client = people.signed_in(Account.objects.get(pk=hat.account))
     at = f"/en/{row.forum.slug}/documents/{row.document.slug}/text/{path}"
@@ -37,7 +37,7 @@ def shown(hat: Hat, row: NegotiatedText, path: str = "") -> str:
     return steady(answer.content.decode())
 
 
-def read(hat: Hat, forum: Forum, path: str) -> str:
+def read(hat: ActingOffice, forum: Forum, path: str) -> str:
     """A page of the forum as an office sees it."""
     client = people.signed_in(Account.objects.get(pk=hat.account))
     return steady(client.get(f"/en/{forum.slug}/{path}").content.decode())
@@ -185,7 +185,7 @@ def test_that_a_party_had_not_cleared_is_told_to_the_other_once_a_procedure_open
     assert all(SECRET not in shown(hat, row) for hat in readers)
 
 
-def told_as_uncleared(row: NegotiatedText, hat: Hat) -> set[object]:
+def told_as_uncleared(row: NegotiatedText, hat: ActingOffice) -> set[object]:
     """The Parties without whose clearance a text is, as the page of a reader says."""
     found = page(row, hat, decided.PUT_AT).groups
     return {

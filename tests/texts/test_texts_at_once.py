@@ -11,7 +11,7 @@ import signing
 from at_once import a_database_for_threads, in_threads
 from cochair.features.compliance import queries as results
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, chairs
 from cochair.features.texts.models import Edition, NegotiatedText
 from cochair.journal.models import Entry
@@ -25,11 +25,11 @@ WRITERS = 6
 
 
 @pytest.fixture
-def both(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
+def both(transactional_db: None, tmp_path: Path) -> Iterator[tuple[ActingOffice, ActingOffice]]:
     """A text under negotiation, and the two secretariats, in a database for threads."""
     with a_database_for_threads(tmp_path):
 
-        def load(_number: int) -> tuple[Hat, Hat]:
+        def load(_number: int) -> tuple[ActingOffice, ActingOffice]:
             forum = small_forum()
             negotiations.begun(forum)
             return signing.secretariat(forum), negotiations.other_secretariat(forum)
@@ -39,7 +39,7 @@ def both(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Hat, Hat]]:
 
 
 def test_of_several_who_write_a_paragraph_at_once_one_is_kept_and_the_others_see_both(
-    both: tuple[Hat, Hat],
+    both: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def write(number: int) -> str:
         row, by = NegotiatedText.objects.get(), both[number % 2]
@@ -62,7 +62,7 @@ def test_of_several_who_write_a_paragraph_at_once_one_is_kept_and_the_others_see
 
 
 def test_proposals_made_at_once_all_stand_and_have_ids_of_their_own(
-    both: tuple[Hat, Hat],
+    both: tuple[ActingOffice, ActingOffice],
 ) -> None:
     def propose(number: int) -> tuple[str, ...]:
         row, by = NegotiatedText.objects.get(), both[number % 2]
@@ -74,7 +74,9 @@ def test_proposals_made_at_once_all_stand_and_have_ids_of_their_own(
     assert len(set(made)) == len(made) == 5 * WRITERS
 
 
-def test_a_proposal_taken_in_and_taken_back_at_once_is_one_of_both(both: tuple[Hat, Hat]) -> None:
+def test_a_proposal_taken_in_and_taken_back_at_once_is_one_of_both(
+    both: tuple[ActingOffice, ActingOffice],
+) -> None:
     def first(_number: int) -> None:
         row = NegotiatedText.objects.get()
         draft = actions.Draft(core.Operation.REPLACE, "p-3", {"en": "We meet."})
@@ -106,7 +108,7 @@ def test_a_proposal_taken_in_and_taken_back_at_once_is_one_of_both(both: tuple[H
 
 
 def test_the_same_reservation_position_and_proposal_sent_by_many_clicks_is_one(
-    both: tuple[Hat, Hat],
+    both: tuple[ActingOffice, ActingOffice],
 ) -> None:
     study, late = core.Value.STUDY, NOW + timedelta(minutes=1)
 

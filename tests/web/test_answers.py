@@ -11,7 +11,7 @@ from django.urls import include, path
 from absent import faceless
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.clock import clock
-from cochair.web.errors import StaleVersion, Standing, not_found
+from cochair.web.errors import ObjectionsStand, StaleVersion, not_found
 
 pytestmark = pytest.mark.urls(__name__)
 
@@ -39,7 +39,7 @@ def stale(request):
 
 
 def standing(request):
-    raise Standing(Refusal("practice", "Sudria objects to paragraph 3."))
+    raise ObjectionsStand(Refusal("practice", "Sudria objects to paragraph 3."))
 
 
 def broken(request):

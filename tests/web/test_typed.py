@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import override
 
 from cochair.procedure.refusal import Refused
-from cochair.web.cleaning import UNREADABLE, filled, wrong
+from cochair.web.cleaning import UNREADABLE, cleaned_or_refuse, wrong
 from cochair.web.localize import say
 
 
@@ -16,10 +16,14 @@ class Reply(forms.Form):
 
 
 def test_what_was_typed_is_read_and_what_is_wrong_is_refused_in_the_readers_words() -> None:
-    assert filled(Reply({"seen": "1", "answer": "yes"})) == {"seen": 1, "answer": "yes", "note": ""}
+    assert cleaned_or_refuse(Reply({"seen": "1", "answer": "yes"})) == {
+        "seen": 1,
+        "answer": "yes",
+        "note": "",
+    }
 
     with pytest.raises(Refused) as refused:
-        filled(Reply({"seen": "1", "answer": "yes", "note": "long"}))
+        cleaned_or_refuse(Reply({"seen": "1", "answer": "yes", "note": "long"}))
     with override("es"):
         (said,) = map(say, wrong(Reply({"seen": "1", "answer": "yes", "note": "long"})))
     assert "at most 3 characters" in say(refused.value.refusals[0])

@@ -9,7 +9,7 @@ from cochair.features.planner.queries import Told
 from cochair.procedure.planner import Plan, Reason, Venue
 from cochair.procedure.planner.question import REQUIRED_DAYS
 from cochair.web.formats import days_of_span, long_day
-from cochair.web.localize import say, show
+from cochair.web.localize import format_value, say
 
 ENGLISH = "en"
 
@@ -63,4 +63,4 @@ def place_of(venue: Venue, names: Names) -> str:
 
 
 def _name(code: str, names: Names) -> str:
-    return show(code, names=names, language=ENGLISH)
+    return format_value(code, names=names, language=ENGLISH)

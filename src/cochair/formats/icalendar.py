@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 
 from cochair.formats import plain_text
 from cochair.procedure.refusal import Sentence
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.formats import zone_of
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def feed(
 
 
 # Events as they are written: the same in every calendar but for the stamp.
-_EVENTS: Kept[bytes] = Kept(4000)
+_EVENTS: LRUCache[bytes] = LRUCache(4000)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STAMPED = b"\r\nDTSTAMP:%b\r\n"
 EPOCH_WRITTEN = STAMPED % b"19700101T000000Z"

@@ -39,7 +39,7 @@ def archive(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -
 def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> dict[str, bytes]:
     """The export as file names and contents.
 
-    `spaces` are those of the reader (`Hat.spaces`), and `narrowed` leaves out what the reader may
+    `spaces` are those of the reader, and `narrowed` leaves out what the reader may
     not see in them: of every other entry the export holds its number and hash and nothing else.
     Checkpoints made while we read are left out, so that all files speak of the same moment.
     """

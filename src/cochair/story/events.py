@@ -18,10 +18,10 @@ from cochair.features.acts import queries
 from cochair.features.acts.models import JointAct
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.calendar import parse_zoned
 from cochair.procedure.refusal import Refused
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 
 type Play = Callable[["Stage"], object]
 
@@ -37,7 +37,7 @@ class Stage:
     forum: Forum
     at: datetime
 
-    def hat(self, name: str) -> Hat:
+    def hat(self, name: str) -> ActingOffice:
         """The office in which somebody of the cast acts at this instant.  Raises StoryBroken for
         whoever has none."""
         account = Account.objects.filter(email=address(name)).first()
@@ -46,7 +46,7 @@ class Stage:
             raise StoryBroken(f"{name} has no office on {self.at:%Y-%m-%d}.")
         return hats[0]
 
-    def by(self, name: str) -> tuple[Hat, datetime]:
+    def by(self, name: str) -> tuple[ActingOffice, datetime]:
         """Who acts and when, in the order in which some actions take them."""
         return self.hat(name), self.at
 
@@ -83,8 +83,8 @@ class Stage:
         try:
             with nullcontext() if leaves_a_trace else transaction.atomic():
                 yield
-        except (StaleVersion, Standing) as against:
-            named = [clause] if isinstance(against, Standing) else []
+        except (StaleVersion, ObjectionsStand) as against:
+            named = [clause] if isinstance(against, ObjectionsStand) else []
         except Refused as refused:
             named = [one.clause for one in refused.refusals]
         except PermissionDenied as denied:

@@ -17,7 +17,7 @@ from cochair.features.parties.request import Request
 from cochair.procedure.calendar import end_of_day
 from cochair.story import access, actions, queries
 from cochair.story.presenters import timeline
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 # A browser waits that long for a page; then the player says how far it came, and is told to go on.
 PATIENCE = 20.0
@@ -49,7 +49,7 @@ def jump(request: Request, forum: str) -> HttpResponse:
     access.player(request)
     here = doors.forum(request)
     form = Jump(request.POST)
-    filled(form)
+    cleaned_or_refuse(form)
     until = form.until(here.zone)
     played, left = _played(request, until)
     said = ngettext("{n} event was played.", "{n} events were played.", played).format(n=played)

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 
 from cochair.web.localize import language_now
 
-_ALL: "list[Kept[Any]]" = []
+_ALL: "list[LRUCache[Any]]" = []
 
 
-class Kept[T]:
+class LRUCache[T]:
     """So many things at most, those asked for last; safe for several threads."""
 
     def __init__(self, most: int) -> None:
@@ -45,7 +45,7 @@ class Kept[T]:
             self._known.clear()
 
 
-_PARTS: Kept[SafeString] = Kept(128)
+_PARTS: LRUCache[SafeString] = LRUCache(128)
 
 
 def part(

@@ -17,7 +17,7 @@ from cochair.procedure.refusal import Refusal, Refused, _
 UNREADABLE = _("What was sent cannot be read: open the page again.")
 
 
-def filled(form: Form) -> dict[str, Any]:
+def cleaned_or_refuse(form: Form) -> dict[str, Any]:
     """What a form holds.  Raises Refused (`practice`) with all that is wrong with it."""
     if not form.is_valid():
         raise Refused(*wrong(form))

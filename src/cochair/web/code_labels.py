@@ -128,7 +128,7 @@ WORDS: dict[str, str] = {
 }
 
 
-def know(words: Mapping[str, str]) -> None:
+def register_labels(words: Mapping[str, str]) -> None:
     """Make the words of further codes known (English msgids); apps do so when they are ready.
 
     Raises ValueError when a code already has another word: one code says one thing.

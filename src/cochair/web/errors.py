@@ -48,7 +48,7 @@ class StaleVersion(Exception):
         self.mine = mine
 
 
-class Standing(Exception):
+class ObjectionsStand(Exception):
     """A declaration was asked for while objections stand; each is a Refusal with its words."""
 
     def __init__(self, *objections: Refusal) -> None:
@@ -56,7 +56,7 @@ class Standing(Exception):
         self.objections: tuple[Refusal, ...] = objections
 
 
-class Unproved(Exception):
+class ReauthenticationRequired(Exception):
     """A grave act was asked for by somebody who has not shown lately who it is."""
 
 
@@ -100,7 +100,7 @@ def stale(request: HttpRequest, conflict: StaleVersion) -> HttpResponse:
     return render(request, "409.html", {"conflict": conflict}, status=409)
 
 
-def standing(request: HttpRequest, conflict: Standing) -> HttpResponse:
+def standing(request: HttpRequest, conflict: ObjectionsStand) -> HttpResponse:
     """409: the objections that stand."""
     return render(request, "409.html", {"objections": conflict.objections}, status=409)
 

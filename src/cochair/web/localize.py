@@ -53,11 +53,11 @@ def say(
         return render(
             said,
             translate=gettext,
-            show=lambda fact: show(fact, names=names, zone=zone, language=language),
+            show=lambda fact: format_value(fact, names=names, zone=zone, language=language),
         )
 
 
-def show(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: str) -> str:
+def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: str) -> str:
     """One fact as text of a language: days in words, instants with their city, codes by name."""
     match fact:
         case None | "":
@@ -80,12 +80,12 @@ def show(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: s
             return gettext(code_labels.WORDS.get(str(fact.value), str(fact.value)))
         case str():
             if fact in names:
-                return str(pick(names[fact], language))
+                return str(translated(names[fact], language))
             return gettext(code_labels.WORDS[fact]) if fact in code_labels.WORDS else fact
         case Mapping():
-            return str(pick(fact, language))
+            return str(translated(fact, language))
         case Iterable():
-            parts = [show(one, names=names, zone=zone, language=language) for one in fact]
+            parts = [format_value(one, names=names, zone=zone, language=language) for one in fact]
             return formats.listed(parts, language) if parts else "–"
     return str(fact)
 
@@ -103,7 +103,7 @@ def _called(code: str) -> Mapping[str, str]:
     return found
 
 
-def pick(words: object, language: str | None = None) -> object:
+def translated(words: object, language: str | None = None) -> object:
     """What a mapping by language holds in one language; anything else as it is.
 
     Never silently another language: where the wanted one is missing, the first that exists is

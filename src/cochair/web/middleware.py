@@ -122,12 +122,12 @@ class refusals:
                 return errors.not_allowed(request, exception)
             case HourUnclear():
                 return errors.unclear(request, exception)
-            case errors.Unproved():
+            case errors.ReauthenticationRequired():
                 return errors.prove_first(request)
             case errors.TooOften():
                 return errors.slowed(exception.wait)
             case errors.StaleVersion():
                 return errors.stale(request, exception)
-            case errors.Standing():
+            case errors.ObjectionsStand():
                 return errors.standing(request, exception)
         return None

@@ -7,17 +7,17 @@ from cochair.exports.archives import queries
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
 
-def keeper(request: Request) -> Hat:
+def keeper(request: Request) -> ActingOffice:
     """The hat of one who takes archives away and answers questions for its Party.
 
     Other readers of what the Parties share are told so (403); for all others there is no page.
     """
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if not queries.keeps(hat):
         raise PermissionDenied(
             Refusal(
@@ -30,7 +30,7 @@ def keeper(request: Request) -> Hat:
 
 def cycle(request: Request, number: int) -> Cycle:
     """A cycle of the forum, for a reader of what the Parties share; 404 for one there is not."""
-    access.reader(request)
+    access.require_reader(request)
     found = cycles.cycle(access.forum(request), number)
     if found is None:
         raise Http404

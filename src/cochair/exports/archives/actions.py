@@ -10,13 +10,13 @@ from cochair.exports.archives.models import Archive
 from cochair.exports.archives.parts import Reader, instant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 
 CLAUSE = "practice"
 
 
-def archive(reader: Reader, *, by: Hat | None) -> Iterator[bytes]:
+def archive(reader: Reader, *, by: ActingOffice | None) -> Iterator[bytes]:
     """The octets of an archive as they are made; `by` is None on the command line.
 
     What was made is noted before the last octets are given: whoever holds a whole archive finds
@@ -32,7 +32,7 @@ def archive(reader: Reader, *, by: Hat | None) -> Iterator[bytes]:
 
 
 @transaction.atomic
-def _note(reader: Reader, contents: Contents, octets: int, by: Hat | None) -> Archive:
+def _note(reader: Reader, contents: Contents, octets: int, by: ActingOffice | None) -> Archive:
     """The entry stands in the Party's own space, as the archive does."""
     made = Archive.objects.create(
         forum=reader.forum,

@@ -79,7 +79,7 @@ def cell(value: object, reader: Reader, language: str, names: localize.Names) ->
             value = date.fromisoformat(value)
         elif len(value) > LONGEST:
             return value[: LONGEST - 1] + "…"
-    return localize.show(value, names=names, zone=reader.forum.zone, language=language)
+    return localize.format_value(value, names=names, zone=reader.forum.zone, language=language)
 
 
 def title(reader: Reader) -> str:
@@ -105,6 +105,6 @@ def _page(template: str, reader: Reader, language: str, context: Mapping[str, ob
             "language": language,
             "made_at": reader.at,
             "title": title(reader),
-            "whose": localize.show(reader.party, names=roster, language=language),
+            "whose": localize.format_value(reader.party, names=roster, language=language),
         }
         return render_to_string(f"archives/export/{template}", {**around, **context}).encode()

@@ -7,7 +7,7 @@ from cochair.exports.archives.models import Answer, Archive
 from cochair.exports.archives.parts import Reader
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 
 MOST_SHOWN = 20
 
@@ -17,16 +17,18 @@ def reader_of(forum: Forum, cycle: Cycle, party: str, at: datetime) -> Reader:
 
     Whoever makes it, the archive of a Party is the same.
     """
-    hat = Hat(office=0, forum=forum.slug, role=Role.SECRETARIAT, account=0, party=party)
+    hat = ActingOffice(office=0, forum=forum.slug, role=Role.SECRETARIAT, account=0, party=party)
     return Reader(forum, cycle, hat, at)
 
 
-def keeps(hat: Hat | None) -> bool:
+def keeps(hat: ActingOffice | None) -> bool:
     """Whether a hat takes archives away and answers questions for its Party."""
     return hat is not None and bool(hat.party) and hat.may(Power.PROPOSE)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """All of some archives or answers, for whoever does not make them for its Party."""
     return frozenset() if keeps(hat) else frozenset(names)
 

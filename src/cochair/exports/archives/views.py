@@ -21,7 +21,7 @@ def archive(request: Request, forum: str, number: int) -> HttpResponseBase:
     hat = access.keeper(request)
     room = parties.forum(request)
     if request.method == "POST":
-        reauthentication.lately(request)
+        reauthentication.require_recent_auth(request)
         reader = queries.reader_of(room, found, hat.party, request.now)
         answer = StreamingHttpResponse(
             actions.archive(reader, by=hat), content_type="application/zip"

@@ -12,13 +12,13 @@ from django.http import HttpRequest
 
 from cochair.web import security_log
 from cochair.web.clock import true_now
-from cochair.web.errors import Unproved
+from cochair.web.errors import ReauthenticationRequired
 
 LATELY = timedelta(minutes=5)
 
 
-def lately(request: HttpRequest) -> None:
-    """Raises Unproved when the person has not shown within the last five minutes who it is.
+def require_recent_auth(request: HttpRequest) -> None:
+    """Raises ReauthenticationRequired when the person has not shown within the last five minutes who it is.
 
     The machine's time counts, for nobody shifts it; an account of the demo has nothing to show.
     Source: OWASP ASVS 5.0, 7.5.3.
@@ -29,4 +29,4 @@ def lately(request: HttpRequest) -> None:
     shown = [one["at"] for one in get_authentication_records(request, account)]
     if not shown or true_now().timestamp() - max(shown) > LATELY.total_seconds():
         security_log.event("step_up.asked")
-        raise Unproved
+        raise ReauthenticationRequired

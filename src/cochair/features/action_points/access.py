@@ -20,25 +20,25 @@ from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 from cochair.features.records.models import ActionPoint
 
 
-def reader(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def reader(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for one who reads its points; 404 for observers and whoever was not there."""
     return agendas.reader(request, slug)
 
 
-def keeper(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def keeper(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for one who notes points in it; 404 to whoever may not read, 403 to other readers."""
     reader(request, slug)
     return agendas.preparer(request, slug)
 
 
-def point(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
+def point(request: Request, slug: str, number: int) -> tuple[ActionPoint, ActingOffice]:
     """A point for one who reads those of its meeting, or owns it; 404 for all others."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     meeting = meetings.meeting(parties.forum(request), slug)
     row = queries.row(meeting, number) if meeting else None
     if row is None or hat is None or not reads(row, hat, request.now):
@@ -48,7 +48,7 @@ def point(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
 
 def kept(
     request: Request, slug: str, number: int, power: Power = Power.RECORD_FACTS
-) -> tuple[ActionPoint, Hat]:
+) -> tuple[ActionPoint, ActingOffice]:
     """A point for one who keeps it, or proposes; 403 to other readers."""
     row, hat = point(request, slug, number)
     if not hat.may(power):
@@ -56,7 +56,7 @@ def kept(
     return row, hat
 
 
-def owned(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
+def owned(request: Request, slug: str, number: int) -> tuple[ActionPoint, ActingOffice]:
     """A point for its owner; 403 with the owner's name to other readers."""
     row, hat = point(request, slug, number)
     refused = refusals.may_report(row, hat)
@@ -65,33 +65,33 @@ def owned(request: Request, slug: str, number: int) -> tuple[ActionPoint, Hat]:
     return row, hat
 
 
-def owner(request: Request) -> Hat:
+def owner(request: Request) -> ActingOffice:
     """Whoever has a page of its own points: readers, and an organisation that reads nothing else
     here; 404 for everybody else."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None or not may_own(hat):
         raise Http404
     return hat
 
 
-def reads(row: ActionPoint, hat: Hat, at: datetime) -> bool:
+def reads(row: ActionPoint, hat: ActingOffice, at: datetime) -> bool:
     """Whether an office reads a point at an instant (aware UTC): that of a meeting in which it
     takes part, or that was carried over to one, and its own."""
     return may_own(hat) and bool(readable((row,), row.meeting.forum, hat, at))
 
 
-def may_own(hat: Hat) -> bool:
+def may_own(hat: ActingOffice) -> bool:
     """Whether an office reads any points at all: what the Parties share, or those of its own."""
     return hat.may(Power.READ_SHARED) or _is_organisation(hat)
 
 
-def owns(row: ActionPoint, hat: Hat) -> bool:
+def owns(row: ActionPoint, hat: ActingOffice) -> bool:
     """Whether a point is for the office's own State, organisation or Party to do."""
     return row.owner in {hat.reports_for, hat.member, hat.organisation} - {""}
 
 
 def readable(
-    found: Iterable[ActionPoint], forum: Forum, hat: Hat, at: datetime
+    found: Iterable[ActionPoint], forum: Forum, hat: ActingOffice, at: datetime
 ) -> tuple[ActionPoint, ...]:
     """Those of some points of a forum that an office reads, in their order."""
     parts = attendance.parts_of(forum, hat, at)
@@ -103,7 +103,9 @@ def readable(
     )
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some points, each by its meeting and its number, those that a hat may not read."""
     if hat is None:
         return frozenset(names)
@@ -112,5 +114,5 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
     return frozenset(names) - open_to
 
 
-def _is_organisation(hat: Hat) -> bool:
+def _is_organisation(hat: ActingOffice) -> bool:
     return hat.role is Role.INSTITUTION and bool(hat.organisation)

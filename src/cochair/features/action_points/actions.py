@@ -20,7 +20,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
@@ -41,7 +41,7 @@ class Noted:
 
 
 @transaction.atomic
-def note(meeting: Meeting, noted: Noted, *, by: Hat, at: datetime) -> ActionPoint:
+def note(meeting: Meeting, noted: Noted, *, by: ActingOffice, at: datetime) -> ActionPoint:
     """Note a point of action while a meeting sits, and until its record is approved.
 
     The same noted twice is one.  Raises Refused for words in no language, an owner or an item
@@ -75,7 +75,9 @@ def note(meeting: Meeting, noted: Noted, *, by: Hat, at: datetime) -> ActionPoin
 
 
 @transaction.atomic
-def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) -> ActionPoint:
+def change(
+    row: ActionPoint, noted: Noted, *, seen: int, by: ActingOffice, at: datetime
+) -> ActionPoint:
     """Change the words, the translations, the owner, the day or the item of an open point.
 
     `seen` is the revision that was shown.  Raises StaleVersion when it was changed meanwhile.
@@ -110,7 +112,7 @@ def change(row: ActionPoint, noted: Noted, *, seen: int, by: Hat, at: datetime) 
 
 
 @transaction.atomic
-def report_done(row: ActionPoint, *, evidence: str, by: Hat, at: datetime) -> ActionPoint:
+def report_done(row: ActionPoint, *, evidence: str, by: ActingOffice, at: datetime) -> ActionPoint:
     """Say that a point is done, for the owner for which an office speaks, with what shows it.
 
     Raises Refused without a line of evidence, for a point that is settled, and from others.
@@ -129,7 +131,7 @@ def report_done(row: ActionPoint, *, evidence: str, by: Hat, at: datetime) -> Ac
 
 
 @transaction.atomic
-def carry(row: ActionPoint, target: Meeting | None, *, by: Hat, at: datetime) -> OpenPoint:
+def carry(row: ActionPoint, target: Meeting | None, *, by: ActingOffice, at: datetime) -> OpenPoint:
     """Carry a point over to the next meeting, whose agenda places it on an item.
 
     A meeting to which it was carried before, and that has not opened, is asked for nothing any more.
@@ -152,7 +154,7 @@ def carry(row: ActionPoint, target: Meeting | None, *, by: Hat, at: datetime) ->
 
 @transaction.atomic
 def propose_settlement(
-    row: ActionPoint, *, how: str, target: str, reason: str, by: Hat, at: datetime
+    row: ActionPoint, *, how: str, target: str, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose that both drop a point, or put it off: `target` is then the slug of the meeting on
     whose agenda it is not placed.  Raises Refused without a reason.  Source: clause I.2.1.a."""
@@ -248,7 +250,7 @@ def _again(row: ActionPoint) -> ActionPoint:
 
 
 def _tell(
-    row: ActionPoint, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    row: ActionPoint, verb: str, *, by: ActingOffice, at: datetime, facts: Mapping[str, object]
 ) -> None:
     """Write down what was done with a point: codes, numbers and days, no words."""
     record(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cochair.features.action_points import access, queries, turns
 from cochair.features.meetings import attendance
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turns
 from cochair.kernel.rows import Rows
@@ -33,7 +33,7 @@ class Points(Rows):
         return queries.rows(forum)
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[ActionPoint]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[ActionPoint]
     ) -> Iterable[int]:
         """The points whose page opens for an office."""
         if not access.may_own(hat):

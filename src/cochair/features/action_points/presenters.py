@@ -12,14 +12,14 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.features.records.models import ActionPoint
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
 from cochair.web.formats import sorting_key
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 KINDS = {
     queries.PRESIDENCY: _("Presidencies"),
@@ -64,7 +64,7 @@ def shown(
         Shown(
             row=one,
             mark=STATES[one.state],
-            owner=str(pick(names.get(one.owner, {language: one.owner}), language)),
+            owner=str(translated(names.get(one.owner, {language: one.owner}), language)),
             is_presidency=queries.kind_of(one.owner, roster) == queries.PRESIDENCY,
             meeting=meeting_title(one.meeting, book, language),
             item=(items or {}).get(one.item_key, ""),
@@ -86,7 +86,7 @@ def items(meeting: Meeting) -> dict[str, str]:
     if standing is None:
         return {}
     return {
-        one.key: f"{number}. {pick(one.title, language)}"
+        one.key: f"{number}. {translated(one.title, language)}"
         for number, one in enumerate(standing.items, start=1)
     }
 
@@ -96,7 +96,7 @@ def owners(roster: Roster) -> Choices:
     language = language_now()
     groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     for code, words in roster.names().items():
-        groups[queries.kind_of(code, roster)].append((code, str(pick(words, language))))
+        groups[queries.kind_of(code, roster)].append((code, str(translated(words, language))))
     return [
         (KINDS[kind], sorted(found, key=lambda one: sorting_key(one[1])))
         for kind, found in groups.items()
@@ -123,7 +123,7 @@ class May:
     propose: bool
 
 
-def may(row: ActionPoint, hat: Hat, at: datetime) -> May:
+def may(row: ActionPoint, hat: ActingOffice, at: datetime) -> May:
     """What an office may do with a point as it stands."""
     live = row.state in LIVE
     keeps = hat.may(Power.RECORD_FACTS) and live
@@ -135,7 +135,7 @@ def may(row: ActionPoint, hat: Hat, at: datetime) -> May:
     )
 
 
-def notes(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+def notes(meeting: Meeting, hat: ActingOffice, at: datetime) -> bool:
     """Whether an office may note a point in a meeting now."""
     return hat.may(Power.RECORD_FACTS) and machine.allows("point.note", state_of(meeting, at))
 

@@ -7,7 +7,7 @@ from cochair.features.action_points.states import ENDS, LIVE
 from cochair.features.agendas import refusals as agendas
 from cochair.features.delegations.person import UNREADABLE, is_printed
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -84,7 +84,7 @@ def evidenced(line: str) -> Refusal | None:
     return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
 
 
-def may_report(row: ActionPoint, hat: Hat) -> Refusal | None:
+def may_report(row: ActionPoint, hat: ActingOffice) -> Refusal | None:
     """Only the owner says that a point is done."""
     if hat.reports_for and hat.reports_for == row.owner:
         return None

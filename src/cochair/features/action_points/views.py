@@ -25,11 +25,11 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.records.models import ActionPoint
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.localize import language_now
 
 # What a person may type about points of action; `text_xx` is the point in the language xx.
@@ -189,7 +189,7 @@ def done(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def carry(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Carry a point over; the next meeting's agenda is where it is placed on an item."""
     row, hat = access.kept(request, slug, number)
-    typed = filled(Carrying(request.POST))
+    typed = cleaned_or_refuse(Carrying(request.POST))
     others = {one.slug: one for one in agendas.other_meetings(row.meeting)}
     made = actions.carry(row, others.get(typed["target"]), by=hat, at=request.now)
     messages.info(request, __("The point is carried over: place it on an item here."))
@@ -200,7 +200,7 @@ def carry(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def settle(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Propose that both drop a point, or put it off."""
     row, hat = access.kept(request, slug, number, Power.PROPOSE)
-    typed = filled(Settling(request.POST))
+    typed = cleaned_or_refuse(Settling(request.POST))
     act = actions.propose_settlement(
         row,
         how=typed["how"],
@@ -216,7 +216,7 @@ def settle(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 @require_safe
 def by_owner(request: Request, forum: str) -> HttpResponse:
     """What is still to be done in the forum, by owner, late first."""
-    hat, found = doors.reader(request), doors.forum(request)
+    hat, found = doors.require_reader(request), doors.forum(request)
     book, roster = parties.book(found, request.now), parties.roster(found)
     rows = presenters.shown(
         access.readable(queries.live(found), found, hat, request.now),
@@ -262,7 +262,7 @@ def _languages(request: Request) -> tuple[str, ...]:
 def _list(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     form: Noting,
     *,
     is_open: bool,
@@ -301,7 +301,7 @@ def _list(
 def _one(
     request: Request,
     row: ActionPoint,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     form: Noting | None = None,
     report: Done | None = None,

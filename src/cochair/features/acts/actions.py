@@ -12,7 +12,7 @@ from cochair.features.acts.models import JointAct, Key
 from cochair.features.acts.queries import CLAUSE
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.consent import ConsentState, may_turn, state
 from cochair.procedure.reason import has_words
@@ -27,7 +27,7 @@ def propose(
     subject: tuple[str, str],
     title: Mapping[str, str],
     body: Mapping[str, object],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     clause: str = "",
     reason: str = "",
@@ -63,7 +63,7 @@ def propose(
     return act
 
 
-def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
+def turn_key(act: JointAct, *, seen: str, by: ActingOffice, at: datetime) -> JointAct:
     """Turn one Party's key on exactly what was shown (`seen` is its digest).
 
     With the last key the act takes effect in this same transaction, and open acts that bound
@@ -77,7 +77,7 @@ def turn_key(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def _turned(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
+def _turned(act: JointAct, *, seen: str, by: ActingOffice, at: datetime) -> JointAct:
     act = _locked(act)
     roster = parties.roster(act.forum)
     current = queries.digest(act)
@@ -120,7 +120,7 @@ def _turned(act: JointAct, *, seen: str, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def decline(act: JointAct, *, reason: str, by: Hat, at: datetime) -> JointAct:
+def decline(act: JointAct, *, reason: str, by: ActingOffice, at: datetime) -> JointAct:
     """Say no on behalf of one Party, with a reason; the act ends."""
     act = _locked(act)
     require(_still_open(act), _needs_reason(reason))
@@ -130,7 +130,7 @@ def decline(act: JointAct, *, reason: str, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def withdraw(act: JointAct, *, by: Hat, at: datetime) -> JointAct:
+def withdraw(act: JointAct, *, by: ActingOffice, at: datetime) -> JointAct:
     """Take a proposal back; only the office that made it, or its co-presidency, may."""
     act = _locked(act)
     require(_still_open(act), _own_proposal(act, by))
@@ -153,7 +153,7 @@ def lapse(act: JointAct, why: Ended, *, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def void_what_changed(forum: Forum, *, by: Hat | None, at: datetime) -> int:
+def void_what_changed(forum: Forum, *, by: ActingOffice | None, at: datetime) -> int:
     """End every open act of a forum whose object is over, or whose bound content has changed.
 
     The first lapses, in nobody's name; the second is void.  Called by whatever changed it, in
@@ -176,13 +176,13 @@ def _is_due(act: JointAct, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _end_if_due(act: JointAct, *, by: Hat, at: datetime) -> None:
+def _end_if_due(act: JointAct, *, by: ActingOffice, at: datetime) -> None:
     act = _locked(act)
     if act.state in queries.OPEN:
         _ended(act, by=by, at=at)
 
 
-def _ended(act: JointAct, *, by: Hat | None, at: datetime) -> bool:
+def _ended(act: JointAct, *, by: ActingOffice | None, at: datetime) -> bool:
     """Whether an open act ended, because its object is over or because what it binds changed."""
     why = over(act, at)
     if why is not None:
@@ -211,7 +211,9 @@ def _locked(act: JointAct) -> JointAct:
     return locked
 
 
-def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat | None, at: datetime) -> None:
+def _close(
+    act: JointAct, end: ConsentState, *, reason: str, by: ActingOffice | None, at: datetime
+) -> None:
     act.state = end.value
     act.closed_at = at
     act.closed_by = parties.roster(act.forum).party(by.party) if by and by.party else None
@@ -220,7 +222,7 @@ def _close(act: JointAct, end: ConsentState, *, reason: str, by: Hat | None, at:
 
 
 def _record(
-    act: JointAct, verb: str, *, by: Hat | None, at: datetime, on_behalf_of: str = ""
+    act: JointAct, verb: str, *, by: ActingOffice | None, at: datetime, on_behalf_of: str = ""
 ) -> None:
     record(
         act.forum.slug,
@@ -284,7 +286,7 @@ def _needs_reason(reason: str) -> Refusal | None:
     return Refusal(CLAUSE, _("The other side is told why: write a reason."))
 
 
-def _own_proposal(act: JointAct, by: Hat) -> Refusal | None:
+def _own_proposal(act: JointAct, by: ActingOffice) -> Refusal | None:
     if act.proposed_office.party is None or act.proposed_office.party.code == by.party:
         return None
     return Refusal(CLAUSE, _("Only the side that proposed an act takes it back."))

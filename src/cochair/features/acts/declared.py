@@ -16,7 +16,7 @@ from cochair.features.acts import actions, kinds
 from cochair.features.acts.kinds import Caution, Ended, Line, Never, Reader
 from cochair.features.acts.models import JointAct
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, Sentence, require
 from cochair.web.localize import in_all
 
@@ -118,7 +118,7 @@ class Declared[Row, Wanted](ABC):
 
     @transaction.atomic
     def propose(
-        self, row: Row, wanted: Wanted, *, by: Hat, at: datetime, reason: str = ""
+        self, row: Row, wanted: Wanted, *, by: ActingOffice, at: datetime, reason: str = ""
     ) -> JointAct:
         """Put the act before both Parties; nobody has signed by that.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 
 from cochair.features.acts.models import JointAct
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 # The label of a line that says how the words of an act are bound: pages fold it away.
@@ -25,7 +25,7 @@ type Guard = Callable[[JointAct, datetime], tuple[Refusal | None, ...]]
 class Reader:
     """Who reads an act, and at which instant (aware UTC)."""
 
-    hat: Hat
+    hat: ActingOffice
     at: datetime
 
 

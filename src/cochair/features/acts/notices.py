@@ -17,7 +17,7 @@ from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter, Page, Words, to_account
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.queries import Holder
 from cochair.journal.models import Entry
 from cochair.procedure.consent import ConsentState
@@ -124,7 +124,7 @@ def _told(act: JointAct, people: Sequence[Holder]) -> list[Holder]:
     ]
 
 
-def _presides(hat: Hat, party: str) -> bool:
+def _presides(hat: ActingOffice, party: str) -> bool:
     return hat.role is Role.CO_PRESIDENCY and hat.in_term and hat.party == party
 
 

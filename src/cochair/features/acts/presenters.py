@@ -12,13 +12,13 @@ from cochair.features.acts import queries
 from cochair.features.acts.kinds import against, kind_of, over, why_over
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.queries import CLAUSE, OPEN
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.journal import queries as journal
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.request_cache import is_reading
 
 STATE_WORDS = {
@@ -70,13 +70,13 @@ def _kept_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     return _AGAINST.get(key, lambda: stands_against(act, at))
 
 
-_AGAINST: Kept[tuple[Refusal, ...]] = Kept(512)
+_AGAINST: LRUCache[tuple[Refusal, ...]] = LRUCache(512)
 
 
 def shown(
     act: JointAct,
     roster: Roster,
-    hat: Hat | None,
+    hat: ActingOffice | None,
     refusals: tuple[Refusal, ...] = (),
     unable: Collection[str] = (),
 ) -> Shown:
@@ -119,14 +119,14 @@ def texts_of(act: JointAct) -> list[tuple[str, SafeString]]:
     return sorted(found.items(), key=lambda one: one[0] != language)
 
 
-def is_missing(act: JointAct, hat: Hat | None) -> bool:
+def is_missing(act: JointAct, hat: ActingOffice | None) -> bool:
     """Whether this hat signs joint acts, and its Party has not signed this one."""
     signed = {key.party.code for key in act.keys.all()}
     return hat is not None and hat.may(Power.SIGN) and hat.party not in signed
 
 
 def sorted_for(
-    acts: Iterable[JointAct], roster: Roster, hat: Hat, at: datetime
+    acts: Iterable[JointAct], roster: Roster, hat: ActingOffice, at: datetime
 ) -> Mapping[str, list[Shown]]:
     """The signature folder: for me to sign, waiting, done, ended.
 

@@ -14,7 +14,7 @@ from cochair.features.acts.declared import Declared
 from cochair.features.parties import access
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 type Door = Callable[..., tuple[Any, ...]]
 """Gives the thing at an address, first of all, to whoever reads it; 404 to all others."""
@@ -37,7 +37,7 @@ def page(
         row = door(request, **address)[0]
         hat = access.actor(request, Power.PROPOSE)
         sent = form(request.POST)
-        reason = filled(sent).get("reason", "")
+        reason = cleaned_or_refuse(sent).get("reason", "")
         made = act.propose(row, wanted(sent, row), by=hat, at=request.now, reason=reason)
         messages.info(request, gettext(act.proposed))
         return redirect("acts:act", forum, made.number)

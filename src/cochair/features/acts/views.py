@@ -37,7 +37,7 @@ class Decline(forms.Form):
 @require_safe
 def folder(request: Request, forum: str) -> HttpResponse:
     """What waits for me, what waits for the other side, and what is done."""
-    hat, here = parties.reader(request), parties.forum(request)
+    hat, here = parties.require_reader(request), parties.forum(request)
     people = roster(here)
     rows = visibility.seen(queries.acts(here), here, hat, request.now)
     return render(
@@ -62,7 +62,7 @@ def key(request: Request, forum: str, number: int) -> HttpResponse:
     """Sign for one's Party."""
     found = access.act(request, number)
     hat = parties.actor(request, Power.SIGN)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = Key(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
@@ -117,7 +117,7 @@ def _page(
     refusals: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat, people = parties.reader(request), roster(found.forum)
+    hat, people = parties.require_reader(request), roster(found.forum)
     lines = kind_of(found).describe(found, Reader(hat, request.now))
     is_open = found.state in queries.OPEN
     asked = is_open and hat.may(Power.PROPOSE)

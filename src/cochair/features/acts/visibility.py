@@ -11,9 +11,9 @@ from datetime import datetime
 from cochair.features.acts.models import JointAct
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 
-type Wall = Callable[[Forum, Hat, datetime, Sequence[JointAct]], frozenset[int]]
+type Wall = Callable[[Forum, ActingOffice, datetime, Sequence[JointAct]], frozenset[int]]
 """The numbers of those of some acts of a forum that a hat does not see at an instant (aware UTC)."""
 
 _WALLS: dict[str, Wall] = {}
@@ -35,7 +35,9 @@ def register(code: str, wall: Wall, *, of: str = "") -> None:
 def of_drafts(*kinds: str) -> Wall:
     """A wall before acts that show what only those who prepare it read until both have signed."""
 
-    def drafts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+    def drafts(
+        forum: Forum, hat: ActingOffice, at: datetime, acts: Sequence[JointAct]
+    ) -> frozenset[int]:
         if hat.may(Power.RECORD_FACTS):
             return frozenset()
         return frozenset(
@@ -45,7 +47,9 @@ def of_drafts(*kinds: str) -> Wall:
     return drafts
 
 
-def of_kinds(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+def of_kinds(
+    forum: Forum, hat: ActingOffice, at: datetime, acts: Sequence[JointAct]
+) -> frozenset[int]:
     """The wall before acts on a thing of a kind that the hat may not read."""
     things = {
         one.number: (one.subject_kind, one.subject_id)
@@ -56,14 +60,18 @@ def of_kinds(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> 
     return frozenset(number for number, thing in things.items() if thing in hidden)
 
 
-def seen(found: Iterable[JointAct], forum: Forum, hat: Hat, at: datetime) -> list[JointAct]:
+def seen(
+    found: Iterable[JointAct], forum: Forum, hat: ActingOffice, at: datetime
+) -> list[JointAct]:
     """Those of some acts of a forum that a hat may see, in their order; a query for each wall."""
     rows = list(found)
     hidden = frozenset[int]().union(*(wall(forum, hat, at, rows) for wall in _WALLS.values()))
     return [one for one in rows if one.number not in hidden]
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some joint acts, by their numbers, those that a hat does not see at an instant (aware UTC)."""
     if hat is None:
         return frozenset(names)

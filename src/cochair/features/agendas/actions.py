@@ -28,7 +28,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.models import Discussion, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, _, require
 
 REVISED = "agenda.revised"
@@ -56,7 +56,7 @@ def begin_stage(
     stage: str,
     programme_of: str = "",
     items: Items = (),
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Version:
     """Begin a stage with the items that the version before it has; the first one with `items`.
@@ -93,7 +93,7 @@ def begin_stage(
 
 @transaction.atomic
 def insert_item(
-    meeting: Meeting, *, typed: Typed, place: int | None, seen: int, by: Hat, at: datetime
+    meeting: Meeting, *, typed: Typed, place: int | None, seen: int, by: ActingOffice, at: datetime
 ) -> Version:
     """Add an item at a place counted from 1, or at the end.
 
@@ -113,7 +113,7 @@ def insert_item(
 
 @transaction.atomic
 def change_item(
-    meeting: Meeting, key: str, *, typed: Typed, seen: int, by: Hat, at: datetime
+    meeting: Meeting, key: str, *, typed: Typed, seen: int, by: ActingOffice, at: datetime
 ) -> Version:
     """Say an item differently.  Raises Refused also for one that the version does not have, and
     for taking back the debate that a delegation asked for; the rest as in `revising.revise`."""
@@ -134,7 +134,7 @@ def change_item(
 
 @transaction.atomic
 def move_item(
-    meeting: Meeting, key: str, *, steps: int, seen: int, by: Hat, at: datetime
+    meeting: Meeting, key: str, *, steps: int, seen: int, by: ActingOffice, at: datetime
 ) -> Version:
     """Move an item so many places down, or up when negative.  Errors as in `change_item`."""
     meeting = locked(meeting)
@@ -148,7 +148,7 @@ def move_item(
 
 @transaction.atomic
 def drop_item(
-    meeting: Meeting, key: str, *, reason: str, seen: int, by: Hat, at: datetime
+    meeting: Meeting, key: str, *, reason: str, seen: int, by: ActingOffice, at: datetime
 ) -> Version:
     """Take an item off; one that was asked for with a reason, which whoever asked reads.
 
@@ -176,7 +176,7 @@ def drop_item(
 
 
 @transaction.atomic
-def move_to_discussion(meeting: Meeting, key: str, *, by: Hat, at: datetime) -> Discussion:
+def move_to_discussion(meeting: Meeting, key: str, *, by: ActingOffice, at: datetime) -> Discussion:
     """Have an item discussed that was to be adopted without debate; nobody has to agree (CB-2).
 
     The item is one of the agenda that both published; it holds in every version, until the agenda is adopted, and a draft goes on with
@@ -212,7 +212,7 @@ def move_to_discussion(meeting: Meeting, key: str, *, by: Hat, at: datetime) -> 
     return made
 
 
-def propose_publication(meeting: Meeting, *, seen: int, by: Hat, at: datetime) -> JointAct:
+def propose_publication(meeting: Meeting, *, seen: int, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both publish the latest version, or adopt it where it is that stage.
 
     Raises Refused for an item without a title in some language, a version without items, one
@@ -237,7 +237,9 @@ def propose_publication(meeting: Meeting, *, seen: int, by: Hat, at: datetime) -
     )
 
 
-def propose_omission(meeting: Meeting, *, tag: str, reason: str, by: Hat, at: datetime) -> JointAct:
+def propose_omission(
+    meeting: Meeting, *, tag: str, reason: str, by: ActingOffice, at: datetime
+) -> JointAct:
     """Propose that both leave a function off the agenda, with a reason: a departure from it.
 
     Raises Refused for a function that the meeting does not have or that was left out already,
@@ -295,7 +297,7 @@ def _stays_discussed(meeting: Meeting, key: str, typed: Typed) -> Refusal | None
     )
 
 
-def _speaks(meeting: Meeting, by: Hat, at: datetime) -> Refusal | None:
+def _speaks(meeting: Meeting, by: ActingOffice, at: datetime) -> Refusal | None:
     if queries.may_ask_discussion(meeting, by, parties.book(meeting.forum, at)):
         return None
     return Refusal("practice", _("Only a head of delegation moves an item to discussion."))

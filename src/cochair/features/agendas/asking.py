@@ -26,7 +26,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.models import ItemRequest, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, _, require
 
 UNDECIDED = frozenset({RECEIVED, DEFERRED})
@@ -44,7 +44,7 @@ class Wish:
 
 
 @transaction.atomic
-def request_item(meeting: Meeting, *, wish: Wish, by: Hat, at: datetime) -> ItemRequest:
+def request_item(meeting: Meeting, *, wish: Wish, by: ActingOffice, at: datetime) -> ItemRequest:
     """Ask for an item in the name of one's member, organisation or Party.
 
     After the practice date it is late and is taken all the same.  The same wish sent twice is
@@ -88,7 +88,7 @@ def request_item(meeting: Meeting, *, wish: Wish, by: Hat, at: datetime) -> Item
 
 @transaction.atomic
 def place_request(
-    meeting: Meeting, number: int, *, seen: int, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, seen: int, by: ActingOffice, at: datetime
 ) -> ItemRequest:
     """Put what was asked for at the end of the draft, as an item of its own.
 
@@ -124,7 +124,7 @@ def place_request(
 
 @transaction.atomic
 def answer_request(
-    meeting: Meeting, number: int, *, answer: str, reason: str, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, answer: str, reason: str, by: ActingOffice, at: datetime
 ) -> ItemRequest:
     """Decline a request or put it off, with a reason that whoever asked reads.
 
@@ -149,7 +149,9 @@ def answer_request(
 
 
 @transaction.atomic
-def withdraw_request(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> ItemRequest:
+def withdraw_request(
+    meeting: Meeting, number: int, *, by: ActingOffice, at: datetime
+) -> ItemRequest:
     """Take one's own request back; an item that was placed for it stays until it is dropped.
 
     Raises Refused for somebody else's request and for one that was declined.
@@ -190,6 +192,6 @@ def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
     return machine.refusal("item.request", meeting, at)
 
 
-def _told(meeting: Meeting, verb: str, row: ItemRequest, *, by: Hat, at: datetime) -> None:
+def _told(meeting: Meeting, verb: str, row: ItemRequest, *, by: ActingOffice, at: datetime) -> None:
     facts = {"request": row.number, "proposer": row.proposer}
     told(meeting, verb, by=by, at=at, facts=facts)

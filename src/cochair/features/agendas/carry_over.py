@@ -18,7 +18,7 @@ from cochair.features.agendas.revision import locked, new_key, revise, told
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, _, require
 
 # The check that asks what became of open points.
@@ -27,7 +27,13 @@ CARRIED = "items_tagged_and_points_carried"
 
 @transaction.atomic
 def register_open_point(
-    meeting: Meeting, *, text: Mapping[str, str], origin: str, owner: str, by: Hat, at: datetime
+    meeting: Meeting,
+    *,
+    text: Mapping[str, str],
+    origin: str,
+    owner: str,
+    by: ActingOffice,
+    at: datetime,
 ) -> OpenPoint:
     """Register a point that another meeting (by slug) left open, for this one to deal with.
 
@@ -63,7 +69,7 @@ def register_open_point(
 
 @transaction.atomic
 def place_point(
-    meeting: Meeting, number: int, *, key: str, seen: int, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, key: str, seen: int, by: ActingOffice, at: datetime
 ) -> OpenPoint:
     """Place a point on an item of the latest version; without a key, on a new item of its own.
 
@@ -91,7 +97,7 @@ def place_point(
 
 @transaction.atomic
 def propose_deferral(
-    meeting: Meeting, number: int, *, reason: str, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose that both put a point off to a later meeting, with a reason.
 
@@ -127,7 +133,7 @@ def deferral_refusals(meeting: Meeting, row: OpenPoint, at: datetime) -> tuple[R
     )
 
 
-def _new_item(meeting: Meeting, row: OpenPoint, seen: int, by: Hat, at: datetime) -> str:
+def _new_item(meeting: Meeting, row: OpenPoint, seen: int, by: ActingOffice, at: datetime) -> str:
     key = ""
 
     def change(base: Version) -> Items:

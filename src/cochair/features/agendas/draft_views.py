@@ -12,10 +12,10 @@ from cochair.features.agendas.views import around
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import PREPARING, State, state_of
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def draft(request: Request, forum: str, slug: str) -> HttpResponse:
 def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An item one place up or down."""
     meeting, hat = access.preparer(request, slug)
-    typed = filled(forms.Move(request.POST))
+    typed = cleaned_or_refuse(forms.Move(request.POST))
     actions.move_item(meeting, key, **typed, by=hat, at=request.now)
     return redirect("meetings:agenda-draft", forum, slug)
 
@@ -45,7 +45,7 @@ def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An item off the agenda."""
     meeting, hat = access.preparer(request, slug)
-    typed = filled(forms.Drop(request.POST))
+    typed = cleaned_or_refuse(forms.Drop(request.POST))
     actions.drop_item(meeting, key, **typed, by=hat, at=request.now)
     messages.info(request, __("The item is off the draft; earlier revisions still have it."))
     return redirect("meetings:agenda-draft", forum, slug)
@@ -55,7 +55,7 @@ def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def publication(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose to both that the latest version is published, or adopted."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     try:
         act = actions.propose_publication(meeting, **typed, by=hat, at=request.now)
     except Refused as refused:
@@ -68,7 +68,7 @@ def publication(request: Request, forum: str, slug: str) -> HttpResponse:
 def omission(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose to both that a function is left out, with a reason."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    typed = filled(forms.OmissionForm(request.POST))
+    typed = cleaned_or_refuse(forms.OmissionForm(request.POST))
     act = actions.propose_omission(meeting, **typed, by=hat, at=request.now)
     messages.info(request, __("The omission is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
@@ -77,7 +77,7 @@ def omission(request: Request, forum: str, slug: str) -> HttpResponse:
 def _draft(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,

@@ -15,7 +15,7 @@ from cochair.features.agendas.queries import Version
 from cochair.features.agendas.views import around
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
 
@@ -81,7 +81,7 @@ def item(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def _item(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.ItemForm,
     found: Item | None = None,
     *,
@@ -130,7 +130,7 @@ def _latest(meeting: Meeting) -> Version:
 def _form(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     found: Item | None,
     filled: object = None,
 ) -> forms.ItemForm:

@@ -17,7 +17,7 @@ from typing import Protocol
 from cochair.features.agendas.items import Items
 from cochair.features.agendas.queries import Version
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.refusal import Refusal
 
 
@@ -56,23 +56,25 @@ class Register(Protocol):
     """What a register of documents answers."""
 
     def readable(
-        self, forum: Forum, slugs: Collection[str], hat: Hat | None, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice | None, at: datetime
     ) -> frozenset[str]:
         """Those of some papers that a hat may read; one query."""
 
     def shown(
-        self, forum: Forum, slugs: Collection[str], hat: Hat | None, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice | None, at: datetime
     ) -> Mapping[str, Paper]:
         """The papers that a hat may read, with their languages; a fixed number of queries."""
 
-    def called(self, forum: Forum, said: str, hat: Hat, at: datetime) -> tuple[str, ...]:
+    def called(self, forum: Forum, said: str, hat: ActingOffice, at: datetime) -> tuple[str, ...]:
         """The papers that words mean, a number first, as far as a hat may read them."""
 
-    def of_meeting(self, forum: Forum, meeting: str, hat: Hat, at: datetime) -> tuple[str, ...]:
+    def of_meeting(
+        self, forum: Forum, meeting: str, hat: ActingOffice, at: datetime
+    ) -> tuple[str, ...]:
         """The papers of a meeting that a hat may read, the newest first."""
 
     def stands_against(
-        self, forum: Forum, slugs: Collection[str], hat: Hat, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice, at: datetime
     ) -> tuple[Refusal, ...]:
         """What stands against naming papers on an agenda that both Parties read."""
 
@@ -99,7 +101,7 @@ def named(items: Items) -> tuple[str, ...]:
 
 
 def seen_by(
-    versions: tuple[Version, ...], forum: Forum, hat: Hat, at: datetime
+    versions: tuple[Version, ...], forum: Forum, hat: ActingOffice, at: datetime
 ) -> tuple[Version, ...]:
     """The versions with those papers only that a hat may read; whoever prepares the meeting, and
     signs, knows the number of each."""
@@ -110,14 +112,18 @@ def seen_by(
     return tuple(replace(one, items=_only(one.items, readable)) for one in versions)
 
 
-def may_name(slugs: Collection[str], forum: Forum, hat: Hat, at: datetime) -> frozenset[str]:
+def may_name(
+    slugs: Collection[str], forum: Forum, hat: ActingOffice, at: datetime
+) -> frozenset[str]:
     """Those of some papers whose number a hat may know: whoever prepares a meeting knows each."""
     if not slugs or hat.may(Power.RECORD_FACTS):
         return frozenset(slugs)
     return known().readable(forum, slugs, hat, at)
 
 
-def shown(slugs: Collection[str], forum: Forum, hat: Hat, at: datetime) -> Mapping[str, Paper]:
+def shown(
+    slugs: Collection[str], forum: Forum, hat: ActingOffice, at: datetime
+) -> Mapping[str, Paper]:
     """Papers as a hat sees them; of one that it may not read yet, the number."""
     if not slugs:
         return {}
@@ -126,7 +132,7 @@ def shown(slugs: Collection[str], forum: Forum, hat: Hat, at: datetime) -> Mappi
 
 
 def against(
-    wanted: Collection[str], before: Collection[str], forum: Forum, hat: Hat, at: datetime
+    wanted: Collection[str], before: Collection[str], forum: Forum, hat: ActingOffice, at: datetime
 ) -> tuple[Refusal, ...]:
     """What stands against the papers of an item, but for those that it named before."""
     new = [slug for slug in wanted if slug not in before]

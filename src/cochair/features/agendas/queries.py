@@ -19,7 +19,7 @@ from cochair.features.meetings.models import (
     Session,
 )
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.agenda import FREE_TAGS
@@ -212,14 +212,14 @@ def request(meeting: Meeting, number: int) -> ItemRequest | None:
     return ItemRequest.objects.filter(meeting=meeting, number=number).first()
 
 
-def asks_as(hat: Hat) -> str:
+def asks_as(hat: ActingOffice) -> str:
     """In whose name a hat asks for an item, by code: its member, organisation or Party; or none."""
     if hat.role not in ASKING:
         return ""
     return hat.member or hat.organisation or hat.party
 
 
-def may_ask_discussion(meeting: Meeting, hat: Hat, book: Book) -> bool:
+def may_ask_discussion(meeting: Meeting, hat: ActingOffice, book: Book) -> bool:
     """Whether a hat may move an item to discussion: a head of delegation of a Party that meets,
     or, where no delegations meet, a co-presidency in office."""
     entitled = book.configurations[meeting.configuration].parties
@@ -228,7 +228,7 @@ def may_ask_discussion(meeting: Meeting, hat: Hat, book: Book) -> bool:
     return hat.role is Role.CO_PRESIDENCY and hat.in_term
 
 
-def visible(known: Iterable[Version], hat: Hat) -> tuple[Version, ...]:
+def visible(known: Iterable[Version], hat: ActingOffice) -> tuple[Version, ...]:
     """The versions that a hat may read: drafts are for those who prepare the meeting, and an
     institution reads what was circulated for the meeting to which it is invited."""
     if hat.may(Power.RECORD_FACTS):

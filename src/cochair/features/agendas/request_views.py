@@ -10,10 +10,10 @@ from cochair.features.agendas import access, actions, asking, carry_over, forms,
 from cochair.features.agendas.views import around
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 NEW_ITEM = "new"
 
@@ -46,7 +46,7 @@ def ask(request: Request, forum: str, slug: str) -> HttpResponse:
 def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Place a request in the draft, decline it or put it off."""
     meeting, hat = access.preparer(request, slug)
-    typed = filled(forms.Answer(request.POST))
+    typed = cleaned_or_refuse(forms.Answer(request.POST))
     if typed["answer"] == queries.PLACED:
         placed = asking.place_request(
             meeting, number, seen=typed["seen"] or 0, by=hat, at=request.now
@@ -107,7 +107,7 @@ def register(request: Request, forum: str, slug: str) -> HttpResponse:
 def point(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Place a point on an item or on one of its own, or propose that both put it off."""
     meeting, hat = access.preparer(request, slug)
-    typed = filled(forms.PointAnswer(request.POST))
+    typed = cleaned_or_refuse(forms.PointAnswer(request.POST))
     if not typed["key"]:
         meeting, hat = access.preparer(request, slug, Power.PROPOSE)
         act = carry_over.propose_deferral(
@@ -126,7 +126,7 @@ def point(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def _ask(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.RequestForm,
     *,
     refusals: tuple[Refusal, ...] = (),
@@ -146,7 +146,7 @@ def _ask(
 def _point(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.PointForm,
     *,
     refusals: tuple[Refusal, ...] = (),

@@ -16,7 +16,7 @@ from cochair.features.agendas.queries import Version
 from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Sentence, _, require
 from cochair.web.errors import StaleVersion
@@ -36,7 +36,7 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def revise(
-    meeting: Meeting, *, seen: int, change: Change, by: Hat, at: datetime, verb: str
+    meeting: Meeting, *, seen: int, change: Change, by: ActingOffice, at: datetime, verb: str
 ) -> Version:
     """Make the next revision of a locked meeting's agenda by a change of the one that was seen.
 
@@ -83,7 +83,7 @@ def write(
     stage: str,
     items: Items,
     based_on: Version | None,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     programme_of: str = "",
 ) -> Version:
@@ -130,7 +130,7 @@ def new_key(meeting: Meeting, base: Version) -> str:
 
 
 def told(
-    meeting: Meeting, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    meeting: Meeting, verb: str, *, by: ActingOffice, at: datetime, facts: Mapping[str, object]
 ) -> None:
     """Write down what was done to the agenda of a meeting: codes and numbers, no titles."""
     record(

@@ -16,7 +16,7 @@ from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.meetings.states import PREPARING, is_shut, state_of
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 
 LONGEST_REFERENCE = 32
@@ -134,7 +134,7 @@ def compare(request: Request, forum: str, slug: str) -> HttpResponse:
     )
 
 
-def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
+def around(request: Request, meeting: Meeting, hat: ActingOffice) -> dict[str, object]:
     """What every page of an agenda says of its meeting."""
     book = meetings.book_of(meeting, request.now)
     shares = hat.may(Power.READ_SHARED)
@@ -151,7 +151,7 @@ def around(request: Request, meeting: Meeting, hat: Hat) -> dict[str, object]:
 def _rows(
     request: Request,
     found: Version | None,
-    hat: Hat,
+    hat: ActingOffice,
     may_ask: bool,
     asked: queries.Discussions,
     points: tuple[OpenPoint, ...],

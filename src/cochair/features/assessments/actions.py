@@ -14,7 +14,7 @@ from cochair.features.commitments.models import EffectivenessAssessment
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.stocktaking import refusals as cycles
 from cochair.features.stocktaking.report_text import languages
 from cochair.procedure.refusal import Refusal, _, require
@@ -23,7 +23,7 @@ from cochair.web.localize import in_all
 
 
 @transaction.atomic
-def begin(cycle: Cycle, *, by: Hat, at: datetime) -> EffectivenessAssessment:
+def begin(cycle: Cycle, *, by: ActingOffice, at: datetime) -> EffectivenessAssessment:
     """Begin the assessment of a cycle; begun twice, it is one."""
     forum = Forum.objects.select_for_update().get(pk=cycle.forum_id)
     found = queries.assessment(forum, cycle.number)
@@ -39,7 +39,7 @@ def begin(cycle: Cycle, *, by: Hat, at: datetime) -> EffectivenessAssessment:
 
 @transaction.atomic
 def write(
-    row: EffectivenessAssessment, sections: Sections, *, seen: int, by: Hat, at: datetime
+    row: EffectivenessAssessment, sections: Sections, *, seen: int, by: ActingOffice, at: datetime
 ) -> EffectivenessAssessment:
     """Write the headings, in as many languages as there are words for yet.
 
@@ -66,7 +66,7 @@ def write(
 
 
 @transaction.atomic
-def propose_signing(row: EffectivenessAssessment, *, by: Hat, at: datetime) -> JointAct:
+def propose_signing(row: EffectivenessAssessment, *, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both sign the assessment as it stands; no key is turned by that."""
     row = _locked(row)
     book = parties.book(row.forum, at)
@@ -97,6 +97,6 @@ def _locked(row: EffectivenessAssessment) -> EffectivenessAssessment:
     return found
 
 
-def _tell(row: EffectivenessAssessment, verb: str, *, by: Hat, at: datetime) -> None:
+def _tell(row: EffectivenessAssessment, verb: str, *, by: ActingOffice, at: datetime) -> None:
     about = (SUBJECT, str(row.cycle.number))
     tell(row.forum, verb, about, by=by, at=at, facts={})

@@ -12,7 +12,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.stocktaking.report_text import languages
 from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 
 def texts(row: EffectivenessAssessment) -> dict[str, Text]:
@@ -39,7 +39,7 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         heads = (__("Indicator"), __("It began at"), __("Last value in the cycle"))
         rows = [
             (
-                f"{pick(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
+                f"{translated(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
                 f"{formats.figure(one.baseline, language)}, {formats.medium_day(one.baseline_day, language)}",
                 f"{formats.figure(last.value, language)}, {formats.medium_day(last.day, language)}"
                 if last
@@ -50,6 +50,6 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         cells = tuple(tuple((Run(said),) for said in line) for line in (heads, *rows))
         yield Paragraph("", TABLE, cells=cells)
     roster = parties.roster(row.forum)
-    who = [str(pick(party.presidency_title, language)) for party in roster.in_order(language)]
+    who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     said = __("Signed by both keys: {presidencies}")
     yield plain("", said.format(presidencies=formats.listed(who, language)))

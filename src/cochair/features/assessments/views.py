@@ -18,7 +18,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.follow_up.forms import LONGEST, Careful
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.stocktaking import access
 from cochair.features.stocktaking.report_text import languages
@@ -53,7 +53,7 @@ class Assessment(Careful):
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: Request, forum: str, number: int) -> HttpResponse:
     """The headings with what is written under each, and writing them."""
-    hat, cycle = doors.reader(request), access.cycle(request, number)
+    hat, cycle = doors.require_reader(request), access.cycle(request, number)
     found = queries.assessment(cycle.forum, number)
     spoken = languages(parties.book(cycle.forum, request.now))
     if request.method != "POST":
@@ -75,7 +75,7 @@ def page(request: Request, forum: str, number: int) -> HttpResponse:
 @require_POST
 def sign(request: Request, forum: str, number: int) -> HttpResponse:
     """Propose that both sign the assessment."""
-    doors.reader(request)
+    doors.require_reader(request)
     found = queries.assessment(doors.forum(request), number)
     if found is None:
         raise Http404
@@ -97,7 +97,7 @@ def _page(
     request: Request,
     cycle: Cycle,
     found: EffectivenessAssessment | None,
-    hat: Hat,
+    hat: ActingOffice,
     form: Assessment,
     *,
     refusals: tuple[Refusal, ...] = (),

@@ -10,20 +10,20 @@ from cochair.features.meetings.models import Feed
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 
 GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
-def subscribes(hat: Hat) -> bool:
+def subscribes(hat: ActingOffice) -> bool:
     """Whether an office has meetings to see: readers of what is shared, and guests."""
     return hat.may(Power.READ_SHARED) or hat.role in GUESTS
 
 
-def subscriber(request: Request) -> Hat:
+def subscriber(request: Request) -> ActingOffice:
     """The hat of one who may have a calendar; for all others the page does not exist."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None or not subscribes(hat):
         raise Http404
     return hat
@@ -38,7 +38,7 @@ def own_feed(request: Request, number: int) -> Feed:
     return found
 
 
-def by_secret(forum: Forum, secret: str, at: datetime) -> tuple[Account, tuple[Hat, ...]]:
+def by_secret(forum: Forum, secret: str, at: datetime) -> tuple[Account, tuple[ActingOffice, ...]]:
     """Whose address this is, with the offices held at an instant.
 
     404, always the same, for a secret that is none, that was revoked, that belongs to another

@@ -10,7 +10,7 @@ from cochair.features.calendars import queries, receipts
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Feed, Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -19,7 +19,7 @@ AT_MOST = 5
 
 
 @transaction.atomic
-def make_feed(forum: Forum, *, by: Hat, at: datetime) -> tuple[Feed, str]:
+def make_feed(forum: Forum, *, by: ActingOffice, at: datetime) -> tuple[Feed, str]:
     """Make a calendar address for whoever wears this hat: its row, and the secret in it.
 
     The secret is given here and kept nowhere.  Raises Refused (`practice`) for one more than
@@ -36,7 +36,7 @@ def make_feed(forum: Forum, *, by: Hat, at: datetime) -> tuple[Feed, str]:
 
 
 @transaction.atomic
-def revoke_feed(feed: Feed, *, by: Hat, at: datetime) -> Feed:
+def revoke_feed(feed: Feed, *, by: ActingOffice, at: datetime) -> Feed:
     """End a calendar address; one that has ended stays as it is."""
     row = Feed.objects.select_for_update().select_related("forum").get(pk=feed.pk)
     if row.revoked_at is None:
@@ -47,7 +47,7 @@ def revoke_feed(feed: Feed, *, by: Hat, at: datetime) -> Feed:
 
 
 @transaction.atomic
-def remind_unopened(meeting: Meeting, *, by: Hat, at: datetime) -> tuple[str, ...]:
+def remind_unopened(meeting: Meeting, *, by: ActingOffice, at: datetime) -> tuple[str, ...]:
     """Remind those who have not opened the notice; returns their codes.
 
     Raises Refused (`practice`) when nobody is left to remind, and within a day of the last
@@ -71,7 +71,7 @@ def remind_unopened(meeting: Meeting, *, by: Hat, at: datetime) -> tuple[str, ..
     return left
 
 
-def _record(feed: Feed, verb: str, *, by: Hat, at: datetime) -> None:
+def _record(feed: Feed, verb: str, *, by: ActingOffice, at: datetime) -> None:
     record(
         feed.forum.slug,
         verb=verb,

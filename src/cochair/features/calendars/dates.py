@@ -9,7 +9,7 @@ from cochair.features.meetings import deadlines
 from cochair.features.meetings.deadlines import Dated
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import _
@@ -78,13 +78,13 @@ def _count(letter: str, days: int) -> str:
     return letter if not days else f"{letter}{'+' if days > 0 else '\u2212'}{abs(days)}"
 
 
-def rows(forum: Forum, meeting: Meeting, hat: Hat, at: datetime) -> tuple[Row, ...]:
+def rows(forum: Forum, meeting: Meeting, hat: ActingOffice, at: datetime) -> tuple[Row, ...]:
     """The dates of a meeting by day, as they stand at an instant; none while no day is fixed."""
     around = owners.Around(parties.book(forum, at), parties.roster(forum), meeting)
     return rows_around(around, hat, at)
 
 
-def rows_around(around: owners.Around, hat: Hat, at: datetime) -> tuple[Row, ...]:
+def rows_around(around: owners.Around, hat: ActingOffice, at: datetime) -> tuple[Row, ...]:
     """The same, where the book and the roster are at hand: it reads nothing."""
     kept = deadlines.kept_here(around.book, queries.NOTHING, around.meeting, at)
     found = sorted(kept, key=lambda one: one.due)

@@ -51,7 +51,7 @@ class Of:
     @property
     def short(self) -> str:
         """The short title of the forum in the active language."""
-        return str(localize.pick(self.forum.short_title, language_now()))
+        return str(localize.translated(self.forum.short_title, language_now()))
 
     def uid(self, *parts: str) -> str:
         """The name of an event for ever: a meeting's own, or with what belongs to it."""
@@ -119,7 +119,7 @@ def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
     Its version rises with each change of its own and with each of the meeting's day.
     """
     schedule = meeting.schedule
-    title = str(localize.pick(session.title, language_now())) or _said(session.kind)
+    title = str(localize.translated(session.title, language_now())) or _said(session.kind)
     return Event(
         uid=of.uid(meeting.id, "session", str(session.number)),
         sequence=version(meeting) + session.changes,
@@ -136,8 +136,8 @@ def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
 def of_task(of: Of, task: Task) -> Event:
     """Something that the reader owes, on the whole day on which it is due; until when is said."""
     language = language_now()
-    event = localize.pick(task.words, language)
-    name = localize.pick(task.name, language)
+    event = localize.translated(task.words, language)
+    name = localize.translated(task.name, language)
     return Event(
         uid=of.uid(task.meeting.id, "due", task.deadline.entry.id),
         sequence=version(task.meeting),
@@ -218,7 +218,7 @@ def _status(meeting: Meeting, *, firm: bool) -> Status:
 
 def _place(book: Book, schedule: Schedule) -> str:
     place = book.places.get(schedule.place or "")
-    return str(localize.pick(place.city, language_now())) if place else ""
+    return str(localize.translated(place.city, language_now())) if place else ""
 
 
 def _said(code: str) -> str:

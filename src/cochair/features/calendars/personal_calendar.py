@@ -24,7 +24,7 @@ from cochair.features.meetings import attendance
 from cochair.features.meetings.part import Part
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.preparations import queries as preparing
 from cochair.features.sessions.queries import read_by
 from cochair.formats.icalendar import Event, feed
@@ -54,7 +54,7 @@ def address(forum: Forum, secret: str, language: str) -> str:
     return f"{settings.ADDRESS.rstrip('/')}{path}"
 
 
-def personal(forum: Forum, account: Account, hats: Sequence[Hat], at: datetime) -> Made:
+def personal(forum: Forum, account: Account, hats: Sequence[ActingOffice], at: datetime) -> Made:
     """Everything that one person may know of by all offices held, in that person's language."""
     told = queries.meetings_at(forum, at)
     with override(_language(account.language)):
@@ -74,7 +74,7 @@ def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
     behind a closed door has moved.  Source: RFC 5545, 3.8.7.2.
     """
     rows = tuple(found)
-    name = str(localize.pick(forum.short_title, localize.language_now()))
+    name = str(localize.translated(forum.short_title, localize.language_now()))
     changes = [at for meeting in told for at in _changes(meeting)]
     changes += [one.changed_at for one in rows if one.changed_at is not None]
     return Made(feed(rows, stamp=max(changes, default=BEGINNING), name=name, refresh=REFRESH))
@@ -82,7 +82,7 @@ def made(forum: Forum, found: Iterable[Event], told: Iterable[Meeting]) -> Made:
 
 def _of_hat(
     forum: Forum,
-    hat: Hat,
+    hat: ActingOffice,
     told: Sequence[Meeting],
     shared: dict[tuple[str, str], Event | None],
     at: datetime,

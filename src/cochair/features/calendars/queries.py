@@ -25,7 +25,7 @@ from cochair.features.meetings.models import Meeting as MeetingRow
 from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.journal import queries as journal
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts, Meeting, known, settled
@@ -110,7 +110,7 @@ def forget() -> None:
     options.forget()
 
 
-def tasks_of(forum: Forum, hat: Hat, at: datetime) -> tuple[Task, ...]:
+def tasks_of(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Task, ...]:
     """What an office owes at an instant, by day: what lies ahead, and what is overdue.
 
     A date that is over stays only while it is known not to be done; the days are civil days in
@@ -163,7 +163,7 @@ def name_of(meeting: Meeting, book: Book) -> Mapping[str, str]:
     return {code: meeting_name(meeting, book, code) for code, _name in settings.LANGUAGES}
 
 
-def _named_by(forum: Forum, hat: Hat) -> frozenset[str]:
+def _named_by(forum: Forum, hat: ActingOffice) -> frozenset[str]:
     """The meetings to which the organisation of a hat has named its people."""
     if not hat.organisation:
         return frozenset()
@@ -174,7 +174,7 @@ def _named_by(forum: Forum, hat: Hat) -> frozenset[str]:
     )
 
 
-def _done_by(dated: Dated, hat: Hat, named: frozenset[str]) -> bool | None:
+def _done_by(dated: Dated, hat: ActingOffice, named: frozenset[str]) -> bool | None:
     """Whether this office has done its own part, where each has one of its own."""
     if dated.entry.shown_by != ShownBy.DELEGATIONS:
         return dated.done
@@ -183,7 +183,7 @@ def _done_by(dated: Dated, hat: Hat, named: frozenset[str]) -> bool | None:
     return evidence.delegation_named(dated.meeting, hat.member) if hat.member else dated.done
 
 
-def _where(dated: Dated, hat: Hat) -> str:
+def _where(dated: Dated, hat: ActingOffice) -> str:
     if hat.may(Power.READ_SHARED):
         return WHERE.get(ShownBy(dated.entry.shown_by), DATES) if dated.entry.shown_by else DATES
     return OWN
@@ -216,7 +216,7 @@ def open_points(forum: Forum) -> Mapping[str, tuple[Mapping[str, str], ...]]:
     return {slug: tuple(points) for slug, points in found.items()}
 
 
-def granted(forum: Forum, hat: Hat) -> Mapping[str, tuple[int, ...]]:
+def granted(forum: Forum, hat: ActingOffice) -> Mapping[str, tuple[int, ...]]:
     """The numbers of the sessions that an observer was granted, by the slug of the meeting."""
     rows = ObserverRequest.objects.filter(
         meeting__forum=forum, organisation__code=hat.organisation, withdrawn_at=None

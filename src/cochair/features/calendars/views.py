@@ -28,7 +28,7 @@ from cochair.procedure.calendar import civil_day
 @require_safe
 def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
     """The timetable of one meeting, counted from its day, and who has not opened the notice."""
-    hat = parties.reader(request)
+    hat = parties.require_reader(request)
     row, found = meetings.meeting(request, slug), parties.forum(request)
     fact = next((m for m in queries.meetings_at(found, request.now) if m.id == slug), None)
     if fact is None:

@@ -8,7 +8,7 @@ from cochair.features.circulation import queries
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Comment, Document, Expression, Receipt
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.register.mutation import tell
 from cochair.formats.paragraphs import from_json
@@ -25,7 +25,7 @@ SHARED = "shared"
 
 
 @transaction.atomic
-def opened(expression: Expression, *, by: Hat, at: datetime) -> Receipt:
+def opened(expression: Expression, *, by: ActingOffice, at: datetime) -> Receipt:
     """Note that an office opened an edition; the first time stands."""
     found = Receipt.objects.filter(expression=expression, office_id=by.office).first()
     if found is not None:
@@ -40,7 +40,13 @@ def opened(expression: Expression, *, by: Hat, at: datetime) -> Receipt:
 
 @transaction.atomic
 def comment(
-    expression: Expression, *, paragraph: str, text: str, own_party: bool, by: Hat, at: datetime
+    expression: Expression,
+    *,
+    paragraph: str,
+    text: str,
+    own_party: bool,
+    by: ActingOffice,
+    at: datetime,
 ) -> Comment:
     """Say something of a paragraph (or, without one, of the whole) of a circulated edition.
 
@@ -73,7 +79,7 @@ def comment(
 
 
 @transaction.atomic
-def answer(row: Comment, *, state: str, text: str, by: Hat, at: datetime) -> Comment:
+def answer(row: Comment, *, state: str, text: str, by: ActingOffice, at: datetime) -> Comment:
     """Say what became of a comment: taken up, not taken up, or answered; with words or without.
 
     Only whoever registered the document answers, and only what was said to all, or to its Party.
@@ -94,7 +100,7 @@ def answer(row: Comment, *, state: str, text: str, by: Hat, at: datetime) -> Com
     return row
 
 
-def _answers(row: Comment, by: Hat) -> Refusal | None:
+def _answers(row: Comment, by: ActingOffice) -> Refusal | None:
     if documents.is_own(row.document, by) and queries.is_read(row, by):
         return None
     return Refusal(
@@ -102,7 +108,7 @@ def _answers(row: Comment, by: Hat) -> Refusal | None:
     )
 
 
-def _in_a_party(own_party: bool, by: Hat) -> Refusal | None:
+def _in_a_party(own_party: bool, by: ActingOffice) -> Refusal | None:
     if own_party and not by.party:
         return Refusal(refusals.CLAUSE, _("This office belongs to no Party: comment to all."))
     return None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 from cochair.features.circulation import queries
 from cochair.features.circulation.actions import ANSWERS, OPEN, SHARED
 from cochair.features.documents.models import Comment, Document
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Shown:
         return __(ANSWERS[self.row.state]) if self.row.state in ANSWERS else ""
 
 
-def comments(document: Document, hat: Hat, *, is_own: bool) -> list[Shown]:
+def comments(document: Document, hat: ActingOffice, *, is_own: bool) -> list[Shown]:
     """The comments that a hat reads; its own documents' it answers."""
     return [
         Shown(row, can_answer=is_own and row.state == OPEN)

@@ -8,7 +8,7 @@ from django.db.models import Min, Q
 
 from cochair.features.documents.models import Comment, Document, Expression, Receipt, Revision
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refusal, _
 
 COMMENTS = frozenset(
@@ -34,7 +34,7 @@ class Opened:
     downloaded: bool
 
 
-def comments(document: Document, hat: Hat) -> list[Comment]:
+def comments(document: Document, hat: ActingOffice) -> list[Comment]:
     """The comments on a document that a hat reads: those to all, and those in its own Party."""
     rows = Comment.objects.filter(_read(hat), document=document)
     return list(
@@ -42,30 +42,30 @@ def comments(document: Document, hat: Hat) -> list[Comment]:
     )
 
 
-def comment(forum: Forum, number: int, hat: Hat) -> Comment | None:
+def comment(forum: Forum, number: int, hat: ActingOffice) -> Comment | None:
     """One comment that a hat reads; None for all others alike."""
     rows = Comment.objects.filter(_read(hat), document__forum=forum, pk=number)
     return rows.select_related("document").first()
 
 
-def is_read(row: Comment, hat: Hat) -> bool:
+def is_read(row: Comment, hat: ActingOffice) -> bool:
     """Whether a hat reads a comment."""
     return Comment.objects.filter(_read(hat), pk=row.pk).exists()
 
 
-def may_comment_refusal(hat: Hat) -> Refusal | None:
+def may_comment_refusal(hat: ActingOffice) -> Refusal | None:
     """A refusal for an office that reads and says nothing."""
     if hat.role in COMMENTS:
         return None
     return Refusal("practice", _("Observers and auditors comment on no document."))
 
 
-def reads_comments(hat: Hat) -> bool:
+def reads_comments(hat: ActingOffice) -> bool:
     """Whether an office reads what others comment: an observer was granted papers alone."""
     return hat.role is not Role.OBSERVER
 
 
-def may_comment(hat: Hat) -> bool:
+def may_comment(hat: ActingOffice) -> bool:
     """Whether an office comments on what it reads."""
     return hat.role in COMMENTS
 
@@ -105,7 +105,7 @@ def title_of(row: Receipt) -> str:
     return " ".join([office.role, *(one.code for one in codes if one is not None)])
 
 
-def _read(hat: Hat) -> Q:
+def _read(hat: ActingOffice) -> Q:
     if not reads_comments(hat):
         return Q(pk__in=())
     spaces = ["shared", *(space for space in hat.spaces if space.startswith("party:"))]

@@ -11,14 +11,14 @@ from cochair.features.circulation import actions, queries
 from cochair.features.circulation.actions import ANSWERS
 from cochair.features.documents import access
 from cochair.features.parties.request import Request
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
 def comment(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
     """Comment on one language of a revision."""
     found, hat = access.expression(request, slug, number, language)
-    typed = filled(Comment(request.POST))
+    typed = cleaned_or_refuse(Comment(request.POST))
     actions.comment(found, **typed, by=hat, at=request.now)
     messages.info(request, __("Your comment is kept."))
     return redirect("documents:expression", forum, slug, number, language)
@@ -31,7 +31,7 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     row = queries.comment(found.forum, number, hat)
     if row is None or row.document_id != found.pk:
         raise Http404
-    typed = filled(Answer(request.POST))
+    typed = cleaned_or_refuse(Answer(request.POST))
     actions.answer(row, **typed, by=hat, at=request.now)
     messages.info(request, __("Answered."))
     return redirect("documents:document", forum, slug)

@@ -11,7 +11,7 @@ from cochair.features.parties.request import Request
 
 def initiative(request: Request, code: str) -> Organisation:
     """An initiative of the register for a reader of what the Parties share; 404 else."""
-    access.reader(request)
+    access.require_reader(request)
     found = queries.initiative(access.forum(request), code)
     if found is None:
         raise Http404
@@ -20,7 +20,7 @@ def initiative(request: Request, code: str) -> Organisation:
 
 def event(request: Request, number: int) -> InitiativeEvent:
     """An event of an initiative that was not taken out; 404 else."""
-    access.reader(request)
+    access.require_reader(request)
     found = queries.event(access.forum(request), number)
     if found is None:
         raise Http404

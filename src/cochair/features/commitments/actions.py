@@ -14,7 +14,7 @@ from cochair.features.commitments.queries import INITIATIVE
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import CoherenceNote, InitiativeEvent, Meeting
 from cochair.features.parties.models import Forum, Organisation
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import Refusal, _, require
@@ -31,7 +31,7 @@ def register_initiative(
     name: Mapping[str, str],
     about: Mapping[str, str],
     source: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Organisation:
     """Enter an initiative beside the forum, with its name in every language and its source.
@@ -64,7 +64,7 @@ def add_event(
     end: date,
     place: str,
     source: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> InitiativeEvent:
     """Enter a dated event of an initiative (civil days, inclusive), with its source."""
@@ -96,7 +96,7 @@ def add_event(
 
 
 @transaction.atomic
-def take_out_event(event: InitiativeEvent, *, by: Hat, at: datetime) -> InitiativeEvent:
+def take_out_event(event: InitiativeEvent, *, by: ActingOffice, at: datetime) -> InitiativeEvent:
     """Take an event out of the register; its row stays, and is no longer shown."""
     event = (
         InitiativeEvent.objects.select_for_update(of=("self",))
@@ -118,7 +118,9 @@ def take_out_event(event: InitiativeEvent, *, by: Hat, at: datetime) -> Initiati
 
 
 @transaction.atomic
-def compare(forum: Forum, answers: Mapping[int, Iterable[str]], *, by: Hat, at: datetime) -> int:
+def compare(
+    forum: Forum, answers: Mapping[int, Iterable[str]], *, by: ActingOffice, at: datetime
+) -> int:
     """Say of commitments which initiatives are related; no code means that none was found.
 
     `answers` is the primary key of a commitment -> codes of initiatives.  An answer that says
@@ -168,7 +170,7 @@ def write_note(
     day: date,
     text: str,
     findings: Iterable[Mapping[str, str]],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> CoherenceNote:
     """Write what was found about other initiatives for a meeting, as of a civil day.
@@ -209,7 +211,7 @@ def _record(
     forum: Forum,
     verb: str,
     about: tuple[str, str],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object],
 ) -> None:

@@ -29,7 +29,7 @@ class Commitments(AppConfig):
         from cochair.features.stocktaking.kind import STOCKTAKING
         from cochair.kernel import kind
 
-        code_labels.know(codes.LEVELS)
+        code_labels.register_labels(codes.LEVELS)
         kinds.register_all()
         measures.register_all()
         notices.register_all()

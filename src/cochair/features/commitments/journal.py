@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 
 
@@ -13,7 +13,7 @@ def tell(
     verb: str,
     about: tuple[str, str],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object],
 ) -> None:

@@ -15,7 +15,7 @@ from cochair.features.meetings.models import CoherenceNote, InitiativeEvent, Mee
 from cochair.features.parties.models import Forum, Organisation
 from cochair.procedure import facts
 from cochair.web.formats import sorting_key
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 NONE_FOUND = "none"
 
@@ -73,7 +73,7 @@ def initiatives(
         )
         for one in queries.initiatives(forum)
     ]
-    return sorted(rows, key=lambda one: sorting_key(str(pick(one.row.name))))
+    return sorted(rows, key=lambda one: sorting_key(str(translated(one.row.name))))
 
 
 def choices(

@@ -29,7 +29,7 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.formats import sorting_key
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 # What a person may type about initiatives and coherence.
 NO_DAY = _("There is no such day")
@@ -182,7 +182,7 @@ def comparison(request: Request, forum: str) -> HttpResponse:
     """Say of each commitment in force which initiatives are related, or that none is."""
     found = parties_access.forum(request)
     if request.method != "POST":
-        parties_access.reader(request)
+        parties_access.require_reader(request)
         return _comparison(request)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     try:
@@ -235,7 +235,7 @@ def _initiatives(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     found = parties_access.forum(request)
     context = {
         "here": "members",
@@ -252,7 +252,7 @@ def _initiatives(
 def _comparison(
     request: Request, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     found = parties_access.forum(request)
     rows = queries.comparisons(found)
     context = {
@@ -274,7 +274,7 @@ def _coherence(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     book = parties.book(meeting.forum, request.now)
     rows = queries.comparisons(meeting.forum)
     context = {
@@ -357,7 +357,7 @@ def of_meeting(meeting: Meeting, rows: Iterable[queries.Comparison]) -> tuple[Co
     return tuple(
         sorted(
             found,
-            key=lambda one: (not one.on_agenda, sorting_key(str(pick(one.initiative.name)))),
+            key=lambda one: (not one.on_agenda, sorting_key(str(translated(one.initiative.name)))),
         )
     )
 

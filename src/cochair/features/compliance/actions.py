@@ -15,7 +15,7 @@ from cochair.features.compliance.titles import act_title
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Severity
 from cochair.procedure.consent import digest_of
@@ -27,7 +27,7 @@ REASON_AT_LEAST = 20
 
 
 def propose_departure(
-    forum: Forum, *, rule: str, target: tuple[str, str], reason: str, by: Hat, at: datetime
+    forum: Forum, *, rule: str, target: tuple[str, str], reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose to depart from a clause for one target, with the reason both will sign.
 
@@ -63,7 +63,7 @@ def propose_departure(
 
 
 def propose_option(
-    forum: Forum, *, key: str, value: object, by: Hat, at: datetime, reason: str = ""
+    forum: Forum, *, key: str, value: object, by: ActingOffice, at: datetime, reason: str = ""
 ) -> JointAct:
     """Propose another value of an option of the procedures.
 
@@ -86,7 +86,7 @@ def propose_option(
 
 
 @transaction.atomic
-def propose_statement(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> JointAct:
+def propose_statement(forum: Forum, *, cycle: Cycle, by: ActingOffice, at: datetime) -> JointAct:
     """Propose the compliance statement of a cycle, frozen as it is computed at this instant.
 
     Raises Refused while the cycle still runs.
@@ -115,7 +115,7 @@ def propose_statement(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> J
 
 
 def propose_publication(
-    forum: Forum, *, cycle: int, body: Mapping[str, object], by: Hat, at: datetime
+    forum: Forum, *, cycle: int, body: Mapping[str, object], by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose to show the public one outcome per clause of a cycle, without reasons or evidence."""
     require(_something_to_publish(body))
@@ -155,7 +155,7 @@ def _overstepped(found: tuple[str, Clause] | None, judged: Result | None) -> Ref
 
 
 def _judged_on(
-    forum: Forum, rule: str, target: tuple[str, str], by: Hat, at: datetime
+    forum: Forum, rule: str, target: tuple[str, str], by: ActingOffice, at: datetime
 ) -> Refusal | None:
     for result in visibility.results(forum, by, at):
         if result.rule == rule and (result.target.kind, result.target.id) == target:

@@ -15,7 +15,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 
@@ -66,7 +66,7 @@ def _page(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat: Hat = access.reader(request)
+    hat: ActingOffice = access.require_reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
     names = names_of(found)
     return render(

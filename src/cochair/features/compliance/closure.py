@@ -21,7 +21,7 @@ from cochair.features.meetings.machine import CYCLE_CLOSED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications.actions import KIND as PUBLISH
 from cochair.journal import write_guards
 from cochair.kernel import kind as kinds
@@ -72,7 +72,7 @@ def register_all() -> None:
     write_guards.register("closed-cycle", in_closed_cycle)
 
 
-def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> JointAct:
+def propose_closing(forum: Forum, *, cycle: Cycle, by: ActingOffice, at: datetime) -> JointAct:
     """Propose to close a cycle on the statement that both signed last.
 
     Raises Refused while the cycle runs (its last civil day in the forum's zone is not over),
@@ -93,7 +93,7 @@ def propose_closing(forum: Forum, *, cycle: Cycle, by: Hat, at: datetime) -> Joi
 
 
 def refusals(
-    forum: Forum, cycle: Cycle, at: datetime, hat: Hat | None = None
+    forum: Forum, cycle: Cycle, at: datetime, hat: ActingOffice | None = None
 ) -> tuple[Refusal | None, ...]:
     """Everything that speaks against closing a cycle at an instant (aware UTC), as it is told to an
     office, or (None) to whoever reads what is shared."""

@@ -19,7 +19,7 @@ from cochair.features.cycles.queries import ABANDON, EXTEND, State, cycle_of, st
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import end_of_day, semesters_from
 from cochair.procedure.outcome import Outcome
 from cochair.procedure.reason import is_reason
@@ -77,7 +77,7 @@ def _register(
 
 
 def propose_extension(
-    cycle: Cycle, *, end: date, decision: str, reason: str, by: Hat, at: datetime
+    cycle: Cycle, *, end: date, decision: str, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose a later last day (civil, in the forum's zone) for a cycle, on a decision (its id).
 
@@ -90,7 +90,7 @@ def propose_extension(
 
 
 def propose_abandonment(
-    cycle: Cycle, *, decision: str, reason: str, by: Hat, at: datetime
+    cycle: Cycle, *, decision: str, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose to abandon a cycle, on a decision (its id).
 
@@ -108,7 +108,7 @@ def last_days(cycle: Cycle, at: datetime) -> tuple[date, ...]:
     return tuple(one.end for one in semesters_from(cycle.end + A_DAY, count))
 
 
-def decisions(forum: Forum, hat: Hat, at: datetime) -> tuple[str, ...]:
+def decisions(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[str, ...]:
     """The decisions by consensus that a hat may read, by their ids as facts, the newest first."""
     hidden = visibility.closed(forum, hat, at)
     return tuple(one for one in _agreed(forum, at) if one not in hidden)
@@ -125,7 +125,7 @@ def _agreed(forum: Forum, at: datetime) -> list[str]:
 
 
 def _propose(
-    cycle: Cycle, kind: str, body: Mapping[str, str], reason: str, by: Hat, at: datetime
+    cycle: Cycle, kind: str, body: Mapping[str, str], reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     require(*_against(cycle, body, at), _readable(cycle.forum, body, by, at), _long_enough(reason))
     return acts.propose(
@@ -165,7 +165,9 @@ def _by_consensus(forum: Forum, body: Mapping[str, Any], at: datetime) -> Refusa
     return None if body["decision"] in _agreed(forum, at) else NO_DECISION
 
 
-def _readable(forum: Forum, body: Mapping[str, Any], by: Hat, at: datetime) -> Refusal | None:
+def _readable(
+    forum: Forum, body: Mapping[str, Any], by: ActingOffice, at: datetime
+) -> Refusal | None:
     """Nobody proposes on a decision that they may not read; it is refused as one there is not."""
     return NO_DECISION if body["decision"] in visibility.closed(forum, by, at) else None
 

@@ -15,7 +15,7 @@ from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter, Page, to_account
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.queries import Holder
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Sentence, _
@@ -47,7 +47,7 @@ def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
                     yield _letter(forum, document, result, holder, at)
 
 
-def owes(document: Document, hat: Hat) -> bool:
+def owes(document: Document, hat: ActingOffice) -> bool:
     """Whether an office owes the languages of a document: its author, or its Party's secretariat."""
     party = document.party.code if document.party else ""
     if hat.role is Role.SECRETARIAT:

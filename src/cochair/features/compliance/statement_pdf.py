@@ -150,7 +150,7 @@ def sheet(
     """
     language = localize.language_now()
     told = {
-        "forum": printable(localize.pick(forum.short_title, language)),
+        "forum": printable(localize.translated(forum.short_title, language)),
         "title": printable(title),
         "lines": [printable(line) for line in lines],
         "digest": digest,

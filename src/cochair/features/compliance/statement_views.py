@@ -23,7 +23,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import Outcome
@@ -114,7 +114,7 @@ def as_pdf(request: Request, forum: str, number: int, which: int, language: str)
 def _statement(
     request: Request, number: int, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
     moment = as_at.read(request, found.zone)
     judged = visibility.results(found, hat, moment.instant)
@@ -171,22 +171,22 @@ def _since(
     return stating.differences(stating.outcomes(signed), now, said)
 
 
-def _signed(request: Request, number: int, which: int) -> tuple[Statement, Hat]:
+def _signed(request: Request, number: int, which: int) -> tuple[Statement, ActingOffice]:
     """A statement that both signed; 404 for all that there is none of."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     for one in queries.statements(_cycle(request, number)):
         if one.number == which:
             return one, hat
     raise Http404
 
 
-def _hidden(request: Request, hat: Hat) -> frozenset[str]:
+def _hidden(request: Request, hat: ActingOffice) -> frozenset[str]:
     """The ids, as facts, of what this reader may not read."""
     return visibility.closed(access.forum(request), hat, request.now)
 
 
 def _cycle(request: Request, number: int) -> Cycle:
-    access.reader(request)
+    access.require_reader(request)
     found = cycles.cycle(access.forum(request), number)
     if found is None:
         raise Http404

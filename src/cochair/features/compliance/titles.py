@@ -5,7 +5,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from cochair.procedure.refusal import _
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 TITLES = {
     "departure": _("Departure from {rule} for {target}"),
@@ -23,7 +23,7 @@ def act_title(kind: str, **places: object) -> dict[str, str]:
     """The title of an act in each language; a place may hold words by language."""
     titles = {}
     for language, _name in settings.LANGUAGES:
-        said = {name: pick(place, language) for name, place in places.items()}
+        said = {name: translated(place, language) for name, place in places.items()}
         with override(language):
             titles[language] = __(TITLES[kind]).format(**said)
     return titles

@@ -18,7 +18,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.marking import SHARED
 from cochair.features.documents.models import Document, Original
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
 from cochair.features.room import issue
 from cochair.features.room import queries as room
@@ -32,7 +32,9 @@ from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
-def of_cycle(forum: Forum, cycle: Cycle, at: datetime, hat: Hat | None = None) -> Iterator[Refusal]:
+def of_cycle(
+    forum: Forum, cycle: Cycle, at: datetime, hat: ActingOffice | None = None
+) -> Iterator[Refusal]:
     """A refusal for each kind of thing that has not ended, with the names of all of its kind.
 
     They are told to an office at an instant (aware UTC), or (None) to whoever reads what is shared.
@@ -112,7 +114,7 @@ def _records(cycle: Cycle) -> tuple[str, ...]:
 
 
 def _seals(
-    papers: QuerySet[Document], forum: Forum, at: datetime, hat: Hat | None
+    papers: QuerySet[Document], forum: Forum, at: datetime, hat: ActingOffice | None
 ) -> tuple[tuple[str, ...], int]:
     """The documents that wait for a signature by their names, and the number of those unnamed."""
     waits = Original.objects.filter(dropped_at=None, sealed_at=None)

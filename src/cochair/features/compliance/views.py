@@ -23,7 +23,7 @@ from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import rolled_up
 from cochair.web import as_at
 from cochair.web.cleaning import wrong
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 MOST_TARGETS = 24
 
@@ -185,7 +185,7 @@ def _clause(
 def _options(
     request: Request, version: str, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found, book = access.forum(request), _book(request, version)
     values = queries.option_values_of(book, queries.facts_at(found, request.now))
     in_force = parties.book(found, request.now)
@@ -230,4 +230,4 @@ def _targets(found: Forum, moment: as_at.AsAt) -> list[tuple[str, object]]:
     """What one may filter by: the newest cycles, then the newest meetings; an address finds all."""
     known, named = queries.facts_at(found, moment.instant), names_of(found)
     cycles, meetings = (rows[: -MOST_TARGETS - 1 : -1] for rows in (known.cycles, known.meetings))
-    return [(one.id, pick(named.get(one.id, one.id))) for one in (*cycles, *meetings)]
+    return [(one.id, translated(named.get(one.id, one.id))) for one in (*cycles, *meetings)]

@@ -14,12 +14,12 @@ from cochair.features.compliance import queries
 from cochair.features.compliance.queries import Results
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.visibility import Thing
 from cochair.journal import queries as journal
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Result
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.request_cache import once
 
 DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silence"
@@ -27,7 +27,7 @@ DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silen
 EXCEPTION = "departure"
 
 
-def results(forum: Forum, hat: Hat | None, at: datetime) -> Results:
+def results(forum: Forum, hat: ActingOffice | None, at: datetime) -> Results:
     """The results of a forum at an instant (aware UTC) that a hat may read.
 
     Where nothing is left out they are those of everybody, with the indexes that were made of them.
@@ -35,7 +35,7 @@ def results(forum: Forum, hat: Hat | None, at: datetime) -> Results:
     return seen(queries.results(forum, at), forum, hat, at)
 
 
-def seen(found: Results, forum: Forum, hat: Hat | None, at: datetime) -> Results:
+def seen(found: Results, forum: Forum, hat: ActingOffice | None, at: datetime) -> Results:
     """Those of some results that a hat may read at an instant (aware UTC)."""
     hidden = closed(forum, hat, at)
     if not hidden:
@@ -44,7 +44,7 @@ def seen(found: Results, forum: Forum, hat: Hat | None, at: datetime) -> Results
     return found if len(left) == len(found) else left
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime) -> frozenset[str]:
+def closed(forum: Forum, hat: ActingOffice | None, at: datetime) -> frozenset[str]:
     """The ids, as facts, of all that a hat may not read at an instant (aware UTC)."""
     key = forum.pk, journal.version(forum.slug)
     things = _THINGS.get(key, lambda: dict(_things(queries.facts(forum))))
@@ -55,10 +55,12 @@ def closed(forum: Forum, hat: Hat | None, at: datetime) -> frozenset[str]:
 
 
 # What the ids of facts stand for, by version of the ledger.
-_THINGS: Kept[Mapping[str, Thing]] = Kept(8)
+_THINGS: LRUCache[Mapping[str, Thing]] = LRUCache(8)
 
 
-def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+def closed_acts(
+    forum: Forum, hat: ActingOffice, at: datetime, acts: Sequence[JointAct]
+) -> frozenset[int]:
     """The numbers of those of some joint acts that agree an exception for what a hat may not read."""
     named = {
         act.number: judged_on(act.body["target_kind"], act.body["target_id"])

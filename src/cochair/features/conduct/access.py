@@ -10,17 +10,17 @@ from cochair.features.conduct.course import Course
 from cochair.features.meetings import access
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
 
-def attender(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def attender(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for whoever reads it or is invited to it; for all others there is no room: 404."""
     return access.guest(request, slug)
 
 
-def conductor(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def conductor(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for one who conducts it; 404 to whoever may not attend, 403 to all who only do."""
     meeting, hat = attender(request, slug)
     if not hat.may(Power.READ_SHARED):
@@ -28,7 +28,7 @@ def conductor(request: Request, slug: str) -> tuple[Meeting, Hat]:
     return meeting, parties.actor(request, Power.RECORD_FACTS)
 
 
-def speaker(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def speaker(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for one who speaks in it, or writes down who would; 403 to all who only listen."""
     meeting, hat = attender(request, slug)
     if speakers.own(meeting, hat) is None and not hat.may(Power.RECORD_FACTS):

@@ -20,7 +20,7 @@ from cochair.features.conduct.turn_end import end_speaker
 from cochair.features.meetings.models import FloorEntry, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import say
@@ -49,7 +49,9 @@ class _Said:
 
 
 @transaction.atomic
-def open_item(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> FloorEntry:
+def open_item(
+    meeting: Meeting, key: str, *, seen: int, by: ActingOffice, at: datetime
+) -> FloorEntry:
     """Put an item on the floor; one that is there is put aside, and whoever speaks has ended.
 
     Raises Refused unless the meeting is open, and for an item that was dealt with; StaleVersion
@@ -66,7 +68,7 @@ def conclude_item(
     words: Mapping[str, str],
     kind: str,
     seen: int,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> FloorEntry:
     """Conclude an open item with a short conclusion in words, by language.
@@ -83,7 +85,14 @@ def conclude_item(
 
 @transaction.atomic
 def defer_item(
-    meeting: Meeting, key: str, *, target: str, reason: str, seen: int, by: Hat, at: datetime
+    meeting: Meeting,
+    key: str,
+    *,
+    target: str,
+    reason: str,
+    seen: int,
+    by: ActingOffice,
+    at: datetime,
 ) -> FloorEntry:
     """Put an item off, with a reason, to another meeting (by slug) or, when empty, to a later one.
 
@@ -105,7 +114,9 @@ def defer_item(
 
 
 @transaction.atomic
-def discuss_item(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> FloorEntry:
+def discuss_item(
+    meeting: Meeting, key: str, *, seen: int, by: ActingOffice, at: datetime
+) -> FloorEntry:
     """Have an item discussed that was to be, or was, adopted without debate with the agenda.
 
     Errors as in `open_item`, and for an item that is no such one.
@@ -114,14 +125,16 @@ def discuss_item(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime
 
 
 @transaction.atomic
-def reopen_item(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> FloorEntry:
+def reopen_item(
+    meeting: Meeting, key: str, *, seen: int, by: ActingOffice, at: datetime
+) -> FloorEntry:
     """Take up again an item that was concluded or put off; the entries before it stay."""
     return _entered(meeting, key, course.REOPENED, _Said(), seen=seen, by=by, at=at)
 
 
 @transaction.atomic
 def limit_speakers(
-    meeting: Meeting, key: str, *, seconds: int, seen: int, by: Hat, at: datetime
+    meeting: Meeting, key: str, *, seconds: int, seen: int, by: ActingOffice, at: datetime
 ) -> FloorEntry:
     """Say how many seconds each speaker has on an item, the same for all; 0 for no limit.
 
@@ -133,13 +146,15 @@ def limit_speakers(
 
 
 @transaction.atomic
-def hear_observers(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> FloorEntry:
+def hear_observers(
+    meeting: Meeting, key: str, *, seen: int, by: ActingOffice, at: datetime
+) -> FloorEntry:
     """Grant observers the floor on an item; they see it then, and who speaks.  Errors as above."""
     return _entered(meeting, key, course.OBSERVERS, _Said(), seen=seen, by=by, at=at)
 
 
 def _entered(
-    meeting: Meeting, key: str, step: str, said: _Said, *, seen: int, by: Hat, at: datetime
+    meeting: Meeting, key: str, step: str, said: _Said, *, seen: int, by: ActingOffice, at: datetime
 ) -> FloorEntry:
     meeting = locked(meeting)
     before = queries.floor(meeting)

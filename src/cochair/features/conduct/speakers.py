@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from cochair.features.conduct.queries import CO_CHAIR, DELEGATION, INSTITUTION, OBSERVER
 from cochair.features.delegations import queries as people
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.part import Part
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.queries import Roster
 
 _KINDS = {
@@ -55,7 +55,7 @@ def present(meeting: Meeting) -> tuple[Voice, ...]:
     return among(people.delegations(meeting), parties.roster(meeting.forum))
 
 
-def among(companies: Iterable[Company], roster: Roster) -> tuple[Voice, ...]:
+def among(companies: Iterable[DelegationView], roster: Roster) -> tuple[Voice, ...]:
     """The same among delegations that were read already."""
     found = [Voice(CO_CHAIR, row.code, row.code, row.presidency_title) for row in roster.parties]
     for one in companies:
@@ -68,7 +68,7 @@ def among(companies: Iterable[Company], roster: Roster) -> tuple[Voice, ...]:
     return tuple(found)
 
 
-def own(meeting: Meeting, hat: Hat) -> tuple[str, str] | None:
+def own(meeting: Meeting, hat: ActingOffice) -> tuple[str, str] | None:
     """Of which kind a hat speaks, and under which code; None for one that only listens."""
     kind = _KINDS.get(hat.role)
     if kind is None or (kind == CO_CHAIR and not hat.in_term):

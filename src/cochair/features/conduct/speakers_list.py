@@ -18,7 +18,7 @@ from cochair.features.conduct.turn_end import end_speaker
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting, SpeakerRequest
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import say
@@ -26,7 +26,7 @@ from cochair.web.localize import say
 
 @transaction.atomic
 def ask(
-    meeting: Meeting, *, voice: str = "", reply: bool = False, by: Hat, at: datetime
+    meeting: Meeting, *, voice: str = "", reply: bool = False, by: ActingOffice, at: datetime
 ) -> SpeakerRequest:
     """Ask for the floor on the item that is on it; whoever waits already is given as it is.
 
@@ -66,7 +66,7 @@ def ask(
 
 
 @transaction.atomic
-def withdraw(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> SpeakerRequest:
+def withdraw(meeting: Meeting, number: int, *, by: ActingOffice, at: datetime) -> SpeakerRequest:
     """Take a request back: one's own, or by the co-chairs and the secretariats anybody's.
 
     Raises Refused for another's, and for one who has the floor or had it.
@@ -83,7 +83,7 @@ def withdraw(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> Speaker
 
 @transaction.atomic
 def give_floor(
-    meeting: Meeting, number: int, *, seen: int, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, seen: int, by: ActingOffice, at: datetime
 ) -> SpeakerRequest:
     """Give the floor to somebody who waits for it; whoever had it has ended.
 
@@ -113,7 +113,7 @@ def give_floor(
 
 
 @transaction.atomic
-def end(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> SpeakerRequest:
+def end(meeting: Meeting, number: int, *, by: ActingOffice, at: datetime) -> SpeakerRequest:
     """Note that somebody has spoken; by whoever spoke, the co-chairs or a secretariat."""
     meeting = locked(meeting)
     row = _of_number(meeting, number)
@@ -123,7 +123,7 @@ def end(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> SpeakerReque
     return row
 
 
-def _voice(meeting: Meeting, voice: str, by: Hat) -> Voice | None:
+def _voice(meeting: Meeting, voice: str, by: ActingOffice) -> Voice | None:
     if voice:
         return next((one for one in speakers.present(meeting) if one.key == voice), None)
     who = speakers.own(meeting, by)
@@ -137,7 +137,7 @@ def _of_number(meeting: Meeting, number: int) -> SpeakerRequest:
     return row
 
 
-def _may_ask_for(meeting: Meeting, voice: str, by: Hat) -> Refusal | None:
+def _may_ask_for(meeting: Meeting, voice: str, by: ActingOffice) -> Refusal | None:
     if voice and not by.may(Power.RECORD_FACTS):
         return Refusal("practice", _("One asks for the floor in one's own name."))
     if not voice and speakers.own(meeting, by) is None:
@@ -165,7 +165,7 @@ def _granted(found: Voice | None, floor: Floor) -> Refusal | None:
     return Refusal("practice", _("Observers are heard where the co-chairs grant it, item by item."))
 
 
-def _own_or_chairs(meeting: Meeting, row: SpeakerRequest, by: Hat) -> Refusal | None:
+def _own_or_chairs(meeting: Meeting, row: SpeakerRequest, by: ActingOffice) -> Refusal | None:
     if by.may(Power.RECORD_FACTS) or speakers.own(meeting, by) == (row.kind, row.voice):
         return None
     return Refusal("practice", _("Only whoever asked, or the co-chairs, do this."))
@@ -202,7 +202,7 @@ def _in_text(meeting: Meeting, row: SpeakerRequest | None) -> str:
     )
 
 
-def _told(meeting: Meeting, verb: str, row: SpeakerRequest, by: Hat, at: datetime) -> None:
+def _told(meeting: Meeting, verb: str, row: SpeakerRequest, by: ActingOffice, at: datetime) -> None:
     facts = {"speaker": row.number, "voice": row.voice, "kind": row.kind, "item": row.item_key}
     told(meeting, verb, by=by, at=at, facts=facts)
 

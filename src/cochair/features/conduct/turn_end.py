@@ -4,10 +4,10 @@ from datetime import datetime
 
 from cochair.features.agendas.revision import told
 from cochair.features.meetings.models import Meeting, SpeakerRequest
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 
-def end_speaker(meeting: Meeting, row: SpeakerRequest, *, by: Hat, at: datetime) -> None:
+def end_speaker(meeting: Meeting, row: SpeakerRequest, *, by: ActingOffice, at: datetime) -> None:
     """Note since when somebody does not speak any more, in the transaction of the act that ends it."""
     row.ended_at = at
     row.save(update_fields=["ended_at"])

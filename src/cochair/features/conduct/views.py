@@ -26,7 +26,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 # What a person may type in the room.
 HIGHEST = 10**9
@@ -136,7 +136,7 @@ def hear(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def limit(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """Say how long each speaker has on an item."""
     meeting, hat = access.conductor(request, slug)
-    typed = filled(Limit(request.POST))
+    typed = cleaned_or_refuse(Limit(request.POST))
     actions.limit_speakers(
         meeting,
         key,
@@ -208,7 +208,7 @@ def defer(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     """Ask for the floor, or write down who does."""
     meeting, hat = access.speaker(request, slug)
-    typed = filled(Asking(request.POST))
+    typed = cleaned_or_refuse(Asking(request.POST))
     speakers_list.ask(meeting, voice=typed["voice"], reply=typed["reply"], by=hat, at=request.now)
     return _back(meeting)
 
@@ -225,7 +225,7 @@ def withdraw(request: Request, forum: str, slug: str, number: int) -> HttpRespon
 def give(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     """Give the floor."""
     meeting, hat = access.conductor(request, slug)
-    typed = filled(Seen(request.POST))
+    typed = cleaned_or_refuse(Seen(request.POST))
     speakers_list.give_floor(meeting, number, seen=typed["seen"], by=hat, at=request.now)
     return _back(meeting)
 
@@ -241,7 +241,7 @@ def end(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
 def _step(request: Request, slug: str, key: str, step: Step) -> HttpResponse:
     meeting, hat = access.conductor(request, slug)
     at: datetime = request.now
-    step(meeting, key, seen=filled(Seen(request.POST))["seen"], by=hat, at=at)
+    step(meeting, key, seen=cleaned_or_refuse(Seen(request.POST))["seen"], by=hat, at=at)
     return _back(meeting)
 
 

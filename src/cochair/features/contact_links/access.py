@@ -12,7 +12,7 @@ from django.http import Http404
 from cochair.features.contact_links import queries
 from cochair.features.meetings.models import ContactLink, Meeting
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 
 # Under this name the session holds the number of the link by which somebody came.
@@ -24,7 +24,7 @@ class Bearer:
     """Somebody who came by a link: the meeting, the contact point as a hat, the link."""
 
     meeting: Meeting
-    hat: Hat
+    hat: ActingOffice
     link: ContactLink
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cochair.features.contact_links import queries
 from cochair.features.meetings.models import ContactLink, ContactPoint, Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -47,7 +47,7 @@ def enter(link: ContactLink, *, at: datetime) -> ContactLink:
 
 
 @transaction.atomic
-def revoke(contact: ContactPoint, *, by: Hat, at: datetime) -> int:
+def revoke(contact: ContactPoint, *, by: ActingOffice, at: datetime) -> int:
     """Revoke every link of a contact point; returns how many still worked.
 
     Raises Refused when none does.  Whoever is in by one of them is out at the next request.
@@ -65,7 +65,9 @@ def end_with(contact: ContactPoint, at: datetime) -> None:
     queries.of_address(contact).filter(revoked_at=None).update(revoked_at=at)
 
 
-def _record(contact: ContactPoint, verb: str, *, by: Hat, at: datetime, **facts: object) -> None:
+def _record(
+    contact: ContactPoint, verb: str, *, by: ActingOffice, at: datetime, **facts: object
+) -> None:
     whom = contact.member or contact.organisation
     record(
         contact.forum.slug,

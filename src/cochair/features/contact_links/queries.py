@@ -19,7 +19,7 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.kernel.handover import Reader, Row, handed
 
 # How long a link outlives its meeting, at most.
@@ -96,10 +96,10 @@ def is_invited(meeting: Meeting, contact: ContactPoint) -> bool:
     return Delegation.objects.filter(meeting=meeting, member=contact.member).exists()
 
 
-def hat_of(contact: ContactPoint, forum: Forum) -> Hat:
+def hat_of(contact: ContactPoint, forum: Forum) -> ActingOffice:
     """What a contact point is: whom it speaks for, and no office, account or power."""
     member, organisation = contact.member, contact.organisation
-    return Hat(
+    return ActingOffice(
         office=0,
         forum=forum.slug,
         role=Role.CONTACT_POINT,

@@ -9,7 +9,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.corrigenda import kinds, queries
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import titles
 from cochair.features.register.mutation import locked
 from cochair.procedure.refusal import _, require
@@ -18,7 +18,7 @@ TITLE = _("Corrigendum {symbol}: {title}")
 
 
 @transaction.atomic
-def propose(corrigendum: Document, *, seen: int, by: Hat, at: datetime) -> JointAct:
+def propose(corrigendum: Document, *, seen: int, by: ActingOffice, at: datetime) -> JointAct:
     """Send a corrigendum to both for signature, with the words that it puts in place of others.
 
     Nothing changes before both have signed.  Raises StaleVersion, and Refused for what is no

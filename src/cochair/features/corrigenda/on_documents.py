@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.features.acts.models import JointAct
 from cochair.features.corrigenda import kinds, queries, rules
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 
 TEMPLATE = "documents/corrigenda/parts/on_document.html"
 
@@ -22,7 +22,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What who prepares it sees on a corrigendum of words that both agreed to; None for all others."""
     if not hat.may(Power.PROPOSE) or not rules.takes_both(document, at):
         return None

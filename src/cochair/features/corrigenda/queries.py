@@ -9,7 +9,7 @@ from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries
 from cochair.features.documents.models import Document, Expression, Revision
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import holds
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.symbol import CORRIGENDUM
@@ -53,7 +53,9 @@ def words_before(expression: Expression) -> Expression | None:
     return rows.exclude(released_at=None).order_by("edition").last()
 
 
-def usable(document: Document, language: str, hat: Hat, at: datetime) -> QuerySet[Document]:
+def usable(
+    document: Document, language: str, hat: ActingOffice, at: datetime
+) -> QuerySet[Document]:
     """The corrigenda by which an office may put the words of a language right: those that went out,
     and of words that both agreed to its own drafts as well."""
     rows = queries.visible(document.forum, hat, at).filter(

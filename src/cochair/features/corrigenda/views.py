@@ -12,7 +12,7 @@ from cochair.features.parties import access as doors
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.features.register import forms
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
@@ -20,7 +20,7 @@ def correct(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send a corrigendum of what both agreed to for signature."""
     corrigendum, _hat = access.own(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     act = actions.propose(corrigendum, **typed, by=hat, at=request.now)
     messages.info(request, __("The corrigendum is sent to both Parties for signature."))
     return redirect("acts:act", forum, act.number)

@@ -14,10 +14,10 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.journal import queries as journal
 from cochair.procedure.calendar import civil_day, semesters_from
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
 # The cycle that runs on a day, by version of the ledger.
-_RUNNING: Kept[Cycle | None] = Kept(16)
+_RUNNING: LRUCache[Cycle | None] = LRUCache(16)
 
 
 def cycle(request: Request) -> Mapping[str, object]:

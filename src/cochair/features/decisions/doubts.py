@@ -16,7 +16,7 @@ from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, regist
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Outage, Pulse
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import locks, queries
 from cochair.journal import doubts
 from cochair.journal.models import Doubt
@@ -62,7 +62,7 @@ def suspend(doubt: Doubt) -> None:
         )
 
 
-def propose(forum: Forum, *, by: Hat, at: datetime) -> JointAct:
+def propose(forum: Forum, *, by: ActingOffice, at: datetime) -> JointAct:
     """Propose to go on from the ledger as it is here.  Raises Refused where nothing is in doubt."""
     require(None if doubts.standing(forum.slug).exists() else Refusal("practice", NO_DOUBT))
     title = {}

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import presenters as rooms
 from cochair.features.room import queries as room
 from cochair.features.silence import presenters as silences
@@ -19,7 +19,9 @@ type Row = tuple[str, silences.Shown | rooms.Shown]
 """The template that shows a decision, and the decision."""
 
 
-def page(forum: Forum, hat: Hat, at: datetime, number: str | None) -> tuple[Page[Any], list[Row]]:
+def page(
+    forum: Forum, hat: ActingOffice, at: datetime, number: str | None
+) -> tuple[Page[Any], list[Row]]:
     """One page of the list for a reader, in a fixed number of queries; a decision in the room asks
     one more, for who has come."""
     when = ("act__effective_at", "pk")

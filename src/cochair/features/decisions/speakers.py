@@ -7,7 +7,7 @@ from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.consent import Consent
 from cochair.procedure.entitlement import Capacity, Speaker
 from cochair.procedure.presidency import Term
@@ -23,7 +23,7 @@ CAPACITIES = {
 }
 
 
-def speaker(hat: Hat) -> Speaker:
+def speaker(hat: ActingOffice) -> Speaker:
     """As what a hat speaks: for a delegation its head does."""
     capacity = CAPACITIES.get(hat.role, Capacity.SUPPORT)
     return Speaker(str(hat.account), capacity, hat.party, hat.member)

@@ -17,7 +17,7 @@ from cochair.features.delegations.refusals import ACCEPTED, HEAD, OPEN, RETURNED
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.meetings.states import RUNNING, state_of
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
@@ -27,7 +27,7 @@ CHANGED = _("The delegation was changed by somebody else while you wrote.")
 
 
 @transaction.atomic
-def open_delegation(meeting: Meeting, *, code: str, by: Hat, at: datetime) -> Delegation:
+def open_delegation(meeting: Meeting, *, code: str, by: ActingOffice, at: datetime) -> Delegation:
     """Open the delegation of a member or organisation by hand; one that is open is given back.
 
     The notice opens those of everybody invited.  Raises Refused for a code nobody has.
@@ -50,7 +50,7 @@ def open_delegation(meeting: Meeting, *, code: str, by: Hat, at: datetime) -> De
 
 @transaction.atomic
 def nominate(
-    delegation: Delegation, people: Sequence[Person], *, seen: int, by: Hat, at: datetime
+    delegation: Delegation, people: Sequence[Person], *, seen: int, by: ActingOffice, at: datetime
 ) -> tuple[Participant, ...]:
     """Add people to a delegation, each with the next number of a badge of the meeting.
 
@@ -96,7 +96,7 @@ def added(
 
 @transaction.atomic
 def change(
-    participant: Participant, person: Person, *, seen: int, by: Hat, at: datetime
+    participant: Participant, person: Person, *, seen: int, by: ActingOffice, at: datetime
 ) -> Participant:
     """Write a person anew; the badge and the attendance stay.  Refused as in `nominate`."""
     row = locked(participant.delegation, seen, person.words)
@@ -122,7 +122,7 @@ def change(
 
 
 @transaction.atomic
-def remove(participant: Participant, *, seen: int, by: Hat, at: datetime) -> Participant:
+def remove(participant: Participant, *, seen: int, by: ActingOffice, at: datetime) -> Participant:
     """Take a person out of a delegation; the row and its badge stay, and are not used again."""
     row = locked(participant.delegation, seen, participant.name)
     one = row.people.get(pk=participant.pk)
@@ -136,7 +136,7 @@ def remove(participant: Participant, *, seen: int, by: Hat, at: datetime) -> Par
 
 
 @transaction.atomic
-def set_head(participant: Participant, *, seen: int, by: Hat, at: datetime) -> Participant:
+def set_head(participant: Participant, *, seen: int, by: ActingOffice, at: datetime) -> Participant:
     """Name the head of a delegation; whoever was head becomes an alternate, and a replacement
     that was declared for the other head no longer stands."""
     row = locked(participant.delegation, seen, participant.name)
@@ -153,7 +153,7 @@ def set_head(participant: Participant, *, seen: int, by: Hat, at: datetime) -> P
 
 @transaction.atomic
 def declare_replacement(
-    delegation: Delegation, *, replaces: str, seen: int, by: Hat, at: datetime
+    delegation: Delegation, *, replaces: str, seen: int, by: ActingOffice, at: datetime
 ) -> Delegation:
     """Declare that the head replaces somebody of the level (their function); empty: take it back.
 
@@ -174,7 +174,7 @@ def declare_replacement(
 
 @transaction.atomic
 def record_credentials(
-    delegation: Delegation, *, reference: str, seen: int, by: Hat, at: datetime
+    delegation: Delegation, *, reference: str, seen: int, by: ActingOffice, at: datetime
 ) -> Delegation:
     """Keep the reference of the note or letter that names the delegation; empty: none."""
     reference = persons.plain(reference)
@@ -189,7 +189,7 @@ def record_credentials(
 
 @transaction.atomic
 def record_request(
-    delegation: Delegation, *, reference: str, seen: int, by: Hat, at: datetime
+    delegation: Delegation, *, reference: str, seen: int, by: ActingOffice, at: datetime
 ) -> Delegation:
     """Keep by which note or letter a delegation asked its secretariat to write for it.
 
@@ -212,7 +212,7 @@ def record_request(
 
 
 @transaction.atomic
-def submit(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Delegation:
+def submit(delegation: Delegation, *, seen: int, by: ActingOffice, at: datetime) -> Delegation:
     """Hand the delegation over; raises Refused without a head.  Its level is not refused: the
     clause on the composition will say what it makes of it."""
     row = locked(delegation, seen, "")
@@ -227,7 +227,7 @@ def submit(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Deleg
 
 
 @transaction.atomic
-def accept(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Delegation:
+def accept(delegation: Delegation, *, seen: int, by: ActingOffice, at: datetime) -> Delegation:
     """Accept a submitted delegation, as the secretariat of its Party does."""
     row = locked(delegation, seen, "")
     require(
@@ -242,7 +242,7 @@ def accept(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Deleg
 
 @transaction.atomic
 def give_back(
-    delegation: Delegation, *, reason: str, seen: int, by: Hat, at: datetime
+    delegation: Delegation, *, reason: str, seen: int, by: ActingOffice, at: datetime
 ) -> Delegation:
     """Return a delegation to those who sent it, with a reason that they read."""
     reason = persons.plain(reason)
@@ -258,7 +258,7 @@ def give_back(
 
 
 @transaction.atomic
-def reopen(delegation: Delegation, *, seen: int, by: Hat, at: datetime) -> Delegation:
+def reopen(delegation: Delegation, *, seen: int, by: ActingOffice, at: datetime) -> Delegation:
     """Open a submitted or accepted delegation again, to change who is in it."""
     row = locked(delegation, seen, "")
     require(
@@ -298,7 +298,7 @@ def next_badge(meeting: Meeting) -> int:
 
 
 def written(
-    meeting: Meeting, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    meeting: Meeting, verb: str, *, by: ActingOffice, at: datetime, facts: Mapping[str, object]
 ) -> None:
     """Write an entry about the people of a meeting: codes and numbers of badges, no names."""
     record(
@@ -318,7 +318,7 @@ def _meeting(pk: int) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=pk)
 
 
-def _step(row: Delegation, state: str, *, by: Hat, at: datetime) -> Delegation:
+def _step(row: Delegation, state: str, *, by: ActingOffice, at: datetime) -> Delegation:
     before, row.state = row.state, state
     _counted(row)
     verb = "delegation.reopened" if state == OPEN else f"delegation.{state}"
@@ -339,7 +339,7 @@ def _head_changed(row: Delegation) -> None:
 
 
 def _tell(
-    row: Delegation, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    row: Delegation, verb: str, *, by: ActingOffice, at: datetime, facts: Mapping[str, object]
 ) -> None:
     late = state_of(row.meeting, at) in RUNNING
     written(row.meeting, verb, by=by, at=at, facts={**facts, "late": late})

@@ -18,7 +18,7 @@ from cochair.features.meetings import admission, machine
 from cochair.features.meetings.models import Meeting, Participant
 from cochair.features.meetings.titles import act_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions.opening_hours import too_early_to_come
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
@@ -29,7 +29,9 @@ REASON_AT_LEAST = 20
 
 
 @transaction.atomic
-def check_in(meeting: Meeting, badge: int, *, mode: str, by: Hat, at: datetime) -> Participant:
+def check_in(
+    meeting: Meeting, badge: int, *, mode: str, by: ActingOffice, at: datetime
+) -> Participant:
     """Somebody is here, in the room (`physical`) or `remote`.
 
     The first arrival stays what it was when one comes back.  Raises Refused for a badge that
@@ -55,7 +57,7 @@ def check_in(meeting: Meeting, badge: int, *, mode: str, by: Hat, at: datetime) 
 
 
 @transaction.atomic
-def check_out(meeting: Meeting, badge: int, *, by: Hat, at: datetime) -> Participant:
+def check_out(meeting: Meeting, badge: int, *, by: ActingOffice, at: datetime) -> Participant:
     """Somebody has left; that they were there stays."""
     meeting, one = _locked(meeting, badge)
     require(_is_met(meeting, at), _wears(one, badge))
@@ -67,7 +69,7 @@ def check_out(meeting: Meeting, badge: int, *, by: Hat, at: datetime) -> Partici
 
 
 @transaction.atomic
-def undo_check_in(meeting: Meeting, badge: int, *, by: Hat, at: datetime) -> Participant:
+def undo_check_in(meeting: Meeting, badge: int, *, by: ActingOffice, at: datetime) -> Participant:
     """The check-in was a mistake: nobody came.  The ledger still says that it was made."""
     meeting, one = _locked(meeting, badge)
     require(_is_met(meeting, at), _wears(one, badge))
@@ -79,7 +81,7 @@ def undo_check_in(meeting: Meeting, badge: int, *, by: Hat, at: datetime) -> Par
 
 
 def propose_judgement(
-    meeting: Meeting, *, value: str, reason: str, by: Hat, at: datetime
+    meeting: Meeting, *, value: str, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose what both say of the participation: `adequate` or `not_adequate`, with a reason.
 
@@ -130,7 +132,7 @@ def _locked(meeting: Meeting, badge: int) -> tuple[Meeting, Participant | None]:
 
 
 def _kept(
-    meeting: Meeting, one: Participant, verb: str, *, by: Hat, at: datetime, **more: object
+    meeting: Meeting, one: Participant, verb: str, *, by: ActingOffice, at: datetime, **more: object
 ) -> Participant:
     one.save(update_fields=["checked_in_at", "checked_out_at", "mode"])
     facts = {"delegation": code_of(one.delegation), "badge": one.badge, "mode": one.mode, **more}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cochair.features.delegations import access, forms, presenters, queries
 from cochair.features.delegations import check_in as attending
 from cochair.features.delegations.presenters import PersonShown
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.delegations.refusals import ACCEPTED
 from cochair.features.delegations.views import page
 from cochair.features.meetings import chairs
@@ -45,7 +45,7 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
     everybody = [one for company in known for one in company.people]
     expected = [one for side in every for one in side.people]
 
-    def shown(people: Iterable[Participant]) -> list[tuple[PersonShown, Company]]:
+    def shown(people: Iterable[Participant]) -> list[tuple[PersonShown, DelegationView]]:
         return [(presenters.person(one, book, with_email=False), of_whom[one.pk]) for one in people]
 
     context = {
@@ -60,7 +60,7 @@ def check_in(request: Request, forum: str, slug: str) -> HttpResponse:
     return render(request, "meetings/people/check_in.html", context)
 
 
-def _step(request: Request, forum: str, seat: access.Seat) -> HttpResponse:
+def _step(request: Request, forum: str, seat: access.MeetingContext) -> HttpResponse:
     badge = forms.number(request.POST.get("badge", ""))
     what = request.POST.get("what", "")
     by, at = seat.hat, request.now

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from cochair.features.delegations import labels
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.delegations.tables import guarded, in_workbook
 from cochair.features.meetings.models import Participant
 from cochair.procedure.book import Book
@@ -20,7 +20,7 @@ BEFORE = ("badge", "delegation", "title", "name")
 AFTER = ("rank", "capacity", "mode", "language")
 
 
-def as_csv(companies: Iterable[Company], book: Book, *, with_email: bool) -> bytes:
+def as_csv(companies: Iterable[DelegationView], book: Book, *, with_email: bool) -> bytes:
     """The list as CSV with semicolons, in UTF-8 with its mark, as table programs expect it.
 
     Cells that a table program would take for a formula begin with an apostrophe.
@@ -35,7 +35,7 @@ def as_csv(companies: Iterable[Company], book: Book, *, with_email: bool) -> byt
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(companies: Iterable[Company], book: Book, *, with_email: bool) -> bytes:
+def as_xlsx(companies: Iterable[DelegationView], book: Book, *, with_email: bool) -> bytes:
     """The list as a workbook of one sheet, in which every cell is typed as text."""
     # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
     from openpyxl import Workbook
@@ -64,7 +64,7 @@ def _columns(book: Book, with_email: bool) -> tuple[str, ...]:
     return (*BEFORE, *functions, *AFTER, *(("email",) if with_email else ()))
 
 
-def _cell(one: Participant, company: Company, column: str) -> str:
+def _cell(one: Participant, company: DelegationView, column: str) -> str:
     name, _underscore, language = column.partition("_")
     if language:
         return str(one.function.get(language, ""))

@@ -19,7 +19,7 @@ from cochair.features.delegations.person import (
     plain,
 )
 from cochair.procedure.book import Book
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 EMPTY_ROWS, MOST_ROWS = 5, 60
 MORE = "more"
@@ -42,7 +42,7 @@ class PersonForm(forms.Form):
         self.languages = [code for code in book.languages if code != self.spoken]
         for code in self.languages:
             self.fields[f"function_{code}"] = forms.CharField(max_length=FUNCTION, required=False)
-        ranks = sorted((str(pick(said)), code) for code, said in book.ranks.items())
+        ranks = sorted((str(translated(said)), code) for code, said in book.ranks.items())
         self._offer("rank", [("", __("none of these")), *((code, said) for said, code in ranks)])
         self.fields["capacity"].initial = ADVISER
         self._offer("capacity", [(code, __(said)) for code, said in labels.CAPACITIES.items()])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from cochair.features.delegations import labels, queries, refusals
 from cochair.features.delegations import person as persons
 from cochair.features.delegations.person import ADVISER, KEPT, PHYSICAL, Person
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.delegations.tables import Table
 from cochair.features.meetings.models import Meeting, Participant
 from cochair.features.parties import queries as parties
@@ -49,7 +49,7 @@ class Plan:
     rows: tuple[Row, ...]
     left: tuple[Participant, ...]
     warnings: tuple[Sentence, ...]
-    companies: Mapping[str, Company]
+    companies: Mapping[str, DelegationView]
 
     @property
     def wrong(self) -> tuple[Row, ...]:
@@ -87,7 +87,7 @@ class Plan:
         return hashlib.sha256(repr((told, versions)).encode()).hexdigest()
 
     @property
-    def _touched(self) -> tuple[Company, ...]:
+    def _touched(self) -> tuple[DelegationView, ...]:
         return tuple(self.companies[code] for code in {row.code for row in self.rows if row.code})
 
 
@@ -100,7 +100,7 @@ class _Reading:
     book: Book
     ranks: Mapping[str, str]
     named: Mapping[str, str]
-    companies: Mapping[str, Company]
+    companies: Mapping[str, DelegationView]
     own: str
     serves: str
 
@@ -240,7 +240,7 @@ def _delegation(text: str, reading: _Reading) -> tuple[str, list[Sentence]]:
     return (code, []) if company.struck is None else ("", [company.struck.said])
 
 
-def _only_on_request(rows: Sequence[Row], companies: Mapping[str, Company]) -> None:
+def _only_on_request(rows: Sequence[Row], companies: Mapping[str, DelegationView]) -> None:
     """A row for a delegation that asked nobody to write is wrong, unless the table says how."""
     asked = {row.code for row in rows if row.request}
     for row in rows:
@@ -276,7 +276,7 @@ def _person(given: Mapping[str, str], reading: _Reading) -> tuple[Person, list[R
     return one, [no for no in persons.refusals(one, reading.book) if no is not None]
 
 
-def _find_again(rows: Sequence[Row], companies: Mapping[str, Company]) -> None:
+def _find_again(rows: Sequence[Row], companies: Mapping[str, DelegationView]) -> None:
     """Tie each row to whoever is meant by it, and say what it does."""
     by_email: dict[tuple[str, str], Participant] = {}
     by_name: dict[tuple[str, str], list[Participant]] = {}
@@ -321,7 +321,7 @@ def _compare(row: Row) -> None:
     row.does = CHANGED if row.fields else SAME
 
 
-def _one_head(rows: Sequence[Row], companies: Mapping[str, Company]) -> None:
+def _one_head(rows: Sequence[Row], companies: Mapping[str, DelegationView]) -> None:
     """A delegation with two heads after the table is wrong in the row that brings the second."""
     again = {row.there.pk: row for row in rows if row.there}
     leads: dict[str, bool] = {}

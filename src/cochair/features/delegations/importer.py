@@ -10,11 +10,11 @@ from cochair.features.delegations import refusals
 from cochair.features.delegations.actions import next_badge, written
 from cochair.features.delegations.import_plan import ADDED, CHANGED, Plan, plan
 from cochair.features.delegations.person import KEPT
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.delegations.tables import Table
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
 
@@ -24,7 +24,14 @@ MOVED = _("The delegations were changed while you read what the list would do.")
 
 @transaction.atomic
 def bring_in(
-    meeting: Meeting, table: Table, *, own: str, language: str, seen: str, by: Hat, at: datetime
+    meeting: Meeting,
+    table: Table,
+    *,
+    own: str,
+    language: str,
+    seen: str,
+    by: ActingOffice,
+    at: datetime,
 ) -> Plan:
     """Do what the plan with the digest `seen` said; `own` and `language` as in `plan`.
 
@@ -78,7 +85,7 @@ def bring_in(
 DOES = frozenset({ADDED, CHANGED})
 
 
-def _keep_requests(made: Plan, touched: Mapping[str, Company], at: datetime) -> list[str]:
+def _keep_requests(made: Plan, touched: Mapping[str, DelegationView], at: datetime) -> list[str]:
     """Put beside each delegation the note that the table names; returns whose are new."""
     new = []
     for code, reference in made.requests.items():
@@ -90,7 +97,7 @@ def _keep_requests(made: Plan, touched: Mapping[str, Company], at: datetime) -> 
 
 
 def _stands_against(
-    meeting: Meeting, company: Company, made: Plan, by: Hat, at: datetime
+    meeting: Meeting, company: DelegationView, made: Plan, by: ActingOffice, at: datetime
 ) -> list[Refusal]:
     """Why one delegation may not be changed; its code goes with it, for the list has several."""
     assert company.row is not None

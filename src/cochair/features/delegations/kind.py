@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.calendars.queries import usual
 from cochair.features.delegations import queries, refusals
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.meetings.queries import cycle_of
 from cochair.features.meetings.titles import meeting_titles
@@ -57,7 +57,7 @@ def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
         )
 
 
-def _step(row: Delegation, company: Company, at: datetime) -> tuple[str, str]:
+def _step(row: Delegation, company: DelegationView, at: datetime) -> tuple[str, str]:
     """What whoever sends a delegation does next, and at which part of its page."""
     if row.state == refusals.RETURNED:
         return AGAIN, "#state"
@@ -71,14 +71,16 @@ def _step(row: Delegation, company: Company, at: datetime) -> tuple[str, str]:
     return HAND_OVER, "#state"
 
 
-def _senders(company: Company) -> tuple[tuple[Role, bool], ...]:
+def _senders(company: DelegationView) -> tuple[tuple[Role, bool], ...]:
     """The offices that send a delegation, each with whether it prepares."""
     if company.party:
         return ((Role.DELEGATION_HEAD, False), (Role.DELEGATION_MEMBER, True))
     return ((Role.OBSERVER if company.kind == queries.OBSERVERS else Role.INSTITUTION, False),)
 
 
-def _to_accept(company: Company, meeting: Meeting, names: Mapping[str, str]) -> Iterable[Turn]:
+def _to_accept(
+    company: DelegationView, meeting: Meeting, names: Mapping[str, str]
+) -> Iterable[Turn]:
     """The secretariat of its Party; of an organisation, each."""
     own = (company.party,) if company.party else parties.roster(meeting.forum).party_codes
     where = ("meetings:delegation", meeting.slug, company.key, "#state")

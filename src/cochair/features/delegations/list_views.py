@@ -18,7 +18,7 @@ from cochair.features.delegations import (
     queries,
     tables,
 )
-from cochair.features.delegations.access import Seat
+from cochair.features.delegations.access import MeetingContext
 from cochair.features.delegations.import_plan import Plan
 from cochair.features.delegations.tables import Table
 from cochair.features.delegations.views import HERE, page
@@ -87,7 +87,7 @@ def _table(form: forms.Table) -> Table:
     return tables.read_file(file.read(tables.MOST_BYTES + 1))
 
 
-def _plan(request: Request, seat: Seat, sent: _Sent) -> Plan:
+def _plan(request: Request, seat: MeetingContext, sent: _Sent) -> Plan:
     return import_plan.plan(
         seat.meeting,
         sent.table,
@@ -98,7 +98,7 @@ def _plan(request: Request, seat: Seat, sent: _Sent) -> Plan:
     )
 
 
-def _do(request: Request, seat: Seat, sent: _Sent, seen: str) -> HttpResponse:
+def _do(request: Request, seat: MeetingContext, sent: _Sent, seen: str) -> HttpResponse:
     made = importer.bring_in(
         seat.meeting,
         sent.table,
@@ -122,7 +122,7 @@ def _do(request: Request, seat: Seat, sent: _Sent, seen: str) -> HttpResponse:
 
 def _page(
     request: Request,
-    seat: Seat,
+    seat: MeetingContext,
     form: forms.Table,
     *,
     plan: Plan | None = None,

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from cochair.features.contact_links.letters import to_contact
 from cochair.features.delegations import participation, queries
 from cochair.features.delegations.participation import Share
-from cochair.features.delegations.queries import OBSERVERS, Company
+from cochair.features.delegations.queries import OBSERVERS, DelegationView
 from cochair.features.invitations import notice_text, titles
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations.letters import title_of
@@ -146,7 +146,7 @@ def _due(meeting: Meeting, first: date, at: datetime) -> date:
 
 
 def _readers(
-    company: Company,
+    company: DelegationView,
     meeting: Meeting,
     offices: Iterable[Office],
     contacts: Iterable[ContactPoint],
@@ -245,7 +245,7 @@ def _to_all(
 
 def _letter(
     meeting: Meeting,
-    company: Company,
+    company: DelegationView,
     reader: Recipient,
     begins: datetime,
     lines: tuple[Sentence, ...],
@@ -293,7 +293,9 @@ def _lines(session: Session, link: str) -> Iterator[Sentence]:
         yield Sentence(_("To join from afar: {link}"), {"link": link})
 
 
-def _reader(meeting: Meeting, company: Company, one: Participant, language: str) -> Recipient:
+def _reader(
+    meeting: Meeting, company: DelegationView, one: Participant, language: str
+) -> Recipient:
     """A participant, on the clock of the capital; those of an organisation on that of the place."""
     member = company.row.member if company.row else None
     return Recipient(
@@ -316,7 +318,7 @@ def _zone(meeting: Meeting) -> str:
     return list(meeting.schedules.all())[-1].zone
 
 
-def _part(company: Company) -> Part:
+def _part(company: DelegationView) -> Part:
     if company.party:
         return Part.DELEGATION
     return Part.OBSERVER if company.kind == OBSERVERS else Part.INSTITUTION

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as __
 
 from cochair.features.delegations import labels
-from cochair.features.delegations.access import Seat
+from cochair.features.delegations.access import MeetingContext
 from cochair.features.delegations.participation import Participation
 from cochair.features.delegations.queries import (
     HEAD,
     INSTITUTIONS,
-    Company,
+    DelegationView,
     Side,
     is_here,
     level_of,
@@ -20,7 +20,7 @@ from cochair.features.meetings.models import Participant
 from cochair.procedure.book import Book, Configuration
 from cochair.procedure.checks.composition import HeadLevel
 from cochair.procedure.refusal import Sentence, _
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 AT_CHECK = "members_invited_at_level"
 LEVELS = {
@@ -50,7 +50,7 @@ class PersonShown:
 class CompanyShown:
     """One delegation for a page: its state, its head and what is missing."""
 
-    company: Company
+    company: DelegationView
     people: tuple[PersonShown, ...]
     number: int
     state: str
@@ -76,7 +76,12 @@ class SideShown:
 
 
 def side(
-    found: Side, seat: Seat, book: Book, level: Configuration | None, *, heads_only: bool = False
+    found: Side,
+    seat: MeetingContext,
+    book: Book,
+    level: Configuration | None,
+    *,
+    heads_only: bool = False,
 ) -> SideShown | None:
     """One side as a reader may see it; None when nothing is left for that reader.
 
@@ -100,7 +105,12 @@ def side(
 
 
 def company(
-    one: Company, seat: Seat, book: Book, level: Configuration | None, *, heads_only: bool = False
+    one: DelegationView,
+    seat: MeetingContext,
+    book: Book,
+    level: Configuration | None,
+    *,
+    heads_only: bool = False,
 ) -> CompanyShown:
     """One delegation as a reader may see it."""
     addressed = seat.sees_addresses(one)
@@ -139,8 +149,8 @@ def person(row: Participant, book: Book, *, with_email: bool) -> PersonShown:
     """One person as a reader may see it."""
     return PersonShown(
         row=row,
-        function=pick(row.function),
-        rank=pick(book.ranks.get(row.rank, "")),
+        function=translated(row.function),
+        rank=translated(book.ranks.get(row.rank, "")),
         capacity=__(labels.CAPACITIES.get(row.capacity, row.capacity)),
         mode=__(labels.MODES.get(row.mode, row.mode)),
         email=row.email if with_email else "",
@@ -164,7 +174,7 @@ def said_besides(found: Participation) -> list[Sentence]:
     return [said for said in found.says if "present" not in said.facts]
 
 
-def steps(one: Company, seat: Seat) -> Mapping[str, bool]:
+def steps(one: DelegationView, seat: MeetingContext) -> Mapping[str, bool]:
     """Which steps of handing over are offered to a reader, by their name in addresses."""
     state = one.row.state if one.row else ""
     if one.row is None or one.struck is not None:

@@ -12,7 +12,7 @@ from cochair.features.meetings.admission import Admission, Struck
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Party
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Configuration
 from cochair.procedure.calendar import civil_day
@@ -28,7 +28,7 @@ STANDING = Q(people__removed_at=None)
 
 
 @dataclass(frozen=True)
-class Company:
+class DelegationView:
     """One delegation as it is read: whom it is of, and its people in their order.
 
     `key` names it in addresses; `names` are words by language; `party` is empty for an
@@ -82,7 +82,7 @@ class Side:
 
     kind: str
     party: Party | None
-    delegations: tuple[Company, ...]
+    delegations: tuple[DelegationView, ...]
 
     @property
     def people(self) -> tuple[Participant, ...]:
@@ -101,7 +101,7 @@ def delegations(
     also_absent: bool = False,
     also_struck: bool = False,
     heads_only: bool = False,
-) -> tuple[Company, ...]:
+) -> tuple[DelegationView, ...]:
     """Every delegation that was opened, with its people that were not removed.
 
     With `also_absent`, also the members on the first day of the meeting that have none yet; with
@@ -115,13 +115,13 @@ def delegations(
     return tuple(one for one in found if also_struck or one.struck is None)
 
 
-def delegation(meeting: Meeting, key: str) -> Company | None:
+def delegation(meeting: Meeting, key: str) -> DelegationView | None:
     """The delegation that a key names, with its people; None when it was not opened."""
     of_key = Q(member__code__iexact=key) | Q(organisation__code__iexact=key)
     return next(iter(_companies(meeting, of_key)), None)
 
 
-def delegation_of(meeting: Meeting, hat: Hat) -> Company | None:
+def delegation_of(meeting: Meeting, hat: ActingOffice) -> DelegationView | None:
     """The delegation of the State or organisation for which a hat speaks, when it is opened."""
     if not (hat.member or hat.organisation):
         return None
@@ -152,7 +152,7 @@ def came_last(people: Iterable[Participant], most: int = 8) -> tuple[Participant
     return tuple(one for _at, _badge, one in sorted(here, reverse=True)[:most])
 
 
-def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[Company]:
+def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[DelegationView]:
     known = admission.of_meeting(meeting)
     rows = (
         Delegation.objects.filter(which, meeting=meeting)
@@ -179,7 +179,7 @@ def sides(
     return arranged(found, meeting, language)
 
 
-def arranged(found: Iterable[Company], meeting: Meeting, language: str) -> tuple[Side, ...]:
+def arranged(found: Iterable[DelegationView], meeting: Meeting, language: str) -> tuple[Side, ...]:
     """Delegations that were read already, in the order of `sides`."""
     found = [one for one in found if one.struck is None]
     made = [
@@ -245,14 +245,14 @@ def unfinished(forum: Forum) -> QuerySet[Delegation]:
     ).prefetch_related("meeting__schedules")
 
 
-def is_own(hat: Hat, company: Company) -> bool:
+def is_own(hat: ActingOffice, company: DelegationView) -> bool:
     """Whether a delegation is that of the State or organisation for which a hat speaks."""
     if company.party:
         return hat.party == company.party and hat.member == company.code
     return bool(hat.organisation) and hat.organisation == company.code
 
 
-def level_of(one: Company, level: Configuration | None) -> HeadLevel | None:
+def level_of(one: DelegationView, level: Configuration | None) -> HeadLevel | None:
     """How the head of a member's delegation stands to the level of the meeting; None where no
     level is asked for or nobody leads yet."""
     asked = level is not None and bool(level.accepted_functions)
@@ -273,7 +273,7 @@ def _people(heads_only: bool) -> "Prefetch[str]":
     return Prefetch("people", queryset=rows.filter(capacity=HEAD) if heads_only else rows)
 
 
-def _company(row: Delegation, known: Admission, heads_only: bool) -> Company:
+def _company(row: Delegation, known: Admission, heads_only: bool) -> DelegationView:
     people = tuple(sorted(row.people.all(), key=_place))
     for one in people:
         one.delegation = row
@@ -282,16 +282,16 @@ def _company(row: Delegation, known: Admission, heads_only: bool) -> Company:
     if row.member is not None:
         whom, party = row.member, row.member.party.code
         key = whom.code.lower()
-        return Company(key, whom.code, whom.name, party, party, row, people, counted, struck)
+        return DelegationView(key, whom.code, whom.name, party, party, row, people, counted, struck)
     assert row.organisation is not None
     kind = OBSERVERS if row.organisation_id in known.observers else INSTITUTIONS
     code, names = row.organisation.code, row.organisation.name
-    return Company(code.lower(), code, names, "", kind, row, people, counted, struck)
+    return DelegationView(code.lower(), code, names, "", kind, row, people, counted, struck)
 
 
-def _absent(member: Member) -> Company:
+def _absent(member: Member) -> DelegationView:
     party = member.party.code
-    return Company(member.code.lower(), member.code, member.name, party, party, None)
+    return DelegationView(member.code.lower(), member.code, member.name, party, party, None)
 
 
 def _place(one: Participant) -> tuple[int, int, int]:
@@ -299,6 +299,8 @@ def _place(one: Participant) -> tuple[int, int, int]:
     return (CAPACITIES.index(one.capacity) if known else len(CAPACITIES), one.order, one.badge)
 
 
-def _alphabetical(found: Iterable[Company], kind: str, language: str) -> tuple[Company, ...]:
+def _alphabetical(
+    found: Iterable[DelegationView], kind: str, language: str
+) -> tuple[DelegationView, ...]:
     of_kind = [one for one in found if one.kind == kind]
     return tuple(sorted(of_kind, key=lambda one: sorting_key(str(one.names.get(language, "")))))

@@ -11,7 +11,7 @@ from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.meetings.states import RUNNING, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Member
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import is_reason
@@ -23,7 +23,7 @@ AT_MOST = 300
 REASON_AT_LEAST, REFERENCE_AT_LEAST, LONGEST_REFERENCE = 10, 3, 200
 
 
-def may_change(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
+def may_change(row: Delegation, by: ActingOffice, at: datetime) -> tuple[Refusal | None, ...]:
     """What stands against a change of a delegation by an office at an instant."""
     return (
         not_over(row.meeting, at),
@@ -39,21 +39,21 @@ def not_over(meeting: Meeting, at: datetime) -> Refusal | None:
     return machine.refusal("delegation.change", meeting, at)
 
 
-def runs_the_list(by: Hat) -> Refusal | None:
+def runs_the_list(by: ActingOffice) -> Refusal | None:
     """Requests are recorded by those who then write: a co-presidency in office, its secretariat."""
     if by.may(Power.RECORD_FACTS):
         return None
     return Refusal("practice", _("A delegation writes for itself, and needs to ask nobody."))
 
 
-def of_its_party(row: Delegation, by: Hat) -> Refusal | None:
+def of_its_party(row: Delegation, by: ActingOffice) -> Refusal | None:
     """A secretariat writes for the delegations of its own Party, and for organisations."""
     if not by.may(Power.RECORD_FACTS) or row.member is None or row.member.party.code == by.party:
         return None
     return Refusal("practice", _("A secretariat writes for no delegation of the other Party."))
 
 
-def on_request(row: Delegation, by: Hat) -> Refusal | None:
+def on_request(row: Delegation, by: ActingOffice) -> Refusal | None:
     """A secretariat names people only for a delegation that asked it to, by note or letter."""
     if not by.may(Power.RECORD_FACTS) or row.request:
         return None
@@ -87,7 +87,7 @@ def a_reference(reference: str) -> Refusal | None:
     )
 
 
-def while_open(row: Delegation, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
+def while_open(row: Delegation, by: ActingOffice, at: datetime) -> tuple[Refusal | None, ...]:
     """After the opening only the secretariat changes a delegation, and that is recorded as late."""
     if state_of(row.meeting, at) not in RUNNING or by.may(Power.RECORD_FACTS):
         return ()

@@ -14,9 +14,9 @@ from cochair.features.contact_links.presenters import of_bearer
 from cochair.features.delegations import access, actions, check_in, forms, presenters, queries
 from cochair.features.delegations import participation as figures
 from cochair.features.delegations import refusals as stands_against
-from cochair.features.delegations.access import Seat
+from cochair.features.delegations.access import MeetingContext
 from cochair.features.delegations.person import of_row
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.meetings import tabs
 from cochair.features.meetings.states import is_shut
 from cochair.features.meetings.titles import meeting_title
@@ -25,7 +25,7 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import formats
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 HERE = "meetings:delegations"
 Refusals = tuple[Refusal, ...]
@@ -206,7 +206,7 @@ def handover(request: Request, forum: str, slug: str, key: str, step: str) -> Ht
 def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose what both say of the participation."""
     seat = access.proposing(request, slug)
-    typed = filled(forms.Judgement(request.POST))
+    typed = cleaned_or_refuse(forms.Judgement(request.POST))
     act = check_in.propose_judgement(seat.meeting, by=seat.hat, at=request.now, **typed)
     messages.info(
         request, __("The joint judgement on participation is proposed; it takes both keys.")
@@ -224,7 +224,7 @@ DONE = {
 }
 
 
-def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
+def page(request: Request, seat: MeetingContext, here: str) -> dict[str, object]:
     """What every page about the people of a meeting shows."""
     meeting = seat.meeting
     book = parties.book(meeting.forum, request.now)
@@ -238,7 +238,7 @@ def page(request: Request, seat: Seat, here: str) -> dict[str, object]:
     }
 
 
-def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
+def _overview(request: Request, seat: MeetingContext) -> Mapping[str, object]:
     meeting, language = seat.meeting, get_language() or "en"
     book = parties.book(meeting.forum, request.now)
     found = figures.of_meeting(meeting, request.now) if seat.shares else None
@@ -267,7 +267,7 @@ def _overview(request: Request, seat: Seat) -> Mapping[str, object]:
     }
 
 
-def _sheets(seat: Seat, language: str) -> tuple[str, ...]:
+def _sheets(seat: MeetingContext, language: str) -> tuple[str, ...]:
     """The languages in which the list may be printed, the reader's own first."""
     codes = [code for code, _name in settings.LANGUAGES]
     return tuple(sorted(codes, key=lambda code: code != language)) if seat.sees_all else ()
@@ -277,7 +277,7 @@ def _parties(every: tuple[queries.Side, ...]) -> Mapping[str, object]:
     return {one.kind: one.party for one in every if one.party is not None}
 
 
-def _unopened(seat: Seat, known: Iterable[Company]) -> list[tuple[str, object]]:
+def _unopened(seat: MeetingContext, known: Iterable[DelegationView]) -> list[tuple[str, object]]:
     """Whose delegation may still be opened by hand: members first, then organisations."""
     roster = parties.roster(seat.meeting.forum)
     opened = {one.code for one in known if one.row is not None}
@@ -288,8 +288,8 @@ def _unopened(seat: Seat, known: Iterable[Company]) -> list[tuple[str, object]]:
 
 def _delegation(
     request: Request,
-    seat: Seat,
-    company: Company,
+    seat: MeetingContext,
+    company: DelegationView,
     *,
     rows: list[forms.PersonForm] | None = None,
     refusals: Refusals = (),
@@ -314,7 +314,7 @@ def _delegation(
     return render(request, "meetings/people/delegation.html", context, status=status)
 
 
-def _may_change(request: Request, seat: Seat, company: Company) -> bool:
+def _may_change(request: Request, seat: MeetingContext, company: DelegationView) -> bool:
     """Whether the forms are shown: one may write, and nothing stands against a change now."""
     if company.row is None or company.struck or not seat.writes(company):
         return False
@@ -323,7 +323,7 @@ def _may_change(request: Request, seat: Seat, company: Company) -> bool:
     return not any(stands)
 
 
-def _version(company: Company) -> int:
+def _version(company: DelegationView) -> int:
     return company.row.version if company.row else 0
 
 

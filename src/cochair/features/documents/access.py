@@ -6,7 +6,7 @@ from django.http import Http404
 from cochair.features.documents import queries
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -21,15 +21,15 @@ REGISTERS = frozenset(
 )
 
 
-def reader(request: Request) -> Hat:
+def reader(request: Request) -> ActingOffice:
     """The hat of one who may read any document at all; 404 for all others."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None or hat.role is Role.ADMINISTRATOR:
         raise Http404
     return hat
 
 
-def registrar(request: Request) -> Hat:
+def registrar(request: Request) -> ActingOffice:
     """The hat of one who registers papers; a reader who may not is told so (403)."""
     hat = reader(request)
     if not may_register(hat):
@@ -44,12 +44,12 @@ def registrar(request: Request) -> Hat:
     return hat
 
 
-def may_register(hat: Hat) -> bool:
+def may_register(hat: ActingOffice) -> bool:
     """Whether a hat registers papers now: a co-presidency only while its term lasts."""
     return hat.role in REGISTERS and (hat.role is not Role.CO_PRESIDENCY or hat.in_term)
 
 
-def document(request: Request, slug: str) -> tuple[Document, Hat]:
+def document(request: Request, slug: str) -> tuple[Document, ActingOffice]:
     """A document that the hat of a request may read; 404 for those it may not, as for none."""
     hat = reader(request)
     found = queries.document(access.forum(request), slug, hat, request.now)
@@ -58,7 +58,7 @@ def document(request: Request, slug: str) -> tuple[Document, Hat]:
     return found, hat
 
 
-def own(request: Request, slug: str) -> tuple[Document, Hat]:
+def own(request: Request, slug: str) -> tuple[Document, ActingOffice]:
     """A document that the hat may change; one that it only reads is refused (403)."""
     found, hat = document(request, slug)
     if not (may_register(hat) and queries.is_own(found, hat)):
@@ -68,7 +68,7 @@ def own(request: Request, slug: str) -> tuple[Document, Hat]:
     return found, hat
 
 
-def revision(request: Request, slug: str, number: int) -> tuple[Revision, Hat]:
+def revision(request: Request, slug: str, number: int) -> tuple[Revision, ActingOffice]:
     """One revision of a document; those that were not circulated exist for its authors alone."""
     found, hat = document(request, slug)
     rows = {row.number: row for row in found.revisions.all()}
@@ -78,7 +78,9 @@ def revision(request: Request, slug: str, number: int) -> tuple[Revision, Hat]:
     return row, hat
 
 
-def expression(request: Request, slug: str, number: int, language: str) -> tuple[Expression, Hat]:
+def expression(
+    request: Request, slug: str, number: int, language: str
+) -> tuple[Expression, ActingOffice]:
     """One language of a revision as the hat may read it; 404 where there is none for it."""
     row, hat = revision(request, slug, number)
     own = queries.is_own(row.document, hat)

@@ -11,7 +11,7 @@ from cochair.features.documents import queries
 from cochair.features.documents.marking import Marking
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import listings, presenters
 from cochair.procedure.refusal import Refusal, _
 from cochair.web.templatetags.facts import symbol_words
@@ -23,14 +23,14 @@ class OnAgendas:
     """The answers of this register; see `meetings.agendas.papers.Register`."""
 
     def readable(
-        self, forum: Forum, slugs: Collection[str], hat: Hat | None, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice | None, at: datetime
     ) -> frozenset[str]:
         """Those of some papers that a hat may read; one query."""
         rows = queries.visible(forum, hat, at).filter(slug__in=list(slugs))
         return frozenset(rows.values_list("slug", flat=True))
 
     def shown(
-        self, forum: Forum, slugs: Collection[str], hat: Hat | None, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice | None, at: datetime
     ) -> Mapping[str, Paper]:
         """The papers that a hat may read, with the languages of their newest text."""
         book = parties.book(forum, at)
@@ -48,7 +48,7 @@ class OnAgendas:
             for one in lines
         }
 
-    def called(self, forum: Forum, said: str, hat: Hat, at: datetime) -> tuple[str, ...]:
+    def called(self, forum: Forum, said: str, hat: ActingOffice, at: datetime) -> tuple[str, ...]:
         """The papers that a number, or words of a title, mean; twenty at most."""
         by_number = queries.by_symbol(forum, [said], hat, at)
         if by_number:
@@ -56,13 +56,15 @@ class OnAgendas:
         rows = listings.documents(forum, hat, at, {"q": said}).filter(withdrawn_at=None)
         return tuple(rows.values_list("slug", flat=True)[:MOST])
 
-    def of_meeting(self, forum: Forum, meeting: str, hat: Hat, at: datetime) -> tuple[str, ...]:
+    def of_meeting(
+        self, forum: Forum, meeting: str, hat: ActingOffice, at: datetime
+    ) -> tuple[str, ...]:
         """The papers of a meeting that a hat may read and that stand, the newest first."""
         rows = queries.visible(forum, hat, at).filter(meeting__slug=meeting, withdrawn_at=None)
         return tuple(rows.order_by("-registered_at", "-pk").values_list("slug", flat=True))
 
     def stands_against(
-        self, forum: Forum, slugs: Collection[str], hat: Hat, at: datetime
+        self, forum: Forum, slugs: Collection[str], hat: ActingOffice, at: datetime
     ) -> tuple[Refusal, ...]:
         """A refusal for a paper that is not there for whoever names it, and for one that the
         other Party will never read: both sign the agenda."""

@@ -13,9 +13,9 @@ from cochair.features.meetings.models import Meeting, ObserverRequest
 from cochair.features.meetings.part import Part
 from cochair.features.observers import queries as observing
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 # What joint acts on documents call their subject.
 SUBJECT = "document"
@@ -25,7 +25,7 @@ OF_AN_ORGANISATION = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
 def visible(
-    forum: Forum, hat: Hat | None, at: datetime, *, of: Sequence[Meeting] | None = None
+    forum: Forum, hat: ActingOffice | None, at: datetime, *, of: Sequence[Meeting] | None = None
 ) -> QuerySet[Document]:
     """The documents that a hat may read at an instant (aware UTC); for nobody, none.
 
@@ -38,13 +38,15 @@ def visible(
     return rows.filter(own(hat) | (Q(circulated_at__lte=at) & _by_marking(forum, hat, at, of)))
 
 
-def is_visible(document: Document, hat: Hat | None, at: datetime) -> bool:
+def is_visible(document: Document, hat: ActingOffice | None, at: datetime) -> bool:
     """Whether a hat may read a document at an instant (aware UTC)."""
     of = (document.meeting,) if document.meeting else ()
     return visible(document.forum, hat, at, of=of).filter(pk=document.pk).exists()
 
 
-def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+def closed_acts(
+    forum: Forum, hat: ActingOffice, at: datetime, acts: Sequence[JointAct]
+) -> frozenset[int]:
     """The numbers of those of some joint acts that name a document which a hat may not read: as
     what they are about, or in what they bind, such as an exception agreed for a document."""
     named = {act.number: names for act in acts if (names := _named_by(act))}
@@ -71,7 +73,9 @@ def _named_by(act: JointAct) -> frozenset[str]:
     return frozenset(str(name) for name in names if name)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some documents, by slug or key, those that a hat may not read at an instant (aware UTC)."""
     rows = visible(forum, hat, at).filter(Q(slug__in=names) | Q(key__in=names))
     read = rows.values_list("slug", "key")
@@ -90,7 +94,7 @@ def key_of(forum: Forum, slug: str) -> str:
     return rows.values_list("key", flat=True).first() or slug
 
 
-def own(hat: Hat) -> Q:
+def own(hat: ActingOffice) -> Q:
     """The documents that a hat, or the office it works for, registered."""
     if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):
         return Q(party__code=hat.party, member=None, organisation=None)
@@ -101,12 +105,12 @@ def own(hat: Hat) -> Q:
     return Q(pk__in=())
 
 
-def is_own(document: Document, hat: Hat | None) -> bool:
+def is_own(document: Document, hat: ActingOffice | None) -> bool:
     """Whether a hat works for whoever registered a document."""
     return hat is not None and Document.objects.filter(own(hat), pk=document.pk).exists()
 
 
-def document(forum: Forum, slug: str, hat: Hat | None, at: datetime) -> Document | None:
+def document(forum: Forum, slug: str, hat: ActingOffice | None, at: datetime) -> Document | None:
     """One document that a hat may read, with its rows; None for all others alike."""
     rows = with_rows(visible(forum, hat, at))
     return rows.filter(slug=slug).first()
@@ -219,7 +223,7 @@ def words_of(document: Document, revision: int = 0) -> Mapping[str, object]:
     """What the title of a joint act says of a document: its symbol, and its title in each language."""
     return {
         "symbol": name_of(document, revision),
-        "title": lambda language: pick(document.title, language),
+        "title": lambda language: translated(document.title, language),
     }
 
 
@@ -235,7 +239,7 @@ def languages_of(document: Document, languages: Iterable[str]) -> tuple[str, ...
     return (document.corrects,) if document.corrects else tuple(languages)
 
 
-def corrigenda(document: Document, hat: Hat | None, at: datetime) -> QuerySet[Document]:
+def corrigenda(document: Document, hat: ActingOffice | None, at: datetime) -> QuerySet[Document]:
     """The corrigenda of a work that went out, stand, and a hat may read, in their order."""
     rows = visible(document.forum, hat, at).filter(of=document, suffix=CORRIGENDUM)
     standing = rows.filter(circulated_at__lte=at, withdrawn_at=None)
@@ -243,7 +247,7 @@ def corrigenda(document: Document, hat: Hat | None, at: datetime) -> QuerySet[Do
 
 
 def by_symbol(
-    forum: Forum, words: Iterable[str], hat: Hat | None, at: datetime
+    forum: Forum, words: Iterable[str], hat: ActingOffice | None, at: datetime
 ) -> Mapping[str, Document]:
     """The documents that are meant by symbols as people write them, as far as a hat sees them.
 
@@ -270,7 +274,7 @@ def published(forum: Forum) -> QuerySet[Publication]:
     return rows.select_related("revision__document__meeting", "revision__document__party", "act")
 
 
-def _by_marking(forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None) -> Q:
+def _by_marking(forum: Forum, hat: ActingOffice, at: datetime, of: Sequence[Meeting] | None) -> Q:
     found = _internal(hat)
     if hat.role is Role.INSTITUTION:
         meetings = _own_meetings(forum, hat, at, of)
@@ -293,7 +297,7 @@ def _by_marking(forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | No
     return found
 
 
-def _internal(hat: Hat) -> Q:
+def _internal(hat: ActingOffice) -> Q:
     found = Q(pk__in=())
     for space in hat.spaces if hat.may(Power.READ_SHARED) else ():
         kind, _, code = space.partition(":")
@@ -318,7 +322,7 @@ def read_by_all_in(meeting: Meeting, at: datetime, *, observers: bool) -> QueryS
 
 
 def _own_meetings(
-    forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None
+    forum: Forum, hat: ActingOffice, at: datetime, of: Sequence[Meeting] | None
 ) -> QuerySet[Meeting]:
     """The meetings whose papers for participants an office reads: those in which it takes part.
 
@@ -330,7 +334,7 @@ def _own_meetings(
 
 
 def _granted(
-    forum: Forum, hat: Hat, at: datetime, of: Sequence[Meeting] | None
+    forum: Forum, hat: ActingOffice, at: datetime, of: Sequence[Meeting] | None
 ) -> QuerySet[Meeting]:
     """The meetings to which one is invited as an observer with the set of papers for observers."""
     parts = attendance.parts_of(forum, hat, at, of)

@@ -19,7 +19,7 @@ from cochair.features.documents.models import Document
 from cochair.features.extraction import candidates, import_plan, paragraphs, refusals
 from cochair.features.extraction.import_plan import Plan
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.web.errors import StaleVersion
@@ -47,7 +47,7 @@ def propose_from_document(
     *,
     kind: str,
     day: date,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose the chosen paragraphs of a circulated document as commitments, in all languages at
@@ -105,7 +105,9 @@ def propose_from_document(
 
 
 @transaction.atomic
-def propose_table(forum: Forum, plan: Plan, *, seen: str, by: Hat, at: datetime) -> JointAct:
+def propose_table(
+    forum: Forum, plan: Plan, *, seen: str, by: ActingOffice, at: datetime
+) -> JointAct:
     """Propose what a table adds, once it was read what that is (`seen` is its digest).
 
     Raises StaleVersion when the register changed meanwhile, Refused while a row is wrong.

@@ -9,7 +9,7 @@ from cochair.features.commitments.models import Commitment
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document
 from cochair.features.extraction.candidates import EXTRACT
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 
 TEMPLATE = "commitments/extraction/parts/on_document.html"
 SHARED = frozenset({Marking.FORUM, Marking.PUBLIC})
@@ -25,7 +25,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees on a document; None where there is none and could be none."""
     if not hat.may(Power.READ_SHARED) or not may_hold(document):
         return None

@@ -134,7 +134,7 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
 @require_GET
 def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     """Every commitment with its latest status, as CSV or XLSX."""
-    doors.reader(request)
+    doors.require_reader(request)
     if kind not in export.KINDS:
         raise Http404
     lines = queries.lines(doors.forum(request), request.now)

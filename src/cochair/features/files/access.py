@@ -8,11 +8,11 @@ from cochair.features.documents.models import Expression, StoredFile
 from cochair.features.files import queries
 from cochair.features.files.refusal_texts import NOT_YOURS
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 
 
-def stored(request: Request, number: int) -> tuple[StoredFile, Hat]:
+def stored(request: Request, number: int) -> tuple[StoredFile, ActingOffice]:
     """A file by its number, for whoever brought it; 404 for all others, as for none.
 
     Others reach a file through the edition that it belongs to, once it is released.
@@ -25,7 +25,7 @@ def stored(request: Request, number: int) -> tuple[StoredFile, Hat]:
     return found, hat
 
 
-def waiting(request: Request) -> tuple[list[StoredFile], Hat]:
+def waiting(request: Request) -> tuple[list[StoredFile], ActingOffice]:
     """The files of a hat's own that are held, newest first; 404 for whoever brings none in."""
     hat = documents.reader(request)
     if not documents.may_register(hat):
@@ -38,7 +38,7 @@ def waiting(request: Request) -> tuple[list[StoredFile], Hat]:
 
 def of_edition(
     request: Request, slug: str, number: int, language: str
-) -> tuple[StoredFile, Expression, Hat]:
+) -> tuple[StoredFile, Expression, ActingOffice]:
     """The file of an edition that a hat may read; 404 where there is none for it."""
     expression, hat = documents.expression(request, slug, number, language)
     if expression.file is None:
@@ -46,7 +46,7 @@ def of_edition(
     return expression.file, expression, hat
 
 
-def releasable(request: Request, number: int) -> tuple[StoredFile, Hat]:
+def releasable(request: Request, number: int) -> tuple[StoredFile, ActingOffice]:
     """A file that the hat may release; one that it only sees is refused (403)."""
     file, hat = stored(request, number)
     if not queries.may_release(file, hat):

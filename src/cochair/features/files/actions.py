@@ -10,7 +10,7 @@ from cochair.features.files import inspection, queries, refusal_texts, storage
 from cochair.features.files.inspection import Inspection
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.formats.inside.media import DOCUMENTS, Media
 from cochair.journal.actions import record
@@ -25,7 +25,7 @@ def store(
     octets: bytes,
     name: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     accepts: Collection[Media] = DOCUMENTS,
     said: str = "",
@@ -40,7 +40,9 @@ def store(
 
 
 @transaction.atomic
-def keep(forum: Forum, octets: bytes, found: Inspection, *, by: Hat, at: datetime) -> StoredFile:
+def keep(
+    forum: Forum, octets: bytes, found: Inspection, *, by: ActingOffice, at: datetime
+) -> StoredFile:
     """Keep a file that was inspected: its bytes first, then its row.
 
     A crash in between leaves bytes that `cochair files audit` finds, never a row without them.
@@ -65,7 +67,7 @@ def keep(forum: Forum, octets: bytes, found: Inspection, *, by: Hat, at: datetim
 
 
 @transaction.atomic
-def release_file(file: StoredFile, *, basis: str, by: Hat, at: datetime) -> StoredFile:
+def release_file(file: StoredFile, *, basis: str, by: ActingOffice, at: datetime) -> StoredFile:
     """Release a file that is held, for its own Party, on a basis that is written down.
 
     The co-presidency in office decides for its Party; an organisation that belongs to none, for
@@ -88,7 +90,7 @@ def release_file(file: StoredFile, *, basis: str, by: Hat, at: datetime) -> Stor
 
 
 @transaction.atomic
-def note_download(expression: Expression, *, by: Hat, at: datetime) -> Receipt:
+def note_download(expression: Expression, *, by: ActingOffice, at: datetime) -> Receipt:
     """Note that an office took the file of an edition away: the first time counts."""
     made, _new = Receipt.objects.get_or_create(
         expression=expression,
@@ -101,7 +103,7 @@ def note_download(expression: Expression, *, by: Hat, at: datetime) -> Receipt:
     return made
 
 
-def _its_own(file: StoredFile, by: Hat) -> Refusal | None:
+def _its_own(file: StoredFile, by: ActingOffice) -> Refusal | None:
     return None if queries.may_release(file, by) else refusal_texts.NOT_YOURS
 
 
@@ -123,7 +125,7 @@ def _with_basis(basis: str) -> Refusal | None:
     return None
 
 
-def _tell(file: StoredFile, verb: str, *, by: Hat, at: datetime) -> None:
+def _tell(file: StoredFile, verb: str, *, by: ActingOffice, at: datetime) -> None:
     """Write an entry into the space of the Party alone: a held file is nobody else's business.
 
     What an organisation of no Party stores stands in the shared space, and says nothing of it.

@@ -10,10 +10,10 @@ from cochair.features.documents import cycles
 from cochair.features.documents.models import Document, Expression, StoredFile
 from cochair.features.documents.queries import IN_CHARGE
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 
 
-def own(hat: Hat) -> Q:
+def own(hat: ActingOffice) -> Q:
     """The files that a hat's side brought; those in charge of a Party see all that it has held."""
     if hat.role in IN_CHARGE and (hat.in_term or hat.role is Role.SECRETARIAT):
         return Q(party__code=hat.party) & (Q(stored_by__role__in=sorted(IN_CHARGE)) | Q(held=True))
@@ -25,7 +25,9 @@ def own(hat: Hat) -> Q:
     return Q(pk__in=())
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some files, by their numbers, those that are not a hat's own at an instant (aware UTC).
 
     Others than whoever brought it know a file by the edition that it belongs to.
@@ -47,7 +49,7 @@ def ends_with(file: StoredFile) -> Cycle | None:
     return cycles.first_to_end(Document.objects.filter(forum=file.forum_id, pk__in=editions))
 
 
-def may_release(file: StoredFile, hat: Hat) -> bool:
+def may_release(file: StoredFile, hat: ActingOffice) -> bool:
     """Whether a hat decides that a held file is released: for its Party, or its organisation."""
     if file.party is not None:
         return file.party.code == hat.party and hat.may(Power.DECIDE_FOR_PARTY)

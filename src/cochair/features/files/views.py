@@ -47,7 +47,7 @@ def held(request: Request, forum: str) -> HttpResponse:
 def release(request: Request, forum: str, number: int) -> HttpResponse:
     """Release a held file, on a basis."""
     file, hat = access.releasable(request, number)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = Release(request.POST)
     basis = form.cleaned_data["basis"] if form.is_valid() else ""
     try:

@@ -6,16 +6,16 @@ from django.http import Http404
 from cochair.features.commitments.models import Commitment
 from cochair.features.follow_up import owners, queries
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 
 
-def commitment(request: Request, slug: str) -> tuple[Commitment, Hat]:
+def commitment(request: Request, slug: str) -> tuple[Commitment, ActingOffice]:
     """A commitment for a reader of what the Parties share; 404 for all others, as for none."""
-    return _found(request, slug), access.reader(request)
+    return _found(request, slug), access.require_reader(request)
 
 
-def owner(request: Request) -> tuple[str, Hat]:
+def owner(request: Request) -> tuple[str, ActingOffice]:
     """Whoever has a page of its own commitments, with the code for which it speaks or prepares
     reports (or empty).
 
@@ -27,7 +27,7 @@ def owner(request: Request) -> tuple[str, Hat]:
     return owners.follows_for(hat), hat
 
 
-def reporter(request: Request, slug: str) -> tuple[Commitment, Hat]:
+def reporter(request: Request, slug: str) -> tuple[Commitment, ActingOffice]:
     """A commitment on which this office may speak, or prepare what its head says; who only reads
     it is told so (403).
 
@@ -49,5 +49,5 @@ def _found(request: Request, slug: str) -> Commitment:
     return row
 
 
-def _is_organisation(hat: Hat) -> bool:
+def _is_organisation(hat: ActingOffice) -> bool:
     return hat.role is Role.INSTITUTION and bool(hat.organisation)

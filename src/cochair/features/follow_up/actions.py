@@ -21,7 +21,7 @@ from cochair.features.follow_up import drafts, owners, refusals, titles
 from cochair.features.follow_up.queries import SETTLE
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _, require
@@ -37,7 +37,7 @@ def report(
     words: str,
     evidence: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> ProgressReport:
     """Say where a commitment stands, for the owner for which an office speaks.
@@ -76,7 +76,7 @@ def prepare(
     words: str,
     evidence: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> ReportDraft:
     """Prepare a report for the head of one's delegation, who alone enters it (domain.md C.6).
@@ -116,7 +116,9 @@ def prepare(
 
 
 @transaction.atomic
-def assess(row: Commitment, *, words: str, language: str, by: Hat, at: datetime) -> PartyAssessment:
+def assess(
+    row: Commitment, *, words: str, language: str, by: ActingOffice, at: datetime
+) -> PartyAssessment:
     """Say what one Party thinks of a commitment; it stands beside what the other thinks.
 
     Sent twice on one civil day it is kept once.
@@ -141,7 +143,7 @@ def assess(row: Commitment, *, words: str, language: str, by: Hat, at: datetime)
 
 @transaction.atomic
 def name_owners(
-    row: Commitment, codes: Iterable[str], *, seen: str, by: Hat, at: datetime
+    row: Commitment, codes: Iterable[str], *, seen: str, by: ActingOffice, at: datetime
 ) -> Commitment:
     """Name who reports on a commitment; `seen` are the codes that were shown, joined by blanks.
 
@@ -164,7 +166,7 @@ def name_owners(
 
 @transaction.atomic
 def propose_settlement(
-    row: Commitment, *, state: str, replaced_by: str, reason: str, by: Hat, at: datetime
+    row: Commitment, *, state: str, replaced_by: str, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose that both find a commitment completed, replaced by another, or closed.
 
@@ -208,5 +210,7 @@ def _locked(row: Commitment) -> Commitment:
     return rows.get(pk=row.pk)
 
 
-def _tell(row: Commitment, verb: str, *, by: Hat, at: datetime, facts: dict[str, object]) -> None:
+def _tell(
+    row: Commitment, verb: str, *, by: ActingOffice, at: datetime, facts: dict[str, object]
+) -> None:
     tell(row.instrument.forum, verb, ("commitment", row.slug), by=by, at=at, facts=facts)

@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 from cochair.features.commitments.models import ReportDraft
 from cochair.features.follow_up.owners import follows_for
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 
 def standing(forum: Forum, author: str) -> Mapping[str, ReportDraft]:
@@ -29,7 +29,9 @@ def left(forum: Forum) -> tuple[ReportDraft, ...]:
     return tuple(one for one in last.values() if one.reported is None or one.reported < one.at)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some prepared reports, by their numbers, those that are not of the delegation of a hat."""
     own = ReportDraft.objects.filter(
         commitment__instrument__forum=forum, pk__in=names, author=follows_for(hat) if hat else ""

@@ -18,7 +18,7 @@ from cochair.features.commitments.models import (
 from cochair.features.extraction import turns as extraction
 from cochair.features.follow_up import drafts, queries, turns
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turns, by_number
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
@@ -40,7 +40,7 @@ class Commitments(Rows):
         return queries.commitments(forum)
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[Commitment]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[Commitment]
     ) -> Iterable[int]:
         """All of them, for a reader of what the Parties share."""
         return rows.values_list("pk", flat=True) if hat.may(Power.READ_SHARED) else ()

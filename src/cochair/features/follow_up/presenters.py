@@ -18,12 +18,12 @@ from cochair.features.follow_up import owners, queries, statuses
 from cochair.features.follow_up.queries import Line
 from cochair.features.measures.codes import BETWEEN
 from cochair.features.parties.models import Forum, Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.web.code_labels import Mark
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 STALE = "stale"
 DARKEST = 3
@@ -160,7 +160,7 @@ def grid_of(counted: Mapping[str, Mapping[str, int]], book: Book) -> Grid:
         )
         y = HEAD + place * LINE
         total = sum(one.number for one in cells)
-        made.append(AreaRow(code, str(pick(words)), cells, total, y, y + LINE * 2 // 3))
+        made.append(AreaRow(code, str(translated(words)), cells, total, y, y + LINE * 2 // 3))
     height = HEAD + len(made) * LINE
     return Grid(heads, tuple(made), LEFT + len(columns) * STEP, height)
 
@@ -173,7 +173,7 @@ def table(
     at: datetime,
 ) -> list[Shown]:
     """Lines of the table in the reader's language."""
-    areas = {code: str(pick(words)) for code, words in book.taxonomy}
+    areas = {code: str(translated(words)) for code, words in book.taxonomy}
     today = civil_day(at, forum.zone)
     spans = [(one.number, one.start, one.end) for one in cycles.cycles(forum)]
     return [
@@ -181,7 +181,9 @@ def table(
             one,
             statuses.ALL.get(one.status, statuses.WITHOUT),
             tuple(areas.get(code, code) for code in one.row.areas),
-            tuple(str(pick(names[code])) if code in names else code for code in one.row.owners),
+            tuple(
+                str(translated(names[code])) if code in names else code for code in one.row.owners
+            ),
             _carried(one.row, spans, today, forum.zone),
         )
         for one in rows
@@ -194,7 +196,7 @@ def reports(rows: Iterable[ProgressReport], names: Mapping[str, Mapping[str, str
         Said(
             row,
             statuses.ALL.get(row.status, statuses.WITHOUT),
-            str(pick(names[row.author])) if row.author in names else row.author,
+            str(translated(names[row.author])) if row.author in names else row.author,
         )
         for row in rows
     ]
@@ -226,10 +228,10 @@ def may_serve(roster: Roster) -> list[tuple[str, str]]:
 def _purpose(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
     if code == BETWEEN:
         return __("between the Parties")
-    return __("within {party}").format(party=pick(names.get(code, code)))
+    return __("within {party}").format(party=translated(names.get(code, code)))
 
 
-def may(row: Commitment, hat: Hat) -> Mapping[str, bool]:
+def may(row: Commitment, hat: ActingOffice) -> Mapping[str, bool]:
     """What an office may do on the page of a commitment."""
     in_force = row.state == queries.IN_FORCE
     return {

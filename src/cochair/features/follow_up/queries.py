@@ -27,7 +27,7 @@ from cochair.kernel.archive import day, instant
 from cochair.kernel.kind import Row
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.timetable import ShownBy
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
 IN_FORCE = "in_force"
 SETTLE = "commitment.settle"
@@ -35,7 +35,7 @@ SETTLE = "commitment.settle"
 ASKED_BEFORE = timedelta(days=30)
 # What a table does not show, and would cost most to read.
 NOT_IN_A_TABLE = ("source", "note", "paragraphs")
-_SHOWN: Kept[tuple["Line", ...]] = Kept(8)
+_SHOWN: LRUCache[tuple["Line", ...]] = LRUCache(8)
 NOT_OF_AN_INSTRUMENT = ("source", "note", "languages")
 
 

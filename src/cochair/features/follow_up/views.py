@@ -26,11 +26,11 @@ from cochair.features.measures import queries as measures
 from cochair.features.measures.codes import LEVELS
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 ON_A_PAGE = 50
 HERE = "commitments"
@@ -39,7 +39,7 @@ HERE = "commitments"
 @require_safe
 def commitments(request: Request, forum: str) -> HttpResponse:
     """Every commitment by area and status, and as a table that can be narrowed."""
-    hat, found = doors.reader(request), doors.forum(request)
+    hat, found = doors.require_reader(request), doors.forum(request)
     book, roster = parties.book(found, request.now), parties.roster(found)
     names = roster.names()
     rows, asked = queries.shown(found, request.now), presenters.wanted(request.GET)
@@ -171,7 +171,7 @@ def name_owners(request: Request, forum: str, slug: str) -> HttpResponse:
     found, _hat = access.commitment(request, slug)
     hat = doors.actor(request, Power.RECORD_FACTS)
     form = forms.Owners(request.POST)
-    typed = filled(form)
+    typed = cleaned_or_refuse(form)
     actions.name_owners(found, typed["owners"], seen=typed["seen"], by=hat, at=request.now)
     messages.info(request, __("The owners are named; they find it among their commitments."))
     return redirect("commitments:commitment", forum, slug)
@@ -182,7 +182,7 @@ def settle(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose that a commitment is in force no longer."""
     found, _hat = access.commitment(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(forms.Settlement(request.POST))
+    typed = cleaned_or_refuse(forms.Settlement(request.POST))
     act = actions.propose_settlement(
         found,
         state=typed["state"],
@@ -198,7 +198,7 @@ def settle(request: Request, forum: str, slug: str) -> HttpResponse:
 def _page(
     request: Request,
     found: Commitment,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     assessment: forms.Assessment | None = None,
     status: int = 200,
@@ -238,7 +238,7 @@ def _page(
 def _reporting(
     request: Request,
     found: Commitment,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.Report,
     *,
     held: ReportDraft | None = None,

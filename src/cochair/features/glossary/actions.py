@@ -16,7 +16,7 @@ from cochair.features.documents.models import Confirmation, Term
 from cochair.features.glossary import matches
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.formats.tmx import LONGEST_DEFINITION, LONGEST_NAME, MOST_NAMES
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
@@ -43,7 +43,7 @@ class Taken:
 
 
 @transaction.atomic
-def add(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Term:
+def add(forum: Forum, entry: Entry, *, by: ActingOffice, at: datetime) -> Term:
     """Enter a term, which the Party that enters it confirms; the same one again is one term.
 
     Raises Refused with every reason why it cannot be one.
@@ -61,7 +61,7 @@ def add(forum: Forum, entry: Entry, *, by: Hat, at: datetime) -> Term:
 
 
 @transaction.atomic
-def change(term: Term, entry: Entry, *, seen: int, by: Hat, at: datetime) -> Term:
+def change(term: Term, entry: Entry, *, seen: int, by: ActingOffice, at: datetime) -> Term:
     """Change a term; where another Party stands by its names, propose others in their place.
 
     `seen` is the version that was shown.  Returns the term that says so: the same, or the one
@@ -86,7 +86,7 @@ def change(term: Term, entry: Entry, *, seen: int, by: Hat, at: datetime) -> Ter
 
 @transaction.atomic
 def confirm(
-    forum: Forum, terms: Iterable[tuple[int, int]], *, by: Hat, at: datetime
+    forum: Forum, terms: Iterable[tuple[int, int]], *, by: ActingOffice, at: datetime
 ) -> tuple[Term, ...]:
     """Agree to terms in the name of a Party, each by its number and the version that was shown.
 
@@ -104,7 +104,7 @@ def confirm(
 
 
 @transaction.atomic
-def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
+def give_up(term: Term, *, seen: int, by: ActingOffice, at: datetime) -> Term:
     """No longer stand by a term: it is retired, or stays as the term of the other Party alone."""
     row = _term(term, seen)
     require(in_use(row), of_a_party(by.party))
@@ -121,7 +121,7 @@ def give_up(term: Term, *, seen: int, by: Hat, at: datetime) -> Term:
 
 
 @transaction.atomic
-def bring(forum: Forum, entries: Iterable[Entry], *, by: Hat, at: datetime) -> Taken:
+def bring(forum: Forum, entries: Iterable[Entry], *, by: ActingOffice, at: datetime) -> Taken:
     """Enter many terms, each as proposed by the Party that brings them; one entry in the journal."""
     forum = _locked(forum)
     require(of_a_party(by.party))
@@ -166,7 +166,7 @@ def _spoken(words: Mapping[str, object]) -> str:
 
 
 def _created(
-    forum: Forum, entry: Entry, *, by: Hat, at: datetime, replaces: Term | None = None
+    forum: Forum, entry: Entry, *, by: ActingOffice, at: datetime, replaces: Term | None = None
 ) -> Term:
     words, avoid, definition, source = _as_kept(entry)
     return Term.objects.create(
@@ -181,7 +181,7 @@ def _created(
     )
 
 
-def _confirmed(term: Term, *, by: Hat, at: datetime) -> bool:
+def _confirmed(term: Term, *, by: ActingOffice, at: datetime) -> bool:
     """Let a Party stand by a term; whether it did not before."""
     party = parties.roster(term.forum).party(by.party)
     _row, made = Confirmation.objects.get_or_create(
@@ -190,7 +190,7 @@ def _confirmed(term: Term, *, by: Hat, at: datetime) -> bool:
     return made
 
 
-def _agreed(term: Term, *, by: Hat, at: datetime) -> bool:
+def _agreed(term: Term, *, by: ActingOffice, at: datetime) -> bool:
     """Let a Party stand by a term, and say so where it did not before; whether it is new."""
     made = _confirmed(term, by=by, at=at)
     if made:
@@ -199,7 +199,7 @@ def _agreed(term: Term, *, by: Hat, at: datetime) -> bool:
     return made
 
 
-def _take_its_place(term: Term, *, by: Hat, at: datetime) -> None:
+def _take_its_place(term: Term, *, by: ActingOffice, at: datetime) -> None:
     """End what an agreed term replaces."""
     needed = len(parties.roster(term.forum).party_codes)
     if term.replaces is None or term.confirmations.filter(ended_at=None).count() < needed:
@@ -211,7 +211,7 @@ def _take_its_place(term: Term, *, by: Hat, at: datetime) -> None:
         _tell(old, "term.retired", by=by, at=at)
 
 
-def _others(term: Term, by: Hat) -> bool:
+def _others(term: Term, by: ActingOffice) -> bool:
     rows = term.confirmations.filter(ended_at=None)
     return rows.exclude(party__code=by.party).exists()
 
@@ -258,7 +258,9 @@ def _same(forum: Forum, entry: Entry) -> Term | None:
     return next((row for row in rows if _identity(_kept(row)) == wanted), None)
 
 
-def _refusals(forum: Forum, entry: Entry, by: Hat, at: datetime) -> tuple[Refusal | None, ...]:
+def _refusals(
+    forum: Forum, entry: Entry, by: ActingOffice, at: datetime
+) -> tuple[Refusal | None, ...]:
     words, avoid, definition, source = _as_kept(entry)
     return (
         of_a_party(by.party),
@@ -270,12 +272,18 @@ def _refusals(forum: Forum, entry: Entry, by: Hat, at: datetime) -> tuple[Refusa
     )
 
 
-def _tell(term: Term, verb: str, *, by: Hat, at: datetime) -> None:
+def _tell(term: Term, verb: str, *, by: ActingOffice, at: datetime) -> None:
     _record(term.forum, verb, str(term.pk), by=by, at=at, facts={})
 
 
 def _record(
-    forum: Forum, verb: str, name: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    forum: Forum,
+    verb: str,
+    name: str,
+    *,
+    by: ActingOffice,
+    at: datetime,
+    facts: Mapping[str, object],
 ) -> None:
     record(
         forum.slug,

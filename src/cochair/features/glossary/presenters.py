@@ -9,7 +9,7 @@ from cochair.features.documents import analysis
 from cochair.features.documents.models import Confirmation, Term
 from cochair.features.glossary import matches
 from cochair.features.glossary.breaches import Breach
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.formats.paragraphs import Text
 from cochair.formats.tmx import Concept
 from cochair.procedure.refusal import _
@@ -64,7 +64,7 @@ class Departure:
     is_avoided: bool
 
 
-def shown(row: Term, languages: Iterable[str], parties: int, hat: Hat | None) -> Shown:
+def shown(row: Term, languages: Iterable[str], parties: int, hat: ActingOffice | None) -> Shown:
     """A term that was read with its confirmations."""
     confirmations = tuple(row.confirmations.all())
     own = hat is not None and any(one.party.code == hat.party for one in confirmations)

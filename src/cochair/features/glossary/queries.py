@@ -12,7 +12,7 @@ from cochair.features.glossary import breaches, matches
 from cochair.features.glossary.breaches import Agreed, Terms
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 
 
 def live(forum: Forum) -> list[Term]:
@@ -35,7 +35,7 @@ def agreed(forum: Forum) -> Terms:
     return _terms(_kept(forum))
 
 
-def agreed_for(forum: Forum, hat: Hat | None) -> Terms:
+def agreed_for(forum: Forum, hat: ActingOffice | None) -> Terms:
     """The agreed terms for one who reads what the Parties share; none for all others."""
     if hat is None or not hat.may(Power.READ_SHARED):
         return breaches.terms(())

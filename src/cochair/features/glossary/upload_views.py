@@ -12,7 +12,7 @@ from cochair.features.glossary import access, actions, queries
 from cochair.features.glossary.actions import Entry
 from cochair.features.parties import access as doors
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.translation import upload_views
 from cochair.features.translation.upload_views import Found, Languages
@@ -45,7 +45,7 @@ def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
     )
 
 
-def _kept(request: Request, hat: Hat, told: list[dict[str, object]]) -> HttpResponse:
+def _kept(request: Request, hat: ActingOffice, told: list[dict[str, object]]) -> HttpResponse:
     entries = [Entry(**one) for one in told]  # type: ignore[arg-type]
     forum = doors.forum(request)
     taken = actions.bring(forum, entries, by=hat, at=request.now)

@@ -12,12 +12,12 @@ from cochair.features.documents.models import Term
 from cochair.features.glossary import access, actions, forms, matches, presenters, queries
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.printing.responses import taken_away
 from cochair.formats import tmx
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 ON_A_PAGE = 50
 MEDIA = "application/x-tbx+xml"
@@ -26,7 +26,7 @@ MEDIA = "application/x-tbx+xml"
 @require_safe
 def glossary(request: Request, forum: str) -> HttpResponse:
     """The terms in every language, how sure each is, and who agreed."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     asked = forms.Filter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
     found = doors.forum(request)
@@ -128,7 +128,7 @@ def give_up(request: Request, forum: str, number: int) -> HttpResponse:
     """No longer stand by a term."""
     row, _hat = access.term(request, number)
     hat = access.editor(request)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     left = actions.give_up(row, **typed, by=hat, at=request.now)
     if left.ended_at is not None:
         messages.info(request, __("The term is retired."))
@@ -140,13 +140,13 @@ def give_up(request: Request, forum: str, number: int) -> HttpResponse:
 @require_safe
 def tbx(request: Request, forum: str) -> HttpResponse:
     """The glossary as TBX (ISO 30042)."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     every = presenters.filtered(_shown(request, hat), {})
     made = tmx.write_tbx(presenters.concept(one) for one in every)
     return taken_away(made, MEDIA, f"{forum}-glossary.tbx")
 
 
-def _shown(request: Request, hat: Hat) -> list[presenters.Shown]:
+def _shown(request: Request, hat: ActingOffice) -> list[presenters.Shown]:
     found = doors.forum(request)
     languages = parties.book(found, request.now).languages
     needed = len(parties.roster(found).party_codes)
@@ -172,7 +172,7 @@ def _form(
     request: Request,
     form: forms.Term,
     row: Term | None = None,
-    hat: Hat | None = None,
+    hat: ActingOffice | None = None,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,

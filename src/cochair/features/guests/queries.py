@@ -20,7 +20,7 @@ from cochair.features.observers.requests import standing
 from cochair.features.observers.states import Standing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 
 DAY = "day"
 OPEN, RETURNED = "open", "returned"
@@ -50,7 +50,7 @@ def schedule_of(meeting: Meeting) -> Schedule | None:
     return rows[-1] if rows else None
 
 
-def invited(forum: Forum, hat: Hat, at: datetime) -> tuple[Invited, ...]:
+def invited(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Invited, ...]:
     """Every meeting to which the hat's delegation or organisation is invited, the next first.
 
     Those that are over come last.  An observer's are among its requests, not here.
@@ -76,19 +76,19 @@ def invited(forum: Forum, hat: Hat, at: datetime) -> tuple[Invited, ...]:
     return tuple(sorted(found.values(), key=lambda one: _order(one.meeting, at)))
 
 
-def own_invitation(meeting: Meeting, hat: Hat) -> Invitation | None:
+def own_invitation(meeting: Meeting, hat: ActingOffice) -> Invitation | None:
     """The invitation of the hat's delegation or organisation that stands, or None."""
     rows = _standing(meeting.forum, hat)
     return next((row for row in rows if row.meeting_id == meeting.pk), None)
 
 
-def own_delegation(meeting: Meeting, hat: Hat) -> Delegation | None:
+def own_delegation(meeting: Meeting, hat: ActingOffice) -> Delegation | None:
     """The delegation for which the hat speaks, or None while none was opened."""
     rows = _delegations(meeting.forum, hat)
     return next((row for row in rows if row.meeting_id == meeting.pk), None)
 
 
-def applied(forum: Forum, hat: Hat, at: datetime) -> tuple[Applied, ...]:
+def applied(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Applied, ...]:
     """The requests of an observer's organisation, one for each meeting, the next meeting first."""
     if hat.role is not Role.OBSERVER or not hat.organisation:
         return ()
@@ -121,7 +121,7 @@ def open_to(forum: Forum, at: datetime) -> tuple[Meeting, ...]:
     return tuple(sorted(found, key=lambda row: _order(row, at)))
 
 
-def own_request(meeting: Meeting, hat: Hat) -> ObserverRequest | None:
+def own_request(meeting: Meeting, hat: ActingOffice) -> ObserverRequest | None:
     """The request of the hat's organisation for a meeting that was not withdrawn, or None."""
     if hat.role is not Role.OBSERVER or not hat.organisation:
         return None
@@ -130,20 +130,20 @@ def own_request(meeting: Meeting, hat: Hat) -> ObserverRequest | None:
     return own[-1] if own else None
 
 
-def waits(meeting: Meeting, hat: Hat) -> bool:
+def waits(meeting: Meeting, hat: ActingOffice) -> bool:
     """Whether the hat's organisation has applied, and was not invited so far."""
     row = own_request(meeting, hat)
     return row is not None and row.invited_at is None
 
 
-def whom(hat: Hat) -> Mapping[str, object]:
+def whom(hat: ActingOffice) -> Mapping[str, object]:
     """Whose rows are the hat's own: those of its organisation, else those of its State."""
     if hat.organisation:
         return {"organisation__code": hat.organisation}
     return {"member__code": hat.member, "member__party__code": hat.party}
 
 
-def _standing(forum: Forum, hat: Hat) -> tuple[Invitation, ...]:
+def _standing(forum: Forum, hat: ActingOffice) -> tuple[Invitation, ...]:
     if not (hat.organisation or hat.member):
         return ()
     rows = Invitation.objects.filter(meeting__forum=forum, withdrawn_at=None, **whom(hat))
@@ -154,7 +154,7 @@ def _standing(forum: Forum, hat: Hat) -> tuple[Invitation, ...]:
     )
 
 
-def _delegations(forum: Forum, hat: Hat) -> tuple[Delegation, ...]:
+def _delegations(forum: Forum, hat: ActingOffice) -> tuple[Delegation, ...]:
     if not (hat.organisation or hat.member):
         return ()
     return tuple(Delegation.objects.filter(meeting__forum=forum, **whom(hat)))

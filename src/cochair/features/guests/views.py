@@ -21,7 +21,7 @@ from cochair.features.observers.labels import DOCUMENTS
 from cochair.features.observers.requests import standing
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 from cochair.features.sessions.queries import granted_to, sessions_of
 from cochair.procedure.refusal import Refusal, Refused
@@ -111,7 +111,7 @@ def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
     return redirect("meetings:my_meetings", forum)
 
 
-def _observed(request: Request, meeting: Meeting, hat: Hat) -> HttpResponse:
+def _observed(request: Request, meeting: Meeting, hat: ActingOffice) -> HttpResponse:
     """The page of an observer: its application, and what was granted once it is invited."""
     row = queries.own_request(meeting, hat)
     assert row is not None
@@ -170,15 +170,15 @@ def _apply(
 GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
-def comes(request: Request) -> Hat:
+def comes(request: Request) -> ActingOffice:
     """The hat of one who may be invited to meetings; 404 for all others."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None or not (hat.may(Power.READ_SHARED) or hat.role in GUESTS):
         raise Http404
     return hat
 
 
-def attended(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def attended(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for whoever takes part in it, or for an open applicant.
 
     An applicant whose invitation no longer stands has no page: 404, as for a stranger.
@@ -192,7 +192,7 @@ def attended(request: Request, slug: str) -> tuple[Meeting, Hat]:
     return found, hat
 
 
-def applicant(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def applicant(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting to which the observer of this request may apply; 404 for all others."""
     hat = comes(request)
     found = meetings.meeting(parties_access.forum(request), slug)
@@ -205,7 +205,7 @@ def applicant(request: Request, slug: str) -> tuple[Meeting, Hat]:
     return found, hat
 
 
-def own_request(request: Request, slug: str) -> tuple[ObserverRequest, Hat]:
+def own_request(request: Request, slug: str) -> tuple[ObserverRequest, ActingOffice]:
     """The request of the observer's own organisation that was not withdrawn; 404 for all others."""
     hat = comes(request)
     found = meetings.meeting(parties_access.forum(request), slug)

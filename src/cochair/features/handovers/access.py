@@ -10,20 +10,20 @@ from cochair.features.handovers import queries
 from cochair.features.handovers.models import Pack
 from cochair.features.parties import access
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 
 
-def own(request: Request) -> Hat:
+def own(request: Request) -> ActingOffice:
     """The hat of one between whom a Party's presidency passes, or of its secretariat; 404 for all
     others, the delegations of the Party among them."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if not hat.hands_over:
         raise Http404
     return hat
 
 
-def maker(request: Request) -> Hat:
+def maker(request: Request) -> ActingOffice:
     """The hat of one who makes the file of a handover; 403 to those who only read it."""
     hat = own(request)
     if not makes(hat, queries.due(access.forum(request), hat, request.now)):
@@ -31,19 +31,21 @@ def maker(request: Request) -> Hat:
     return hat
 
 
-def makes(hat: Hat, change: queries.Change) -> bool:
+def makes(hat: ActingOffice, change: queries.Change) -> bool:
     """Whether a hat makes the file of a handover: whoever proposes for its Party, and the
     presidency that left office without one."""
     return hat.may(Power.PROPOSE) or (change.is_over and hat.role is Role.CO_PRESIDENCY)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """All of some packs, for whoever has no part in handovers; entries of each Party lie in its
     space."""
     return frozenset() if hat is not None and hat.hands_over else frozenset(names)
 
 
-def pack(request: Request, number: int) -> tuple[Pack, Hat]:
+def pack(request: Request, number: int) -> tuple[Pack, ActingOffice]:
     """A pack of the reader's own Party; 404 for the other's, as for none at all."""
     hat = own(request)
     found = queries.pack(access.forum(request), hat.party, number)
@@ -52,7 +54,7 @@ def pack(request: Request, number: int) -> tuple[Pack, Hat]:
     return found, hat
 
 
-def reads_addresses(hat: Hat, presidencies: Collection[str]) -> bool:
+def reads_addresses(hat: ActingOffice, presidencies: Collection[str]) -> bool:
     """Whether the names and addresses of a handover are this hat's to read.
 
     They are personal data: the secretariat reads them, whoever presides, and of the two

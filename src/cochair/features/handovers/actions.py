@@ -12,7 +12,7 @@ from django.db.models import Max
 from cochair.features.handovers import contents, queries
 from cochair.features.handovers.models import Pack
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import WIND_DOWN, Hat, Role
+from cochair.features.parties.offices import WIND_DOWN, ActingOffice, Role
 from cochair.journal.actions import record
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
@@ -23,7 +23,7 @@ PRESIDES = frozenset({Role.CO_PRESIDENCY, Role.INCOMING})
 
 
 @transaction.atomic
-def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
+def make_pack(forum: Forum, *, by: ActingOffice, at: datetime) -> Pack:
     """Freeze what one's own presidency hands to the next, as things stand at a UTC instant.
 
     For 90 days after its term the presidency that left, or the secretariat of its Party, makes the
@@ -55,7 +55,7 @@ def make_pack(forum: Forum, *, by: Hat, at: datetime) -> Pack:
 
 
 @transaction.atomic
-def note_opened(pack: Pack, *, by: Hat, at: datetime) -> Pack:
+def note_opened(pack: Pack, *, by: ActingOffice, at: datetime) -> Pack:
     """Note that the incoming presidency opened a pack; the first time stands.
 
     Anybody else's reading leaves no trace.
@@ -69,7 +69,7 @@ def note_opened(pack: Pack, *, by: Hat, at: datetime) -> Pack:
 
 
 @transaction.atomic
-def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
+def accept(pack: Pack, *, name: str, by: ActingOffice, at: datetime) -> Pack:
     """Accept a pack by name, for the presidency that comes in; once.
 
     Raises Refused for whoever does not belong to that presidency (a delegation of the same
@@ -93,7 +93,7 @@ def accept(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
 
 
 @transaction.atomic
-def acknowledge(pack: Pack, *, name: str, by: Hat, at: datetime) -> Pack:
+def acknowledge(pack: Pack, *, name: str, by: ActingOffice, at: datetime) -> Pack:
     """Acknowledge by name, for the presidency that goes, that this is what it hands over; once.
 
     Once that presidency reads nothing any more, 90 days after its term, the secretariat of its
@@ -124,7 +124,7 @@ def _locked(pack: Pack) -> Pack:
     )
 
 
-def _record(pack: Pack, verb: str, *, by: Hat, at: datetime) -> None:
+def _record(pack: Pack, verb: str, *, by: ActingOffice, at: datetime) -> None:
     """The entry stands in the Party's own space, as the pack does."""
     record(
         pack.forum.slug,
@@ -139,12 +139,12 @@ def _record(pack: Pack, verb: str, *, by: Hat, at: datetime) -> None:
     )
 
 
-def is_incoming(pack: Pack, by: Hat) -> bool:
+def is_incoming(pack: Pack, by: ActingOffice) -> bool:
     """Whether a hat speaks for the presidency that comes in by a pack."""
     return (by.party, by.member) == (pack.party.code, pack.incoming.code) and by.role in PRESIDES
 
 
-def is_outgoing(pack: Pack, by: Hat, at: datetime) -> bool:
+def is_outgoing(pack: Pack, by: ActingOffice, at: datetime) -> bool:
     """Whether a hat speaks for the presidency that goes at an instant (aware UTC): the
     co-presidency of that term, or the secretariat of its Party once it reads nothing any more."""
     if by.party != pack.party.code:
@@ -155,7 +155,7 @@ def is_outgoing(pack: Pack, by: Hat, at: datetime) -> bool:
     return by.member == holder and by.role is Role.CO_PRESIDENCY
 
 
-def _of_a_party(by: Hat) -> Refusal | None:
+def _of_a_party(by: ActingOffice) -> Refusal | None:
     if by.party:
         return None
     return Refusal("term", _("A presidency hands over to the next of its own Party."))
@@ -184,7 +184,7 @@ def _somebody_comes(change: queries.Change) -> Refusal | None:
     return Refusal("term", _("Nobody is designated to preside next: record the designation first."))
 
 
-def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
+def _incoming_only(pack: Pack, by: ActingOffice) -> Refusal | None:
     if is_incoming(pack, by):
         return None
     return Refusal(
@@ -194,7 +194,7 @@ def _incoming_only(pack: Pack, by: Hat) -> Refusal | None:
     )
 
 
-def _outgoing_only(pack: Pack, by: Hat, at: datetime) -> Refusal | None:
+def _outgoing_only(pack: Pack, by: ActingOffice, at: datetime) -> Refusal | None:
     if is_outgoing(pack, by, at):
         return None
     return Refusal(

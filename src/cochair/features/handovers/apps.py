@@ -33,6 +33,6 @@ class Handovers(AppConfig):
         from cochair.features.handovers.kind import HANDOVER
         from cochair.kernel import kind
 
-        code_labels.know(SECTIONS)
+        code_labels.register_labels(SECTIONS)
         notices.register_all()
         kind.register(HANDOVER)

@@ -16,7 +16,7 @@ from cochair.features.handovers.queries import Change
 from cochair.features.handovers.rows import readable
 from cochair.features.meetings.handed_over import first_day
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.kernel import kind as kinds
 from cochair.kernel.handover import Reader, Row, handed, rows_of
 from cochair.procedure.calendar import civil_day
@@ -34,7 +34,7 @@ ORDER = (
 DAYS_BEHIND = timedelta(days=400)
 
 
-def gather(forum: Forum, change: Change, hat: Hat, at: datetime) -> list[dict[str, Any]]:
+def gather(forum: Forum, change: Change, hat: ActingOffice, at: datetime) -> list[dict[str, Any]]:
     """The sections of a file for one Party's handover as a hat reads them, as things stand at an
     instant (aware UTC)."""
     named = names_of(forum)
@@ -78,7 +78,7 @@ def _confirmations(
 
 
 def _clauses(
-    forum: Forum, named: Mapping[str, Mapping[str, str]], hat: Hat, at: datetime
+    forum: Forum, named: Mapping[str, Mapping[str, str]], hat: ActingOffice, at: datetime
 ) -> Iterable[Row]:
     wanted = (
         one

@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.features.handovers.models import Pack
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Party, PresidencyTerm
-from cochair.features.parties.offices import WIND_DOWN, Hat, Role
+from cochair.features.parties.offices import WIND_DOWN, ActingOffice, Role
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 
 
@@ -28,7 +28,7 @@ class Change:
     is_over: bool = False
 
 
-def due(forum: Forum, hat: Hat, at: datetime) -> Change:
+def due(forum: Forum, hat: ActingOffice, at: datetime) -> Change:
     """The handover of which an office can make the file at an instant: the next one of its Party,
     or the last one, for its secretariat and for who left office, while that one has no file."""
     left = ended(forum, hat.party, at)

@@ -7,7 +7,7 @@ from typing import Any
 from cochair.features.compliance import visibility as of_results
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.visibility import Thing
 from cochair.kernel.handover import Row
 
@@ -25,7 +25,7 @@ THINGS: Mapping[str, Callable[..., Thing]] = {
 
 
 def readable(
-    content: Sequence[Mapping[str, Any]], forum: Forum, hat: Hat, at: datetime
+    content: Sequence[Mapping[str, Any]], forum: Forum, hat: ActingOffice, at: datetime
 ) -> list[dict[str, Any]]:
     """The sections of a file with the rows that a hat may read at an instant (aware UTC).
 

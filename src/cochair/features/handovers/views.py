@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.features.handovers import access, actions, contents, queries, rows
 from cochair.features.handovers.models import Pack
 from cochair.features.parties import access as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Refused
@@ -95,7 +95,7 @@ def acknowledgement(request: Request, forum: str, number: int) -> HttpResponse:
 
 
 def _handover(
-    request: Request, hat: Hat, *, refusals: tuple[Refusal, ...] = (), status: int = 200
+    request: Request, hat: ActingOffice, *, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
     found = parties.forum(request)
     change = queries.due(found, hat, request.now)
@@ -121,7 +121,7 @@ def _handover(
 def _pack(
     request: Request,
     found: Pack,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     form: Acceptance | Acknowledgement | None = None,
     refusals: tuple[Refusal, ...] = (),

@@ -11,7 +11,7 @@ from cochair.features.meetings import access as meetings
 from cochair.features.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.features.parties import access
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -29,7 +29,7 @@ class Contacts:
     """Whose addresses a hat may read: everybody's, or those of its own member alone."""
 
     forum: Forum
-    hat: Hat
+    hat: ActingOffice
     all: bool
 
     def may_read(self, member: str) -> bool:
@@ -37,7 +37,9 @@ class Contacts:
         return self.all or (bool(member) and member == self.hat.member)
 
 
-def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
+def invitation(
+    request: Request, slug: str, number: int
+) -> tuple[Meeting, Invitation, ActingOffice]:
     """An invitation for its invitee, or for a secretariat or presidency; 404 for all others.
 
     An institution reaches its own as a guest of the meeting, a contact point by its link; an
@@ -55,7 +57,7 @@ def invitation(request: Request, slug: str, number: int) -> tuple[Meeting, Invit
     return meeting, found, hat
 
 
-def answerer(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, Hat]:
+def answerer(request: Request, slug: str, number: int) -> tuple[Meeting, Invitation, ActingOffice]:
     """An invitation for whoever speaks for its invitee, or records what it wrote.
 
     That is the secretariat of its own Party, or either for an organisation; 403 for others who
@@ -67,10 +69,10 @@ def answerer(request: Request, slug: str, number: int) -> tuple[Meeting, Invitat
     return meeting, found, hat
 
 
-def confirmer(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def confirmer(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A co-presidency, in term or not: the action says, with the clause, whether it may confirm."""
     meeting = meetings.meeting(request, slug)
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if hat.role is not Role.CO_PRESIDENCY:
         raise PermissionDenied(Refusal("two-keys", access.MAY_NOT[Power.DECIDE_FOR_PARTY]))
     return meeting, hat
@@ -78,13 +80,13 @@ def confirmer(request: Request, slug: str) -> tuple[Meeting, Hat]:
 
 def contacts(request: Request) -> Contacts:
     """Whose addresses this reader may see and change; 403 for readers who may see none."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if not hat.reads_addresses:
         raise PermissionDenied(Refusal("practice", NOT_YOURS))
     return Contacts(access.forum(request), hat, presenters.sees_all(hat))
 
 
-def contact(request: Request, number: int) -> tuple[ContactPoint, Hat]:
+def contact(request: Request, number: int) -> tuple[ContactPoint, ActingOffice]:
     """A contact point that this reader may change; 404 for another delegation's, as for none."""
     who = contacts(request)
     found = queries.contact(who.forum, number)

@@ -18,7 +18,7 @@ from cochair.features.invitations import dispatch, queries, refusals, titles
 from cochair.features.invitations.answers import is_for_another_day
 from cochair.features.meetings.models import Invitation, Meeting, NoticeConfirmation, Receipt
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.checks.arguments import texts
 from cochair.procedure.presidency import may_sign
@@ -31,7 +31,7 @@ def propose_relevance_list(
     group: str,
     entries: Collection[str],
     empty_reason: str = "",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose which agencies of a group matter for a meeting (II.*.composition, AMB-15).
@@ -68,7 +68,7 @@ def propose_notice(
     text: Mapping[str, str],
     recipients: Collection[str],
     reason: str = "",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose the notice: its words in every language, and to whom it goes (keys of invitees).
@@ -110,7 +110,9 @@ def propose_notice(
     )
 
 
-def propose_excuse(invitation: Invitation, *, reason: str, by: Hat, at: datetime) -> JointAct:
+def propose_excuse(
+    invitation: Invitation, *, reason: str, by: ActingOffice, at: datetime
+) -> JointAct:
     """Propose to excuse an absence of an institution, an agency or a presidency.
 
     With both keys it has the effect of a departure (corrections.md section 1).  Raises Refused
@@ -138,7 +140,9 @@ def propose_excuse(invitation: Invitation, *, reason: str, by: Hat, at: datetime
     )
 
 
-def propose_withdrawal(invitation: Invitation, *, reason: str, by: Hat, at: datetime) -> JointAct:
+def propose_withdrawal(
+    invitation: Invitation, *, reason: str, by: ActingOffice, at: datetime
+) -> JointAct:
     """Propose to withdraw an invitation, with a reason that the invitee reads.
 
     The notice took the keys of both, and so does this: no side ends alone what both have sent.
@@ -170,7 +174,7 @@ def propose_withdrawal(invitation: Invitation, *, reason: str, by: Hat, at: date
 
 
 @transaction.atomic
-def invite_also(meeting: Meeting, *, key: str, by: Hat, at: datetime) -> Invitation:
+def invite_also(meeting: Meeting, *, key: str, by: ActingOffice, at: datetime) -> Invitation:
     """Invite one whom the composition demands and the notice did not reach (US-02).
 
     That needs no second key: both are bound to invite it.  Raises Refused before the notice and
@@ -199,7 +203,7 @@ def answer(
     answer: str,
     reason: str = "",
     reference: str = "",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Invitation:
     """Accept, decline or ask to be excused, for the invitee; a later answer replaces it.
@@ -239,7 +243,7 @@ def answer(
 
 
 @transaction.atomic
-def confirm_notice(meeting: Meeting, *, by: Hat, at: datetime) -> NoticeConfirmation:
+def confirm_notice(meeting: Meeting, *, by: ActingOffice, at: datetime) -> NoticeConfirmation:
     """Stand by a notice that the holder before one's own term signed (I.2.3, AMB-37).
 
     Raises Refused, with that clause, outside one's term, when the same State signed the notice
@@ -303,7 +307,7 @@ def _record(
     row: Invitation,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> None:
@@ -332,7 +336,7 @@ def _answered_so(row: Invitation, answer: str, reason: str, reference: str | Non
     return not is_for_another_day(row, row.meeting.schedules.all())
 
 
-def _records(row: Invitation, by: Hat) -> Refusal | None:
+def _records(row: Invitation, by: ActingOffice) -> Refusal | None:
     if queries.answers_for(row, by):
         return None
     return Refusal(
@@ -343,7 +347,9 @@ def _records(row: Invitation, by: Hat) -> Refusal | None:
     )
 
 
-def _has_given_its_word(given: set[tuple[str, str]], by: Hat, clause: str) -> Refusal | None:
+def _has_given_its_word(
+    given: set[tuple[str, str]], by: ActingOffice, clause: str
+) -> Refusal | None:
     if (by.party, by.member) not in given:
         return None
     said = _("{member} has signed or confirmed this notice already.")

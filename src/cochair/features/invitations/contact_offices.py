@@ -16,12 +16,12 @@ from cochair.features.meetings.models import ContactPoint
 from cochair.features.parties import queries as parties
 from cochair.features.parties.actions import appoint
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _, require
 
 
-def open_offices(forum: Forum, numbers: Iterable[int], *, by: Hat, at: datetime) -> int:
+def open_offices(forum: Forum, numbers: Iterable[int], *, by: ActingOffice, at: datetime) -> int:
     """Open an account and an office for contact points by their numbers; returns how many.
 
     Whoever has the office already keeps it.  Raises Refused when none is chosen, and for one that
@@ -34,7 +34,7 @@ def open_offices(forum: Forum, numbers: Iterable[int], *, by: Hat, at: datetime)
 
 
 @transaction.atomic
-def open_for(forum: Forum, rows: Iterable[ContactPoint], *, by: Hat, at: datetime) -> int:
+def open_for(forum: Forum, rows: Iterable[ContactPoint], *, by: ActingOffice, at: datetime) -> int:
     """The same for contact points at hand."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     there, book = holding(forum, at), parties.book(forum, at)
@@ -62,7 +62,7 @@ def open_for(forum: Forum, rows: Iterable[ContactPoint], *, by: Hat, at: datetim
     return made
 
 
-def may_open(row: ContactPoint, forum: Forum, by: Hat) -> bool:
+def may_open(row: ContactPoint, forum: Forum, by: ActingOffice) -> bool:
     """Whether it is for the Party of a hat to appoint whom an address reaches."""
     if row.organisation is not None:
         return parties.side_of(forum, row.organisation) in {"", by.party}

@@ -18,7 +18,7 @@ from cochair.features.invitations import contact_offices
 from cochair.features.meetings.models import ContactPoint
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Organisation
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import zone_named
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
@@ -49,7 +49,13 @@ class Fault:
 
 @transaction.atomic
 def add(
-    forum: Forum, entry: Entry, *, only: str = "", languages: tuple[str, ...], by: Hat, at: datetime
+    forum: Forum,
+    entry: Entry,
+    *,
+    only: str = "",
+    languages: tuple[str, ...],
+    by: ActingOffice,
+    at: datetime,
 ) -> ContactPoint:
     """Enter a contact point; one with the same address for the same one is replaced.
 
@@ -64,7 +70,7 @@ def add(
 
 
 @transaction.atomic
-def end(contact: ContactPoint, *, by: Hat, at: datetime) -> ContactPoint:
+def end(contact: ContactPoint, *, by: ActingOffice, at: datetime) -> ContactPoint:
     """Write to this address no more; its personal links end with it.
 
     Raises Refused when that has been said before.
@@ -87,7 +93,7 @@ def take_in(
     only: str = "",
     languages: tuple[str, ...],
     offices: bool = False,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> int:
     """Enter a whole list (code, name, email, language, zone); returns how many rows.
@@ -203,7 +209,9 @@ def _whom(forum: Forum, code: str) -> tuple[Member | None, Organisation | None]:
     return None, next((row for row in roster.organisations if row.code.casefold() == wanted), None)
 
 
-def _saved(forum: Forum, entry: Entry, language: str, *, by: Hat, at: datetime) -> ContactPoint:
+def _saved(
+    forum: Forum, entry: Entry, language: str, *, by: ActingOffice, at: datetime
+) -> ContactPoint:
     """The contact point; where nothing is said, in this language and in the zone of whom it reaches."""
     member, organisation = _whom(forum, entry.code)
     reached: Member | Organisation | None = member or organisation
@@ -229,7 +237,7 @@ def _saved(forum: Forum, entry: Entry, language: str, *, by: Hat, at: datetime) 
     return made
 
 
-def _record(row: ContactPoint, verb: str, *, by: Hat, at: datetime) -> None:
+def _record(row: ContactPoint, verb: str, *, by: ActingOffice, at: datetime) -> None:
     whom = row.member or row.organisation
     facts: Mapping[str, object] = {"contact": row.pk, "of": whom.code if whom else ""}
     record(

@@ -17,7 +17,7 @@ from cochair.features.meetings.models import Invitation, Meeting, Notice, Releva
 from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web.formats import sorting_key
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 
 def register_all() -> None:
@@ -211,7 +211,9 @@ def _codes(keys: Iterable[str]) -> set[str]:
 def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
     """Members and organisations by their names in the reader's language."""
     names = parties.roster(act.forum).names()
-    return tuple(sorted(codes, key=lambda code: sorting_key(str(pick(names.get(code, code))))))
+    return tuple(
+        sorted(codes, key=lambda code: sorting_key(str(translated(names.get(code, code)))))
+    )
 
 
 def _native(code: str) -> Mapping[str, str]:
@@ -281,7 +283,7 @@ def _withdraw(act: JointAct, at: datetime) -> None:
     row = Invitation.objects.get(pk=act.body["invitation"])
     row.withdrawn_at, row.withdrawn_reason = at, act.reason
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    admission.turn_away(meeting, (row.member_id, row.organisation_id), at)
+    admission.check_out_excluded(meeting, (row.member_id, row.organisation_id), at)
 
 
 def _excuse(act: JointAct, at: datetime) -> None:

@@ -127,7 +127,7 @@ def _notice(
     refused: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     at, forum = request.now, meeting.forum
     book = parties.book(forum, at)
     found = queries.notice(meeting)
@@ -179,7 +179,7 @@ def _agencies(
     refused: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     at, forum = request.now, meeting.forum
     book = parties.book(forum, at)
     configuration = book.configurations[meeting.configuration]

@@ -13,10 +13,10 @@ from cochair.features.invitations.composition import INSTITUTION, Composition, I
 from cochair.features.meetings.models import Delegation, Invitation, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.formats import sorting_key
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 INSTITUTIONS, OTHER = "institutions", "other"
 EXPECTED, INVITED, MISSING, WITHDRAWN = "expected", "invited", "missing", "withdrawn"
@@ -204,7 +204,7 @@ def when(meeting: Meeting) -> str:
     return notice_text.in_short(meeting, schedule)[language_now()]
 
 
-def sees_all(hat: Hat) -> bool:
+def sees_all(hat: ActingOffice) -> bool:
     """Whether a hat sees receipts, answers and addresses: both secretariats and presidencies.
 
     Addresses are personal data: a delegation sees its own and no other's (domain.md C.6, C.8).
@@ -308,7 +308,9 @@ def _parts(
             heading=headings.get(where, {}),
             clause=clause,
             rows=tuple(
-                sorted(gathered[where, clause], key=lambda row: sorting_key(str(pick(row.name))))
+                sorted(
+                    gathered[where, clause], key=lambda row: sorting_key(str(translated(row.name)))
+                )
             ),
             unsettled=tuple(one.said for one in open_parts.get((where, clause), ())),
             tone=tones.get(where.removeprefix("party:"), ""),

@@ -25,7 +25,7 @@ from cochair.features.meetings.models import (
 from cochair.features.meetings.part import Part
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.kernel.archive import instant
 from cochair.kernel.kind import Row
 from cochair.procedure.calendar import civil_day, told_in
@@ -218,7 +218,7 @@ def granted(meeting: Meeting) -> Mapping[int | None, tuple[int, ...]]:
     return {key: tuple(int(number) for number in numbers) for key, numbers in told}
 
 
-def is_own(row: Invitation, hat: Hat) -> bool:
+def is_own(row: Invitation, hat: ActingOffice) -> bool:
     """Whether an invitation is that of the hat's own delegation, institution or organisation."""
     if row.member is not None:
         return bool(hat.member) and hat.member == row.member.code
@@ -229,13 +229,13 @@ def is_own(row: Invitation, hat: Hat) -> bool:
     )
 
 
-def speaks(row: Invitation, hat: Hat) -> bool:
+def speaks(row: Invitation, hat: ActingOffice) -> bool:
     """Whether a hat answers an invitation: the head of that delegation, its contact point, or that
     organisation."""
     return (hat.role in SPEAKERS or hat.role is Role.CONTACT_POINT) and is_own(row, hat)
 
 
-def answers_for(row: Invitation, hat: Hat) -> bool:
+def answers_for(row: Invitation, hat: ActingOffice) -> bool:
     """Whether a hat records an answer that came by note or letter: that of the secretariat of the
     invitee's Party, or of either for an organisation."""
     own = row.member is None or row.member.party.code == hat.party

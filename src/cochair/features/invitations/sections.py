@@ -11,10 +11,10 @@ from cochair.features.invitations import contact_offices, forms, queries
 from cochair.features.meetings.models import ContactPoint, Meeting, RelevanceList
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Organisation
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.book import Group
 from cochair.web.formats import sorting_key
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def agency_list(
     return AgencyList(group, approved, entries, ticked, reason, from_last)
 
 
-def contact_sections(forum: Forum, only: str, hat: Hat, at: datetime) -> tuple[ContactSection, ...]:
+def contact_sections(
+    forum: Forum, only: str, hat: ActingOffice, at: datetime
+) -> tuple[ContactSection, ...]:
     """Everybody with their contact points, Party by Party; of one member alone when it is named."""
     roster = parties.roster(forum)
     of_member: defaultdict[int, list[Reached]] = defaultdict(list)
@@ -118,4 +120,4 @@ def _invitable(forum: Forum, roster: parties.Roster) -> list[Organisation]:
 
 
 def _by_name[Named: (Member, Organisation)](rows: list[Named]) -> list[Named]:
-    return sorted(rows, key=lambda row: sorting_key(str(pick(row.name))))
+    return sorted(rows, key=lambda row: sorting_key(str(translated(row.name))))

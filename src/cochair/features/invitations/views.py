@@ -26,7 +26,7 @@ from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refused
 from cochair.web.localize import language_now
@@ -117,7 +117,7 @@ def excuse(request: Request, forum: str, slug: str, number: int) -> HttpResponse
 def _invitations(
     request: Request, meeting: Meeting, *, refusals: tuple[object, ...] = (), status: int = 200
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     at, forum = request.now, meeting.forum
     book = parties.book(forum, at)
     sheet, found = presenters.sheet(meeting, at), queries.notice(meeting)
@@ -148,7 +148,7 @@ def _invitation(
     request: Request,
     meeting: Meeting,
     found: Invitation,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     form: forms.Answer | None = None,
     refusals: tuple[object, ...] = (),
@@ -198,7 +198,7 @@ def _invitation(
     return render(request, "meetings/inviting/invitation.html", context, status=status)
 
 
-def _delegation_page(meeting: Meeting, found: Invitation, hat: Hat) -> str:
+def _delegation_page(meeting: Meeting, found: Invitation, hat: ActingOffice) -> str:
     """The address of the delegation that the invitee names; empty where there is none to open."""
     who = (found.member_id, found.organisation_id)
     invited = found.member or found.organisation

@@ -14,7 +14,7 @@ from cochair.features.meetings.models import Meeting, Notice
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.web.localize import language_now
 
 
@@ -37,7 +37,7 @@ class Warnings:
 
 def of_meeting(
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     at: datetime,
     *,
     notice: Notice | None = None,
@@ -67,7 +67,7 @@ def of_meeting(
     return found or None
 
 
-def of_forum(forum: Forum, hat: Hat, at: datetime) -> tuple[Warnings, ...]:
+def of_forum(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Warnings, ...]:
     """The warnings of every meeting that is convened, has not opened, and in which the reader takes
     part."""
     own = attendance.parts_of(forum, hat, at)

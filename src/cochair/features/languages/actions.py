@@ -22,7 +22,7 @@ from cochair.features.languages import states
 from cochair.features.languages.states import Origin, State
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import holds, refusals
 from cochair.features.register.holds import Verb, Way
 from cochair.features.register.mutation import changed, locked, named, tell
@@ -58,7 +58,7 @@ def add_edition(
     *,
     seen: int,
     way: Way = Way.NONE,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Expression:
     """Keep a text as the next edition of its language; nobody else reads it before its release.
@@ -126,7 +126,7 @@ def add_edition(
 
 @transaction.atomic
 def release(
-    expression: Expression, *, seen: int, way: Way = Way.NONE, by: Hat, at: datetime
+    expression: Expression, *, seen: int, way: Way = Way.NONE, by: ActingOffice, at: datetime
 ) -> tuple[str, ...]:
     """Release an edition; returns the languages that went stale by it.
 
@@ -170,7 +170,7 @@ def release(
 
 
 @transaction.atomic
-def confirm(expression: Expression, *, seen: int, by: Hat, at: datetime) -> Expression:
+def confirm(expression: Expression, *, seen: int, by: ActingOffice, at: datetime) -> Expression:
     """Say that an edition that went stale is right all the same: the next edition has its words."""
     expression, document = _locked(expression, seen)
     require(
@@ -258,7 +258,7 @@ def _tell(
     expression: Expression,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: dict[str, object] | None = None,
 ) -> None:

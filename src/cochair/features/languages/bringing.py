@@ -11,7 +11,7 @@ from cochair.features.files import inspection
 from cochair.features.files.inspection import Inspection
 from cochair.features.languages import actions
 from cochair.features.languages.actions import Draft
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.formats.inside.media import Media
 from cochair.formats.paragraphs import Text, from_json
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -61,7 +61,7 @@ def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Br
 
 @transaction.atomic
 def bring(
-    revision: Revision, draft: Draft, brought: Brought, *, seen: int, by: Hat, at: datetime
+    revision: Revision, draft: Draft, brought: Brought, *, seen: int, by: ActingOffice, at: datetime
 ) -> Expression:
     """Keep a file and the text that goes with it as the next edition of its language."""
     file = files.keep(revision.document.forum, brought.octets, brought.found, by=by, at=at)

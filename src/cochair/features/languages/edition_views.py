@@ -33,7 +33,7 @@ from cochair.features.register import forms, pasted_text
 from cochair.features.translation import segment_views
 from cochair.formats import paragraphs
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.templatetags.parts import native
 
 
@@ -117,7 +117,7 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     """Release the newest edition of a language."""
     found, hat = access.own(request, slug)
     edition = _newest(found, language)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     stale = actions.release(edition, **typed, by=hat, at=request.now)
     messages.info(request, __("Released."))
     _tell_of_gaps(request, edition)
@@ -132,7 +132,7 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
 def confirm(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
     """Say that a stale language is right as it stands."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     actions.confirm(_newest(found, language), **typed, by=hat, at=request.now)
     messages.info(request, __("Confirmed: the language counts again."))
     return redirect("documents:document", forum, slug)

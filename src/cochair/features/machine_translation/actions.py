@@ -26,7 +26,7 @@ from cochair.features.machine_translation.states import (
 )
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals as register
 from cochair.features.register.mutation import locked, tell
 from cochair.formats import placeholders, units
@@ -40,7 +40,13 @@ CAME_BACK = "machine.came_back"
 
 @transaction.atomic
 def ask(
-    revision: Revision, language: str, *, provider: Provider, seen: int, by: Hat, at: datetime
+    revision: Revision,
+    language: str,
+    *,
+    provider: Provider,
+    seen: int,
+    by: ActingOffice,
+    at: datetime,
 ) -> MachineTranslation:
     """Ask a provider for a language of a revision; the worker sends the text.
 

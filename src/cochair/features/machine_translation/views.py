@@ -13,7 +13,7 @@ from cochair.features.machine_translation import queries as machine
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
 from cochair.features.register import forms
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
@@ -23,7 +23,7 @@ def ask(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
     revision = queries.last_revision(found)
     if revision is None or language not in parties.book(found.forum, request.now).languages:
         raise Http404
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     actions.ask(
         revision, language, provider=machine.the_provider(), **typed, by=hat, at=request.now
     )

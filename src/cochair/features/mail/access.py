@@ -7,11 +7,11 @@ from cochair.features.accounts.models import Account
 from cochair.features.mail import queries
 from cochair.features.mail.models import Caught, Message
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 
 
-def reader(request: Request) -> Hat:
+def reader(request: Request) -> ActingOffice:
     """Whoever keeps the outbox of a Party; others are told why not, outsiders get 404."""
     return access.actor(request, Power.RECORD_FACTS)
 

@@ -15,7 +15,7 @@ from cochair.features.mail.models import Hold, Message, Preference, State
 from cochair.features.mail.rendering import Rendered, rendered
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.formats import plain_text
 from cochair.journal import actions as journal
 from cochair.procedure.refusal import Refusal, _, require
@@ -78,7 +78,7 @@ def prepared(letters: Iterable[Letter], at: datetime) -> list[Message]:
 
 
 @transaction.atomic
-def retry(message: Message, *, by: Hat, at: datetime, email: str = "") -> Message:
+def retry(message: Message, *, by: ActingOffice, at: datetime, email: str = "") -> Message:
     """Send a failed message again: to `email` when one is given, else to that of its account.
 
     A new address is kept with this message only.  Raises Refused (`practice`) for a message

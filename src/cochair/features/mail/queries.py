@@ -10,7 +10,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.mail.models import JOURNAL, Caught, Cursor, Message, Preference, State
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
 
 # After so long without a worker, people are told.
@@ -32,7 +32,7 @@ class Alarms:
         return bool(self.failed or self.no_address or self.stuck or self.idle)
 
 
-def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Message]:
+def visible(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[Message]:
     """The messages that a hat may know of at an instant (aware UTC), newest first: neither those of
     the other Party's space, nor those about a thing that the hat may not read.
 
@@ -53,7 +53,7 @@ def alarms_first(rows: QuerySet[Message]) -> QuerySet[Message]:
     return rows.order_by(needs, "-pk")
 
 
-def may_read(message: Message, hat: Hat) -> bool:
+def may_read(message: Message, hat: ActingOffice) -> bool:
     """Whether a hat may read the text: of letters to its own Party, and to those of neither.
 
     Where nothing is known of the reader, it may be anybody's letter, and nobody reads it here.
@@ -63,13 +63,13 @@ def may_read(message: Message, hat: Hat) -> bool:
     return bool(message.office)
 
 
-def counts(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, int]:
+def counts(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str, int]:
     """How many visible messages stand in each state; one query."""
     rows = visible(forum, hat, at).order_by().values_list("state").annotate(n=Count("pk"))
     return dict(rows)
 
 
-def alarms(forum: Forum, hat: Hat, at: datetime) -> Alarms:
+def alarms(forum: Forum, hat: ActingOffice, at: datetime) -> Alarms:
     """What was not sent and will not be, whether a teller fails, and whether anybody works.
 
     Entries and messages that the hat may not know of count for nothing.

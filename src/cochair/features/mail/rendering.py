@@ -44,7 +44,7 @@ class Reader:
             case Sentence() | Refusal():
                 return render(said, translate=gettext, show=self._show)
             case Mapping():
-                return str(localize.pick(said, self.language))
+                return str(localize.translated(said, self.language))
         return str(said)
 
     def _show(self, fact: object) -> str:
@@ -56,7 +56,9 @@ class Reader:
             case list() | tuple():
                 parts = [self._show(one) for one in fact]
                 return formats.listed(parts, self.language) if parts else "–"
-        return localize.show(fact, names=self.names, zone=self.venue_zone, language=self.language)
+        return localize.format_value(
+            fact, names=self.names, zone=self.venue_zone, language=self.language
+        )
 
     def _instant(self, at: datetime) -> str:
         """An instant on the reader's own clock, with the venue's beside where it differs."""
@@ -97,7 +99,7 @@ def closing(forum: Forum, language: str, *, signs_in: bool = True) -> str:
     """Why somebody is written to, and for who signs in where to change how; in the language
     that is active."""
     why = gettext("You are written to because of your part in: {forum}.").format(
-        forum=localize.pick(forum.short_title, language)
+        forum=localize.translated(forum.short_title, language)
     )
     if not signs_in:
         return f"{CLOSING}{plain_text.one_line(why)}\n"

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.features.mail import access, actions, digests, labels, queries
 from cochair.features.mail.models import Caught, Hold, Message, State
 from cochair.features.parties import access as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refused
 from cochair.web.code_labels import Mark
@@ -239,7 +239,7 @@ class Shown:
         return self.row.state == State.HELD
 
 
-def shown(row: Message, hat: Hat) -> Shown:
+def shown(row: Message, hat: ActingOffice) -> Shown:
     """A message for a hat."""
     return Shown(row, queries.may_read(row, hat))
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from cochair.features.mail.actions import queue
 from cochair.features.mail.letters import Letter, Page, Recipient
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal import actions as journal
 from cochair.journal import watch, witnesses
 from cochair.journal.doubts import Cause
@@ -23,7 +23,7 @@ GIVEN, COMPARED = timedelta(minutes=1), timedelta(hours=1)
 
 @transaction.atomic
 def name_place(
-    forum: Forum, *, email: str, folder: str, language: str, by: Hat, at: datetime
+    forum: Forum, *, email: str, folder: str, language: str, by: ActingOffice, at: datetime
 ) -> Place:
     """Say where a Party wants its witnesses from now on; with neither, it gets none.
 

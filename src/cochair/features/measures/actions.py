@@ -25,7 +25,7 @@ from cochair.features.follow_up import owners
 from cochair.features.follow_up import refusals as following
 from cochair.features.measures import codes, figures, queries, refusals
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import _, require
 from cochair.web.localize import in_all
@@ -64,7 +64,7 @@ class Measured:
 
 
 @transaction.atomic
-def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
+def enter(forum: Forum, planned: Planned, *, by: ActingOffice, at: datetime) -> Action:
     """Enter an action as proposed; it counts for no clause before both endorsed it and it began.
 
     The same sent twice is kept once, as long as nobody endorsed it.
@@ -103,7 +103,7 @@ def enter(forum: Forum, planned: Planned, *, by: Hat, at: datetime) -> Action:
 
 
 @transaction.atomic
-def propose_endorsement(row: Action, *, by: Hat, at: datetime) -> JointAct:
+def propose_endorsement(row: Action, *, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both endorse an action exactly as it is written."""
     row = _locked(row)
     require(refusals.still_proposed(row))
@@ -119,7 +119,7 @@ def propose_endorsement(row: Action, *, by: Hat, at: datetime) -> JointAct:
 
 
 @transaction.atomic
-def move(row: Action, step: str, *, by: Hat, at: datetime) -> Action:
+def move(row: Action, step: str, *, by: ActingOffice, at: datetime) -> Action:
     """Say that an endorsed action began, is completed, or is discontinued."""
     row = _locked(row)
     require(refusals.may_step(row, step))
@@ -135,7 +135,7 @@ def move(row: Action, step: str, *, by: Hat, at: datetime) -> Action:
 
 @transaction.atomic
 def add_milestone(
-    row: Action, *, title: Mapping[str, str], due: date, by: Hat, at: datetime
+    row: Action, *, title: Mapping[str, str], due: date, by: ActingOffice, at: datetime
 ) -> Milestone:
     """Add a step with the civil day on which it is due; the same sent twice is kept once."""
     row = _locked(row)
@@ -149,7 +149,7 @@ def add_milestone(
 
 
 @transaction.atomic
-def reach(row: Milestone, *, day: date, evidence: str, by: Hat, at: datetime) -> Milestone:
+def reach(row: Milestone, *, day: date, evidence: str, by: ActingOffice, at: datetime) -> Milestone:
     """Say on which civil day a milestone was reached, and what shows it."""
     action = _locked(row.action)
     row = Milestone.objects.select_for_update().get(pk=row.pk)
@@ -162,7 +162,9 @@ def reach(row: Milestone, *, day: date, evidence: str, by: Hat, at: datetime) ->
 
 
 @transaction.atomic
-def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetime) -> Indicator:
+def register_indicator(
+    forum: Forum, measured: Measured, *, by: ActingOffice, at: datetime
+) -> Indicator:
     """Enter an indicator with the value it begins at, its day and its source; the same sent twice
     is kept once."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -202,7 +204,7 @@ def register_indicator(forum: Forum, measured: Measured, *, by: Hat, at: datetim
 
 @transaction.atomic
 def add_value(
-    row: Indicator, *, value: str, day: date, source: str, by: Hat, at: datetime
+    row: Indicator, *, value: str, day: date, source: str, by: ActingOffice, at: datetime
 ) -> IndicatorValue:
     """Enter a value on a civil day with its source; the same said twice is kept once."""
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
@@ -220,7 +222,7 @@ def add_value(
 
 
 @transaction.atomic
-def propose_trend(row: Indicator, *, value: str, by: Hat, at: datetime) -> JointAct:
+def propose_trend(row: Indicator, *, value: str, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both attest a rise, a fall or neither.  Source: I.1.4."""
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
     require(
@@ -243,9 +245,13 @@ def _locked(row: Action) -> Action:
     return rows.get(pk=row.pk)
 
 
-def _tell(row: Action, verb: str, *, by: Hat, at: datetime, facts: dict[str, object]) -> None:
+def _tell(
+    row: Action, verb: str, *, by: ActingOffice, at: datetime, facts: dict[str, object]
+) -> None:
     tell(row.forum, verb, (queries.SUBJECT, str(row.number)), by=by, at=at, facts=facts)
 
 
-def _tell_of(row: Indicator, verb: str, *, by: Hat, at: datetime, facts: dict[str, object]) -> None:
+def _tell_of(
+    row: Indicator, verb: str, *, by: ActingOffice, at: datetime, facts: dict[str, object]
+) -> None:
     tell(row.forum, verb, (queries.MEASURE, str(row.number)), by=by, at=at, facts=facts)

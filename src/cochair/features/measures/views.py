@@ -10,10 +10,10 @@ from cochair.features.commitments.models import Action
 from cochair.features.follow_up import owners
 from cochair.features.measures import access, actions, codes, forms, queries
 from cochair.features.parties import access as doors
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 HERE = "commitments"
 
@@ -70,7 +70,7 @@ def endorse(request: Request, forum: str, number: int) -> HttpResponse:
 def move(request: Request, forum: str, number: int) -> HttpResponse:
     """Say that an action began or is over."""
     found, hat = access.kept(request, number)
-    typed = filled(forms.Step(request.POST))
+    typed = cleaned_or_refuse(forms.Step(request.POST))
     actions.move(found, typed["step"], by=hat, at=request.now)
     messages.info(request, __("It is entered."))
     return redirect("commitments:action", forum, number)
@@ -149,7 +149,7 @@ def attest(request: Request, forum: str, number: int) -> HttpResponse:
     """Propose what both attest of an indicator."""
     found = access.indicator(request, number)
     hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(forms.Trend(request.POST))
+    typed = cleaned_or_refuse(forms.Trend(request.POST))
     act = actions.propose_trend(found, value=typed["value"], by=hat, at=request.now)
     messages.info(request, __("It is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)
@@ -162,7 +162,7 @@ def _listed(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     forum = doors.forum(request)
     rows = list(queries.actions(forum))
     context = {
@@ -182,7 +182,7 @@ def _listed(
 def _page(
     request: Request,
     found: Action,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     milestone: forms.Milestone | None = None,
     reached: forms.Reached | None = None,
@@ -229,7 +229,7 @@ def _indicators(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     forum = doors.forum(request)
     rows = [
         (

@@ -18,7 +18,7 @@ from cochair.features.meeting_records import queries, speakers
 from cochair.features.meetings import access as meetings
 from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.records.models import MeetingRecord, RecordDraft, RecordParagraph
 from cochair.procedure.refusal import Refusal, _
@@ -27,7 +27,7 @@ OWN, COMMON = "own", "common"
 MAY_NOT = _("Co-presidencies in office and their secretariats write the record.")
 
 
-def meeting(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | None]:
+def meeting(request: Request, slug: str) -> tuple[Meeting, ActingOffice, MeetingRecord | None]:
     """A meeting with its record, for whoever reads what the Parties share or what went out.
 
     An institution finds the page once it may read the document; 404 for all others.
@@ -41,7 +41,7 @@ def meeting(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | 
     return found, hat, record
 
 
-def reads(record: MeetingRecord, hat: Hat, request: Request) -> bool:
+def reads(record: MeetingRecord, hat: ActingOffice, request: Request) -> bool:
     """Whether a hat may read what went out of a record."""
     if record.document is None or record.document.circulated_at is None:
         return False
@@ -49,7 +49,7 @@ def reads(record: MeetingRecord, hat: Hat, request: Request) -> bool:
     return rows.filter(pk=record.document.pk).exists()
 
 
-def writing(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | None]:
+def writing(request: Request, slug: str) -> tuple[Meeting, ActingOffice, MeetingRecord | None]:
     """A meeting with its record for one who writes it; a mere reader is refused (403)."""
     found, hat, record = meeting(request, slug)
     if not hat.may(Power.RECORD_FACTS):
@@ -57,7 +57,7 @@ def writing(request: Request, slug: str) -> tuple[Meeting, Hat, MeetingRecord | 
     return found, hat, record
 
 
-def record(request: Request, slug: str) -> tuple[MeetingRecord, Hat]:
+def record(request: Request, slug: str) -> tuple[MeetingRecord, ActingOffice]:
     """The record for one who writes it; 404 before there is a common draft."""
     _found, hat, row = writing(request, slug)
     if row is None:
@@ -65,7 +65,7 @@ def record(request: Request, slug: str) -> tuple[MeetingRecord, Hat]:
     return row, hat
 
 
-def draft(request: Request, slug: str, which: str) -> tuple[RecordDraft, Hat]:
+def draft(request: Request, slug: str, which: str) -> tuple[RecordDraft, ActingOffice]:
     """The common draft, or the one in the space of this hat's own Party; 404 where there is none.
 
     For whoever reads no draft there is none either: a Party's own is not even told of.
@@ -91,7 +91,9 @@ def brings(draft: RecordDraft) -> bool:
     return MeetingRecord.objects.filter(draft=draft, approval=None).exists()
 
 
-def paragraph(request: Request, slug: str, which: str, key: str) -> tuple[RecordParagraph, Hat]:
+def paragraph(
+    request: Request, slug: str, which: str, key: str
+) -> tuple[RecordParagraph, ActingOffice]:
     """A paragraph of such a draft."""
     kept, hat = draft(request, slug, which)
     row = queries.paragraph(kept, key)
@@ -100,7 +102,7 @@ def paragraph(request: Request, slug: str, which: str, key: str) -> tuple[Record
     return row, hat
 
 
-def commenter(request: Request, slug: str) -> tuple[MeetingRecord, Hat]:
+def commenter(request: Request, slug: str) -> tuple[MeetingRecord, ActingOffice]:
     """The record for one who was at the meeting and speaks for somebody; a mere reader is 403."""
     found, hat, row = meeting(request, slug)
     if row is None or not reads(row, hat, request):
@@ -120,7 +122,7 @@ def said(request: Request, record: MeetingRecord, ref: str) -> queries.Said:
     return found
 
 
-def decides(hat: Hat) -> Hat:
+def decides(hat: ActingOffice) -> ActingOffice:
     """The hat of a co-presidency in office, which alone decides for its Party (403 for others)."""
     if not hat.may(Power.DECIDE_FOR_PARTY):
         raise PermissionDenied(

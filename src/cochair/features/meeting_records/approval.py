@@ -16,7 +16,7 @@ from cochair.features.meeting_records import issue, queries
 from cochair.features.meeting_records.issue import fresh
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications.actions import LEAST_REASON, lacking, standing
 from cochair.features.records.models import MeetingRecord
 from cochair.features.register import refusals
@@ -32,7 +32,7 @@ TITLE = _("Approve the record of the {meeting}: {symbol}")
 
 
 @transaction.atomic
-def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> JointAct:
+def propose(record: MeetingRecord, *, reason: str, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both approve the revision that is out, in every language that it has.
 
     Where a language is missing or stale both may go on with a reason: it is added afterwards, and
@@ -70,7 +70,7 @@ def propose(record: MeetingRecord, *, reason: str, by: Hat, at: datetime) -> Joi
     )
 
 
-def prepare(record: MeetingRecord, *, by: Hat, at: datetime) -> tuple[Original, ...]:
+def prepare(record: MeetingRecord, *, by: ActingOffice, at: datetime) -> tuple[Original, ...]:
     """Put every language that both approved before them as a file to sign; once for each.
 
     Each Party's holder then signs with a key of its own (documents/signing), and the last

@@ -10,7 +10,7 @@ from cochair.features.meeting_records import queries, speakers
 from cochair.features.meeting_records.drafts import PRACTICE, tell
 from cochair.features.meeting_records.issue import fresh
 from cochair.features.meeting_records.queries import COMMENT, Said
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord, RecordAnswer, RecordComment
 from cochair.features.register import refusals
 from cochair.procedure import record as core
@@ -26,7 +26,7 @@ def comment(
     paragraph: str,
     words: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     received_at: datetime,
 ) -> RecordComment:
     """Say something of a paragraph, or with none of the whole; sent twice it is kept once.
@@ -74,7 +74,7 @@ def comment(
 
 
 @transaction.atomic
-def withdraw(record: MeetingRecord, said: Said, *, by: Hat, at: datetime) -> None:
+def withdraw(record: MeetingRecord, said: Said, *, by: ActingOffice, at: datetime) -> None:
     """Take one's own comment back while it has no answer; the row stays."""
     record = fresh(record)
     said = _as_it_stands(record, said)
@@ -98,7 +98,7 @@ def answer(
     taken_up: bool,
     reason: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> RecordAnswer:
     """Say that a comment is taken up, or why not; until the next revision another answer may follow.
@@ -158,7 +158,7 @@ def _known_paragraph(record: MeetingRecord, key: str) -> Refusal | None:
     return Refusal(PRACTICE, _("There is no such paragraph."))
 
 
-def _own(said: Said, row: RecordComment | None, by: Hat) -> Refusal | None:
+def _own(said: Said, row: RecordComment | None, by: ActingOffice) -> Refusal | None:
     if row is not None and said.voice == speakers.voice_of(by):
         return None
     return Refusal(PRACTICE, _("Only whoever wrote a comment takes it back."))

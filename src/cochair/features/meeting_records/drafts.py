@@ -14,7 +14,7 @@ from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import (
     EarlierWords,
     MeetingRecord,
@@ -33,7 +33,7 @@ LONGEST = 5000
 
 
 @transaction.atomic
-def begin_own(meeting: Meeting, *, by: Hat, at: datetime) -> RecordDraft:
+def begin_own(meeting: Meeting, *, by: ActingOffice, at: datetime) -> RecordDraft:
     """Make a draft from the room in the space of the Party of `by`; once, then it is written in.
 
     Raises Refused before the meeting is closed, and once there is a common draft.
@@ -49,7 +49,7 @@ def begin_own(meeting: Meeting, *, by: Hat, at: datetime) -> RecordDraft:
 
 
 @transaction.atomic
-def begin_common(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
+def begin_common(meeting: Meeting, *, by: ActingOffice, at: datetime) -> MeetingRecord:
     """Make the common draft from the room, where no Party has put a draft of its own forward.
 
     A draft that a Party has in its own space stays there.  Raises Refused before the meeting is
@@ -70,7 +70,7 @@ def write(
     words: Mapping[str, str],
     seen: int,
     left_out: bool = False,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> RecordParagraph:
     """Write a paragraph in the languages named; a language without words needs a translation.
@@ -107,7 +107,7 @@ def write(
 
 
 @transaction.atomic
-def offer(draft: RecordDraft, *, by: Hat, at: datetime) -> RecordDraft:
+def offer(draft: RecordDraft, *, by: ActingOffice, at: datetime) -> RecordDraft:
     """Put a Party's draft forward: the other reads it from now on, and it is not written any more."""
     meeting = locked(draft.meeting)
     row = RecordDraft.objects.select_related("party").get(pk=draft.pk)
@@ -119,7 +119,7 @@ def offer(draft: RecordDraft, *, by: Hat, at: datetime) -> RecordDraft:
 
 
 @transaction.atomic
-def keep_own(draft: RecordDraft, *, by: Hat, at: datetime) -> RecordDraft:
+def keep_own(draft: RecordDraft, *, by: ActingOffice, at: datetime) -> RecordDraft:
     """Keep a Party's draft as the record that this Party keeps; its co-presidency alone decides it.
 
     It counts where the option `record.mode` says that each Party keeps its own (clause I.2.7).
@@ -141,7 +141,7 @@ def locked(meeting: Meeting) -> Meeting:
     return found
 
 
-def keep(row: RecordParagraph, *, by: Hat, at: datetime) -> None:
+def keep(row: RecordParagraph, *, by: ActingOffice, at: datetime) -> None:
     """Keep what a paragraph says now, before something else is written."""
     EarlierWords.objects.create(
         paragraph=row,
@@ -157,7 +157,7 @@ def tell(
     meeting: Meeting,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     space: str = "shared",
     facts: Mapping[str, object] | None = None,
@@ -183,7 +183,7 @@ def in_lines(words: str) -> str:
 
 
 def _made(
-    meeting: Meeting, party: str, pieces: Iterable[Piece], *, by: Hat, at: datetime
+    meeting: Meeting, party: str, pieces: Iterable[Piece], *, by: ActingOffice, at: datetime
 ) -> RecordDraft:
     row = parties.roster(meeting.forum).party(party) if party else None
     made = RecordDraft.objects.create(meeting=meeting, party=row, at=at, by_id=by.office)
@@ -213,7 +213,7 @@ def words_of(piece: Piece) -> dict[str, str]:
 
 
 def still_open(
-    meeting: Meeting, draft: RecordDraft, by: Hat, at: datetime
+    meeting: Meeting, draft: RecordDraft, by: ActingOffice, at: datetime
 ) -> tuple[Refusal | None, ...]:
     """Why a draft as a whole is not written by an office any more, if so."""
     if draft.party is not None:
@@ -246,7 +246,7 @@ def _closed(meeting: Meeting) -> Refusal | None:
     return Refusal(PRACTICE, _("The record is drafted when the meeting is closed."))
 
 
-def _one_party(by: Hat) -> Refusal | None:
+def _one_party(by: ActingOffice) -> Refusal | None:
     return None if by.party else Refusal(PRACTICE, _("Only an office of a Party drafts a record."))
 
 
@@ -262,11 +262,11 @@ def _none_offered(meeting: Meeting) -> Refusal | None:
     return Refusal(PRACTICE, _("A Party has put its draft forward: make the common one from it."))
 
 
-def _in_its_space(draft: RecordDraft, by: Hat) -> Refusal | None:
+def _in_its_space(draft: RecordDraft, by: ActingOffice) -> Refusal | None:
     return None if draft.party is None else _own(draft, by)
 
 
-def _own(draft: RecordDraft, by: Hat) -> Refusal | None:
+def _own(draft: RecordDraft, by: ActingOffice) -> Refusal | None:
     if draft.party is not None and draft.party.code == by.party:
         return None
     return Refusal(PRACTICE, _("Only the Party whose draft it is does this."))

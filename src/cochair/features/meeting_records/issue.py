@@ -17,7 +17,7 @@ from cochair.features.languages.states import Origin
 from cochair.features.meeting_records import frames, printed_text, queries
 from cochair.features.meeting_records.drafts import PRACTICE, locked, tell
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import CommentRound, MeetingRecord, RecordParagraph
 from cochair.features.register import actions as register
 from cochair.features.register import entry as entering
@@ -32,7 +32,7 @@ COMMENT, INFORMATION = "comment", "information"
 
 @transaction.atomic
 def issue(
-    record: MeetingRecord, *, summary: str, seen: int | None, by: Hat, at: datetime
+    record: MeetingRecord, *, summary: str, seen: int | None, by: ActingOffice, at: datetime
 ) -> Revision:
     """Send the common draft out: registered at first, the next revision afterwards.
 
@@ -74,7 +74,9 @@ def issue(
 
 
 @transaction.atomic
-def open_comments(record: MeetingRecord, *, until: datetime, by: Hat, at: datetime) -> CommentRound:
+def open_comments(
+    record: MeetingRecord, *, until: datetime, by: ActingOffice, at: datetime
+) -> CommentRound:
     """Open the time for comments on what went out, until an instant (aware UTC).
 
     By silence it is opened on the page of the document, by both keys.
@@ -92,7 +94,9 @@ def open_comments(record: MeetingRecord, *, until: datetime, by: Hat, at: dateti
 
 
 @transaction.atomic
-def add_language(record: MeetingRecord, language: str, *, by: Hat, at: datetime) -> Revision:
+def add_language(
+    record: MeetingRecord, language: str, *, by: ActingOffice, at: datetime
+) -> Revision:
     """Release the last revision in a language that it lacked, once all is written in it.
 
     Raises Refused while paragraphs lack the language, and where the draft says something else by
@@ -160,7 +164,7 @@ def _begun(
     source: str,
     summary: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Document:
     """The document with a revision that is not out yet."""
@@ -203,7 +207,7 @@ def _released(
     words: Text,
     title: Mapping[str, str],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     """A language of a revision, added and released."""

@@ -9,13 +9,13 @@ from cochair.features.meeting_records.drafts import PRACTICE, locked, tell
 from cochair.features.meeting_records.merge import Written, merged
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord, RecordDraft, RecordParagraph
 from cochair.procedure.refusal import Refusal, _, require
 
 
 @transaction.atomic
-def join(meeting: Meeting, *, by: Hat, at: datetime) -> MeetingRecord:
+def join(meeting: Meeting, *, by: ActingOffice, at: datetime) -> MeetingRecord:
     """Make the common draft of the drafts that were put forward.
 
     Of one alone where the other Party has put none forward: what it has in its own space stays

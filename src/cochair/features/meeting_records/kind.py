@@ -14,7 +14,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.records.models import (
     CommentRound,
     EarlierWords,
@@ -60,7 +60,7 @@ class Records(Rows):
         return sorted({*super().touched(forum, entries), *(row.pk for row in of_papers)})
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[MeetingRecord]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[MeetingRecord]
     ) -> Iterable[int]:
         """Those of meetings in which an office takes part and does not observe; without a right to
         what the Parties share, those that it may read as documents."""

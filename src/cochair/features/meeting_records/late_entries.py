@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cochair.features.meeting_records import draft_content, drafts, queries
 from cochair.features.meeting_records.merge import in_order
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import RecordDraft, RecordParagraph
 from cochair.procedure.refusal import require
 
@@ -28,7 +28,7 @@ class Brought:
 
 
 @transaction.atomic
-def bring_in(draft: RecordDraft, *, by: Hat, at: datetime) -> Brought:
+def bring_in(draft: RecordDraft, *, by: ActingOffice, at: datetime) -> Brought:
     """Draft from the room once more, and take up what is new in it.
 
     New paragraphs come to their place.  One in which nobody wrote says what is so now, or is left out
@@ -72,7 +72,7 @@ def _is_untouched(one: RecordParagraph) -> bool:
     return one.words == one.drafted and not one.left_out and not one.is_open
 
 
-def _says(one: RecordParagraph, words: Mapping[str, str], by: Hat, at: datetime) -> None:
+def _says(one: RecordParagraph, words: Mapping[str, str], by: ActingOffice, at: datetime) -> None:
     """What is so now; of what is not so any more the words stay, and are not printed."""
     drafts.keep(one, by=by, at=at)
     one.version += 1

@@ -17,7 +17,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.records.models import CommentRound
 from cochair.journal.models import Entry
 from cochair.procedure.calendar import end_of_day
@@ -30,7 +30,7 @@ BEFORE = timedelta(days=3)
 A_DAY = timedelta(days=1)
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 
-type Reads = Callable[[Hat], bool]
+type Reads = Callable[[ActingOffice], bool]
 
 
 def register_all() -> None:
@@ -189,11 +189,11 @@ def _to(
             )
 
 
-def _acts(hat: Hat) -> bool:
+def _acts(hat: ActingOffice) -> bool:
     return hat.role is not Role.CO_PRESIDENCY or hat.in_term
 
 
-def _in_charge(hat: Hat) -> bool:
+def _in_charge(hat: ActingOffice) -> bool:
     return hat.role in IN_CHARGE and _acts(hat)
 
 
@@ -203,7 +203,7 @@ def _took_part(meeting: Meeting) -> Reads:
     pairs = rows.values_list("member__code", "organisation__code")
     came = {code for pair in pairs for code in pair if code}
 
-    def reads(hat: Hat) -> bool:
+    def reads(hat: ActingOffice) -> bool:
         if hat.role is Role.DELEGATION_HEAD:
             return hat.member in came
         if hat.role is Role.INSTITUTION:

@@ -14,7 +14,7 @@ from cochair.features.meeting_records import queries, speakers
 from cochair.features.meeting_records.queries import Said
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.records.models import MeetingRecord, RecordDraft, RecordParagraph
 from cochair.features.signatures import queries as signing
 from cochair.procedure import record as core
@@ -113,7 +113,7 @@ class Page:
 def page(
     meeting: Meeting,
     record: MeetingRecord | None,
-    hat: Hat,
+    hat: ActingOffice,
     parties: tuple[Party, ...],
     languages: tuple[str, ...],
     at: datetime,

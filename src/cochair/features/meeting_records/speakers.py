@@ -1,20 +1,20 @@
 """Who speaks for whom about the record of a meeting, and who was there to do so."""
 
 from cochair.features.meetings.models import Delegation, Meeting
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refusal, _
 
 PRACTICE = "practice"
 
 
-def voice_of(hat: Hat) -> str:
+def voice_of(hat: ActingOffice) -> str:
     """The member or the organisation for which a hat comments; empty where it speaks for none."""
     if hat.role is Role.DELEGATION_HEAD:
         return hat.member
     return hat.organisation if hat.role is Role.INSTITUTION else ""
 
 
-def was_there(meeting: Meeting, hat: Hat) -> Refusal | None:
+def was_there(meeting: Meeting, hat: ActingOffice) -> Refusal | None:
     """A refusal for one who was not at the meeting, or speaks for nobody there."""
     voice = voice_of(hat)
     if not voice:

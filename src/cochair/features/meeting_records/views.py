@@ -36,7 +36,7 @@ from cochair.features.records.models import MeetingRecord
 from cochair.procedure import record as core
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, require
-from cochair.web.cleaning import filled, instant, wrong
+from cochair.web.cleaning import cleaned_or_refuse, instant, wrong
 
 HERE = "records:record"
 
@@ -113,7 +113,7 @@ def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> 
     refusals: tuple[Refusal, ...] = ()
     if request.method == "POST":
         try:
-            typed = filled(form)
+            typed = cleaned_or_refuse(form)
             drafts.write(
                 row, words=form.words, seen=typed["seen"], left_out=typed["left_out"],
                 by=hat, at=request.now,
@@ -177,7 +177,7 @@ def keep(request: Request, forum: str, slug: str) -> HttpResponse:
 def issue(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send the draft out."""
     row, hat = access.record(request, slug)
-    typed = filled(forms.Summary(request.POST))
+    typed = cleaned_or_refuse(forms.Summary(request.POST))
     issuing.issue(row, summary=typed["summary"], seen=typed["seen"], by=hat, at=request.now)
     messages.info(request, __("The record is out: those who were at the meeting are told."))
     return redirect("records:record", forum, slug)
@@ -187,7 +187,7 @@ def issue(request: Request, forum: str, slug: str) -> HttpResponse:
 def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     """Open the time for comments."""
     row, hat = access.record(request, slug)
-    typed = filled(forms.Until(request.POST))
+    typed = cleaned_or_refuse(forms.Until(request.POST))
     require(outside_calendar(typed["day"]))
     until = instant(typed["day"], typed["hour"], row.meeting.forum.zone)
     issuing.open_comments(row, until=until, by=hat, at=request.now)
@@ -208,7 +208,7 @@ def add_language(request: Request, forum: str, slug: str, language: str) -> Http
 def approve(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose that both approve it."""
     row, hat = access.record(request, slug)
-    typed = filled(forms.Reason(request.POST))
+    typed = cleaned_or_refuse(forms.Reason(request.POST))
     act = approval.propose(row, reason=typed["reason"], by=hat, at=request.now)
     messages.info(request, __("The approval is proposed: both co-presidencies turn a key."))
     return redirect("acts:act", forum, act.number)
@@ -260,7 +260,7 @@ def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
 def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
     """Answer a comment."""
     row, hat = access.record(request, slug)
-    typed = filled(forms.Answer(request.POST))
+    typed = cleaned_or_refuse(forms.Answer(request.POST))
     comments.answer(
         row,
         access.said(request, row, ref),

@@ -15,7 +15,7 @@ from cochair.features.meetings.states import MAY_OPEN, state_of
 from cochair.features.meetings.titles import act_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import closure, opening_checks
 from cochair.features.sessions.opening_hours import told_afterwards, too_early
 from cochair.procedure.book import Book
@@ -46,7 +46,7 @@ def propose_plan(
     *,
     made_in: int,
     slots: Mapping[str, Mapping[str, object]],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose venues and dates for the slots of the next cycle (civil days, place codes).
@@ -74,7 +74,13 @@ def propose_plan(
 
 
 def propose_schedule(
-    meeting: Meeting, *, day: Day, reason: str, by: Hat, at: datetime, with_sessions: bool = True
+    meeting: Meeting,
+    *,
+    day: Day,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    with_sessions: bool = True,
 ) -> JointAct:
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
@@ -137,7 +143,13 @@ def day_refusals(book: Book, day: Day) -> tuple[Refusal | None, ...]:
 
 
 def propose_step(
-    meeting: Meeting, *, kind: str, by: Hat, at: datetime, value: str = "", reason: str = ""
+    meeting: Meeting,
+    *,
+    kind: str,
+    by: ActingOffice,
+    at: datetime,
+    value: str = "",
+    reason: str = "",
 ) -> JointAct:
     """Propose another joint act on a meeting: open, suspend, resume, close, cancel, agree a
     format, declare extraordinary circumstances, or note that preparing was not appropriate.

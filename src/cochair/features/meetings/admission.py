@@ -109,7 +109,7 @@ def refusal(found: Admission, row: Delegation) -> Refusal | None:
     return Refusal("practice", NEVER_INVITED, {"organisation": row.organisation.code})
 
 
-def turn_away(meeting: Meeting, who: Who, at: datetime) -> list[int]:
+def check_out_excluded(meeting: Meeting, who: Who, at: datetime) -> list[int]:
     """Undo, as an invitation ends before the opening, the check-ins of those it let in.
 
     Call it with the meeting locked, in the transaction of what ends the invitation; returns the

@@ -28,7 +28,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.observers.requests import standing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import OF_A_PRESIDENCY, Hat, Power, Role
+from cochair.features.parties.offices import OF_A_PRESIDENCY, ActingOffice, Power, Role
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book, Configuration
 from cochair.procedure.calendar import civil_day
@@ -40,7 +40,7 @@ SUBJECT = "meeting"
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER, Role.COORDINATOR})
 
 
-def takes_part(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
+def takes_part(meeting: Meeting, hat: ActingOffice | None, at: datetime) -> bool:
     """Whether an office takes part in a meeting, by all that is known at an instant (aware UTC).
 
     The composition is that of the meeting's type in the procedures under which it opened, or that
@@ -49,7 +49,7 @@ def takes_part(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
     return bool(part_of(meeting, hat, at))
 
 
-def part_of(meeting: Meeting, hat: Hat | None, at: datetime) -> Part:
+def part_of(meeting: Meeting, hat: ActingOffice | None, at: datetime) -> Part:
     """As what an office takes part in a meeting at an instant (aware UTC)."""
     if hat is None:
         return Part.NONE
@@ -61,7 +61,7 @@ def part_of(meeting: Meeting, hat: Hat | None, at: datetime) -> Part:
     )[meeting.slug]
 
 
-def observes(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+def observes(meeting: Meeting, hat: ActingOffice, at: datetime) -> bool:
     """Whether an office comes to a meeting as an observer, at an instant (aware UTC).
 
     What it was invited as decides, not what it is elsewhere: an institution that was invited as an
@@ -70,13 +70,13 @@ def observes(meeting: Meeting, hat: Hat, at: datetime) -> bool:
     return hat.role is Role.OBSERVER or part_of(meeting, hat, at) is Part.OBSERVER
 
 
-def takes_part_in_all(hat: Hat) -> bool:
+def takes_part_in_all(hat: ActingOffice) -> bool:
     """Whether an office takes part in every meeting, whoever it is composed of."""
     return bool(_of_the_office(hat))
 
 
 def parts_of(
-    forum: Forum, hat: Hat, at: datetime, meetings: Sequence[Meeting] | None = None
+    forum: Forum, hat: ActingOffice, at: datetime, meetings: Sequence[Meeting] | None = None
 ) -> Mapping[str, Part]:
     """As what an office takes part in some meetings of a forum, or in all, by their slugs.
 
@@ -98,7 +98,9 @@ def _all(forum: Forum) -> Sequence[Meeting]:
     return once(("meetings", forum.pk), lambda: list(rows))
 
 
-def closed_acts(forum: Forum, hat: Hat, at: datetime, acts: Sequence[JointAct]) -> frozenset[int]:
+def closed_acts(
+    forum: Forum, hat: ActingOffice, at: datetime, acts: Sequence[JointAct]
+) -> frozenset[int]:
     """The numbers of those of some joint acts that are about a meeting in which a reader of the
     shared space does not take part: their subject is the meeting, or their body names it.
 
@@ -122,7 +124,9 @@ def _meeting_of(act: JointAct) -> str:
     return act.subject_id if act.subject_kind == SUBJECT else str(act.body.get("meeting") or "")
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some meetings, by their slugs, those in which an office takes no part at an instant."""
     if hat is None:
         return frozenset(names)
@@ -138,7 +142,7 @@ def invited_as(meeting: Meeting, code: str) -> Part:
     return _invited(meeting.forum, code, (meeting,)).get(meeting.slug, Part.NONE)
 
 
-def _of_the_office(hat: Hat) -> Part | None:
+def _of_the_office(hat: ActingOffice) -> Part | None:
     """The part that an office has in every meeting alike; None where the meeting decides."""
     if hat.may(Power.RECORD_FACTS):
         return Part.PREPARES
@@ -154,7 +158,7 @@ class _State:
     """An office of a State, or the coordinator of a Party, and what decides where it belongs."""
 
     forum: Forum
-    hat: Hat
+    hat: ActingOffice
     at: datetime
     roster: Roster
     book: Book
@@ -218,7 +222,7 @@ class _State:
 
 
 def _of_a_state(
-    forum: Forum, hat: Hat, rows: Sequence[Meeting], at: datetime
+    forum: Forum, hat: ActingOffice, rows: Sequence[Meeting], at: datetime
 ) -> Mapping[str, Part]:
     state = _State(
         forum,
@@ -231,13 +235,13 @@ def _of_a_state(
     return {row.slug: state.part(row) for row in rows}
 
 
-def _types_of(forum: Forum, hat: Hat, at: datetime) -> frozenset[str]:
+def _types_of(forum: Forum, hat: ActingOffice, at: datetime) -> frozenset[str]:
     """The types of meeting in which the members of an office's Party take part, by their codes."""
     known = parties.book(forum, at).configurations
     return frozenset(code for code, one in known.items() if hat.party in one.parties)
 
 
-def _called(forum: Forum, hat: Hat) -> frozenset[int]:
+def _called(forum: Forum, hat: ActingOffice) -> frozenset[int]:
     """The meetings, by their keys, to which a State is called by itself: it holds an invitation for
     a group that stands, or its delegation was opened by hand and needed none.  Two queries."""
     if not hat.member:
@@ -255,7 +259,9 @@ def _called(forum: Forum, hat: Hat) -> frozenset[int]:
     )
 
 
-def _of_an_organisation(forum: Forum, hat: Hat, rows: Sequence[Meeting]) -> Mapping[str, Part]:
+def _of_an_organisation(
+    forum: Forum, hat: ActingOffice, rows: Sequence[Meeting]
+) -> Mapping[str, Part]:
     found = _invited(forum, hat.organisation, rows)
     if hat.role is Role.OBSERVER:
         return {slug: Part.OBSERVER if part else Part.NONE for slug, part in found.items()}

@@ -13,7 +13,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.models import CoChair, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import PresidencyTerm
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions.opening_hours import too_early_to_come
 from cochair.journal.actions import record
 from cochair.procedure.presidency import holder
@@ -35,7 +35,9 @@ class Seated:
 
 
 @transaction.atomic
-def appoint_chair(meeting: Meeting, *, member: str, deputy: bool, by: Hat, at: datetime) -> CoChair:
+def appoint_chair(
+    meeting: Meeting, *, member: str, deputy: bool, by: ActingOffice, at: datetime
+) -> CoChair:
     """Name the co-chair of one's own Party, or its deputy; whoever was named before makes way.
 
     Raises Refused for another Party's chair and once the meeting is over.  That the member is
@@ -68,7 +70,7 @@ def appoint_chair(meeting: Meeting, *, member: str, deputy: bool, by: Hat, at: d
 
 
 @transaction.atomic
-def check_in(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> CoChair:
+def check_in(meeting: Meeting, number: int, *, by: ActingOffice, at: datetime) -> CoChair:
     """A co-chair or deputy is here; a second time changes nothing.
 
     Raises Refused for one who is not named, and before the day is fixed or after the closing.
@@ -82,7 +84,7 @@ def check_in(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> CoChair
 
 
 @transaction.atomic
-def undo_check_in(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> CoChair:
+def undo_check_in(meeting: Meeting, number: int, *, by: ActingOffice, at: datetime) -> CoChair:
     """The check-in was a mistake.  The ledger still says that it was made."""
     meeting, chair = _standing(meeting, number, at)
     if chair.checked_in_at is not None:
@@ -164,7 +166,9 @@ def _locked(meeting: Meeting) -> Meeting:
     )
 
 
-def _record(chair: CoChair, verb: str, *, by: Hat, at: datetime, on_behalf_of: str = "") -> None:
+def _record(
+    chair: CoChair, verb: str, *, by: ActingOffice, at: datetime, on_behalf_of: str = ""
+) -> None:
     record(
         chair.meeting.forum.slug,
         verb=verb,
@@ -181,7 +185,7 @@ def _record(chair: CoChair, verb: str, *, by: Hat, at: datetime, on_behalf_of: s
     )
 
 
-def _acts_for_a_party(by: Hat) -> Refusal | None:
+def _acts_for_a_party(by: ActingOffice) -> Refusal | None:
     return None if by.party else Refusal("two-keys", _("Each Party names its own co-chair."))
 
 

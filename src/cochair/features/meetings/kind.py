@@ -23,7 +23,7 @@ from cochair.features.meetings.states import State, is_shut, state_of
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.sessions import opening_checks, opening_hours
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
@@ -169,7 +169,7 @@ class Meetings(Rows):
         return Meeting.objects.filter(forum=forum).select_related("forum")
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[Meeting]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[Meeting]
     ) -> Iterable[int]:
         """Those in which an office takes part that reads what the Parties share."""
         if not hat.may(Power.READ_SHARED):

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.preparations import queries as preparing
 from cochair.procedure.refusal import _
 
@@ -57,7 +57,7 @@ def has(meeting: Meeting, name: str) -> bool:
     return name not in _WHERE or _WHERE[name](meeting)
 
 
-def of(meeting: Meeting, here: str, hat: Hat | None, at: datetime) -> tuple[Tab, ...]:
+def of(meeting: Meeting, here: str, hat: ActingOffice | None, at: datetime) -> tuple[Tab, ...]:
     """The parts of a meeting that a reader may open at an instant (aware UTC); `here` is the name
     of the address on which the reader is."""
     found = []

@@ -19,7 +19,7 @@ from cochair.features.observers import queries, refusals
 from cochair.features.observers.states import Answer, Step
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Organisation
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -35,7 +35,7 @@ def request_attendance(
     reason: str,
     sessions: Collection[int] = (),
     documents: str = "public",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> ObserverRequest:
     """Ask to attend a meeting as an observer, for one's own organisation or one that wrote.
@@ -76,7 +76,7 @@ def request_attendance(
 
 @transaction.atomic
 def answer_request(
-    row: ObserverRequest, *, answer: Answer, note: str = "", by: Hat, at: datetime
+    row: ObserverRequest, *, answer: Answer, note: str = "", by: ActingOffice, at: datetime
 ) -> ObserverAnswer:
     """Say for one's own Party that it agrees, declines, or takes its answer back, as of now.
 
@@ -113,7 +113,7 @@ def propose_invitation(
     *,
     sessions: Collection[int],
     documents: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose to invite an observer, or to grant one who is invited something else.
@@ -148,7 +148,7 @@ def propose_invitation(
 
 @transaction.atomic
 def register_outside_invitation(
-    row: ObserverRequest, *, invited_at: datetime, by: Hat, at: datetime
+    row: ObserverRequest, *, invited_at: datetime, by: ActingOffice, at: datetime
 ) -> ObserverRequest:
     """Record that an observer was invited elsewhere, such as by a letter, at an earlier instant.
 
@@ -179,7 +179,7 @@ def register_outside_invitation(
 
 
 @transaction.atomic
-def withdraw_request(row: ObserverRequest, *, by: Hat, at: datetime) -> ObserverRequest:
+def withdraw_request(row: ObserverRequest, *, by: ActingOffice, at: datetime) -> ObserverRequest:
     """Take a request back, as its applicant, or end it as either presidency.
 
     Raises Refused for anybody else, after the opening, and when it is withdrawn already.
@@ -199,7 +199,7 @@ def withdraw_request(row: ObserverRequest, *, by: Hat, at: datetime) -> Observer
 
 @transaction.atomic
 def register_organisation(
-    forum: Forum, *, code: str, name: Mapping[str, str], by: Hat, at: datetime
+    forum: Forum, *, code: str, name: Mapping[str, str], by: ActingOffice, at: datetime
 ) -> Organisation:
     """Enter an organisation that the forum's files do not name, so that it can apply.
 
@@ -255,7 +255,7 @@ def _end_invitation(row: ObserverRequest, at: datetime) -> dict[str, object]:
         basis=queries.AS_OBSERVER,
         withdrawn_at=None,
     ).update(withdrawn_at=at)
-    badges = admission.turn_away(row.meeting, (None, row.organisation_id), at)
+    badges = admission.check_out_excluded(row.meeting, (None, row.organisation_id), at)
     return {"turned_away": badges} if badges else {}
 
 
@@ -279,7 +279,7 @@ def _record(
     row: ObserverRequest,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> None:

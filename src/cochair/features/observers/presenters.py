@@ -13,7 +13,7 @@ from cochair.features.observers.queries import Asked
 from cochair.features.observers.states import OPEN_TO, Answer, Said, Step
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
@@ -130,18 +130,20 @@ GIVING = {
 }
 
 
-def rows(found: Sequence[Asked], meeting: Meeting, hat: Hat, language: str) -> list[RequestShown]:
+def rows(
+    found: Sequence[Asked], meeting: Meeting, hat: ActingOffice, language: str
+) -> list[RequestShown]:
     """Every request, its Parties in the order of the reader's language."""
     roster, waiting = parties.roster(meeting.forum), queries.open_acts(meeting) if found else {}
     return [_shown(one, roster, hat, language, waiting.get(one.row.pk)) for one in found]
 
 
-def row(found: Asked, hat: Hat, language: str) -> RequestShown:
+def row(found: Asked, hat: ActingOffice, language: str) -> RequestShown:
     """One request."""
     return rows([found], found.row.meeting, hat, language)[0]
 
 
-def history(found: Asked, hat: Hat) -> tuple[Event, ...]:
+def history(found: Asked, hat: ActingOffice) -> tuple[Event, ...]:
     """Every answer in its order; notes are for the co-presidencies in office and the secretariats of
     both Parties, whichever of them answered."""
     reads_notes = hat.may(Power.RECORD_FACTS)
@@ -156,7 +158,7 @@ def history(found: Asked, hat: Hat) -> tuple[Event, ...]:
     )
 
 
-def may(shown: RequestShown, hat: Hat, at: datetime) -> May:
+def may(shown: RequestShown, hat: ActingOffice, at: datetime) -> May:
     """What this reader may do: what the state of the request and of the meeting leaves open."""
     steps = OPEN_TO[shown.asked.state]
     before = state_of(shown.row.meeting, at) in PREPARING
@@ -218,7 +220,7 @@ def days(meeting: Meeting, book: Book, at: datetime) -> tuple[date | None, date 
 
 
 def _shown(
-    found: Asked, roster: Roster, hat: Hat, language: str, act: JointAct | None
+    found: Asked, roster: Roster, hat: ActingOffice, language: str, act: JointAct | None
 ) -> RequestShown:
     cells = tuple(
         PartyShown(party, found.standing.latest(party.code), party.code == hat.party)

@@ -8,7 +8,7 @@ from cochair.features.meetings.models import Meeting, ObserverRequest
 from cochair.features.observers import queries
 from cochair.features.observers.states import Answer, Standing, State, Step, may, state_of
 from cochair.features.parties.models import Organisation
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
@@ -40,7 +40,7 @@ def not_cancelled(meeting: Meeting, at: datetime) -> Refusal | None:
     return machine.refusal("observer.register", meeting, at)
 
 
-def applies(by: Hat, applicant: Organisation | None) -> Refusal | None:
+def applies(by: ActingOffice, applicant: Organisation | None) -> Refusal | None:
     """An organisation applies for itself; a secretariat enters what came by letter."""
     if applicant is None:
         return Refusal("practice", _("There is no such organisation in this forum."))
@@ -49,7 +49,7 @@ def applies(by: Hat, applicant: Organisation | None) -> Refusal | None:
     return Refusal("practice", _("An organisation applies for itself, and for no other."))
 
 
-def is_applicant(by: Hat, organisation: Organisation) -> bool:
+def is_applicant(by: ActingOffice, organisation: Organisation) -> bool:
     """Whether a hat is the observer's office of an organisation."""
     return by.role is Role.OBSERVER and by.organisation == organisation.code
 
@@ -90,7 +90,7 @@ def among(sessions: Collection[int], possible: Collection[int]) -> Refusal | Non
     return Refusal("practice", said, {"sessions": unknown})
 
 
-def answers_for_its_party(by: Hat, standing: Standing, clause: str) -> Refusal | None:
+def answers_for_its_party(by: ActingOffice, standing: Standing, clause: str) -> Refusal | None:
     """A co-presidency in office answers, for its own Party alone."""
     if by.may(Power.DECIDE_FOR_PARTY) and by.party in standing.needed:
         return None
@@ -164,7 +164,7 @@ def when_invited(row: ObserverRequest, invited_at: datetime, at: datetime) -> Re
     return None
 
 
-def takes_back(by: Hat, row: ObserverRequest) -> Refusal | None:
+def takes_back(by: ActingOffice, row: ObserverRequest) -> Refusal | None:
     """The applicant, or a presidency in office, ends a request."""
     if by.may(Power.DECIDE_FOR_PARTY) or is_applicant(by, row.organisation):
         return None

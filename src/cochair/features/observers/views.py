@@ -18,7 +18,7 @@ from cochair.features.observers import actions, forms, presenters, queries
 from cochair.features.observers.states import Answer
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import wrong
@@ -162,7 +162,7 @@ def withdraw(request: Request, forum: str, slug: str, number: int) -> HttpRespon
 
 
 def _done(
-    request: Request, row: ObserverRequest, hat: Hat, act: Callable[[], object], said: str
+    request: Request, row: ObserverRequest, hat: ActingOffice, act: Callable[[], object], said: str
 ) -> HttpResponse:
     """Do one thing and lead back to the request; a refusal is shown on its page."""
     try:
@@ -187,7 +187,7 @@ def _context(request: Request, meeting: Meeting) -> dict[str, object]:
 def _page(
     request: Request,
     row: ObserverRequest,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -228,12 +228,12 @@ def _enter(
 
 
 # The door to the requests for a meeting: for readers of what the Parties share, and no others.
-def observed(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def observed(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting whose requests are read, and the hat worn; 404 for all who may not."""
-    return meetings.meeting(request, slug), parties_access.reader(request)
+    return meetings.meeting(request, slug), parties_access.require_reader(request)
 
 
-def request_of(request: Request, slug: str, number: int) -> tuple[ObserverRequest, Hat]:
+def request_of(request: Request, slug: str, number: int) -> tuple[ObserverRequest, ActingOffice]:
     """One request for a meeting; 404 for one of another meeting, as for none at all."""
     meeting, hat = observed(request, slug)
     found = queries.request(meeting, number)

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from cochair.features.parties import queries
 from cochair.features.parties.models import Forum, Office, PresidencyTerm
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
@@ -18,20 +18,20 @@ def forum(request: Request) -> Forum:
     return found
 
 
-def reader(request: Request, power: Power = Power.READ_SHARED) -> Hat:
+def require_reader(request: Request, power: Power = Power.READ_SHARED) -> ActingOffice:
     """The hat of a reader of what the Parties share; for all others the page does not exist."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None or not hat.may(power):
         raise Http404
     return hat
 
 
-def actor(request: Request, power: Power) -> Hat:
+def actor(request: Request, power: Power) -> ActingOffice:
     """The hat of one who may act; a reader who may not is told so, with what says it.
 
     Raises Http404 to whoever may not even read, PermissionDenied carrying a Refusal else.
     """
-    hat = reader(request)
+    hat = require_reader(request)
     if not hat.may(power):
         raise PermissionDenied(may_not(power))
     return hat
@@ -42,7 +42,7 @@ def may_not(power: Power) -> Refusal:
     return Refusal("two-keys", MAY_NOT[power])
 
 
-def office(request: Request, number: int, hat: Hat) -> Office:
+def office(request: Request, number: int, hat: ActingOffice) -> Office:
     """An office that the hat's own Party grants; 404 for those of the other, as for none at all."""
     found = queries.own_offices(forum(request), hat.party).filter(pk=number).first()
     if found is None:
@@ -62,7 +62,7 @@ def term(request: Request, slug: str) -> PresidencyTerm:
 
 def reads_shared(request: Request) -> bool:
     """Whether the pages of what the Parties share exist for this reader."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     return hat is not None and hat.may(Power.READ_SHARED)
 
 

@@ -14,7 +14,7 @@ from cochair.features.parties.models import (
     Party,
     PresidencyTerm,
 )
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.journal.actions import record
 from cochair.procedure.presidency import Term, TermStatus, overlaps
 from cochair.procedure.refusal import Refusal, _, require
@@ -37,7 +37,7 @@ def appoint(
     organisation: str = "",
     start: datetime,
     end: datetime | None,
-    by: Hat | None,
+    by: ActingOffice | None,
     at: datetime,
 ) -> Office:
     """Give a person an office from one instant to another.
@@ -73,7 +73,7 @@ def appoint(
 
 
 @transaction.atomic
-def end_office(office: Office, *, by: Hat, at: datetime) -> Office:
+def end_office(office: Office, *, by: ActingOffice, at: datetime) -> Office:
     """End an office now; what was done in it stays done."""
     office = Office.objects.select_for_update().get(pk=office.pk)
     require(
@@ -98,7 +98,7 @@ def designate(
     end: datetime | None,
     zone: str,
     document: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> PresidencyTerm:
     """Record the next presidency of one's own Party, with the document that says so.
@@ -142,7 +142,9 @@ def designate(
 
 
 @transaction.atomic
-def settle(term: PresidencyTerm, *, document: str, by: Hat, at: datetime) -> PresidencyTerm:
+def settle(
+    term: PresidencyTerm, *, document: str, by: ActingOffice, at: datetime
+) -> PresidencyTerm:
     """Settle a disputed presidency of one's own Party in favour of one term.
 
     That Party alone decides, with its decision attached; the other turns no key
@@ -170,7 +172,7 @@ def settle(term: PresidencyTerm, *, document: str, by: Hat, at: datetime) -> Pre
 
 
 @transaction.atomic
-def acknowledge(term: PresidencyTerm, *, by: Hat, at: datetime) -> PresidencyTerm:
+def acknowledge(term: PresidencyTerm, *, by: ActingOffice, at: datetime) -> PresidencyTerm:
     """Take note of the other Party's presidency; it changes nothing and turns no key."""
     term = _locked(term)
     require(_other_party(by, term.party.code))
@@ -226,7 +228,7 @@ def _slug(party: Party, member: str, at: datetime) -> str:
     return f"{party.code}-{member}-{at:%Y%m%d%H%M%S}".lower()
 
 
-def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -> None:
+def _record_office(office: Office, verb: str, *, by: ActingOffice | None, at: datetime) -> None:
     party, organisation = office.party.code if office.party else "", office.organisation
     side = party or (queries.side_of(office.forum, organisation) if organisation else "")
     record(
@@ -250,7 +252,9 @@ def _record_office(office: Office, verb: str, *, by: Hat | None, at: datetime) -
     transaction.on_commit(lambda: security_log.event(verb, role=office.role, **told))
 
 
-def _record_term(term: PresidencyTerm, verb: str, *, by: Hat, at: datetime, disputed: bool) -> None:
+def _record_term(
+    term: PresidencyTerm, verb: str, *, by: ActingOffice, at: datetime, disputed: bool
+) -> None:
     record(
         term.party.forum.slug,
         verb=verb,
@@ -296,14 +300,14 @@ def _belongs(
     return None
 
 
-def _own_party(by: Hat | None, party: str) -> Refusal | None:
+def _own_party(by: ActingOffice | None, party: str) -> Refusal | None:
     if by is None or by.party == party:
         return None
     return Refusal("two-keys", _("Each Party decides for itself who holds its offices."))
 
 
 def _own_office(
-    by: Hat | None, forum: Forum, party: str, organisation: Organisation | None
+    by: ActingOffice | None, forum: Forum, party: str, organisation: Organisation | None
 ) -> Refusal | None:
     """Each Party for itself; an organisation of all Parties or of none is anybody's to name."""
     if by is None or party or organisation is None:
@@ -311,7 +315,7 @@ def _own_office(
     return _own_party(by, queries.side_of(forum, organisation) or by.party)
 
 
-def _other_party(by: Hat, party: str) -> Refusal | None:
+def _other_party(by: ActingOffice, party: str) -> Refusal | None:
     if by.party != party:
         return None
     return Refusal("two-keys", _("A Party does not take note of its own presidency."))

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cochair.features.parties import queries
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import FORUM, Card, Passage
 from cochair.procedure.refusal import _
@@ -41,7 +41,7 @@ class Procedures(Rows):
         return []
 
     def readable(
-        self, forum: Forum, hat: Hat | None, at: datetime, rows: QuerySet[ProcedureText]
+        self, forum: Forum, hat: ActingOffice | None, at: datetime, rows: QuerySet[ProcedureText]
     ) -> Iterable[int]:
         """Those whose page opens for an office, or for anyone."""
         known = [book.version for book in queries.readable_books(forum, hat, at)]

@@ -89,7 +89,7 @@ def _is_hidden(request: Request) -> bool:
     return hat is None or not hat.may(Power.READ_SHARED)
 
 
-def _worn(request: Request) -> queries.Hat | None:
+def _worn(request: Request) -> queries.ActingOffice | None:
     chosen = request.session.get(CHOSEN)
     for worn in request.hats:
         if worn.office == chosen:

@@ -70,7 +70,7 @@ OF_A_MEMBER = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
-class Hat:
+class ActingOffice:
     """One identity of a signed-in person: an office, and what it allows at one instant.
 
     A co-presidency and the delegation of the same State are two hats (domain.md C.6,

@@ -23,7 +23,7 @@ from cochair.features.parties.offices import (
     OF_A_MEMBER,
     OF_A_PRESIDENCY,
     WIND_DOWN,
-    Hat,
+    ActingOffice,
     Power,
     Role,
 )
@@ -35,11 +35,11 @@ from cochair.procedure.checks.composition import belonging
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.formats import sorting_key
 from cochair.web.request_cache import is_reading
 
-__all__ = ["Forum", "Hat"]
+__all__ = ["ActingOffice", "Forum"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def books(forum: Forum) -> tuple[Book, ...]:
 
 
 # The versions of the procedures, by version of the ledger: loading one is an entry.
-_TEXTS: Kept[tuple[tuple[int, str], ...]] = Kept(16)
+_TEXTS: LRUCache[tuple[tuple[int, str], ...]] = LRUCache(16)
 
 
 def book(forum: Forum, at: datetime | None = None) -> Book:
@@ -152,7 +152,7 @@ def book(forum: Forum, at: datetime | None = None) -> Book:
     return found[-1]
 
 
-def readable_books(forum: Forum, hat: Hat | None, at: datetime) -> tuple[Book, ...]:
+def readable_books(forum: Forum, hat: ActingOffice | None, at: datetime) -> tuple[Book, ...]:
     """The versions of the procedures that a hat (None: anyone) may read at an instant, oldest first.
 
     What is adopted and not in force yet is shared by the Parties alone; from its first day anyone
@@ -171,7 +171,7 @@ def _book(pk: int, digest: str) -> Book:
     return read(text, "procedure.yaml", checks=SHAPES)
 
 
-def hats(forum: Forum, account: Account, at: datetime) -> tuple[Hat, ...]:
+def hats(forum: Forum, account: Account, at: datetime) -> tuple[ActingOffice, ...]:
     """The hats of an account at an instant, those that can act first, and last those that read
     nothing any more.  Whoever spoke for a State that is a member no longer speaks for nobody."""
     rows = (
@@ -215,7 +215,7 @@ class Holder:
     """Somebody with an office at an instant."""
 
     account: Account
-    hat: Hat
+    hat: ActingOffice
 
 
 def holders(forum: Forum, at: datetime) -> tuple[Holder, ...]:
@@ -237,11 +237,11 @@ def belongs(forum: Forum, party: str, member: str, at: datetime) -> bool:
     return member in belonging(roster(forum).memberships, party, civil_day(at, forum.zone))
 
 
-def _stands(forum: Forum, hat: Hat, at: datetime) -> bool:
+def _stands(forum: Forum, hat: ActingOffice, at: datetime) -> bool:
     return hat.role not in OF_A_MEMBER or belongs(forum, hat.party, hat.member, at)
 
 
-def _hat_of(forum: Forum, row: Office, at: datetime) -> Hat:
+def _hat_of(forum: Forum, row: Office, at: datetime) -> ActingOffice:
     return _hat(
         forum,
         at,
@@ -268,9 +268,9 @@ def _hat(
     start: datetime,
     end: datetime | None,
     nobody_signs: bool = False,
-) -> Hat:
+) -> ActingOffice:
     party, member = party or "", member or ""
-    return Hat(
+    return ActingOffice(
         office=office,
         forum=forum.slug,
         role=Role(role),
@@ -281,12 +281,12 @@ def _hat(
         start=start,
         end=end,
         in_term=bool(member) and holds(forum, party, member, at),
-        wound_down=Role(role) in OF_A_PRESIDENCY and wound_down(forum, party, member, at),
+        wound_down=Role(role) in OF_A_PRESIDENCY and access_expired(forum, party, member, at),
         stands_in=Role(role) is Role.SECRETARIAT and nobody_signs,
     )
 
 
-def hat_of(forum: Forum, office: Office, at: datetime) -> Hat:
+def hat_of(forum: Forum, office: Office, at: datetime) -> ActingOffice:
     """The hat of an office whether it still stands or not: for what goes on in its name."""
     rows = Office.objects.select_related("party", "member", "organisation")
     return _hat_of(forum, rows.get(pk=office.pk), at)
@@ -297,7 +297,7 @@ def holds(forum: Forum, party: str, member: str, at: datetime) -> bool:
     return holder(roster(forum).terms, party, at).holder == member
 
 
-def wound_down(forum: Forum, party: str, member: str, at: datetime) -> bool:
+def access_expired(forum: Forum, party: str, member: str, at: datetime) -> bool:
     """Whether a member left the presidency at least the wind-down ago, and none of its terms
     lies ahead (CB-46)."""
     left = left_office(roster(forum).terms, party, member, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 
 class Request(HttpRequest):
@@ -17,5 +17,5 @@ class Request(HttpRequest):
 
     now: datetime
     forum: Forum | None
-    hats: tuple[Hat, ...]
-    hat: Hat | None
+    hats: tuple[ActingOffice, ...]
+    hat: ActingOffice | None

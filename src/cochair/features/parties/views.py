@@ -15,7 +15,7 @@ from cochair.features.accounts import reauthentication
 from cochair.features.accounts.actions import invitation_path, open_account
 from cochair.features.parties import access, actions, queries
 from cochair.features.parties.middleware import CHOSEN
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.presenters import parties_on
 from cochair.features.parties.request import Request
 from cochair.procedure.calendar import civil_day, start_of_day, zone_named
@@ -81,7 +81,7 @@ def members(request: Request, forum: str) -> HttpResponse:
 def designation(request: Request, forum: str) -> HttpResponse:
     """Record the next presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = Designation(request.POST)
     if not form.is_valid():
         return _members(request, designation=form, status=422)
@@ -110,7 +110,7 @@ def designation(request: Request, forum: str) -> HttpResponse:
 def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     """Settle a disputed presidency of one's own Party."""
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = Document(request.POST)
     if not form.is_valid():
         refusal = Refusal("term", _("Name the document of the Party that says so."))
@@ -153,7 +153,7 @@ def grant(request: Request, forum: str) -> HttpResponse:
     Where nobody can sign for a Party, its secretariat appoints who presides, and nobody else.
     """
     hat = access.actor(request, Power.RECORD_PRESIDENCY)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = Grant(request.POST)
     if not form.is_valid():
         return _offices(request, form=form, status=422)
@@ -190,7 +190,7 @@ def grant(request: Request, forum: str) -> HttpResponse:
 def end(request: Request, forum: str, office: int) -> HttpResponse:
     """End an office of one's own Party."""
     hat = access.actor(request, Power.APPOINT)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     found = access.office(request, office, hat)
     try:
         actions.end_office(found, by=hat, at=request.now)
@@ -221,7 +221,7 @@ def _members(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    worn = access.reader(request)
+    worn = access.require_reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     roster = queries.roster(found)
@@ -251,7 +251,7 @@ def _offices(
     invitation: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    worn: Hat = access.reader(request)
+    worn: ActingOffice = access.require_reader(request)
     found = access.forum(request)
     roster = queries.roster(found)
     form = form or Grant()

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import Model, QuerySet
 
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.kernel import kind as kinds_of_things
 from cochair.kernel.kind import Closed, No
 
@@ -61,7 +61,7 @@ def _rules() -> Mapping[str, Closed]:
 
 
 def closed(
-    forum: Forum, hat: Hat | None, at: datetime, things: Iterable[Thing]
+    forum: Forum, hat: ActingOffice | None, at: datetime, things: Iterable[Thing]
 ) -> frozenset[Thing]:
     """Of some things of a forum, those that a hat may not read at an instant (aware UTC)."""
     rules = _rules()
@@ -76,13 +76,13 @@ def closed(
     )
 
 
-def visible(thing: Thing, forum: Forum, hat: Hat | None, at: datetime) -> bool:
+def visible(thing: Thing, forum: Forum, hat: ActingOffice | None, at: datetime) -> bool:
     """Whether a hat may read a thing of a forum at an instant (aware UTC)."""
     return not closed(forum, hat, at, [thing])
 
 
 def readable[M: Model](
-    rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
+    rows: QuerySet[M], forum: Forum, hat: ActingOffice | None, at: datetime
 ) -> QuerySet[M]:
     """Of rows that are about things (`about_kind`, `about_id`), those whose thing a hat may read."""
     named = rows.filter(about_kind__in=_rules()).order_by()
@@ -97,7 +97,7 @@ def readable[M: Model](
 
 
 def entries[M: Model](
-    rows: QuerySet[M], forum: Forum, hat: Hat | None, at: datetime
+    rows: QuerySet[M], forum: Forum, hat: ActingOffice | None, at: datetime
 ) -> QuerySet[M]:
     """Of entries of the journal, those that a hat may read: by the thing that each names, by the
     part of it that it is about, and none about drafts unless the hat prepares."""

@@ -12,7 +12,7 @@ from cochair.features.delegations import access as people
 from cochair.features.meetings.models import ContactPoint, Meeting, Participant
 from cochair.features.parties import access
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.personal import people as persons
 from cochair.procedure.refusal import Refusal, _
@@ -29,19 +29,19 @@ def account(request: HttpRequest) -> Account:
     return request.user
 
 
-def keeper(request: Request) -> tuple[Forum, Hat]:
+def keeper(request: Request) -> tuple[Forum, ActingOffice]:
     """Whoever answers for the data of a Party; 403 for other readers, 404 for outsiders."""
     hat = access.actor(request, Power.RECORD_FACTS)
     return access.forum(request), hat
 
 
-def meeting(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def meeting(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting whose people of the hat's own Party are listed."""
     seat = people.running(request, slug)
     return seat.meeting, seat.hat
 
 
-def participant(request: Request, slug: str, badge: int) -> tuple[Participant, Hat]:
+def participant(request: Request, slug: str, badge: int) -> tuple[Participant, ActingOffice]:
     """Somebody of a delegation of the hat's own Party, by the number of the badge."""
     found, hat = meeting(request, slug)
     row = persons.of_badge(found, badge)
@@ -52,7 +52,7 @@ def participant(request: Request, slug: str, badge: int) -> tuple[Participant, H
     return row, hat
 
 
-def contact(request: Request, number: int) -> tuple[ContactPoint, Hat]:
+def contact(request: Request, number: int) -> tuple[ContactPoint, ActingOffice]:
     """A contact point of the hat's own Party, also one that was ended."""
     forum, hat = keeper(request)
     row = persons.contact(forum, number)

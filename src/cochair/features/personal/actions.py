@@ -20,7 +20,7 @@ from cochair.features.mail.letters import pseudonym
 from cochair.features.mail.models import Message, Preference
 from cochair.features.meetings.models import ContactPoint, Delegation, Feed, Meeting, Participant
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.personal import queries
 from cochair.features.personal.periods import Kind
 from cochair.journal.actions import record
@@ -47,7 +47,7 @@ def reduce_meeting(meeting: Meeting, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def reduce_contact(contact: ContactPoint, *, at: datetime, by: Hat | None = None) -> int:
+def reduce_contact(contact: ContactPoint, *, at: datetime, by: ActingOffice | None = None) -> int:
     """Forget the name and address of a contact point; its links end with it, and what was written
     to it is reduced with it when a person asks for it (`by`)."""
     Forum.objects.select_for_update().get(pk=contact.forum_id)
@@ -191,7 +191,7 @@ def _record(
     *,
     at: datetime,
     space: str = "shared",
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
 ) -> None:
     """What was reduced, and how much of it: codes and counts, nothing of whom."""
     record(

@@ -85,12 +85,16 @@ def said(column: str, value: object, names: Names, zone: str, language: str) -> 
         known = acts.names() if column == KIND else CODES.get(column)
         if known is not None and value in known:
             return __(known[value])
-        return localize.show(value, names=names, language=language) if column in CODED else value
+        return (
+            localize.format_value(value, names=names, language=language)
+            if column in CODED
+            else value
+        )
     if isinstance(value, Mapping):
         return " / ".join(str(words) for words in value.values() if words)
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    return localize.show(value, zone=zone, language=language)
+    return localize.format_value(value, zone=zone, language=language)
 
 
 def _language(code: str, language: str) -> str:

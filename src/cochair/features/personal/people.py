@@ -5,11 +5,11 @@ from django.db.models import Q, QuerySet
 from cochair.features.meetings.models import ContactPoint, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.personal import queries
 
 
-def of_meeting(meeting: Meeting, hat: Hat) -> tuple[Participant, ...]:
+def of_meeting(meeting: Meeting, hat: ActingOffice) -> tuple[Participant, ...]:
     """The people of a meeting whose data the hat's own Party answers for, by their badges; those
     who were taken out of a delegation are among them."""
     rows = _people().filter(_own(meeting.forum, hat), delegation__meeting=meeting)
@@ -21,13 +21,13 @@ def of_badge(meeting: Meeting, badge: int) -> Participant | None:
     return _people().filter(delegation__meeting=meeting, badge=badge).first()
 
 
-def is_own(row: Participant, hat: Hat) -> bool:
+def is_own(row: Participant, hat: ActingOffice) -> bool:
     """Whether the hat's own Party answers for somebody's data."""
     forum = row.delegation.meeting.forum
     return Participant.objects.filter(_own(forum, hat), pk=row.pk).exists()
 
 
-def contacts(forum: Forum, hat: Hat) -> tuple[ContactPoint, ...]:
+def contacts(forum: Forum, hat: ActingOffice) -> tuple[ContactPoint, ...]:
     """The contact points of the hat's own Party of which anything is kept."""
     rows = _contacts(forum).filter(~Q(name="") | ~Q(email=""))
     return tuple(row for row in rows.order_by("pk") if is_own_contact(row, hat))
@@ -38,12 +38,12 @@ def contact(forum: Forum, number: int) -> ContactPoint | None:
     return _contacts(forum).filter(pk=number).first()
 
 
-def is_own_contact(row: ContactPoint, hat: Hat) -> bool:
+def is_own_contact(row: ContactPoint, hat: ActingOffice) -> bool:
     """Whether it reaches a member of the hat's Party, or an organisation it appoints for."""
     return queries.party_of(row) in {"", hat.party}
 
 
-def _own(forum: Forum, hat: Hat) -> Q:
+def _own(forum: Forum, hat: ActingOffice) -> Q:
     organisations = parties.own_organisations(forum, hat.party)
     return Q(delegation__member__party__code=hat.party) | Q(
         delegation__organisation__in=[row.pk for row in organisations]

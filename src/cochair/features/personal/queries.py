@@ -18,7 +18,7 @@ from cochair.features.mail.models import Message, State
 from cochair.features.meetings.models import ContactPoint, Delegation, Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Role
+from cochair.features.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, ActingOffice, Role
 from cochair.features.personal import periods
 from cochair.features.personal.periods import MONTHS, Kind
 from cochair.features.signatures.certificates import HOLDER
@@ -76,7 +76,7 @@ def due(forum: Forum, at: datetime) -> tuple[Item, ...]:
     return tuple(one for one in all_of(forum, at) if one.day <= today)
 
 
-def seen_by(items: Iterable[Item], hat: Hat) -> tuple[Item, ...]:
+def seen_by(items: Iterable[Item], hat: ActingOffice) -> tuple[Item, ...]:
     """What of it a hat may know of: what is shared, and what its own Party keeps."""
     return tuple(one for one in items if one.party in {"", hat.party})
 
@@ -186,7 +186,7 @@ def settled() -> QuerySet[Message]:
     return Message.objects.filter(kept, state__in=SETTLED)
 
 
-def told_to(forum: Forum, email: str, hat: Hat) -> Q:
+def told_to(forum: Forum, email: str, hat: ActingOffice) -> Q:
     """The letters to an address for which a hat's Party answers: none to an account, which is
     that person's to ask for, and none to a reader of the other Party with the same address."""
     if not email:

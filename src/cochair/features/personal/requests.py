@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cochair.features.accounts.models import Account
 from cochair.features.meetings.models import ContactPoint, Delegation, Meeting, Participant
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.personal import actions, queries, subject_access
 from cochair.features.personal.periods import Kind
 from cochair.features.personal.subject_access import Table
@@ -26,14 +26,14 @@ NOT_CONFIRMED = _("Say that you know what this does.")
 
 
 @transaction.atomic
-def take_participant(person: Participant, *, by: Hat, at: datetime) -> tuple[Table, ...]:
+def take_participant(person: Participant, *, by: ActingOffice, at: datetime) -> tuple[Table, ...]:
     """What is held about somebody in a delegation, for them to have; that it was taken is noted."""
     _tell(person, TAKEN, by=by, at=at)
     return subject_access.of_participant(person, by)
 
 
 @transaction.atomic
-def take_contact(contact: ContactPoint, *, by: Hat, at: datetime) -> tuple[Table, ...]:
+def take_contact(contact: ContactPoint, *, by: ActingOffice, at: datetime) -> tuple[Table, ...]:
     """The same of a contact point."""
     record(
         contact.forum.slug,
@@ -50,7 +50,7 @@ def take_contact(contact: ContactPoint, *, by: Hat, at: datetime) -> tuple[Table
 
 @transaction.atomic
 def erase_participant(
-    person: Participant, *, understood: bool, by: Hat, at: datetime
+    person: Participant, *, understood: bool, by: ActingOffice, at: datetime
 ) -> Participant:
     """Erase what can go of somebody in a delegation, and what was written to them.
 
@@ -76,7 +76,9 @@ def erase_participant(
 
 
 @transaction.atomic
-def erase_contact(contact: ContactPoint, *, understood: bool, by: Hat, at: datetime) -> None:
+def erase_contact(
+    contact: ContactPoint, *, understood: bool, by: ActingOffice, at: datetime
+) -> None:
     """Erase a contact point on request, once and for all.
 
     Raises Refused without the word that one knows what this does.
@@ -123,7 +125,7 @@ def _understood(understood: bool) -> Refusal | None:
     return None if understood else Refusal("practice", NOT_CONFIRMED)
 
 
-def _tell(person: Participant, verb: str, *, by: Hat, at: datetime) -> None:
+def _tell(person: Participant, verb: str, *, by: ActingOffice, at: datetime) -> None:
     meeting = person.delegation.meeting
     record(
         meeting.forum.slug,

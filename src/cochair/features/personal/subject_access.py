@@ -22,7 +22,7 @@ from cochair.features.mail.kind import LETTER
 from cochair.features.mail.models import Caught, Message
 from cochair.features.meetings.models import ContactPoint, Participant
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.personal import queries
 from cochair.journal.models import Entry, Witness
 from cochair.kernel import kind as kinds
@@ -163,7 +163,7 @@ def of_account(account: Account) -> tuple[Table, ...]:
     return tuple(_table(one, _named(one, value[one.of])) for one in sources() if value[one.of])
 
 
-def of_participant(person: Participant, hat: Hat) -> tuple[Table, ...]:
+def of_participant(person: Participant, hat: ActingOffice) -> tuple[Table, ...]:
     """What is held about somebody in a delegation: the row, and the letters to the address for
     which the Party of a hat answers."""
     rows = Source("participation", _("Delegations"), Participant, ("pk",), PERSON)
@@ -171,14 +171,14 @@ def of_participant(person: Participant, hat: Hat) -> tuple[Table, ...]:
     return (_table(rows, Q(pk=person.pk)), *_letters(forum, person.email, hat))
 
 
-def of_contact(contact: ContactPoint, hat: Hat) -> tuple[Table, ...]:
+def of_contact(contact: ContactPoint, hat: ActingOffice) -> tuple[Table, ...]:
     """The same of a contact point."""
     rows = Source("contact", _("Contact points"), ContactPoint, ("pk",), CONTACT)
     found = _table(rows, Q(pk=contact.pk))
     return (found, *_letters(contact.forum, contact.email, hat))
 
 
-def _letters(forum: Forum, email: str, hat: Hat) -> Iterable[Table]:
+def _letters(forum: Forum, email: str, hat: ActingOffice) -> Iterable[Table]:
     if email:
         source = Source("letters", _("Letters"), Message, ("email",), LETTER)
         yield _table(source, queries.told_to(forum, email, hat))

@@ -14,7 +14,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.personal import (
     access,
@@ -130,7 +130,7 @@ def erase_contact(request: Request, forum: str, number: int) -> HttpResponse:
 def _contact(
     request: Request,
     row: ContactPoint,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     refusals: tuple[object, ...] = (),
     status: int = 200,
@@ -149,7 +149,7 @@ def _contact(
 def _participant(
     request: Request,
     row: Participant,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     refusals: tuple[object, ...] = (),
     status: int = 200,

@@ -4,7 +4,7 @@ from django.http import Http404
 
 from cochair.features.meetings.models import BlockedDays, HostEvent
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.planner import queries
 from cochair.procedure.calendar import CycleSpan
@@ -15,7 +15,7 @@ def span(request: Request, number: int) -> CycleSpan:
 
     The cycle after the last one is not planned yet and has its page all the same.
     """
-    access.reader(request)
+    access.require_reader(request)
     found = queries.span(access.forum(request), number, request.now)
     if found is None:
         raise Http404
@@ -31,7 +31,7 @@ def host_event(request: Request, number: int) -> HostEvent:
     return event
 
 
-def days_off(request: Request, number: int, hat: Hat) -> BlockedDays:
+def days_off(request: Request, number: int, hat: ActingOffice) -> BlockedDays:
     """Days that the hat's own Party blocked; 404 for those of another, as for none at all."""
     found = BlockedDays.objects.filter(
         party__forum=access.forum(request), party__code=hat.party, pk=number, removed_at=None

@@ -8,7 +8,7 @@ from django.db import transaction
 from cochair.features.meetings.models import BlockedDays, HostEvent
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, _, require
@@ -25,7 +25,7 @@ def add_host_event(
     start: date,
     end: date,
     place: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> HostEvent:
     """Note an event at which a meeting may be held, on civil days at its place.
@@ -62,7 +62,7 @@ def add_host_event(
 
 
 @transaction.atomic
-def remove_host_event(event: HostEvent, *, by: Hat, at: datetime) -> HostEvent:
+def remove_host_event(event: HostEvent, *, by: ActingOffice, at: datetime) -> HostEvent:
     """Set a host event aside; what it was stays on record.  Raises Refused when it was already."""
     found = HostEvent.objects.select_for_update(of=("self",)).select_related("forum")
     event = found.get(pk=event.pk)
@@ -82,7 +82,7 @@ def block_days(
     end: date,
     required: bool,
     reason: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> BlockedDays:
     """Note civil days on which one's own Party cannot meet, or (not `required`) would rather not.
@@ -113,7 +113,7 @@ def block_days(
 
 
 @transaction.atomic
-def unblock_days(row: BlockedDays, *, by: Hat, at: datetime) -> BlockedDays:
+def unblock_days(row: BlockedDays, *, by: ActingOffice, at: datetime) -> BlockedDays:
     """Give back days that one's own Party had blocked.
 
     Raises Refused for another Party's days, and when they were given back already.
@@ -130,7 +130,7 @@ def unblock_days(row: BlockedDays, *, by: Hat, at: datetime) -> BlockedDays:
     return row
 
 
-def _record_days(forum: Forum, verb: str, row: BlockedDays, by: Hat, at: datetime) -> None:
+def _record_days(forum: Forum, verb: str, row: BlockedDays, by: ActingOffice, at: datetime) -> None:
     facts = {**_days(row), "required": row.required}
     about = ("blocked_days", str(row.pk))
     _record(forum, verb, about, by, at, facts, space=f"party:{row.party.code}")
@@ -140,7 +140,7 @@ def _record(
     forum: Forum,
     verb: str,
     about: tuple[str, str],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: dict[str, object],
     *,
@@ -191,7 +191,7 @@ def _of_a_party(party: Party | None) -> Refusal | None:
     return Refusal("practice", _("Only an office of a Party can say when that Party cannot meet."))
 
 
-def _own(row: BlockedDays, by: Hat) -> Refusal | None:
+def _own(row: BlockedDays, by: ActingOffice) -> Refusal | None:
     if row.party.code == by.party:
         return None
     return Refusal("practice", _("Each Party gives back only its own days."))

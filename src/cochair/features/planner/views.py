@@ -15,7 +15,7 @@ from cochair.features.meetings import foreseen
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.planner import access, actions, public_holidays, queries
 from cochair.features.planner.presenters import HoursShown, by_party, shown
@@ -136,7 +136,7 @@ def hours(request: Request, forum: str, number: int) -> HttpResponse:
     return render(request, "meetings/planner/hours.html", context, status=status)
 
 
-def _acting(request: Request, number: int) -> tuple[CycleSpan, Hat]:
+def _acting(request: Request, number: int) -> tuple[CycleSpan, ActingOffice]:
     span = access.span(request, number)
     return span, parties_access.actor(request, Power.RECORD_FACTS)
 
@@ -170,7 +170,7 @@ def _planner(
     status: int = 200,
 ) -> HttpResponse:
     found = parties_access.forum(request)
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     told = queries.told(found, span.number, request.now)
     if told is None:
         raise Http404

@@ -11,7 +11,7 @@ from cochair.features.meetings.actions import FORMATS, TOPICS
 from cochair.features.meetings.cycle_plan import REASON_AT_LEAST
 from cochair.features.meetings.models import Meeting, Preparation
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.reason import is_reason
@@ -50,7 +50,9 @@ class Held:
 
 
 @transaction.atomic
-def plan_preparation(meeting: Meeting, *, planned: Planned, by: Hat, at: datetime) -> Preparation:
+def plan_preparation(
+    meeting: Meeting, *, planned: Planned, by: ActingOffice, at: datetime
+) -> Preparation:
     """Plan a preparatory meeting; both co-presidencies are told, with a calendar part.
 
     The same hour planned twice is one.  Raises Refused once the meeting has opened, for an hour
@@ -71,7 +73,9 @@ def plan_preparation(meeting: Meeting, *, planned: Planned, by: Hat, at: datetim
 
 
 @transaction.atomic
-def change_preparation(row: Preparation, *, planned: Planned, by: Hat, at: datetime) -> Preparation:
+def change_preparation(
+    row: Preparation, *, planned: Planned, by: ActingOffice, at: datetime
+) -> Preparation:
     """Move a planned preparatory meeting, or change its form; what stays the same is not told.
 
     Raises Refused as for a new one, and once it was held or cancelled.
@@ -94,7 +98,9 @@ def change_preparation(row: Preparation, *, planned: Planned, by: Hat, at: datet
 
 
 @transaction.atomic
-def cancel_preparation(row: Preparation, *, reason: str, by: Hat, at: datetime) -> Preparation:
+def cancel_preparation(
+    row: Preparation, *, reason: str, by: ActingOffice, at: datetime
+) -> Preparation:
     """Cancel a planned preparatory meeting; it leaves both calendars.
 
     Raises Refused once it was held or cancelled, and without a reason: the other side reads it.
@@ -118,7 +124,7 @@ def record_preparation(
     present: Iterable[str],
     topics: Iterable[str],
     note: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     deputies: Iterable[str] = (),
 ) -> Preparation:
@@ -136,7 +142,9 @@ def record_preparation(
 
 
 @transaction.atomic
-def hold_preparation(row: Preparation, *, held: Held, by: Hat, at: datetime) -> Preparation:
+def hold_preparation(
+    row: Preparation, *, held: Held, by: ActingOffice, at: datetime
+) -> Preparation:
     """Record that a planned preparatory meeting was held, at the hour at which it was.
 
     Raises Refused as for one that was not planned, and once it was held or cancelled.
@@ -190,7 +198,7 @@ def _locked_row(row: Preparation) -> Preparation:
     return found
 
 
-def _record(row: Preparation, verb: str, *, by: Hat, at: datetime) -> None:
+def _record(row: Preparation, verb: str, *, by: ActingOffice, at: datetime) -> None:
     """The entry in the journal: codes and instants, no note, no link, no reason."""
     facts: Mapping[str, object] = {
         "preparation": row.pk,

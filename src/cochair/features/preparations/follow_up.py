@@ -7,7 +7,7 @@ from django.db import transaction
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import FollowUp, Preparation
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, _, require
@@ -15,7 +15,13 @@ from cochair.procedure.refusal import Refusal, _, require
 
 @transaction.atomic
 def add_follow_up(
-    preparation: Preparation, *, text: str, party: str, due: date | None, by: Hat, at: datetime
+    preparation: Preparation,
+    *,
+    text: str,
+    party: str,
+    due: date | None,
+    by: ActingOffice,
+    at: datetime,
 ) -> FollowUp:
     """Note what is to be done after a preparatory meeting, by one Party or by both (`""`).
 
@@ -42,7 +48,7 @@ def add_follow_up(
 
 
 @transaction.atomic
-def finish_follow_up(left: FollowUp, *, by: Hat, at: datetime) -> FollowUp:
+def finish_follow_up(left: FollowUp, *, by: ActingOffice, at: datetime) -> FollowUp:
     """Note that a follow-up is done; once."""
     left = (
         FollowUp.objects.select_for_update(of=("self",))
@@ -56,7 +62,7 @@ def finish_follow_up(left: FollowUp, *, by: Hat, at: datetime) -> FollowUp:
     return left
 
 
-def _record(left: FollowUp, verb: str, *, by: Hat, at: datetime) -> None:
+def _record(left: FollowUp, verb: str, *, by: ActingOffice, at: datetime) -> None:
     meeting = left.preparation.meeting
     record(
         meeting.forum.slug,

@@ -13,7 +13,7 @@ from cochair.features.mail.letters import CalendarPart, Letter, Page, to_account
 from cochair.features.meetings.models import Meeting, Preparation
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.formats.icalendar import Event, Method, uid
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
@@ -138,7 +138,7 @@ def _named(meeting: Meeting, at: datetime) -> Mapping[str, set[str]]:
     return found
 
 
-def _chairs(hat: Hat, named: Mapping[str, set[str]]) -> bool:
+def _chairs(hat: ActingOffice, named: Mapping[str, set[str]]) -> bool:
     """A co-presidency in office, or one whose member is named to chair."""
     if hat.role is not Role.CO_PRESIDENCY:
         return False

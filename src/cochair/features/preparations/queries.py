@@ -10,7 +10,7 @@ from cochair.features.meetings import attendance
 from cochair.features.meetings.models import FollowUp, JointNote, Meeting, Preparation
 from cochair.features.meetings.part import WITH_THE_CHAIRS, Part
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Words
 
@@ -37,7 +37,7 @@ class Topic:
         return self.clause.text
 
 
-def is_open_to(part: Part, hat: Hat, named: Collection[tuple[str, str]]) -> bool:
+def is_open_to(part: Part, hat: ActingOffice, named: Collection[tuple[str, str]]) -> bool:
     """Whether an office reads the preparatory meetings of a meeting: where, by which link, what was
     said and is left to do.
 
@@ -50,14 +50,16 @@ def is_open_to(part: Part, hat: Hat, named: Collection[tuple[str, str]]) -> bool
     return bool(part) and hat.role is Role.CO_PRESIDENCY and (hat.party, hat.member) in named
 
 
-def reads(meeting: Meeting, hat: Hat | None, at: datetime) -> bool:
+def reads(meeting: Meeting, hat: ActingOffice | None, at: datetime) -> bool:
     """Whether an office reads the preparatory meetings of a meeting at an instant (aware UTC)."""
     if hat is None:
         return False
     return is_open_to(attendance.part_of(meeting, hat, at), hat, named(meeting))
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some preparatory meetings, each by its meeting and number, those that a hat may not read."""
     slugs = {name.rpartition("/")[0] for name in names}
     rows = Meeting.objects.filter(forum=forum, slug__in=slugs).prefetch_related(

@@ -67,7 +67,7 @@ def _page(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     language = get_language() or "en"
     held = queries.preparations(meeting)

@@ -20,7 +20,7 @@ from cochair.features.register import presenters
 from cochair.procedure.book import Book
 from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 PREVIOUS = "previous"
 
@@ -78,7 +78,7 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
     with override(language):
         kinds = vocabulary.kinds(book)
         return Head(
-            forum=str(pick(book.title, language)),
+            forum=str(translated(book.title, language)),
             symbol=queries.name_of(document, revision.number) or __("Without number"),
             date=day,
             day=formats.long_day(day, language),
@@ -130,8 +130,8 @@ def _as_wide(document: Document) -> tuple[Marking, ...]:
 def _title(expression: Expression, published: Publication | None) -> str:
     document, language = expression.revision.document, expression.language
     if published is not None:
-        return str(pick(published.title, language))
-    return expression.title or str(pick(document.title, language))
+        return str(translated(published.title, language))
+    return expression.title or str(translated(document.title, language))
 
 
 def _aliases(document: Document, published: Publication | None) -> tuple[str, ...]:

@@ -12,5 +12,5 @@ def register_all() -> None:
     kinds.register_all()
     holds.register("programmes", withdrawal_blocks.on)
     visibility.register_drafts("programme.revised")
-    code_labels.know(labels.PARTS)
+    code_labels.register_labels(labels.PARTS)
     tabs.only_where("decisions:programme", queries.has_page)

@@ -23,7 +23,7 @@ from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.programmes import entries as values
 from cochair.features.programmes import labels, queries, refusals
 from cochair.features.programmes.entries import AGENDA, DOCUMENTS, Entries, Entry
@@ -47,7 +47,9 @@ class Typed:
 
 
 @transaction.atomic
-def add(meeting: Meeting, part: str, *, typed: Typed, seen: int, by: Hat, at: datetime) -> Revision:
+def add(
+    meeting: Meeting, part: str, *, typed: Typed, seen: int, by: ActingOffice, at: datetime
+) -> Revision:
     """Add an entry at the end of its part.  Errors as in `_revise`."""
     meeting = locked(meeting)
 
@@ -60,7 +62,9 @@ def add(meeting: Meeting, part: str, *, typed: Typed, seen: int, by: Hat, at: da
 
 
 @transaction.atomic
-def say(meeting: Meeting, key: str, *, typed: Typed, seen: int, by: Hat, at: datetime) -> Revision:
+def say(
+    meeting: Meeting, key: str, *, typed: Typed, seen: int, by: ActingOffice, at: datetime
+) -> Revision:
     """Say an entry differently.  Raises Refused also for one that is not there."""
     meeting = locked(meeting)
 
@@ -77,7 +81,9 @@ def say(meeting: Meeting, key: str, *, typed: Typed, seen: int, by: Hat, at: dat
 
 
 @transaction.atomic
-def move(meeting: Meeting, key: str, *, steps: int, seen: int, by: Hat, at: datetime) -> Revision:
+def move(
+    meeting: Meeting, key: str, *, steps: int, seen: int, by: ActingOffice, at: datetime
+) -> Revision:
     """Move an entry inside its part, down or (negative) up.  Errors as in `say`."""
     meeting = locked(meeting)
 
@@ -89,7 +95,7 @@ def move(meeting: Meeting, key: str, *, steps: int, seen: int, by: Hat, at: date
 
 
 @transaction.atomic
-def drop(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> Revision:
+def drop(meeting: Meeting, key: str, *, seen: int, by: ActingOffice, at: datetime) -> Revision:
     """Take an entry out.  Errors as in `say`."""
     meeting = locked(meeting)
 
@@ -101,7 +107,7 @@ def drop(meeting: Meeting, key: str, *, seen: int, by: Hat, at: datetime) -> Rev
 
 
 def propose_submission(
-    meeting: Meeting, *, seen: int, document: Document | None = None, by: Hat, at: datetime
+    meeting: Meeting, *, seen: int, document: Document | None = None, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose that both put the latest revision before the meeting.
 
@@ -125,7 +131,7 @@ def propose_submission(
     )
 
 
-def propose_endorsement(meeting: Meeting, *, seen: int, by: Hat, at: datetime) -> JointAct:
+def propose_endorsement(meeting: Meeting, *, seen: int, by: ActingOffice, at: datetime) -> JointAct:
     """Propose the meeting's decision on what both submitted, by the keys of both presidencies.
 
     Raises Refused before both submitted it, before the meeting has opened, where delegations have
@@ -150,7 +156,7 @@ def _words(document: Document | None) -> dict[str, object]:
 
 
 @transaction.atomic
-def begin_agenda(meeting: Meeting, *, by: Hat, at: datetime) -> Version:
+def begin_agenda(meeting: Meeting, *, by: ActingOffice, at: datetime) -> Version:
     """Begin the agenda of the coming meeting with the programme that was endorsed last.
 
     Raises Refused while nothing is endorsed, while the coming meeting is not planned, where the
@@ -183,7 +189,9 @@ def begin_agenda(meeting: Meeting, *, by: Hat, at: datetime) -> Version:
     )
 
 
-def _revise(meeting: Meeting, *, seen: int, change: Change, by: Hat, at: datetime) -> Revision:
+def _revise(
+    meeting: Meeting, *, seen: int, change: Change, by: ActingOffice, at: datetime
+) -> Revision:
     """Make the next revision of a locked meeting's programme by a change of the one that was seen.
 
     `seen` is its number, 0 before there is one.  The same change sent twice makes one revision.
@@ -227,7 +235,12 @@ def _revise(meeting: Meeting, *, seen: int, change: Change, by: Hat, at: datetim
 
 
 def _require_entry(
-    made: Entry, others: Entries, before: tuple[str, ...], meeting: Meeting, by: Hat, at: datetime
+    made: Entry,
+    others: Entries,
+    before: tuple[str, ...],
+    meeting: Meeting,
+    by: ActingOffice,
+    at: datetime,
 ) -> None:
     book = parties.book(meeting.forum, at)
     named = (made.paper,) if made.paper else ()

@@ -14,7 +14,7 @@ from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings.kinds import PRECISIONS
 from cochair.features.meetings.models import Meeting
 from cochair.features.observers import clause as judging
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.programmes import entries as values
 from cochair.features.programmes import labels as words
 from cochair.features.programmes import queries
@@ -59,7 +59,7 @@ class Slot:
 
 
 def parts(
-    revision: Revision | None, meeting: Meeting, book: Book, hat: Hat, at: datetime
+    revision: Revision | None, meeting: Meeting, book: Book, hat: ActingOffice, at: datetime
 ) -> tuple[Part, ...]:
     """The parts of a revision as a hat reads them; a document that it may not read yet is left
     out, and whoever prepares sees its number."""

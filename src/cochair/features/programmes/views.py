@@ -16,13 +16,13 @@ from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.programmes import access, actions, forms, labels, presenters, queries
 from cochair.features.programmes.entries import AGENDA, DOCUMENTS, PARTS, Entry, of_part
 from cochair.features.programmes.queries import Revision
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 HERE = "decisions:programme"
 
@@ -110,7 +110,9 @@ def entry(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An entry one place up or down."""
     meeting, hat = access.preparer(request, slug)
-    actions.move(meeting, key, **filled(forms.Move(request.POST)), by=hat, at=request.now)
+    actions.move(
+        meeting, key, **cleaned_or_refuse(forms.Move(request.POST)), by=hat, at=request.now
+    )
     return redirect(HERE, forum, slug)
 
 
@@ -118,7 +120,9 @@ def move(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     """An entry out of the programme."""
     meeting, hat = access.preparer(request, slug)
-    actions.drop(meeting, key, **filled(forms.Seen(request.POST)), by=hat, at=request.now)
+    actions.drop(
+        meeting, key, **cleaned_or_refuse(forms.Seen(request.POST)), by=hat, at=request.now
+    )
     messages.info(request, __("It is out of the programme; earlier revisions still have it."))
     return redirect(HERE, forum, slug)
 
@@ -127,7 +131,7 @@ def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
 def submit(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose that both put the latest revision before the meeting."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    typed = filled(forms.Submitting(request.POST))
+    typed = cleaned_or_refuse(forms.Submitting(request.POST))
     held = None
     if typed["document"]:
         held = documents.document(meeting.forum, typed["document"], hat, request.now)
@@ -147,7 +151,7 @@ def submit(request: Request, forum: str, slug: str) -> HttpResponse:
 def endorse(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose the decision of the meeting on what both submitted."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    seen = filled(forms.Seen(request.POST))["seen"]
+    seen = cleaned_or_refuse(forms.Seen(request.POST))["seen"]
     try:
         act = actions.propose_endorsement(meeting, seen=seen, by=hat, at=request.now)
     except Refused as refused:
@@ -171,7 +175,7 @@ def begin(request: Request, forum: str, slug: str) -> HttpResponse:
 def _page(
     request: Request,
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -259,7 +263,7 @@ def _form(request: Request, meeting: Meeting, part: str, said: object = None) ->
 
 
 def _typed(
-    request: Request, meeting: Meeting, hat: Hat, form: forms.EntryForm
+    request: Request, meeting: Meeting, hat: ActingOffice, form: forms.EntryForm
 ) -> actions.Typed | None:
     """What was typed; None with the fault in the form."""
     if not form.is_valid():
@@ -280,7 +284,7 @@ def _standing(known: tuple[Revision, ...]) -> Revision | None:
     return queries.latest(known)
 
 
-def _held(meeting: Meeting, hat: Hat, request: Request) -> list[Document]:
+def _held(meeting: Meeting, hat: ActingOffice, request: Request) -> list[Document]:
     """The documents of the meeting that could hold the programme in words."""
     rows = documents.visible(meeting.forum, hat, request.now).filter(meeting=meeting)
     rows = rows.filter(circulated_at__isnull=False, withdrawn_at=None)

@@ -12,7 +12,7 @@ from cochair.features.documents.marking import WIDTH, Marking
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.languages.states import State
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import titles
 from cochair.features.register import holds, refusals
 from cochair.features.register.holds import Verb
@@ -25,7 +25,9 @@ LEAST_REASON = 20
 
 
 @transaction.atomic
-def widen(document: Document, *, marking: str, seen: int, by: Hat, at: datetime) -> Document:
+def widen(
+    document: Document, *, marking: str, seen: int, by: ActingOffice, at: datetime
+) -> Document:
     """Let more people read a document than before; there is no way back.
 
     Only whoever registered it does so.  Raises Refused for a marking that is none or no wider, for
@@ -47,7 +49,7 @@ def widen(document: Document, *, marking: str, seen: int, by: Hat, at: datetime)
 
 @transaction.atomic
 def propose_publication(
-    document: Document, *, reason: str, seen: int, by: Hat, at: datetime
+    document: Document, *, reason: str, seen: int, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose that anyone may read the circulated revision, in every language that is released.
 

@@ -13,14 +13,14 @@ from cochair.features.parties import access as doors
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.features.publications import actions
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
 def widen(request: Request, forum: str, slug: str) -> HttpResponse:
     """Let more people read a document."""
     found, hat = access.own(request, slug)
-    typed = filled(Widen(request.POST))
+    typed = cleaned_or_refuse(Widen(request.POST))
     actions.widen(found, **typed, by=hat, at=request.now)
     messages.info(request, __("More people may read it now."))
     return redirect("documents:document", forum, slug)
@@ -31,7 +31,7 @@ def publish(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose that both publish a document."""
     found, _hat = access.document(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(Publish(request.POST))
+    typed = cleaned_or_refuse(Publish(request.POST))
     act = actions.propose_publication(found, **typed, by=hat, at=request.now)
     messages.info(request, __("The publication is proposed; it takes both keys."))
     return redirect("acts:act", forum, act.number)

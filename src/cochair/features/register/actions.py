@@ -12,7 +12,7 @@ from cochair.features.documents import queries, vocabulary
 from cochair.features.documents.models import Alias, Circulation, Document, Reference, Revision
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import holds, refusals
 from cochair.features.register.holds import Verb, Way
 from cochair.features.register.mutation import begun, changed, locked, named, tell
@@ -28,7 +28,7 @@ def revise(
     summary: str,
     seen: int,
     way: Way = Way.NONE,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Revision:
     """Begin the next revision, written in the language `source`; it has no text yet.
@@ -62,7 +62,7 @@ def circulate(
     until: datetime | None,
     seen: int,
     way: Way = Way.NONE,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Circulation:
     """Send the last revision to everybody who may read it; the mail follows from the journal.
@@ -108,7 +108,7 @@ def circulate(
 
 @transaction.atomic
 def finish(
-    document: Document, *, seen: int, way: Way = Way.NONE, by: Hat, at: datetime
+    document: Document, *, seen: int, way: Way = Way.NONE, by: ActingOffice, at: datetime
 ) -> Document:
     """Say that a circulated document is final; a later revision opens it again.
 
@@ -132,7 +132,9 @@ def finish(
 
 
 @transaction.atomic
-def withdraw(document: Document, *, reason: str, seen: int, by: Hat, at: datetime) -> Document:
+def withdraw(
+    document: Document, *, reason: str, seen: int, by: ActingOffice, at: datetime
+) -> Document:
     """Withdraw a document: its number stays taken and whoever read it sees that it is gone.
 
     Raises Refused while both Parties are deciding on it or signing it, once they have agreed to it,
@@ -158,7 +160,7 @@ def supersede(
     *,
     successor: Document,
     seen: int,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Document:
     """Say which later document of the register takes the place of this one: nothing goes on with it.
@@ -180,7 +182,7 @@ def supersede(
 
 @transaction.atomic
 def add_alias(
-    document: Document, *, party: str, symbol: str, seen: int, by: Hat, at: datetime
+    document: Document, *, party: str, symbol: str, seen: int, by: ActingOffice, at: datetime
 ) -> Alias:
     """Note the number that a Party (or, with none, somebody else) gives to the same work."""
     document = locked(document, seen, symbol)
@@ -198,7 +200,7 @@ def add_alias(
 
 @transaction.atomic
 def add_reference(
-    document: Document, *, symbol: str, kind: str, seen: int, by: Hat, at: datetime
+    document: Document, *, symbol: str, kind: str, seen: int, by: ActingOffice, at: datetime
 ) -> Reference:
     """Note what a document refers to; a symbol of this register is found, another is kept as text.
 

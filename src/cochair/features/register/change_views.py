@@ -18,14 +18,14 @@ from cochair.features.documents.models import Document
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.register import actions, forms, listings, presenters
 from cochair.features.register import entry as entering
 from cochair.features.register.refusals import no_such
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 # The head of a document of the Council's register, read as it stands on the first page.
 #
@@ -187,7 +187,7 @@ def new(request: Request, forum: str) -> HttpResponse:
 def revise(request: Request, forum: str, slug: str) -> HttpResponse:
     """Begin the next revision."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Revise(request.POST))
+    typed = cleaned_or_refuse(forms.Revise(request.POST))
     made = actions.revise(found, **typed, by=hat, at=request.now)
     messages.info(
         request, __("Revision {number} has begun. Now add its text.").format(number=made.number)
@@ -199,7 +199,7 @@ def revise(request: Request, forum: str, slug: str) -> HttpResponse:
 def circulate(request: Request, forum: str, slug: str) -> HttpResponse:
     """Send the newest revision to everybody who may read it."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Circulate(request.POST))
+    typed = cleaned_or_refuse(forms.Circulate(request.POST))
     day = typed["day"]
     actions.circulate(
         found,
@@ -223,7 +223,7 @@ def finish(request: Request, forum: str, slug: str) -> HttpResponse:
 def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
     """Withdraw a document, with a reason."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Reason(request.POST))
+    typed = cleaned_or_refuse(forms.Reason(request.POST))
     actions.withdraw(found, **typed, by=hat, at=request.now)
     messages.info(request, __("The document is withdrawn; its number stays taken."))
     return redirect("documents:document", forum, slug)
@@ -233,7 +233,7 @@ def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
 def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say which document takes the place of this one."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Number(request.POST))
+    typed = cleaned_or_refuse(forms.Number(request.POST))
     said = typed["symbol"]
     successor = queries.by_symbol(found.forum, [said], hat, request.now).get(said)
     if successor is None:
@@ -247,7 +247,7 @@ def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
 def alias(request: Request, forum: str, slug: str) -> HttpResponse:
     """Note another number of the same document."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Number(request.POST))
+    typed = cleaned_or_refuse(forms.Number(request.POST))
     actions.add_alias(found, **typed, by=hat, at=request.now)
     messages.info(request, __("Noted."))
     return redirect("documents:document", forum, slug)
@@ -257,7 +257,7 @@ def alias(request: Request, forum: str, slug: str) -> HttpResponse:
 def refer(request: Request, forum: str, slug: str) -> HttpResponse:
     """Note a reference to another document."""
     found, hat = access.own(request, slug)
-    typed = filled(forms.Refer(request.POST))
+    typed = cleaned_or_refuse(forms.Refer(request.POST))
     actions.add_reference(found, **typed, by=hat, at=request.now)
     messages.info(request, __("Noted."))
     return redirect("documents:document", forum, slug)
@@ -265,14 +265,17 @@ def refer(request: Request, forum: str, slug: str) -> HttpResponse:
 
 def _done(request: Request, slug: str, act: Callable[..., Document], said: str) -> HttpResponse:
     found, hat = access.own(request, slug)
-    typed = filled(forms.Seen(request.POST))
+    typed = cleaned_or_refuse(forms.Seen(request.POST))
     act(found, **typed, by=hat, at=request.now)
     messages.info(request, said)
     return redirect("documents:document", found.forum.slug, slug)
 
 
 def _entry(
-    request: Request, hat: Hat, data: object = None, initial: dict[str, object] | None = None
+    request: Request,
+    hat: ActingOffice,
+    data: object = None,
+    initial: dict[str, object] | None = None,
 ) -> forms.Entry:
     book = parties.book(doors.forum(request), request.now)
     return forms.Entry(
@@ -285,7 +288,7 @@ def _entry(
     )
 
 
-def _initial(request: Request, hat: Hat) -> dict[str, object]:
+def _initial(request: Request, hat: ActingOffice) -> dict[str, object]:
     """What an office most likely enters: its own name, for the meeting that it came from."""
     book = parties.book(doors.forum(request), request.now)
     if hat.organisation:
@@ -314,12 +317,12 @@ def _initial(request: Request, hat: Hat) -> dict[str, object]:
     return found
 
 
-def _work(request: Request, hat: Hat, slug: str) -> Document | None:
+def _work(request: Request, hat: ActingOffice, slug: str) -> Document | None:
     """The work that an addendum or a corrigendum belongs to, where this office reads it."""
     return queries.document(doors.forum(request), slug, hat, request.now) if slug else None
 
 
-def _from_head(request: Request, hat: Hat) -> HttpResponse:
+def _from_head(request: Request, hat: ActingOffice) -> HttpResponse:
     asked = forms.Head(request.POST)
     head = read_head(asked.cleaned_data["head"]) if asked.is_valid() else None
     if head is None:
@@ -344,7 +347,7 @@ def _of_head(request: Request, head: Head) -> dict[str, object]:
 
 def _form(
     request: Request,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.Entry,
     refusals: tuple[Refusal, ...] = (),
     *,

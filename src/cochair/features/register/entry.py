@@ -14,7 +14,7 @@ from cochair.features.documents.models import Alias, Counter, Document, Referenc
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Office
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.register import refusals
 from cochair.features.register.mutation import begun, tell
 from cochair.procedure.alphabets import plain_to_see
@@ -56,7 +56,7 @@ def register(
     *,
     alias: str = "",
     previous: tuple[str, ...] = (),
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Document:
     """Enter a document with its first revision (INIT), which has no text yet.
@@ -106,7 +106,7 @@ def register(
 
 
 def _other_numbers(
-    document: Document, alias: str, previous: tuple[str, ...], *, by: Hat, at: datetime
+    document: Document, alias: str, previous: tuple[str, ...], *, by: ActingOffice, at: datetime
 ) -> None:
     alias = " ".join(alias.split())
     numbers = [" ".join(symbol.split()) for symbol in previous]
@@ -121,7 +121,7 @@ def _other_numbers(
         )
 
 
-def _once(document: Document, alias: str, by: Hat, at: datetime) -> Refusal | None:
+def _once(document: Document, alias: str, by: ActingOffice, at: datetime) -> Refusal | None:
     """A refusal for a number under which whoever enters it finds another document already."""
     known = queries.by_symbol(document.forum, [alias], by, at).get(alias) if alias else None
     if known is None or known.pk == document.of_id:
@@ -154,7 +154,7 @@ def _meeting(forum: Forum, entry: Entry) -> Meeting | None:
     return Meeting.objects.filter(forum=forum, slug=entry.meeting).first()
 
 
-def _member(roster: parties.Roster, by: Hat) -> Member | None:
+def _member(roster: parties.Roster, by: ActingOffice) -> Member | None:
     """The State a delegation writes for; a co-presidency writes for its Party."""
     if by.role in {Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER}:
         return roster.member(by.member)
@@ -166,7 +166,7 @@ def _words(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry_refusals(
-    entry: Entry, book: Book, meeting: Meeting | None, by: Hat
+    entry: Entry, book: Book, meeting: Meeting | None, by: ActingOffice
 ) -> Iterable[Refusal | None]:
     languages = dict.fromkeys(book.languages)
     presidency = vocabulary.presidency_of(book, by.party)

@@ -19,7 +19,7 @@ from cochair.features.documents.models import Document, Expression, Publication,
 from cochair.features.languages.states import State
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import presenters
 from cochair.formats.paragraphs import from_json
 from cochair.journal.models import Entry
@@ -77,7 +77,7 @@ class Documents:
             yield from paragraphs_of(one, in_house=one.pk in house, is_public=one.pk in public)
 
     def visible(
-        self, forum: Forum, hat: Hat, at: datetime, to: Filters
+        self, forum: Forum, hat: ActingOffice, at: datetime, to: Filters
     ) -> QuerySet[Document, object]:
         """The documents that a hat may read, as far as the filters leave them."""
         rows = _narrowed(forum, queries.visible(forum, hat, at), to, "circulated_at")

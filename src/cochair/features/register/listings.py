@@ -9,7 +9,7 @@ from cochair.features.documents import queries
 from cochair.features.documents.models import Circulation, Document, Reference
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
 _STANDS = Q(withdrawn_at=None, superseded_by=None)
@@ -24,7 +24,7 @@ _IN_STATE: Mapping[str, Q] = {
 
 
 def documents(
-    forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]
+    forum: Forum, hat: ActingOffice, at: datetime, wanted: Mapping[str, str]
 ) -> QuerySet[Document]:
     """The documents that a hat may read and a list asks for, the newest first, with their rows.
 
@@ -51,7 +51,7 @@ def documents(
     )
 
 
-def own_keys(forum: Forum, hat: Hat, rows: Iterable[Document]) -> frozenset[int]:
+def own_keys(forum: Forum, hat: ActingOffice, rows: Iterable[Document]) -> frozenset[int]:
     """Which of some documents the hat, or the office it works for, registered."""
     keys = [row.pk for row in rows]
     return frozenset(
@@ -61,20 +61,20 @@ def own_keys(forum: Forum, hat: Hat, rows: Iterable[Document]) -> frozenset[int]
     )
 
 
-def series(forum: Forum, hat: Hat, at: datetime) -> list[str]:
+def series(forum: Forum, hat: ActingOffice, at: datetime) -> list[str]:
     """The series in which a hat reads anything."""
     rows = queries.visible(forum, hat, at).exclude(series="")
     return sorted(set(rows.order_by().values_list("series", flat=True).distinct()))
 
 
-def parts(document: Document, hat: Hat | None, at: datetime) -> list[tuple[str, Document]]:
+def parts(document: Document, hat: ActingOffice | None, at: datetime) -> list[tuple[str, Document]]:
     """The addenda and corrigenda of a work that a hat may read, each with its symbol."""
     rows = queries.visible(document.forum, hat, at).filter(of=document)
     return [(queries.name_of(row), row) for row in rows.order_by("suffix", "suffix_number")]
 
 
 def references(
-    document: Document, hat: Hat | None, at: datetime
+    document: Document, hat: ActingOffice | None, at: datetime
 ) -> list[tuple[Reference, Document | None]]:
     """What a document refers to; one that the reader may not see is the symbol alone."""
     rows = list(Reference.objects.filter(document=document))

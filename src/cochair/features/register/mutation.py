@@ -7,7 +7,7 @@ from cochair.features.documents import queries
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.errors import StaleVersion
@@ -54,7 +54,7 @@ def tell(
     document: Document,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object] | None = None,
     is_draft: bool = False,
@@ -83,7 +83,7 @@ def tell(
 
 
 def begun(
-    document: Document, number: int, source: str, summary: str, *, by: Hat, at: datetime
+    document: Document, number: int, source: str, summary: str, *, by: ActingOffice, at: datetime
 ) -> Revision:
     """A new revision of a document, without any text."""
     return Revision.objects.create(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 
 class Part(Protocol):
@@ -16,7 +16,7 @@ class Part(Protocol):
         """Its template, which takes part, document, forum and csrf_token."""
 
 
-type Shows = Callable[[Document, Hat, datetime], Part | None]
+type Shows = Callable[[Document, ActingOffice, datetime], Part | None]
 
 _PARTS: dict[str, Shows] = {}
 
@@ -26,7 +26,7 @@ def register(code: str, shows: Shows) -> None:
     _PARTS[code] = shows
 
 
-def parts(document: Document, hat: Hat, at: datetime) -> list[Part]:
+def parts(document: Document, hat: ActingOffice, at: datetime) -> list[Part]:
     """The parts that a reader of a document sees, in the order in which they were registered."""
     found = (shows(document, hat, at) for shows in _PARTS.values())
     return [one for one in found if one is not None]

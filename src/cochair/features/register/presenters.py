@@ -18,7 +18,7 @@ from cochair.features.register.holds import Verb
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 from cochair.procedure.symbol import revision_name
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
 CORRECTED = "corrected"
@@ -272,28 +272,28 @@ def next_step(marks: Iterable[Language]) -> Step:
 def said(words: Mapping[str, object], code: str) -> str:
     """The words of a code in the reader's language; the code where nobody gave it words."""
     found = words.get(code, code)
-    return str(pick(found)) if isinstance(found, Mapping) else __(str(found))
+    return str(translated(found)) if isinstance(found, Mapping) else __(str(found))
 
 
 def originator(document: Document, book: Book) -> str:
     """Who a document comes from: the State or organisation by its name."""
     if document.originator == vocabulary.MEMBER and document.member is not None:
-        return str(pick(document.member.name))
+        return str(translated(document.member.name))
     if document.originator == vocabulary.ORGANISATION and document.organisation is not None:
-        return str(pick(document.organisation.name))
+        return str(translated(document.organisation.name))
     return said(vocabulary.originators(book), document.originator)
 
 
 def marking(document: Document, book: Book) -> str:
     """The marking in words, with the forum or the Party that it names."""
-    party = pick(document.party.short) if document.party else ""
+    party = translated(document.party.short) if document.party else ""
     words = __(WORDS[Marking(document.marking)])
-    return words.format(forum=pick(book.short_title), party=party)
+    return words.format(forum=translated(book.short_title), party=party)
 
 
 def markings(book: Book, party: object) -> list[tuple[str, str]]:
     """Every marking with its words, for a form."""
-    names = {"forum": pick(book.short_title), "party": pick(party) if party else "–"}
+    names = {"forum": translated(book.short_title), "party": translated(party) if party else "–"}
     return [(code.value, __(words).format(**names)) for code, words in WORDS.items()]
 
 

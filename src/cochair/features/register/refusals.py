@@ -7,7 +7,7 @@ from cochair.features.delegations.person import is_printed
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Revision
 from cochair.features.documents.vocabulary import MEMBER, NOBODY, NON_PAPER, ORGANISATION
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.refusal import Refusal, _
 
@@ -57,7 +57,7 @@ UNKNOWN_REFERENCE = _("“{value}” is no kind of reference.")
 
 
 def in_its_name(
-    by: Hat, originator: str, presidency: str, presidencies: Collection[str]
+    by: ActingOffice, originator: str, presidency: str, presidencies: Collection[str]
 ) -> Refusal | None:
     """A refusal where an office writes in a name that is not its own.
 
@@ -79,7 +79,7 @@ def in_its_name(
     return Refusal(CLAUSE, _("This office does not write in that name."))
 
 
-def fits(marking: str, by: Hat, *, with_meeting: bool) -> Refusal | None:
+def fits(marking: str, by: ActingOffice, *, with_meeting: bool) -> Refusal | None:
     """A refusal for a marking that this office cannot give, or that needs a meeting."""
     if marking == Marking.PARTICIPANTS and not with_meeting:
         return Refusal(CLAUSE, _("“Participants” needs a meeting: name it."))

@@ -25,7 +25,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.publications import queries as publishing
 from cochair.features.register import forms, listings, page_panels, presenters
@@ -112,7 +112,7 @@ def symbol(request: Request, forum: str) -> HttpResponse:
 
 
 def _page(
-    request: Request, found: Document, hat: Hat, number: int | None, language: str = ""
+    request: Request, found: Document, hat: ActingOffice, number: int | None, language: str = ""
 ) -> HttpResponse:
     own = queries.is_own(found, hat)
     book = parties.book(found.forum, request.now)
@@ -183,7 +183,9 @@ def _is_open(found: Document, shown: Revision | None, head: presenters.Line) -> 
     return found.withdrawn_at is None and shown is head.revision
 
 
-def _note_opened(request: Request, hat: Hat, editions: Iterable[Expression], *, own: bool) -> None:
+def _note_opened(
+    request: Request, hat: ActingOffice, editions: Iterable[Expression], *, own: bool
+) -> None:
     """Whoever is not its author has opened what the page shows."""
     if not own and request.method == "GET":
         for one in editions:
@@ -212,7 +214,7 @@ class Place:
     title: Mapping[str, str]
 
 
-def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
+def places(document: Document, hat: ActingOffice, at: datetime) -> list[Place]:
     """The items that name a document on the agenda of each meeting that a hat may read: on the
     one that stands, else on the draft of those who prepare it."""
     book = parties.book(document.forum, at)
@@ -237,5 +239,5 @@ def places(document: Document, hat: Hat, at: datetime) -> list[Place]:
     return found
 
 
-def _reads(meeting: Meeting, hat: Hat, at: datetime) -> bool:
+def _reads(meeting: Meeting, hat: ActingOffice, at: datetime) -> bool:
     return attendance.part_of(meeting, hat, at) not in {Part.NONE, Part.OBSERVER}

@@ -16,7 +16,7 @@ from cochair.features.follow_up import owners
 from cochair.features.follow_up import refusals as following
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.registers import queries
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
@@ -39,7 +39,7 @@ class Brought:
 
 
 @transaction.atomic
-def bring(meeting: Meeting, brought: Brought, *, by: Hat, at: datetime) -> Contribution:
+def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime) -> Contribution:
     """Bring something before a meeting that is not over.
 
     The same brought twice by the same office is kept once.  Raises Refused for a proposal of a new
@@ -93,7 +93,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: Hat, at: datetime) -> Contr
 
 
 @transaction.atomic
-def withdraw(row: Contribution, *, by: Hat, at: datetime) -> Contribution:
+def withdraw(row: Contribution, *, by: ActingOffice, at: datetime) -> Contribution:
     """Take back what one brought, while its meeting is not over; the row stays."""
     rows = Contribution.objects.select_for_update(of=("self",)).select_related("meeting", "forum")
     row = rows.get(pk=row.pk)
@@ -109,7 +109,7 @@ def withdraw(row: Contribution, *, by: Hat, at: datetime) -> Contribution:
 
 @transaction.atomic
 def enter_assessment(
-    forum: Forum, *, series: str, edition: str, url: str, by: Hat, at: datetime
+    forum: Forum, *, series: str, edition: str, url: str, by: ActingOffice, at: datetime
 ) -> ThreatAssessment:
     """Enter an edition of an assessment of threats; the same entered twice is kept once."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -127,7 +127,7 @@ def enter_assessment(
     return made
 
 
-def may_withdraw(row: Contribution, hat: Hat) -> bool:
+def may_withdraw(row: Contribution, hat: ActingOffice) -> bool:
     """Whether an office takes something back: whoever brought it, or who keeps the registers for
     the same Party.  What was brought by one Party is not the other's to take."""
     party = row.by.party
@@ -167,5 +167,7 @@ def _new_area(brought: Brought, wanted: set[int], cited: int) -> Iterable[Refusa
         yield Refusal("practice", _("Cite an assessment of threats, or say why none is relevant."))
 
 
-def _tell(row: Contribution, verb: str, *, by: Hat, at: datetime, facts: dict[str, object]) -> None:
+def _tell(
+    row: Contribution, verb: str, *, by: ActingOffice, at: datetime, facts: dict[str, object]
+) -> None:
     tell(row.forum, verb, ("contribution", str(row.number)), by=by, at=at, facts=facts)

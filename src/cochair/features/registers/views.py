@@ -13,7 +13,7 @@ from cochair.features.follow_up import owners
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.registers import actions, forms, queries
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -25,7 +25,7 @@ MAY_NOT = _("Heads of delegation and presidencies in office bring something here
 @require_http_methods(["GET", "HEAD", "POST"])
 def registers(request: Request, forum: str) -> HttpResponse:
     """The three registers, and bringing something before a meeting."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     if request.method != "POST":
         return _page(request, hat, forms.Brought())
     if not owners.speaks_for(hat):
@@ -59,7 +59,7 @@ def registers(request: Request, forum: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
     """Take back what one brought."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     found = _found(request, number)
     if not actions.may_withdraw(found, hat):
         raise PermissionDenied(
@@ -108,7 +108,7 @@ def _found(request: Request, number: int) -> Contribution:
 
 def _page(
     request: Request,
-    hat: Hat,
+    hat: ActingOffice,
     form: forms.Brought,
     *,
     assessment: forms.Assessment | None = None,

@@ -8,23 +8,23 @@ from cochair.features.meetings import access as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.review import queries
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 
 
-def proposal(request: Request, place: int) -> tuple[ProposedVersion, Hat]:
+def proposal(request: Request, place: int) -> tuple[ProposedVersion, ActingOffice]:
     """A draft or proposal for whoever may see it; 404 for all others, as for none at all."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     found = queries.visible(doors.forum(request), hat).filter(place=place).first()
     if found is None:
         raise Http404
     return found, hat
 
 
-def own(request: Request, place: int) -> tuple[ProposedVersion, Hat]:
+def own(request: Request, place: int) -> tuple[ProposedVersion, ActingOffice]:
     """The same for whoever changes it; 403 for a reader who does not, and for the other Party."""
     found, hat = proposal(request, place)
     doors.actor(request, Power.PROPOSE)

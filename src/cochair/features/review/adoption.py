@@ -17,7 +17,7 @@ from cochair.features.documents.models import Document
 from cochair.features.documents.vocabulary import PROCEDURE_PROPOSAL
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.review import mutation, queries
 from cochair.features.room import queries as room
 from cochair.features.silence import queries as silence
@@ -41,7 +41,7 @@ class Decided:
 
 
 @transaction.atomic
-def adopt(row: ProposedVersion, *, by: Hat, at: datetime) -> ProposedVersion:
+def adopt(row: ProposedVersion, *, by: ActingOffice, at: datetime) -> ProposedVersion:
     """Enter as a version what a decision of the meeting adopted; done twice, it is done once.
 
     It takes effect by itself on its first civil day in the forum's zone.  Raises Refused without

@@ -13,7 +13,7 @@ from cochair.features.compliance.models import ProposedVersion
 from cochair.features.compliance.options import allowed
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office, ProcedureText
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.review import mutation, queries
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -30,7 +30,7 @@ MOST_FAULTS = 40
 
 @transaction.atomic
 def begin(
-    forum: Forum, *, number: str, effective_from: date, by: Hat, at: datetime
+    forum: Forum, *, number: str, effective_from: date, by: ActingOffice, at: datetime
 ) -> ProposedVersion:
     """Begin a draft from the version in force, with its options as both set them since.
 
@@ -55,7 +55,7 @@ def begin(
     return _kept(forum, base, text, by=by, at=at)
 
 
-def bring(forum: Forum, octets: bytes, *, by: Hat, at: datetime) -> ProposedVersion:
+def bring(forum: Forum, octets: bytes, *, by: ActingOffice, at: datetime) -> ProposedVersion:
     """Bring a whole file as a draft: the reader of procedure files says all that is wrong with it.
 
     Raises Refused for a file that is too large or no text, that is not the next version of these
@@ -69,7 +69,7 @@ def bring(forum: Forum, octets: bytes, *, by: Hat, at: datetime) -> ProposedVers
 
 
 @transaction.atomic
-def _brought(forum: Forum, text: str, *, by: Hat, at: datetime) -> ProposedVersion:
+def _brought(forum: Forum, text: str, *, by: ActingOffice, at: datetime) -> ProposedVersion:
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     base_book = parties.books(forum)[-1]
     new = understood(text, base_book)
@@ -80,7 +80,7 @@ def _brought(forum: Forum, text: str, *, by: Hat, at: datetime) -> ProposedVersi
 
 @transaction.atomic
 def set_option(
-    row: ProposedVersion, *, key: str, value: object, seen: str, by: Hat, at: datetime
+    row: ProposedVersion, *, key: str, value: object, seen: str, by: ActingOffice, at: datetime
 ) -> ProposedVersion:
     """Say in a draft how an option stands.  Raises Refused for a value outside its set."""
     row = mutation.locked_draft(row, by)
@@ -101,7 +101,7 @@ def set_words(
     rule: str,
     words: Mapping[str, str],
     seen: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> ProposedVersion:
     """Say in a draft a clause in other words: in every language of the forum, or not at all."""
@@ -120,7 +120,7 @@ def set_words(
 
 
 @transaction.atomic
-def drop(row: ProposedVersion, *, by: Hat, at: datetime) -> ProposedVersion:
+def drop(row: ProposedVersion, *, by: ActingOffice, at: datetime) -> ProposedVersion:
     """Give a draft up before anybody else has seen it; done twice, it is done once."""
     row = mutation.locked_draft(row, by)
     row.withdrawn_at = at
@@ -152,7 +152,7 @@ def understood(text: str, base: Book) -> Book:
 
 
 def _edited(
-    row: ProposedVersion, edit: Edit, seen: str, *, by: Hat, at: datetime
+    row: ProposedVersion, edit: Edit, seen: str, *, by: ActingOffice, at: datetime
 ) -> ProposedVersion:
     if row.digest != seen:
         raise StaleVersion(
@@ -168,7 +168,7 @@ def _edited(
 
 
 def _kept(
-    forum: Forum, base: ProcedureText, text: str, *, by: Hat, at: datetime
+    forum: Forum, base: ProcedureText, text: str, *, by: ActingOffice, at: datetime
 ) -> ProposedVersion:
     new = understood(text, parties.books(forum)[-1])
     # The same sent twice, and neither changed, proposed nor given up since.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.review import queries
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, _, require
@@ -20,7 +20,7 @@ def locked(row: ProposedVersion) -> ProposedVersion:
     return found
 
 
-def locked_draft(row: ProposedVersion, by: Hat) -> ProposedVersion:
+def locked_draft(row: ProposedVersion, by: ActingOffice) -> ProposedVersion:
     """The same for a draft of one's own Party.
 
     Raises Refused for what was proposed or given up, and for what the other Party writes.
@@ -42,7 +42,7 @@ def tell(
     row: ProposedVersion,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> None:

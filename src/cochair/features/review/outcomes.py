@@ -16,7 +16,7 @@ from cochair.features.meetings import ends
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import RUNNING, State, state_of
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.review import adoption, queries, states
 from cochair.features.sessions import closure
 from cochair.procedure.calendar import civil_day
@@ -58,7 +58,7 @@ def propose_review(
     *,
     outcome: str,
     proposal: ProposedVersion | None = None,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose that both note the outcome; `proposal` is what was adopted, or shall be decided.

@@ -8,7 +8,7 @@ from cochair.features.compliance.models import ProposedVersion
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.review import adoption, outcomes, presenters, queries, states
 from cochair.procedure.calendar import ONE_DAY, civil_day
 from cochair.procedure.review import ReviewOutcome, adopter
@@ -85,7 +85,7 @@ def _version(
 
 
 def proposals(
-    forum: Forum, hat: Hat, at: datetime, *, meeting: Meeting | None = None
+    forum: Forum, hat: ActingOffice, at: datetime, *, meeting: Meeting | None = None
 ) -> list[ProposalShown]:
     """What this reader sees of drafts and proposals, the newest first; of one meeting if given."""
     rows, today = queries.versions(forum), civil_day(at, forum.zone)
@@ -111,7 +111,7 @@ def usual(forum: Forum, at: datetime) -> dict[str, object]:
 
 
 def proposal(
-    row: ProposedVersion, hat: Hat, at: datetime, *, rule: str, language: str
+    row: ProposedVersion, hat: ActingOffice, at: datetime, *, rule: str, language: str
 ) -> Mapping[str, object]:
     """Everything that the page of a draft or proposal shows."""
     forum = row.forum

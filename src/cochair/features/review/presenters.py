@@ -12,7 +12,7 @@ from cochair.procedure.book import Book, Option
 from cochair.procedure.differences import Changed, Difference, Fate, differences
 from cochair.procedure.refusal import _
 from cochair.web import code_labels, formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 FATES = {Fate.ADDED: _("new"), Fate.REMOVED: _("taken out"), Fate.CHANGED: _("changed")}
 TONES = {Fate.ADDED: "good", Fate.REMOVED: "bad", Fate.CHANGED: "warn"}
@@ -121,7 +121,7 @@ def _shown(
         part=found.part,
         key=found.key,
         name=name,
-        asks=str(pick(options[found.key].label, language)) if found.part == "options" else "",
+        asks=str(translated(options[found.key].label, language)) if found.part == "options" else "",
         fate_word=__(FATES[found.fate]),
         tone=TONES[found.fate],
         lines=tuple(line for one in found.changed for line in _lines(one, languages, language)),
@@ -144,7 +144,7 @@ def _lines(one: Changed, languages: tuple[str, ...], language: str) -> Iterator[
 def said(value: object, languages: tuple[str, ...], language: str) -> str:
     """A value of the procedures as one line of text; nothing for what is absent."""
     if _is_words(value, languages):
-        return str(pick(value, language))
+        return str(translated(value, language))
     match value:
         case None:
             return ""

@@ -16,7 +16,7 @@ from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as registering
 from cochair.features.register import entry as entering
 from cochair.features.review import mutation, paper, queries, states
@@ -28,7 +28,7 @@ from cochair.procedure.review import adopter, adopting_clause, unfit
 
 @transaction.atomic
 def propose(
-    row: ProposedVersion, *, meeting: Meeting, seen: str, by: Hat, at: datetime
+    row: ProposedVersion, *, meeting: Meeting, seen: str, by: ActingOffice, at: datetime
 ) -> ProposedVersion:
     """Propose a draft to a meeting: its paper is registered, released and sent in every language.
 
@@ -56,7 +56,9 @@ def propose(
 
 
 @transaction.atomic
-def withdraw(row: ProposedVersion, *, reason: str, by: Hat, at: datetime) -> ProposedVersion:
+def withdraw(
+    row: ProposedVersion, *, reason: str, by: ActingOffice, at: datetime
+) -> ProposedVersion:
     """Take a proposal back with its paper, while nothing is decided or being decided on it.
 
     Raises Refused for the other Party's, and while both are deciding.
@@ -81,7 +83,7 @@ def withdraw(row: ProposedVersion, *, reason: str, by: Hat, at: datetime) -> Pro
     return row
 
 
-def _paper(row: ProposedVersion, meeting: Meeting, *, by: Hat, at: datetime) -> Document:
+def _paper(row: ProposedVersion, meeting: Meeting, *, by: ActingOffice, at: datetime) -> Document:
     """The paper in every language, with what differs and the digest of the whole file."""
     titles, texts = paper.titles(row), paper.texts(row)
     entry = entering.Entry(

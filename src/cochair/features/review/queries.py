@@ -11,7 +11,7 @@ from cochair.features.cycles import queries as cycles
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import ONE_DAY, civil_day
 from cochair.procedure.checks import SHAPES
@@ -30,7 +30,7 @@ def proposals(forum: Forum) -> QuerySet[ProposedVersion]:
     )
 
 
-def visible(forum: Forum, hat: Hat) -> QuerySet[ProposedVersion]:
+def visible(forum: Forum, hat: ActingOffice) -> QuerySet[ProposedVersion]:
     """What a reader of the shared space may see: a draft only those who write for its Party."""
     shared = Q(proposed_at__isnull=False)
     if hat.may(Power.PROPOSE):
@@ -38,7 +38,9 @@ def visible(forum: Forum, hat: Hat) -> QuerySet[ProposedVersion]:
     return proposals(forum).filter(shared)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some versions, each by `name_of` or (in older messages) its place, the drafts that a hat
     may not see."""
     drafts = ProposedVersion.objects.filter(forum=forum)

@@ -50,7 +50,7 @@ def _page(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     people = parties.roster(meeting.forum)
     acts = about(meeting.forum, "meeting", [meeting.slug]).filter(kind=queries.REVIEW)
     latest = queries.review_of(meeting)

@@ -12,13 +12,13 @@ from cochair.features.compliance.models import ProposedVersion
 from cochair.features.compliance.options import parsed
 from cochair.features.meetings import access as meetings
 from cochair.features.parties import access as doors
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.review import access, adoption, forms, pages, presenters, queries
 from cochair.features.review import drafts as drafting
 from cochair.features.review import proposal as proposing
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.localize import language_now
 
 HERE = "procedures"
@@ -101,8 +101,8 @@ def file(request: Request, forum: str, place: int) -> HttpResponse:
 def option(request: Request, forum: str, place: int) -> HttpResponse:
     """Say in a draft how an option stands."""
 
-    def change(row: ProposedVersion, hat: Hat) -> str:
-        typed = filled(forms.Option(request.POST))
+    def change(row: ProposedVersion, hat: ActingOffice) -> str:
+        typed = cleaned_or_refuse(forms.Option(request.POST))
         known = queries.book_of(row).options.get(typed["key"])
         value = parsed(known, request.POST.getlist("value")) if known else None
         drafting.set_option(row, value=value, by=hat, at=request.now, **typed)
@@ -121,8 +121,8 @@ def words(request: Request, forum: str, place: int) -> HttpResponse:
             raise Http404
         return _proposal(request, row, hat, rule=rule)
 
-    def change(row: ProposedVersion, hat: Hat) -> str:
-        typed = filled(forms.Words(request.POST))
+    def change(row: ProposedVersion, hat: ActingOffice) -> str:
+        typed = cleaned_or_refuse(forms.Words(request.POST))
         said = {
             code: request.POST.get(f"words-{code}", "") for code in queries.book_of(row).languages
         }
@@ -136,7 +136,7 @@ def words(request: Request, forum: str, place: int) -> HttpResponse:
 def drop(request: Request, forum: str, place: int) -> HttpResponse:
     """Give a draft up."""
 
-    def change(row: ProposedVersion, hat: Hat) -> str:
+    def change(row: ProposedVersion, hat: ActingOffice) -> str:
         drafting.drop(row, by=hat, at=request.now)
         return __("The draft is given up.")
 
@@ -147,8 +147,8 @@ def drop(request: Request, forum: str, place: int) -> HttpResponse:
 def propose(request: Request, forum: str, place: int) -> HttpResponse:
     """Propose a draft to a meeting: its paper goes to all delegations."""
 
-    def change(row: ProposedVersion, hat: Hat) -> str:
-        typed = filled(forms.Propose(request.POST))
+    def change(row: ProposedVersion, hat: ActingOffice) -> str:
+        typed = cleaned_or_refuse(forms.Propose(request.POST))
         meeting = meetings.meeting(request, typed["meeting"])
         proposing.propose(row, meeting=meeting, seen=typed["seen"], by=hat, at=request.now)
         return __("The version is proposed: its paper went to all delegations.")
@@ -160,8 +160,8 @@ def propose(request: Request, forum: str, place: int) -> HttpResponse:
 def withdraw(request: Request, forum: str, place: int) -> HttpResponse:
     """Take a proposal back, with its paper."""
 
-    def change(row: ProposedVersion, hat: Hat) -> str:
-        typed = filled(forms.Withdraw(request.POST))
+    def change(row: ProposedVersion, hat: ActingOffice) -> str:
+        typed = cleaned_or_refuse(forms.Withdraw(request.POST))
         proposing.withdraw(row, reason=typed["reason"], by=hat, at=request.now)
         return __("The proposal is taken back.")
 
@@ -182,7 +182,7 @@ def enter(request: Request, forum: str, place: int) -> HttpResponse:
 
 
 def _changed(
-    request: Request, place: int, change: Callable[[ProposedVersion, Hat], str]
+    request: Request, place: int, change: Callable[[ProposedVersion, ActingOffice], str]
 ) -> HttpResponse:
     row, hat = access.own(request, place)
     try:
@@ -201,7 +201,7 @@ def _versions(
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     found = doors.forum(request)
     drafts = hat.may(Power.PROPOSE)
     started = begin or (forms.Begin(initial=pages.usual(found, request.now)) if drafts else None)
@@ -227,7 +227,7 @@ def _versions(
 def _proposal(
     request: Request,
     row: ProposedVersion,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     rule: str = "",
     refusals: tuple[Refusal, ...] = (),

@@ -8,7 +8,7 @@ from cochair.features.decisions.models import Objection, RoomDecision
 from cochair.features.meetings import access as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.room import queries
 from cochair.procedure import consensus as core
@@ -18,14 +18,14 @@ from cochair.procedure.refusal import Refusal, _
 NOT_A_CHAIR = _("Only a co-chair in office turns a key here.")
 
 
-def meeting(request: Request, slug: str) -> tuple[Meeting, Hat]:
+def meeting(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """A meeting for a reader of what the Parties share; 404 for all others."""
-    return meetings.meeting(request, slug), access.reader(request)
+    return meetings.meeting(request, slug), access.require_reader(request)
 
 
-def decision(request: Request, slug: str, number: int) -> tuple[RoomDecision, Hat]:
+def decision(request: Request, slug: str, number: int) -> tuple[RoomDecision, ActingOffice]:
     """A decision on a document that this reader of the shared space may read; 404 for all others."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     rows = queries.visible(access.forum(request), hat, request.now)
     found = rows.filter(meeting__slug=slug, number=number).first()
     if found is None:
@@ -44,7 +44,7 @@ def objection(
     return found, row
 
 
-def speaker(request: Request, slug: str, number: int) -> tuple[RoomDecision, Hat]:
+def speaker(request: Request, slug: str, number: int) -> tuple[RoomDecision, ActingOffice]:
     """A decision in which this hat has a say; who only reads it is told so (403), with the clause."""
     found, hat = decision(request, slug, number)
     now = queries.decision(found)
@@ -60,9 +60,9 @@ def speaker(request: Request, slug: str, number: int) -> tuple[RoomDecision, Hat
     return found, hat
 
 
-def chair(request: Request) -> Hat:
+def chair(request: Request) -> ActingOffice:
     """The hat of a co-chair, who puts and declares with a key; who only reads is told so (403)."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if not hat.may(Power.SIGN):
         raise PermissionDenied(Refusal("two-keys", NOT_A_CHAIR))
     return hat

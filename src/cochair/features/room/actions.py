@@ -15,7 +15,7 @@ from cochair.features.decisions import speakers
 from cochair.features.decisions.models import Objection, RoomDecision, RoomStatement
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.room import locks, queries, receipts, terms, titles, validators
 from cochair.features.room import objections as gate
@@ -30,11 +30,11 @@ from cochair.procedure.consent import digest_of
 from cochair.procedure.entitlement import voice_of
 from cochair.procedure.outcome import Statement
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.web.errors import StaleVersion, Standing
+from cochair.web.errors import ObjectionsStand, StaleVersion
 
 
 @transaction.atomic
-def put(meeting: Meeting, wish: Wish, *, by: Hat, at: datetime) -> JointAct:
+def put(meeting: Meeting, wish: Wish, *, by: ActingOffice, at: datetime) -> JointAct:
     """Put a text before the room: the key of one co-chair, on exactly these terms.
 
     With the key of the other, on the same terms, the text is on the table.  Raises Refused for
@@ -68,7 +68,7 @@ def object_to(
     words: str,
     paragraphs: tuple[str, ...],
     language: str,
-    by: Hat,
+    by: ActingOffice,
     received_at: datetime,
 ) -> Objection:
     """Take in an objection by its stamp; it needs no reason, and sent twice it is kept once.
@@ -84,7 +84,7 @@ def object_to(
     voice, words = voice_of(now.unit, speaker), words.strip()
     sent = digest_of({"words": words, "paragraphs": list(paragraphs)})
     for one in row.objections.all():
-        if (one.voice, one.sent) == (voice.id, sent) and _stood(one, received_at):
+        if (one.voice, one.sent) == (voice.id, sent) and validators.stood(one, received_at):
             return one
     require(
         validators.over(row.meeting, received_at),
@@ -138,7 +138,9 @@ def object_to(
 
 
 @transaction.atomic
-def withdraw(row: RoomDecision, objection: Objection, *, by: Hat, at: datetime) -> Objection:
+def withdraw(
+    row: RoomDecision, objection: Objection, *, by: ActingOffice, at: datetime
+) -> Objection:
     """Take an objection back; only the delegation that made it does.  Source: CB-13."""
     locks.exclusive(row)
     row, objection, now = _fresh(row, objection)
@@ -162,7 +164,7 @@ def withdraw(row: RoomDecision, objection: Objection, *, by: Hat, at: datetime) 
 
 @transaction.atomic
 def convert(
-    row: RoomDecision, objection: Objection, said: Said, *, by: Hat, at: datetime
+    row: RoomDecision, objection: Objection, said: Said, *, by: ActingOffice, at: datetime
 ) -> RoomStatement:
     """Turn an objection into a statement or dissociation; only the delegation that made it does.
 
@@ -194,7 +196,7 @@ def convert(
 
 @transaction.atomic
 def file_statement(
-    row: RoomDecision, said: Said, *, reservation: str = "", by: Hat, at: datetime
+    row: RoomDecision, said: Said, *, reservation: str = "", by: ActingOffice, at: datetime
 ) -> RoomStatement:
     """Say something beside a text; after the declaration it is late and changes no outcome.
 
@@ -212,7 +214,7 @@ def file_statement(
     if made is not None:
         return made
     require(
-        _no_text(row, reservation),
+        validators.no_reservation(row, reservation),
         speakers.no_member(row.meeting.forum, speaker, at, now.clauses.consensus),
     )
     require(*unfit(said, _ids(row)))
@@ -236,7 +238,7 @@ def file_statement(
 
 
 @transaction.atomic
-def suspend(row: RoomDecision, *, seen: str, by: Hat, at: datetime) -> JointAct:
+def suspend(row: RoomDecision, *, seen: str, by: ActingOffice, at: datetime) -> JointAct:
     """Pause a decision over its objections: the key of one co-chair; with the other it pauses.
 
     `seen` is the digest of what was shown.  Raises Refused while no objection stands, and
@@ -254,7 +256,9 @@ def suspend(row: RoomDecision, *, seen: str, by: Hat, at: datetime) -> JointAct:
     return _key(row, queries.SUSPEND, titles.SUSPENSION, said, by=by, at=at)
 
 
-def declare(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: datetime) -> JointAct:
+def declare(
+    row: RoomDecision, *, claim: Claim, seen: str, by: ActingOffice, at: datetime
+) -> JointAct:
     """Say what the room has come to: the key of one co-chair; with the other it is declared.
 
     `seen` is the digest of what was shown.  Raises Standing for consensus over an objection, and
@@ -264,18 +268,20 @@ def declare(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: datetime
     gate.wait(row, at)
     try:
         return _declared(row, claim=claim, seen=seen, by=by, at=at)
-    except Standing as objections:
+    except ObjectionsStand as objections:
         _refused(row, claim=claim, standing=len(objections.objections), by=by, at=at)
         raise
 
 
 @transaction.atomic
-def _declared(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: datetime) -> JointAct:
+def _declared(
+    row: RoomDecision, *, claim: Claim, seen: str, by: ActingOffice, at: datetime
+) -> JointAct:
     row = queries.fresh(row)
     now = queries.decision(row, at)
     against = core.standing(now)
     if claim is Claim.CONSENSUS and core.declared_at(now) is None and against:
-        raise Standing(*(validators.against(one, now.clauses.consensus) for one in against))
+        raise ObjectionsStand(*(validators.against(one, now.clauses.consensus) for one in against))
     require(*validators.to_declaring(row, claim, at, gate.on_the_way(row, at)))
     binds = core.declaration_digest(now, claim)
     _as_shown(row, seen, binds)
@@ -284,7 +290,9 @@ def _declared(row: RoomDecision, *, claim: Claim, seen: str, by: Hat, at: dateti
 
 
 @transaction.atomic
-def _refused(row: RoomDecision, *, claim: Claim, standing: int, by: Hat, at: datetime) -> None:
+def _refused(
+    row: RoomDecision, *, claim: Claim, standing: int, by: ActingOffice, at: datetime
+) -> None:
     facts = {"claim": claim.value, "standing": standing}
     _tell(row, "room.declaration_refused", at=at, by=by, facts=facts)
 
@@ -309,7 +317,7 @@ def _key(
     title: str,
     body: Mapping[str, object],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """The act that waits for a key on exactly this, or a new one; and the key of its side turned."""
@@ -339,18 +347,6 @@ def _fresh(
     return row, found, queries.decision(row)
 
 
-def _no_text(row: RoomDecision, reservation: str) -> Refusal | None:
-    if not reservation or row.text is not None:
-        return None
-    return Refusal(row.terms["clauses"]["consensus"], _("This reservation does not stand."))
-
-
-def _stood(one: Objection, at: datetime) -> bool:
-    """Whether it was not over at an instant; a click before its end says nothing new after it."""
-    ends = [end for end in (one.withdrawn_at, one.converted_at) if end is not None]
-    return all(at < end for end in ends)
-
-
 def _ids(row: RoomDecision) -> tuple[str, ...]:
     return tuple(str(one["id"]) for one in row.paragraphs)
 
@@ -365,7 +361,7 @@ def _kept(
     voice: str,
     party: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     instead_of: Objection | None = None,
 ) -> RoomStatement:
@@ -385,7 +381,7 @@ def _kept(
 
 
 def _tell(
-    row: RoomDecision, verb: str, *, at: datetime, by: Hat, facts: Mapping[str, object]
+    row: RoomDecision, verb: str, *, at: datetime, by: ActingOffice, facts: Mapping[str, object]
 ) -> None:
     record(
         row.meeting.forum.slug,

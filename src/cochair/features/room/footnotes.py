@@ -14,7 +14,7 @@ from cochair.features.decisions.models import RoomStatement
 from cochair.features.room import labels as words
 from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, plain
 from cochair.procedure.outcome import StatementKind
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 type Names = Mapping[str, Mapping[str, str]]
 FOOTED = frozenset({words.FOOTNOTE_NAMED, words.FOOTNOTE_UNNAMED})
@@ -75,12 +75,12 @@ def sentence(row: RoomStatement, numbers: Mapping[str, str], names: Names, langu
         who = (
             __("A delegation")
             if row.printed == words.FOOTNOTE_UNNAMED
-            else str(pick(names.get(row.voice, {language: row.voice}), language))
+            else str(translated(names.get(row.voice, {language: row.voice}), language))
         )
         said = _kind(StatementKind(row.kind), len(places)).format(
             member=who, places=", ".join(places)
         )
-    own = str(pick(row.words, language)).strip() if any(row.words.values()) else ""
+    own = str(translated(row.words, language)).strip() if any(row.words.values()) else ""
     return f"{said} {own}".strip()
 
 

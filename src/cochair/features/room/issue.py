@@ -25,7 +25,7 @@ from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications.actions import lacking, standing
 from cochair.features.register import actions as registering
 from cochair.features.register import holds
@@ -77,7 +77,7 @@ def _over(act: JointAct, at: datetime) -> Ended | None:
 
 
 @transaction.atomic
-def propose(row: RoomDecision, *, by: Hat, at: datetime) -> JointAct:
+def propose(row: RoomDecision, *, by: ActingOffice, at: datetime) -> JointAct:
     """Write the text with its footnotes and put it before both; no key is turned by that.
 
     Raises Refused unless it was adopted with statements, where it was issued, and where a word

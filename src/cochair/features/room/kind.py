@@ -10,7 +10,7 @@ from cochair.features.decisions.models import Objection, RoomDecision, RoomState
 from cochair.features.decisions.shared_turns import of_both
 from cochair.features.documents import queries as documents
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.room import archived, issue, queries
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
@@ -100,7 +100,7 @@ class Decisions(Rows):
         return rows.select_related("meeting__forum", "document", "act")
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[RoomDecision]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[RoomDecision]
     ) -> Iterable[int]:
         """Those on documents that an office may read, of meetings in which it takes part, if it reads
         what the Parties share."""

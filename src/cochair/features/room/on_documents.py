@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.room import presenters, queries
 
 TEMPLATE = "decisions/room/parts/on_document.html"
@@ -18,7 +18,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees of decisions on a document: those of meetings in which it takes part.
 
     None where nothing was put, or nothing is seen.

@@ -19,7 +19,7 @@ from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Stage
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Sentence, _
-from cochair.web.localize import pick, say
+from cochair.web.localize import say, translated
 
 type Names = Mapping[str, Mapping[str, str]]
 
@@ -79,7 +79,7 @@ def _print(one: Shown, names: Names, language: str) -> Print:
     ended = core.outcome(one.decision)
     with override(language):
         outcome = __(labels.OUTCOMES[ended]) if ended else __(labels.STAGES[one.stage][0])
-    title = str(pick(one.row.document.title, language))
+    title = str(translated(one.row.document.title, language))
     annexed = [said for said in one.statements if _in_annex(said.row, late=said.late)]
     return Print(
         language=language,
@@ -130,7 +130,7 @@ def _lines(
 def _said(row: RoomStatement, names: Names, language: str) -> str:
     with override(language):
         kind = __(labels.STATEMENTS[StatementKind(row.kind)])
-    facts = {"member": row.voice, "kind": kind, "words": pick(row.words, language)}
+    facts = {"member": row.voice, "kind": kind, "words": translated(row.words, language)}
     message = UNNAMED if row.printed == labels.FOOTNOTE_UNNAMED else NAMED
     return say(Sentence(message, facts), names=names, language=language)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.acts.models import JointAct
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.room import labels, objections, queries, validators
 from cochair.features.room.presenters import Shown
 from cochair.procedure import consensus as core
@@ -70,7 +70,7 @@ class Panel:
         return tuple(one for one in self.claims if not one.is_open)
 
 
-def of(one: Shown, hat: Hat, at: datetime) -> Panel:
+def of(one: Shown, hat: ActingOffice, at: datetime) -> Panel:
     """The panel of a decision that is on the table; two queries more."""
     row, now = one.row, one.decision
     waiting = [act for act in queries.waiting(row.meeting) if act.body.get("number") == row.number]
@@ -107,7 +107,7 @@ def _choice(
     seen: str,
     refusals: tuple[Refusal, ...],
     waiting: list[JointAct],
-    hat: Hat,
+    hat: ActingOffice,
 ) -> Choice:
     act = next((act for act in waiting if act.body["binds"] == seen), None)
     turned = {key.party.code for key in act.keys.all()} if act else set()

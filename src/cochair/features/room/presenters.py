@@ -16,7 +16,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Party
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.queries import Roster
 from cochair.features.room import labels, queries
 from cochair.features.texts import queries as texts
@@ -194,19 +194,19 @@ def _places(row: RoomDecision, ids: Iterable[str]) -> tuple[int, ...]:
     )
 
 
-def of_meeting(meeting: Meeting, hat: Hat, at: datetime) -> list[Shown]:
+def of_meeting(meeting: Meeting, hat: ActingOffice, at: datetime) -> list[Shown]:
     """The decisions of a meeting that a reader may see, in the order in which they were put."""
     rows = queries.visible(meeting.forum, hat, at).filter(meeting=meeting).order_by("number")
     return [listed(row, at) for row in rows]
 
 
-def on_the_table(meeting: Meeting, hat: Hat, at: datetime) -> list[Shown]:
+def on_the_table(meeting: Meeting, hat: ActingOffice, at: datetime) -> list[Shown]:
     """What is put and not ended, for a screen of the room."""
     found = (one for one in of_meeting(meeting, hat, at) if one.is_on_the_table)
     return [shown(one.row, at) for one in found]
 
 
-def own(one: Shown, hat: Hat, at: datetime) -> Own:
+def own(one: Shown, hat: ActingOffice, at: datetime) -> Own:
     """What this reader may do with a decision as a delegation."""
     speaker, forum = speakers.speaker(hat), one.row.meeting.forum
     terms, clause = speakers.terms_of_office(forum), one.decision.clauses.consensus
@@ -245,7 +245,7 @@ def paragraphs_of(row: RoomDecision) -> list[tuple[str, str]]:
     return [(str(one["id"]), next(iter(one["words"].values()), "")) for one in row.paragraphs]
 
 
-def held(row: RoomDecision, hat: Hat) -> list[tuple[str, str]]:
+def held(row: RoomDecision, hat: ActingOffice) -> list[tuple[str, str]]:
     """The reservations of a delegation on the text that was put, by id, in words; one query."""
     if row.text is None:
         return []

@@ -14,18 +14,18 @@ from cochair.features.documents.models import Document
 from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.room import forms, labels, presenters, queries, validators
 from cochair.features.room.terms import FINAL, Wish
 from cochair.features.room.terms import forms as final_forms
 from cochair.procedure.consensus import Stage
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 HERE = "decisions:of-meeting"
 
 
 def context(
-    meeting: Meeting, hat: Hat, at: datetime, *, form: forms.Putting | None = None
+    meeting: Meeting, hat: ActingOffice, at: datetime, *, form: forms.Putting | None = None
 ) -> dict[str, object]:
     """Everything that the page shows to a reader."""
     form = form or forms.Putting()
@@ -53,7 +53,7 @@ def context(
 
 def wish(
     meeting: Meeting,
-    hat: Hat,
+    hat: ActingOffice,
     at: datetime,
     typed: Mapping[str, object],
     reasons: Mapping[str, str],
@@ -72,7 +72,9 @@ def wish(
     )
 
 
-def _follows(meeting: Meeting, hat: Hat, at: datetime, number: object) -> RoomDecision | None:
+def _follows(
+    meeting: Meeting, hat: ActingOffice, at: datetime, number: object
+) -> RoomDecision | None:
     if not number:
         return None
     rows = queries.visible(meeting.forum, hat, at).filter(meeting=meeting)
@@ -85,17 +87,17 @@ def _follows(meeting: Meeting, hat: Hat, at: datetime, number: object) -> RoomDe
 def _forms(meeting: Meeting, at: datetime) -> list[tuple[str, object]]:
     """What a final document may be, by code, in the reader's words."""
     known = final_forms(parties.book(meeting.forum, at))
-    return [(code, pick(words_of) or code) for code, words_of in known.items()]
+    return [(code, translated(words_of) or code) for code, words_of in known.items()]
 
 
-def _papers(meeting: Meeting, hat: Hat, at: datetime) -> list[Document]:
+def _papers(meeting: Meeting, hat: ActingOffice, at: datetime) -> list[Document]:
     """The documents of the meeting that everybody with a say reads."""
     rows = documents.visible(meeting.forum, hat, at).filter(meeting=meeting)
     rows = rows.filter(circulated_at__isnull=False, withdrawn_at=None)
     return list(rows.filter(marking__in=submission.READ_BY_ALL).order_by("year", "number", "pk"))
 
 
-def _waiting(meeting: Meeting, hat: Hat, at: datetime) -> list[object]:
+def _waiting(meeting: Meeting, hat: ActingOffice, at: datetime) -> list[object]:
     """The texts that wait for the second key, of those that a reader may see."""
     acts: list[JointAct] = [one for one in queries.waiting(meeting) if one.kind == queries.PUT]
     if not acts:

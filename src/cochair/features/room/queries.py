@@ -18,7 +18,7 @@ from cochair.features.meetings.facts import people
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.procedure import consensus as core
 from cochair.procedure.calendar import civil_day, start_of_day
 from cochair.procedure.entitlement import (
@@ -58,7 +58,7 @@ def of_meeting(meeting: Meeting) -> QuerySet[RoomDecision]:
     return decisions(meeting.forum).filter(meeting=meeting).order_by("number")
 
 
-def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
+def visible(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[RoomDecision]:
     """The decisions on documents that an office may read, of meetings in which it takes part."""
     read = documents.visible(forum, hat, at)
     rows = decisions(forum).filter(document__in=read.values("pk"))
@@ -68,7 +68,9 @@ def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[RoomDecision]:
     return rows.filter(meeting__slug__in=[slug for slug, part in parts.items() if part])
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some decisions, each by its meeting and its number, those that a hat may not read."""
     if hat is None:
         return frozenset(names)

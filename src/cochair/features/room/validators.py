@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.features.agendas import queries as agendas
 from cochair.features.agendas.items import Item
 from cochair.features.decisions import submission
-from cochair.features.decisions.models import RoomDecision
+from cochair.features.decisions.models import Objection, RoomDecision
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
@@ -197,3 +197,16 @@ def _nobody(said: Mapping[str, object], clause: str) -> Refusal | None:
     return Refusal(
         clause, _("No delegation that has a say was accredited and checked in: put it later.")
     )
+
+
+def no_reservation(row: RoomDecision, reservation: str) -> Refusal | None:
+    """Against a statement in the place of a reservation, where the text has none."""
+    if not reservation or row.text is not None:
+        return None
+    return Refusal(row.terms["clauses"]["consensus"], _("This reservation does not stand."))
+
+
+def stood(one: Objection, at: datetime) -> bool:
+    """Whether it was not over at an instant; a click before its end says nothing new after it."""
+    ends = [end for end in (one.withdrawn_at, one.converted_at) if end is not None]
+    return all(at < end for end in ends)

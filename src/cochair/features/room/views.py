@@ -12,7 +12,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.room import (
     access,
@@ -27,7 +27,7 @@ from cochair.features.room import (
 from cochair.features.room import issue as issuing
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled, wrong
+from cochair.web.cleaning import cleaned_or_refuse, wrong
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,10 +38,10 @@ def decisions(request: Request, forum: str, slug: str) -> HttpResponse:
         page = put_page.context(meeting, hat, request.now)
         return render(request, "decisions/room/decisions.html", page)
     by = access.chair(request)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     form = forms.Putting(request.POST)
     try:
-        typed = filled(form)
+        typed = cleaned_or_refuse(form)
         wish = put_page.wish(meeting, by, request.now, typed, form.reasons)
         act = actions.put(meeting, wish, by=by, at=request.now)
     except Refused as refused:
@@ -155,7 +155,7 @@ def suspend(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     found, hat = access.decision(request, slug, number)
     by = access.chair(request)
     try:
-        typed = filled(forms.Seen(request.POST))
+        typed = cleaned_or_refuse(forms.Seen(request.POST))
         act = actions.suspend(found, seen=typed["seen"], by=by, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, refusals=refused.refusals, status=422)
@@ -168,9 +168,9 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     """Turn one's key on a declaration; over an objection that stands consensus is refused (409)."""
     found, hat = access.decision(request, slug, number)
     by = access.chair(request)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     try:
-        typed = filled(forms.Declaring(request.POST))
+        typed = cleaned_or_refuse(forms.Declaring(request.POST))
         claim = Claim(typed["claim"])
         act = actions.declare(found, claim=claim, seen=typed["seen"], by=by, at=request.now)
     except Refused as refused:
@@ -204,7 +204,7 @@ def _say_key(request: Request, act: JointAct) -> None:
 def _page(
     request: Request,
     found: RoomDecision,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     saying: forms.Saying | None = None,
     objecting: forms.Objecting | None = None,

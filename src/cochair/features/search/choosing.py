@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from cochair.features.documents import queries, vocabulary
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import presenters
 from cochair.features.register.finding import described
 from cochair.features.search import sources
@@ -30,7 +30,7 @@ class Choices:
     languages: list[tuple[str, str]]
 
 
-def choices(forum: Forum, book: Book, hat: Hat | None, at: datetime) -> Choices:
+def choices(forum: Forum, book: Book, hat: ActingOffice | None, at: datetime) -> Choices:
     """The series, kinds and meetings of what somebody may read, and the forum's languages; one query.
 
     For anyone, the meetings stay away: which of them a document belongs to may not be public.

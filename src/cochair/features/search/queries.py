@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from cochair.features.documents.models import Term
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.search import glossary, index, sources
 from cochair.features.search.models import Passage
 from cochair.features.search.question import Question
@@ -43,7 +43,7 @@ def find(
     forum: Forum,
     question: Question,
     *,
-    hat: Hat | None,
+    hat: ActingOffice | None,
     at: datetime,
     language: str,
     to: Filters,
@@ -84,7 +84,7 @@ def cards(forum: Forum, groups: Iterable[Group], audience: str) -> Mapping[tuple
     return found
 
 
-def audience_of(hat: Hat | None) -> str:
+def audience_of(hat: ActingOffice | None) -> str:
     """Whom the pages speak to: the house, or anyone."""
     return HOUSE if hat is not None else PUBLIC
 
@@ -100,7 +100,9 @@ def _terms(words: tuple[str, ...]) -> glossary.Glossary:
     return glossary.of(map(json.loads, words))
 
 
-def _readable(forum: Forum, hat: Hat | None, at: datetime, to: Filters) -> QuerySet[Passage]:
+def _readable(
+    forum: Forum, hat: ActingOffice | None, at: datetime, to: Filters
+) -> QuerySet[Passage]:
     # Not as a column with an index: from the words to the things, and never through all things.
     rows = Passage.objects.filter(forum=forum).alias(thing=F("item") + 0)
     rows = rows.filter(is_public=True) if hat is None else rows.filter(in_house=True)

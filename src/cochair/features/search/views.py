@@ -18,7 +18,7 @@ from cochair.features.documents.analysis import Token
 from cochair.features.documents.queries import SUBJECT as DOCUMENT
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.request import Request
 from cochair.features.search import choosing, indexer, queries
 from cochair.features.search import question as asking
@@ -31,7 +31,7 @@ from cochair.kernel.search import Card, Filters
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import _
 from cochair.web.formats import listed
-from cochair.web.localize import language_now, language_of, pick
+from cochair.web.localize import language_now, language_of, translated
 
 ON_A_PAGE = 20
 
@@ -71,9 +71,9 @@ def search(request: Request, forum: str) -> HttpResponse:
 
 
 # The only door to search: who reads as an office, and who as anyone.
-def reader(request: Request) -> Hat | None:
+def reader(request: Request) -> ActingOffice | None:
     """The hat of one who may read documents; None for all others, who find what is public."""
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     return None if hat is None or hat.role is Role.ADMINISTRATOR else hat
 
 
@@ -165,7 +165,7 @@ def results(
             if hit.paragraph != HEAD
         )  # fmt: skip
         told = tuple(one for one in snippets if one is not None)
-        title = str(pick(card.title))
+        title = str(translated(card.title))
         shown.append(
             Result(
                 card=card,

@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import HostEvent, Meeting, MeetingHost, Session
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import queries
 from cochair.journal.actions import record
 from cochair.procedure.calendar import outside_calendar
@@ -46,7 +46,7 @@ class Plan:
 
 
 @transaction.atomic
-def plan_session(meeting: Meeting, *, plan: Plan, by: Hat, at: datetime) -> Session:
+def plan_session(meeting: Meeting, *, plan: Plan, by: ActingOffice, at: datetime) -> Session:
     """Add a session; its number is given once and never again.
 
     Raises Refused once the meeting is over, for times that do not follow one another, languages
@@ -66,7 +66,7 @@ def plan_session(meeting: Meeting, *, plan: Plan, by: Hat, at: datetime) -> Sess
 
 @transaction.atomic
 def change_session(
-    meeting: Meeting, number: int, *, plan: Plan, seen: str, by: Hat, at: datetime
+    meeting: Meeting, number: int, *, plan: Plan, seen: str, by: ActingOffice, at: datetime
 ) -> Session:
     """Change a session; `seen` is `queries.version_of` the session that the writer was shown.
 
@@ -92,7 +92,7 @@ def change_session(
 
 
 @transaction.atomic
-def remove_session(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> Session:
+def remove_session(meeting: Meeting, number: int, *, by: ActingOffice, at: datetime) -> Session:
     """Take a session off the plan; its number is not given again.  Raises Refused when over."""
     meeting = _locked(meeting)
     require(machine.refusal(CHANGE, meeting, at))
@@ -105,7 +105,7 @@ def remove_session(meeting: Meeting, number: int, *, by: Hat, at: datetime) -> S
 
 @transaction.atomic
 def set_host(
-    meeting: Meeting, *, event: int | None, minutes: int | None, by: Hat, at: datetime
+    meeting: Meeting, *, event: int | None, minutes: int | None, by: ActingOffice, at: datetime
 ) -> MeetingHost | None:
     """Say at which event the meeting is held, with how many minutes of it; None: at none.
 
@@ -204,7 +204,7 @@ def _codes(row: Session) -> dict[str, object]:
 
 
 def _record(
-    meeting: Meeting, verb: str, *, by: Hat, at: datetime, facts: Mapping[str, object]
+    meeting: Meeting, verb: str, *, by: ActingOffice, at: datetime, facts: Mapping[str, object]
 ) -> None:
     record(
         meeting.forum.slug,

@@ -16,7 +16,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import act_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import impact_preview, virtual_contacts
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import add_months, outside_calendar
@@ -32,7 +32,7 @@ MONTHS_AHEAD = 60
 
 
 def propose_postponement(
-    meeting: Meeting, *, reason: str, by: Hat, at: datetime, month: date | None = None
+    meeting: Meeting, *, reason: str, by: ActingOffice, at: datetime, month: date | None = None
 ) -> JointAct:
     """Propose to take the day away without naming another; at most a month may be named.
 
@@ -60,7 +60,13 @@ def propose_postponement(
 
 
 def propose_conversion(
-    meeting: Meeting, *, circumstance: str, counts: bool, reason: str, by: Hat, at: datetime
+    meeting: Meeting,
+    *,
+    circumstance: str,
+    counts: bool,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
 ) -> JointAct:
     """Propose that a meeting becomes a virtual contact, for circumstances that both declare.
 
@@ -97,7 +103,7 @@ def propose_contact(
     day: Day,
     circumstance: str,
     reason: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose a virtual contact that was never a meeting; it fills no slot.
@@ -136,7 +142,7 @@ def propose_contact(
 
 
 def propose_extraordinary(
-    forum: Forum, *, configuration: str, day: Day, reason: str, by: Hat, at: datetime
+    forum: Forum, *, configuration: str, day: Day, reason: str, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose an extraordinary meeting: outside the slots, and never counted for one."""
     book = parties.book(forum, at)
@@ -155,7 +161,7 @@ def propose_extraordinary(
 
 
 def propose_meeting(
-    forum: Forum, *, configuration: str, day: Day, reason: str = "", by: Hat, at: datetime
+    forum: Forum, *, configuration: str, day: Day, reason: str = "", by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose a meeting where the procedures give none a place in a cycle: it counts for its
     interval from the last one.  The day needs no reason.
@@ -199,7 +205,7 @@ def _propose_new(
     day: Day,
     body: Mapping[str, object],
     reason: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     zone = book.places[day.place].zone if day.place else book.zone

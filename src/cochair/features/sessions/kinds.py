@@ -34,7 +34,7 @@ SESSIONS = {
 
 def register_all() -> None:
     """Make the kinds of this part known; called once, when the app is ready."""
-    code_labels.know({**SESSIONS, **virtual_contacts.CIRCUMSTANCES})
+    code_labels.register_labels({**SESSIONS, **virtual_contacts.CIRCUMSTANCES})
     _register(
         POSTPONEMENT,
         _("Postponement of a meeting"),

@@ -15,7 +15,7 @@ def name_of(session: Session) -> Mapping[str, str]:
     found = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            title = str(localize.pick(session.title, language))
+            title = str(localize.translated(session.title, language))
             kind = __(code_labels.WORDS.get(session.kind, session.kind))
             found[language] = __("Session {number} ({title})").format(
                 number=session.number, title=title or kind

@@ -15,7 +15,7 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.meetings.part import Part
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 
 CO_CHAIRS = "co_chairs"
 CLOSED_DOORS = frozenset({"restricted", CO_CHAIRS})
@@ -58,13 +58,15 @@ def read_by(
     return tuple(one for one in rows if reads(one, part, granted))
 
 
-def seen_by(meeting: Meeting, hat: Hat, at: datetime) -> tuple[Session, ...]:
+def seen_by(meeting: Meeting, hat: ActingOffice, at: datetime) -> tuple[Session, ...]:
     """The sessions of a meeting of which an office hears at an instant (aware UTC)."""
     part = attendance.part_of(meeting, hat, at)
     return read_by(sessions_of(meeting), part, granted_to(meeting, hat.organisation, part))
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some sessions, each by its meeting and number, those of which a hat may not hear.
 
     One that was taken off the plan is still for those who heard of it.

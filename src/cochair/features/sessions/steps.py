@@ -11,7 +11,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.meetings import actions, machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import state_of
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import changes, impact_preview, virtual_contacts
 from cochair.features.sessions.impact_preview import Change
 from cochair.procedure.refusal import Refusal, _
@@ -181,7 +181,9 @@ def refusals(meeting: Meeting, step: Step, at: datetime) -> tuple[Refusal | None
     )
 
 
-def propose(meeting: Meeting, step: Step, typed: Typed, *, by: Hat, at: datetime) -> JointAct:
+def propose(
+    meeting: Meeting, step: Step, typed: Typed, *, by: ActingOffice, at: datetime
+) -> JointAct:
     """Propose a step as its form says.  Raises Refused as the step's own action does."""
     reason = str(typed.get("reason") or "")
     if step.asks_month:

@@ -225,7 +225,7 @@ def _sessions(
 ) -> HttpResponse:
     language = get_language() or "en"
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
-    hat = parties_access.reader(request)
+    hat = parties_access.require_reader(request)
     part = attendance.part_of(meeting, hat, request.now)
     rows = queries.seen_by(meeting, hat, request.now)
     found_host = queries.host_of(meeting)
@@ -316,7 +316,7 @@ def _step(
         "seated": chairs.seated(meeting) if step.asks == OPENING else (),
         "asked": asked,
         "may_close": not any(one.stands_against for one in asked),
-        "records": parties_access.reader(request).may(Power.RECORD_FACTS),
+        "records": parties_access.require_reader(request).may(Power.RECORD_FACTS),
         "refusals": refusals,
     }
     return render(request, "meetings/sessions/step.html", context, status=status)

@@ -9,14 +9,14 @@ from django.utils.translation import ngettext, override
 
 from cochair.features.delegations import queries
 from cochair.features.delegations.labels import CAPACITIES
-from cochair.features.delegations.queries import INSTITUTIONS, Company, Side
+from cochair.features.delegations.queries import INSTITUTIONS, DelegationView, Side
 from cochair.features.meetings.models import Meeting, Participant
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.sheets.pdf import INSTEAD, pdf, printable
 from cochair.procedure.calendar import civil_day
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 ACCEPTED = "accepted"
 A_MOMENT = timedelta(microseconds=1)
@@ -44,7 +44,7 @@ def badges(meeting: Meeting, language: str, at: datetime) -> bytes:
     with override(language):
         name = _name(meeting, language)
         told: dict[str, object] = {
-            "forum": printable(pick(meeting.forum.short_title, language)),
+            "forum": printable(translated(meeting.forum.short_title, language)),
             "meeting": printable(name),
             "nobody": __("Nobody is named yet."),
             "badges": [
@@ -65,7 +65,7 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
     unshown = INSTEAD in str(sides)
     return {
         "title": __("List of participants"),
-        "forum": printable(pick(meeting.forum.short_title, language)),
+        "forum": printable(translated(meeting.forum.short_title, language)),
         "meeting": printable(_name(meeting, language)),
         "when": printable(_when(meeting, language)),
         "as_of": __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
@@ -84,7 +84,7 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
 
 def _side(side: Side, language: str) -> dict[str, object]:
     if side.party is not None:
-        title = str(pick(side.party.name, language))
+        title = str(translated(side.party.name, language))
     elif side.kind == INSTITUTIONS:
         title = __("Institutions and agencies")
     else:
@@ -97,10 +97,10 @@ def _side(side: Side, language: str) -> dict[str, object]:
     }
 
 
-def _company(company: Company, language: str) -> dict[str, object]:
+def _company(company: DelegationView, language: str) -> dict[str, object]:
     accepted = company.row is not None and company.row.state == ACCEPTED
     return {
-        "name": printable(pick(company.names, language)),
+        "name": printable(translated(company.names, language)),
         "note": "" if accepted else __("Not accepted yet: names may change."),
         "people": [list(_person(one, language)) for one in company.people],
     }
@@ -109,16 +109,16 @@ def _company(company: Company, language: str) -> dict[str, object]:
 def _person(one: Participant, language: str) -> tuple[str, str, str]:
     return (
         printable(f"{one.title} {one.name}"),
-        printable(pick(one.function, language)),
+        printable(translated(one.function, language)),
         _capacity(one),
     )
 
 
-def _badge(one: Participant, company: Company, language: str) -> Mapping[str, object]:
+def _badge(one: Participant, company: DelegationView, language: str) -> Mapping[str, object]:
     short = partial(printable, longest=200)
     return {
         "name": short(f"{one.title} {one.name}"),
-        "delegation": short(pick(company.names, language)),
+        "delegation": short(translated(company.names, language)),
         "capacity": _capacity(one),
         "fill": FILLS.get(one.capacity, OTHER_FILL),
         "number": str(one.badge),

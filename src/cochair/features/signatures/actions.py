@@ -18,7 +18,7 @@ from cochair.features.files import inspection, storage
 from cochair.features.files.inspection import Inspection
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office, Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.printing import official, pdf
 from cochair.features.register import refusals
 from cochair.features.register.mutation import tell
@@ -29,7 +29,7 @@ from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Refused, _, require
 
 
-def make_ready(expression: Expression, *, by: Hat, at: datetime) -> Original:
+def make_ready(expression: Expression, *, by: ActingOffice, at: datetime) -> Original:
     """Keep one language of a final revision as the file that both sign; once, and one at a time.
 
     The file is printed and gets its fields before anything is locked.  Raises Refused for a
@@ -45,7 +45,7 @@ def make_ready(expression: Expression, *, by: Hat, at: datetime) -> Original:
 
 
 @transaction.atomic
-def _kept(expression: Expression, octets: bytes, *, by: Hat, at: datetime) -> Original:
+def _kept(expression: Expression, octets: bytes, *, by: ActingOffice, at: datetime) -> Original:
     row = _locked_expression(expression)
     standing = queries.original(row)
     if standing is not None:
@@ -63,7 +63,9 @@ def _kept(expression: Expression, octets: bytes, *, by: Hat, at: datetime) -> Or
     return made
 
 
-def sign(original: Original, octets: bytes, name: str, *, by: Hat, at: datetime) -> Signature:
+def sign(
+    original: Original, octets: bytes, name: str, *, by: ActingOffice, at: datetime
+) -> Signature:
     """Take the file that a co-presidency in office signed; with the last signature it is sealed.
 
     `at` (aware UTC) is when it arrived: at that instant the certificate is valid and registered
@@ -102,7 +104,7 @@ def _signed(
     mine: child.Seen,
     certificate: Certificate,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Signature:
     row = _locked(original)
@@ -143,7 +145,7 @@ def _signed(
 
 
 @transaction.atomic
-def drop(original: Original, *, reason: str, by: Hat, at: datetime) -> Original:
+def drop(original: Original, *, reason: str, by: ActingOffice, at: datetime) -> Original:
     """Take a text back from signature, with a reason; what is sealed stays.
 
     Its files stay too, and the journal says what was signed.
@@ -182,7 +184,7 @@ def _locked_document(document: Document) -> Document:
     return row
 
 
-def _store(forum: Forum, octets: bytes, name: str, *, by: Hat, at: datetime) -> StoredFile:
+def _store(forum: Forum, octets: bytes, name: str, *, by: ActingOffice, at: datetime) -> StoredFile:
     """Our own print with what was appended to it: a marking in its head holds nothing back."""
     found = Inspection(Media.PDF, inspection.clean_name(name), (), ())
     return files.keep(forum, octets, found, by=by, at=at)
@@ -225,12 +227,12 @@ def _same_words(row: Expression, printed: Expression) -> Refusal | None:
     return Refusal(refusal_texts.CLAUSE, _("The document was changed meanwhile: begin again."))
 
 
-def _taken_before(original: Original, octets: bytes, by: Hat) -> Signature | None:
+def _taken_before(original: Original, octets: bytes, by: ActingOffice) -> Signature | None:
     rows = Signature.objects.filter(original=original, party__code=by.party)
     return rows.filter(file__digest=storage.digest_of(octets)).first()
 
 
-def _signs(by: Hat) -> Refusal | None:
+def _signs(by: ActingOffice) -> Refusal | None:
     if by.may(Power.SIGN):
         return None
     return Refusal(
@@ -238,7 +240,7 @@ def _signs(by: Hat) -> Refusal | None:
     )
 
 
-def _proposes(by: Hat) -> Refusal | None:
+def _proposes(by: ActingOffice) -> Refusal | None:
     if by.may(Power.PROPOSE):
         return None
     return Refusal(
@@ -255,7 +257,7 @@ def _stands(original: Original) -> Refusal | None:
     return Refusal(refusal_texts.CLAUSE, _("This text was taken back from signature."))
 
 
-def _once(original: Original, by: Hat) -> Refusal | None:
+def _once(original: Original, by: ActingOffice) -> Refusal | None:
     if original.signatures.filter(party__code=by.party).exists():
         return refusal_texts.SIGNED_ALREADY
     if original.signatures.filter(by__account=by.account).exists():
@@ -271,14 +273,14 @@ def _begins_with(original: Original, before: StoredFile, octets: bytes) -> Refus
     return refusal_texts.NOT_GIVEN_OUT
 
 
-def _anchors_of_others(original: Original, by: Hat, at: datetime) -> list[Certificate]:
+def _anchors_of_others(original: Original, by: ActingOffice, at: datetime) -> list[Certificate]:
     """Who issued what the others signed with: their signatures are looked at again."""
     forum = original.expression.revision.document.forum
     signed = [one.party.code for one in queries.signatures(original)]
     return [row for code in signed if code != by.party for row in queries.roots(forum, code, at)]
 
 
-def _certificate(forum: Forum, mine: child.Seen, by: Hat, at: datetime) -> Certificate:
+def _certificate(forum: Forum, mine: child.Seen, by: ActingOffice, at: datetime) -> Certificate:
     """The certificate registered for this office with which it signed; raises Refused."""
     rows = queries.by_fingerprint(forum, mine.certificate)
     own = [row for row in rows if row.party.code == by.party]
@@ -303,7 +305,12 @@ def _with_reason(reason: str) -> Refusal | None:
 
 
 def _tell(
-    original: Original, verb: str, *, by: Hat, at: datetime, facts: dict[str, object] | None = None
+    original: Original,
+    verb: str,
+    *,
+    by: ActingOffice,
+    at: datetime,
+    facts: dict[str, object] | None = None,
 ) -> None:
     expression = original.expression
     said = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.parties import access as doors
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.signatures import access, forms, presenters, queries, registration
 from cochair.features.signatures.certificates import KINDS
@@ -19,7 +19,7 @@ from cochair.web.cleaning import wrong
 def certificates(request: Request, forum: str) -> HttpResponse:
     """All certificates; a co-presidency in office registers one."""
     if request.method != "POST":
-        return _page(request, doors.reader(request))
+        return _page(request, doors.require_reader(request))
     hat = doors.actor(request, Power.DECIDE_FOR_PARTY)
     form = forms.Certificate(request.POST, request.FILES)
     if not form.is_valid():
@@ -58,7 +58,7 @@ def end(request: Request, forum: str, number: int) -> HttpResponse:
 
 
 def _page(
-    request: Request, hat: Hat, refusals: tuple[Refusal, ...] = (), status: int = 200
+    request: Request, hat: ActingOffice, refusals: tuple[Refusal, ...] = (), status: int = 200
 ) -> HttpResponse:
     rows = list(queries.certificates(doors.forum(request)))
     return render(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.signatures import queries
 
 TEMPLATE = "documents/signing/parts/on_document.html"
@@ -31,7 +31,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees of signatures on a document; None while there are none and could be none."""
     revision = documents.circulated_revision(document)
     if revision is None or document.final_at is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.documents.models import Certificate, Original, Signature
 from cochair.features.parties.models import Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.signatures.certificates import HOLDER, KINDS
 from cochair.features.signatures.file_checks import Check
 
@@ -104,7 +104,7 @@ def steps(original: Original, signed: int, parties: int) -> list[tuple[str, str]
     ]
 
 
-def cards(rows: Sequence[Certificate], hat: Hat, at: datetime) -> list[Card]:
+def cards(rows: Sequence[Certificate], hat: ActingOffice, at: datetime) -> list[Card]:
     """Certificates, those that stand first."""
     decides = hat.may(Power.DECIDE_FOR_PARTY)
     made = [

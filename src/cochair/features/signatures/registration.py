@@ -7,7 +7,7 @@ from django.db import transaction
 from cochair.features.documents.models import Certificate
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.register import refusals
 from cochair.features.signatures import certificates, queries, refusal_texts
 from cochair.features.signatures.certificates import ANCHOR, HOLDER, KINDS, Read
@@ -16,7 +16,9 @@ from cochair.procedure.refusal import Refusal, _, require
 
 
 @transaction.atomic
-def register(forum: Forum, octets: bytes, *, kind: str, by: Hat, at: datetime) -> Certificate:
+def register(
+    forum: Forum, octets: bytes, *, kind: str, by: ActingOffice, at: datetime
+) -> Certificate:
     """Register a certificate for one's own Party: of an authority, or what one's office signs with.
 
     The same certificate twice is one.  Raises Refused for a file that is no certificate or holds
@@ -59,7 +61,7 @@ def register(forum: Forum, octets: bytes, *, kind: str, by: Hat, at: datetime) -
 
 
 @transaction.atomic
-def end(certificate: Certificate, *, by: Hat, at: datetime) -> Certificate:
+def end(certificate: Certificate, *, by: ActingOffice, at: datetime) -> Certificate:
     """Say that a certificate counts no more from now on; what was signed with it stays signed."""
     forum = Forum.objects.select_for_update().get(pk=certificate.forum_id)
     row = queries.certificates(forum).select_for_update(of=("self",)).get(pk=certificate.pk)
@@ -72,7 +74,7 @@ def end(certificate: Certificate, *, by: Hat, at: datetime) -> Certificate:
     return row
 
 
-def _decides(by: Hat) -> Refusal | None:
+def _decides(by: ActingOffice) -> Refusal | None:
     if by.may(Power.DECIDE_FOR_PARTY):
         return None
     return Refusal(
@@ -81,7 +83,7 @@ def _decides(by: Hat) -> Refusal | None:
     )
 
 
-def _own(row: Certificate, by: Hat) -> Refusal | None:
+def _own(row: Certificate, by: ActingOffice) -> Refusal | None:
     if row.party.code == by.party:
         return None
     return Refusal(refusal_texts.CLAUSE, _("Each Party decides on its own certificates alone."))
@@ -95,7 +97,7 @@ def _elses(forum: Forum, made: Read, kind: str) -> Refusal | None:
     return Refusal(refusal_texts.CLAUSE, _("This certificate is registered for another office."))
 
 
-def _tell(row: Certificate, verb: str, *, by: Hat, at: datetime) -> None:
+def _tell(row: Certificate, verb: str, *, by: ActingOffice, at: datetime) -> None:
     record(
         row.forum.slug,
         verb=verb,

@@ -10,12 +10,12 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Original
 from cochair.features.files import responses
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.signatures import access, actions, file_checks, forms, presenters, queries
 from cochair.features.signatures.problems import FIELD
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled, wrong
+from cochair.web.cleaning import cleaned_or_refuse, wrong
 from cochair.web.localize import language_now
 
 
@@ -68,7 +68,7 @@ def sign(request: Request, forum: str, slug: str, number: int, language: str) ->
 def drop(request: Request, forum: str, slug: str, number: int, language: str) -> HttpResponse:
     """Take a text back from signature."""
     found, hat = access.dropping(request, slug, number, language)
-    actions.drop(found, **filled(forms.Reason(request.POST)), by=hat, at=request.now)
+    actions.drop(found, **cleaned_or_refuse(forms.Reason(request.POST)), by=hat, at=request.now)
     messages.info(request, __("The text is taken back from signature."))
     return redirect("documents:revision", forum, slug, number)
 
@@ -76,7 +76,7 @@ def drop(request: Request, forum: str, slug: str, number: int, language: str) ->
 def _page(
     request: Request,
     found: Original,
-    hat: Hat,
+    hat: ActingOffice,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:

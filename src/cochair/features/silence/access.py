@@ -7,7 +7,7 @@ from cochair.features.decisions import speakers
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.documents import queries as documents
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.silence import queries
 from cochair.procedure.entitlement import may_speak
@@ -15,9 +15,9 @@ from cochair.procedure.refusal import Refusal
 from cochair.web.request_cache import while_reading
 
 
-def procedure(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
+def procedure(request: Request, number: int) -> tuple[SilenceProcedure, ActingOffice]:
     """A silence on a document that this reader of the shared space may read; 404 for all others."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     rows = queries.visible(access.forum(request), hat, request.now)
     found = rows.filter(number=number).first()
     if found is None:
@@ -40,13 +40,13 @@ def receipt(request: Request, number: int, which: int) -> tuple[SilenceProcedure
     Where messages are shown without a name, that is the delegation itself; 404 for all others.
     """
     found, row = message(request, number, which)
-    own = queries.own_voice(found, access.reader(request)) == row.voice
+    own = queries.own_voice(found, access.require_reader(request)) == row.voice
     if not own and not queries.is_named(found):
         raise Http404
     return found, row
 
 
-def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
+def speaks(row: SilenceProcedure, hat: ActingOffice, request: Request) -> Refusal | None:
     """Why a hat has no say in a silence, if it has none."""
     terms = queries.bound_terms(row.forum, row.terms, request.now)
     return may_speak(
@@ -58,12 +58,12 @@ def speaks(row: SilenceProcedure, hat: Hat, request: Request) -> Refusal | None:
     )
 
 
-def speaker(request: Request, number: int) -> tuple[SilenceProcedure, Hat]:
+def speaker(request: Request, number: int) -> tuple[SilenceProcedure, ActingOffice]:
     """A silence in which this hat has a say; who only reads it is told so (403).
 
     Its own row alone: whoever takes something in reads the others anew.
     """
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     with while_reading():
         found = queries.alone(access.forum(request), number)
         if found is None or not documents.is_visible(found.revision.document, hat, request.now):

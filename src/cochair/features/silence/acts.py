@@ -21,7 +21,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.silence import locks, queries, validators
 from cochair.features.silence import terms as opening
@@ -310,7 +310,7 @@ def propose_opening(
     *,
     expires_at: datetime,
     meeting: Meeting | None = None,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose that both put the circulated revision of a document under silence until an instant.

@@ -13,7 +13,7 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.features.silence import access, acts, forms, outages, submissions
 from cochair.procedure.entitlement import Voice
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
@@ -22,7 +22,7 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
     found, _hat = access.procedure(request, number)
     hat = doors.actor(request, Power.RECORD_FACTS)
     form = forms.Outage(request.POST)
-    typed = filled(form)
+    typed = cleaned_or_refuse(form)
     outages.report(
         found,
         start=form.at("start", found.zone),
@@ -47,7 +47,7 @@ def enter(request: Request, forum: str, number: int) -> HttpResponse:
     hat = doors.actor(request, Power.RECORD_FACTS)
     own = [code for party, code in found.terms["voices"] if party == hat.party]
     form = forms.Entered(request.POST, voices=own)
-    typed = filled(form)
+    typed = cleaned_or_refuse(form)
     entered = submissions.Entered(
         Voice(typed["voice"], hat.party),
         typed["channel"],
@@ -73,7 +73,7 @@ def contest(request: Request, forum: str, number: int, which: int) -> HttpRespon
     """Contest what was entered in the delegation's name."""
     found, hat = access.speaker(request, number)
     _same, row = access.message(request, number, which)
-    typed = filled(forms.Contest(request.POST))
+    typed = cleaned_or_refuse(forms.Contest(request.POST))
     submissions.contest(found, row, why=typed["why"], by=hat, at=request.now)
     messages.info(request, __("What you contest is kept beside the message."))
     return redirect("decisions:decision", forum, number)

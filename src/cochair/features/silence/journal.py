@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cochair.features.decisions.models import SilenceProcedure
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 
 
@@ -13,7 +13,7 @@ def note(
     *,
     at: datetime,
     facts: dict[str, object],
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
 ) -> None:
     """Write that something was done to a silence; without `by`, that the platform did it."""
     record(

@@ -23,7 +23,7 @@ from cochair.features.documents import cycles
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.silence import archived, letter, outcome_letter, queries
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
@@ -108,7 +108,7 @@ class Silences(Rows):
         return rows.select_related("forum", "revision__document__meeting")
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[SilenceProcedure]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[SilenceProcedure]
     ) -> Iterable[int]:
         """Those on documents that an office may read, if it reads what the Parties share."""
         if not hat.may(Power.READ_SHARED):

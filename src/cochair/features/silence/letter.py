@@ -19,7 +19,7 @@ from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plai
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import _
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 TITLE = _("Outcome of the silence on {symbol}")
 
@@ -80,7 +80,7 @@ def texts(row: SilenceProcedure, at: datetime) -> dict[str, Text]:
 
 def _paragraphs(one: presenters.Shown, language: str) -> Iterator[Paragraph]:
     row, zone = one.row, one.row.zone
-    title = pick(row.revision.document.title, language)
+    title = translated(row.revision.document.title, language)
     lines = [
         __("The co-presidencies inform all delegations how the silence on this text ended."),
         __("Text: {symbol}, {title}").format(symbol=_symbol(row, language), title=title),
@@ -106,7 +106,7 @@ def _paragraphs(one: presenters.Shown, language: str) -> Iterator[Paragraph]:
     for code, digest in sorted(row.terms["languages"].items()):
         yield plain("", __("{language}: SHA-256 {digest}").format(language=_tongue(code), digest=digest))  # fmt: skip
     roster = parties.roster(row.forum)
-    who = [str(pick(party.presidency_title, language)) for party in roster.in_order(language)]
+    who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain("", __("Signed by both keys: {presidencies}").format(presidencies=formats.listed(who, language)))  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _written(one: presenters.Shown, said: presenters.Said, language: str) -> Ite
     """Who wrote what and when it came, then the words as they were written."""
     zone, row = one.row.zone, said.row
     names = parties.roster(one.row.forum).names()
-    who = str(pick(names[said.who], language)) if said.who in names else said.who
+    who = str(translated(names[said.who], language)) if said.who in names else said.who
     facts = {
         "who": who or __("A delegation"),
         "form": said.form,
@@ -165,7 +165,9 @@ def _tongue(code: str) -> str:
 
 def _symbol(row: SilenceProcedure, language: str) -> str:
     document = row.revision.document
-    return documents.name_of(document, row.revision.number) or str(pick(document.title, language))
+    return documents.name_of(document, row.revision.number) or str(
+        translated(document.title, language)
+    )
 
 
 def _stamp(at: datetime | None) -> str:

@@ -8,7 +8,7 @@ from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents.models import Document
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.silence import party_clearance, presenters, queries
 from cochair.procedure import silence as core
 from cochair.procedure.obstacle import clauses_of
@@ -41,7 +41,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees of silences on a document; None where there is and could be none."""
     if not hat.may(Power.READ_SHARED) or parties.book(document.forum, at).silence is None:
         return None

@@ -12,7 +12,7 @@ from django.db import transaction
 from cochair.features.decisions.models import Outage, Pulse, SilenceProcedure
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.silence import journal, locks, queries, validators
 from cochair.journal import doubts
 from cochair.procedure import silence as core
@@ -65,7 +65,7 @@ def report(
     start: datetime,
     end: datetime | None,
     at: datetime,
-    by: Hat | None = None,
+    by: ActingOffice | None = None,
     evidence: str = "",
 ) -> Outage:
     """Keep an outage from `start` to `end` (UTC); a report of the same start replaces the older.

@@ -23,7 +23,7 @@ from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as registering
 from cochair.features.register import entry as entering
 from cochair.features.silence import letter, queries, validators
@@ -107,7 +107,7 @@ LETTER = Letter()
 
 
 @transaction.atomic
-def propose(row: SilenceProcedure, *, by: Hat, at: datetime) -> JointAct:
+def propose(row: SilenceProcedure, *, by: ActingOffice, at: datetime) -> JointAct:
     """Write the letter on how a silence ended and put it before both; no key is turned by that.
 
     What waits for keys and tells less than is kept by now is void first.  Raises Refused while
@@ -155,7 +155,9 @@ def _issue(row: SilenceProcedure, act: JointAct, at: datetime) -> None:
     row.save(update_fields=["letter"])
 
 
-def _entered(row: SilenceProcedure, said: Mapping[str, Any], by: Hat, at: datetime) -> Document:
+def _entered(
+    row: SilenceProcedure, said: Mapping[str, Any], by: ActingOffice, at: datetime
+) -> Document:
     document = row.revision.document
     book = parties.book(row.forum, at)
     entry = entering.Entry(

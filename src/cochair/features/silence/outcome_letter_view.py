@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.silence import letter, outcome_letter, queries
 from cochair.features.silence.presenters import Shown
 
@@ -29,7 +29,9 @@ class Lettered:
     can_write: bool
 
 
-def lettered(one: Shown, hat: Hat, at: datetime, waiting: list[JointAct]) -> Lettered | None:
+def lettered(
+    one: Shown, hat: ActingOffice, at: datetime, waiting: list[JointAct]
+) -> Lettered | None:
     """The letter on a silence that has ended with an outcome; None for all others.
 
     `waiting` are the acts on the silence that wait for a key and that the reader is shown.
@@ -58,7 +60,7 @@ def lettered(one: Shown, hat: Hat, at: datetime, waiting: list[JointAct]) -> Let
     )
 
 
-def _reads(document: Document | None, hat: Hat, at: datetime) -> bool:
+def _reads(document: Document | None, hat: ActingOffice, at: datetime) -> bool:
     if document is None:
         return False
     return documents.is_visible(document, hat, at)

@@ -12,7 +12,7 @@ from cochair.features.decisions.models import Clearance
 from cochair.features.documents.models import Document, Revision
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors
 from cochair.journal.actions import record
 from cochair.procedure.obstacle import Cleared
@@ -26,7 +26,9 @@ WORDS = {
 
 
 @transaction.atomic
-def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: datetime) -> Clearance:
+def clear(
+    document: Document, state: Cleared, *, revision: int, by: ActingOffice, at: datetime
+) -> Clearance:
     """Say for one's own Party that the revision that is out is cleared, or need not be.
 
     `revision` is its number as shown; the same said twice is kept once.  Raises Refused for
@@ -61,12 +63,12 @@ def clear(document: Document, state: Cleared, *, revision: int, by: Hat, at: dat
     return made
 
 
-def to_clear(document: Document, hat: Hat) -> Revision | None:
+def to_clear(document: Document, hat: ActingOffice) -> Revision | None:
     """The revision that a hat clears for its Party; None where it clears nothing."""
     return _newest(document) if authors.may_clear(hat) else None
 
 
-def said(revision: Revision, hat: Hat) -> str:
+def said(revision: Revision, hat: ActingOffice) -> str:
     """What the Party of a hat said of a revision last, in words; empty before it said anything."""
     row = Clearance.objects.filter(revision=revision, party__code=hat.party).last()
     return WORDS[Cleared(row.said)] if row else ""

@@ -21,7 +21,7 @@ from cochair.procedure.outcome import Outcome
 from cochair.procedure.presidency import HoldingKind, holder
 from cochair.procedure.refusal import _
 from cochair.web import formats, legal_time
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 STAGES = {
     core.Stage.DRAFT: (_("not open"), "off"),
@@ -325,7 +325,7 @@ def _presidencies(roster: Roster, at: datetime, seats: Container[str]) -> list[t
         if holding.kind is HoldingKind.HELD:
             member = roster.member(str(holding.holders[0]))
             if member.zone and member.zone not in seats:
-                found.append((f"{party.short[language]} ({pick(member.name)})", member.zone))
+                found.append((f"{party.short[language]} ({translated(member.name)})", member.zone))
     return found
 
 

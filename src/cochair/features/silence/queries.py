@@ -18,7 +18,7 @@ from cochair.features.documents.models import Revision
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure import silence as core
 from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
@@ -72,13 +72,15 @@ def alone(forum: Forum, number: int) -> SilenceProcedure | None:
     return rows.select_related("forum", "revision__document__meeting").first()
 
 
-def visible(forum: Forum, hat: Hat, at: datetime) -> QuerySet[SilenceProcedure]:
+def visible(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[SilenceProcedure]:
     """The silences on documents that a hat may read."""
     read = documents.visible(forum, hat, at)
     return procedures(forum).filter(revision__document__in=read.values("pk"))
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some silences, by their numbers, those that a hat may not read at an instant (aware UTC)."""
     if hat is None:
         return frozenset(names)
@@ -255,7 +257,7 @@ def is_revised(row: SilenceProcedure) -> bool:
     return later.filter(circulated_at__isnull=False).exists()
 
 
-def may_revise(row: SilenceProcedure, hat: Hat) -> bool:
+def may_revise(row: SilenceProcedure, hat: ActingOffice) -> bool:
     """Whether a hat begins the next revision of a text: its own, and the last one went out."""
     document = row.revision.document
     if document.withdrawn_at is not None or not documents.is_own(document, hat):
@@ -301,7 +303,7 @@ def arrived(row: Message) -> datetime:
     return row.arrived_at or row.received_at
 
 
-def own_voice(row: SilenceProcedure, hat: Hat) -> str:
+def own_voice(row: SilenceProcedure, hat: ActingOffice) -> str:
     """The voice for which a hat speaks in a silence; empty where it speaks for none."""
     by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION.value
     if by_member:

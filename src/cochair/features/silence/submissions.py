@@ -11,7 +11,7 @@ from django.db import transaction
 from cochair.features.decisions import receipts as signing
 from cochair.features.decisions import speakers
 from cochair.features.decisions.models import Message, SilenceProcedure
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.silence import journal, locks, queries, receipts, validators
 from cochair.procedure import silence as core
@@ -50,7 +50,13 @@ class Written:
 
 
 def receive(
-    row: SilenceProcedure, *, form: str, words: str, language: str, by: Hat, received_at: datetime
+    row: SilenceProcedure,
+    *,
+    form: str,
+    words: str,
+    language: str,
+    by: ActingOffice,
+    received_at: datetime,
 ) -> tuple[Message, bool]:
     """Take in an objection, an amendment or a statement by its stamp, and whether it counts.
 
@@ -70,7 +76,7 @@ def enter(
     form: str,
     words: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     received_at: datetime,
 ) -> tuple[Message, bool]:
     """Enter what a delegation sent by mail or on paper; it goes the way of every other message.
@@ -87,7 +93,9 @@ def enter(
 
 
 @transaction.atomic
-def contest(row: SilenceProcedure, message: Message, *, why: str, by: Hat, at: datetime) -> Message:
+def contest(
+    row: SilenceProcedure, message: Message, *, why: str, by: ActingOffice, at: datetime
+) -> Message:
     """Say for one's delegation that a message entered in its name is not what it sent.
 
     Both co-presidencies are told.  In doubt nothing is adopted: what was broken stays broken, and
@@ -114,7 +122,7 @@ def _receive(
     said: dict[str, str],
     speaker: Speaker,
     entered: Entered | None,
-    by: Hat,
+    by: ActingOffice,
     stamp: datetime,
 ) -> tuple[Message, bool]:
     locks.shared(row)
@@ -177,7 +185,7 @@ def _kept(
     silence: core.Silence,
     written: Written,
     entered: Entered | None,
-    by: Hat,
+    by: ActingOffice,
     stamp: datetime,
     counted: datetime | None,
 ) -> tuple[Message, bool]:

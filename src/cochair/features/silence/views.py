@@ -14,7 +14,7 @@ from cochair.features.documents import access as documents
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.silence import (
     access,
@@ -30,13 +30,13 @@ from cochair.features.silence import (
 )
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_safe
 def decisions(request: Request, forum: str) -> HttpResponse:
     """Every decision on a text that this reader may read, the newest first."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     page, rows = overview.page(doors.forum(request), hat, request.now, request.GET.get("page"))
     shown = {"here": "decisions", "page": page, "rows": rows}
     return render(request, "decisions/decisions.html", shown)
@@ -90,7 +90,7 @@ def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
     hat = doors.actor(request, Power.PROPOSE)
     zone = queries.regime(found.forum, request.now).expiry_zone
     form = forms.Opening(request.POST)
-    slug_of = filled(form)["meeting"]
+    slug_of = cleaned_or_refuse(form)["meeting"]
     known = {one.slug: one for one in queries.sat(found.forum, request.now)}
     act = acts.propose_opening(
         found,
@@ -108,7 +108,7 @@ def clear_on(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say for one's own Party that a document is cleared, or need not be."""
     found, _hat = documents.document(request, slug)
     hat = doors.actor(request, Power.PROPOSE)
-    typed = filled(forms.Clear(request.POST))
+    typed = cleaned_or_refuse(forms.Clear(request.POST))
     party_clearance.clear(
         found,
         Cleared(typed["state"]),
@@ -139,7 +139,7 @@ withdraw = page(acts.WITHDRAW, access.procedure, forms.Withdraw)
 def _page(
     request: Request,
     found: SilenceProcedure,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     form: forms.Send | None = None,
     refusals: tuple[Refusal, ...] = (),
@@ -185,7 +185,7 @@ def _known(meetings: dict[str, Meeting], slug: str) -> Meeting:
     return meetings[slug]
 
 
-def _own_zone(request: Request, hat: Hat) -> str:
+def _own_zone(request: Request, hat: ActingOffice) -> str:
     """The reader's own zone, or that of the capital of the State that the office is of."""
     zone: str = getattr(request.user, "zone", "UTC")
     if zone != "UTC" or not hat.member:

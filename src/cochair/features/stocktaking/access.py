@@ -7,18 +7,18 @@ from cochair.features.commitments.models import Commitment, LineComment, Stockta
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.request import Request
 from cochair.features.stocktaking import authors, queries
 from cochair.features.stocktaking.states import State, state_of
 
 
-def report(request: Request, number: int) -> tuple[StocktakingReport, Hat]:
+def report(request: Request, number: int) -> tuple[StocktakingReport, ActingOffice]:
     """A report for a reader of what the Parties share; 404 for all others, as for none."""
-    return _found(request, number), access.reader(request)
+    return _found(request, number), access.require_reader(request)
 
 
-def kept(request: Request, number: int) -> tuple[StocktakingReport, Hat]:
+def kept(request: Request, number: int) -> tuple[StocktakingReport, ActingOffice]:
     """A report that this office writes; who only reads it is told so (403)."""
     found, _hat = report(request, number)
     return found, access.actor(request, Power.RECORD_FACTS)
@@ -35,12 +35,12 @@ def cycle(request: Request, number: int) -> Cycle:
 
 def commented(
     request: Request, number: int
-) -> tuple[StocktakingReport, Hat, tuple[Commitment, ...]]:
+) -> tuple[StocktakingReport, ActingOffice, tuple[Commitment, ...]]:
     """A report with the lines that this office may speak of.
 
     For an organisation only the lines that it owns exist, and only once comments were asked for.
     """
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is not None and hat.may(Power.READ_SHARED):
         found = _found(request, number)
         return found, hat, queries.lines_of(found)
@@ -55,7 +55,7 @@ def commented(
 
 def commenter(
     request: Request, number: int
-) -> tuple[StocktakingReport, Hat, tuple[Commitment, ...]]:
+) -> tuple[StocktakingReport, ActingOffice, tuple[Commitment, ...]]:
     """The same for an office that comments; one that only reads is told so (403)."""
     found, hat, lines = commented(request, number)
     if not authors.author_of(hat):
@@ -63,7 +63,7 @@ def commenter(
     return found, hat, lines
 
 
-def comment(request: Request, number: int, which: int) -> tuple[LineComment, Hat]:
+def comment(request: Request, number: int, which: int) -> tuple[LineComment, ActingOffice]:
     """A comment that this office answers."""
     found, hat = kept(request, number)
     one = queries.comment(found, which)
@@ -72,7 +72,7 @@ def comment(request: Request, number: int, which: int) -> tuple[LineComment, Hat
     return one, hat
 
 
-def sees_all(hat: Hat) -> bool:
+def sees_all(hat: ActingOffice) -> bool:
     """Whether an office reads the whole report, and not the lines of its own alone."""
     return hat.may(Power.READ_SHARED)
 

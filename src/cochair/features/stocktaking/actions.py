@@ -19,7 +19,7 @@ from cochair.features.follow_up import refusals as saying
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as documents
 from cochair.features.stocktaking import authors, closure, queries, refusals
 from cochair.features.stocktaking.states import CLOSE, SUBJECT
@@ -29,7 +29,7 @@ from cochair.web.localize import in_all
 
 
 @transaction.atomic
-def begin(cycle: Cycle, *, by: Hat, at: datetime) -> StocktakingReport:
+def begin(cycle: Cycle, *, by: ActingOffice, at: datetime) -> StocktakingReport:
     """Open the report of a cycle; opened twice, it is one."""
     forum = Forum.objects.select_for_update().get(pk=cycle.forum_id)
     found = queries.report(forum, cycle.number)
@@ -45,7 +45,7 @@ def begin(cycle: Cycle, *, by: Hat, at: datetime) -> StocktakingReport:
 
 @transaction.atomic
 def write_foreword(
-    row: StocktakingReport, words: Mapping[str, str], *, seen: int, by: Hat, at: datetime
+    row: StocktakingReport, words: Mapping[str, str], *, seen: int, by: ActingOffice, at: datetime
 ) -> StocktakingReport:
     """Write what stands before the lines, in every language or in none.
 
@@ -75,7 +75,7 @@ def write_foreword(
 
 @transaction.atomic
 def ask_for_comments(
-    row: StocktakingReport, *, until: datetime, by: Hat, at: datetime
+    row: StocktakingReport, *, until: datetime, by: ActingOffice, at: datetime
 ) -> StocktakingReport:
     """Ask owners and delegations for comments until an instant; asked again, it ends later."""
     row = _locked(row)
@@ -96,7 +96,7 @@ def comment(
     commitment: Commitment | None,
     words: str,
     language: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> LineComment:
     """Say something of a line, or without one of the whole; said twice, it is one.
@@ -117,7 +117,9 @@ def comment(
 
 
 @transaction.atomic
-def answer(one: LineComment, *, words: str, language: str, by: Hat, at: datetime) -> LineComment:
+def answer(
+    one: LineComment, *, words: str, language: str, by: ActingOffice, at: datetime
+) -> LineComment:
     """Answer a comment, in words, before both close the report."""
     row = _locked(one.report)
     one, words = LineComment.objects.select_for_update().get(pk=one.pk), words.strip()
@@ -130,7 +132,7 @@ def answer(one: LineComment, *, words: str, language: str, by: Hat, at: datetime
 
 
 @transaction.atomic
-def propose_closing(row: StocktakingReport, *, by: Hat, at: datetime) -> JointAct:
+def propose_closing(row: StocktakingReport, *, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both close the report as it stands; no key is turned by that.
 
     What both sign is every line and every language: whatever changes one of them meanwhile makes
@@ -152,7 +154,7 @@ def propose_closing(row: StocktakingReport, *, by: Hat, at: datetime) -> JointAc
 
 @transaction.atomic
 def report_to(
-    row: StocktakingReport, meeting: Meeting, *, by: Hat, at: datetime
+    row: StocktakingReport, meeting: Meeting, *, by: ActingOffice, at: datetime
 ) -> StocktakingReport:
     """Report the outcome to a following meeting: the final report is circulated for it.
 
@@ -193,6 +195,6 @@ def _locked(row: StocktakingReport) -> StocktakingReport:
 
 
 def _tell(
-    row: StocktakingReport, verb: str, *, by: Hat, at: datetime, facts: dict[str, object]
+    row: StocktakingReport, verb: str, *, by: ActingOffice, at: datetime, facts: dict[str, object]
 ) -> None:
     tell(row.forum, verb, (SUBJECT, str(row.cycle.number)), by=by, at=at, facts=facts)

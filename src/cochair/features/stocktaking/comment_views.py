@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.features.commitments.models import Commitment, StocktakingReport
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.stocktaking import (
     access,
@@ -80,7 +80,7 @@ def answer(request: Request, forum: str, number: int, which: int) -> HttpRespons
 def _page(
     request: Request,
     row: StocktakingReport,
-    hat: Hat,
+    hat: ActingOffice,
     lines: Lines,
     form: forms.Comment,
     *,
@@ -110,5 +110,5 @@ def _page(
     return render(request, "commitments/stocktaking/comments.html", context, status=status)
 
 
-def _takes(row: StocktakingReport, hat: Hat, request: Request) -> bool:
+def _takes(row: StocktakingReport, hat: ActingOffice, request: Request) -> bool:
     return bool(authors.author_of(hat)) and refusals.takes_comments(row, request.now) is None

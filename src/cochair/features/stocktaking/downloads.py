@@ -27,7 +27,7 @@ from cochair.formats.paragraphs import TABLE, Text, digest_of_text
 from cochair.formats.word.heads import Heads
 from cochair.formats.word.writer import write_docx
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 FORMS: Mapping[str, str] = {
     "pdf": "application/pdf",
@@ -92,7 +92,7 @@ def _head(
     book = parties.book(row.forum, at)
     document = row.document
     return {
-        "forum": sheets.printable(pick(book.title, language)),
+        "forum": sheets.printable(translated(book.title, language)),
         "symbol": documents.name_of(document) if document else __(MARKS[state_of(row)].word),
         "day": formats.day_of(row.final_at or at, row.forum.zone, language),
         "original": "",

@@ -11,7 +11,7 @@ from cochair.features.follow_up import statuses
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties.models import Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.features.stocktaking import queries, refusals
 from cochair.features.stocktaking.content import Ended, Line, Thought
@@ -19,7 +19,7 @@ from cochair.features.stocktaking.states import MARKS, State, state_of
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal
 from cochair.web.code_labels import Mark
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 STALE = "stale"
 
@@ -80,14 +80,14 @@ def table(
     lines: Iterable[Line], comments: Mapping[str, int], book: Book, roster: Roster
 ) -> list[Shown]:
     """Lines in the reader's language, the Parties in its alphabetical order."""
-    areas = {code: str(pick(words)) for code, words in book.taxonomy}
+    areas = {code: str(translated(words)) for code, words in book.taxonomy}
     names, sides = roster.names(), roster.in_order(language_now())
     return [
         Shown(
             one,
             statuses.ALL[one.status],
             tuple(areas.get(code, code) for code in one.areas),
-            str(pick(names[one.author])) if one.author in names else one.author,
+            str(translated(names[one.author])) if one.author in names else one.author,
             date.fromisoformat(one.on) if one.on else None,
             comments.get(one.commitment, 0),
             tuple((party, _of(one, party)) for party in sides),
@@ -117,13 +117,13 @@ def said(comments: Iterable[LineComment], roster: Roster) -> list[Said]:
     """Comments with names."""
     names = roster.names()
     return [
-        Said(one, str(pick(names[one.author])) if one.author in names else one.author)
+        Said(one, str(translated(names[one.author])) if one.author in names else one.author)
         for one in comments
     ]
 
 
 def may(
-    row: StocktakingReport, hat: Hat, waiting: Sequence[object], against: Sequence[Refusal]
+    row: StocktakingReport, hat: ActingOffice, waiting: Sequence[object], against: Sequence[Refusal]
 ) -> Mapping[str, bool]:
     """What an office may do on the page of a report."""
     state, keeps = state_of(row), hat.may(Power.RECORD_FACTS)

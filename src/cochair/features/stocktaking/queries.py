@@ -22,9 +22,9 @@ from cochair.kernel import kind as kinds
 from cochair.kernel.archive import instant
 from cochair.kernel.handover import Reader, Row, handed
 from cochair.procedure.calendar import civil_day
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
-_SHOWN: Kept[Content] = Kept(8)
+_SHOWN: LRUCache[Content] = LRUCache(8)
 
 
 def reports(forum: Forum) -> tuple[StocktakingReport, ...]:

@@ -19,7 +19,7 @@ from cochair.features.stocktaking.content import Content, Ended, Line
 from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
 from cochair.procedure.book import Book
 from cochair.web import formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 
 def languages(book: Book) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
         yield plain("", __("No longer in force"), HEADING, level=1)
         yield plain("", __("What both found completed, replaced or closed in this cycle."))
         yield _table(_over(content.ended, language))
-    who = [str(pick(party.presidency_title, language)) for party in roster.in_order(language)]
+    who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain(
         "",
         __("Signed by both keys: {presidencies}").format(
@@ -94,13 +94,13 @@ def _areas(content: Content, book: Book, language: str) -> Iterable[Sequence[str
         figures = content.areas.get(code)
         if figures is not None:
             numbers = [figures[status] for status in statuses.ALL]
-            yield (str(pick(words, language)), *map(str, numbers), str(sum(numbers)))
+            yield (str(translated(words, language)), *map(str, numbers), str(sum(numbers)))
 
 
 def _without(content: Content, book: Book, language: str) -> list[str]:
     """The areas that no commitment in force touches."""
     return [
-        str(pick(words, language))
+        str(translated(words, language))
         for code, words in book.taxonomy
         if code in content.areas and not any(content.areas[code].values())
     ]
@@ -116,7 +116,7 @@ def _trend(content: Content) -> Iterable[Sequence[str]]:
 def _by_instrument(lines: Iterable[Line], language: str) -> Iterable[tuple[str, list[Line]]]:
     found: dict[str, list[Line]] = {}
     for one in lines:
-        found.setdefault(str(pick(one.instrument, language)), []).append(one)
+        found.setdefault(str(translated(one.instrument, language)), []).append(one)
     return found.items()
 
 
@@ -126,11 +126,11 @@ def _lines(lines: Iterable[Line], roster: Roster, language: str) -> Iterable[Seq
         __("Commitment"),
         __("Status"),
         __("What shows it"),
-        *(str(pick(party.short, language)) for party in sides),
+        *(str(translated(party.short, language)) for party in sides),
     )
     for one in lines:
         yield (
-            f"{one.commitment}. {pick(one.text, language)}",
+            f"{one.commitment}. {translated(one.text, language)}",
             _status(one, language),
             _evidence(one, names, language),
             *(_thought(one, party, language) for party in sides),
@@ -142,7 +142,7 @@ def _over(ended: Iterable[Ended], language: str) -> Iterable[Sequence[str]]:
     for one in ended:
         how = __(statuses.STATES.get(one.state, one.state))
         yield (
-            f"{one.commitment}. {pick(one.text, language)}",
+            f"{one.commitment}. {translated(one.text, language)}",
             f"{how}: {one.replaced_by}" if one.replaced_by else how,
             formats.medium_day(date.fromisoformat(one.on), language),
         )
@@ -160,7 +160,7 @@ def _status(one: Line, language: str) -> str:
 def _evidence(one: Line, names: Mapping[str, Mapping[str, str]], language: str) -> str:
     if not one.evidence:
         return "–"
-    author = str(pick(names[one.author], language)) if one.author in names else one.author
+    author = str(translated(names[one.author], language)) if one.author in names else one.author
     return f"{author}: {one.evidence}{_written_in(one.language, language)}"
 
 

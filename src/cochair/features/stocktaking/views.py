@@ -28,7 +28,7 @@ from cochair.features.stocktaking import (
 )
 from cochair.features.stocktaking.states import MARKS, State, state_of
 from cochair.procedure.calendar import end_of_day
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 HERE = "commitments"
 ON_A_PAGE = 50
@@ -37,7 +37,7 @@ ON_A_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def listed(request: Request, forum: str) -> HttpResponse:
     """The reports of all cycles, and the cycles of which none was opened."""
-    hat, found = doors.reader(request), doors.forum(request)
+    hat, found = doors.require_reader(request), doors.forum(request)
     if request.method == "POST":
         hat = doors.actor(request, Power.RECORD_FACTS)
         cycle = access.cycle(request, _number(request.POST.get("cycle", "")))
@@ -105,7 +105,7 @@ def foreword(request: Request, forum: str, number: int) -> HttpResponse:
     row, hat = access.kept(request, number)
     languages = report_text.languages(parties.book(row.forum, request.now))
     form = forms.Foreword(request.POST, languages=languages)
-    typed = filled(form)
+    typed = cleaned_or_refuse(form)
     actions.write_foreword(row, form.words, seen=typed["seen"], by=hat, at=request.now)
     messages.info(request, __("The words are saved; they stand before the lines."))
     return redirect("commitments:stocktaking", forum, number)
@@ -115,7 +115,7 @@ def foreword(request: Request, forum: str, number: int) -> HttpResponse:
 def ask(request: Request, forum: str, number: int) -> HttpResponse:
     """Ask owners and delegations for comments until the end of a day of the forum's zone."""
     row, hat = access.kept(request, number)
-    typed = filled(forms.Until(request.POST))
+    typed = cleaned_or_refuse(forms.Until(request.POST))
     until = end_of_day(typed["until"], row.forum.zone)
     actions.ask_for_comments(row, until=until, by=hat, at=request.now)
     messages.info(request, __("Owners and delegations are asked for comments."))
@@ -136,7 +136,7 @@ def close(request: Request, forum: str, number: int) -> HttpResponse:
 def report_to(request: Request, forum: str, number: int) -> HttpResponse:
     """Report the outcome to the following meeting."""
     row, hat = access.kept(request, number)
-    typed = filled(forms.Meeting(request.POST))
+    typed = cleaned_or_refuse(forms.Meeting(request.POST))
     meeting = meetings.meeting(request, typed["meeting"])
     actions.report_to(row, meeting, by=hat, at=request.now)
     messages.info(request, __("The report was circulated for that meeting."))

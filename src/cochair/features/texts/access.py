@@ -6,7 +6,7 @@ from django.http import Http404
 from cochair.features.documents import access as documents
 from cochair.features.documents.models import Document
 from cochair.features.parties import access
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.texts import authors, queries
 from cochair.features.texts.models import NegotiatedText, WordFile
@@ -21,9 +21,9 @@ KEEPS = Refusal(
 )
 
 
-def text(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
+def text(request: Request, slug: str) -> tuple[NegotiatedText, ActingOffice]:
     """A text on a document that this reader of the shared space may read; 404 for all others."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     rows = queries.visible(access.forum(request), hat, request.now)
     found = rows.filter(document__slug=slug).first()
     if found is None:
@@ -31,7 +31,7 @@ def text(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     return found, hat
 
 
-def writes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
+def writes(request: Request, slug: str) -> tuple[NegotiatedText, ActingOffice]:
     """A text for one who writes in the name of somebody; who only reads it is told so (403)."""
     found, hat = text(request, slug)
     if authors.author_of(hat) is None:
@@ -39,7 +39,7 @@ def writes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     return found, hat
 
 
-def keeps(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
+def keeps(request: Request, slug: str) -> tuple[NegotiatedText, ActingOffice]:
     """A text for one who keeps the chairs' text; everybody else who reads it is told so (403)."""
     found, hat = text(request, slug)
     if not authors.keeps_the_text(hat):
@@ -47,16 +47,16 @@ def keeps(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     return found, hat
 
 
-def begins(request: Request, slug: str) -> tuple[Document, Hat]:
+def begins(request: Request, slug: str) -> tuple[Document, ActingOffice]:
     """A document that this hat may put under negotiation; who only reads it is told so (403)."""
     found, hat = documents.document(request, slug)
-    access.reader(request)
+    access.require_reader(request)
     if not authors.keeps_the_text(hat):
         raise PermissionDenied(KEEPS)
     return found, hat
 
 
-def clears(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
+def clears(request: Request, slug: str) -> tuple[NegotiatedText, ActingOffice]:
     """A text for one who clears it for its own Party; everybody else is told so (403)."""
     found, hat = text(request, slug)
     if not authors.may_clear(hat):
@@ -64,7 +64,7 @@ def clears(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     return found, hat
 
 
-def notes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
+def notes(request: Request, slug: str) -> tuple[NegotiatedText, ActingOffice]:
     """A text for one of a delegation, who writes notes for its capital; others are told so."""
     found, hat = text(request, slug)
     if hat.role not in authors.OF_A_DELEGATION or not hat.may(Power.READ_SHARED):
@@ -72,7 +72,7 @@ def notes(request: Request, slug: str) -> tuple[NegotiatedText, Hat]:
     return found, hat
 
 
-def word_file(request: Request, slug: str, number: int) -> tuple[WordFile, Hat]:
+def word_file(request: Request, slug: str, number: int) -> tuple[WordFile, ActingOffice]:
     """A Word file for whoever it was brought in for: there is none for anybody else (404)."""
     row, hat = writes(request, slug)
     found = queries.word_files(row, hat).filter(pk=number).first()

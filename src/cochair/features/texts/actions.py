@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors, decision_state, models, mutation, refusals
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refused, require
@@ -41,7 +41,7 @@ def propose(
     row: models.NegotiatedText,
     drafts: Iterable[Draft],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     author: core.Author | None = None,
 ) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def propose(
 
 
 @transaction.atomic
-def withdraw(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
+def withdraw(row: models.NegotiatedText, id: str, *, by: ActingOffice, at: datetime) -> None:
     """Take a proposal back; only its author does, the chairs' own whoever keeps their text."""
     row, before = mutation.locked(row)
     author = _own(before.proposal(id).author, by)
@@ -88,7 +88,13 @@ def withdraw(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> N
 
 @transaction.atomic
 def put_into(
-    row: models.NegotiatedText, id: str, language: str, words: str, *, by: Hat, at: datetime
+    row: models.NegotiatedText,
+    id: str,
+    language: str,
+    words: str,
+    *,
+    by: ActingOffice,
+    at: datetime,
 ) -> None:
     """Give an open proposal its words in one more language: its author, or who keeps the text.
 
@@ -115,7 +121,7 @@ def take_position(
     value: core.Value,
     *,
     note: str = "",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     """Say what one thinks of an open proposal, or of a paragraph; the latest word counts.
@@ -141,7 +147,7 @@ def reserve(
     paragraph: str = "",
     until: date | None = None,
     language: str = "",
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> str:
     """Hold back on a paragraph (empty: the whole), perhaps until a civil day; returns its id.
@@ -173,7 +179,7 @@ def reserve(
 
 
 @transaction.atomic
-def lift(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
+def lift(row: models.NegotiatedText, id: str, *, by: ActingOffice, at: datetime) -> None:
     """Lift a reservation; only its author does."""
     row, before = mutation.locked(row)
     author = authors.required(by)
@@ -183,7 +189,9 @@ def lift(row: models.NegotiatedText, id: str, *, by: Hat, at: datetime) -> None:
 
 
 @transaction.atomic
-def convert(row: models.NegotiatedText, id: str, *, statement: str, by: Hat, at: datetime) -> None:
+def convert(
+    row: models.NegotiatedText, id: str, *, statement: str, by: ActingOffice, at: datetime
+) -> None:
     """Let a reservation end in a statement beside a decision, which `statement` names; only its
     author does.  Source: domain.md C.4 (Reservation)."""
     row, before = mutation.locked(row)
@@ -195,7 +203,7 @@ def convert(row: models.NegotiatedText, id: str, *, statement: str, by: Hat, at:
 
 
 @transaction.atomic
-def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime) -> None:
+def reopen(row: models.NegotiatedText, paragraph: str, *, by: ActingOffice, at: datetime) -> None:
     """Reopen a paragraph that the own delegation agreed ad referendum.  Source: domain.md C.4."""
     row, before = mutation.locked(row)
     author = authors.required(by)
@@ -205,7 +213,7 @@ def reopen(row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime)
     mutation.tell(row, "text.reopened", by=by, at=at, facts=facts, author=author)
 
 
-def _own(author: core.Author, by: Hat) -> core.Author:
+def _own(author: core.Author, by: ActingOffice) -> core.Author:
     """The author that a hat takes something back as.  Raises Refused for those who only read."""
     if author == core.CHAIRS and authors.keeps_the_text(by):
         return author

@@ -5,7 +5,7 @@ Source: domain.md C.6 (negotiated text: proposals of delegations, the chairs' te
 
 from collections.abc import Callable
 
-from cochair.features.parties.offices import Hat, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -17,7 +17,7 @@ NOTES = _("Only a delegation writes notes for its capital.")
 type Shows = Callable[[core.Author], core.Author | None]
 
 
-def author_of(hat: Hat) -> core.Author | None:
+def author_of(hat: ActingOffice) -> core.Author | None:
     """The author that a hat writes as: its delegation, or its Party; None for those who only read.
 
     A co-presidency in office and its secretariat write for their Party; what the co-chairs write
@@ -30,7 +30,7 @@ def author_of(hat: Hat) -> core.Author | None:
     return None
 
 
-def required(hat: Hat) -> core.Author:
+def required(hat: ActingOffice) -> core.Author:
     """The author that a hat writes as.  Raises Refused for those who only read."""
     found = author_of(hat)
     if found is None:
@@ -40,18 +40,18 @@ def required(hat: Hat) -> core.Author:
     return found
 
 
-def keeps_the_text(hat: Hat) -> bool:
+def keeps_the_text(hat: ActingOffice) -> bool:
     """Whether a hat keeps the chairs' text: a co-presidency in office, or its secretariat."""
     return hat.may(Power.RECORD_FACTS)
 
 
-def may_clear(hat: Hat) -> bool:
+def may_clear(hat: ActingOffice) -> bool:
     """Whether a hat says for its Party that a text is cleared."""
     coordinates = hat.role is Role.COORDINATOR and hat.may(Power.READ_SHARED)
     return bool(hat.party) and (keeps_the_text(hat) or coordinates)
 
 
-def shown_to(row: NegotiatedText, hat: Hat) -> Shows:
+def shown_to(row: NegotiatedText, hat: ActingOffice) -> Shows:
     """What a reader sees of an author at the attribution that both co-chairs set.
 
     Who keeps the chairs' text knows whom it quotes; delegations see their own names.
@@ -60,6 +60,6 @@ def shown_to(row: NegotiatedText, hat: Hat) -> Shows:
     return lambda author: core.shown(author, level, reader)
 
 
-def level_for(row: NegotiatedText, hat: Hat) -> core.Attribution:
+def level_for(row: NegotiatedText, hat: ActingOffice) -> core.Attribution:
     """How much of authors a reader sees, besides its own name."""
     return core.Attribution.NAMED if keeps_the_text(hat) else core.Attribution(row.attribution)

@@ -14,7 +14,7 @@ from django.db import transaction
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import (
     actions,
     decision_state,
@@ -39,7 +39,7 @@ def compromise(
     drafts: Iterable[actions.Draft],
     *,
     instructed: bool,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> tuple[str, ...]:
     """Propose in the name of both co-chairs; it goes the way of every other proposal."""
@@ -48,7 +48,9 @@ def compromise(
 
 
 @transaction.atomic
-def bracket(row: models.NegotiatedText, ids: Iterable[str], *, by: Hat, at: datetime) -> None:
+def bracket(
+    row: models.NegotiatedText, ids: Iterable[str], *, by: ActingOffice, at: datetime
+) -> None:
     """Take proposals into the rolling text, in brackets."""
     row, before = mutation.locked(row)
     require(*decision_state.over(row, at))
@@ -58,7 +60,9 @@ def bracket(row: models.NegotiatedText, ids: Iterable[str], *, by: Hat, at: date
 
 
 @transaction.atomic
-def accept(row: models.NegotiatedText, id: str, *, instructed: bool, by: Hat, at: datetime) -> None:
+def accept(
+    row: models.NegotiatedText, id: str, *, instructed: bool, by: ActingOffice, at: datetime
+) -> None:
     """Take a proposal into the text; its rivals, whose authors accept it, are merged into it.
 
     Raises Refused with everything that stands against it, in numbers and without names.
@@ -87,7 +91,7 @@ def edit(
     read: int,
     editorial: bool,
     instructed: bool = False,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     """Write a paragraph anew, in form alone (`editorial`) or in substance, as both instructed.
@@ -113,7 +117,7 @@ def translate(
     *,
     sense: int,
     read: int,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     """Put a paragraph into a language as it was said at `sense`; raises StaleVersion as `edit`.
@@ -140,7 +144,7 @@ def translate(
 
 @transaction.atomic
 def agree(
-    row: models.NegotiatedText, paragraph: str, *, instructed: bool, by: Hat, at: datetime
+    row: models.NegotiatedText, paragraph: str, *, instructed: bool, by: ActingOffice, at: datetime
 ) -> None:
     """Note a paragraph as agreed: it binds nobody before the whole is put.  Source: CB-25."""
     row, before = mutation.locked(row)
@@ -150,7 +154,7 @@ def agree(
 
 
 @transaction.atomic
-def open_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
+def open_round(row: models.NegotiatedText, *, by: ActingOffice, at: datetime) -> None:
     """Begin the next round."""
     row, before = mutation.locked(row)
     require(*decision_state.over(row, at))
@@ -161,7 +165,7 @@ def open_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
 
 
 @transaction.atomic
-def close_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
+def close_round(row: models.NegotiatedText, *, by: ActingOffice, at: datetime) -> None:
     """End the round with the text and the figures as they stand.  Source: CB-25, CB-28."""
     row, before = mutation.locked(row)
     after = core.close_round(before, at)
@@ -171,7 +175,7 @@ def close_round(row: models.NegotiatedText, *, by: Hat, at: datetime) -> None:
 
 
 def propose_attribution(
-    row: models.NegotiatedText, level: core.Attribution, *, by: Hat, at: datetime
+    row: models.NegotiatedText, level: core.Attribution, *, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose how much of an author the text shows, for both keys.  Source: CB-26."""
     body = {"document": row.document.slug, "attribution": level.value}
@@ -180,7 +184,7 @@ def propose_attribution(
 
 
 def propose_reopening(
-    row: models.NegotiatedText, paragraph: str, *, by: Hat, at: datetime
+    row: models.NegotiatedText, paragraph: str, *, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose to open an agreed paragraph again, for both keys; its words are what they bind."""
     text = queries.negotiated(row)
@@ -200,7 +204,7 @@ def _propose(
     title: dict[str, str],
     body: Mapping[str, object],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     return acts.propose(
@@ -239,7 +243,7 @@ def _write(
     paragraph: str,
     language: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     """Keep new words and say which languages are behind by them."""

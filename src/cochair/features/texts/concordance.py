@@ -13,11 +13,11 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.web import formats
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
 type Names = Mapping[str, Mapping[str, str]]
 
-_FOUND: Kept[tuple[core.Discrepancy, ...]] = Kept(32)
+_FOUND: LRUCache[tuple[core.Discrepancy, ...]] = LRUCache(32)
 
 
 def differences(text: core.NegotiatedText, forum: Forum) -> tuple[core.Discrepancy, ...]:

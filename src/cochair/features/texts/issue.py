@@ -19,7 +19,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as register
 from cochair.features.register.holds import Way
 from cochair.features.texts import models, mutation
@@ -52,7 +52,7 @@ def issue(
     purpose: str,
     until: datetime | None = None,
     seen: int,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Issued:
     """Issue the words as they stand, without brackets, and circulate them to all readers.

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cochair.features.documents import archived as papers
 from cochair.features.documents import queries as documents
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors, party_private, queries, turns
 from cochair.features.texts.models import (
     Clearance,
@@ -167,7 +167,7 @@ class NegotiatedTexts(Rows):
         return queries.texts(forum)
 
     def readable(
-        self, forum: Forum, hat: Hat, at: datetime, rows: QuerySet[NegotiatedText]
+        self, forum: Forum, hat: ActingOffice, at: datetime, rows: QuerySet[NegotiatedText]
     ) -> Iterable[int]:
         """Those whose page opens for an office."""
         return queries.visible(forum, hat, at).order_by().values_list("pk", flat=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from cochair.features.acts import actions as acts
 from cochair.features.documents.marking import Marking
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import models, queries
 from cochair.journal.actions import record
 from cochair.procedure import text as core
@@ -32,7 +32,7 @@ def keep(
     before: core.NegotiatedText,
     after: core.NegotiatedText,
     *,
-    by: Hat,
+    by: ActingOffice,
     note: str = "",
 ) -> None:
     """Write the difference between two forms of a text; `note` goes with a new position.
@@ -65,7 +65,9 @@ def keep_marks(
     _keep_paragraphs(row, before.paragraphs, after.paragraphs)
 
 
-def _write_editions(row: models.NegotiatedText, editions: Iterable[core.Edition], by: Hat) -> None:
+def _write_editions(
+    row: models.NegotiatedText, editions: Iterable[core.Edition], by: ActingOffice
+) -> None:
     """Keep wordings that were written."""
     models.Edition.objects.bulk_create(
         models.Edition(
@@ -86,7 +88,7 @@ def tell(
     row: models.NegotiatedText,
     verb: str,
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
     facts: Mapping[str, object] | None = None,
     author: core.Author | None = None,
@@ -154,7 +156,7 @@ def _keep_proposals(
     row: models.NegotiatedText,
     before: tuple[core.Proposal, ...],
     after: tuple[core.Proposal, ...],
-    by: Hat,
+    by: ActingOffice,
 ) -> None:
     if before == after:
         return
@@ -169,7 +171,7 @@ def _keep_proposals(
     models.Proposal.objects.bulk_update(rows, [*fields, "state", "settled_at", "into"])
 
 
-def _proposal(row: models.NegotiatedText, one: core.Proposal, by: Hat) -> models.Proposal:
+def _proposal(row: models.NegotiatedText, one: core.Proposal, by: ActingOffice) -> models.Proposal:
     made = models.Proposal(
         text=row,
         stable_id=one.id,
@@ -194,7 +196,7 @@ def _keep_reservations(
     row: models.NegotiatedText,
     before: tuple[core.Reservation, ...],
     after: tuple[core.Reservation, ...],
-    by: Hat,
+    by: ActingOffice,
 ) -> None:
     known = {one.id: one for one in before}
     for one in after:

@@ -13,7 +13,7 @@ from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter, Page, Words, to_account
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.parties.queries import Holder
 from cochair.features.texts import authors, models, queries
 from cochair.journal.models import Entry
@@ -163,7 +163,7 @@ def _readers(row: models.NegotiatedText, at: datetime) -> Iterator[Holder]:
             yield one
 
 
-def _reads(row: models.NegotiatedText, hat: Hat, at: datetime) -> bool:
+def _reads(row: models.NegotiatedText, hat: ActingOffice, at: datetime) -> bool:
     return documents.is_visible(row.document, hat, at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.texts import authors, decision_state, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
@@ -24,7 +24,7 @@ class Part:
     template: str = TEMPLATE
 
 
-def part(document: Document, hat: Hat, at: datetime) -> Part | None:
+def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees of a negotiation on a document; None where there is and could be none."""
     if not hat.may(Power.READ_SHARED) or document.circulated_at is None:
         return None

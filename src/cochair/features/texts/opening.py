@@ -11,7 +11,7 @@ from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.languages.states import State
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import holds
 from cochair.features.register.holds import Verb
 from cochair.features.texts import models, mutation, queries
@@ -26,7 +26,7 @@ KINDS = {paragraphs.TITLE: TITLE, paragraphs.HEADING: HEADING}
 
 
 @transaction.atomic
-def begin(document: Document, *, by: Hat, at: datetime) -> models.NegotiatedText:
+def begin(document: Document, *, by: ActingOffice, at: datetime) -> models.NegotiatedText:
     """Put a document under negotiation, its paragraphs aligned over its languages.
 
     The brackets are set in the language that the revision was written in; a language that is

@@ -13,7 +13,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.documents import cycles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.texts import authors, models, mutation, refusals
 from cochair.features.texts.models import Clearance, NegotiatedText, PrivateNote
 from cochair.journal.actions import record
@@ -22,18 +22,18 @@ from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, _, require
 
 
-def reads_clearances(hat: Hat) -> bool:
+def reads_clearances(hat: ActingOffice) -> bool:
     """Whether a hat reads what its own Party said of a text."""
     return bool(hat.party) and f"party:{hat.party}" in hat.spaces
 
 
-def clearances(row: NegotiatedText, hat: Hat) -> QuerySet[Clearance]:
+def clearances(row: NegotiatedText, hat: ActingOffice) -> QuerySet[Clearance]:
     """What the Party of a hat said of a text, the latest first; never what another one said."""
     rows = Clearance.objects.filter(text=row, party__code=hat.party)
     return rows.order_by("-pk") if reads_clearances(hat) else rows.none()
 
 
-def notes(row: NegotiatedText, hat: Hat) -> QuerySet[PrivateNote]:
+def notes(row: NegotiatedText, hat: ActingOffice) -> QuerySet[PrivateNote]:
     """The notes of the delegation of a hat; there are none for anybody else."""
     rows = PrivateNote.objects.filter(text=row, member__code=hat.member)
     writes = hat.role in authors.OF_A_DELEGATION and hat.may(Power.READ_SHARED)
@@ -51,7 +51,9 @@ def ends_with(note: PrivateNote) -> Cycle | None:
     return cycles.ends_with(note.text.document)
 
 
-def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) -> frozenset[str]:
+def closed(
+    forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
+) -> frozenset[str]:
     """Of some notes, by their numbers, those that are not of the delegation of a hat."""
     if hat is None or hat.role not in authors.OF_A_DELEGATION or not hat.may(Power.READ_SHARED):
         return frozenset(names)
@@ -61,7 +63,13 @@ def closed(forum: Forum, hat: Hat | None, at: datetime, names: Collection[str]) 
 
 @transaction.atomic
 def clear(
-    row: NegotiatedText, state: Cleared, *, seen: str, note: str = "", by: Hat, at: datetime
+    row: NegotiatedText,
+    state: Cleared,
+    *,
+    seen: str,
+    note: str = "",
+    by: ActingOffice,
+    at: datetime,
 ) -> Clearance:
     """Say for one's own Party what it says of the words with the digest `seen`.
 
@@ -90,7 +98,9 @@ def clear(
 
 
 @transaction.atomic
-def note(row: NegotiatedText, paragraph: str, words: str, *, by: Hat, at: datetime) -> PrivateNote:
+def note(
+    row: NegotiatedText, paragraph: str, words: str, *, by: ActingOffice, at: datetime
+) -> PrivateNote:
     """Write a note for the own capital beside a paragraph; earlier ones stay.
 
     The journal of the Party says that a note was written, and not on what.
@@ -134,7 +144,7 @@ def _tell(
     about: tuple[str, str],
     facts: Mapping[str, object],
     *,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> None:
     record(

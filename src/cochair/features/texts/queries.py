@@ -11,7 +11,7 @@ from cochair.features.documents import cycles
 from cochair.features.documents import queries as documents
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.texts import authors, decision_state, models
 from cochair.features.texts.concordance import differences
 from cochair.kernel.handover import Reader, Row, handed
@@ -28,7 +28,9 @@ def texts(forum: Forum) -> QuerySet[models.NegotiatedText]:
     return rows.select_related("forum", "document__meeting", "document__party", "began_from")
 
 
-def visible(forum: Forum, hat: Hat | None, at: datetime) -> QuerySet[models.NegotiatedText]:
+def visible(
+    forum: Forum, hat: ActingOffice | None, at: datetime
+) -> QuerySet[models.NegotiatedText]:
     """The texts on documents that a hat may read, if it reads at all what the Parties share.
 
     Whoever is invited or observes reads the revisions of a document and no negotiation of it.
@@ -95,7 +97,7 @@ def clauses(row: models.NegotiatedText) -> obstacle.Clauses:
     return obstacle.clauses_of(parties.book(row.forum))
 
 
-def word_files(row: models.NegotiatedText, hat: Hat) -> QuerySet[models.WordFile]:
+def word_files(row: models.NegotiatedText, hat: ActingOffice) -> QuerySet[models.WordFile]:
     """The Word files that were brought in for whom a hat writes, the newest first."""
     author = authors.author_of(hat)
     rows = models.WordFile.objects.filter(text=row)
@@ -106,7 +108,7 @@ def word_files(row: models.NegotiatedText, hat: Hat) -> QuerySet[models.WordFile
     ).select_related("text__document", "text__forum")
 
 
-def held_by(row: models.NegotiatedText, hat: Hat) -> list[models.Reservation]:
+def held_by(row: models.NegotiatedText, hat: ActingOffice) -> list[models.Reservation]:
     """The reservations that stand on a text by whom a hat writes as, in one query."""
     author = authors.author_of(hat)
     if author is None:

@@ -9,7 +9,7 @@ from cochair.features.documents.models import Expression, Revision
 from cochair.features.files import markings, refusal_texts
 from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.formats import units, xliff
 from cochair.formats.inside.problems import Code
@@ -50,7 +50,13 @@ def read(octets: bytes) -> Brought:
 
 
 def take_in(
-    revision: Revision, language: str, brought: Brought, *, seen: int, by: Hat, at: datetime
+    revision: Revision,
+    language: str,
+    brought: Brought,
+    *,
+    seen: int,
+    by: ActingOffice,
+    at: datetime,
 ) -> Taken:
     """Make an edition of a translation that came back; what has no words yet stays without.
 

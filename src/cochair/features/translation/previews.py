@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.core import signing
 
 from cochair.features.files import markings
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.formats.xliff import NotXliff
 from cochair.procedure.refusal import Refusal, Refused, _
@@ -26,12 +26,12 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def sealed(told: object, purpose: str, by: Hat) -> str:
+def sealed(told: object, purpose: str, by: ActingOffice) -> str:
     """What was read, signed for an office and a purpose."""
     return signing.Signer(salt=_salt(purpose, by)).sign_object(told, compress=True)
 
 
-def opened(seal: str, purpose: str, by: Hat) -> list[dict[str, object]]:
+def opened(seal: str, purpose: str, by: ActingOffice) -> list[dict[str, object]]:
     """What was sealed; raises Refused for anything that this office did not get from us."""
     try:
         told = signing.Signer(salt=_salt(purpose, by)).unsign_object(seal)
@@ -60,5 +60,5 @@ def require_unmarked(lines: list[str]) -> None:
         )
 
 
-def _salt(purpose: str, by: Hat) -> str:
+def _salt(purpose: str, by: ActingOffice) -> str:
     return f"cochair.exchange:{purpose}:{by.forum}:{by.office}"

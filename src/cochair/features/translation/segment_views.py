@@ -20,7 +20,7 @@ from cochair.features.languages import actions as languages
 from cochair.features.languages.states import Origin
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.translation import forms
 from cochair.features.translation_memory import matches as memory
@@ -29,7 +29,7 @@ from cochair.formats.match import Match
 from cochair.formats.paragraphs import Run, from_json, words_of
 from cochair.formats.units import Unit
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 ON_A_PAGE = 40
 
@@ -106,9 +106,9 @@ def _kept(
     source: Expression,
     language: str,
     page: "Page[Unit]",
-    hat: Hat,
+    hat: ActingOffice,
 ) -> Expression:
-    typed = filled(forms.Paragraphs(request.POST))
+    typed = cleaned_or_refuse(forms.Paragraphs(request.POST))
     standing = queries.editions(revision).get(language)
     told = _told(standing)
     for unit in page.object_list:
@@ -144,7 +144,7 @@ def _page(
     source: Expression,
     language: str,
     page: "Page[Unit]",
-    hat: Hat,
+    hat: ActingOffice,
     refusals: tuple[Refusal, ...] = (),
     *,
     status: int = 200,
@@ -178,7 +178,7 @@ def _rows(
     standing: Expression | None,
     language: str,
     page: "Page[Unit]",
-    hat: Hat,
+    hat: ActingOffice,
     at: datetime,
 ) -> list[Row]:
     shown: list[Unit] = list(page.object_list)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as __
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.translation import forms, previews
 from cochair.formats import tmx
@@ -45,10 +45,10 @@ class Kind:
     shown: int
     nothing: str
     read: Callable[[Forum, bytes, Languages], Found]
-    keep: Callable[[Request, Hat, list[dict[str, object]]], HttpResponse]
+    keep: Callable[[Request, ActingOffice, list[dict[str, object]]], HttpResponse]
 
 
-def answer(request: Request, hat: Hat, kind: Kind) -> HttpResponse:
+def answer(request: Request, hat: ActingOffice, kind: Kind) -> HttpResponse:
     """The page of a kind of file, for a hat that may bring one in; 422 for what is refused."""
     if request.method != "POST":
         return _page(request, kind)
@@ -61,7 +61,7 @@ def answer(request: Request, hat: Hat, kind: Kind) -> HttpResponse:
         return _page(request, kind, refusals=refused.refusals, status=422)
 
 
-def _preview(request: Request, hat: Hat, kind: Kind) -> HttpResponse:
+def _preview(request: Request, hat: ActingOffice, kind: Kind) -> HttpResponse:
     form = forms.File(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, kind, form=form, status=422)

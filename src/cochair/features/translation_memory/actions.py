@@ -9,7 +9,7 @@ from django.db import transaction
 from cochair.features.documents.models import Unit
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.translation_memory.matches import key_of
 from cochair.formats.tmx import Pair
@@ -29,7 +29,9 @@ class Taken:
 
 
 @transaction.atomic
-def bring(forum: Forum, pairs: Iterable[Pair], *, own_party: bool, by: Hat, at: datetime) -> Taken:
+def bring(
+    forum: Forum, pairs: Iterable[Pair], *, own_party: bool, by: ActingOffice, at: datetime
+) -> Taken:
     """Keep pairs, each in both directions; what was brought before is brought up to date.
 
     With `own_party` only the Party that brings them reads them.  The same file twice changes

@@ -15,7 +15,7 @@ from typing import Any
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.documents.models import Unit as Row
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.translation_memory import queries
 from cochair.formats.match import Match
 from cochair.formats.paragraphs import from_json
@@ -31,7 +31,12 @@ def key_of(text: str) -> str:
 
 
 def known(
-    document: Document, source: str, target: str, told: Iterable[Unit], hat: Hat, at: datetime
+    document: Document,
+    source: str,
+    target: str,
+    told: Iterable[Unit],
+    hat: ActingOffice,
+    at: datetime,
 ) -> dict[str, Match]:
     """What a hat may read of the memory for units of a document, by name; the newest; one query.
 
@@ -51,7 +56,12 @@ def known(
 
 
 def alike(
-    document: Document, source: str, target: str, told: Iterable[Unit], hat: Hat, at: datetime
+    document: Document,
+    source: str,
+    target: str,
+    told: Iterable[Unit],
+    hat: ActingOffice,
+    at: datetime,
 ) -> dict[str, Match]:
     """The most alike of the newest MOST_ALIKE pairs for units that have no exact one; one query."""
     rows = queries.readable(document.forum, hat, at).filter(

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cochair.features.documents.models import Document, Expression, Publication
 from cochair.features.documents.models import Unit as Row
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.translation_memory import queries
 from cochair.features.translation_memory.matches import key_of, symbol
 from cochair.formats.match import Match
@@ -21,7 +21,12 @@ from cochair.formats.units import Unit, units
 
 
 def known(
-    document: Document, source: str, target: str, told: Iterable[Unit], hat: Hat, at: datetime
+    document: Document,
+    source: str,
+    target: str,
+    told: Iterable[Unit],
+    hat: ActingOffice,
+    at: datetime,
 ) -> dict[str, Match]:
     """What may go out with units of a document, by name; the newest; three queries at most.
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Expression, Unit
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.formats.tmx import Pair
 
 
@@ -23,7 +23,7 @@ class Counted:
     brought: int
 
 
-def readable(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Unit]:
+def readable(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[Unit]:
     """The pairs that a hat may read: of editions that it may read, and of files for all or its Party.
 
     A pair of others is read once its revision was circulated, and while no marking holds either
@@ -54,7 +54,7 @@ def readable(forum: Forum, hat: Hat, at: datetime) -> QuerySet[Unit]:
     )
 
 
-def counts(forum: Forum, hat: Hat, at: datetime) -> list[Counted]:
+def counts(forum: Forum, hat: ActingOffice, at: datetime) -> list[Counted]:
     """How many pairs a hat may read, by languages; one query."""
     rows = (
         readable(forum, hat, at)
@@ -71,7 +71,9 @@ def counts(forum: Forum, hat: Hat, at: datetime) -> list[Counted]:
     ]
 
 
-def pairs(forum: Forum, hat: Hat, at: datetime, source: str, target: str) -> Iterator[Pair]:
+def pairs(
+    forum: Forum, hat: ActingOffice, at: datetime, source: str, target: str
+) -> Iterator[Pair]:
     """The pairs of two languages that a hat may read, the oldest first."""
     rows = readable(forum, hat, at).filter(source_language=source, target_language=target)
     for first, second in rows.order_by("pk").values_list("source", "target").iterator():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.printing.responses import taken_away
 from cochair.features.translation import upload_views
@@ -26,7 +26,7 @@ MEDIA = "application/x-tmx+xml"
 @require_safe
 def memory(request: Request, forum: str) -> HttpResponse:
     """How many pairs of paragraphs this reader may use, by languages."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     rows = queries.counts(doors.forum(request), hat, request.now)
     return render(
         request,
@@ -42,7 +42,7 @@ def memory(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def tmx(request: Request, forum: str, source: str, target: str) -> HttpResponse:
     """The pairs of two languages as TMX 1.4, as far as this reader may read them."""
-    hat = doors.reader(request)
+    hat = doors.require_reader(request)
     found = doors.forum(request)
     languages = parties.book(found, request.now).languages
     if source == target or not {source, target} <= set(languages):
@@ -67,7 +67,7 @@ def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
     )
 
 
-def _kept(request: Request, hat: Hat, told: list[dict[str, object]]) -> HttpResponse:
+def _kept(request: Request, hat: ActingOffice, told: list[dict[str, object]]) -> HttpResponse:
     form, forum = Keep(request.POST), doors.forum(request)
     pairs = [Pair(*one) for one in told]
     own = not (form.is_valid() and form.cleaned_data["for_all"])

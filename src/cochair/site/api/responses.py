@@ -21,7 +21,7 @@ from django.urls import reverse
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web.errors import StaleVersion, Standing, Unproved
+from cochair.web.errors import ObjectionsStand, ReauthenticationRequired, StaleVersion
 from cochair.web.localize import NOTHING, say
 
 UNREADABLE: dict[str, object] = {"error": "unreadable"}
@@ -42,9 +42,9 @@ def in_json[**P](
         except PermissionDenied as refused:
             reasons = [one for one in refused.args if isinstance(one, Refusal)]
             return told({"refusals": refusals(request, reasons)}, 403)
-        except Unproved:
+        except ReauthenticationRequired:
             return told({**UNPROVED, "at": reverse("account_reauthenticate")}, 403)
-        except Standing as standing:
+        except ObjectionsStand as standing:
             return told({"objections": refusals(request, standing.objections)}, 409)
         except StaleVersion as stale:
             why = refusals(request, [stale.said] if isinstance(stale.said, Refusal) else [])

@@ -37,7 +37,7 @@ def put(request: Request, forum: str, slug: str) -> HttpResponse:
     """Turn a co-chair's key on putting a text."""
     meeting, _hat = access.meeting(request, slug)
     by = access.chair(request)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     said = payloads.sent(
         request,
         document=payloads.text(SLUG, needed=True),
@@ -117,7 +117,7 @@ def declare(request: Request, forum: str, slug: str, number: int) -> HttpRespons
     """Turn a co-chair's key on a declaration; over an objection that stands: 409."""
     found, _hat = access.decision(request, slug, number)
     by = access.chair(request)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     said = payloads.sent(
         request, claim=payloads.text(CODE, needed=True), seen=payloads.text(DIGEST, needed=True)
     )

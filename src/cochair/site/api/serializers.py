@@ -3,7 +3,7 @@
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Objection, RoomStatement, SilenceProcedure
 from cochair.features.documents import queries as documents
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.room.panel import Choice, Panel
 from cochair.features.room.presenters import Said, Shown
@@ -86,7 +86,9 @@ def act(row: JointAct) -> dict[str, object]:
     }
 
 
-def silence_procedure(request: Request, row: SilenceProcedure, hat: Hat) -> dict[str, object]:
+def silence_procedure(
+    request: Request, row: SilenceProcedure, hat: ActingOffice
+) -> dict[str, object]:
     """A silence: until when it runs, where it stands, how many wrote against it in time, and the
     letter on how it ended, as far as the reader may read that."""
     value = silence.silence(row, request.now)
@@ -110,7 +112,7 @@ def silence_procedure(request: Request, row: SilenceProcedure, hat: Hat) -> dict
     }
 
 
-def _letter(row: SilenceProcedure, hat: Hat, request: Request) -> dict[str, object] | None:
+def _letter(row: SilenceProcedure, hat: ActingOffice, request: Request) -> dict[str, object] | None:
     """The letter that both signed, by its document, or None for whoever does not read it."""
     signed, document = outcome_letter.standing(row), row.letter
     if signed is None or document is None:

@@ -11,4 +11,4 @@ class Desk(AppConfig):
         from cochair.site.desk import verbs
         from cochair.web import code_labels
 
-        code_labels.know(verbs.known())
+        code_labels.register_labels(verbs.known())

@@ -28,7 +28,7 @@ from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.publications.actions import KIND as PUBLISH
 from cochair.features.register import presenters as register
 from cochair.features.texts import queries as texts
@@ -37,10 +37,10 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Result
 from cochair.site.desk.language_desk import overdue
-from cochair.web.cache import Kept, part
+from cochair.web.cache import LRUCache, part
 
 # The agenda that stands, by meeting and version of the ledger.
-_STANDING: Kept[Version | None] = Kept(64)
+_STANDING: LRUCache[Version | None] = LRUCache(64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Group:
 class Dossier:
     """The agenda and documents of one meeting for one reader, now."""
 
-    def __init__(self, forum: Forum, row: Meeting, hat: Hat, at: datetime) -> None:
+    def __init__(self, forum: Forum, row: Meeting, hat: ActingOffice, at: datetime) -> None:
         self.forum, self.row, self.hat, self.at = forum, row, hat, at
         self.ledger = journal.version(forum.slug)
         self.agenda = _STANDING.get((row.pk, self.ledger), lambda: agendas.standing_of(row))

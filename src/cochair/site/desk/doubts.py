@@ -55,7 +55,7 @@ def confirm(request: Request, forum: str) -> HttpResponse:
 @require_POST
 def receipt(request: Request, forum: str) -> HttpResponse:
     """Say of a receipt that somebody shows whether it is genuine, and whether it is known here."""
-    access.reader(request)
+    access.require_reader(request)
     text = request.POST.get("receipt", "")[:LONGEST]
     found, at = receipts.presented(text, access.forum(request).slug)
     facts = {"at": datetime.fromisoformat(at)} if "{at}" in SAYS[found] else {}
@@ -63,7 +63,7 @@ def receipt(request: Request, forum: str) -> HttpResponse:
 
 
 def _page(request: Request, said: Sentence | None = None) -> HttpResponse:
-    hat, found = access.reader(request), access.forum(request)
+    hat, found = access.require_reader(request), access.forum(request)
     standing = journal.in_doubt(found.slug)
     held = [one for one in silences.visible(found, hat, request.now) if one.settled_at is None]
     return render(

@@ -22,7 +22,7 @@ PER_PAGE = 50
 @require_safe
 def journal(request: Request, forum: str) -> HttpResponse:
     """What this hat may read of the journal, newest first."""
-    hat = access.reader(request, Power.READ_JOURNAL)
+    hat = access.require_reader(request, Power.READ_JOURNAL)
     found = access.forum(request)
     verb, verbs = request.GET.get("verb", ""), known()
     own = queries.visible(found.slug, hat.spaces)
@@ -75,7 +75,7 @@ def witness(request: Request, forum: str, size: int) -> HttpResponse:
 def export(request: Request, forum: str) -> HttpResponse:
     """The ledger as a file that verifies itself; what this hat may not see is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
-    reauthentication.lately(request)
+    reauthentication.require_recent_auth(request)
     found = access.forum(request)
     content = archive(
         found.slug,

@@ -14,7 +14,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Revision
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import presenters
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between
@@ -81,7 +81,7 @@ def clauses(book: Book) -> tuple[str, ...]:
     return tuple(one.id for one in book.clauses_for(CHECK))
 
 
-def owed(forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]) -> list[Owed]:
+def owed(forum: Forum, hat: ActingOffice, at: datetime, wanted: Mapping[str, str]) -> list[Owed]:
     """What is owed for every document that a hat may read, gaps first, then by their day.
 
     `wanted` may name the slug of a meeting, and `gaps` to leave out what is in order.
@@ -106,7 +106,7 @@ def owed(forum: Forum, hat: Hat, at: datetime, wanted: Mapping[str, str]) -> lis
     return sorted(found, key=_place)
 
 
-def rows(forum: Forum, hat: Hat, at: datetime, page: Sequence[Owed]) -> list[Row]:
+def rows(forum: Forum, hat: ActingOffice, at: datetime, page: Sequence[Owed]) -> list[Row]:
     """The documents of one page of the desk, in its order; a fixed number of queries."""
     book, roster = parties.book(forum, at), parties.roster(forum)
     slugs = [one.result.target.id for one in page]

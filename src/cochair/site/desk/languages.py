@@ -14,7 +14,7 @@ from cochair.site.desk import language_desk
 @require_safe
 def languages(request: Request, forum: str) -> HttpResponse:
     """Every document with its languages, gaps first; who owes them and how many days late."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     book = parties.book(found, request.now)
     wanted = {

@@ -22,7 +22,7 @@ from cochair.features.meetings.names import meeting_name
 from cochair.features.meetings.states import PREPARING, State, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.preparations import queries as preparing
 from cochair.features.sessions import opening_checks, steps
 from cochair.journal import queries as journal
@@ -34,7 +34,7 @@ from cochair.site.desk import labels
 from cochair.site.desk.dossier import Dossier
 from cochair.web import legal_time
 from cochair.web.as_at import AsAt
-from cochair.web.cache import Kept, part
+from cochair.web.cache import LRUCache, part
 
 LINE = (
     State.PLANNED,
@@ -49,12 +49,12 @@ LINE = (
 
 
 # Meetings with their rows, and the acts about them, by version of the ledger.
-_ROWS: Kept[Meeting | None] = Kept(64)
-_ACTS: Kept[tuple[JointAct, ...]] = Kept(64)
+_ROWS: LRUCache[Meeting | None] = LRUCache(64)
+_ACTS: LRUCache[tuple[JointAct, ...]] = LRUCache(64)
 
 
 def page(
-    forum: Forum, slug: str, moment: AsAt, hat: Hat, reader_zone: str = ""
+    forum: Forum, slug: str, moment: AsAt, hat: ActingOffice, reader_zone: str = ""
 ) -> Mapping[str, object]:
     """The context of the page; Http404 when there is no such meeting on that day."""
     found, told, fact = _meeting(forum, slug, moment.instant)
@@ -169,7 +169,7 @@ def row(forum: Forum, slug: str) -> Meeting:
     return found
 
 
-def _members(forum: Forum, roster: parties.Roster, hat: Hat) -> SafeString:
+def _members(forum: Forum, roster: parties.Roster, hat: ActingOffice) -> SafeString:
     """The members of the reader's own Party as choices, its own State chosen."""
     return part(
         "desk/parts/members.html",
@@ -181,7 +181,9 @@ def _members(forum: Forum, roster: parties.Roster, hat: Hat) -> SafeString:
     )
 
 
-def documents_page(forum: Forum, slug: str, hat: Hat, at: datetime) -> Mapping[str, object]:
+def documents_page(
+    forum: Forum, slug: str, hat: ActingOffice, at: datetime
+) -> Mapping[str, object]:
     """The context of the page of a meeting's documents; Http404 when there is no such meeting."""
     found, _told, fact = _meeting(forum, slug, at)
     dossier = Dossier(forum, found, hat, at)

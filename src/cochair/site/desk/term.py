@@ -24,7 +24,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.observers import queries as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office, PresidencyTerm
-from cochair.features.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, Hat, Power, Role
+from cochair.features.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, ActingOffice, Power, Role
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between
@@ -75,7 +75,7 @@ class MeetingShown:
     dates: tuple[dates.Row, ...]
 
 
-def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
+def page(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str, object]:
     """The context of the page, as things stand at an instant."""
     book, roster = parties.book(forum, at), parties.roster(forum)
     told = compliance.facts_at(forum, at)
@@ -113,7 +113,7 @@ def page(forum: Forum, hat: Hat, at: datetime) -> Mapping[str, object]:
     }
 
 
-def span_of(roster: Roster, hat: Hat, at: datetime) -> Span | None:
+def span_of(roster: Roster, hat: ActingOffice, at: datetime) -> Span | None:
     """The term that a member holds at an instant, else its next one, else its last; or None."""
     own = [
         _span(roster, row)
@@ -162,7 +162,7 @@ def _days(span: Span | None, forum: Forum, at: datetime) -> Mapping[str, int | N
     }
 
 
-def _reads_until(roster: Roster, hat: Hat, at: datetime) -> datetime | None:
+def _reads_until(roster: Roster, hat: ActingOffice, at: datetime) -> datetime | None:
     """The instant at which a former presidency reads no more; None for any other."""
     left = left_office(roster.terms, hat.party, hat.member, at)
     return left + WIND_DOWN if left is not None else None
@@ -173,7 +173,7 @@ def _meetings(
     book: Book,
     roster: Roster,
     span: Span,
-    hat: Hat,
+    hat: ActingOffice,
     at: datetime,
     parts: Mapping[str, Part],
 ) -> list[MeetingShown]:
@@ -226,7 +226,7 @@ def _due(
 
 
 def _confirmations(
-    told: Facts, book: Book, roster: Roster, hat: Hat, at: datetime
+    told: Facts, book: Book, roster: Roster, hat: ActingOffice, at: datetime
 ) -> list[tuple[str, str, Pending]]:
     """The notices that this member confirms or will confirm: the meeting, its name, and why."""
     found = []
@@ -248,7 +248,7 @@ def _confirmations(
     return found
 
 
-def _people(offices: Iterable[Office], hat: Hat) -> list[Office]:
+def _people(offices: Iterable[Office], hat: ActingOffice) -> list[Office]:
     """Whoever holds an office of this presidency, and the secretariat of its Party."""
     return [
         one

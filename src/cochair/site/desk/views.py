@@ -47,7 +47,7 @@ from cochair.site.desk.cycle_context import Gathered
 from cochair.site.desk.labels import place_name, state_in_words, when_in_words
 from cochair.site.desk.lanes import lanes
 from cochair.web import as_at
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 DAYS_AHEAD = 30
@@ -56,7 +56,7 @@ DAYS_AHEAD = 30
 @require_safe
 def desk(request: Request, forum: str) -> HttpResponse:
     """What needs a person: keys, dates, what is at risk or not met."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     roster, book = parties.roster(found), parties.book(found, request.now)
     told = compliance.facts_at(found, request.now)
@@ -115,7 +115,7 @@ def desk(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def term(request: Request, forum: str) -> HttpResponse:
     """What one's own presidency brings with it, for whoever holds it or comes into it."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     if hat.role not in OF_A_PRESIDENCY:
         raise Http404
     return render(request, "desk/term.html", terms.page(access.forum(request), hat, request.now))
@@ -124,7 +124,7 @@ def term(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def now(request: Request, forum: str) -> HttpResponse:
     """Lead to the cycle that runs, or the latest there is."""
-    access.reader(request)
+    access.require_reader(request)
     found = access.forum(request)
     known = cycles.cycles(found)
     today = civil_day(request.now, found.zone)
@@ -137,7 +137,7 @@ def now(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     """The board of one cycle, with its table twin."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     facts = compliance.facts_at(found, moment.instant)
@@ -193,7 +193,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
 @require_safe
 def meetings(request: Request, forum: str) -> HttpResponse:
     """Every meeting known on a day, newest first, and the events around them."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     book = parties.book(found, moment.instant)
@@ -221,7 +221,7 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
 
     Whoever does not take part in it reads here what everybody may know of it, and nothing else.
     """
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     row = meeting_pages.row(found, slug)
@@ -238,7 +238,7 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_safe
 def documents(request: Request, forum: str, slug: str) -> HttpResponse:
     """The documents of a meeting by item of its agenda: languages, keys, clauses, who owes what."""
-    hat = access.reader(request)
+    hat = access.require_reader(request)
     found = access.forum(request)
     if not attendance.takes_part(meeting_pages.row(found, slug), hat, request.now):
         raise Http404
@@ -285,7 +285,7 @@ def newest_first(forum: Forum, at: datetime) -> Sequence[Meeting]:
     return _SORTED.get(key, lambda: sorted(judged.facts.meetings, key=order, reverse=True))
 
 
-_SORTED: Kept[Sequence[Meeting]] = Kept(8)
+_SORTED: LRUCache[Sequence[Meeting]] = LRUCache(8)
 ON_A_PAGE = 50
 
 

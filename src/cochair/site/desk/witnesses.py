@@ -49,7 +49,7 @@ def place(request: Request, forum: str) -> HttpResponse:
     kept = {"email": row.email, "folder": row.folder} if row else {}
     form = Place(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST":
-        reauthentication.lately(request)
+        reauthentication.require_recent_auth(request)
         if form.is_valid():
             typed = form.cleaned_data
             witnesses.name_place(

@@ -13,7 +13,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.printing import official
 from cochair.features.publications.queries import Published, corrigenda
 from cochair.procedure.book import Book
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -76,7 +76,7 @@ def linked(forum: Forum, one: Published, language: str, absolute: Absolute) -> M
     return {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
-        "name": pick(one.title, language),
+        "name": translated(one.title, language),
         "identifier": one.symbol,
         "inLanguage": language,
         "datePublished": one.at.isoformat(),
@@ -106,7 +106,7 @@ def atom(
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     here = absolute(reverse("public:atom", args=[forum.slug]))
     _add(feed, "id", here)
-    _add(feed, "title", str(pick(book.short_title, language)))
+    _add(feed, "title", str(translated(book.short_title, language)))
     _add(feed, "updated", _updated(forum, published))
     link = ElementTree.SubElement(feed, f"{{{ATOM}}}link")
     link.set("rel", "self")
@@ -144,7 +144,7 @@ def _entry(
     made = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     href = address(forum, one, language, absolute)
     _add(made, "id", href)
-    _add(made, "title", f"{one.symbol} {pick(one.title, language)}".strip())
+    _add(made, "title", f"{one.symbol} {translated(one.title, language)}".strip())
     _add(made, "updated", one.at.isoformat())
     for code in one.languages:
         link = ElementTree.SubElement(made, f"{{{ATOM}}}link")

@@ -20,7 +20,7 @@ register = template.Library()
 @register.filter
 def by_name(rows: Iterable[object]) -> list[object]:
     """Rows in the alphabetical order of their names in the reader's language."""
-    return sorted(rows, key=lambda row: formats.sorting_key(str(localize.pick(row.name))))  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: formats.sorting_key(str(localize.translated(row.name))))  # type: ignore[attr-defined]
 
 
 @register.filter
@@ -145,7 +145,7 @@ def symbol_words(slug: str) -> str:
 def code_name(code: str, names: Mapping[str, object] | None = None) -> str:
     """The name behind a code, or the code."""
     found = (names or {}).get(code)
-    return str(localize.pick(found)) if found else code
+    return str(localize.translated(found)) if found else code
 
 
 @register.simple_tag
@@ -176,7 +176,7 @@ def option_value(value: object, labels: Mapping[str, object] | None = None) -> s
     if isinstance(value, list | tuple):
         return ", ".join(option_value(item, labels) for item in value) or gettext("none")
     found = (labels or {}).get(str(value))
-    return str(localize.pick(found)) if found else str(value)
+    return str(localize.translated(found)) if found else str(value)
 
 
 @register.simple_tag

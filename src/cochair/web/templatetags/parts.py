@@ -110,7 +110,7 @@ def _counted(code: str, n: int) -> str:
 @register.filter
 def words(value: object, language: str | None = None) -> object:
     """What a mapping by language says in the reader's language; see `saying.pick`."""
-    return localize.pick(value, language)
+    return localize.translated(value, language)
 
 
 @register.filter
@@ -146,8 +146,8 @@ def in_words(context: template.Context, value: object) -> str | SafeString:
         return gettext(value)
     if isinstance(value, Mapping) and localize.language_of(value) != language_now():
         found = localize.language_of(value)
-        return format_html('<span lang="{}">{}</span>', found, localize.pick(value))
-    return localize.show(
+        return format_html('<span lang="{}">{}</span>', found, localize.translated(value))
+    return localize.format_value(
         value, names=_names(context, None), zone=_zone(context), language=language_now()
     )
 
@@ -365,11 +365,11 @@ def source_link(source: object) -> str | SafeString:
     """Where a fact was seen: a link named after its host, or the words that stand for it."""
     title, url = "", source
     if isinstance(source, Mapping):
-        title, url = str(localize.pick(source.get("title"))), source.get("url", "")
+        title, url = str(localize.translated(source.get("title"))), source.get("url", "")
     if isinstance(url, str) and url.startswith(("https://", "http://")):
         title = title or urlsplit(url).hostname or url
         return format_html('<a href="{}" rel="noreferrer">{}</a>', url, title)
-    return title or str(localize.pick(source))
+    return title or str(localize.translated(source))
 
 
 def _names(context: template.Context, names: localize.Names | None) -> localize.Names:

@@ -9,7 +9,7 @@ from cochair.exports.archives.answers.content import LANGUAGES, TOPICS, sections
 from cochair.exports.archives.models import Answer
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, _, require
@@ -22,7 +22,7 @@ def answer(
     audience: str,
     topics: Sequence[str],
     languages: Sequence[str],
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> Answer:
     """Freeze an answer for somebody outside, as it stands at a UTC instant; the same kept twice

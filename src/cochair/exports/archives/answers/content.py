@@ -30,7 +30,7 @@ from cochair.procedure.facts import Schedule
 from cochair.procedure.refusal import _
 from cochair.procedure.result import Outcome
 from cochair.web import code_labels, formats
-from cochair.web.localize import pick
+from cochair.web.localize import translated
 
 UNKNOWN = "unknown"
 BOTH = "recorded"
@@ -129,7 +129,7 @@ def _done(forum: Forum, book: Book, at: datetime) -> Iterator[Line]:
                 "{symbol} {title}: published by both presidencies on {day}."
             ).format(
                 symbol=one.symbol,
-                title=pick(one.title, language),
+                title=translated(one.title, language),
                 day=formats.long_day(civil_day(one.at, forum.zone), language),
             ),
             BOTH,
@@ -191,14 +191,14 @@ def _of_meeting(fact: Fact, row: Meeting, schedule: Schedule | None, book: Book)
 
 def _of_text(row: Instrument) -> Said:
     return lambda language: __("{title}, adopted on {day}.").format(
-        title=pick(row.title, language), day=formats.long_day(row.day, language)
+        title=translated(row.title, language), day=formats.long_day(row.day, language)
     )
 
 
 def _of_area(words: Mapping[str, str], number: int) -> Said:
     return lambda language: ngettext(
         "{area}: {n} commitment in force.", "{area}: {n} commitments in force.", number
-    ).format(area=pick(words, language), n=number)
+    ).format(area=translated(words, language), n=number)
 
 
 def _of_results(body: Mapping[str, object]) -> Said:

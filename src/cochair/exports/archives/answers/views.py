@@ -26,8 +26,8 @@ from cochair.formats.paragraphs import HEADING, TITLE, Paragraph, plain
 from cochair.formats.word.writer import write_docx
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import code_labels, formats
-from cochair.web.cleaning import filled
-from cochair.web.localize import language_now, pick
+from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import language_now, translated
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def answers(request: Request, forum: str) -> HttpResponse:
         return _answers(request)
     try:
         made = actions.answer(
-            parties.forum(request), **filled(Asked(request.POST)), by=hat, at=request.now
+            parties.forum(request), **cleaned_or_refuse(Asked(request.POST)), by=hat, at=request.now
         )
     except Refused as refused:
         return _answers(request, refusals=refused.refusals, status=422)
@@ -187,7 +187,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Answer, str], bytes]]] = {
 
 def title(made: Answer, language: str) -> str:
     """What an answer is called."""
-    return __("{forum}: what is public").format(forum=pick(made.forum.short_title, language))
+    return __("{forum}: what is public").format(forum=translated(made.forum.short_title, language))
 
 
 def lines(made: Answer, language: str) -> list[str]:
@@ -206,12 +206,12 @@ def shown(content: Iterable[Mapping[str, Any]], language: str) -> Iterator[dict[
     for section in content:
         yield {
             "code": section["code"],
-            "title": pick(section["title"], language),
+            "title": translated(section["title"], language),
             "rows": [
                 {
-                    "said": pick(row["said"], language),
+                    "said": translated(row["said"], language),
                     "confidence": _sure(row["confidence"]),
-                    "sources": [str(pick(source, language)) for source in row["sources"]],
+                    "sources": [str(translated(source, language)) for source in row["sources"]],
                 }
                 for row in section["rows"]
             ],

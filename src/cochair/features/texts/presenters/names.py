@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as __
 
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
@@ -37,7 +37,7 @@ class By:
     at: datetime
 
 
-def names_for(row: NegotiatedText, hat: Hat) -> Names:
+def names_for(row: NegotiatedText, hat: ActingOffice) -> Names:
     """How a reader sees authors, in the language of the page; each is worked out once."""
     shows = authors.shown_to(row, hat)
     roster, language = parties.roster(row.forum), language_now()

@@ -9,7 +9,7 @@ from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors, chairs, decision_state, party_private, queries
 from cochair.features.texts.concordance import differences
 from cochair.features.texts.labels import CLEARANCES, RESERVATIONS, STATES
@@ -102,7 +102,7 @@ class Page:
 
 
 def page(
-    row: NegotiatedText, hat: Hat, at: datetime, *, language: str = "", only: str = ""
+    row: NegotiatedText, hat: ActingOffice, at: datetime, *, language: str = "", only: str = ""
 ) -> Page:
     """A text as a reader sees it, in one language or in all, perhaps only what is open or stale."""
     text = queries.negotiated(row)
@@ -167,7 +167,7 @@ def _tally(rows: Sequence[Shown]) -> list[Tallied]:
     ]
 
 
-def _clearance(row: NegotiatedText, hat: Hat, digest: str) -> Said | None:
+def _clearance(row: NegotiatedText, hat: ActingOffice, digest: str) -> Said | None:
     """What the own Party said; nothing of another one is ever read here."""
     if not party_private.reads_clearances(hat):
         return None

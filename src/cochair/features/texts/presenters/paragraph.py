@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import Http404
 
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import authors, decision_state, party_private, queries
 from cochair.features.texts.concordance import differences
 from cochair.features.texts.labels import OPERATIONS, PROPOSALS, RESERVATIONS, VALUES
@@ -139,7 +139,7 @@ class Page:
         return self.wordings[0]
 
 
-def page(row: NegotiatedText, paragraph: str, hat: Hat) -> Page:
+def page(row: NegotiatedText, paragraph: str, hat: ActingOffice) -> Page:
     """A paragraph with all that hangs on it; 404 for one that the text does not have."""
     text = queries.negotiated(row, history=True)
     name, own = names_for(row, hat), authors.author_of(hat)

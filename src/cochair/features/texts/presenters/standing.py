@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import party_private
 from cochair.procedure.obstacle import Obstacle, Subject, Weight
 from cochair.procedure.refusal import Refusal, _
@@ -43,7 +43,7 @@ class Group:
     is_open: bool
 
 
-def seen_by(hat: Hat, found: Iterable[Obstacle], *, is_opened: bool) -> list[Obstacle]:
+def seen_by(hat: ActingOffice, found: Iterable[Obstacle], *, is_opened: bool) -> list[Obstacle]:
     """What a reader sees: whether another Party has cleared is that Party's own matter, until a
     procedure is opened on the text (`is_opened`): from then on it is a fact of the procedure.
 
@@ -57,7 +57,7 @@ def seen_by(hat: Hat, found: Iterable[Obstacle], *, is_opened: bool) -> list[Obs
     ]
 
 
-def groups(hat: Hat, found: Iterable[Obstacle], *, is_opened: bool) -> list[Group]:
+def groups(hat: ActingOffice, found: Iterable[Obstacle], *, is_opened: bool) -> list[Group]:
     """The one list, the heaviest first; weights under which nothing stands are left out."""
     seen = seen_by(hat, found, is_opened=is_opened)
     made: list[Group] = []

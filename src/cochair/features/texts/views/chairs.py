@@ -12,7 +12,7 @@ from cochair.features.texts import issue as issuing
 from cochair.features.texts.views.places import back
 from cochair.procedure import text as core
 from cochair.procedure.calendar import end_of_day
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 
 
 @require_POST
@@ -37,7 +37,7 @@ def bracket(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def accept(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Take a proposal into the text, as both co-chairs instructed."""
     found, hat = access.keeps(request, slug)
-    said = filled(forms.Instructed(request.POST))
+    said = cleaned_or_refuse(forms.Instructed(request.POST))
     chairs.accept(found, id, instructed=said["instructed"], by=hat, at=request.now)
     messages.info(request, __("The words are in the text. Other languages may be behind now."))
     return redirect("texts:text", forum, slug)
@@ -47,7 +47,7 @@ def accept(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def write(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Write a language of a paragraph: a translation, or a change of form or of substance."""
     found, hat = access.keeps(request, slug)
-    said = filled(forms.Words(request.POST))
+    said = cleaned_or_refuse(forms.Words(request.POST))
     read = said["read"] or 0
     if said["translation"]:
         chairs.translate(
@@ -80,7 +80,7 @@ def write(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def agree(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Note a paragraph as agreed."""
     found, hat = access.keeps(request, slug)
-    said = filled(forms.Instructed(request.POST))
+    said = cleaned_or_refuse(forms.Instructed(request.POST))
     chairs.agree(found, id, instructed=said["instructed"], by=hat, at=request.now)
     messages.info(request, __("Noted as agreed. It binds nobody before the whole text is put."))
     return redirect("texts:paragraph", forum, slug, id)
@@ -108,7 +108,7 @@ def close_round(request: Request, forum: str, slug: str) -> HttpResponse:
 def attribute(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose how authors are shown."""
     found, hat = access.keeps(request, slug)
-    said = filled(forms.Attribution(request.POST))
+    said = cleaned_or_refuse(forms.Attribution(request.POST))
     level = core.Attribution(said["level"])
     act = chairs.propose_attribution(found, level, by=hat, at=request.now)
     messages.info(request, __("The change is proposed; it takes both keys."))
@@ -119,7 +119,7 @@ def attribute(request: Request, forum: str, slug: str) -> HttpResponse:
 def issue(request: Request, forum: str, slug: str) -> HttpResponse:
     """Issue the words as they stand as the next revision of the document."""
     found, hat = access.keeps(request, slug)
-    said = filled(forms.Issue(request.POST))
+    said = cleaned_or_refuse(forms.Issue(request.POST))
     day = said["until"]
     made = issuing.issue(
         found,

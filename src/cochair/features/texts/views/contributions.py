@@ -17,7 +17,7 @@ from cochair.features.texts.views.places import back
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refused, Sentence, _
 from cochair.procedure.text import Span
-from cochair.web.cleaning import filled
+from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.errors import StaleVersion
 
 
@@ -26,7 +26,7 @@ def propose(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose a change, in one's own name or, as instructed, in that of both co-chairs."""
     found, hat = access.writes(request, slug)
     form = forms.Propose(request.POST, languages=tuple(found.languages))
-    filled(form)
+    cleaned_or_refuse(form)
     draft = _draft(found, form)
     said = form.cleaned_data
     try:
@@ -59,7 +59,7 @@ def withdraw(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def put_into(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Give a proposal its words in one more language."""
     found, hat = access.writes(request, slug)
-    said = filled(forms.Words(request.POST))
+    said = cleaned_or_refuse(forms.Words(request.POST))
     actions.put_into(found, id, said["language"], said["words"], by=hat, at=request.now)
     messages.info(request, __("The words are kept."))
     return back(forum, slug, request.POST.get("paragraph", ""))
@@ -69,7 +69,7 @@ def put_into(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def position(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say what one thinks of a proposal or a paragraph."""
     found, hat = access.writes(request, slug)
-    said = filled(forms.Position(request.POST))
+    said = cleaned_or_refuse(forms.Position(request.POST))
     value = core.Value(said["value"])
     actions.take_position(found, said["on"], value, note=said["note"], by=hat, at=request.now)
     messages.info(request, __("Your position is kept."))
@@ -80,7 +80,7 @@ def position(request: Request, forum: str, slug: str) -> HttpResponse:
 def reserve(request: Request, forum: str, slug: str) -> HttpResponse:
     """Hold back on a paragraph, or on the whole."""
     found, hat = access.writes(request, slug)
-    said = filled(forms.Reservation(request.POST))
+    said = cleaned_or_refuse(forms.Reservation(request.POST))
     actions.reserve(
         found,
         core.ReservationKind(said["kind"]),
@@ -120,7 +120,7 @@ def reopen(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def note(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Write a note for the own capital."""
     found, hat = access.notes(request, slug)
-    said = filled(forms.Note(request.POST))
+    said = cleaned_or_refuse(forms.Note(request.POST))
     party_private.note(found, id, said["words"], by=hat, at=request.now)
     messages.info(request, __("The note is kept. Only your delegation reads it."))
     return back(forum, slug, id)
@@ -131,7 +131,7 @@ def clear(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say for the own Party whether the text is cleared."""
     found, hat = access.clears(request, slug)
     form = forms.Clear(request.POST)
-    said = filled(form)
+    said = cleaned_or_refuse(form)
     party_private.clear(
         found, form.cleared, seen=said["seen"], note=said["note"], by=hat, at=request.now
     )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cochair.features.comparison import comparison
 from cochair.features.documents import queries as documents
 from cochair.features.documents import vocabulary
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.texts import access, forms, labels
 from cochair.features.texts.models import NegotiatedText
@@ -66,7 +66,7 @@ def compare(request: Request, forum: str, slug: str) -> HttpResponse:
 def text_page(
     request: Request,
     found: NegotiatedText,
-    hat: Hat,
+    hat: ActingOffice,
     *,
     form: forms.Propose | None = None,
     refusals: tuple[Refusal, ...] = (),
@@ -101,7 +101,7 @@ def text_page(
 def paragraph_page(
     request: Request,
     found: NegotiatedText,
-    hat: Hat,
+    hat: ActingOffice,
     id: str,
     *,
     form: forms.Propose | None = None,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.db import transaction
 
 from cochair.features.files import inspection
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import actions, authors, mutation
 from cochair.features.texts.models import NegotiatedText, WordFile
 from cochair.features.texts.word.offers import Preview
@@ -31,7 +31,9 @@ class MovedOn(Exception):
     """The text, or what is proposed on it, has changed since the preview was shown."""
 
 
-def bring(row: NegotiatedText, octets: bytes, name: str, *, by: Hat, at: datetime) -> WordFile:
+def bring(
+    row: NegotiatedText, octets: bytes, name: str, *, by: ActingOffice, at: datetime
+) -> WordFile:
     """Examine a file and keep what it would change, for its author alone; nothing is proposed yet.
 
     Raises Refused with every reason why a file is not taken.  Call it outside a transaction: the
@@ -65,7 +67,7 @@ def propose(
     said: Mapping[int, core.Value] = NOTHING,
     *,
     seen: str,
-    by: Hat,
+    by: ActingOffice,
     at: datetime,
 ) -> tuple[str, ...]:
     """Make the chosen changes proposals of the author that the hat writes as; returns their ids.

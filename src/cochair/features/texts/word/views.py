@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cochair.features.documents import queries as documents
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.printing.responses import taken_away
 from cochair.features.texts import access, authors, issue, queries
@@ -29,8 +29,8 @@ from cochair.formats.word.heads import Heads
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import formats
-from cochair.web.cleaning import filled
-from cochair.web.localize import pick
+from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import translated
 
 
 # What a person sends to bring a Word file in.
@@ -90,7 +90,7 @@ def preview(request: Request, forum: str, slug: str, number: int) -> HttpRespons
         if found.done_at is not None:
             return redirect("texts:word", forum, slug)
         return _preview(request, found)
-    seen = filled(Choice(request.POST))["seen"]
+    seen = cleaned_or_refuse(Choice(request.POST))["seen"]
     chosen = {int(one) for one in request.POST.getlist("offer") if one.isdecimal() and len(one) < 9}
     said = _said(request)
     try:
@@ -130,7 +130,7 @@ def _said(request: Request) -> dict[int, core.Value]:
 def _files(
     request: Request,
     found: NegotiatedText,
-    hat: Hat,
+    hat: ActingOffice,
     form: File,
     *,
     refusals: tuple[Refusal, ...] = (),
@@ -186,7 +186,7 @@ MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def word(
-    row: NegotiatedText, language: str, *, hat: Hat, at: datetime, is_clean: bool = False
+    row: NegotiatedText, language: str, *, hat: ActingOffice, at: datetime, is_clean: bool = False
 ) -> bytes:
     """The text in a language as DOCX, with authors as this reader sees them.
 
@@ -208,14 +208,14 @@ def word(
     )
     with override(language):
         symbol = documents.name_of(row.document) or row.document.slug
-        title = str(pick(row.document.title, language))
+        title = str(translated(row.document.title, language))
         day = formats.long_day(at.astimezone(formats.zone_of(row.forum.zone)).date(), language)
         note = __("Text under negotiation, as it stood on {day}").format(day=day)
         if is_clean:
             note = __(
                 "Text under negotiation, without what is proposed, as it stood on {day}"
             ).format(day=day)
-        forum = str(pick(parties.book(row.forum, at).title, language))
+        forum = str(translated(parties.book(row.forum, at).title, language))
         return write_text(
             lay(text, terms),
             Saying(_namer(row, hat), _remarks(row, text, language)),
@@ -238,7 +238,7 @@ def file_name(row: NegotiatedText, language: str, *, is_clean: bool) -> str:
     return f"{row.document.slug}-text-{language}{'-clean' if is_clean else ''}.docx"
 
 
-def _namer(row: NegotiatedText, hat: Hat) -> Callable[[core.Author | None], str]:
+def _namer(row: NegotiatedText, hat: ActingOffice) -> Callable[[core.Author | None], str]:
     names = names_for(row, hat)
     nobody = __("A delegation")
     return lambda author: names(author).name if author is not None else nobody

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts.models import NegotiatedText
 from cochair.features.texts.presenters.names import Names, Who, names_for
 from cochair.procedure import text as core
@@ -103,7 +103,7 @@ class Map:
     paragraphs: int
 
 
-def of_text(row: NegotiatedText, text: core.NegotiatedText, hat: Hat) -> Map:
+def of_text(row: NegotiatedText, text: core.NegotiatedText, hat: ActingOffice) -> Map:
     """The map of a text that was read already, for a reader."""
     name = names_for(row, hat)
     places = left_to_convince(text)

@@ -10,8 +10,8 @@ from django.http import Http404
 from cochair.features.accounts.models import Account
 from cochair.features.delegations import access as people
 from cochair.features.delegations import queries
-from cochair.features.delegations.access import OF_THE_OTHER_PARTY, Seat
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.access import OF_THE_OTHER_PARTY, MeetingContext
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.meetings import access as meetings
 from cochair.features.meetings import attendance
 from cochair.features.parties import queries as parties
@@ -20,10 +20,10 @@ from cochair.procedure.refusal import Refusal
 from cochair.site.desk.pack.reader import Reader, for_company, for_hat
 
 
-def seat(request: Request, slug: str) -> Seat:
+def seat(request: Request, slug: str) -> MeetingContext:
     """Where a guest of a meeting stands; 404 for all others."""
     meeting, hat = meetings.guest(request, slug)
-    return Seat(meeting, hat, observes=attendance.observes(meeting, hat, request.now))
+    return MeetingContext(meeting, hat, observes=attendance.observes(meeting, hat, request.now))
 
 
 def own(request: Request, slug: str) -> Reader:
@@ -48,14 +48,14 @@ def of_delegation(request: Request, slug: str, key: str) -> Reader:
     return for_company(found, company, at=request.now)
 
 
-def served(found: Seat) -> tuple[Company, ...]:
+def served(found: MeetingContext) -> tuple[DelegationView, ...]:
     """The delegations for which a hat makes packs: none for whoever does not run the list."""
     if not found.runs:
         return ()
     return tuple(one for one in queries.delegations(found.meeting) if serves(found, one))
 
 
-def serves(found: Seat, company: Company) -> bool:
+def serves(found: MeetingContext, company: DelegationView) -> bool:
     """Whether a delegation is of the hat's own Party: its member, or an organisation that it
     appoints for."""
     if company.party:

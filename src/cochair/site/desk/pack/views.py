@@ -33,7 +33,7 @@ from cochair.site.desk.pack.papers import Opened, Paper
 from cochair.site.desk.pack.reader import Reader
 from cochair.web import archive
 from cochair.web.archive import digest, look
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 # The pages of a pack: the same templates and words as online, with links that need no server.
 INDEX, AGENDA, PEOPLE, ABOUT = "index.html", "agenda.html", "people.html", "about.html"
@@ -157,7 +157,7 @@ class Pages:
             "names": parties.roster(meeting.forum).names(),
             "language": self.language,
             "reader": reader,
-            "whose": pick(reader.name, self.language) if reader.name else "",
+            "whose": translated(reader.name, self.language) if reader.name else "",
             "made_at": reader.at,
             "has_agenda": self.version is not None,
         }
@@ -167,9 +167,9 @@ class Pages:
 def _session(row: Session) -> SessionShown:
     return SessionShown(
         row,
-        pick(name_of(row)),
-        pick(languages_of(row.spoken)) or __("not settled"),
-        pick(languages_of(row.interpreted)) or __("no interpretation"),
+        translated(name_of(row)),
+        translated(languages_of(row.spoken)) or __("not settled"),
+        translated(languages_of(row.interpreted)) or __("no interpretation"),
     )
 
 

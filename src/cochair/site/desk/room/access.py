@@ -18,7 +18,7 @@ from cochair.features.conduct import speakers
 from cochair.features.conduct.access import sees_items
 from cochair.features.meetings import attendance
 from cochair.features.parties import access as parties
-from cochair.features.parties.offices import Hat, Power
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.site.desk.room import decisions as deciding
 from cochair.site.desk.room import snapshot
@@ -43,10 +43,10 @@ class Sight:
     office: int = 0
 
 
-def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
+def room(request: Request, slug: str) -> tuple[Room, ActingOffice, Sight]:
     """The room of a meeting for whoever may attend it; 404 for all others."""
     forum = parties.forum(request)
-    hat: Hat | None = request.hat
+    hat: ActingOffice | None = request.hat
     if hat is None:
         raise Http404
     found = snapshot.room(forum, slug, request.now)
@@ -58,12 +58,12 @@ def room(request: Request, slug: str) -> tuple[Room, Hat, Sight]:
 def screen(request: Request, slug: str) -> Room:
     """The room for the second screen, which shows what everybody in it may see: for readers of
     what the Parties share, who put it up; 404 for all others."""
-    parties.reader(request)
+    parties.require_reader(request)
     found, _hat, _sight = room(request, slug)
     return found
 
 
-def sight(found: Room, hat: Hat, at: datetime) -> Sight:
+def sight(found: Room, hat: ActingOffice, at: datetime) -> Sight:
     """What a hat sees of a room; one query where anything is put."""
     shares = hat.may(Power.READ_SHARED)
     seen = deciding.read_by(found, hat, at) if shares else frozenset()

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.features.documents import queries as documents
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.room import panel, presenters, queries
 from cochair.features.room.panel import Panel
 from cochair.features.room.presenters import Own, Shown
 from cochair.procedure import consensus as core
 from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import Kept
-from cochair.web.localize import pick
+from cochair.web.cache import LRUCache
+from cochair.web.localize import translated
 
 SHORT = 12
-_OF_ROOM: Kept[tuple[Shown, ...]] = Kept(16)
-_READ_BY: Kept[frozenset[int]] = Kept(1024)
+_OF_ROOM: LRUCache[tuple[Shown, ...]] = LRUCache(16)
+_READ_BY: LRUCache[frozenset[int]] = LRUCache(1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def of_room(room: Room, at: datetime) -> tuple[Shown, ...]:
     return _OF_ROOM.get(room.key, lambda: _read(room, at))
 
 
-def read_by(room: Room, hat: Hat, at: datetime) -> frozenset[int]:
+def read_by(room: Room, hat: ActingOffice, at: datetime) -> frozenset[int]:
     """The numbers of the decisions in the room on documents that a hat may read; one query when
     there are any, and kept for this version of the ledger."""
     known = of_room(room, at)
@@ -92,7 +92,7 @@ def put(room: Room, one: Shown) -> Put:
     names, tones = room.roster.names(), {one.code: one.tone for one in room.roster.parties}
     standing = tuple(
         Objected(
-            name=pick(names.get(each.row.voice, {"en": each.row.voice})),
+            name=translated(names.get(each.row.voice, {"en": each.row.voice})),
             tone=tones.get(each.row.party, ""),
             at=each.row.received_at,
             words=each.row.words,
@@ -104,7 +104,7 @@ def put(room: Room, one: Shown) -> Put:
     touched = {place for each in standing for place in each.places}
     return Put(
         one=one,
-        title=pick(one.row.document.title),
+        title=translated(one.row.document.title),
         seal=str(one.row.terms["digest"])[:SHORT],
         voices=len(one.entitled.voices),
         objected=standing,
@@ -116,12 +116,12 @@ def put(room: Room, one: Shown) -> Put:
     )
 
 
-def own(room: Room, one: Shown, hat: Hat, at: datetime) -> Own:
+def own(room: Room, one: Shown, hat: ActingOffice, at: datetime) -> Own:
     """What a reader may do with it as a delegation."""
     return presenters.own(one, hat, at)
 
 
-def chairs(one: Shown, hat: Hat, at: datetime) -> Panel:
+def chairs(one: Shown, hat: ActingOffice, at: datetime) -> Panel:
     """What both co-chairs may do with it, and why not the rest."""
     return panel.of(one, hat, at)
 
@@ -134,7 +134,9 @@ def _read(room: Room, at: datetime) -> tuple[Shown, ...]:
     return tuple(table or ended[:1])
 
 
-def _visible(room: Room, known: tuple[Shown, ...], hat: Hat, at: datetime) -> frozenset[int]:
+def _visible(
+    room: Room, known: tuple[Shown, ...], hat: ActingOffice, at: datetime
+) -> frozenset[int]:
     papers = [one.row.document_id for one in known]
     read = documents.visible(room.meeting.forum, hat, at).filter(pk__in=papers)
     there = set(read.values_list("pk", flat=True))
@@ -149,7 +151,7 @@ def region(room: Room, seen: frozenset[int], at: datetime) -> Region:
     return {"puts": [put(room, one) for one in of_room(room, at) if one.row.number in seen]}
 
 
-def say(room: Room, seen: frozenset[int], hat: Hat, at: datetime) -> Region:
+def say(room: Room, seen: frozenset[int], hat: ActingOffice, at: datetime) -> Region:
     """The region of one delegation: object, or what it may do with its objection."""
     table = [one for one in of_room(room, at) if one.row.number in seen and one.is_on_the_table]
     mine = [(one, own(room, one, hat, at)) for one in table]
@@ -157,7 +159,7 @@ def say(room: Room, seen: frozenset[int], hat: Hat, at: datetime) -> Region:
     return {"first": speaks[0] if speaks else None, "others": speaks[1:]}
 
 
-def lead(room: Room, seen: frozenset[int], hat: Hat, at: datetime) -> Region:
+def lead(room: Room, seen: frozenset[int], hat: ActingOffice, at: datetime) -> Region:
     """The region of a co-chair: what both may declare on what is on the table."""
     table = [one for one in of_room(room, at) if one.row.number in seen and one.is_on_the_table]
     return {

@@ -15,17 +15,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from cochair.features.action_points import presenters as points
-from cochair.features.parties.offices import Hat
+from cochair.features.parties.offices import ActingOffice
 from cochair.site.desk.room import decisions, negotiated, presenters
 from cochair.site.desk.room.access import Sight
 from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 # What stands in kept forms in the place of a token; the same in every process of a house.
 TOKEN = salted_hmac("cochair.site.desk.room", "token", algorithm="sha256").hexdigest()
-_PARTS: Kept[SafeString] = Kept(256)
-_SHOWN: Kept["Shown"] = Kept(512)
+_PARTS: LRUCache[SafeString] = LRUCache(256)
+_SHOWN: LRUCache["Shown"] = LRUCache(512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Shown:
         )
 
 
-def shown(room: Room, sight: Sight, hat: Hat, at: datetime) -> Shown:
+def shown(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Shown:
     """The room for a sight, in the reader's language; made once for all who see the same.
 
     What a co-chair may declare also depends on what is just arriving: it is made anew.
@@ -70,7 +70,7 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
     return Shown(regions, told.hexdigest()[:32])
 
 
-def _regions(room: Room, sight: Sight, hat: Hat, at: datetime) -> Mapping[str, SafeString]:
+def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mapping[str, SafeString]:
     made = {
         "state": _part(room, "state", (), lambda: {"closed": presenters.closed(room)}),
         "floor": _part(

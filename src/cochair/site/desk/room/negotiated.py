@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.features.documents import queries as documents
-from cochair.features.parties.offices import Hat, Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.texts import queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.features.texts.presenters.names import names_for
@@ -17,11 +17,11 @@ from cochair.features.texts.presenters.text import Column, Shown, rows
 from cochair.procedure import text as core
 from cochair.site.desk.room import decisions
 from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
 # So many paragraphs are read from far; of the others the number is told.
 MOST = 3
-_OF_ITEM: Kept[tuple[NegotiatedText, ...]] = Kept(16)
+_OF_ITEM: LRUCache[tuple[NegotiatedText, ...]] = LRUCache(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,6 @@ def _column(columns: Sequence[Column], language: str) -> Column:
     return next((one for one in columns if one.language == language), columns[0])
 
 
-def _nobody(room: Room) -> Hat:
+def _nobody(room: Room) -> ActingOffice:
     """Somebody who reads what is shared, and is no author of anything."""
-    return Hat(office=0, forum=room.meeting.forum.slug, role=Role.AUDITOR, account=0)
+    return ActingOffice(office=0, forum=room.meeting.forum.slug, role=Role.AUDITOR, account=0)

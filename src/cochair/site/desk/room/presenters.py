@@ -17,7 +17,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties.models import Party
 from cochair.site.desk.room.snapshot import Room
 from cochair.web.formats import sorting_key, time_of
-from cochair.web.localize import language_now, pick
+from cochair.web.localize import language_now, translated
 
 MARKS = {
     Stands.WAITING: ("due", "off"),
@@ -126,13 +126,13 @@ def item(room: Room, one: Course, *, conducts: bool) -> ItemShown:
     language = language_now()
     return ItemShown(
         course=one,
-        title=pick(one.item.title),
+        title=translated(one.item.title),
         type=__(TYPE_WORDS.get(one.item.type, one.item.type)),
         stands=__(labels.STANDS[one.stands]),
         icon=icon,
         tone=tone,
         hour=time_of(one.since, room.zone, language) if one.since else "",
-        conclusion=pick(one.words),
+        conclusion=translated(one.words),
         kind=__(labels.KINDS[one.kind]) if one.kind in labels.KINDS else "",
         target=meeting_title(target, room.book, language) if target else "",
         steps=frozenset(step for step in course.STEPS if one.allows(step))
@@ -152,7 +152,7 @@ def speaker(
     """One speaker in the reader's words."""
     return SpeakerShown(
         row=row,
-        name=pick(_names(room, row)),
+        name=translated(_names(room, row)),
         kind=__(labels.SPEAKERS.get(row.kind, row.kind)),
         party=_party(room, row.party),
         place=place,
@@ -179,13 +179,13 @@ def presence(room: Room) -> list[Presence]:
         found.append(
             Presence(
                 party=side.party,
-                title=str(pick(side.party.short)) if side.party else other_title(side.kind),
+                title=str(translated(side.party.short)) if side.party else other_title(side.kind),
                 members=share.members if share and share.members else None,
                 members_here=share.present if share else len(came),
                 level=share.level if share else 0,
                 people=sum(one.arrived for one in side.delegations),
-                names=tuple(pick(one.names) for one in came),
-                absent=tuple(pick(one.names) for one in side.delegations if not one.has_come),
+                names=tuple(translated(one.names) for one in came),
+                absent=tuple(translated(one.names) for one in side.delegations if not one.has_come),
             )
         )
     return found
@@ -193,7 +193,7 @@ def presence(room: Room) -> list[Presence]:
 
 def hands(room: Room) -> list[tuple[str, object]]:
     """For whom a raised hand can be written down: by key and name, in the reader's order."""
-    found = [(one.key, pick(one.names)) for one in room.voices().values()]
+    found = [(one.key, translated(one.names)) for one in room.voices().values()]
     return sorted(found, key=lambda one: sorting_key(str(one[1])))
 
 
@@ -227,14 +227,14 @@ def _time(room: Room, party: Party | None, found: queries.Spoken | None) -> Time
     each = queries.spoken(rows)
     named = sorted(
         (
-            (pick(_names_of(room, rows, one.code)), one.times, minutes(one.length))
+            (translated(_names_of(room, rows, one.code)), one.times, minutes(one.length))
             for one in each.values()
         ),
         key=lambda one: sorting_key(str(one[0])),
     )
     return TimeShown(
         party=party,
-        title=str(pick(party.short)) if party else __("Institutions and observers"),
+        title=str(translated(party.short)) if party else __("Institutions and observers"),
         times=found.times if found else 0,
         length=minutes(found.length if found else NOTHING),
         voices=tuple(named),

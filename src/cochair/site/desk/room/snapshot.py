@@ -16,7 +16,7 @@ from cochair.features.conduct.speakers import Voice
 from cochair.features.delegations import participation
 from cochair.features.delegations import queries as people
 from cochair.features.delegations.participation import Share
-from cochair.features.delegations.queries import Company
+from cochair.features.delegations.queries import DelegationView
 from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
@@ -25,7 +25,7 @@ from cochair.features.parties.models import Forum, Party
 from cochair.features.records.models import ActionPoint
 from cochair.journal import queries as journal
 from cochair.procedure.book import Book
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Room:
     book: Book
     roster: parties.Roster
     floor: Floor
-    companies: tuple[Company, ...]
+    companies: tuple[DelegationView, ...]
     shares: tuple[Share, ...]
     turn: int
     zone: str
@@ -70,7 +70,7 @@ class Room:
 
 
 # A few meetings at most are open at a time, each in its last versions.
-_ROOMS: Kept[Room | None] = Kept(16)
+_ROOMS: LRUCache[Room | None] = LRUCache(16)
 _READING = Lock()
 
 

@@ -24,7 +24,7 @@ from cochair.journal import queries as journal
 from cochair.site.desk.room import access, decisions, fragments, negotiated, presenters
 from cochair.site.desk.room.fragments import Shown, of_regions
 from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import Kept
+from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 
@@ -93,7 +93,7 @@ def _around(found: Room) -> dict[str, object]:
 #
 # It shows only what the least entitled person in the room may read: the item, the speaker, what is
 # put. No names of people, no buttons, nothing of one Party alone.
-_SCREENS: Kept[Shown] = Kept(16)
+_SCREENS: LRUCache[Shown] = LRUCache(16)
 
 
 def shown(room: Room, at: datetime) -> Shown:
