@@ -86,6 +86,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     played.begins(item)
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+    """Before a test writes anything, PostgreSQL numbers rows from where it found them."""
+    yield
+    if fixturedef.argname == "_django_db_helper":
+        played.number_on()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """A test runs for longer than a process may go first that holds the database of SQLite."""

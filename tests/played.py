@@ -2,16 +2,18 @@
 
 To decide, sign and publish takes a second or more; the rows that it wrote are put back in a moment.
 A scene hangs on the tables, on what it is told and on the clock alone; where a test sets anything
-else, or another database than SQLite is asked, every scene is played.
+else, every scene is played.
 """
 
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import wraps
+from typing import Any, NamedTuple
 
 import pytest
 from django.conf import UserSettingsHolder, settings
@@ -19,7 +21,7 @@ from django.db import connection, models, transaction
 
 import forgotten
 
-type Rows = dict[int, tuple[object, ...]]
+type Rows = dict[tuple[object, ...], tuple[object, ...]]
 type Change = tuple[str, list[tuple[object, ...]]]
 
 PLAIN = (str, bytes, int, float, date, timedelta, Enum, type(None))
@@ -27,6 +29,15 @@ PLAIN = (str, bytes, int, float, date, timedelta, Enum, type(None))
 OTHERWISE = frozenset({"monkeypatch", "settings"})
 # Words that the search knows cannot be read from its table.
 SEARCHED = ' "search_'
+# On PostgreSQL: the tables with the columns of their primary key; the last numbers given; one set.
+KEYS = """
+SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
+FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(i.indkey)
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY c.relname ORDER BY 1
+"""
+NUMBERS = "SELECT sequencename::text, last_value FROM pg_sequences WHERE schemaname = 'public'"
+FORWARD = "SELECT setval(%s, greatest(%s, coalesce(pg_sequence_last_value(%s::regclass), 1)))"
 # Of every test, whatever it asks for.
 BY_THE_PLUGIN = "pytest_django."
 
@@ -37,8 +48,18 @@ class _State:
 
 
 _STATE = _State()
-# What a scene gave and wrote; None for one that cannot be put back.
-_KNOWN: dict[tuple[object, ...], tuple[bytes, list[Change]] | None] = {}
+
+
+class _Known(NamedTuple):
+    """What a scene gave and wrote, and on PostgreSQL the last numbers of rows after it."""
+
+    value: bytes
+    changes: list[Change]
+    numbers: dict[str, int]
+
+
+# None for a scene that cannot be put back.
+_KNOWN: dict[tuple[object, ...], _Known | None] = {}
 
 
 def begins(item: pytest.Item) -> None:
@@ -63,17 +84,17 @@ def played[**P, T](scene: Callable[P, T]) -> Callable[P, T]:
             before, point = dict(_tables()), transaction.savepoint_create()
             value = scene(*told, **more)
             changes = list(_changes(before, dict(_tables())))
-            if any(SEARCHED in statement for statement, _rows in changes):
+            if connection.vendor == "sqlite" and any(SEARCHED in one for one, _rows in changes):
                 _KNOWN[key] = None
                 return value
-            _KNOWN[key] = pickle.dumps(value), changes
+            _KNOWN[key] = _Known(pickle.dumps(value), changes, _numbered())
             # From the first time on the same rows lie in the same places: what follows is known too.
             transaction.savepoint_rollback(point)
         known = _KNOWN[key]
         if known is None:
             return scene(*told, **more)
-        _put_back(known[1])
-        return pickle.loads(known[0])  # type: ignore[no-any-return]
+        _put_back(known)
+        return pickle.loads(known.value)  # type: ignore[no-any-return]
 
     return again
 
@@ -86,7 +107,6 @@ def _key(
 
     if (
         not _STATE.is_asked
-        or connection.vendor != "sqlite"
         or not connection.in_atomic_block
         or isinstance(settings._wrapped, UserSettingsHolder)
     ):
@@ -95,8 +115,7 @@ def _key(
         said = repr(_plain((told, sorted(more.items()))))
     except TypeError:
         return None
-    tables = hashlib.sha1(connection.connection.serialize()).digest()
-    return scene.__module__, scene.__qualname__, said, repr(clock._fixed), tables
+    return scene.__module__, scene.__qualname__, said, repr(clock._fixed), _digest()
 
 
 def _plain(value: object) -> object:
@@ -117,57 +136,127 @@ def _plain(value: object) -> object:
     raise TypeError(type(value))
 
 
-def _tables() -> Iterator[tuple[tuple[str, tuple[str, ...]], Rows]]:
-    """Every row of every table, by table and columns, then by its number in the table."""
+class _Table(NamedTuple):
+    """A table: its columns, and by what a row of it is known; `beside` where that is no column."""
+
+    name: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+def _tables() -> Iterator[tuple[_Table, Rows]]:
+    """Every row of every table, by what it is known by."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-        found = cursor.fetchall()
-        # What the search knows is written through one table, and lies in others.
-        beside = tuple(f"{name}_" for name, sql in found if str(sql).startswith("CREATE VIRTUAL"))
-        for table in [name for name, _sql in found if not name.startswith(beside)]:
-            cursor.execute(f'SELECT rowid, * FROM "{table}"')
-            rows = {row[0]: row[1:] for row in cursor.fetchall()}
-            columns = tuple(one[0] for one in cursor.description[1:])
-            yield (table, columns), rows
+        for name, keys in _known_by(cursor):
+            beside = () if keys else ("rowid",)
+            cursor.execute(f'SELECT {"rowid, " if beside else ""}* FROM "{name}"')
+            found = cursor.fetchall()
+            columns = tuple(one[0] for one in cursor.description)[len(beside) :]
+            places = [columns.index(key) for key in keys]
+            rows = {
+                (tuple(row[place] for place in places) or row[:1]): row[len(beside) :]
+                for row in found
+            }
+            yield _Table(name, columns, keys or beside, beside), rows
 
 
-def _changes(
-    before: dict[tuple[str, tuple[str, ...]], Rows], after: dict[tuple[str, tuple[str, ...]], Rows]
-) -> Iterator[Change]:
+def _known_by(cursor: Any) -> list[tuple[str, tuple[str, ...]]]:
+    """The tables with the columns of their primary key; none where a row has a number beside them."""
+    if connection.vendor == "postgresql":
+        cursor.execute(KEYS)
+        return [(name, tuple(keys)) for name, keys in cursor.fetchall()]
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    found = cursor.fetchall()
+    # What the search knows is written through one table, and lies in others.
+    beside = tuple(f"{name}_" for name, sql in found if str(sql).startswith("CREATE VIRTUAL"))
+    return [(name, ()) for name, _sql in found if not name.startswith(beside)]
+
+
+def _digest() -> bytes:
+    """What is in the tables, as a digest."""
+    if connection.vendor == "sqlite":
+        return hashlib.sha1(connection.connection.serialize()).digest()
+    with connection.cursor() as cursor:
+        asked = " UNION ALL ".join(
+            f"SELECT '{name}', md5(string_agg(t::text, ',' ORDER BY t::text)) FROM \"{name}\" t"
+            for name, _keys in _known_by(cursor)
+        )
+        cursor.execute(asked)
+        return hashlib.sha1(repr(sorted(cursor.fetchall())).encode()).digest()
+
+
+def _numbered() -> dict[str, int]:
+    """On PostgreSQL, the last number that each table gave to a row."""
+    if connection.vendor != "postgresql":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS)
+        return {name: last for name, last in cursor.fetchall() if last is not None}
+
+
+def number_on() -> None:
+    """On PostgreSQL rows get the numbers after those that are there, so that the same scene has the
+    same rows again: numbers that were given are not taken back with what is undone."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name in _numbered():
+            table = name.removesuffix("_id_seq")
+            asked = f'SELECT setval(%s, coalesce(max(id), 1), count(*) > 0) FROM "{table}"'
+            cursor.execute(asked, [name])
+
+
+def _changes(before: dict[_Table, Rows], after: dict[_Table, Rows]) -> Iterator[Change]:
     """What makes of some tables the others: statements, each with the rows that it is told."""
-    for (table, columns), rows in after.items():
-        was = before[table, columns]
-        if gone := [(number,) for number in was if number not in rows]:
-            yield f'DELETE FROM "{table}" WHERE rowid = %s', gone
+    for table, rows in after.items():
+        was, name = before[table], table.name
+        which = " AND ".join(
+            f'"{key}" = %s' if not table.beside else f"{key} = %s" for key in table.keys
+        )
+        if gone := [key for key in was if key not in rows]:
+            yield f'DELETE FROM "{name}" WHERE {which}', gone
         changed = [
-            (*row, number)
-            for number, row in rows.items()
-            if number in was and repr(was[number]) != repr(row)
+            (*row, *key) for key, row in rows.items() if key in was and repr(was[key]) != repr(row)
         ]
-        if changed and table == "journal_ledger":
-            yield from _grown(changed, was, columns)
+        if changed and name == "journal_ledger":
+            yield from _grown(changed, was, table)
         if changed:
-            sets = ", ".join(f'"{name}" = %s' for name in columns)
-            yield f'UPDATE "{table}" SET {sets} WHERE rowid = %s', changed
-        if new := [(number, *row) for number, row in rows.items() if number not in was]:
-            names = ", ".join(f'"{name}"' for name in ("rowid", *columns))
-            places = ", ".join(["%s"] * (len(columns) + 1))
-            yield f'INSERT INTO "{table}" ({names}) VALUES ({places})', new
+            sets = ", ".join(f'"{column}" = %s' for column in table.columns)
+            yield f'UPDATE "{name}" SET {sets} WHERE {which}', changed
+        beside = len(table.beside)
+        if new := [(*key[:beside], *row) for key, row in rows.items() if key not in was]:
+            names = ", ".join(f'"{column}"' for column in (*table.beside, *table.columns))
+            places = ", ".join(["%s"] * (len(table.columns) + beside))
+            yield f'INSERT INTO "{name}" ({names}) VALUES ({places})', new
 
 
-def _grown(
-    changed: list[tuple[object, ...]], was: Rows, columns: tuple[str, ...]
-) -> Iterator[Change]:
+def _grown(changed: list[tuple[object, ...]], was: Rows, table: _Table) -> Iterator[Change]:
     """A ledger grows by one entry at a time: up to one before the last, which the row itself says."""
-    place = columns.index("size")
+    if connection.vendor != "sqlite":
+        return
+    place = table.columns.index("size")
     for *row, number in changed:
-        steps = row[place] - was[number][place] - 1  # type: ignore[operator,index]
+        steps = row[place] - was[(number,)][place] - 1  # type: ignore[operator]
         grow = 'UPDATE "journal_ledger" SET size = size + 1 WHERE rowid = %s'
         yield grow, [(number,)] * steps
 
 
-def _put_back(changes: list[Change]) -> None:
-    with connection.cursor() as cursor:
-        for statement, rows in changes:
+def _put_back(known: _Known) -> None:
+    with connection.cursor() as cursor, _without_triggers(cursor):
+        for statement, rows in known.changes:
             cursor.executemany(statement, rows)
+        for name, last in known.numbers.items():
+            cursor.execute(FORWARD, [name, last, name])
     forgotten.everything()
+
+
+@contextmanager
+def _without_triggers(cursor: Any) -> Iterator[None]:
+    """On PostgreSQL the rows are put back as they were written, and nothing is asked of them again."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    yield
+    cursor.execute("SET LOCAL session_replication_role = origin")

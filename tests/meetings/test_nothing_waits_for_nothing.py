@@ -79,7 +79,7 @@ def test_a_request_that_nobody_decided_ends_with_the_opening_and_its_applicant_i
     assert labels.STATES[found.state].word == "not decided before the meeting"
     said = [line for office, line in letters(f"{end}ed" if end[-1] == "n" else f"{end}led") if "observer" in office]  # fmt: skip
     assert said == ["Your request was not decided before the meeting."]
-    assert guests.labels.NOT_DECIDED in guests.words.FOR_APPLICANT
+    assert guests.labels.NOT_DECIDED in guests.labels.FOR_APPLICANT
 
 
 def test_a_request_that_was_declined_stays_declined_when_the_meeting_opens(

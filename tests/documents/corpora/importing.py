@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
-from cochair.features.register import change_views, pasted_text
-from cochair.formats import tmx, units, xliff
+from cochair.features.register import pasted_text
+from cochair.formats import register_head, tmx, units, xliff
 from cochair.formats.inside.problems import Code
 from cochair.formats.paragraphs import Paragraph, Run, Text, plain
 from cochair.formats.units import Unit
@@ -141,7 +141,7 @@ def _tbx_in(octets: bytes) -> list[str]:
 
 
 def _head_in(octets: bytes) -> list[str]:
-    found = change_views.read_head(octets.decode("utf-8", "replace"))
+    found = register_head.read_head(octets.decode("utf-8", "replace"))
     return [] if found else [REFUSED]
 
 

@@ -11,8 +11,8 @@ from cochair.procedure.reading.known import Known
 from cochair.procedure.refusal import _
 
 READ_BY_SOFTWARE: Mapping[str, str] = {
-    "retention.years": "personal.periods",
-    "silence.named": "decisions.silence.opening",
+    "retention.years": "features.personal.periods",
+    "silence.named": "features.silence.terms",
     "severity.map.*": "procedure.evaluate",
 }
 """Options that no argument and no due names, and the part of the software that reads each.
