@@ -71,7 +71,7 @@ SCREENS = {
     ),
     "language desk": ("secretariat", "languages/"),
     "search": ("secretariat", "search/?q=puntos+de+contacto+antes&kind=draft_final_document"),
-    "search that finds nothing": ("interpol", "search/?q=declaration"),
+    "search that finds nothing": ("interpol", "search/?q=zanzibar"),
     "registration": ("secretariat", f"documents/new/?meeting={prepared.MEETING}"),
     "text of a document": ("secretariat", "documents/ec-min-2026-1/text/pt/"),
     "caught mail": ("secretariat", "../mail/caught/"),

@@ -39,7 +39,7 @@ def answer(visitor: Visitor, path: str) -> int:
 
 def finds(visitor: Visitor, words: str) -> int:
     """How many documents a search finds."""
-    visitor.opens(f"search/?q={words}")
+    visitor.opens(f"search/?q={words}&kind=document")
     return int(visitor.page.locator("ol.found > li").count())
 
 
