@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Q, QuerySet
 
 from cochair.features.accounts.models import Account
 from cochair.features.parties import facts
@@ -174,10 +173,13 @@ def _book(pk: int, digest: str) -> Book:
 def hats(forum: Forum, account: Account, at: datetime) -> tuple[ActingOffice, ...]:
     """The hats of an account at an instant, those that can act first, and last those that read
     nothing any more.  Whoever spoke for a State that is a member no longer speaks for nobody."""
-    rows = (
-        Office.objects.filter(forum=forum, account=account, start__lte=at)
+    # With its own offices those that sign for a Party, by which a secretariat stands in or does not.
+    signing = Q(role=Role.CO_PRESIDENCY, account__is_active=True)
+    rows = tuple(
+        Office.objects.filter(Q(account=account) | signing, forum=forum, start__lte=at)
         .filter(Q(end=None) | Q(end__gt=at))
         .values_list(
+            "account__is_active",
             "pk",
             "role",
             "account",
@@ -186,28 +188,22 @@ def hats(forum: Forum, account: Account, at: datetime) -> tuple[ActingOffice, ..
             "organisation__code",
             "start",
             "end",
-            _nobody_signs(forum, at),
         )
     )
-    found = [hat for row in rows if _stands(forum, hat := _hat(forum, at, *row), at)]
+    terms = roster(forum).terms
+    signed = {
+        party
+        for is_active, _pk, role, _who, party, member, *_rest in rows
+        if is_active and role == Role.CO_PRESIDENCY and member
+        if member == holder(terms, party, at).holder
+    }
+    own = (
+        _hat(forum, at, pk, role, who, party, member, organisation, start, end, party not in signed)
+        for _active, pk, role, who, party, member, organisation, start, end in rows
+        if who == account.pk
+    )
+    found = [hat for hat in own if _stands(forum, hat, at)]
     return tuple(sorted(found, key=lambda hat: (not hat.in_term, hat.wound_down, hat.office)))
-
-
-def _nobody_signs(forum: Forum, at: datetime) -> Combinable:
-    """Whether nobody holds, at an instant, the office of the member that presides the Party of an
-    office: asked with the offices, in their query."""
-    presiding, known = Q(pk__in=()), roster(forum)
-    for party in known.party_codes:
-        member = holder(known.terms, party, at).holder
-        presiding |= Q(party__code=party, member__code=member or "")
-    signs = (
-        Office.objects.filter(
-            presiding, forum=forum, role=Role.CO_PRESIDENCY, party=OuterRef("party")
-        )
-        .filter(start__lte=at, account__is_active=True)
-        .filter(Q(end=None) | Q(end__gt=at))
-    )
-    return ~Exists(signs)
 
 
 @dataclass(frozen=True, slots=True)
