@@ -29,15 +29,16 @@ PLAIN = (str, bytes, int, float, date, timedelta, Enum, type(None))
 OTHERWISE = frozenset({"monkeypatch", "settings"})
 # Words that the search knows cannot be read from its table.
 SEARCHED = ' "search_'
-# On PostgreSQL: the tables with the columns of their primary key; the last numbers given; one set.
+# On PostgreSQL: the tables with the columns of their primary key; what gives numbers to rows.
 KEYS = """
 SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
 FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(i.indkey)
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY c.relname ORDER BY 1
 """
-NUMBERS = "SELECT sequencename::text, last_value FROM pg_sequences WHERE schemaname = 'public'"
-FORWARD = "SELECT setval(%s, greatest(%s, coalesce(pg_sequence_last_value(%s::regclass), 1)))"
+OF_ROWS = "_id_seq"
+# On PostgreSQL, the statement by which rows are numbered on; made once.
+_NUMBERING: list[str] = []
 # Of every test, whatever it asks for.
 BY_THE_PLUGIN = "pytest_django."
 
@@ -51,11 +52,10 @@ _STATE = _State()
 
 
 class _Known(NamedTuple):
-    """What a scene gave and wrote, and on PostgreSQL the last numbers of rows after it."""
+    """What a scene gave and wrote."""
 
     value: bytes
     changes: list[Change]
-    numbers: dict[str, int]
 
 
 # None for a scene that cannot be put back.
@@ -87,7 +87,7 @@ def played[**P, T](scene: Callable[P, T]) -> Callable[P, T]:
             if connection.vendor == "sqlite" and any(SEARCHED in one for one, _rows in changes):
                 _KNOWN[key] = None
                 return value
-            _KNOWN[key] = _Known(pickle.dumps(value), changes, _numbered())
+            _KNOWN[key] = _Known(pickle.dumps(value), changes)
             # From the first time on the same rows lie in the same places: what follows is known too.
             transaction.savepoint_rollback(point)
         known = _KNOWN[key]
@@ -186,25 +186,23 @@ def _digest() -> bytes:
         return hashlib.sha1(repr(sorted(cursor.fetchall())).encode()).digest()
 
 
-def _numbered() -> dict[str, int]:
-    """On PostgreSQL, the last number that each table gave to a row."""
-    if connection.vendor != "postgresql":
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(NUMBERS)
-        return {name: last for name, last in cursor.fetchall() if last is not None}
-
-
 def number_on() -> None:
     """On PostgreSQL rows get the numbers after those that are there, so that the same scene has the
     same rows again: numbers that were given are not taken back with what is undone."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        for name in _numbered():
-            table = name.removesuffix("_id_seq")
-            asked = f'SELECT setval(%s, coalesce(max(id), 1), count(*) > 0) FROM "{table}"'
-            cursor.execute(asked, [name])
+        if not _NUMBERING:
+            cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
+            names = [name for (name,) in cursor.fetchall() if name.endswith(OF_ROWS)]
+            last = (
+                f"setval('{name}', coalesce((SELECT max(id) FROM {table}), 1), "
+                f"EXISTS (SELECT 1 FROM {table}))"
+                for name in names
+                for table in [f'"{name.removesuffix(OF_ROWS)}"']
+            )
+            _NUMBERING.append(f"SELECT {', '.join(last)}")
+        cursor.execute(_NUMBERING[0])
 
 
 def _changes(before: dict[_Table, Rows], after: dict[_Table, Rows]) -> Iterator[Change]:
@@ -246,8 +244,7 @@ def _put_back(known: _Known) -> None:
     with connection.cursor() as cursor, _without_triggers(cursor):
         for statement, rows in known.changes:
             cursor.executemany(statement, rows)
-        for name, last in known.numbers.items():
-            cursor.execute(FORWARD, [name, last, name])
+    number_on()
     forgotten.everything()
 
 
