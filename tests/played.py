@@ -108,6 +108,7 @@ def _key(
     if (
         not _STATE.is_asked
         or not connection.in_atomic_block
+        or not _may_be_put_back()
         or isinstance(settings._wrapped, UserSettingsHolder)
     ):
         return None
@@ -116,6 +117,13 @@ def _key(
     except TypeError:
         return None
     return scene.__module__, scene.__qualname__, said, repr(clock._fixed), _digest()
+
+
+def _may_be_put_back() -> bool:
+    """Whether the database lets a test write past its triggers: PostgreSQL only whoever owns it all."""
+    if connection.vendor != "postgresql":
+        return True
+    return bool(connection.connection.info.parameter_status("is_superuser") == "on")
 
 
 def _plain(value: object) -> object:
